@@ -1,0 +1,50 @@
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: help setup demo up test check format lock sdl bench clean
+
+help: ## list these verbs
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "%-8s %s\n", $$1, $$2}' Makefile
+
+setup: $(READY) ## make .venv with the locked dependencies and, where node is there, GraphiQL's files
+
+$(READY): requirements.lock pyproject.toml package-lock.json
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Milepost needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@if command -v npm >/dev/null; then $(BIN)/python -m web.vendor; else echo "no npm: GraphiQL will load its files from the public CDN"; fi
+	@touch $@
+
+demo: setup ## start everything in .milepost, load the demo series and print what it answers
+	$(BIN)/milepost demo
+
+up: setup ## start everything in .milepost and stay: GraphiQL at http://127.0.0.1:8000/graphql
+	$(BIN)/milepost up --demo
+
+test: setup ## run the test suite on servers of its own (TESTS=path narrows it)
+	$(BIN)/python -m pytest $(TESTS)
+
+check: setup ## format, lint, types, import layers, schema.graphql
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/pyright --warnings
+	$(BIN)/lint-imports
+	$(BIN)/python -m schema.sdl --check
+
+format: setup ## rewrite the code in the house format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+sdl: setup ## write schema.graphql from the code
+	$(BIN)/python -m schema.sdl
+
+lock: setup ## resolve the dependencies again into requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --upgrade -o requirements.lock
+
+bench: setup ## measure, as ratios within one run
+	$(BIN)/python -m bench
+
+clean: ## remove what setup made (not the data in .milepost)
+	rm -rf .venv node_modules web/static

@@ -1,0 +1,26 @@
+"""Who asks: one workspace, and what the token may do there."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Scope(StrEnum):
+    """What a token may do. ADMIN includes every other scope."""
+
+    READ = "READ"
+    ACT = "ACT"
+    EXPORT = "EXPORT"
+    INGEST = "INGEST"
+    ADMIN = "ADMIN"
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The holder of a valid token."""
+
+    workspace_id: int
+    scopes: frozenset[Scope]
+
+    def may(self, scope: Scope) -> bool:
+        """Whether the token has this scope."""
+        return scope in self.scopes or Scope.ADMIN in self.scopes

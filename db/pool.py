@@ -1,0 +1,41 @@
+"""The connection pool. Other folders import Pool and Connection from here, never asyncpg."""
+
+from typing import TYPE_CHECKING
+
+import asyncpg
+import orjson
+
+from core.settings import Settings
+
+if TYPE_CHECKING:
+    Pool = asyncpg.Pool[asyncpg.Record]
+    Connection = asyncpg.Connection[asyncpg.Record] | asyncpg.pool.PoolConnectionProxy[asyncpg.Record]
+else:
+    Pool = asyncpg.Pool
+    Connection = asyncpg.Connection
+
+
+async def create_pool(settings: Settings) -> Pool:
+    """A bounded pool on MILEPOST_DATABASE_URL, with JSON codecs and a statement timeout."""
+    return await asyncpg.create_pool(
+        settings.database_url,
+        min_size=2,
+        max_size=settings.database_connections,
+        init=_prepare,
+        server_settings={
+            "application_name": "milepost",
+            "timezone": "UTC",
+            "statement_timeout": str(settings.statement_timeout_ms),
+            "jit": "off",  # our statements are short: compiling them costs more than running them
+        },
+    )
+
+
+async def _prepare(connection: Connection) -> None:
+    await connection.set_type_codec(
+        "jsonb",
+        schema="pg_catalog",
+        format="binary",
+        encoder=lambda value: b"\x01" + orjson.dumps(value),
+        decoder=lambda data: orjson.loads(data[1:]),
+    )
