@@ -7,14 +7,14 @@ READY := .venv/.ready
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "%-8s %s\n", $$1, $$2}' Makefile
 
-setup: $(READY) ## make .venv with the locked dependencies and, where node is there, GraphiQL's files
+setup: $(READY) ## make .venv with the locked dependencies, and fetch GraphiQL's files
 
 $(READY): requirements.lock pyproject.toml package-lock.json
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Milepost needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	@if command -v npm >/dev/null; then $(BIN)/python -m web.vendor; else echo "no npm: GraphiQL will load its files from the public CDN"; fi
+	$(BIN)/python -m web.vendor
 	@touch $@
 
 demo: setup ## start everything in .milepost, load the demo series and print what it answers
