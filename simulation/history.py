@@ -1,0 +1,76 @@
+"""A deterministic history of the onboarding series: the same arguments give the same events.
+
+Pure: no clock, no files. People are played in cohorts, in the order they start, so that the memory needed
+does not depend on how many there are; within a cohort events come in the order of time, as in a real feed.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from operator import itemgetter
+from random import Random
+
+from core.errors import Invalid
+from simulation.arrivals import arrivals
+from simulation.passage import DAY, Event, Passage
+from simulation.steps import play
+
+MOST_DAYS = 3650
+_COHORT = 5_000  # people; some 80,000 events, 60 MB
+_WITH_COMPANY = 0.3
+_COMING_BACK = 0.12  # of those whose first pass ends in a way that lets them
+
+
+def history(
+    *, people: int, series: str = "onboarding", seed: int = 1, days: int = 90, until: datetime
+) -> Iterator[Event]:
+    """The events of `people` people who start within the `days` days before `until`, as EventInput objects.
+
+    None is dated after `until`, though a `waitsUntil` may be. People are named after the seed, so histories
+    of several seeds can be put together. Invalid where an argument is out of bounds: at least one person,
+    1 to 3650 days, an instant with an offset.
+    """
+    _check(people, days, until)
+    end = until.astimezone(UTC)
+    since = end - timedelta(days=days)
+    random = Random(f"{series}/{seed}")  # noqa: S311 - it has to be repeatable, not secret
+    origin, last = _milliseconds(since), _milliseconds(end)
+    starts = enumerate(arrivals(people, random, since=since, hours=24 * days), 1)
+    while cohort := list(islice(starts, _COHORT)):
+        events: list[tuple[int, Event]] = []
+        for number, after in cohort:
+            events += _person(random, series, f"user-{seed}-{number}", origin + after, last)
+        events.sort(key=itemgetter(0))
+        yield from map(itemgetter(1), events)
+
+
+def _person(random: Random, series: str, person: str, start: int, until: int) -> list[tuple[int, Event]]:
+    named: Event = {"series": series, "person": person}
+    if random.random() < _WITH_COMPANY:
+        named["company"] = f"company-{1 + int(random.random() * random.random() * 500)}"
+    again = random.random() < _COMING_BACK
+    first = Passage(
+        random, start, until, named | ({"entry": f"{person}-1"} if again else {}), f"{series}/{person}/1"
+    )
+    play(first)
+    if not (again and first.ended and first.returns):
+        return first.events
+    back = first.clock + 2 * DAY + first.soon(20 * DAY)
+    if back > until:
+        return first.events
+    second = Passage(random, back, until, named | {"entry": f"{person}-2"}, f"{series}/{person}/2")
+    play(second)
+    return first.events + second.events
+
+
+def _check(people: int, days: int, until: datetime) -> None:
+    if people < 1:
+        raise Invalid("A simulation needs at least one person.", ("people",))
+    if not 1 <= days <= MOST_DAYS:
+        raise Invalid(f"A simulation covers 1 to {MOST_DAYS} days, not {days}.", ("days",))
+    if until.utcoffset() is None:
+        raise Invalid("The end of a simulation needs a UTC offset, as in 2026-01-01T00:00:00Z.", ("until",))
+
+
+def _milliseconds(at: datetime) -> int:
+    return (at - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1)
