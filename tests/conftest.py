@@ -1,0 +1,85 @@
+"""Real servers for all tests: one embedded PostgreSQL and Valkey for each test session or xdist worker."""
+
+import socket
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from uuid import uuid4
+
+import pytest
+import uvicorn
+from pydantic import SecretStr
+
+from app import create_app
+from core.settings import Settings
+from core.viewer import Scope
+from db.migrate import migrate
+from db.pool import Pool, create_pool
+from db.tokens import create_token, ensure_workspace
+from servers.directory import DataDirectory, data_directory
+from servers.postgres import embedded_postgres
+from servers.valkey import embedded_valkey
+
+BOOTSTRAP_TOKEN = "mp_bootstrap_token_of_the_tests"
+
+
+@pytest.fixture(scope="session")
+def directory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DataDirectory]:
+    with data_directory(tmp_path_factory.mktemp("milepost")) as directory:
+        yield directory
+
+
+@pytest.fixture(scope="session")
+def unmigrated_settings(directory: DataDirectory) -> Iterator[Settings]:
+    with embedded_postgres(directory) as postgres, embedded_valkey(directory) as valkey:
+        yield Settings(
+            database_url=postgres.url,
+            redis_url=valkey.url,
+            bootstrap_token=SecretStr(BOOTSTRAP_TOKEN),
+            log_level="warning",
+        )
+
+
+@pytest.fixture(scope="session")
+async def settings(unmigrated_settings: Settings) -> Settings:
+    """The settings with which every process of the tests can run."""
+    await migrate(unmigrated_settings)
+    return unmigrated_settings
+
+
+@pytest.fixture(scope="session")
+async def pool(settings: Settings) -> AsyncIterator[Pool]:
+    async with await create_pool(settings) as pool:
+        yield pool
+
+
+@pytest.fixture
+async def workspace_id(pool: Pool) -> int:
+    """A fresh workspace: what a test does in it is seen by no other test."""
+    return await ensure_workspace(pool, f"test {uuid4()}")
+
+
+TokenFor = Callable[..., Awaitable[str]]
+
+
+@pytest.fixture
+def token_for(pool: Pool) -> TokenFor:
+    """`await token_for(workspace_id, Scope.READ, ...)`: a bearer token."""
+
+    async def make(workspace_id: int, *scopes: Scope) -> str:
+        return await create_token(pool, workspace_id, "test", scopes)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def server(settings: Settings) -> Iterator[str]:
+    """The base URL of a real API server, in a thread of its own."""
+    api = uvicorn.Server(
+        uvicorn.Config(create_app(settings), loop="uvloop", http="httptools", log_config=None)
+    )
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=api.run, args=([listener],))
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        api.should_exit = True
+        thread.join()
