@@ -1,0 +1,117 @@
+"""Reads the rows of a log from a CSV or Parquet file, plain or compressed, a batch at a time."""
+
+# pyarrow comes without types: what it returns is checked here, and nothing of it leaves this module.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportAttributeAccessIssue=false
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pyarrow
+from pyarrow import csv, parquet
+
+from core.errors import Invalid
+from eventlog.log import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column holds what, and the zone of instants that are written without an offset."""
+
+    case: str
+    activity: str
+    at: str
+    zone: ZoneInfo | None = None
+
+
+def rows(path: Path, columns: Columns) -> Iterator[Row]:
+    """The rows of the file in its order, counted from 1 below the header.
+
+    Invalid where the file cannot be read as what it claims to be, a column is missing, a value is empty, or
+    an instant is not one; the message names row and column.
+    """
+    read = _parquet if path.suffix == ".parquet" else _csv
+    number = 0
+    try:
+        for batch in read(path, columns):
+            for values in zip(*batch, strict=True):
+                number += 1
+                yield _row(number, values, columns)
+    except pyarrow.ArrowInvalid as error:
+        raise Invalid(f"{path} cannot be read: {str(error).splitlines()[0]}.") from None
+    except OSError as error:
+        raise Invalid(f"{path} cannot be read: {error.strerror or error}.") from None
+
+
+def _csv(path: Path, columns: Columns) -> Iterator[list[list[Any]]]:
+    names = _names(columns)
+    quoting = csv.ParseOptions(newlines_in_values=True)
+    with (
+        pyarrow.input_stream(path, compression="detect") as head,
+        csv.open_csv(head, parse_options=quoting) as reader,
+    ):
+        _require(names, reader.schema.names, path)
+    wanted = csv.ConvertOptions(
+        include_columns=names, column_types=dict.fromkeys(names, pyarrow.string()), strings_can_be_null=False
+    )
+    with (
+        pyarrow.input_stream(path, compression="detect") as file,
+        csv.open_csv(file, parse_options=quoting, convert_options=wanted) as reader,
+    ):
+        for batch in reader:
+            yield [batch.column(name).to_pylist() for name in names]
+
+
+def _parquet(path: Path, columns: Columns) -> Iterator[list[list[Any]]]:
+    names = _names(columns)
+    with parquet.ParquetFile(path) as file:
+        _require(names, file.schema_arrow.names, path)
+        for batch in file.iter_batches(columns=names):
+            yield [_plain(batch.column(name)).to_pylist() for name in names]
+
+
+def _plain(column: Any) -> Any:
+    """Instants in microseconds, the finest that Python holds; other columns as they are."""
+    if pyarrow.types.is_timestamp(column.type):
+        return column.cast(pyarrow.timestamp("us", column.type.tz), safe=False)
+    return column
+
+
+def _names(columns: Columns) -> list[str]:
+    return [columns.case, columns.activity, columns.at]
+
+
+def _require(names: list[str], there: list[str], path: Path) -> None:
+    for name in names:
+        if there.count(name) != 1:
+            problem = "has no column" if name not in there else "has more than one column"
+            raise Invalid(f"{path} {problem} {name!r}; its columns are: {', '.join(map(repr, there))}.")
+
+
+def _row(number: int, values: tuple[Any, Any, Any], columns: Columns) -> Row:
+    case, activity, at = values
+    for name, value in zip(_names(columns), values, strict=True):
+        if value is None or value == "":
+            raise Invalid(f"Row {number} has nothing in column {name!r}.")
+    return str(case), str(activity), _instant(at, f"Row {number}, column {columns.at!r}", columns.zone)
+
+
+def _instant(value: Any, where: str, zone: ZoneInfo | None) -> datetime:
+    if not isinstance(value, datetime):
+        try:
+            value = datetime.fromisoformat(str(value))
+        except ValueError:
+            raise Invalid(
+                f"{where}: {str(value)!r} is no instant; write them like 2026-01-31T09:30:00+01:00."
+            ) from None
+    if value.utcoffset() is not None:
+        return value
+    if zone is None:
+        raise Invalid(
+            f"{where}: {str(value)!r} has no UTC offset; give --time-zone to say where it was measured."
+        )
+    return value.replace(tzinfo=zone)

@@ -1,0 +1,137 @@
+import gzip
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pyarrow
+import pytest
+from pyarrow import parquet
+
+from core.errors import Invalid
+from eventlog.table import Columns, rows
+
+COLUMNS = Columns("case", "what", "when")
+NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(content, name="log.csv"):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return write
+
+
+def refusal(path, columns=COLUMNS):
+    with pytest.raises(Invalid) as refused:
+        list(rows(path, columns))
+    return refused.value.message
+
+
+def test_a_csv_file_is_read_by_the_names_of_its_columns(write):
+    path = write('when,extra,what,case\n2026-07-01 14:00:00.000+02:00,x,"Call,\nagain",007\n')
+
+    assert list(rows(path, COLUMNS)) == [("007", "Call,\nagain", NOON)]
+
+
+def test_a_compressed_csv_file_reads_the_same(write):
+    path = write(gzip.compress(b"case,what,when\na,Call,2026-07-01T12:00:00Z\n"), "log.csv.gz")
+
+    assert list(rows(path, COLUMNS)) == [("a", "Call", NOON)]
+
+
+@pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
+def test_a_parquet_file_may_hold_instants_of_any_fineness(tmp_path, unit):
+    path = tmp_path / "log.parquet"
+    when = pyarrow.array([NOON], pyarrow.timestamp(unit, "Europe/Amsterdam"))
+    parquet.write_table(pyarrow.table({"case": [7], "what": ["Call"], "when": when}), path)
+
+    assert list(rows(path, COLUMNS)) == [("7", "Call", NOON)]
+
+
+def test_instants_without_an_offset_are_refused(write):
+    path = write("case,what,when\na,Call,2026-07-01T12:00:00Z\na,Call,2026-07-01 13:00:00\n")
+
+    assert refusal(path) == (
+        "Row 2, column 'when': '2026-07-01 13:00:00' has no UTC offset; "
+        "give --time-zone to say where it was measured."
+    )
+
+
+def test_a_time_zone_says_where_instants_without_an_offset_were_measured(write):
+    path = write(
+        "case,what,when\na,Call,2026-07-01 14:00:00\na,Call,2026-12-01 13:00:00\na,Call,2026-07-01 12:00Z\n"
+    )
+    amsterdam = Columns("case", "what", "when", ZoneInfo("Europe/Amsterdam"))
+
+    assert [at.astimezone(UTC) for _, _, at in rows(path, amsterdam)] == [
+        NOON,
+        datetime(2026, 12, 1, 12, tzinfo=UTC),
+        NOON,
+    ]
+
+
+def test_what_is_no_instant_is_refused(write):
+    assert refusal(write("case,what,when\na,Call,yesterday\n")) == (
+        "Row 1, column 'when': 'yesterday' is no instant; write them like 2026-01-31T09:30:00+01:00."
+    )
+
+
+@pytest.mark.parametrize(("line", "column"), [(",Call,x", "case"), ("a,,x", "what"), ("a,Call,", "when")])
+def test_an_empty_value_is_refused(write, line, column):
+    path = write(f"case,what,when\na,Call,2026-07-01T12:00:00Z\n{line}\n")
+
+    assert refusal(path) == f"Row 2 has nothing in column {column!r}."
+
+
+def test_an_empty_value_of_a_parquet_file_is_refused(tmp_path):
+    path = tmp_path / "log.parquet"
+    parquet.write_table(pyarrow.table({"case": ["a"], "what": [None], "when": [NOON]}), path)
+
+    assert refusal(path) == "Row 1 has nothing in column 'what'."
+
+
+def test_a_missing_column_is_named_with_those_there_are(write):
+    path = write("case,activity,when\n")
+
+    assert refusal(path) == f"{path} has no column 'what'; its columns are: 'case', 'activity', 'when'."
+
+
+def test_a_missing_column_of_a_parquet_file_is_named_too(tmp_path):
+    path = tmp_path / "log.parquet"
+    parquet.write_table(pyarrow.table({"case": ["a"], "when": [NOON]}), path)
+
+    assert refusal(path) == f"{path} has no column 'what'; its columns are: 'case', 'when'."
+
+
+def test_a_column_that_is_there_twice_is_refused(write):
+    path = write("case,what,case,when\n")
+
+    assert refusal(path) == (
+        f"{path} has more than one column 'case'; its columns are: 'case', 'what', 'case', 'when'."
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "reason"),
+    [
+        (b"", "log.csv", "Empty CSV file."),
+        (b"case,what,when\na,b\n", "log.csv", "CSV parse error: Expected 3 columns, got 2: a,b."),
+        (
+            b"case,what,when\n\xff,b,c\n",
+            "log.csv",
+            "In CSV column #0: CSV conversion error to string: invalid UTF8 data.",
+        ),
+        (gzip.compress(b"case,what,when\n" * 99)[:30], "log.csv.gz", "Truncated compressed stream."),
+        (
+            b"case",
+            "log.parquet",
+            "Parquet file size is 4 bytes, smaller than the minimum file footer (8 bytes).",
+        ),
+    ],
+)
+def test_a_broken_file_is_refused(write, content, name, reason):
+    path = write(content, name)
+
+    assert refusal(path) == f"{path} cannot be read: {reason}"
