@@ -126,7 +126,7 @@ def test_the_time_in_t02(facts):
             durations.append((left - reached).total_seconds())
     durations.sort()
 
-    # Nobody is still there, so Kaplan-Meier comes down to the least time within which half (nine tenths) went on.
+    # Nobody is still there, so Kaplan-Meier is the least time within which half (nine tenths) have gone on.
     assert len(durations) == 1316
     assert (durations[1316 // 2 - 1], durations[-(-1316 * 9 // 10) - 1]) == (29.563, 5920.427)
 
