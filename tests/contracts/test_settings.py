@@ -1,0 +1,31 @@
+"""README's table of settings is the settings."""
+
+import re
+from pathlib import Path
+
+from pydantic import SecretStr
+from pydantic.fields import FieldInfo
+
+from core.settings import ClientSettings, Settings
+
+README = Path(__file__).parents[2] / "README.md"
+
+
+def _table() -> dict[str, tuple[str, str]]:
+    text = README.read_text("utf-8")
+    section = text.split("\n## Settings\n", 1)[1].split("\n## ", 1)[0]
+    rows = re.findall(r"^\| `(MILEPOST_\w+)` \|(.*?)\| (.*?) \|$", section, re.MULTILINE)
+    return {variable: (default.strip(), meaning) for variable, default, meaning in rows}
+
+
+def _default(field: FieldInfo) -> str:
+    assert not isinstance(field.default, SecretStr)
+    return "" if field.default is None else f"`{field.default}`"
+
+
+def test_readme_states_every_setting_with_its_default_and_meaning_and_no_other():
+    fields = {**Settings.model_fields, **ClientSettings.model_fields}
+
+    assert _table() == {
+        f"MILEPOST_{name.upper()}": (_default(field), field.description) for name, field in fields.items()
+    }
