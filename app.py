@@ -1,15 +1,17 @@
 """Composition root: what the service is made of. Importing it has no effect."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import TypedDict
 
-from arq.connections import ArqRedis, RedisSettings, create_pool as create_redis
+from arq.connections import ArqRedis
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 from core.settings import Settings
 from db.pool import Pool, create_pool
+from jobs.queue import connect_queue
+from web.health import health_routes
 
 
 class State(TypedDict):
@@ -24,9 +26,9 @@ def create_app(settings: Settings) -> Starlette:
     """The ASGI application on external or already started servers: both URLs must be set in `settings`."""
 
     @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[State]:
+    async def lifespan(_: Starlette) -> AsyncGenerator[State]:
         async with await create_pool(settings) as pool:
-            redis = await create_redis(RedisSettings.from_dsn(settings.redis_url or ""))
+            redis = await connect_queue(settings)
             try:
                 yield {"settings": settings, "pool": pool, "redis": redis}
             finally:
@@ -37,4 +39,4 @@ def create_app(settings: Settings) -> Starlette:
 
 def routes() -> list[BaseRoute]:
     """Everything that can be asked for."""
-    return []
+    return [*health_routes()]

@@ -50,7 +50,7 @@ def data_directory(path: Path) -> Generator[DataDirectory]:
         ) from None
     with lock:
         _take(lock.fileno(), path)
-        sockets = _socket_directory(path)
+        sockets = _private(socket_directory(path))
         try:
             yield DataDirectory(path, sockets, _account(path))
         finally:
@@ -72,12 +72,16 @@ def _account(path: Path) -> int | None:
     return path.stat().st_uid or NOBODY
 
 
-def _socket_directory(path: Path) -> Path:
-    # The short name is made from the path, so that whoever knows the data directory finds the sockets.
+def socket_directory(path: Path) -> Path:
+    """Where the sockets of this data directory lie: in it, or elsewhere under a name made from its path.
+
+    It is elsewhere if the path is too long for a socket, or has characters that do not fit into a URL.
+    """
+    path = path.absolute()
     short = f"milepost-{os.geteuid()}-{hashlib.sha256(bytes(path)).hexdigest()[:16]}"
     for candidate in (path / "run", Path(tempfile.gettempdir()) / short, Path("/tmp") / short):  # noqa: S108 - checked by _private
         if _fits(candidate):
-            return _private(candidate)
+            return candidate
     raise InvalidSetting(
         f"The paths of {path} and of the temporary directory are too long for a UNIX socket."
     )

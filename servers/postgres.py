@@ -17,7 +17,7 @@ from servers.tuning import flags, memory_bytes
 NAME = "milepost"  # of the database and of its owner
 START_SECONDS = 600  # after a crash it first reads up to max_wal_size of log
 STOP_SECONDS = 60  # it writes out all it has in memory, which a slow disk takes its time for
-SOCKET_LOCK = ".s.PGSQL.5432.lock"
+SOCKET = ".s.PGSQL.5432"
 STATUS_LINE = 7  # of postmaster.pid, counted from 0
 SETUP = (
     f"--username={NAME}",
@@ -51,10 +51,20 @@ def embedded_postgres(directory: DataDirectory) -> Generator[Server]:
             lambda: _is_ready(files, process.pid),
             START_SECONDS,
         )
-        yield Server("PostgreSQL", f"postgresql://{NAME}@/{NAME}?host={directory.sockets}", process)
+        yield Server("PostgreSQL", url_in(directory.sockets), process)
     finally:
         # SIGINT ends sessions and writes everything out; SIGQUIT leaves that to the next start.
         stop(process, signal.SIGINT, signal.SIGQUIT, seconds=STOP_SECONDS)
+
+
+def url_in(sockets: Path) -> str:
+    """The URL of the embedded PostgreSQL whose socket lies in this directory."""
+    return f"postgresql://{NAME}@/{NAME}?host={sockets}"
+
+
+def is_running_in(sockets: Path) -> bool:
+    """Whether an embedded PostgreSQL has started with these sockets and not ended, as far as files tell."""
+    return (sockets / SOCKET).exists()
 
 
 def _program(name: str) -> str:
@@ -115,4 +125,4 @@ def _recover(directory: DataDirectory, files: Path) -> None:
         # By now a stranger may have that number, and PostgreSQL would refuse to start beside it. The number
         # of its parent it ignores; the rest of the file shows it sessions that outlived a killed server.
         (files / "postmaster.pid").write_text("\n".join([str(os.getpid()), *lines[1:]]), "utf-8")
-    (directory.sockets / SOCKET_LOCK).unlink(missing_ok=True)
+    (directory.sockets / f"{SOCKET}.lock").unlink(missing_ok=True)

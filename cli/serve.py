@@ -1,0 +1,54 @@
+"""`milepost serve`: the API alone."""
+
+from typing import Annotated
+
+import structlog
+import typer
+import uvicorn
+
+from app import create_app
+from cli.listening import base_url, listen
+from cli.preflight import ready_settings
+from cli.signals import stop_on_signals
+
+log = structlog.stdlib.get_logger()
+
+SHUTDOWN_SECONDS = 5  # for requests under way; whoever stops the process gives it about ten
+
+EXAMPLES = """
+Examples:
+
+\b
+  milepost serve
+  milepost serve --host 0.0.0.0 --port 80
+
+MILEPOST_DATABASE_URL and MILEPOST_REDIS_URL say which servers it uses.
+"""
+
+
+def register(program: typer.Typer) -> None:
+    """Adds the command."""
+    program.command("serve", epilog=EXAMPLES)(serve)
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for every one.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 for a free one.")] = 8000,
+) -> None:
+    """Run the API alone, on servers that run already."""
+    stop_on_signals()
+    settings = ready_settings()
+    with listen(host, port) as listener:
+        log.info("api.started", url=base_url(host, listener.getsockname()[1]))
+        config = uvicorn.Config(
+            create_app(settings),
+            loop="uvloop",
+            http="httptools",
+            log_config=None,  # ours is in place
+            access_log=settings.log_level == "debug",
+            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        )
+        try:
+            uvicorn.Server(config).run([listener])
+        finally:
+            log.info("api.stopped")

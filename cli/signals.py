@@ -1,0 +1,24 @@
+"""How a command that stays is told to end: SIGTERM, SIGINT (Ctrl-C) or SIGHUP (its terminal closed)."""
+
+import signal
+from types import FrameType
+
+STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+
+
+def stop_on_signals() -> None:
+    """From now on the first of the signals ends the process through SystemExit(0), so that it cleans up."""
+    for each in STOPPING:
+        if signal.getsignal(each) is not signal.SIG_IGN:  # nohup wants SIGHUP ignored
+            signal.signal(each, _stop)
+
+
+def ignore_signals() -> None:
+    """For while it cleans up: a second Ctrl-C would leave it half-way."""
+    for each in STOPPING:
+        signal.signal(each, signal.SIG_IGN)
+
+
+def _stop(_: int, __: FrameType | None) -> None:
+    ignore_signals()
+    raise SystemExit(0)

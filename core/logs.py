@@ -1,0 +1,45 @@
+"""How log lines are written, our own and those of the libraries: to standard error, for people or as JSON."""
+
+import logging
+import sys
+
+import structlog
+from structlog.types import Processor
+
+from core.settings import Settings
+
+TALKATIVE = ("uvicorn", "arq")  # they tell of each step, and we of those that matter
+
+
+def configure_logs(settings: Settings) -> None:
+    """Sends every log line of this process through structlog, in the format and from the level set."""
+    added: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *added,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_formatter(settings, added))
+    logging.basicConfig(handlers=[handler], level=settings.log_level.upper(), force=True)
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(logging.DEBUG if settings.log_level == "debug" else logging.WARNING)
+
+
+def _formatter(settings: Settings, added: list[Processor]) -> logging.Formatter:
+    rendering: list[Processor] = (
+        [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+        if settings.log_format == "json"
+        else [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+    )
+    remove = structlog.stdlib.ProcessorFormatter.remove_processors_meta
+    return structlog.stdlib.ProcessorFormatter(processors=[remove, *rendering], foreign_pre_chain=added)

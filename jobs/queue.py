@@ -1,0 +1,37 @@
+"""The connection to Valkey or Redis, which delivers jobs and remembers nothing that matters."""
+
+from arq.connections import ArqRedis, RedisSettings, create_pool
+from msgspec import msgpack
+from redis.exceptions import RedisError
+
+from core.errors import InvalidSetting, Unavailable
+from core.settings import Settings
+
+# Not arq's default, pickle: whoever can write to the queue could then run any code in the worker.
+encode = msgpack.encode
+decode = msgpack.decode
+
+
+async def connect_queue(settings: Settings) -> ArqRedis:
+    """A pool of connections to MILEPOST_REDIS_URL that has answered once.
+
+    Raises InvalidSetting if the URL is missing or wrong, and Unavailable if there is no answer.
+    """
+    target = _target(settings.redis_url)
+    try:
+        return await create_pool(target, job_serializer=encode, job_deserializer=decode)
+    except (RedisError, OSError, TimeoutError) as error:
+        place = target.unix_socket_path or f"{target.host}:{target.port}"
+        reason = str(error) or "no answer"
+        raise Unavailable(f"Valkey at {place} (MILEPOST_REDIS_URL) cannot be reached: {reason}.") from None
+
+
+def _target(url: str | None) -> RedisSettings:
+    if url is None:
+        raise InvalidSetting("MILEPOST_REDIS_URL is not set: redis://host:6379/0")
+    try:
+        target = RedisSettings.from_dsn(url)
+    except (RuntimeError, ValueError) as error:
+        raise InvalidSetting(f"MILEPOST_REDIS_URL is not redis://host:6379/0: {error}.") from None
+    target.conn_retries = 0  # whoever supervises the process waits better, and can say so
+    return target
