@@ -31,11 +31,15 @@ def history(
     1 to 3650 days, an instant with an offset.
     """
     _check(people, days, until)
+    return _cohorts(people, series, seed, timedelta(days=days), until)
+
+
+def _cohorts(people: int, series: str, seed: int, days: timedelta, until: datetime) -> Iterator[Event]:
     end = until.astimezone(UTC)
-    since = end - timedelta(days=days)
+    since = end - days
     random = Random(f"{series}/{seed}")  # noqa: S311 - it has to be repeatable, not secret
     origin, last = _milliseconds(since), _milliseconds(end)
-    starts = enumerate(arrivals(people, random, since=since, hours=24 * days), 1)
+    starts = enumerate(arrivals(people, random, since=since, hours=24 * days.days), 1)
     while cohort := list(islice(starts, _COHORT)):
         events: list[tuple[int, Event]] = []
         for number, after in cohort:

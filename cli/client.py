@@ -1,0 +1,160 @@
+"""The HTTP side of the commands that talk to a running Milepost."""
+
+import gzip
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import httpx
+import msgspec
+import orjson
+
+from core.errors import InvalidSetting, MilepostError, Unavailable
+from core.settings import ClientSettings, read_client_settings
+
+Answer = TypeVar("Answer")
+
+_PAUSES = (
+    0.5,
+    1.0,
+    2.0,
+    4.0,
+)  # seconds before each further try: together longer than a server takes to restart
+_TIMEOUT = httpx.Timeout(10, read=300, write=60)  # seconds; events are answered only after their last commit
+_TOO_MANY_REQUESTS = 429
+_SERVER_ERROR = 500
+_DEFINE_SERIES = """
+mutation ($input: DefineSeriesInput!) { defineSeries(input: $input) { userErrors { message path } } }
+"""
+
+
+class Rejection(msgspec.Struct):
+    """An event that was not taken in: its line in what was sent, counted from 1, and why."""
+
+    line: int
+    id: str | None
+    code: str
+    message: str
+
+
+class Intake(msgspec.Struct, rename="camel"):
+    """What became of the events of one request."""
+
+    accepted: int
+    duplicates: int
+    rejected_count: int
+    rejected: list[Rejection]
+
+
+class _Problem(msgspec.Struct):
+    message: str
+    path: list[str | int] | None = None
+
+
+class _Failure(msgspec.Struct):
+    error: _Problem
+
+
+class _DefineSeries(msgspec.Struct, rename="camel"):
+    user_errors: list[_Problem]
+
+
+class _Data(msgspec.Struct, rename="camel"):
+    define_series: _DefineSeries
+
+
+class _GraphqlAnswer(msgspec.Struct):
+    data: _Data | None = None
+    errors: list[_Problem] = []
+
+
+@contextmanager
+def open_client() -> Generator["Client"]:
+    """A client for MILEPOST_URL, with the token of the environment or the one `milepost up` has written."""
+    settings = read_client_settings()
+    headers = {"Authorization": f"Bearer {_token(settings)}"}
+    try:
+        http = httpx.Client(base_url=settings.url, headers=headers, timeout=_TIMEOUT)
+    except httpx.InvalidURL as error:
+        raise InvalidSetting(f"MILEPOST_URL: {settings.url!r} is no address: {error}.") from None
+    with http:
+        if http.base_url.scheme not in {"http", "https"}:
+            raise InvalidSetting(f"MILEPOST_URL: {settings.url!r} does not begin with http:// or https://.")
+        yield Client(http)
+
+
+class Client:
+    """One Milepost. What it sends may arrive twice without harm, so it tries again by itself."""
+
+    def __init__(self, http: httpx.Client) -> None:
+        self._http = http
+        self._known = False  # whether something has answered before
+
+    def define_series(self, definition: dict[str, Any]) -> None:
+        """Makes or updates a series from a DefineSeriesInput. MilepostError tells what is wrong with it."""
+        body = orjson.dumps({"query": _DEFINE_SERIES, "variables": {"input": definition}})
+        response = self._post("/graphql", body, {"Content-Type": "application/json"})
+        answer = self._read(response, _GraphqlAnswer)
+        problems = answer.errors if answer.data is None else answer.data.define_series.user_errors
+        if problems:
+            raise MilepostError(f"The series is refused: {'; '.join(map(_in_words, problems))}.")
+
+    def send_events(self, lines: bytes) -> Intake:
+        """Sends NDJSON of EventInput objects and tells what became of them."""
+        headers = {"Content-Type": "application/x-ndjson", "Content-Encoding": "gzip"}
+        return self._read(self._post("/events", gzip.compress(lines, 1), headers), Intake)
+
+    def _post(self, path: str, body: bytes, headers: dict[str, str]) -> httpx.Response:
+        """The answer, after a few more tries where there is none or the server is in trouble."""
+        problem = ""
+        for pause in (0, *_PAUSES):
+            time.sleep(pause)
+            try:
+                response = self._http.post(path, content=body, headers=headers)
+            except httpx.ConnectError as error:
+                problem = str(error)
+                if not self._known:
+                    break
+            except httpx.TransportError as error:
+                problem = str(error) or type(error).__name__
+            else:
+                self._known = True
+                if response.status_code < _SERVER_ERROR and response.status_code != _TOO_MANY_REQUESTS:
+                    return response
+                problem = f"{response.status_code}, {_reason(response)}"
+        raise Unavailable(
+            f"Milepost at {self._http.base_url} cannot be reached ({problem}): is it running "
+            "(`milepost up`), and is MILEPOST_URL its address?"
+        )
+
+    def _read(self, response: httpx.Response, kind: type[Answer]) -> Answer:
+        try:
+            return msgspec.json.decode(response.content, type=kind)
+        except msgspec.MsgspecError:
+            address = self._http.base_url
+            raise MilepostError(f"{address} refuses: {_reason(response)} ({response.status_code}).") from None
+
+
+def _token(settings: ClientSettings) -> str:
+    if settings.token is not None:
+        return settings.token.get_secret_value().strip()
+    written = settings.data_dir / "token"
+    try:
+        return written.read_text("utf-8").strip()
+    except OSError:
+        raise InvalidSetting(
+            f"No token: set MILEPOST_TOKEN, or start `milepost up`, which writes one to {written}."
+        ) from None
+
+
+def _reason(response: httpx.Response) -> str:
+    try:
+        return msgspec.json.decode(response.content, type=_Failure).error.message.rstrip(".")
+    except msgspec.MsgspecError:
+        return f"it does not answer as Milepost does: {response.reason_phrase}"
+
+
+def _in_words(problem: _Problem) -> str:
+    where = ".".join(map(str, problem.path or []))
+    return f"{where}: {problem.message}" if where else problem.message

@@ -1,0 +1,131 @@
+"""`milepost load`: events and definitions from files into a running Milepost."""
+
+import gzip
+import sys
+import zlib
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Annotated, Any, BinaryIO, cast
+
+import orjson
+import typer
+
+from cli.client import open_client
+from cli.delivery import Account, Chunk, chunks, deliver
+from core.errors import Invalid
+
+_DEFINITION = ".series.json"
+_GZIP = b"\x1f\x8b"
+_LONGEST = 4_000_000  # bytes of a line: a file without line ends must not be read into memory whole
+
+_Files = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="FILE",
+        exists=True,
+        dir_okay=False,
+        allow_dash=True,
+        help="NDJSON, *.series.json, or - for stdin.",
+    ),
+]
+_Rejects = Annotated[
+    Path | None,
+    typer.Option(
+        dir_okay=False, help="Write every rejected line's number, id, code and message here, as NDJSON."
+    ),
+]
+
+
+def register(commands: typer.Typer) -> None:
+    """Adds the command `load`."""
+    commands.command("load")(load)
+
+
+def load(files: _Files, rejects: _Rejects = None) -> None:
+    """Send files to the Milepost at MILEPOST_URL, with the token MILEPOST_TOKEN.
+
+    A file holds one event on each line, as the EventInput of the GraphQL schema; it may be compressed
+    with gzip, and of any size. A file named *.series.json holds the definition of a series, as
+    DefineSeriesInput; definitions are sent first. It is safe to stop and to run again: an event counts once.
+
+    Ends with the status 1 where anything was rejected.
+
+    \b
+    Examples:
+      milepost load demo.series.json demo.ndjson
+      milepost load events-*.ndjson.gz --rejects rejects.ndjson
+      milepost simulate --people 1000 | milepost load onboarding.series.json -
+    """
+    definitions = [(path, _definition(path)) for path in files if path.name.endswith(_DEFINITION)]
+    events = [path for path in files if not path.name.endswith(_DEFINITION)]
+    with open_client() as client, ExitStack() as stack:
+        written = stack.enter_context(rejects.open("wb")) if rejects else None
+        for path, definition in definitions:
+            client.define_series(definition)
+            typer.echo(f"{path}: defined", err=True)
+        if events:
+            sources = Sources(events)
+            deliver(client, sources.chunks(), Account(written), sources.share)
+
+
+class Sources:
+    """Files that are read one after another, a chunk at a time."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self._paths = list(paths)
+        self._bytes = sum(path.stat().st_size for path in self._paths if not _is_stdin(path))
+        self._before = 0  # bytes of the files that are done
+        self._file: BinaryIO | None = None
+
+    def chunks(self) -> Iterator[Chunk]:
+        """All lines of all files. Invalid where one cannot be read to its end, after what can be."""
+        for path in self._paths:
+            with _opened(path) as self._file:
+                yield from chunks(str(path), _lines(self._file, path))
+                self._before += 0 if _is_stdin(path) else self._file.tell()
+
+    def share(self) -> float | None:
+        """How much has been read, from 0 to 1; None where that cannot be known."""
+        if self._file is None or self._bytes == 0 or any(map(_is_stdin, self._paths)):
+            return None
+        return (self._before + (0 if self._file.closed else self._file.tell())) / self._bytes
+
+
+def _lines(file: BinaryIO, path: Path) -> Iterator[bytes]:
+    number = 0
+    try:
+        packed = cast("Any", file).peek(2)[:2] == _GZIP
+        lines = gzip.GzipFile(fileobj=file) if packed else file
+        while line := lines.readline(_LONGEST):
+            number += 1
+            if len(line) == _LONGEST:
+                raise Invalid(f"{path} is not NDJSON: line {number} is longer than 4 MB.")
+            yield line if line.endswith(b"\n") else line + b"\n"
+    except (OSError, EOFError, zlib.error) as error:
+        raise Invalid(f"{path} cannot be read beyond line {number}: {error}.") from None
+
+
+@contextmanager
+def _opened(path: Path) -> Generator[BinaryIO]:
+    if _is_stdin(path):
+        yield sys.stdin.buffer
+    else:
+        with path.open("rb") as file:
+            yield file
+
+
+def _is_stdin(path: Path) -> bool:
+    return str(path) == "-"
+
+
+def _definition(path: Path) -> dict[str, Any]:
+    try:
+        definition = orjson.loads(path.read_bytes())
+    except orjson.JSONDecodeError as error:
+        raise Invalid(f"{path} is not JSON: {error}.") from None
+    if not isinstance(definition, dict):
+        raise Invalid(
+            f"{path} does not hold the definition of a series: a JSON object with key, name, blocks, paths."
+        )
+    return cast("dict[str, Any]", definition)
