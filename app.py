@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute
 from core.settings import Settings
 from db.pool import Pool, create_pool
 from jobs.queue import connect_queue
+from web.graphiql import static_routes
 from web.health import health_routes
 
 
@@ -39,4 +40,4 @@ def create_app(settings: Settings) -> Starlette:
 
 def routes() -> list[BaseRoute]:
     """Everything that can be asked for."""
-    return [*health_routes()]
+    return [*health_routes(), *static_routes()]
