@@ -19,6 +19,7 @@ INSTALL = [
     "--no-audit",
     "--no-fund",
     "--fetch-retries=1",
+    "--fetch-retry-mintimeout=1000",
     "--loglevel=error",
 ]
 
@@ -35,7 +36,9 @@ def main() -> None:
             timeout=LONGEST_SECONDS,
         )
     except (OSError, subprocess.SubprocessError) as error:
-        sys.stderr.write(f"GraphiQL will load its files from the public CDN: {_reason(error)}\n")
+        sys.stderr.write(
+            f"GraphiQL will use the public CDN, for npm could not fetch its files ({_reason(error)}).\n"
+        )
         return
     for asset in ASSETS:
         copy(asset, PROJECT / "node_modules", VENDORED)

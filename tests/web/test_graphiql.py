@@ -1,7 +1,11 @@
 """GraphiQL's page, its files and its examples, over plain HTTP."""
 
 import json
+import os
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -97,6 +101,26 @@ def test_a_file_that_is_not_the_one_expected_is_not_vendored(tmp_path: Path):
         vendor.copy(asset, tmp_path / "node_modules", tmp_path / "static")
 
     assert not (tmp_path / "static").exists()
+
+
+def test_where_npm_cannot_fetch_setup_goes_on_and_says_that_the_page_uses_the_cdn(tmp_path: Path):
+    shutil.copytree(PROJECT / "web", tmp_path / "web", ignore=shutil.ignore_patterns("static"))
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(PROJECT / name, tmp_path)
+    offline = {"npm_config_offline": "true", "npm_config_cache": str(tmp_path / "cache")}
+
+    done = subprocess.run(
+        [sys.executable, "-m", "web.vendor"],
+        cwd=tmp_path,
+        env=os.environ | offline,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0
+    assert re.fullmatch(r"GraphiQL will use the public CDN, for npm could not .*\.\n", done.stderr)
+    assert not (tmp_path / "web" / "static").exists()
 
 
 @each_example
