@@ -96,6 +96,8 @@ class Client:
         body = orjson.dumps({"query": _DEFINE_SERIES, "variables": {"input": definition}})
         response = self._post("/graphql", body, {"Content-Type": "application/json"})
         answer = self._read(response, _GraphqlAnswer)
+        if answer.data is None and not answer.errors:
+            raise self._stranger(response)
         problems = answer.errors if answer.data is None else answer.data.define_series.user_errors
         if problems:
             raise MilepostError(f"The series is refused: {'; '.join(map(_in_words, problems))}.")
@@ -122,18 +124,26 @@ class Client:
                 self._known = True
                 if response.status_code < _SERVER_ERROR and response.status_code != _TOO_MANY_REQUESTS:
                     return response
-                problem = f"{response.status_code}, {_reason(response)}"
+                problem = _refusal(response) or _status(response)
         raise Unavailable(
             f"Milepost at {self._http.base_url} cannot be reached ({problem}): is it running "
             "(`milepost up`), and is MILEPOST_URL its address?"
         )
 
     def _read(self, response: httpx.Response, kind: type[Answer]) -> Answer:
+        refusal = _refusal(response)
+        if refusal is not None:
+            raise MilepostError(f"Milepost at {self._http.base_url} refuses: {refusal}")
         try:
             return msgspec.json.decode(response.content, type=kind)
         except msgspec.MsgspecError:
-            address = self._http.base_url
-            raise MilepostError(f"{address} refuses: {_reason(response)} ({response.status_code}).") from None
+            raise self._stranger(response) from None
+
+    def _stranger(self, response: httpx.Response) -> MilepostError:
+        status = _status(response)
+        return MilepostError(
+            f"{self._http.base_url} does not answer as Milepost does ({status}): see MILEPOST_URL."
+        )
 
 
 def _token(settings: ClientSettings) -> str:
@@ -148,11 +158,15 @@ def _token(settings: ClientSettings) -> str:
         ) from None
 
 
-def _reason(response: httpx.Response) -> str:
+def _refusal(response: httpx.Response) -> str | None:
     try:
-        return msgspec.json.decode(response.content, type=_Failure).error.message.rstrip(".")
+        return msgspec.json.decode(response.content, type=_Failure).error.message
     except msgspec.MsgspecError:
-        return f"it does not answer as Milepost does: {response.reason_phrase}"
+        return None
+
+
+def _status(response: httpx.Response) -> str:
+    return f"{response.status_code} {response.reason_phrase}"
 
 
 def _in_words(problem: _Problem) -> str:

@@ -21,13 +21,7 @@ _LONGEST = 4_000_000  # bytes of a line: a file without line ends must not be re
 
 _Files = Annotated[
     list[Path],
-    typer.Argument(
-        metavar="FILE",
-        exists=True,
-        dir_okay=False,
-        allow_dash=True,
-        help="NDJSON, *.series.json, or - for stdin.",
-    ),
+    typer.Argument(metavar="FILE", help="NDJSON, *.series.json, or - for standard input."),
 ]
 _Rejects = Annotated[
     Path | None,
@@ -58,36 +52,35 @@ def load(files: _Files, rejects: _Rejects = None) -> None:
       milepost simulate --people 1000 | milepost load onboarding.series.json -
     """
     definitions = [(path, _definition(path)) for path in files if path.name.endswith(_DEFINITION)]
-    events = [path for path in files if not path.name.endswith(_DEFINITION)]
+    events = Sources(path for path in files if not path.name.endswith(_DEFINITION))
     with open_client() as client, ExitStack() as stack:
         written = stack.enter_context(rejects.open("wb")) if rejects else None
         for path, definition in definitions:
             client.define_series(definition)
             typer.echo(f"{path}: defined", err=True)
-        if events:
-            sources = Sources(events)
-            deliver(client, sources.chunks(), Account(written), sources.share)
+        if events.paths:
+            deliver(client, events.chunks(), Account(written), events.share)
 
 
 class Sources:
-    """Files that are read one after another, a chunk at a time."""
+    """Files that are read one after another, a chunk at a time. OSError if one is not there."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
-        self._paths = list(paths)
-        self._bytes = sum(path.stat().st_size for path in self._paths if not _is_stdin(path))
+        self.paths = list(paths)
+        self._bytes = sum(path.stat().st_size for path in self.paths if not _is_stdin(path))
         self._before = 0  # bytes of the files that are done
         self._file: BinaryIO | None = None
 
     def chunks(self) -> Iterator[Chunk]:
-        """All lines of all files. Invalid where one cannot be read to its end, after what can be."""
-        for path in self._paths:
+        """All lines of all files. Invalid where one cannot be read to its end."""
+        for path in self.paths:
             with _opened(path) as self._file:
                 yield from chunks(str(path), _lines(self._file, path))
                 self._before += 0 if _is_stdin(path) else self._file.tell()
 
     def share(self) -> float | None:
         """How much has been read, from 0 to 1; None where that cannot be known."""
-        if self._file is None or self._bytes == 0 or any(map(_is_stdin, self._paths)):
+        if self._file is None or self._bytes == 0 or any(map(_is_stdin, self.paths)):
             return None
         return (self._before + (0 if self._file.closed else self._file.tell())) / self._bytes
 
