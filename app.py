@@ -6,11 +6,13 @@ from typing import TypedDict
 
 from arq.connections import ArqRedis
 from starlette.applications import Starlette
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Route
 
 from core.settings import Settings
 from db.pool import Pool, create_pool
 from jobs.queue import connect_queue
+from web.errors import exception_handlers
+from web.events import post_events
 from web.graphiql import static_routes
 from web.health import health_routes
 
@@ -35,9 +37,9 @@ def create_app(settings: Settings) -> Starlette:
             finally:
                 await redis.aclose()
 
-    return Starlette(routes=routes(), lifespan=lifespan)
+    return Starlette(routes=routes(), exception_handlers=exception_handlers(), lifespan=lifespan)
 
 
 def routes() -> list[BaseRoute]:
     """Everything that can be asked for."""
-    return [*health_routes(), *static_routes()]
+    return [Route("/events", post_events, methods=["POST"]), *health_routes(), *static_routes()]

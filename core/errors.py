@@ -1,14 +1,14 @@
 """Every error that Milepost raises on purpose.
 
-    MilepostError
-    ├── InvalidSetting        a setting or start-up condition is wrong; the process cannot start
-    ├── Unavailable           a server we need cannot be reached
-    └── Refused               the caller asked for something that cannot be had; carries a public code
-        ├── Invalid           a value is wrong; `path` names the field
-        ├── NotFound          nothing of that name here
-        ├── Conflict          it contradicts what is already known
-        ├── Forbidden         the token lacks the scope
-        └── Unauthenticated   no valid token
+MilepostError
+├── InvalidSetting        a setting or start-up condition is wrong; the process cannot start
+├── Unavailable           a server we need cannot be reached
+└── Refused               the caller asked for something that cannot be had; carries a public code
+    ├── Invalid           a value is wrong; `path` names the field
+    ├── NotFound          nothing of that name here
+    ├── Conflict          it contradicts what is already known
+    ├── Forbidden         the token lacks the scope
+    └── Unauthenticated   no valid token
 """
 
 from typing import ClassVar

@@ -43,20 +43,14 @@ async def _connect(url: str | None) -> Connection:
     if url is None:
         raise InvalidSetting("MILEPOST_DATABASE_URL is not set: postgresql://user:password@host/database")
     try:
-        return await asyncpg.connect(
-            url, timeout=CONNECT_SECONDS, server_settings={"application_name": "milepost"}
-        )
+        return await asyncpg.connect(url, timeout=CONNECT_SECONDS, server_settings={"application_name": "milepost"})
     except ValueError as error:  # ClientConfigurationError among them
         raise InvalidSetting(f"MILEPOST_DATABASE_URL is not the URL of a database: {error}.") from None
     except asyncpg.PostgresError as error:
-        raise Unavailable(
-            f"PostgreSQL at {_place(url)} refuses MILEPOST_DATABASE_URL: {error.args[0]}."
-        ) from None
+        raise Unavailable(f"PostgreSQL at {_place(url)} refuses MILEPOST_DATABASE_URL: {error.args[0]}.") from None
     except (OSError, TimeoutError, asyncpg.InterfaceError) as error:
         reason = str(error) or f"no answer within {CONNECT_SECONDS} seconds"
-        raise Unavailable(
-            f"PostgreSQL at {_place(url)} (MILEPOST_DATABASE_URL) cannot be reached: {reason}."
-        ) from None
+        raise Unavailable(f"PostgreSQL at {_place(url)} (MILEPOST_DATABASE_URL) cannot be reached: {reason}.") from None
 
 
 def _place(url: str) -> str:

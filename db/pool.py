@@ -15,6 +15,16 @@ else:
     Connection = asyncpg.Connection
 
 
+# What is raised when the database is gone, restarting or too busy to connect to.
+OUTAGES: tuple[type[Exception], ...] = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.InterfaceError,
+    ConnectionError,
+)
+
+
 async def create_pool(settings: Settings) -> Pool:
     """A bounded pool on MILEPOST_DATABASE_URL, with JSON codecs and a statement timeout."""
     return await asyncpg.create_pool(

@@ -1,0 +1,132 @@
+"""The definition of a series: its blocks, the paths that join them, and the rules a definition must keep."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.errors import Invalid
+from core.events import PathCondition
+
+
+class SeriesStatus(StrEnum):
+    """Where a series is in its life."""
+
+    DRAFT = "DRAFT"
+    LIVE = "LIVE"
+    PAUSED = "PAUSED"
+    ARCHIVED = "ARCHIVED"
+
+
+class BlockKind(StrEnum):
+    """What a block does."""
+
+    RULE = "RULE"
+    WAIT = "WAIT"
+    TAG = "TAG"
+    WEBHOOK = "WEBHOOK"
+    SPLIT = "SPLIT"
+    EMAIL = "EMAIL"
+    CHAT = "CHAT"
+    POST = "POST"
+    PUSH = "PUSH"
+    SMS = "SMS"
+    WHATSAPP = "WHATSAPP"
+    BANNER = "BANNER"
+    CAROUSEL = "CAROUSEL"
+    TOUR = "TOUR"
+    SURVEY = "SURVEY"
+    BOT = "BOT"
+    CHECKLIST = "CHECKLIST"
+    TOOLTIP = "TOOLTIP"
+    NEWS = "NEWS"
+
+    @property
+    def is_content(self) -> bool:
+        """Whether the block delivers something to a person, who can engage with it."""
+        return self not in _PLUMBING
+
+
+_PLUMBING = frozenset({BlockKind.RULE, BlockKind.WAIT, BlockKind.TAG, BlockKind.WEBHOOK, BlockKind.SPLIT})
+
+MOST_BLOCKS = 1_000
+MOST_PATHS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class BlockDefinition:
+    """A block as it is defined: `key` is the caller's own, unique in the series."""
+
+    key: str
+    name: str
+    kind: BlockKind
+    is_entry: bool = False
+    content_title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PathDefinition:
+    """A path between two blocks, named by their keys; `variant` is the arm of a SPLIT."""
+
+    from_key: str
+    to_key: str
+    condition: PathCondition = PathCondition.NEXT
+    variant: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesDefinition:
+    """A whole series. At most 1,000 blocks and 10,000 paths."""
+
+    key: str
+    name: str
+    status: SeriesStatus
+    goal: str | None
+    blocks: Sequence[BlockDefinition]
+    paths: Sequence[PathDefinition]
+
+
+def problems_of(series: SeriesDefinition) -> list[Invalid]:
+    """Everything that is wrong with a definition by itself; empty when it can be stored."""
+    problems = [*_of_text("key", series.key), *_of_text("name", series.name)]
+    if len(series.blocks) > MOST_BLOCKS:
+        problems.append(Invalid(f"a series has at most {MOST_BLOCKS} blocks", ("blocks",)))
+    if len(series.paths) > MOST_PATHS:
+        problems.append(Invalid(f"a series has at most {MOST_PATHS} paths", ("paths",)))
+    return problems + _of_blocks(series.blocks) + _of_paths(series)
+
+
+def _of_blocks(blocks: Sequence[BlockDefinition]) -> list[Invalid]:
+    problems: list[Invalid] = []
+    seen: set[str] = set()
+    for index, block in enumerate(blocks):
+        problems += _of_text("key", block.key, "blocks", str(index))
+        problems += _of_text("name", block.name, "blocks", str(index))
+        if block.key in seen:
+            problems.append(Invalid(f"block key {block.key!r} is used twice", ("blocks", str(index), "key")))
+        seen.add(block.key)
+    return problems
+
+
+def _of_paths(series: SeriesDefinition) -> list[Invalid]:
+    keys = {block.key for block in series.blocks}
+    problems: list[Invalid] = []
+    seen: set[PathDefinition] = set()
+    for index, path in enumerate(series.paths):
+        at = ("paths", str(index))
+        for field, key in (("from", path.from_key), ("to", path.to_key)):
+            if key not in keys:
+                problems.append(Invalid(f"there is no block {key!r}", (*at, field)))
+        if path in seen:
+            problems.append(Invalid("the same path is given twice", at))
+        if (path.condition is PathCondition.VARIANT) != (path.variant is not None):
+            problems.append(Invalid("`variant` goes with the condition VARIANT, and only with it", (*at, "variant")))
+        seen.add(path)
+    return problems
+
+
+def _of_text(field: str, text: str, *at: str) -> list[Invalid]:
+    if not 1 <= len(text) <= 500:
+        return [Invalid(f"`{field}` must have 1 to 500 characters", (*at, field))]
+    if "\x00" in text:
+        return [Invalid(f"`{field}` must not contain the character U+0000", (*at, field))]
+    return []

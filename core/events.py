@@ -1,0 +1,131 @@
+"""What callers report: one event, its types, and the rules that a single event must keep by itself."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from core.errors import Invalid
+
+
+class EventType(StrEnum):
+    """What happened. The order is the database's: everything from GOAL_HIT on may be engagement at a block."""
+
+    ENTRY_STARTED = "ENTRY_STARTED"
+    BLOCK_REACHED = "BLOCK_REACHED"
+    BLOCK_LEFT = "BLOCK_LEFT"
+    ENTRY_FINISHED = "ENTRY_FINISHED"
+    ENTRY_DISENGAGED = "ENTRY_DISENGAGED"
+    ENTRY_EXITED = "ENTRY_EXITED"
+    GOAL_HIT = "GOAL_HIT"
+    RECEIVED = "RECEIVED"
+    OPENED = "OPENED"
+    CLICKED = "CLICKED"
+    REPLIED = "REPLIED"
+    REACTED = "REACTED"
+    COMPLETED = "COMPLETED"
+    DISMISSED = "DISMISSED"
+    ANSWERED = "ANSWERED"
+    COLLECTED_EMAIL = "COLLECTED_EMAIL"
+    UNSUBSCRIBED = "UNSUBSCRIBED"
+    HARD_BOUNCED = "HARD_BOUNCED"
+    SOFT_BOUNCED = "SOFT_BOUNCED"
+    MARKED_SPAM = "MARKED_SPAM"
+    FAILED = "FAILED"
+    BUTTON_TAPPED = "BUTTON_TAPPED"
+    SCREEN_VIEWED = "SCREEN_VIEWED"
+    STEP_VIEWED = "STEP_VIEWED"
+    STEP_FAILED = "STEP_FAILED"
+    PERMISSION_GRANTED = "PERMISSION_GRANTED"
+    KEYWORD_REPLIED = "KEYWORD_REPLIED"
+
+
+class PathCondition(StrEnum):
+    """What must hold for somebody to leave a block along a path."""
+
+    MATCHED = "MATCHED"
+    NOT_MATCHED = "NOT_MATCHED"
+    DELIVERED = "DELIVERED"
+    NOT_ONLINE = "NOT_ONLINE"
+    NEXT = "NEXT"
+    VARIANT = "VARIANT"
+
+
+OF_ENTRIES = frozenset(
+    {
+        EventType.ENTRY_STARTED,
+        EventType.ENTRY_FINISHED,
+        EventType.ENTRY_DISENGAGED,
+        EventType.ENTRY_EXITED,
+        EventType.GOAL_HIT,
+    }
+)
+ENGAGEMENT = frozenset(EventType) - OF_ENTRIES - {EventType.BLOCK_REACHED, EventType.BLOCK_LEFT} | {EventType.GOAL_HIT}
+
+Key = Annotated[str, Meta(min_length=1, max_length=500)]
+Text = Annotated[str, Meta(max_length=10_000)]
+Instant = Annotated[datetime, Meta(tz=True)]
+
+
+class EventInput(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True, gc=False):
+    """One event as it is reported. Keys are the caller's own, 1 to 500 characters; instants carry an offset."""
+
+    id: Key
+    type: EventType
+    at: Instant
+    series: Key
+    person: Key
+    entry: Key | None = None
+    company: Key | None = None
+    block: Key | None = None
+    waits_until: Instant | None = None
+    along: PathCondition | None = None
+    variant: Key | None = None
+    reason: Text | None = None
+    receipt: Key | None = None
+    url: Text | None = None
+    detail: Any = None
+
+    @property
+    def entry_key(self) -> str:
+        """The entry's key; left out, the person's only pass is named by the person."""
+        return self.entry or self.person
+
+
+class EventId(msgspec.Struct, frozen=True):
+    """Just the id of an event that is otherwise unusable."""
+
+    id: str | UnsetType = UNSET
+
+
+_decoder = msgspec.json.Decoder(EventInput)
+_id_decoder = msgspec.json.Decoder(EventId)
+
+
+def parse_event(line: bytes) -> EventInput:
+    """One line of NDJSON as an event. Raises Invalid, naming the field that is missing or wrong."""
+    if b"\\u0000" in line:
+        raise Invalid("text must not contain the character U+0000")
+    try:
+        event = _decoder.decode(line)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise Invalid(str(error)) from None
+    check_event(event)
+    return event
+
+
+def event_id(line: bytes) -> str | None:
+    """The id that a line gives, if it can be read."""
+    try:
+        given = _id_decoder.decode(line).id
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+    return given if isinstance(given, str) else None
+
+
+def check_event(event: EventInput) -> None:
+    """Raise Invalid where a field is missing that this type of event needs."""
+    if event.block is None and event.type not in OF_ENTRIES:
+        raise Invalid(f"{event.type} needs `block`", ("block",))

@@ -1,0 +1,58 @@
+"""Storing the definition of a series."""
+
+from core.definitions import SeriesDefinition
+from core.errors import Invalid
+from db._sql import statement
+from db.pool import Connection
+
+
+async def define_series(connection: Connection, workspace_id: int, series: SeriesDefinition) -> int:
+    """Make or update a series in one transaction and return its id. The definition must be free of problems.
+
+    Blocks left out are marked as removed and keep their history. Raises Invalid where a block would change its kind:
+    its history would change its meaning.
+    """
+    async with connection.transaction():
+        series_id: int = await connection.fetchval(
+            statement("define_series"), workspace_id, series.key, series.name, series.status, series.goal
+        )
+        rows = await connection.fetch(statement("block_kinds"), workspace_id, series_id)
+        _check_kinds(series, {row["key"]: row["kind"] for row in rows})
+        await _define_blocks(connection, workspace_id, series_id, series)
+        await _define_paths(connection, workspace_id, series_id, series)
+    return series_id
+
+
+def _check_kinds(series: SeriesDefinition, kinds: dict[str, str]) -> None:
+    for index, block in enumerate(series.blocks):
+        kind = kinds.get(block.key, block.kind)
+        if kind != block.kind:
+            raise Invalid(
+                f"block {block.key!r} is a {kind} with a history; give the {block.kind} a key of its own",
+                ("blocks", str(index), "kind"),
+            )
+
+
+async def _define_blocks(connection: Connection, workspace_id: int, series_id: int, series: SeriesDefinition) -> None:
+    await connection.execute(
+        statement("define_blocks"),
+        workspace_id,
+        series_id,
+        [block.key for block in series.blocks],
+        [block.name for block in series.blocks],
+        [block.kind for block in series.blocks],
+        [block.is_entry for block in series.blocks],
+        [block.content_title for block in series.blocks],
+    )
+
+
+async def _define_paths(connection: Connection, workspace_id: int, series_id: int, series: SeriesDefinition) -> None:
+    await connection.execute(
+        statement("define_paths"),
+        workspace_id,
+        series_id,
+        [path.from_key for path in series.paths],
+        [path.to_key for path in series.paths],
+        [path.condition for path in series.paths],
+        [path.variant for path in series.paths],
+    )

@@ -1,0 +1,109 @@
+-- migrate:up
+
+-- What is counted. A series' outcomes, or a block's states, decisions and engagement.
+CREATE TYPE figure AS ENUM (
+    'STARTED', 'IN_PROGRESS', 'FINISHED', 'DISENGAGED', 'EXITED', 'GOAL_HIT',
+    'STATE_WAITING', 'STATE_PENDING', 'STATE_TRYING_TO_MATCH', 'STATE_RECEIVED',
+    'STATE_MOVED_ON', 'STATE_FINISHED', 'STATE_DISENGAGED', 'STATE_EXITED',
+    'MATCHED', 'NOT_MATCHED',
+    'ENGAGED_RECEIVED', 'ENGAGED_OPENED', 'ENGAGED_CLICKED', 'ENGAGED_REPLIED', 'ENGAGED_REACTED',
+    'ENGAGED_COMPLETED', 'ENGAGED_DISMISSED', 'ENGAGED_ANSWERED', 'ENGAGED_COLLECTED_EMAIL',
+    'ENGAGED_UNSUBSCRIBED', 'ENGAGED_HARD_BOUNCED', 'ENGAGED_SOFT_BOUNCED', 'ENGAGED_MARKED_SPAM', 'ENGAGED_FAILED',
+    'ENGAGED_BUTTON_TAPPED', 'ENGAGED_SCREEN_VIEWED', 'ENGAGED_STEP_VIEWED', 'ENGAGED_STEP_FAILED',
+    'ENGAGED_PERMISSION_GRANTED', 'ENGAGED_KEYWORD_REPLIED', 'ENGAGED_GOAL_HIT'
+);
+
+-- The kept counts: how much each figure changed within a bucket of time. A bucket of level 0 is a quarter of an
+-- hour, numbered from 1970; one of level n + 1 is 32 of level n, up to level 4 (29.9 years). So the count at any
+-- instant is the sum of level 4 less at most 31 buckets of each lower level and the rows of one quarter.
+-- Every offset from UTC in use today is a multiple of a quarter of an hour, so trends in local time read buckets too.
+CREATE TABLE figure_count (
+    workspace_id bigint   NOT NULL,
+    series_id    bigint   NOT NULL,
+    block_id     bigint   NOT NULL, -- 0: of the series as a whole
+    level        smallint NOT NULL,
+    bucket       integer  NOT NULL,
+    figure       figure   NOT NULL,
+    entries      integer  NOT NULL, -- change in the number of entries (visits, at a block)
+    people       integer  NOT NULL, -- change in the number of distinct people
+    total        integer  NOT NULL, -- change in the number of events (engagement only)
+    PRIMARY KEY (workspace_id, series_id, block_id, level, bucket, figure)
+) WITH (fillfactor = 70); -- room for updates within the page
+
+-- The bucket of level 0 that an instant lies in.
+CREATE FUNCTION quarter_of(at timestamptz) RETURNS integer
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN floor(date_part('epoch', at) / 900)::integer;
+
+CREATE FUNCTION quarter_start(quarter integer) RETURNS timestamptz
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN to_timestamp(quarter::double precision * 900);
+
+-- The first bucket of level 0 that has nothing before an instant.
+CREATE FUNCTION quarter_from(at timestamptz) RETURNS integer
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN ceil(date_part('epoch', at) / 900)::integer;
+
+-- The buckets, as few as can be, that hold everything from a bucket of level 0 on: those of a level up to where one
+-- of the next level begins.
+CREATE FUNCTION buckets_from(quarter integer) RETURNS TABLE (level smallint, first integer, last integer)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT
+        step.level::smallint,
+        (quarter + (1 << (5 * step.level)) - 1) >> (5 * step.level),
+        CASE step.level WHEN 4 THEN 2147483647
+            ELSE (((quarter + (1 << (5 * step.level + 5)) - 1) >> (5 * step.level + 5)) << 5) - 1 END
+    FROM generate_series(0, 4) AS step (level)
+$$;
+
+-- How an entry moves the outcomes: each row a change at an instant.
+CREATE FUNCTION entry_steps(e entry) RETURNS TABLE (figure figure, at timestamptz, entries integer, people integer)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT step.figure::figure, step.at, step.entries, step.people
+    FROM (VALUES
+        ('STARTED',     e.started_at,    1, e.is_first_start::integer),
+        ('FINISHED',    e.finished_at,   1, e.is_first_finish::integer),
+        ('DISENGAGED',  e.disengaged_at, 1, e.is_first_disengagement::integer),
+        ('EXITED',      e.exited_at,     1, e.is_first_exit::integer),
+        ('GOAL_HIT',    e.goal_hit_at,   1, e.is_first_goal::integer),
+        ('IN_PROGRESS', e.started_at,    1, 0),
+        ('IN_PROGRESS', e.ended_at,     -1, 0),
+        -- a person is in progress while any entry is: an entry adds what no earlier one covers
+        ('IN_PROGRESS', GREATEST(e.started_at, e.covered_until), 0,
+            (coalesce(e.covered_until, '-infinity') < coalesce(e.ended_at, 'infinity'))::integer),
+        ('IN_PROGRESS', e.ended_at, 0, -(coalesce(e.covered_until, '-infinity') < e.ended_at)::integer)
+    ) AS step (figure, at, entries, people)
+    WHERE e.is_started AND step.at IS NOT NULL AND isfinite(step.at) AND (step.entries <> 0 OR step.people <> 0)
+$$;
+
+-- How a visit moves the figures of its block. It passes through up to three states, [reached, turned), [turned,
+-- ended) and [ended, ever), and may be decided; among a person's visits it counts until it is superseded.
+CREATE FUNCTION visit_steps(v visit) RETURNS TABLE (figure figure, at timestamptz, entries integer, people integer)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT span.figure::figure, step.at, step.entries, step.people
+    FROM (SELECT
+            coalesce(v.superseded_at, 'infinity') AS superseded_at,
+            CASE WHEN v.ended_at IS NULL THEN 'infinity' ELSE GREATEST(v.ended_at, v.reached_at) END AS ended_at
+        ) AS here
+    CROSS JOIN LATERAL (SELECT
+            CASE WHEN v.turned_at IS NULL THEN here.ended_at
+                ELSE LEAST(GREATEST(v.turned_at, v.reached_at), here.ended_at) END AS turned_at
+        ) AS turn
+    CROSS JOIN LATERAL (VALUES
+        (CASE v.kind WHEN 'WAIT' THEN 'STATE_WAITING' WHEN 'RULE' THEN 'STATE_TRYING_TO_MATCH' ELSE 'STATE_PENDING' END,
+            v.reached_at, turn.turned_at),
+        (CASE v.kind WHEN 'RULE' THEN 'STATE_PENDING' ELSE 'STATE_RECEIVED' END, turn.turned_at, here.ended_at),
+        ('STATE_' || v.ended_as::text, here.ended_at, 'infinity'),
+        (CASE WHEN v.matched THEN 'MATCHED' ELSE 'NOT_MATCHED' END,
+            CASE WHEN v.decided_at IS NULL THEN 'infinity' ELSE GREATEST(v.decided_at, v.reached_at) END, 'infinity')
+    ) AS span (figure, begins, ends)
+    CROSS JOIN LATERAL (VALUES
+        (span.begins, 1, (span.begins < here.superseded_at)::integer),
+        (span.ends, -1, -(span.begins < here.superseded_at AND span.ends <= here.superseded_at)::integer),
+        (here.superseded_at, 0, -(span.begins < here.superseded_at AND here.superseded_at < span.ends)::integer)
+    ) AS step (at, entries, people)
+    WHERE v.reached_at IS NOT NULL AND span.begins < span.ends AND step.at < 'infinity'
+        AND (step.entries <> 0 OR step.people <> 0)
+$$;
+
+-- migrate:down

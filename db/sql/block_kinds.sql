@@ -1,0 +1,5 @@
+-- One row per block of a series, removed ones included.
+-- $1 workspace_id bigint, $2 series_id bigint
+SELECT key, kind
+FROM block
+WHERE workspace_id = $1::bigint AND series_id = $2::bigint

@@ -1,0 +1,18 @@
+-- No rows. Makes, changes and brings back the blocks given, and marks the others as removed.
+-- $1 workspace_id bigint, $2 series_id bigint, $3 keys text[], $4 names text[], $5 kinds block_kind[],
+-- $6 are_entries boolean[], $7 content_titles text[]
+WITH given AS (
+    INSERT INTO block (workspace_id, series_id, key, name, kind, is_entry, content_title, position)
+    SELECT $1::bigint, $2::bigint, block.*
+    FROM unnest($3::text[], $4::text[], $5::block_kind[], $6::boolean[], $7::text[])
+        WITH ORDINALITY AS block (key, name, kind, is_entry, content_title, position)
+    ON CONFLICT (workspace_id, series_id, key) DO UPDATE SET
+        name = excluded.name,
+        kind = excluded.kind,
+        is_entry = excluded.is_entry,
+        content_title = excluded.content_title,
+        position = excluded.position,
+        removed_at = NULL
+)
+UPDATE block SET removed_at = now()
+WHERE workspace_id = $1::bigint AND series_id = $2::bigint AND removed_at IS NULL AND key <> ALL($3::text[])

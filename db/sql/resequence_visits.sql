@@ -1,0 +1,46 @@
+-- One row per figure of a block and quarter of an hour that changes: what people add to it.
+-- Says anew when each visit of the people who have several entries was superseded by their next visit of the block.
+-- After merge_visits and resequence_entries.
+-- $1 workspace_id bigint, $2 entry_ids bigint[] that changed
+WITH reentered AS (
+    SELECT DISTINCT entry.series_id, entry.person_id
+    FROM entry
+    WHERE entry.workspace_id = $1::bigint AND entry.id = ANY($2::bigint[])
+        AND EXISTS (
+            SELECT FROM entry AS other
+            WHERE other.workspace_id = $1::bigint AND other.series_id = entry.series_id
+                AND other.person_id = entry.person_id AND other.id <> entry.id
+        )
+),
+ordered AS (
+    SELECT
+        visit.entry_id,
+        visit.block_id,
+        lead(visit.reached_at) OVER (
+            PARTITION BY visit.person_id, visit.block_id ORDER BY visit.reached_at, entry.number
+        ) AS superseded_at
+    FROM reentered
+    JOIN entry USING (series_id, person_id)
+    JOIN visit ON visit.workspace_id = $1::bigint AND visit.entry_id = entry.id
+    WHERE entry.workspace_id = $1::bigint AND visit.reached_at IS NOT NULL
+),
+moved AS (
+    UPDATE visit SET superseded_at = ordered.superseded_at
+    FROM ordered
+    WHERE visit.workspace_id = $1::bigint AND visit.entry_id = ordered.entry_id AND visit.block_id = ordered.block_id
+        AND visit.superseded_at IS DISTINCT FROM ordered.superseded_at
+    RETURNING old AS before, new AS after
+),
+steps AS (
+    SELECT (after).series_id, (after).block_id, step.figure, step.at, step.people
+    FROM moved CROSS JOIN LATERAL visit_steps(after) AS step
+    UNION ALL
+    SELECT (before).series_id, (before).block_id, step.figure, step.at, -step.people
+    FROM moved CROSS JOIN LATERAL visit_steps(before) AS step
+)
+SELECT
+    series_id, block_id, figure, quarter_of(at) AS quarter,
+    0 AS entries, sum(people)::integer AS people, 0 AS total
+FROM steps
+GROUP BY series_id, block_id, figure, quarter_of(at)
+HAVING sum(people) <> 0

@@ -1,0 +1,166 @@
+"""A plain recount of figures from the events themselves: loops over a list, no database, no sharing with the product.
+
+Slow on purpose. It follows the meaning of each figure word by word, so that the kept counts have something to equal.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from core.events import EventInput
+
+FOREVER = datetime.max.replace(tzinfo=UTC)
+NEVER = datetime.min.replace(tzinfo=UTC)
+CONTENT_KINDS = {
+    "EMAIL", "CHAT", "POST", "PUSH", "SMS", "WHATSAPP", "BANNER", "CAROUSEL", "TOUR", "SURVEY", "BOT", "CHECKLIST",
+    "TOOLTIP", "NEWS",
+}  # fmt: skip
+ENDS = {"FINISHED": "ENTRY_FINISHED", "DISENGAGED": "ENTRY_DISENGAGED", "EXITED": "ENTRY_EXITED"}
+NOT_ENGAGEMENT = {"ENTRY_STARTED", "BLOCK_REACHED", "BLOCK_LEFT", *ENDS.values()}
+
+
+def earliest(events: list[EventInput]) -> EventInput | None:
+    return min(events, key=lambda event: (event.at, event.id.encode()), default=None)
+
+
+@dataclass
+class Entry:
+    """One pass of one person: all its events."""
+
+    key: str
+    person: str
+    events: list[EventInput] = field(default_factory=list)
+    number: int = 0
+
+    def of(self, kind: str, block: str | None = "any") -> list[EventInput]:
+        return [event for event in self.events if event.type == kind and block in ("any", event.block)]
+
+    @property
+    def started_at(self) -> datetime | None:
+        return min(event.at for event in self.events) if self.of("ENTRY_STARTED") else None
+
+    def instant(self, outcome: str) -> datetime | None:
+        """When the outcome happened, once the start is known."""
+        if outcome == "STARTED" or self.started_at is None:
+            return self.started_at
+        first = earliest(self.of({**ENDS, "GOAL_HIT": "GOAL_HIT"}[outcome]))
+        return first.at if first else None
+
+    def ended_at(self) -> datetime | None:
+        return min((at for end in ENDS if (at := self.instant(end))), default=None)
+
+    def in_progress(self, as_of: datetime) -> bool:
+        started, ended = self.started_at, self.ended_at()
+        return started is not None and started <= as_of and (ended is None or ended > as_of)
+
+    def reached_at(self, block: str) -> datetime | None:
+        if self.started_at is None:
+            return None
+        return min((event.at for event in self.of("BLOCK_REACHED", block)), default=None)
+
+    def state(self, block: str, kind: str, as_of: datetime) -> str:
+        reached = self.reached_at(block)
+        assert reached is not None
+        ends = [("MOVED_ON", event.at) for event in self.of("BLOCK_LEFT", block)]
+        ends += [(end, event.at) for end, type_ in ENDS.items() for event in self.of(type_, block)]
+        ends += [("EXITED", event.at) for event in self.of("ENTRY_EXITED", None) if event.at >= reached]
+        order = ["MOVED_ON", "FINISHED", "DISENGAGED", "EXITED"]
+        happened = sorted((at, order.index(end)) for end, at in ends if at <= as_of)
+        if happened:
+            return order[happened[0][1]]
+        if kind == "WAIT":
+            return "WAITING"
+        if kind == "RULE":
+            waits = max(
+                (event.waits_until for event in self.of("BLOCK_REACHED", block) if event.waits_until),
+                default=NEVER,
+            )
+            return "TRYING_TO_MATCH" if waits > as_of else "PENDING"
+        received = any(event.at <= as_of for event in self.of("RECEIVED", block))
+        return "RECEIVED" if kind in CONTENT_KINDS and received else "PENDING"
+
+    def matched(self, block: str, as_of: datetime) -> bool | None:
+        decisions = [event for event in self.of("BLOCK_LEFT", block) if event.along in ("MATCHED", "NOT_MATCHED")]
+        first = earliest(decisions)
+        return None if first is None or first.at > as_of else first.along == "MATCHED"
+
+
+class Recount:
+    """The entries of one series, from every event that was reported of it."""
+
+    def __init__(self, events: list[EventInput], kinds: dict[str, str]) -> None:
+        self.kinds = kinds
+        self.entries: dict[str, Entry] = {}
+        for event in {event.id: event for event in events}.values():
+            entry = self.entries.setdefault(event.entry_key, Entry(event.entry_key, event.person))
+            entry.events.append(event)
+        by_person: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries.values():
+            by_person[entry.person].append(entry)
+        for theirs in by_person.values():
+            theirs.sort(key=lambda entry: (entry.started_at or FOREVER, entry.key.encode()))
+            for number, entry in enumerate(theirs, 1):
+                entry.number = number
+        self.people = by_person
+
+    def outcome(self, kind: str, unit: str, as_of: datetime, begin: datetime = NEVER, end: datetime = FOREVER) -> int:
+        """How many entries or people have the outcome at `as_of`, with its instant in [begin, end)."""
+        if kind == "IN_PROGRESS":
+            instants = {entry.key: entry.started_at for entry in self.entries.values() if entry.in_progress(as_of)}
+        else:
+            instants = {entry.key: entry.instant(kind) for entry in self.entries.values()}
+        dated = {key: at for key, at in instants.items() if at is not None and at <= as_of}
+        if unit == "PEOPLE":
+            first: dict[str, datetime] = {}
+            for key, at in dated.items():
+                person = self.entries[key].person
+                first[person] = min(at, first.get(person, at))
+            dated = first
+        return sum(begin <= at < end for at in dated.values())
+
+    def visits(
+        self, block: str, unit: str, as_of: datetime, begin: datetime = NEVER, end: datetime = FOREVER
+    ) -> list[Entry]:
+        """The entries whose visit of the block counts: for people, the latest reached of each."""
+        there = [
+            (reached, entry)
+            for entry in self.entries.values()
+            if (reached := entry.reached_at(block)) is not None and reached <= as_of and begin <= reached < end
+        ]
+        if unit == "PEOPLE":
+            latest: dict[str, tuple[datetime, int, Entry]] = {}
+            for reached, entry in there:
+                before = latest.get(entry.person)
+                if before is None or (reached, entry.number) > before[:2]:
+                    latest[entry.person] = (reached, entry.number, entry)
+            return [entry for _, _, entry in latest.values()]
+        return [entry for _, entry in there]
+
+    def states(
+        self, block: str, unit: str, as_of: datetime, begin: datetime = NEVER, end: datetime = FOREVER
+    ) -> Counter[str]:
+        kind = self.kinds[block]
+        return Counter(entry.state(block, kind, as_of) for entry in self.visits(block, unit, as_of, begin, end))
+
+    def decided(
+        self, block: str, unit: str, as_of: datetime, begin: datetime = NEVER, end: datetime = FOREVER
+    ) -> Counter[bool | None]:
+        return Counter(entry.matched(block, as_of) for entry in self.visits(block, unit, as_of, begin, end))
+
+    def engagement(
+        self, block: str, unit: str, as_of: datetime, begin: datetime = NEVER, end: datetime = FOREVER
+    ) -> dict[str, tuple[int, int]]:
+        """Kind of engagement: (events, distinct entries or people, dated by their first)."""
+        totals: Counter[str] = Counter()
+        first: dict[tuple[str, str], datetime] = {}
+        for entry in self.entries.values():
+            if entry.started_at is None:
+                continue
+            for event in entry.events:
+                if event.type in NOT_ENGAGEMENT or event.block != block:
+                    continue
+                totals[event.type] += event.at <= as_of and begin <= event.at < end
+                whose = (event.type.value, entry.person if unit == "PEOPLE" else entry.key)
+                first[whose] = min(event.at, first.get(whose, event.at))
+        unique = Counter(kind for (kind, _), at in first.items() if at <= as_of and begin <= at < end)
+        return {kind: (totals[kind], unique[kind]) for kind in totals if totals[kind] or unique[kind]}
