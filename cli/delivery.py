@@ -3,6 +3,7 @@
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import BinaryIO
 
 import orjson
@@ -66,16 +67,14 @@ class Account:
         self.accepted += intake.accepted
         self.duplicates += intake.duplicates
         self.rejected += intake.rejected_count
-        for rejection in intake.rejected:
+        for rejection in sorted(intake.rejected, key=attrgetter("line")):
             self._reject(chunk, rejection)
 
     def summary(self) -> str:
         """The figures in one line, and the first few rejections."""
         figures = f"{self.accepted:,} accepted, {self.duplicates:,} duplicates, {self.rejected:,} rejected"
         more = self.rejected - len(self.shown)
-        return "\n".join(
-            [figures, *self.shown, *([f"  ... and {more:,} more"] if self.shown and more else [])]
-        )
+        return "\n".join([figures, *self.shown, *([f"  ... and {more:,} more"] if self.shown and more else [])])
 
     def _reject(self, chunk: Chunk, rejection: Rejection) -> None:
         line = chunk.first + rejection.line - 1
@@ -88,9 +87,7 @@ class Account:
             self.rejects.write(orjson.dumps(rejected, option=orjson.OPT_APPEND_NEWLINE))
 
 
-def deliver(
-    client: Client, parts: Iterable[Chunk], account: Account, share: Callable[[], float | None]
-) -> None:
+def deliver(client: Client, parts: Iterable[Chunk], account: Account, share: Callable[[], float | None]) -> None:
     """Sends all of it, shows how far it is, and ends with the summary; `share` is what is done, from 0 to 1.
 
     typer.Exit with a status other than 0 where something was rejected, or Ctrl-C was pressed.
