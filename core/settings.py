@@ -13,7 +13,7 @@ from core.errors import InvalidSetting
 class Settings(BaseSettings):
     """What a Milepost process needs to know. Each field is the environment variable MILEPOST_<FIELD>."""
 
-    model_config = SettingsConfigDict(env_prefix="MILEPOST_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="MILEPOST_", env_ignore_empty=True, frozen=True, extra="ignore")
 
     database_url: str | None = Field(
         None,
@@ -36,7 +36,7 @@ class Settings(BaseSettings):
 class ClientSettings(BaseSettings):
     """What the commands that talk to a running Milepost over HTTP need to know."""
 
-    model_config = SettingsConfigDict(env_prefix="MILEPOST_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="MILEPOST_", env_ignore_empty=True, frozen=True, extra="ignore")
 
     url: str = Field("http://127.0.0.1:8000", description="Address of the Milepost that commands talk to")
     token: SecretStr | None = Field(

@@ -1,0 +1,34 @@
+"""Global ids: opaque to clients, unique over all types of a workspace."""
+
+import binascii
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+
+from core.errors import Invalid
+
+NODE_TYPES = ("Series", "Block", "Person", "Tag", "Entry", "PersonVisit", "Workspace")
+
+
+def global_id(type_: str, *numbers: int) -> str:
+    """The id of the thing of this type that these numbers name."""
+    return urlsafe_b64encode(f"{type_}:{'.'.join(map(str, numbers))}".encode()).decode().rstrip("=")
+
+
+def parse_id(text: str) -> tuple[str, tuple[int, ...]]:
+    """The type and numbers of an id. Raises Invalid for anything that global_id does not make."""
+    try:
+        plain = urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode("ascii")
+        type_, _, numbers = plain.partition(":")
+        parsed = tuple(int(number) for number in numbers.split("."))
+    except (binascii.Error, UnicodeError, ValueError):
+        raise Invalid(f"{text!r} is not an id") from None
+    if type_ not in NODE_TYPES or global_id(type_, *parsed) != text or max(parsed) >= 1 << 63:
+        raise Invalid(f"{text!r} is not an id")
+    return type_, parsed
+
+
+def number_of(text: str, type_: str) -> int:
+    """The number of an id that must be of this type. Raises Invalid naming both types."""
+    found, numbers = parse_id(text)
+    if found != type_:
+        raise Invalid(f"{text!r} is the id of a {found}, not of a {type_}")
+    return numbers[0]

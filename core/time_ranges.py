@@ -1,0 +1,33 @@
+"""Half-open ranges of time."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from core.errors import Invalid
+
+TICK = timedelta(microseconds=1)  # instants have no finer parts, so "up to T" is "before T + TICK"
+BEGINNING = datetime.min.replace(tzinfo=UTC)
+END = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRange:
+    """Half-open: begin <= t < end. Either end may be open."""
+
+    begin: datetime = BEGINNING
+    end: datetime = END
+
+    @classmethod
+    def between(cls, begin: datetime | None, end: datetime | None) -> "TimeRange":
+        """A range with its ends as given; None leaves an end open. Raises Invalid when upside down."""
+        if begin is not None and end is not None and begin > end:
+            raise Invalid("`from` must not be after `to`", ("from",))
+        return cls(begin or BEGINNING, end or END)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it leaves nothing out."""
+        return (self.begin, self.end) == (BEGINNING, END)
+
+
+ALWAYS = TimeRange()

@@ -1,0 +1,73 @@
+"""Buckets of local time."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from core.errors import Invalid
+
+MOST_BUCKETS = 1_000
+
+
+class Interval(StrEnum):
+    """The length of a bucket."""
+
+    HOUR = "HOUR"
+    DAY = "DAY"
+    WEEK = "WEEK"
+    MONTH = "MONTH"
+
+
+def bucket_edges(begin: datetime, end: datetime, interval: Interval, zone: ZoneInfo) -> list[datetime]:
+    """The starts of the buckets that hold [begin, end), and the end of the last; instants in UTC, begin < end.
+
+    Buckets are local: they follow the clocks where those change. Weeks start on Monday. Raises Invalid, naming a
+    coarser interval, where there would be more than 1,000.
+    """
+    edges: list[datetime] = []
+    for edge in _edges(begin, interval, zone):
+        edges.append(edge)
+        if edge >= end:
+            return edges
+        if len(edges) > MOST_BUCKETS:
+            break
+    raise Invalid(f"more than {MOST_BUCKETS} buckets: {_advice(interval)}", ("interval",))
+
+
+def _advice(interval: Interval) -> str:
+    coarser = list(Interval)[list(Interval).index(interval) + 1 :]
+    return f"ask for the interval {coarser[0]} or a shorter range" if coarser else "ask for a shorter range"
+
+
+def _edges(begin: datetime, interval: Interval, zone: ZoneInfo) -> Iterator[datetime]:
+    local = begin.astimezone(zone)
+    if interval is Interval.HOUR:
+        yield from _hours(local)
+        return
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
+    if interval is Interval.WEEK:
+        midnight -= timedelta(days=midnight.weekday())
+    if interval is Interval.MONTH:
+        midnight = midnight.replace(day=1)
+    while True:
+        yield midnight.astimezone(UTC)
+        midnight = _next(midnight, interval)
+
+
+def _next(midnight: datetime, interval: Interval) -> datetime:
+    if interval is Interval.MONTH:
+        return (midnight + timedelta(days=31)).replace(day=1)
+    return midnight + timedelta(days=7 if interval is Interval.WEEK else 1)
+
+
+def _hours(local: datetime) -> Iterator[datetime]:
+    """Every instant at which local clocks show a full hour, from the last one on or before `local`."""
+    zone = local.tzinfo
+    edge = local.replace(minute=0, second=0, microsecond=0).astimezone(UTC)
+    while True:
+        yield edge
+        shown = (edge + timedelta(hours=1)).astimezone(zone)
+        # after a change by a part of an hour, the next full hour is not an hour away
+        full = (shown.replace(minute=0, second=0, microsecond=0)).astimezone(UTC)
+        edge = full if full > edge else edge + timedelta(hours=1)

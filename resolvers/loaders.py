@@ -1,0 +1,47 @@
+"""Batching: what is asked for one by one in a tick of the loop is fetched with one statement."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Hashable, Sequence
+from typing import Any, TypeVar
+
+from aiodataloader import DataLoader
+
+from core.errors import Unavailable
+from db.snapshots import Snapshot
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+# A function of db that fetches the values of many keys: fetch(snapshot, workspace_id, keys, *parameters).
+Fetch = Callable[..., Awaitable[dict[K, V]]]
+
+
+class Loaders:
+    """The loaders of one request: one for each function of db and parameters that it is asked with."""
+
+    def __init__(self, workspace_id: int, snapshot: Snapshot) -> None:
+        self._workspace_id = workspace_id
+        self._snapshot = snapshot
+        self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
+
+    async def load(self, fetch: "Fetch[K, V]", key: K, *parameters: Hashable) -> V | None:
+        """The value of a key, or None where `fetch` has none for it."""
+        loader = self._loaders.get((fetch, parameters))
+        if loader is None:
+            loader = self._loaders[fetch, parameters] = self._loader(fetch, parameters)
+        return await loader.load(key)
+
+    def forget(self) -> None:
+        """Fetch everything anew from now on."""
+        self._loaders.clear()
+
+    def _loader(self, fetch: "Fetch[K, V]", parameters: tuple[Hashable, ...]) -> DataLoader[K, V | None]:
+        async def batch(keys: Sequence[K]) -> list[V | None]:
+            try:
+                values = await fetch(self._snapshot, self._workspace_id, keys, *parameters)
+            except asyncio.CancelledError:
+                # a loader whose batch is cancelled would leave its callers waiting for ever
+                raise Unavailable("The request was given up.") from None
+            return [values.get(key) for key in keys]
+
+        return DataLoader(batch)

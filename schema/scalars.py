@@ -1,0 +1,68 @@
+"""Scalars: instants, time zones and JSON."""
+
+from datetime import UTC, datetime
+from typing import Any, NewType
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import strawberry
+from strawberry.exceptions import StrawberryInputCoercionError
+from strawberry.types.scalar import ScalarDefinition
+
+TimeZone = NewType("TimeZone", str)
+JSON = NewType("JSON", object)
+
+
+def _write_instant(instant: datetime) -> str:
+    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _read_instant(value: Any) -> datetime:
+    try:
+        instant = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise StrawberryInputCoercionError(
+            f"{value!r} is not an RFC 3339 instant such as 2026-11-23T09:30:00Z"
+        ) from None
+    if instant.utcoffset() is None:
+        raise StrawberryInputCoercionError(f"{value!r} has no offset: end it with Z, or with one such as +01:00")
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError:
+        raise StrawberryInputCoercionError(f"{value!r} is out of bounds: years 1 to 9999 in UTC") from None
+
+
+def _read_time_zone(value: Any) -> str:
+    try:
+        ZoneInfo(value)
+    except (TypeError, ValueError, OSError, ZoneInfoNotFoundError):
+        raise StrawberryInputCoercionError(
+            f"{value!r} is not a time zone: give an IANA name such as Europe/Amsterdam"
+        ) from None
+    return value
+
+
+def _as_is(value: Any) -> Any:
+    return value
+
+
+SCALARS: dict[object, ScalarDefinition] = {
+    datetime: strawberry.scalar(
+        name="DateTime",
+        description="An instant, RFC 3339, to the microsecond. Takes any offset; answers in UTC with Z.",
+        specified_by_url="https://www.rfc-editor.org/rfc/rfc3339",
+        serialize=_write_instant,
+        parse_value=_read_instant,
+    ),
+    TimeZone: strawberry.scalar(
+        name="TimeZone",
+        description="A time zone by its IANA name, such as Europe/Amsterdam.",
+        serialize=_as_is,
+        parse_value=_read_time_zone,
+    ),
+    JSON: strawberry.scalar(
+        name="JSON",
+        description="Any JSON value.",
+        serialize=_as_is,
+        parse_value=_as_is,
+    ),
+}
