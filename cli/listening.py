@@ -2,7 +2,7 @@
 
 import socket
 
-from core.errors import InvalidSetting
+from core.errors import InvalidSetting, reason_of
 
 BACKLOG = 2048
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - where to find it, not where to listen
@@ -11,13 +11,11 @@ EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - where to find
 def listen(host: str, port: int) -> socket.socket:
     """A socket that accepts connections, on a free port for 0. Raises InvalidSetting if it cannot be had."""
     try:
-        family, *_, address = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         return socket.create_server(address[:2], family=family, backlog=BACKLOG)
     except OSError as error:
         raise InvalidSetting(
-            f"Cannot listen on {host} port {port} ({error.strerror}): choose another with --host or --port."
+            f"Cannot listen on {host} port {port} ({reason_of(error)}): choose another with --host or --port."
         ) from None
 
 

@@ -27,7 +27,7 @@ COMMANDS = {
 def main() -> None:
     """The console script."""
     with errors_in_words():
-        commands(sys.argv[1:])()
+        commands(sys.argv[1:])(prog_name="milepost")
 
 
 def commands(arguments: Sequence[str]) -> typer.Typer:

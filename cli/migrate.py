@@ -11,6 +11,7 @@ EXAMPLES = """
 Examples:
 
 \b
+  milepost migrate
   MILEPOST_DATABASE_URL=postgresql://user:password@host/milepost milepost migrate
 
 Several may run at once, and `milepost up` does it by itself.

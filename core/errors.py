@@ -11,6 +11,7 @@ MilepostError
     └── Unauthenticated   no valid token
 """
 
+import os
 from typing import ClassVar
 
 
@@ -63,3 +64,11 @@ class Unauthenticated(Refused):
     """No token, or one that is unknown or revoked."""
 
     code = "UNAUTHENTICATED"
+
+
+def reason_of(error: Exception) -> str:
+    """Why a server cannot be reached, in the words of the system where it is what failed."""
+    cause = error.__context__ if isinstance(error.__context__, OSError) else error
+    number = cause.errno if isinstance(cause, OSError) else None
+    # Negative numbers are those of name look-ups, which have words of their own.
+    return os.strerror(number) if number and number > 0 else str(cause).rstrip(".")

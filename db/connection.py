@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import asyncpg
 
-from core.errors import InvalidSetting, Unavailable
+from core.errors import InvalidSetting, Unavailable, reason_of
 from core.settings import Settings
 from db.pool import Connection
 
@@ -49,7 +49,7 @@ async def _connect(url: str | None) -> Connection:
     except asyncpg.PostgresError as error:
         raise Unavailable(f"PostgreSQL at {_place(url)} refuses MILEPOST_DATABASE_URL: {error.args[0]}.") from None
     except (OSError, TimeoutError, asyncpg.InterfaceError) as error:
-        reason = str(error) or f"no answer within {CONNECT_SECONDS} seconds"
+        reason = f"no answer within {CONNECT_SECONDS} seconds" if isinstance(error, TimeoutError) else reason_of(error)
         raise Unavailable(f"PostgreSQL at {_place(url)} (MILEPOST_DATABASE_URL) cannot be reached: {reason}.") from None
 
 

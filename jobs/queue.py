@@ -4,7 +4,7 @@ from arq.connections import ArqRedis, RedisSettings, create_pool
 from msgspec import msgpack
 from redis.exceptions import RedisError
 
-from core.errors import InvalidSetting, Unavailable
+from core.errors import InvalidSetting, Unavailable, reason_of
 from core.settings import Settings
 
 # Not arq's default, pickle: whoever can write to the queue could then run any code in the worker.
@@ -22,8 +22,7 @@ async def connect_queue(settings: Settings) -> ArqRedis:
         return await create_pool(target, job_serializer=encode, job_deserializer=decode)
     except (RedisError, OSError, TimeoutError) as error:
         place = target.unix_socket_path or f"{target.host}:{target.port}"
-        reason = str(error) or "no answer"
-        raise Unavailable(f"Valkey at {place} (MILEPOST_REDIS_URL) cannot be reached: {reason}.") from None
+        raise Unavailable(f"Valkey at {place} (MILEPOST_REDIS_URL) cannot be reached: {reason_of(error)}.") from None
 
 
 def _target(url: str | None) -> RedisSettings:

@@ -1,0 +1,114 @@
+"""The real program, in processes of its own, with a home that is empty."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import pytest
+
+PROGRAM = [sys.executable, "-P", "-m", "cli.main"]
+PATIENCE_SECONDS = 60  # on a busy machine
+
+Milepost = Callable[..., subprocess.CompletedProcess[bytes]]
+Start = Callable[..., subprocess.Popen[bytes]]
+
+
+def _environment(home: Path, variables: dict[str, str]) -> dict[str, str]:
+    return {"PATH": os.environ["PATH"], "HOME": str(home), **variables}
+
+
+@pytest.fixture
+def milepost(tmp_path: Path) -> Milepost:
+    """`milepost("load", "-", given=b"...", MILEPOST_URL=...)`: runs it to its end in an empty directory."""
+
+    def run(*arguments: object, given: bytes = b"", **variables: str) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [*PROGRAM, *map(str, arguments)],
+            check=False,
+            capture_output=True,
+            input=given,
+            timeout=PATIENCE_SECONDS,
+            cwd=tmp_path,
+            env=_environment(tmp_path, variables),
+        )
+
+    return run
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Generator[Start]:
+    """`start("load", "-", MILEPOST_URL=...)`: starts it with pipes, to be talked to while it runs."""
+    with ExitStack() as stack:
+
+        def run(*arguments: object, **variables: str) -> subprocess.Popen[bytes]:
+            process = subprocess.Popen(
+                [*PROGRAM, *map(str, arguments)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                cwd=tmp_path,
+                env=_environment(tmp_path, variables),
+            )
+            stack.enter_context(process)
+            stack.callback(process.kill)
+            return process
+
+        yield run
+
+
+@dataclass
+class Running:
+    """A program that stays, and all that it says."""
+
+    process: subprocess.Popen[bytes]
+    said: Path
+
+    def await_words(self, pattern: str) -> re.Match[str]:
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not (found := re.search(pattern, self.said.read_text("utf-8"))):
+            assert self.process.poll() is None, self.said.read_text("utf-8")
+            assert time.monotonic() < deadline, self.said.read_text("utf-8")
+            time.sleep(0.05)
+        return found
+
+    def family(self) -> list[psutil.Process]:
+        return [psutil.Process(self.process.pid), *psutil.Process(self.process.pid).children(recursive=True)]
+
+    def end(self, how: signal.Signals) -> int:
+        self.process.send_signal(how)
+        return self.process.wait(PATIENCE_SECONDS)
+
+
+Starting = Callable[..., AbstractContextManager[Running]]
+
+
+@pytest.fixture
+def starting(tmp_path: Path) -> Starting:
+    """`with starting("serve", MILEPOST_DATABASE_URL=...) as running`: killed at the end if it still runs."""
+
+    @contextmanager
+    def start(*arguments: str, **variables: str) -> Generator[Running]:
+        said = tmp_path / f"said-{time.monotonic_ns()}"
+        with said.open("wb") as output:
+            process = subprocess.Popen(
+                [*PROGRAM, *arguments],
+                stdout=output,
+                stderr=output,
+                cwd=tmp_path,
+                env=_environment(tmp_path, variables),
+            )
+        try:
+            yield Running(process, said)
+        finally:
+            process.kill()
+            process.wait()
+
+    return start

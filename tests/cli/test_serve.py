@@ -1,0 +1,96 @@
+"""`milepost serve`: when it starts, and in which words it does not."""
+
+import json
+import signal
+import socket
+
+import httpx
+import pytest
+
+
+@pytest.fixture
+def urls(settings):
+    return {"MILEPOST_DATABASE_URL": settings.database_url, "MILEPOST_REDIS_URL": settings.redis_url}
+
+
+@pytest.fixture
+async def empty_database(pool, settings):
+    """The URL of a database without a migration."""
+    await pool.execute("CREATE DATABASE unmigrated")
+    yield settings.database_url.replace("/milepost?", "/unmigrated?")
+    await pool.execute("DROP DATABASE unmigrated WITH (FORCE)")
+
+
+def test_it_serves_and_ends_cleanly(starting, urls):
+    with starting("serve", "--port", "0", **urls) as api:
+        address = api.await_words(r"api\.started +url=(\S+)")[1]
+
+        assert httpx.get(f"{address}/healthz").json() == {"process": "ok"}
+        assert api.end(signal.SIGTERM) == 0
+
+
+def test_log_lines_can_be_json(starting, urls):
+    with starting("serve", "--port", "0", **urls, MILEPOST_LOG_FORMAT="json") as api:
+        line = json.loads(api.await_words(r"\{.*api\.started.*\}\n")[0])
+
+    assert line.keys() == {"event", "level", "timestamp", "url"}
+
+
+SENTENCES = {
+    "MILEPOST_DATABASE_URL is not set: postgresql://user:password@host/database": {"MILEPOST_DATABASE_URL": ""},
+    "MILEPOST_REDIS_URL is not set: redis://host:6379/0": {"MILEPOST_REDIS_URL": ""},
+    "PostgreSQL at 127.0.0.1:9 (MILEPOST_DATABASE_URL) cannot be reached: Connection refused.": {
+        "MILEPOST_DATABASE_URL": "postgresql://milepost@127.0.0.1:9/milepost"
+    },
+    "Valkey at 127.0.0.1:9 (MILEPOST_REDIS_URL) cannot be reached: Connection refused.": {
+        "MILEPOST_REDIS_URL": "redis://127.0.0.1:9/0"
+    },
+    "MILEPOST_REDIS_URL is not redis://host:6379/0: invalid DSN scheme.": {"MILEPOST_REDIS_URL": "http://somewhere"},
+}
+
+
+@pytest.mark.parametrize("command", ["serve", "worker"])
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_server_that_is_missing_is_said_in_one_sentence(milepost, urls, command, sentence):
+    refused = milepost(command, **urls | SENTENCES[sentence])
+
+    assert refused.returncode == 1
+    assert refused.stderr.decode() == f"milepost: {sentence}\n"
+
+
+@pytest.mark.parametrize("command", ["serve", "worker", "token"])
+def test_a_database_without_migrations_is_refused(milepost, urls, empty_database, command):
+    arguments = ("token", "list") if command == "token" else (command,)
+
+    refused = milepost(*arguments, **urls | {"MILEPOST_DATABASE_URL": empty_database})
+
+    assert refused.returncode == 1
+    assert refused.stderr.decode().endswith("migrations: run `milepost migrate` first.\n")
+
+
+def test_a_database_that_does_not_exist_is_said(milepost, urls, settings):
+    url = settings.database_url.replace("/milepost?", "/nothing?")
+
+    refused = milepost("serve", **urls | {"MILEPOST_DATABASE_URL": url})
+
+    assert refused.returncode == 1
+    assert refused.stderr.decode().endswith('refuses MILEPOST_DATABASE_URL: database "nothing" does not exist.\n')
+
+
+def test_an_occupied_port_is_said(milepost, urls):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        refused = milepost("serve", "--port", port, **urls)
+
+    assert refused.returncode == 1
+    assert refused.stderr.decode() == (
+        f"milepost: Cannot listen on 127.0.0.1 port {port} (Address already in use): "
+        "choose another with --host or --port.\n"
+    )
+
+
+def test_a_host_that_does_not_exist_is_said(milepost, urls):
+    refused = milepost("serve", "--host", "no.such.host.invalid", **urls)
+
+    assert refused.returncode == 1
+    assert refused.stderr.decode().startswith("milepost: Cannot listen on no.such.host.invalid port 8000 (")
