@@ -1,0 +1,102 @@
+"""Series, their blocks and paths, as they are stored."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from core.definitions import BlockKind, SeriesStatus
+from core.events import PathCondition
+from db._sql import statement
+from db.snapshots import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSeries:
+    """A series. `data_through` is the instant of the newest event seen, None before there is one."""
+
+    id: int
+    key: str
+    name: str
+    status: SeriesStatus
+    goal: str | None
+    created_at: datetime
+    data_through: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredBlock:
+    """A block. Removed blocks keep their history."""
+
+    id: int
+    series_id: int
+    key: str
+    name: str
+    kind: BlockKind
+    is_entry: bool
+    content_title: str | None
+    position: int
+    removed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPath:
+    """A path between two blocks of a series."""
+
+    series_id: int
+    position: int
+    from_block_id: int
+    to_block_id: int
+    condition: PathCondition
+    variant: str | None
+
+
+async def fetch_series(snapshot: Snapshot, workspace_id: int, series_ids: Sequence[int]) -> dict[int, StoredSeries]:
+    """Series by their ids."""
+    rows = await snapshot.fetch(statement("series_by_ids"), workspace_id, series_ids)
+    return {row["id"]: _series(row) for row in rows}
+
+
+async def fetch_series_by_key(snapshot: Snapshot, workspace_id: int, keys: Sequence[str]) -> dict[str, StoredSeries]:
+    """Series by the caller's own keys."""
+    rows = await snapshot.fetch(statement("series_by_keys"), workspace_id, keys)
+    return {row["key"]: _series(row) for row in rows}
+
+
+async def fetch_blocks_of_series(
+    snapshot: Snapshot, workspace_id: int, series_ids: Sequence[int]
+) -> dict[int, list[StoredBlock]]:
+    """All blocks of each series, removed ones included, in the order of the definition."""
+    blocks: defaultdict[int, list[StoredBlock]] = defaultdict(list)
+    for row in await snapshot.fetch(statement("blocks_of_series"), workspace_id, series_ids):
+        blocks[row["series_id"]].append(_block(row))
+    return blocks
+
+
+async def fetch_blocks(snapshot: Snapshot, workspace_id: int, block_ids: Sequence[int]) -> dict[int, StoredBlock]:
+    """Blocks by their ids."""
+    rows = await snapshot.fetch(statement("blocks_by_ids"), workspace_id, block_ids)
+    return {row["id"]: _block(row) for row in rows}
+
+
+async def fetch_paths_of_series(
+    snapshot: Snapshot, workspace_id: int, series_ids: Sequence[int]
+) -> dict[int, list[StoredPath]]:
+    """All paths of each series, in the order of the definition."""
+    paths: defaultdict[int, list[StoredPath]] = defaultdict(list)
+    for row in await snapshot.fetch(statement("paths_of_series"), workspace_id, series_ids):
+        paths[row["series_id"]].append(_path(row))
+    return paths
+
+
+def _series(row: Mapping[str, Any]) -> StoredSeries:
+    return StoredSeries(**{**row, "status": SeriesStatus(row["status"])})
+
+
+def _block(row: Mapping[str, Any]) -> StoredBlock:
+    return StoredBlock(**{**row, "kind": BlockKind(row["kind"])})
+
+
+def _path(row: Mapping[str, Any]) -> StoredPath:
+    return StoredPath(**{**row, "condition": PathCondition(row["condition"])})
