@@ -116,9 +116,7 @@ def _html(source: str) -> str:
         styles="\n    ".join(
             f'<link rel="stylesheet" href="{source}/{asset.path}" {_checked(asset)}>' for asset in styles
         ),
-        scripts="\n    ".join(
-            f'<script src="{source}/{asset.path}" {_checked(asset)}></script>' for asset in scripts
-        ),
+        scripts="\n    ".join(f'<script src="{source}/{asset.path}" {_checked(asset)}></script>' for asset in scripts),
         examples=orjson.dumps(examples()).decode().replace("<", "\\u003c"),
     )
 
@@ -131,9 +129,9 @@ def _headers(sources: str) -> dict[str, str]:
     policy = {
         "default-src": "'none'",
         "script-src": sources,
-        "style-src": f"{sources} 'unsafe-inline'",  # CodeMirror and the explorer set styles on their elements
+        "style-src": f"{sources} 'unsafe-inline'",  # each of GraphiQL's dialogs brings a <style> of its own
         "img-src": "'self' data:",
-        "font-src": f"{sources} data:",
+        "font-src": "data:",  # GraphiQL's style sheet holds its fonts
         "connect-src": "'self'",
         "base-uri": "'none'",
         "form-action": "'none'",
