@@ -7,7 +7,7 @@ from starlette.requests import HTTPConnection
 from core.errors import Unauthenticated
 from core.settings import Settings
 from core.viewer import Scope, Viewer
-from db.pool import Pool
+from db.pool import Connection, Pool
 from db.tokens import ensure_workspace, holder_of
 
 BOOTSTRAP_WORKSPACE = "default"
@@ -24,11 +24,11 @@ async def authenticate(request: HTTPConnection) -> Viewer:
     return await viewer_of(token.strip(), request.state.settings, request.state.pool)
 
 
-async def viewer_of(token: str, settings: Settings, pool: Pool) -> Viewer:
+async def viewer_of(token: str, settings: Settings, db: Pool | Connection) -> Viewer:
     """Who holds the token, or Unauthenticated if nobody does."""
     if _is_bootstrap(token, settings):
-        return Viewer(await ensure_workspace(pool, BOOTSTRAP_WORKSPACE), frozenset(Scope))
-    viewer = await holder_of(pool, token)
+        return Viewer(await ensure_workspace(db, BOOTSTRAP_WORKSPACE), frozenset(Scope))
+    viewer = await holder_of(db, token)
     if viewer is None:
         raise Unauthenticated("The token is unknown or revoked.")
     return viewer

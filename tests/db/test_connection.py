@@ -1,0 +1,38 @@
+"""A single connection: from a server that is new enough, or refused in a sentence."""
+
+import pytest
+
+from core.errors import InvalidSetting, Unavailable
+from db.connection import check_version, connected
+
+
+async def test_a_server_that_is_too_old_is_refused(pool):
+    async with pool.acquire() as connection:
+        version = connection.get_server_version()
+        check_version(connection)
+        with pytest.raises(InvalidSetting) as refusal:
+            check_version(connection, oldest=version.major + 1)
+
+    assert str(refusal.value) == (
+        f"MILEPOST_DATABASE_URL leads to PostgreSQL {version.major}.{version.minor}: "
+        f"Milepost needs {version.major + 1} or newer."
+    )
+
+
+@pytest.mark.parametrize("url", ["mysql://host/database", "postgresql://host:port/database"])
+async def test_what_is_no_url_of_a_database_is_refused(settings, url: str):
+    with pytest.raises(InvalidSetting, match=r"^MILEPOST_DATABASE_URL is not the URL of a database: "):
+        async with connected(settings.model_copy(update={"database_url": url})):
+            pass
+
+
+async def test_a_password_is_in_no_message(settings):
+    url = "postgresql://milepost:secret-word@127.0.0.1:9/milepost"
+
+    with pytest.raises(Unavailable) as refusal:
+        async with connected(settings.model_copy(update={"database_url": url})):
+            pass
+
+    assert str(refusal.value) == (
+        "PostgreSQL at 127.0.0.1:9 (MILEPOST_DATABASE_URL) cannot be reached: Connection refused."
+    )

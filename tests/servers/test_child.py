@@ -1,0 +1,82 @@
+"""Children: they end with their parent, and those that did not are found."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+
+from core.errors import Unavailable
+from servers.child import await_ready, confined, start, stop, stop_orphan
+
+STUBBORN = (
+    "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('on', flush=True); time.sleep(600)"
+)
+PARENT = """
+import signal, subprocess, sys
+from servers.child import confined
+command = confined(["sleep", "600"], account=None, at_parents_death=signal.SIGTERM)
+print(subprocess.Popen(command).pid, flush=True)
+signal.pause()
+"""
+
+
+def test_a_child_does_not_outlive_its_killed_parent():
+    with subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout
+        child = psutil.Process(int(parent.stdout.readline()))
+        parent.kill()
+
+    psutil.wait_procs([child], timeout=60)
+    assert not child.is_running() or child.status() == "zombie"
+
+
+def test_a_child_that_ignores_its_signal_is_killed(tmp_path: Path):
+    log = tmp_path / "log"
+    child = start([sys.executable, "-c", STUBBORN], log=log)
+    await_ready(child, "It", log, lambda: log.read_text("utf-8") == "on\n", 60)
+
+    stop(child, signal.SIGTERM, seconds=0.2)
+
+    assert child.returncode == -signal.SIGKILL
+
+
+def test_the_last_word_of_a_child_that_ends_is_told(tmp_path: Path):
+    log = tmp_path / "log"
+    child = start(["sh", "-c", "echo FATAL: no room.; echo HINT: tidy up."], log=log)
+
+    with pytest.raises(Unavailable) as failure:
+        await_ready(child, "It", log, lambda: False, 60)
+
+    assert str(failure.value) == f"It did not start: FATAL: no room (see {log})."
+
+
+def test_the_log_of_the_start_before_is_kept(tmp_path: Path):
+    log = tmp_path / "log"
+    for word in ("one", "two", "three"):
+        start(["echo", word], log=log).wait()
+
+    assert log.read_text("ascii") == "three\n"
+    assert log.with_name("log.previous").read_text("ascii") == "two\n"
+
+
+def test_an_orphan_is_known_by_its_command_line(tmp_path: Path):
+    ours = subprocess.Popen(["tail", "-f", "/dev/null", "--pid", "1", str(tmp_path)], stderr=subprocess.DEVNULL)
+    stranger = subprocess.Popen(["sleep", "600"])
+
+    stop_orphan(str(ours.pid), str(tmp_path), signal.SIGTERM, seconds=60)
+    stop_orphan(str(stranger.pid), str(tmp_path), signal.SIGTERM, seconds=60)
+    stop_orphan("", str(tmp_path), signal.SIGTERM, seconds=60)
+
+    assert not psutil.pid_exists(ours.pid)
+    assert stranger.poll() is None
+    ours.wait()
+    stop(stranger, seconds=1)
+
+
+def test_without_an_account_nothing_is_changed_but_the_signal():
+    command = confined(["postgres"], account=None, at_parents_death=signal.SIGINT)
+
+    assert command[1:] == ["--pdeathsig", "SIGINT", "--", "postgres"]

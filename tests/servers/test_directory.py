@@ -1,0 +1,57 @@
+"""The data directory: private, used by one process, with sockets at a path that is short and plain."""
+
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from core.errors import InvalidSetting
+from servers.directory import data_directory, socket_directory
+
+
+def test_it_is_made_private_and_used_by_one_at_a_time(tmp_path: Path):
+    path = tmp_path / "new" / "data"
+    with data_directory(path) as directory:
+        with pytest.raises(InvalidSetting) as refusal, data_directory(path):
+            pass
+
+        assert str(refusal.value) == (
+            f"Another `milepost up` uses {path}: stop it, or choose another directory with --data-dir."
+        )
+        assert path.stat().st_mode & 0o777 == 0o700
+        assert directory.sockets.stat().st_mode & 0o777 == 0o700
+    with data_directory(path):
+        pass
+
+
+def test_sockets_lie_in_it_where_its_path_is_short_and_plain():
+    assert socket_directory(Path("/var/lib/milepost")) == Path("/var/lib/milepost/run")
+
+
+@pytest.mark.parametrize("name", ["x" * 90, "a home", "100%", "what?", "comma,comma", "größe"])
+def test_sockets_lie_elsewhere_at_a_place_made_from_the_path_where_it_is_not(tmp_path: Path, name: str):
+    with data_directory(tmp_path / name) as directory:
+        sockets = directory.sockets
+
+        assert sockets == socket_directory(tmp_path / name) != socket_directory(tmp_path / (name + "x"))
+        assert sockets.parent == Path(tempfile.gettempdir())
+    assert not sockets.exists()
+
+
+def test_a_socket_directory_that_another_could_enter_is_refused(tmp_path: Path):
+    path = tmp_path / "a home"
+    sockets = socket_directory(path)
+    sockets.mkdir(mode=0o755)
+    try:
+        with pytest.raises(InvalidSetting, match="must be private"), data_directory(path):
+            pass
+    finally:
+        sockets.rmdir()
+
+
+def test_a_path_that_is_no_directory_is_refused(tmp_path: Path):
+    (tmp_path / "file").touch()
+
+    with pytest.raises(InvalidSetting, match=r"cannot be used \(Not a directory\)"):
+        with data_directory(tmp_path / "file" / "data"):
+            pass

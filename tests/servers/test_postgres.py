@@ -1,0 +1,113 @@
+"""The embedded PostgreSQL: made, started again, recovered, and set up as meant."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import asyncpg
+import psutil
+import pytest
+
+from core.errors import Unavailable
+from servers.directory import data_directory
+from servers.postgres import embedded_postgres
+
+
+async def _fetch(url: str, statement: str):
+    connection = await asyncpg.connect(url)
+    try:
+        return await connection.fetchval(statement)
+    finally:
+        await connection.close()
+
+
+async def test_it_keeps_its_data_when_it_is_started_again(tmp_path: Path):
+    with data_directory(tmp_path) as directory:
+        with embedded_postgres(directory) as server:
+            await _fetch(server.url, "CREATE TABLE kept AS SELECT 7 AS number")
+        with embedded_postgres(directory) as server:
+            kept = await _fetch(server.url, "SELECT number FROM kept")
+
+    assert kept == 7
+    assert server.process.returncode == 0
+
+
+async def test_it_keeps_its_data_when_it_was_killed(tmp_path: Path):
+    with data_directory(tmp_path) as directory:
+        with embedded_postgres(directory) as server:
+            await _fetch(server.url, "CREATE TABLE kept AS SELECT 7 AS number")
+            server.process.kill()
+        with embedded_postgres(directory) as server:
+            assert await _fetch(server.url, "SELECT number FROM kept") == 7
+
+
+@pytest.fixture
+def stranger():
+    """The number of a process that is not ours, but runs as PostgreSQL would."""
+    with subprocess.Popen(["sleep", "600"], user=65534 if os.geteuid() == 0 else None) as process:
+        yield str(process.pid)
+        assert process.poll() is None
+        process.kill()
+
+
+@pytest.mark.parametrize("recorded", ["a stranger", "nothing"])
+async def test_the_record_of_a_killed_one_does_not_keep_it_from_starting(tmp_path: Path, stranger: str, recorded: str):
+    record = tmp_path / "postgres" / "postmaster.pid"
+    with data_directory(tmp_path) as directory:
+        with embedded_postgres(directory) as server:
+            server.process.kill()
+        lines = record.read_text("ascii").split("\n")
+        record.write_text("\n".join([stranger if recorded == "a stranger" else "", *lines[1:]]), "ascii")
+        with embedded_postgres(directory) as server:
+            assert await _fetch(server.url, "SELECT 1") == 1
+
+
+async def test_a_first_start_that_was_interrupted_is_made_anew(tmp_path: Path):
+    (tmp_path / "postgres.new" / "base").mkdir(parents=True)
+    with data_directory(tmp_path) as directory, embedded_postgres(directory) as server:
+        assert await _fetch(server.url, "SELECT current_database()") == "milepost"
+
+    assert not (tmp_path / "postgres.new").exists()
+
+
+def test_files_that_are_not_its_own_are_told(tmp_path: Path):
+    (tmp_path / "postgres").mkdir()
+    with data_directory(tmp_path) as directory:
+        directory.give(tmp_path / "postgres")
+        (tmp_path / "postgres").chmod(0o700)
+        with pytest.raises(Unavailable, match=r"^PostgreSQL did not start: .*postgresql\.conf.*\(see .*\)\.$"):
+            with embedded_postgres(directory):
+                pass
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("listen_addresses", ""),
+        ("TimeZone", "UTC"),
+        ("shared_preload_libraries", "pg_stat_statements"),
+        ("synchronous_commit", "on"),
+        ("fsync", "on"),
+        ("server_encoding", "UTF8"),
+        ("jit", "off"),
+    ],
+)
+async def test_it_is_set_up_as_meant(settings, name: str, value: str):
+    assert await _fetch(settings.database_url, f"SHOW {name}") == value
+
+
+async def test_text_sorts_by_code_point_and_folds_by_unicode(settings):
+    assert await _fetch(settings.database_url, "SELECT 'Z' < 'a' AND lower('ÄΣ') = 'äσ'") is True
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root is refused by PostgreSQL")
+async def test_as_root_it_runs_as_another_below_a_home_that_is_private(tmp_path: Path):
+    home = tmp_path / "home"
+    home.mkdir(mode=0o700)
+    with data_directory(home / "data") as directory, embedded_postgres(directory) as server:
+        account = psutil.Process(server.process.pid).uids()
+
+        assert await _fetch(server.url, "SELECT 1") == 1
+    assert set(account) == {65534}
+    assert home.stat().st_mode & 0o777 == 0o700
+    assert home.stat().st_uid == 0

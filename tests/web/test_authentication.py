@@ -1,0 +1,93 @@
+"""From a bearer token to a viewer."""
+
+import asyncio
+
+import pytest
+from pydantic import SecretStr
+from starlette.requests import HTTPConnection
+
+from core.errors import Unauthenticated
+from core.viewer import Scope, Viewer
+from db.tokens import all_tokens, revoke_token
+from web.authentication import authenticate, viewer_of
+
+MISSING = "A token is needed: send the header `Authorization: Bearer <token>`."
+UNKNOWN = "The token is unknown or revoked."
+
+
+@pytest.fixture
+def viewer(settings, pool):
+    """`await viewer("Bearer ...")`: who sends that header."""
+
+    async def ask(authorization: str | None, **changed) -> Viewer:
+        headers = [] if authorization is None else [(b"authorization", authorization.encode("latin-1"))]
+        state = {"settings": settings.model_copy(update=changed), "pool": pool}
+        return await authenticate(HTTPConnection({"type": "http", "headers": headers, "state": state}))
+
+    return ask
+
+
+async def test_a_token_is_its_workspace_and_its_scopes(viewer, workspace_id, token_for):
+    token = await token_for(workspace_id, Scope.READ, Scope.EXPORT)
+
+    assert await viewer(f"Bearer {token}") == Viewer(workspace_id, frozenset({Scope.READ, Scope.EXPORT}))
+    assert await viewer(f"bearer  {token} ") == Viewer(workspace_id, frozenset({Scope.READ, Scope.EXPORT}))
+
+
+@pytest.mark.parametrize(
+    ("authorization", "sentence"),
+    [
+        (None, MISSING),
+        ("", MISSING),
+        ("Bearer", MISSING),
+        ("Bearer  ", MISSING),
+        ("Basic bXA6bXA=", MISSING),
+        ("Bearer mp_unknown", UNKNOWN),
+        ("Bearer mp_\xfc\xdf", UNKNOWN),
+    ],
+)
+async def test_anything_else_is_refused(viewer, authorization, sentence):
+    with pytest.raises(Unauthenticated) as refusal:
+        await viewer(authorization)
+
+    assert refusal.value.message == sentence
+    assert refusal.value.code == "UNAUTHENTICATED"
+
+
+async def test_a_revoked_token_is_refused_from_the_next_request_on(viewer, pool, workspace_id, token_for):
+    token = await token_for(workspace_id, Scope.READ)
+    await viewer(f"Bearer {token}")
+    newest = (await all_tokens(pool))[-1]
+
+    assert await revoke_token(pool, newest.id) == "test"
+
+    with pytest.raises(Unauthenticated):
+        await viewer(f"Bearer {token}")
+
+
+async def test_the_bootstrap_token_has_every_scope_on_the_default_workspace_even_at_once(viewer, pool):
+    token = "mp_0123456789abcdef"
+    asked = [viewer(f"Bearer {token}", bootstrap_token=SecretStr(token)) for _ in range(8)]
+
+    viewers = set(await asyncio.gather(*asked))
+
+    default_id = await pool.fetchval("SELECT id FROM workspace WHERE name = 'default'")
+    assert viewers == {Viewer(default_id, frozenset(Scope))}
+
+
+async def test_without_a_bootstrap_token_there_is_none(viewer):
+    with pytest.raises(Unauthenticated):
+        await viewer("Bearer None", bootstrap_token=None)
+
+
+@pytest.mark.parametrize("bootstrap", [True, False])
+async def test_a_request_costs_one_statement_at_the_most(settings, pool, workspace_id, token_for, bootstrap: bool):
+    token = await token_for(workspace_id, Scope.READ)
+    settings = settings.model_copy(update={"bootstrap_token": SecretStr(token) if bootstrap else None})
+    seen: list[str] = []
+
+    async with pool.acquire() as connection:
+        with connection.query_logger(lambda record: seen.append(record.query)):
+            await viewer_of(token, settings, connection)
+
+    assert len(seen) == 1

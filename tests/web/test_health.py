@@ -1,0 +1,93 @@
+"""/healthz and /readyz, with each server there, gone, hanging, or not migrated."""
+
+import asyncio
+import signal
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+
+from app import create_app
+from db.migrate import migrate
+from servers.directory import data_directory
+from servers.postgres import embedded_postgres
+from servers.valkey import embedded_valkey
+
+
+@asynccontextmanager
+async def _client(settings):
+    app = create_app(settings)
+    async with app.router.lifespan_context(app) as state:
+
+        async def with_state(scope, receive, send):
+            await app({**scope, "state": dict(state)}, receive, send)
+
+        transport = httpx.ASGITransport(app=with_state)
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            yield client
+
+
+@pytest.fixture
+def own(settings, tmp_path: Path):
+    """Settings and processes of servers that a test may stop."""
+    with (
+        data_directory(tmp_path / "data") as directory,
+        embedded_postgres(directory) as postgres,
+        embedded_valkey(directory) as valkey,
+    ):
+        urls = {"database_url": postgres.url, "redis_url": valkey.url}
+        yield settings.model_copy(update=urls), postgres.process, valkey.process
+
+
+def test_both_are_ok_and_open_to_everybody(server):
+    health, ready = httpx.get(f"{server}/healthz"), httpx.get(f"{server}/readyz")
+
+    assert (health.status_code, health.json()) == (200, {"process": "ok"})
+    assert (ready.status_code, ready.json()) == (200, {"database": "ok", "valkey": "ok", "migrations": "ok"})
+
+
+async def test_a_database_without_migrations_is_not_ready(own):
+    settings, _, _ = own
+    async with _client(settings) as client:
+        before = await client.get("/readyz")
+        names = await migrate(settings)
+        after = await client.get("/readyz")
+
+    assert before.status_code == 503
+    assert before.json() == {
+        "database": "ok",
+        "valkey": "ok",
+        "migrations": f"{len(names)} pending: run `milepost migrate`",
+    }
+    assert after.status_code == 200
+
+
+async def test_a_server_that_ended_is_named(own):
+    settings, _, valkey = own
+    await migrate(settings)
+    async with _client(settings) as client:
+        valkey.send_signal(signal.SIGTERM)
+        await asyncio.to_thread(valkey.wait)
+        without_valkey = await client.get("/readyz")
+
+    assert without_valkey.status_code == 503
+    assert without_valkey.json() == {"database": "ok", "valkey": "does not answer", "migrations": "ok"}
+
+
+async def test_a_database_that_hangs_is_named_and_the_process_still_healthy(own):
+    settings, postgres, _ = own
+    await migrate(settings)
+    async with _client(settings) as client:
+        await client.get("/readyz")
+        hanging = psutil.Process(postgres.pid).children()
+        for process in hanging:
+            process.suspend()
+        ready, health = await client.get("/readyz"), await client.get("/healthz")
+        for process in hanging:
+            process.resume()
+
+    assert ready.status_code == 503
+    assert ready.json() == {"database": "does not answer", "valkey": "ok", "migrations": "unknown"}
+    assert health.status_code == 200
