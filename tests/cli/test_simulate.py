@@ -1,0 +1,81 @@
+import gzip
+
+import orjson
+import pytest
+
+from core.events import parse_event
+from simulation.onboarding import definition
+
+YEAR = ("--until", "2026-01-01T00:00:00Z")
+
+
+def test_events_go_to_standard_output_each_one_as_the_api_takes_it(milepost):
+    done = milepost("simulate", "--people", 20, *YEAR)
+
+    events = [parse_event(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0
+    assert len({event.person for event in events}) == 20
+    assert done.stderr.decode() == f"{len(events)} events of 20 people until 2026-01-01T00:00:00+00:00\n"
+
+
+def test_the_same_options_give_the_same_bytes(milepost):
+    options = ("simulate", "--people", 50, "--series", "trial", "--seed", 7, "--days", 30, *YEAR)
+
+    assert milepost(*options).stdout == milepost(*options).stdout
+
+
+def test_without_an_end_a_day_gives_the_same_bytes_and_nothing_of_the_future(milepost):
+    done = milepost("simulate", "--people", 50)
+
+    until = done.stderr.decode().split()[-1]
+    assert until.endswith("T00:00:00+00:00")
+    assert all(orjson.loads(line)["at"] <= until for line in done.stdout.splitlines())
+
+
+def test_the_definition_goes_beside_the_file(milepost, tmp_path):
+    done = milepost("simulate", "--people", 20, "--series", "trial", *YEAR, "--out", "demo.ndjson")
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["demo.ndjson", "demo.series.json"]
+    assert orjson.loads((tmp_path / "demo.series.json").read_bytes()) == definition("trial")
+    assert done.stdout == b""
+    assert done.stderr.decode().splitlines()[1] == "milepost load demo.series.json demo.ndjson"
+
+
+def test_a_file_that_ends_in_gz_is_compressed_to_the_same_bytes(milepost, tmp_path):
+    plain = milepost("simulate", "--people", 20, *YEAR).stdout
+    milepost("simulate", "--people", 20, *YEAR, "--out", "one.ndjson.gz")
+    milepost("simulate", "--people", 20, *YEAR, "--out", "two.ndjson.gz")
+
+    assert gzip.decompress((tmp_path / "one.ndjson.gz").read_bytes()) == plain
+    assert (tmp_path / "one.ndjson.gz").read_bytes() == (tmp_path / "two.ndjson.gz").read_bytes()
+    assert (tmp_path / "one.series.json").exists()
+
+
+def test_the_definition_can_be_had_alone(milepost):
+    assert orjson.loads(milepost("simulate", "--definition").stdout) == definition("onboarding")
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--until", "soon"], "--until: 'soon' is no instant; write it like 2026-01-31T00:00:00Z."),
+        (
+            ["--until", "2026-01-01T00:00:00"],
+            "The end of a simulation needs a UTC offset, as in 2026-01-01T00:00:00Z.",
+        ),
+        (["--out", "nowhere/demo.ndjson"], "nowhere/demo.series.json: No such file or directory."),
+    ],
+)
+def test_what_cannot_be_simulated_is_told_in_one_sentence(milepost, tmp_path, options, sentence):
+    done = milepost("simulate", "--people", 1, *options)
+
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (1, b"", f"milepost: {sentence}\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("options", [["--people", 0], ["--days", 0], ["--days", 3651], ["--seed", "x"]])
+def test_an_option_out_of_bounds_is_named(milepost, options):
+    done = milepost("simulate", *options)
+
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert f"Invalid value for '{options[0]}'" in done.stderr.decode()
