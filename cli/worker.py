@@ -5,9 +5,11 @@ import contextlib
 
 import typer
 import uvloop
+from redis.exceptions import RedisError
 
 from cli.preflight import ready_settings
 from cli.signals import stop_on_signals
+from core.errors import Unavailable, reason_of
 from core.settings import Settings
 from jobs.queue import connect_queue
 from jobs.worker import create_worker
@@ -40,5 +42,7 @@ async def _work(settings: Settings) -> None:
     try:
         with contextlib.suppress(asyncio.CancelledError):  # how a signal ends it
             await running.async_run()
-    finally:
         await running.close()
+    except RedisError as error:
+        # Nothing is lost with it; whoever restarts the process waits for Valkey better than it could itself.
+        raise Unavailable(f"Valkey (MILEPOST_REDIS_URL) is gone, so the worker ends: {reason_of(error)}.") from None
