@@ -1,0 +1,142 @@
+"""Narrows a statement to the people whom a filter selects.
+
+A statement that can be narrowed marks the place with a comment, `/* people: table.person_id */`: left alone, it is
+about everybody. The text is put together from db/sql/people_filter alone, the same for the same kinds of conditions.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, LiteralString
+
+from core.figures import OutcomeKind
+from core.people_filters import AttributeCondition, AttributeOperator, OutcomeCondition, PeopleFilter, VisitCondition
+from core.stats_scope import StatsScope
+from core.time_ranges import ALWAYS, TimeRange
+from db._sql import statement
+
+_MARKER = re.compile(r"/\* people: (\w+\.\w+) \*/")
+_PARAMETER = re.compile(r"\$(\d+)")
+_ITSELF = "person.id"  # the statement reads person: the conditions are its own
+
+_INSTANTS: dict[OutcomeKind, tuple[LiteralString, LiteralString]] = {
+    OutcomeKind.STARTED: ("started_at", "is_first_start"),
+    OutcomeKind.FINISHED: ("finished_at", "is_first_finish"),
+    OutcomeKind.DISENGAGED: ("disengaged_at", "is_first_disengagement"),
+    OutcomeKind.EXITED: ("exited_at", "is_first_exit"),
+    OutcomeKind.GOAL_HIT: ("goal_hit_at", "is_first_goal"),
+}
+_COMPARATORS: dict[AttributeOperator, LiteralString] = {
+    AttributeOperator.LT: "<",
+    AttributeOperator.LTE: "<=",
+    AttributeOperator.GT: ">",
+    AttributeOperator.GTE: ">=",
+}
+_LIKE_ESCAPES = str.maketrans({"\\": r"\\", "%": r"\%", "_": r"\_"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Condition:
+    """A condition on person.id: its fragment, the values to bind in it, and the words to choose in it."""
+
+    fragment: str
+    values: dict[str, Any]
+    words: dict[str, LiteralString]
+
+
+def narrowed(name: str, people: PeopleFilter | None, as_of: datetime) -> tuple[str, tuple[Any, ...]]:
+    """The text of db/sql/<name>.sql for these people alone, and the arguments to add to the statement's own.
+
+    Tags and attributes are those of now; outcomes, visits and engagement those known at `as_of`.
+    """
+    text = statement(name)
+    conditions = [] if people is None else [*_of_person(people), *_of_history(people, as_of)]
+    if not conditions:
+        return text, ()
+    arguments: list[Any] = []
+    first = 1 + max(int(number) for number in _PARAMETER.findall(text))
+    bound = "\nAND ".join(_bound(condition, first, arguments) for condition in conditions)
+    return _MARKER.sub(lambda marker: _clause(marker[1], bound), text), tuple(arguments)
+
+
+def _clause(column: str, bound: str) -> str:
+    if column == _ITSELF:
+        return f"AND {bound}"
+    return f"AND {column} IN (\nSELECT person.id FROM person WHERE person.workspace_id = $1::bigint AND {bound})"
+
+
+def _bound(condition: _Condition, first: int, arguments: list[Any]) -> str:
+    places: dict[str, str] = {}
+    for field, value in condition.values.items():
+        places[field] = f"${first + len(arguments)}"
+        arguments.append(value)
+    return statement(f"people_filter/{condition.fragment}").format(**places, **condition.words)
+
+
+def _condition(fragment: str, **values: Any) -> _Condition:
+    return _Condition(fragment, values, {})
+
+
+def _of_person(people: PeopleFilter) -> Iterator[_Condition]:
+    if people.ids is not None:
+        yield _condition("ids", ids=people.ids)
+    if people.excluded_ids:
+        yield _condition("except", ids=people.excluded_ids)
+    for search in people.searches:
+        yield _condition("search", pattern=f"%{search.translate(_LIKE_ESCAPES)}%")
+    for tag in people.tags:
+        yield _condition("tag", name=tag)
+    if people.without_tags:
+        yield _condition("without_tags", names=people.without_tags)
+    for attribute in people.attributes:
+        yield _of_attribute(attribute)
+
+
+def _of_attribute(attribute: AttributeCondition) -> _Condition:
+    name, value = attribute.name, attribute.value
+    match attribute.operator:
+        case AttributeOperator.EXISTS:
+            return _condition("attribute_missing" if value == "false" else "attribute_exists", name=name)
+        case AttributeOperator.EQ:
+            return _condition("attribute_eq", name=name, value=value)
+        case AttributeOperator.NE:
+            return _condition("attribute_ne", name=name, value=value)
+        case AttributeOperator.IN:
+            return _condition("attribute_in", name=name, value=value)
+        case AttributeOperator.CONTAINS:
+            return _condition("attribute_contains", name=name, value=value)
+        case order:
+            comparator = _COMPARATORS[order]
+            return _Condition("attribute_order", {"name": name, "value": value}, {"comparator": comparator})
+
+
+def _of_history(people: PeopleFilter, as_of: datetime) -> Iterator[_Condition]:
+    for outcome in people.outcomes:
+        yield _of_outcome(outcome, as_of)
+        if outcome.without:
+            yield _condition("outcome_without", series_id=outcome.series_id, kinds=outcome.without, as_of=as_of)
+    for visit in people.visits:
+        yield from _of_visit(visit, as_of)
+
+
+def _of_outcome(outcome: OutcomeCondition, as_of: datetime) -> _Condition:
+    within = {"series_id": outcome.series_id, **_within(outcome.at, as_of)}
+    if outcome.kind is OutcomeKind.IN_PROGRESS:
+        return _condition("outcome_in_progress", **within, as_of=as_of)
+    instant, is_first = _INSTANTS[outcome.kind]
+    values = {**within, "after_leaving_as": outcome.after_leaving_as}
+    return _Condition("outcome", values, {"instant": instant, "is_first": is_first})
+
+
+def _of_visit(visit: VisitCondition, as_of: datetime) -> Iterator[_Condition]:
+    is_of_visit = visit.states is not None or visit.matched is not None or visit.reached_at != ALWAYS
+    if is_of_visit or visit.engaged is None:
+        within = {"block_id": visit.block_id, **_within(visit.reached_at, as_of)}
+        yield _condition("visit", **within, states=visit.states, matched=visit.matched, as_of=as_of)
+    if visit.engaged is not None:
+        yield _condition("visit_engaged", block_id=visit.block_id, kind=visit.engaged, as_of=as_of)
+
+
+def _within(range_: TimeRange, as_of: datetime) -> dict[str, datetime]:
+    return {"begin": range_.begin, "before": StatsScope(as_of, range=range_).before}

@@ -1,0 +1,2 @@
+-- An attribute is there.
+person.attributes ? {name}::text

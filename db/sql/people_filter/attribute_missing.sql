@@ -1,0 +1,2 @@
+-- An attribute is missing.
+NOT person.attributes ? {name}::text

@@ -1,0 +1,2 @@
+-- None of these people.
+person.id <> ALL({ids}::bigint[])

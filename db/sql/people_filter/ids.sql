@@ -1,0 +1,2 @@
+-- One of these people.
+person.id = ANY({ids}::bigint[])
