@@ -36,9 +36,7 @@ def main() -> None:
             timeout=LONGEST_SECONDS,
         )
     except (OSError, subprocess.SubprocessError) as error:
-        sys.stderr.write(
-            f"GraphiQL will use the public CDN, for npm could not fetch its files ({_reason(error)}).\n"
-        )
+        sys.stderr.write(f"GraphiQL will use the public CDN, for npm could not fetch its files ({_reason(error)}).\n")
         return
     for asset in ASSETS:
         copy(asset, PROJECT / "node_modules", VENDORED)
