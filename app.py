@@ -14,6 +14,7 @@ from jobs.queue import connect_queue
 from web.errors import exception_handlers
 from web.events import post_events
 from web.graphiql import static_routes
+from web.graphql import graphql_route
 from web.health import health_routes
 
 
@@ -42,4 +43,4 @@ def create_app(settings: Settings) -> Starlette:
 
 def routes() -> list[BaseRoute]:
     """Everything that can be asked for."""
-    return [Route("/events", post_events, methods=["POST"]), *health_routes(), *static_routes()]
+    return [Route("/events", post_events, methods=["POST"]), graphql_route(), *health_routes(), *static_routes()]

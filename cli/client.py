@@ -141,9 +141,7 @@ class Client:
 
     def _stranger(self, response: httpx.Response) -> MilepostError:
         status = _status(response)
-        return MilepostError(
-            f"{self._http.base_url} does not answer as Milepost does ({status}): see MILEPOST_URL."
-        )
+        return MilepostError(f"{self._http.base_url} does not answer as Milepost does ({status}): see MILEPOST_URL.")
 
 
 def _token(settings: ClientSettings) -> str:

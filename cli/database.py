@@ -12,9 +12,7 @@ from servers.postgres import is_running_in, url_in
 
 DataDirOption = Annotated[
     Path | None,
-    typer.Option(
-        "--data-dir", help="Data directory of the `milepost up` whose database is meant [.milepost]."
-    ),
+    typer.Option("--data-dir", help="Data directory of the `milepost up` whose database is meant [.milepost]."),
 ]
 
 
@@ -29,7 +27,5 @@ def database_settings(data_dir: Path | None) -> Settings:
     path = data_dir or read_client_settings().data_dir
     sockets = socket_directory(path)
     if not is_running_in(sockets):
-        raise InvalidSetting(
-            f"No `milepost up` runs in {path.absolute()}: start it, or set MILEPOST_DATABASE_URL."
-        )
+        raise InvalidSetting(f"No `milepost up` runs in {path.absolute()}: start it, or set MILEPOST_DATABASE_URL.")
     return settings.model_copy(update={"database_url": url_in(sockets)})

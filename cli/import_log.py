@@ -17,9 +17,7 @@ from eventlog.table import Columns, rows
 
 _File = Annotated[
     Path,
-    typer.Argument(
-        metavar="FILE", exists=True, dir_okay=False, help="CSV, CSV with gzip (.gz), or .parquet."
-    ),
+    typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="CSV, CSV with gzip (.gz), or .parquet."),
 ]
 _Series = Annotated[str, typer.Option(help="Key of the series to make or update.")]
 _Case = Annotated[str, typer.Option(help="Column that names the case, which becomes a person.")]

@@ -25,9 +25,7 @@ _Files = Annotated[
 ]
 _Rejects = Annotated[
     Path | None,
-    typer.Option(
-        dir_okay=False, help="Write every rejected line's number, id, code and message here, as NDJSON."
-    ),
+    typer.Option(dir_okay=False, help="Write every rejected line's number, id, code and message here, as NDJSON."),
 ]
 
 
@@ -118,7 +116,5 @@ def _definition(path: Path) -> dict[str, Any]:
     except orjson.JSONDecodeError as error:
         raise Invalid(f"{path} is not JSON: {error}.") from None
     if not isinstance(definition, dict):
-        raise Invalid(
-            f"{path} does not hold the definition of a series: a JSON object with key, name, blocks, paths."
-        )
+        raise Invalid(f"{path} does not hold the definition of a series: a JSON object with key, name, blocks, paths.")
     return cast("dict[str, Any]", definition)

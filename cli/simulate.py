@@ -18,24 +18,16 @@ from simulation.onboarding import definition
 _People = Annotated[int, typer.Option(min=1, help="How many people come.")]
 _Series = Annotated[str, typer.Option(help="Key of the series.")]
 _Seed = Annotated[int, typer.Option(help="Another seed gives another history, and other people.")]
-_Days = Annotated[
-    int, typer.Option(min=1, max=MOST_DAYS, help="They come within so many days before the end.")
-]
+_Days = Annotated[int, typer.Option(min=1, max=MOST_DAYS, help="They come within so many days before the end.")]
 _Until = Annotated[
     str | None,
-    typer.Option(
-        help="The end, as 2026-01-31T00:00:00Z: no event is later.", show_default="the last midnight in UTC"
-    ),
+    typer.Option(help="The end, as 2026-01-31T00:00:00Z: no event is later.", show_default="the last midnight in UTC"),
 ]
 _Out = Annotated[
     Path | None,
-    typer.Option(
-        dir_okay=False, help="Write here, with gzip if it ends in .gz.", show_default="standard output"
-    ),
+    typer.Option(dir_okay=False, help="Write here, with gzip if it ends in .gz.", show_default="standard output"),
 ]
-_Definition = Annotated[
-    bool, typer.Option("--definition", help="Write the definition of the series, no events.")
-]
+_Definition = Annotated[bool, typer.Option("--definition", help="Write the definition of the series, no events.")]
 
 
 def register(commands: typer.Typer) -> None:

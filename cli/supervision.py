@@ -70,9 +70,7 @@ def _check(running: Sequence[Server]) -> None:
     for server in running:
         status = server.process.poll()
         if status is not None:
-            raise Unavailable(
-                f"{server.name} ended by itself with status {status}, so everything was stopped."
-            )
+            raise Unavailable(f"{server.name} ended by itself with status {status}, so everything was stopped.")
 
 
 def _is_ready(host: str, port: int) -> bool:

@@ -40,9 +40,7 @@ T = TypeVar("T")
 
 def register(program: typer.Typer) -> None:
     """Adds the commands."""
-    tokens = typer.Typer(
-        no_args_is_help=True, help="Create, list and revoke the tokens that the API asks for."
-    )
+    tokens = typer.Typer(no_args_is_help=True, help="Create, list and revoke the tokens that the API asks for.")
     tokens.command("create", epilog=CREATE_EXAMPLES)(create)
     tokens.command("list", epilog=LIST_EXAMPLES)(show)
     tokens.command("revoke", epilog=REVOKE_EXAMPLES)(revoke)

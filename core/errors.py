@@ -7,6 +7,7 @@ MilepostError
     ├── Invalid           a value is wrong; `path` names the field
     ├── NotFound          nothing of that name here
     ├── Conflict          it contradicts what is already known
+    ├── LimitExceeded     it is more than is allowed at once
     ├── Forbidden         the token lacks the scope
     └── Unauthenticated   no valid token
 """
@@ -52,6 +53,12 @@ class Conflict(Refused):
     """It contradicts what is already known."""
 
     code = "CONFLICT"
+
+
+class LimitExceeded(Refused):
+    """It is more than is allowed at once."""
+
+    code = "LIMIT_EXCEEDED"
 
 
 class Forbidden(Refused):

@@ -100,6 +100,7 @@ class EventId(msgspec.Struct, frozen=True):
     id: str | UnsetType = UNSET
 
 
+_NO_NULL = "text must not contain the character U+0000"
 _decoder = msgspec.json.Decoder(EventInput)
 _id_decoder = msgspec.json.Decoder(EventId)
 
@@ -107,13 +108,23 @@ _id_decoder = msgspec.json.Decoder(EventId)
 def parse_event(line: bytes) -> EventInput:
     """One line of NDJSON as an event. Raises Invalid, naming the field that is missing or wrong."""
     if b"\\u0000" in line:
-        raise Invalid("text must not contain the character U+0000")
+        raise Invalid(_NO_NULL)
     try:
         event = _decoder.decode(line)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise Invalid(str(error)) from None
-    check_event(event)
-    return event
+    return _checked(event)
+
+
+def convert_event(given: object) -> EventInput:
+    """An object with the attributes of an event as one. Raises Invalid, naming the field that is wrong."""
+    try:
+        event = msgspec.convert(given, EventInput, from_attributes=True)
+    except msgspec.ValidationError as error:
+        raise Invalid(str(error)) from None
+    if b"\\u0000" in msgspec.json.encode(event):
+        raise Invalid(_NO_NULL)
+    return _checked(event)
 
 
 def event_id(line: bytes) -> str | None:
@@ -125,7 +136,7 @@ def event_id(line: bytes) -> str | None:
     return given if isinstance(given, str) else None
 
 
-def check_event(event: EventInput) -> None:
-    """Raise Invalid where a field is missing that this type of event needs."""
+def _checked(event: EventInput) -> EventInput:
     if event.block is None and event.type not in OF_ENTRIES:
         raise Invalid(f"{event.type} needs `block`", ("block",))
+    return event

@@ -34,6 +34,11 @@ class StatsScope:
         """The instant before which something must have happened to be known at `as_of`."""
         return min(self.as_of, END - TICK) + TICK
 
+    @property
+    def counted(self) -> TimeRange:
+        """The part of the range that is known at `as_of`: where an instant must lie to count."""
+        return TimeRange(self.range.begin, max(self.before, self.range.begin))
+
     def narrowed(self, people: PeopleFilter | None) -> "StatsScope":
         """The same scope for those people alone whom this filter selects as well."""
         if people is None:

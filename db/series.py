@@ -1,10 +1,12 @@
 """Series, their blocks and paths, as they are stored."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from asyncpg import Record
 
 from core.definitions import BlockKind, SeriesStatus
 from core.events import PathCondition
@@ -90,13 +92,16 @@ async def fetch_paths_of_series(
     return paths
 
 
-def _series(row: Mapping[str, Any]) -> StoredSeries:
-    return StoredSeries(**{**row, "status": SeriesStatus(row["status"])})
+def _series(row: Record) -> StoredSeries:
+    fields: dict[str, Any] = {**row, "status": SeriesStatus(row["status"])}
+    return StoredSeries(**fields)
 
 
-def _block(row: Mapping[str, Any]) -> StoredBlock:
-    return StoredBlock(**{**row, "kind": BlockKind(row["kind"])})
+def _block(row: Record) -> StoredBlock:
+    fields: dict[str, Any] = {**row, "kind": BlockKind(row["kind"])}
+    return StoredBlock(**fields)
 
 
-def _path(row: Mapping[str, Any]) -> StoredPath:
-    return StoredPath(**{**row, "condition": PathCondition(row["condition"])})
+def _path(row: Record) -> StoredPath:
+    fields: dict[str, Any] = {**row, "condition": PathCondition(row["condition"])}
+    return StoredPath(**fields)

@@ -77,7 +77,5 @@ def key(activity: str) -> str:
     """
     words = re.findall(r"[^\W_]+", activity.lower())
     if not words:
-        raise Invalid(
-            f"The activity {activity!r} has no letter or digit to make a block key of: rename it in the log."
-        )
+        raise Invalid(f"The activity {activity!r} has no letter or digit to make a block key of: rename it in the log.")
     return "-".join(words)

@@ -41,9 +41,7 @@ def roles(log: Log, *, goals: Iterable[str], disengagements: Iterable[str], exit
         frozenset(_known(name, log, known) for name in exits),
     )
     for both in sorted(found.disengagements & found.exits):
-        raise Invalid(
-            f"The activity {both!r} is declared a disengagement and an exit: it can be one of them."
-        )
+        raise Invalid(f"The activity {both!r} is declared a disengagement and an exit: it can be one of them.")
     return found
 
 
@@ -56,9 +54,7 @@ def definition(log: Log, roles: Roles, *, series: str, name: str) -> dict[str, A
     for activity in log.activities:
         other = names.setdefault(key(activity), activity)
         if other != activity:
-            raise Invalid(
-                f"The activities {other!r} and {activity!r} would share the block key {key(activity)!r}."
-            )
+            raise Invalid(f"The activities {other!r} and {activity!r} would share the block key {key(activity)!r}.")
     goals = " or ".join(name for block, name in names.items() if block in roles.goals)
     return {
         "key": series,

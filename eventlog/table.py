@@ -111,7 +111,5 @@ def _instant(value: Any, where: str, zone: ZoneInfo | None) -> datetime:
     if value.utcoffset() is not None:
         return value
     if zone is None:
-        raise Invalid(
-            f"{where}: {str(value)!r} has no UTC offset; give --time-zone to say where it was measured."
-        )
+        raise Invalid(f"{where}: {str(value)!r} has no UTC offset; give --time-zone to say where it was measured.")
     return value.replace(tzinfo=zone)

@@ -89,9 +89,7 @@ def await_ready(
 
 
 def _last_word(log: Path) -> str:
-    lines = [
-        line.strip().rstrip(".") for line in log.read_text("utf-8", "replace").split("\n") if line.strip()
-    ]
+    lines = [line.strip().rstrip(".") for line in log.read_text("utf-8", "replace").split("\n") if line.strip()]
     fatal = [line for line in lines if "FATAL" in line]  # hints may follow it
     return (fatal or lines or ["it wrote nothing"])[-1]
 

@@ -82,9 +82,7 @@ def socket_directory(path: Path) -> Path:
     for candidate in (path / "run", Path(tempfile.gettempdir()) / short, Path("/tmp") / short):  # noqa: S108 - checked by _private
         if _fits(candidate):
             return candidate
-    raise InvalidSetting(
-        f"The paths of {path} and of the temporary directory are too long for a UNIX socket."
-    )
+    raise InvalidSetting(f"The paths of {path} and of the temporary directory are too long for a UNIX socket.")
 
 
 def _fits(path: Path) -> bool:
@@ -97,9 +95,7 @@ def _private(path: Path) -> Path:
     found = path.lstat()
     # In a shared temporary directory somebody else could have made it first, and would then hold our sockets.
     if path.is_symlink() or found.st_uid != os.geteuid() or found.st_mode & 0o077:
-        raise InvalidSetting(
-            f"The directory {path} must be private to this account: remove it and start again."
-        )
+        raise InvalidSetting(f"The directory {path} must be private to this account: remove it and start again.")
     return path
 
 

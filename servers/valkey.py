@@ -57,9 +57,7 @@ def _program() -> str:
     try:
         return str(get_binary_path())
     except ValkeyBinaryNotFoundError:
-        raise InvalidSetting(
-            "There is no embedded Valkey for this platform: set MILEPOST_REDIS_URL."
-        ) from None
+        raise InvalidSetting("There is no embedded Valkey for this platform: set MILEPOST_REDIS_URL.") from None
 
 
 def _answers(address: Path) -> bool:

@@ -53,9 +53,7 @@ def _person(random: Random, series: str, person: str, start: int, until: int) ->
     if random.random() < _WITH_COMPANY:
         named["company"] = f"company-{1 + int(random.random() * random.random() * 500)}"
     again = random.random() < _COMING_BACK
-    first = Passage(
-        random, start, until, named | ({"entry": f"{person}-1"} if again else {}), f"{series}/{person}/1"
-    )
+    first = Passage(random, start, until, named | ({"entry": f"{person}-1"} if again else {}), f"{series}/{person}/1")
     play(first)
     if not (again and first.ended and first.returns):
         return first.events

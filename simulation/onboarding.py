@@ -47,8 +47,7 @@ def definition(series: str = "onboarding") -> dict[str, Any]:
         "status": "LIVE",
         "goal": "Upgraded to a paid plan",
         "blocks": [
-            {"key": key, "name": name, "kind": kind, "isEntry": key == "signed-up"}
-            for key, name, kind in _BLOCKS
+            {"key": key, "name": name, "kind": kind, "isEntry": key == "signed-up"} for key, name, kind in _BLOCKS
         ],
         "paths": [
             {"from": start, "to": end, "condition": condition, "variant": variant}

@@ -74,9 +74,7 @@ def token_for(pool: Pool) -> TokenFor:
 @pytest.fixture(scope="session")
 def server(settings: Settings) -> Iterator[str]:
     """The base URL of a real API server, in a thread of its own."""
-    api = uvicorn.Server(
-        uvicorn.Config(create_app(settings), loop="uvloop", http="httptools", log_config=None)
-    )
+    api = uvicorn.Server(uvicorn.Config(create_app(settings), loop="uvloop", http="httptools", log_config=None))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=api.run, args=([listener],))
         thread.start()

@@ -1,8 +1,8 @@
 -- One row per series, instant and outcome: the entries and people counted before the instant.
--- $1 workspace_id bigint, $2 series_ids bigint[], $3 instants timestamptz[]
+-- $1 workspace_id bigint, $2 series_ids bigint[], $3 instants timestamptz[], paired
 WITH asked AS (
     SELECT series_id, instant, quarter_from(instant) AS quarter
-    FROM unnest($2::bigint[]) AS series_id CROSS JOIN unnest($3::timestamptz[]) AS instant
+    FROM unnest($2::bigint[], $3::timestamptz[]) AS asked (series_id, instant)
 ),
 later AS (
     SELECT asked.series_id, asked.instant, kept.figure, kept.entries, kept.people

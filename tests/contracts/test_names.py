@@ -13,9 +13,7 @@ OURS = {
 
 def test_no_installed_distribution_owns_one_of_our_names():
     others = {
-        name: distributions
-        for name, distributions in packages_distributions().items()
-        if distributions != ["milepost"]
+        name: distributions for name, distributions in packages_distributions().items() if distributions != ["milepost"]
     }
 
     assert others.keys() & OURS == set()

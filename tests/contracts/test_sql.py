@@ -14,6 +14,7 @@ NAMES = [path.stem for path in STATEMENTS]
 
 # A statement may leave out the workspace only for the reason given here.
 WITHOUT_WORKSPACE = {
+    "workspace": "the workspace itself, by its id",
     "all_tokens": "for whoever runs the service, of all workspaces",
     "applied_migrations": "the database as a whole",
     "ensure_workspace": "makes the workspace",

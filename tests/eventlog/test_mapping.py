@@ -66,9 +66,7 @@ def test_every_event_carries_what_its_type_needs():
 
 def test_a_goal_is_hit_when_it_is_first_reached():
     made = log(ann="Ask Pay Pay", ben="Ask")
-    goals = [
-        event for event in events(made, declared(made, goals=["Pay"]), series="s") if "goal" in event["id"]
-    ]
+    goals = [event for event in events(made, declared(made, goals=["Pay"]), series="s") if "goal" in event["id"]]
 
     assert brief(goals) == [("s/ann/goal/pay", "GOAL_HIT", "12:01", None)]
 

@@ -104,15 +104,11 @@ def test_every_block_is_reached_as_often_as_known(facts, log, declared):
 def test_the_states_of_t02_as_of_june_2011(facts):
     june = datetime(2011, 6, 1, tzinfo=UTC)
     people = [
-        person
-        for (kind, person, block), at in facts.items()
-        if (kind, block) == ("BLOCK_REACHED", T02) and at <= june
+        person for (kind, person, block), at in facts.items() if (kind, block) == ("BLOCK_REACHED", T02) and at <= june
     ]
     left = [person for person in people if facts.get(("BLOCK_LEFT", person, T02), june) < june]
     ended = [
-        person
-        for person in people
-        if facts.get(("ENTRY_FINISHED", person, None), june) < june and person not in left
+        person for person in people if facts.get(("ENTRY_FINISHED", person, None), june) < june and person not in left
     ]
 
     assert (len(people), len(left), len(ended)) == (708, 707, 0)

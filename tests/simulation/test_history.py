@@ -55,9 +55,7 @@ def test_nothing_is_dated_after_the_end_but_waits_may_reach_beyond_it(events):
 
 
 def test_people_start_within_the_days_asked_for():
-    starts = [
-        event["at"] for event in history(people=500, days=7, until=UNTIL) if event["type"] == "ENTRY_STARTED"
-    ]
+    starts = [event["at"] for event in history(people=500, days=7, until=UNTIL) if event["type"] == "ENTRY_STARTED"]
 
     assert "2026-02-22" <= min(starts) < "2026-02-22T12"
     assert "2026-02-28" < max(starts) < "2026-03-01"
@@ -156,9 +154,7 @@ def test_people_who_come_back_have_two_named_entries_one_after_the_other(events)
 
     assert len(back) > 50
     for person in back:
-        assert first(entries[person, f"{person}-1"], *ENDS) < first(
-            entries[person, f"{person}-2"], "ENTRY_STARTED"
-        )
+        assert first(entries[person, f"{person}-1"], *ENDS) < first(entries[person, f"{person}-2"], "ENTRY_STARTED")
 
 
 def test_some_people_come_with_a_company(events):

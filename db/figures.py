@@ -1,0 +1,159 @@
+"""Counts: from the kept ones wherever they answer, from rows where a filter or two instants at once are asked for."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from asyncpg import Record
+
+from core.figures import CountUnit, EngagementKind, OutcomeKind, VisitState
+from core.stats_scope import StatsScope
+from core.time_ranges import TimeRange
+from db._sql import statement
+from db.people_filters import narrowed
+from db.snapshots import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A count in both units; `total` counts events, for engagement alone."""
+
+    entries: int = 0
+    people: int = 0
+    total: int = 0
+
+    def of(self, unit: CountUnit) -> int:
+        """The count in one unit."""
+        return self.people if unit is CountUnit.PEOPLE else self.entries
+
+    def __add__(self, other: "Count") -> "Count":
+        return Count(self.entries + other.entries, self.people + other.people, self.total + other.total)
+
+    def __sub__(self, other: "Count") -> "Count":
+        return Count(self.entries - other.entries, self.people - other.people, self.total - other.total)
+
+
+NOTHING = Count()
+
+SeriesInstants = tuple[int, tuple[datetime, ...]]  # a series, and the instants before which to count, ascending
+OutcomeCounts = Mapping[tuple[datetime, OutcomeKind], Count]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockCounts:
+    """How the visits of a block stand, and the engagement there; what is missing is zero."""
+
+    states: Mapping[VisitState, Count]
+    decided: Mapping[bool, Count]
+    engagement: Mapping[EngagementKind, Count]
+
+    def __sub__(self, other: "BlockCounts") -> "BlockCounts":
+        return BlockCounts(
+            _less(self.states, other.states),
+            _less(self.decided, other.decided),
+            _less(self.engagement, other.engagement),
+        )
+
+
+async def fetch_outcome_counts(
+    snapshot: Snapshot, workspace_id: int, keys: Sequence[SeriesInstants]
+) -> dict[SeriesInstants, OutcomeCounts]:
+    """The outcomes of series before some instants, from the kept counts."""
+    rows = await snapshot.fetch(statement("outcome_counts"), workspace_id, *_pairs(keys))
+    return _outcomes(keys, rows)
+
+
+async def fetch_entry_counts(
+    snapshot: Snapshot,
+    workspace_id: int,
+    keys: Sequence[SeriesInstants],
+    scope: StatsScope,
+    started: TimeRange,
+) -> dict[SeriesInstants, OutcomeCounts]:
+    """The outcomes of series before some instants, of the scope's people, among entries started in a range."""
+    query, narrowing = narrowed("entry_counts", scope.people, scope.as_of)
+    rows = await snapshot.fetch(query, workspace_id, *_pairs(keys), started.begin, started.end, *narrowing)
+    return _outcomes(keys, rows)
+
+
+async def fetch_first_starts(
+    snapshot: Snapshot, workspace_id: int, series_ids: Sequence[int], scope: StatsScope
+) -> dict[int, datetime]:
+    """When each series was first started, by the scope's people."""
+    query, narrowing = narrowed("first_starts", scope.people, scope.as_of)
+    rows = await snapshot.fetch(query, workspace_id, series_ids, *narrowing)
+    return {row["series_id"]: row["started_at"] for row in rows}
+
+
+async def fetch_block_counts(
+    snapshot: Snapshot, workspace_id: int, block_ids: Sequence[int], instants: tuple[datetime, ...]
+) -> dict[int, dict[datetime, BlockCounts]]:
+    """The figures of blocks before some instants, from the kept counts."""
+    rows = await snapshot.fetch(statement("block_counts"), workspace_id, block_ids, instants)
+    figures: defaultdict[tuple[int, datetime], dict[str, Count]] = defaultdict(dict)
+    for row in rows:
+        figures[row["block_id"], row["instant"]][row["figure"]] = _count(row)
+    return {
+        block_id: {instant: _block_counts(figures[block_id, instant]) for instant in instants} for block_id in block_ids
+    }
+
+
+async def fetch_visit_counts(
+    snapshot: Snapshot, workspace_id: int, block_ids: Sequence[int], scope: StatsScope
+) -> dict[int, BlockCounts]:
+    """How the scope's visits stand, counted from rows. Without engagement."""
+    query, narrowing = narrowed("visit_counts", scope.people, scope.as_of)
+    reached = scope.counted
+    rows = await snapshot.fetch(query, workspace_id, block_ids, scope.as_of, reached.begin, reached.end, *narrowing)
+    states: defaultdict[int, defaultdict[VisitState, Count]] = defaultdict(lambda: defaultdict(Count))
+    decided: defaultdict[int, defaultdict[bool, Count]] = defaultdict(lambda: defaultdict(Count))
+    for row in rows:
+        count = Count(row["entries"], row["people"])
+        states[row["block_id"]][VisitState(row["state"])] += count
+        if row["matched"] is not None:
+            decided[row["block_id"]][row["matched"]] += count
+    return {block_id: BlockCounts(states[block_id], decided[block_id], {}) for block_id in block_ids}
+
+
+async def fetch_engagement_counts(
+    snapshot: Snapshot, workspace_id: int, block_ids: Sequence[int], scope: StatsScope
+) -> dict[int, dict[EngagementKind, Count]]:
+    """The scope's engagement at blocks, counted from rows."""
+    query, narrowing = narrowed("engagement_counts", scope.people, scope.as_of)
+    within = scope.counted
+    rows = await snapshot.fetch(query, workspace_id, block_ids, within.begin, within.end, *narrowing)
+    counts: defaultdict[int, dict[EngagementKind, Count]] = defaultdict(dict)
+    for row in rows:
+        counts[row["block_id"]][EngagementKind(row["type"])] = _count(row)
+    return counts
+
+
+def _pairs(keys: Iterable[SeriesInstants]) -> tuple[list[int], list[datetime]]:
+    pairs = sorted({(series_id, instant) for series_id, instants in keys for instant in instants})
+    return [series_id for series_id, _ in pairs], [instant for _, instant in pairs]
+
+
+def _outcomes(keys: Sequence[SeriesInstants], rows: Iterable[Record]) -> dict[SeriesInstants, OutcomeCounts]:
+    by_series: defaultdict[int, dict[tuple[datetime, OutcomeKind], Count]] = defaultdict(dict)
+    for row in rows:
+        count = Count(row["entries"], row["people"])
+        by_series[row["series_id"]][row["instant"], OutcomeKind(row["figure"])] = count
+    return {key: by_series[key[0]] for key in keys}
+
+
+def _count(row: Record) -> Count:
+    return Count(row["entries"], row["people"], row["total"])
+
+
+def _block_counts(figures: Mapping[str, Count]) -> BlockCounts:
+    return BlockCounts(
+        {VisitState(name[6:]): count for name, count in figures.items() if name.startswith("STATE_")},
+        {name == "MATCHED": count for name, count in figures.items() if name in ("MATCHED", "NOT_MATCHED")},
+        {EngagementKind(name[8:]): count for name, count in figures.items() if name.startswith("ENGAGED_")},
+    )
+
+
+def _less(some: Mapping[Any, Count], others: Mapping[Any, Count]) -> dict[Any, Count]:
+    return {key: some.get(key, NOTHING) - others.get(key, NOTHING) for key in {**some, **others}}

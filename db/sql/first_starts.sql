@@ -1,0 +1,12 @@
+-- One row per series that anybody has started: when the first did.
+-- $1 workspace_id bigint, $2 series_ids bigint[]
+SELECT asked.series_id, first.started_at
+FROM unnest($2::bigint[]) AS asked (series_id)
+CROSS JOIN LATERAL (
+    SELECT entry.started_at
+    FROM entry
+    WHERE entry.workspace_id = $1::bigint AND entry.series_id = asked.series_id AND entry.started_at IS NOT NULL
+        /* people: entry.person_id */
+    ORDER BY entry.started_at
+    LIMIT 1
+) AS first

@@ -1,0 +1,14 @@
+-- One row per block, state and decision: the visits reached in a range, and those of them that are the latest of their
+-- person there. Counted from rows, for what the kept counts cannot answer.
+-- $1 workspace_id bigint, $2 block_ids bigint[], $3 as_of timestamptz, $4 begin timestamptz, $5 before timestamptz
+SELECT
+    visit.block_id,
+    state_at(visit, $3::timestamptz) AS state,
+    CASE WHEN visit.decided_at <= $3::timestamptz THEN visit.matched END AS matched,
+    count(*)::integer AS entries,
+    (count(*) FILTER (WHERE visit.superseded_at IS NULL OR visit.superseded_at >= $5::timestamptz))::integer AS people
+FROM visit
+WHERE visit.workspace_id = $1::bigint AND visit.block_id = ANY($2::bigint[])
+    AND visit.reached_at >= $4::timestamptz AND visit.reached_at < $5::timestamptz
+    /* people: visit.person_id */
+GROUP BY visit.block_id, state, CASE WHEN visit.decided_at <= $3::timestamptz THEN visit.matched END

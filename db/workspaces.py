@@ -1,0 +1,24 @@
+"""Workspaces."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db._sql import statement
+from db.snapshots import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class StoredWorkspace:
+    """A separate world of series and people."""
+
+    id: int
+    name: str
+    time_zone: str
+
+
+async def fetch_workspaces(
+    snapshot: Snapshot, workspace_id: int, workspace_ids: Sequence[int]
+) -> dict[int, StoredWorkspace]:
+    """The request's own workspace, the only one that it may see."""
+    rows = await snapshot.fetch(statement("workspace"), workspace_id)
+    return {row["id"]: StoredWorkspace(**row) for row in rows if row["id"] in workspace_ids}

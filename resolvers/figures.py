@@ -1,0 +1,244 @@
+"""Figures of series and blocks: which counts answer a scope, and what they come to."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from core.block_states import possible_states
+from core.engagement import plausible_engagement
+from core.figures import (
+    CountUnit,
+    EngagementKind,
+    OutcomeKind,
+    PercentageInterval,
+    VisitState,
+    percentage,
+    wilson_interval,
+)
+from core.stats_scope import StatsScope
+from core.time_ranges import ALWAYS, BEGINNING, END, TimeRange
+from core.trends import Interval, bucket_edges
+from db.figures import (
+    NOTHING,
+    BlockCounts,
+    Count,
+    OutcomeCounts,
+    fetch_block_counts,
+    fetch_engagement_counts,
+    fetch_entry_counts,
+    fetch_first_starts,
+    fetch_outcome_counts,
+    fetch_visit_counts,
+)
+from db.series import StoredBlock
+from resolvers.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeFigure:
+    """A headline figure: `base` is the number started."""
+
+    kind: OutcomeKind
+    count: int
+    base: int
+    percentage: float | None
+    interval: PercentageInterval | None
+
+
+@dataclass(frozen=True, slots=True)
+class TrendBuckets:
+    """Which buckets a trend has. `shown` left out: those of the scope's range."""
+
+    interval: Interval
+    zone: ZoneInfo
+    shown: TimeRange | None
+
+
+@dataclass(frozen=True, slots=True)
+class TrendBucket:
+    """One bucket of a trend: what happened in it, and up to its end."""
+
+    start: datetime
+    count: int
+    cumulative: int
+    cumulative_started: int
+    percentage: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class StateFigure:
+    """How many stand in one state, and their share of those who reached the block."""
+
+    state: VisitState
+    count: int
+    percentage: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class EngagementFigure:
+    """One kind of engagement: all events, and the distinct entries or people they come from."""
+
+    kind: EngagementKind
+    total: int
+    unique: int
+    percentage: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class BlockFigures:
+    """The figures of a block: `reached` is the sum of the states."""
+
+    reached: int
+    matched: int
+    not_matched: int
+    states: Sequence[StateFigure]
+    engagement: Sequence[EngagementFigure]
+
+
+async def first_start(ctx: Context, series_id: int, scope: StatsScope) -> datetime | None:
+    """When the first of these people started the series; None if nobody has as of the scope's instant."""
+    started_at = await ctx.loaders.load(fetch_first_starts, series_id, scope)
+    return started_at if started_at is not None and started_at < scope.known_before else None
+
+
+async def outcomes(ctx: Context, series_id: int, scope: StatsScope) -> list[OutcomeFigure]:
+    """The six headline figures, in the order of OutcomeKind."""
+    before = scope.counted.end
+    counts = await _outcome_counts(ctx, series_id, scope, (before,))
+    in_progress = await _in_progress_counts(ctx, series_id, scope, (scope.known_before,))
+    numbers = {kind: counts[before, kind].of(scope.unit) for kind in OutcomeKind}
+    numbers[OutcomeKind.IN_PROGRESS] = in_progress[scope.known_before].of(scope.unit)
+    return [_outcome(kind, count, numbers[OutcomeKind.STARTED], scope) for kind, count in numbers.items()]
+
+
+async def trend(
+    ctx: Context, series_id: int, scope: StatsScope, kind: OutcomeKind, buckets: TrendBuckets
+) -> list[TrendBucket]:
+    """How a figure moved, in buckets of local time. Raises Invalid where there would be more than 1,000."""
+    shown = await _shown(ctx, series_id, scope, buckets.shown or scope.range)
+    if shown.begin >= shown.end:
+        return []
+    edges = bucket_edges(shown.begin, shown.end, buckets.interval, buckets.zone)
+    started = await _cumulative(ctx, series_id, scope, OutcomeKind.STARTED, edges)
+    counted = started if kind is OutcomeKind.STARTED else await _cumulative(ctx, series_id, scope, kind, edges)
+    return [
+        TrendBucket(
+            start=edges[index],
+            count=counted[index + 1] - counted[index],
+            cumulative=counted[index + 1],
+            cumulative_started=started[index + 1],
+            percentage=percentage(counted[index + 1], started[index + 1]),
+        )
+        for index in range(len(edges) - 1)
+    ]
+
+
+async def block_figures(ctx: Context, block: StoredBlock, scope: StatsScope) -> BlockFigures:
+    """Who reached a block, in which state they are, and what they did there."""
+    counts = await _block_counts(ctx, block.id, scope)
+    states = {state: counts.states.get(state, NOTHING).of(scope.unit) for state in possible_states(block.kind)}
+    reached = sum(states.values())
+    return BlockFigures(
+        reached=reached,
+        matched=counts.decided.get(True, NOTHING).of(scope.unit),
+        not_matched=counts.decided.get(False, NOTHING).of(scope.unit),
+        states=[StateFigure(state, count, percentage(count, reached)) for state, count in states.items()],
+        engagement=_engagement(block, counts, scope.unit),
+    )
+
+
+def _outcome(kind: OutcomeKind, count: int, base: int, scope: StatsScope) -> OutcomeFigure:
+    # In a range that has a beginning, those who finish need not be among those who start: no interval for that.
+    # One who starts is; so is one in progress, but not a person whose first start lies before the range.
+    is_share = (
+        scope.range.begin == BEGINNING
+        or kind is OutcomeKind.STARTED
+        or (kind is OutcomeKind.IN_PROGRESS and scope.unit is CountUnit.ENTRIES)
+    )
+    return OutcomeFigure(kind, count, base, percentage(count, base), wilson_interval(count, base) if is_share else None)
+
+
+async def _outcome_counts(
+    ctx: Context, series_id: int, scope: StatsScope, instants: tuple[datetime, ...]
+) -> dict[tuple[datetime, OutcomeKind], Count]:
+    """Each outcome by its own instant, from the beginning of the scope's range up to before each instant."""
+    begin = scope.range.begin
+    asked = (series_id, tuple(sorted({begin, *instants})))
+    if scope.people is None:
+        counts = await ctx.loaders.load(fetch_outcome_counts, asked) or {}
+    else:
+        counts = await ctx.loaders.load(fetch_entry_counts, asked, scope, ALWAYS) or {}
+    return {
+        (instant, kind): counts.get((instant, kind), NOTHING) - counts.get((begin, kind), NOTHING)
+        for instant in instants
+        for kind in OutcomeKind
+    }
+
+
+async def _in_progress_counts(
+    ctx: Context, series_id: int, scope: StatsScope, instants: tuple[datetime, ...]
+) -> dict[datetime, Count]:
+    """How many were in progress just before each instant, of those who started in the scope's range."""
+    asked = (series_id, tuple(sorted(set(instants))))
+    if scope.people is None and scope.range.is_open:
+        counts: OutcomeCounts = await ctx.loaders.load(fetch_outcome_counts, asked) or {}
+    else:
+        counts = await ctx.loaders.load(fetch_entry_counts, asked, scope, scope.range) or {}
+    return {instant: counts.get((instant, OutcomeKind.IN_PROGRESS), NOTHING) for instant in instants}
+
+
+async def _shown(ctx: Context, series_id: int, scope: StatsScope, wanted: TimeRange) -> TimeRange:
+    """The range of a trend, an open end closed: from the first start to what is known last."""
+    begin, end = wanted.begin, wanted.end
+    if begin == BEGINNING:
+        begin = await first_start(ctx, series_id, scope) or END
+    return TimeRange(begin, scope.known_before if end == END else end)
+
+
+async def _cumulative(
+    ctx: Context, series_id: int, scope: StatsScope, kind: OutcomeKind, edges: Sequence[datetime]
+) -> list[int]:
+    """The count up to each edge, as much of it as the scope lets count."""
+    if kind is OutcomeKind.IN_PROGRESS:
+        known = [min(edge, scope.known_before) for edge in edges]
+        in_progress = await _in_progress_counts(ctx, series_id, scope, tuple(known))
+        return [in_progress[instant].of(scope.unit) for instant in known]
+    within = [max(min(edge, scope.before), scope.range.begin) for edge in edges]
+    counts = await _outcome_counts(ctx, series_id, scope, tuple(within))
+    return [counts[instant, kind].of(scope.unit) for instant in within]
+
+
+async def _block_counts(ctx: Context, block_id: int, scope: StatsScope) -> BlockCounts:
+    if scope.people is None and scope.range.is_open:
+        return (await _kept(ctx, block_id, (scope.known_before,)))[scope.known_before]
+    visits = await ctx.loaders.load(fetch_visit_counts, block_id, scope)
+    assert visits is not None  # noqa: S101 - it answers for every block that it is asked
+    return BlockCounts(visits.states, visits.decided, await _engagement_counts(ctx, block_id, scope))
+
+
+async def _engagement_counts(ctx: Context, block_id: int, scope: StatsScope) -> Mapping[EngagementKind, Count]:
+    if scope.people is not None:
+        return await ctx.loaders.load(fetch_engagement_counts, block_id, scope) or {}
+    within = scope.counted
+    kept = await _kept(ctx, block_id, (within.begin, within.end))
+    return (kept[within.end] - kept[within.begin]).engagement
+
+
+async def _kept(ctx: Context, block_id: int, instants: tuple[datetime, ...]) -> dict[datetime, BlockCounts]:
+    counts = await ctx.loaders.load(fetch_block_counts, block_id, instants)
+    assert counts is not None  # noqa: S101 - it answers for every block that it is asked
+    return counts
+
+
+def _engagement(block: StoredBlock, counts: BlockCounts, unit: CountUnit) -> list[EngagementFigure]:
+    if not block.kind.is_content:
+        return []
+    received = counts.engagement.get(EngagementKind.RECEIVED, NOTHING).of(unit)
+    plausible = plausible_engagement(block.kind)
+    return [
+        EngagementFigure(kind, count.total, count.of(unit), percentage(count.of(unit), received))
+        for kind in EngagementKind
+        for count in (counts.engagement.get(kind, NOTHING),)
+        if kind in plausible or count.total
+    ]

@@ -1,0 +1,68 @@
+"""Series, their blocks and paths."""
+
+from core.definitions import SeriesDefinition, problems_of
+from core.errors import Invalid
+from core.viewer import Scope
+from db.definitions import define_series as store_series
+from db.series import (
+    StoredBlock,
+    StoredPath,
+    StoredSeries,
+    fetch_blocks,
+    fetch_blocks_of_series,
+    fetch_paths_of_series,
+    fetch_series,
+    fetch_series_by_key,
+)
+from resolvers.context import Context
+
+
+async def series_by_id(ctx: Context, series_id: int) -> StoredSeries | None:
+    """A series, or None."""
+    return await ctx.loaders.load(fetch_series, series_id)
+
+
+async def series_by_key(ctx: Context, key: str) -> StoredSeries | None:
+    """A series by the caller's own key, or None."""
+    return await ctx.loaders.load(fetch_series_by_key, key)
+
+
+async def series_by(ctx: Context, *, id: int | None, key: str | None) -> StoredSeries | None:  # noqa: A002 - the contract's word
+    """A series by one of the two. Raises Invalid where not exactly one is given."""
+    if id is not None and key is None:
+        return await series_by_id(ctx, id)
+    if key is not None and id is None:
+        return await series_by_key(ctx, key)
+    raise Invalid("give either `id` or `key`")
+
+
+async def blocks(ctx: Context, series_id: int, *, include_removed: bool) -> list[StoredBlock]:
+    """The blocks of a series in the order of its definition."""
+    stored = await ctx.loaders.load(fetch_blocks_of_series, series_id) or []
+    return [block for block in stored if include_removed or block.removed_at is None]
+
+
+async def block_by_key(ctx: Context, series_id: int, key: str) -> StoredBlock | None:
+    """A block of a series, removed or not, or None."""
+    return next((block for block in await blocks(ctx, series_id, include_removed=True) if block.key == key), None)
+
+
+async def block_by_id(ctx: Context, block_id: int) -> StoredBlock | None:
+    """A block, or None."""
+    return await ctx.loaders.load(fetch_blocks, block_id)
+
+
+async def paths(ctx: Context, series_id: int) -> list[StoredPath]:
+    """The paths of a series in the order of its definition."""
+    return await ctx.loaders.load(fetch_paths_of_series, series_id) or []
+
+
+async def define_series(ctx: Context, definition: SeriesDefinition) -> tuple[StoredSeries | None, list[Invalid]]:
+    """Make or update a series, or say everything that is wrong with its definition and change nothing."""
+    ctx.require(Scope.INGEST)
+    if problems := problems_of(definition):
+        return None, problems
+    async with ctx.pool.acquire() as connection:
+        series_id = await store_series(connection, ctx.workspace_id, definition)
+    await ctx.written()
+    return await series_by_id(ctx, series_id), []

@@ -1,0 +1,117 @@
+"""Blocks and their figures."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+import schema.series  # the module, not its names: the two types know each other
+from core.definitions import BlockKind
+from core.figures import EngagementKind, VisitState
+from core.ids import global_id
+from db.series import StoredBlock
+from resolvers import figures, series
+from schema.freshness import Freshness
+from schema.info import Info
+from schema.inputs import ScopeArgument, scope_of
+from schema.nodes import Node
+
+if TYPE_CHECKING:
+    from schema.series import Series
+
+
+@strawberry.type(description="How many stand in one state at a block.")
+class VisitStateCount:
+    """One of the exclusive states."""
+
+    state: VisitState = strawberry.field(description="The state.")
+    count: int = strawberry.field(description="Entries or people in it, as the scope's unit says.")
+    percentage: float | None = strawberry.field(
+        description="100 * count / reached, 0 to 100; null where nobody has reached the block."
+    )
+
+
+@strawberry.type(description="One kind of engagement at a block.")
+class EngagementCount:
+    """Events, and who they come from."""
+
+    kind: EngagementKind = strawberry.field(description="What was done.")
+    total: int = strawberry.field(description="Events, repeated ones included; the same in either unit.")
+    unique: int = strawberry.field(
+        description="Distinct entries or people with at least one, dated by their first, as the scope's unit says."
+    )
+    percentage: float | None = strawberry.field(
+        description="100 * unique / unique RECEIVED, in a range also above 100; null where none was received."
+    )
+
+
+@strawberry.type(description="The figures of one block.")
+class BlockStats:
+    """`reached` is the sum of the states."""
+
+    reached: int = strawberry.field(description="Everybody who reached the block, wherever they are now.")
+    matched: int = strawberry.field(description="Of those, the ones who left the block matched.")
+    not_matched: int = strawberry.field(
+        description="Of those, the ones who left the block not matched. At a RULE the rest is undecided."
+    )
+    states: list[VisitStateCount] = strawberry.field(
+        description="Exclusive: sums to `reached`. States that cannot occur at this kind of block are left out."
+    )
+    engagement: list[EngagementCount] = strawberry.field(
+        description="What this kind of content is made for, zeroes included, and whatever else occurred. "
+        "Empty for blocks without content. In a range of time: by the instant of the event."
+    )
+    freshness: Freshness = strawberry.field(description="How old these figures are.")
+
+
+@strawberry.type(description="A step of a series.")
+class Block(Node):
+    """Its figures come from `stats`."""
+
+    stored: strawberry.Private[StoredBlock]
+    key: str = strawberry.field(description="The caller's own identifier, unique in the series.")
+    name: str = strawberry.field(description="What people call it.")
+    kind: BlockKind = strawberry.field(description="What it does; never changes.")
+    is_entry: bool = strawberry.field(description="An entry rule: matching it starts the series.")
+    removed_at: datetime | None = strawberry.field(
+        description="When a definition first left it out; null while it is part of the series. Its history is kept."
+    )
+
+    @classmethod
+    def of(cls, stored: StoredBlock) -> "Block":
+        """The block as clients see it."""
+        return cls(
+            id=strawberry.ID(global_id("Block", stored.id)),
+            stored=stored,
+            key=stored.key,
+            name=stored.name,
+            kind=stored.kind,
+            is_entry=stored.is_entry,
+            removed_at=stored.removed_at,
+        )
+
+    @strawberry.field(description="The series it is part of.")
+    async def series(self, info: Info) -> Annotated["Series", strawberry.lazy("schema.series")]:
+        """Always there."""
+        stored = await series.series_by_id(info.context, self.stored.series_id)
+        assert stored is not None  # noqa: S101 - series are never deleted
+        return schema.series.Series.of(stored)
+
+    @strawberry.field(description="The figures of the block.")
+    async def stats(self, info: Info, scope: ScopeArgument = None) -> BlockStats:
+        """All of one scope."""
+        ctx = info.context
+        found = await figures.block_figures(ctx, self.stored, await scope_of(ctx, scope))
+        return BlockStats(
+            reached=found.reached,
+            matched=found.matched,
+            not_matched=found.not_matched,
+            states=[
+                VisitStateCount(state=row.state, count=row.count, percentage=row.percentage) for row in found.states
+            ],
+            engagement=[
+                EngagementCount(kind=row.kind, total=row.total, unique=row.unique, percentage=row.percentage)
+                for row in found.engagement
+            ],
+            freshness=await Freshness.of_series(ctx, self.stored.series_id),
+        )

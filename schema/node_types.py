@@ -1,0 +1,18 @@
+"""From what is stored to the type that clients see it as."""
+
+from db.series import StoredBlock, StoredSeries
+from resolvers.nodes import Found
+from schema.blocks import Block
+from schema.nodes import Node
+from schema.series import Series
+
+
+def node_of(found: Found | None) -> Node | None:
+    """The node that clients see."""
+    match found:
+        case None:
+            return None
+        case StoredSeries():
+            return Series.of(found)
+        case StoredBlock():
+            return Block.of(found)

@@ -1,0 +1,165 @@
+"""The headline figures of a series, and how they moved."""
+
+from datetime import datetime
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import strawberry
+
+from core.figures import OutcomeKind
+from core.stats_scope import StatsScope
+from core.trends import Interval
+from db.series import StoredSeries
+from resolvers import figures
+from resolvers.context import Context
+from schema.freshness import Freshness
+from schema.info import Info
+from schema.scalars import TimeZone
+from schema.time_ranges import DateTimeRange
+
+_INTERVAL = strawberry.argument(description="The length of a bucket.")
+_TIME_ZONE = strawberry.argument(description="Whose clocks cut the buckets.")
+_RANGE = strawberry.argument(
+    description="Which buckets to show: those that hold any of it. Open ends, or left out: as the scope's range has "
+    "them, otherwise from the first start and to the scope's `asOf`."
+)
+
+
+@strawberry.type(description="Between which two percentages the true share lies, 19 times out of 20.")
+class PercentageInterval:
+    """Wilson, E. B. (1927), JASA 22, 209-212."""
+
+    low: float = strawberry.field(description="The lower end, 0 to 100.")
+    high: float = strawberry.field(description="The upper end, 0 to 100.")
+
+
+@strawberry.type(description="One bucket of local time. Empty buckets are present, with zeroes.")
+class TrendPoint:
+    """What happened in the bucket, and up to its end."""
+
+    start: datetime = strawberry.field(
+        description="The local start of the bucket in the asked time zone, as an instant."
+    )
+    count: int = strawberry.field(
+        description="What happened inside the bucket; for IN_PROGRESS the change, which can be negative."
+    )
+    cumulative: int = strawberry.field(
+        description="What happened up to the bucket's end, all of the scope's time before it included; "
+        "for IN_PROGRESS those in progress at that moment."
+    )
+    cumulative_started: int = strawberry.field(description="How many had started by the bucket's end.")
+    percentage: float | None = strawberry.field(
+        description="100 * cumulative / cumulativeStarted; null where nobody had started."
+    )
+
+
+@strawberry.type(description="One headline figure, the people behind it, and how it moved.")
+class Outcome:
+    """Of one series and scope."""
+
+    series_id: strawberry.Private[int]
+    scope: strawberry.Private[StatsScope]
+    kind: OutcomeKind = strawberry.field(description="Which of the six.")
+    count: int = strawberry.field(description="Entries or people, as the scope's unit says.")
+    base: int = strawberry.field(description="The number started, by the same scope.")
+    percentage: float | None = strawberry.field(
+        description="100 * count / base; null where base is 0. In a range by EVENT_TIME it can pass 100: those who "
+        "finish in a week need not have started in it."
+    )
+    interval95: PercentageInterval | None = strawberry.field(
+        description="The 95 % Wilson interval of the percentage; null where base is 0, and where it can pass 100."
+    )
+
+    @classmethod
+    def of(cls, figure: figures.OutcomeFigure, series_id: int, scope: StatsScope) -> "Outcome":
+        """The figure as clients see it."""
+        interval = figure.interval
+        return cls(
+            series_id=series_id,
+            scope=scope,
+            kind=figure.kind,
+            count=figure.count,
+            base=figure.base,
+            percentage=figure.percentage,
+            interval95=PercentageInterval(low=interval.low, high=interval.high) if interval else None,
+        )
+
+    @strawberry.field(
+        description="How the figure moved. At most 1,000 buckets; empty where nobody has started and no range is given."
+    )
+    async def trend(
+        self,
+        info: Info,
+        interval: Annotated[Interval, _INTERVAL] = Interval.DAY,
+        time_zone: Annotated[TimeZone, _TIME_ZONE] = TimeZone("UTC"),  # noqa: B008 - a name
+        range: Annotated[DateTimeRange | None, _RANGE] = None,  # noqa: A002 - the contract's word
+    ) -> list[TrendPoint]:
+        """Buckets are local, so a day may have 23 or 25 hours."""
+        buckets = figures.TrendBuckets(interval, ZoneInfo(time_zone), range.to_core() if range else None)
+        found = await figures.trend(info.context, self.series_id, self.scope, self.kind, buckets)
+        return [
+            TrendPoint(
+                start=bucket.start,
+                count=bucket.count,
+                cumulative=bucket.cumulative,
+                cumulative_started=bucket.cumulative_started,
+                percentage=bucket.percentage,
+            )
+            for bucket in found
+        ]
+
+
+@strawberry.type(description="The headline figures of a series, all by one scope.")
+class SeriesStats:
+    """Each outcome can be asked for by itself; all come from one statement."""
+
+    stored: strawberry.Private[StoredSeries]
+    scope: strawberry.Private[StatsScope]
+    freshness: Freshness = strawberry.field(description="How old these figures are.")
+
+    @classmethod
+    def of(cls, stored: StoredSeries, scope: StatsScope, ctx: Context) -> "SeriesStats":
+        """The figures of a series; counted once they are asked for."""
+        return cls(
+            stored=stored, scope=scope, freshness=Freshness(computed_at=ctx.now, data_through=stored.data_through)
+        )
+
+    @strawberry.field(description="Those who entered the series.")
+    async def started(self, info: Info) -> Outcome:
+        """The base of all percentages."""
+        return await self._outcome(info, OutcomeKind.STARTED)
+
+    @strawberry.field(description="Those who started, and neither finished, disengaged nor exited.")
+    async def in_progress(self, info: Info) -> Outcome:
+        """Its instant is the start."""
+        return await self._outcome(info, OutcomeKind.IN_PROGRESS)
+
+    @strawberry.field(description="Those who reached the end of the series.")
+    async def finished(self, info: Info) -> Outcome:
+        """Not exclusive."""
+        return await self._outcome(info, OutcomeKind.FINISHED)
+
+    @strawberry.field(description="Those who stopped responding.")
+    async def disengaged(self, info: Info) -> Outcome:
+        """Not exclusive."""
+        return await self._outcome(info, OutcomeKind.DISENGAGED)
+
+    @strawberry.field(description="Those who met an exit rule.")
+    async def exited(self, info: Info) -> Outcome:
+        """Not exclusive."""
+        return await self._outcome(info, OutcomeKind.EXITED)
+
+    @strawberry.field(description="Those who hit the goal, before or after the end.")
+    async def goal_hit(self, info: Info) -> Outcome:
+        """Not exclusive."""
+        return await self._outcome(info, OutcomeKind.GOAL_HIT)
+
+    @strawberry.field(description="The six above, in this order.")
+    async def outcomes(self, info: Info) -> list[Outcome]:
+        """Always six."""
+        found = await figures.outcomes(info.context, self.stored.id, self.scope)
+        return [Outcome.of(figure, self.stored.id, self.scope) for figure in found]
+
+    async def _outcome(self, info: Info, kind: OutcomeKind) -> Outcome:
+        found = await figures.outcomes(info.context, self.stored.id, self.scope)
+        return Outcome.of(next(figure for figure in found if figure.kind is kind), self.stored.id, self.scope)

@@ -1,0 +1,104 @@
+"""The roots of the schema: what can be asked and done."""
+
+from typing import Annotated
+
+import strawberry
+
+from core.ids import global_id, number_of
+from core.viewer import Scope
+from resolvers import nodes, series, workspaces
+from schema import definitions, recording
+from schema.info import Info
+from schema.node_types import node_of
+from schema.nodes import Node
+from schema.scalars import TimeZone
+from schema.series import Series
+
+_ID = strawberry.argument(description="Its id.")
+
+
+@strawberry.type(description="A separate world of series and people; a token belongs to one.")
+class Workspace:
+    """Nothing is shared between workspaces."""
+
+    id: strawberry.ID = strawberry.field(description="Opaque.")
+    name: str = strawberry.field(description="Unique on this server.")
+    time_zone: TimeZone = strawberry.field(description="Where its people look at clocks.")
+
+
+@strawberry.type(description="Who is asking.")
+class Viewer:
+    """The holder of the token."""
+
+    scopes: list[Scope] = strawberry.field(description="What the token may do.")
+
+    @strawberry.field(description="The workspace that the token belongs to.")
+    async def workspace(self, info: Info) -> Workspace:
+        """Always there."""
+        found = await workspaces.workspace(info.context)
+        return Workspace(
+            id=strawberry.ID(global_id("Workspace", found.id)), name=found.name, time_zone=TimeZone(found.time_zone)
+        )
+
+
+@strawberry.type(description="Everything that can be asked. Needs a token with the scope READ.")
+class Query:
+    """All fields of a request see the database as it was at one moment."""
+
+    @strawberry.field(description="Who is asking. Any token may ask this.")
+    async def viewer(self, info: Info) -> Viewer:
+        """Needs no scope."""
+        held = info.context.viewer.scopes
+        return Viewer(scopes=[scope for scope in Scope if scope in held])
+
+    @strawberry.field(description="Anything by its id; null where there is nothing of that id.")
+    async def node(self, info: Info, id: Annotated[strawberry.ID, _ID]) -> Node | None:  # noqa: A002 - the contract's word
+        """The type is in the id."""
+        info.context.require(Scope.READ)
+        return node_of(await nodes.node(info.context, id))
+
+    @strawberry.field(description="Things by their ids, in the order asked; null where there is nothing of an id.")
+    async def nodes(
+        self,
+        info: Info,
+        ids: Annotated[list[strawberry.ID], strawberry.argument(description="At most 200 ids, of any types.")],
+    ) -> list[Node | None]:
+        """The same as `node` for each."""
+        info.context.require(Scope.READ)
+        return [node_of(found) for found in await nodes.nodes(info.context, ids)]
+
+    @strawberry.field(description="A series by its id or by its key: give one of the two. Null where there is none.")
+    async def series(
+        self,
+        info: Info,
+        id: Annotated[strawberry.ID | None, _ID] = None,  # noqa: A002 - the contract's word
+        key: Annotated[str | None, strawberry.argument(description="The caller's own key.")] = None,
+    ) -> Series | None:
+        """Exactly one of the two must be given."""
+        ctx = info.context
+        ctx.require(Scope.READ)
+        stored = await series.series_by(ctx, id=None if id is None else number_of(id, "Series"), key=key)
+        return Series.of(stored) if stored else None
+
+
+@strawberry.type(description="Everything that can be done. Refusals are in `userErrors`, and change nothing.")
+class Mutation:
+    """Mutations of one request are carried out one after another."""
+
+    @strawberry.mutation(description="Make or update a series, by its key. Needs the scope INGEST.")
+    async def define_series(
+        self,
+        info: Info,
+        input: Annotated[definitions.DefineSeriesInput, strawberry.argument(description="The whole series.")],  # noqa: A002 - the contract's word
+    ) -> definitions.DefineSeriesPayload:
+        """All or nothing."""
+        return await definitions.define_series(info.context, input)
+
+    @strawberry.mutation(description="Record what happened. Needs the scope INGEST.")
+    async def record_events(
+        self,
+        info: Info,
+        input: Annotated[recording.RecordEventsInput, strawberry.argument(description="The events.")],  # noqa: A002 - the contract's word
+    ) -> recording.RecordEventsPayload:
+        """Usable events are recorded; the others are said with their reasons."""
+        return await recording.record_events(info.context, input)

@@ -1,0 +1,28 @@
+"""Writes schema.graphql, or checks that it is what the code says: `python -m schema.sdl [--check]`."""
+
+import sys
+from pathlib import Path
+
+from schema.executable import schema
+
+FILE = Path(__file__).parents[1] / "schema.graphql"
+
+
+def sdl() -> str:
+    """The schema as text."""
+    return schema.as_str().strip() + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Exit code 1 where --check finds a difference."""
+    if "--check" not in arguments:
+        FILE.write_text(sdl(), "utf-8")
+        return 0
+    if FILE.exists() and FILE.read_text("utf-8") == sdl():
+        return 0
+    sys.stderr.write("schema.graphql is not what the code says: run `make sdl` and read the difference.\n")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,126 @@
+from pathlib import Path
+
+import pytest
+
+from core.viewer import Scope
+
+COLUMNS = ("--series", "permits", "--case", "case", "--activity", "what", "--at", "when")
+LOG = b"""case,what,when
+a,Ask,2026-01-01T12:00:00Z
+a,Grant,2026-01-01T13:00:00Z
+b,Ask,2026-01-01T12:30:00Z
+b,Withdraw,2026-01-02T12:30:00Z
+"""
+REAL_LOG = Path(__file__).parents[3] / "shared" / "data" / "receipt.csv"
+NOBODY = {"MILEPOST_URL": "http://127.0.0.1:9", "MILEPOST_TOKEN": "none"}
+
+
+@pytest.fixture
+async def here(server, workspace_id, token_for):
+    token = await token_for(workspace_id, Scope.INGEST, Scope.READ)
+    return {"MILEPOST_URL": server, "MILEPOST_TOKEN": token}
+
+
+def test_a_log_becomes_a_series(milepost, tmp_path, here):
+    (tmp_path / "log.csv").write_bytes(LOG)
+    roles = ("--goal", "Grant", "--disengage", "withdraw", "--name", "Permits")
+
+    done = milepost("import-log", "log.csv", *COLUMNS, *roles, **here)
+
+    assert done.stderr.decode().splitlines() == [
+        "log.csv: 4 rows, 2 cases, 3 activities, 2 paths",
+        "events of log.csv: 11 lines sent",
+    ]
+    assert (done.returncode, done.stdout) == (0, b"11 accepted, 0 duplicates, 0 rejected\n")
+
+
+def test_a_log_that_is_imported_again_counts_once(milepost, tmp_path, here):
+    (tmp_path / "log.csv").write_bytes(LOG)
+    milepost("import-log", "log.csv", *COLUMNS, **here)
+
+    done = milepost("import-log", "log.csv", *COLUMNS, **here)
+
+    assert (done.returncode, done.stdout) == (0, b"0 accepted, 10 duplicates, 0 rejected\n")
+
+
+@pytest.mark.skipif(not REAL_LOG.exists(), reason=f"the real log is not at {REAL_LOG}")
+def test_the_real_log_is_taken_in_whole(milepost, here):
+    done = milepost(
+        *("import-log", REAL_LOG, "--series", "receipt", "--case", "case:concept:name"),
+        *("--activity", "concept:name", "--at", "time:timestamp"),
+        *("--goal", "T10 Determine necessity to stop indication"),
+        **here,
+    )
+
+    assert done.stderr.decode().splitlines() == [
+        f"{REAL_LOG}: 8,577 rows, 1,434 cases, 27 activities, 94 paths",
+        f"events of {REAL_LOG}: 19,387 lines sent",
+    ]
+    assert (done.returncode, done.stdout) == (0, b"19,387 accepted, 0 duplicates, 0 rejected\n")
+
+
+@pytest.mark.parametrize(
+    ("log", "options", "sentence"),
+    [
+        (
+            b"case,activity,when\n",
+            [],
+            "log.csv has no column 'what'; its columns are: 'case', 'activity', 'when'.",
+        ),
+        (b"case,what,when\n", [], "The log has no rows."),
+        (b"", [], "log.csv cannot be read: Empty CSV file."),
+        (
+            b"case,what,when\na,Ask,2026-01-01 12:00:00\n",
+            [],
+            (
+                "Row 1, column 'when': '2026-01-01 12:00:00' has no UTC offset; "
+                "give --time-zone to say where it was measured."
+            ),
+        ),
+        (LOG, ["--goal", "Pay"], "The log has no activity 'Pay'; it has: 'Ask', 'Grant', 'Withdraw'."),
+        (
+            LOG,
+            ["--exit", "Withdraw", "--disengage", "Withdraw"],
+            "The activity 'withdraw' is declared a disengagement and an exit: it can be one of them.",
+        ),
+        (
+            LOG,
+            ["--time-zone", "Mars/Base"],
+            "There is no time zone 'Mars/Base': give an IANA name, as Europe/Amsterdam.",
+        ),
+        (
+            LOG,
+            [],
+            (
+                "Milepost at http://127.0.0.1:9 cannot be reached ([Errno 111] Connection refused): "
+                "is it running (`milepost up`), and is MILEPOST_URL its address?"
+            ),
+        ),
+    ],
+)
+def test_what_cannot_be_imported_is_told_in_one_sentence(milepost, tmp_path, log, options, sentence):
+    (tmp_path / "log.csv").write_bytes(log)
+
+    done = milepost("import-log", "log.csv", *COLUMNS, *options, **NOBODY)
+
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode().splitlines()[-1] == f"milepost: {sentence}"
+
+
+def test_a_time_zone_lets_instants_without_an_offset_in(milepost, tmp_path, here):
+    (tmp_path / "log.csv").write_bytes(b"case,what,when\na,Ask,2026-01-01 12:00:00\n")
+
+    done = milepost("import-log", "log.csv", *COLUMNS, "--time-zone", "Europe/Amsterdam", **here)
+
+    assert (done.returncode, done.stdout) == (0, b"3 accepted, 0 duplicates, 0 rejected\n")
+
+
+def test_a_definition_that_is_refused_is_told(milepost, tmp_path, here):
+    (tmp_path / "log.csv").write_bytes(LOG)
+
+    done = milepost("import-log", "log.csv", *COLUMNS, "--name", "n" * 501, **here)
+
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode().splitlines()[-1] == (
+        "milepost: The series is refused: name: `name` must have 1 to 500 characters."
+    )

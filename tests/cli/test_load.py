@@ -1,0 +1,275 @@
+import gzip
+import signal
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
+
+import httpx
+import orjson
+import pytest
+
+from core.viewer import Scope
+
+DEFINITION = {
+    "key": "s",
+    "name": "S",
+    "blocks": [{"key": "mail", "name": "Mail", "kind": "EMAIL"}],
+    "paths": [],
+}
+NOBODY = {"MILEPOST_URL": "http://127.0.0.1:9", "MILEPOST_TOKEN": "none"}
+GO_ON = "Run the same command again to go on: what is in already counts as a duplicate, not twice."
+
+
+def started(*people):
+    at = "2026-01-01T00:00:00Z"
+    return [{"id": p, "type": "ENTRY_STARTED", "at": at, "series": "s", "person": p} for p in people]
+
+
+def ndjson(*events):
+    return b"".join(orjson.dumps(event) + b"\n" for event in events)
+
+
+@pytest.fixture
+async def here(server, workspace_id, token_for):
+    token = await token_for(workspace_id, Scope.INGEST, Scope.READ)
+    return {"MILEPOST_URL": server, "MILEPOST_TOKEN": token}
+
+
+@pytest.fixture
+def defined(milepost, tmp_path, here):
+    """The series s is there."""
+    (tmp_path / "s.series.json").write_bytes(orjson.dumps(DEFINITION))
+    assert milepost("load", "s.series.json", **here).returncode == 0
+
+
+@pytest.fixture
+def gateway(server):
+    """A way to the server that fails as often as `failures` says: an answer of its own, or none at all."""
+
+    class Gateway(BaseHTTPRequestHandler):
+        failures: ClassVar[list[int | None]] = []
+
+        def do_POST(self):
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            status = self.failures.pop(0) if self.failures else 200
+            if status == 200:
+                answer = httpx.post(server + self.path, content=body, headers=dict(self.headers))
+                self._answer(answer.status_code, answer.content)
+            elif status is not None:
+                self._answer(status, b"try again")
+
+        def _answer(self, status, content):
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Gateway) as listening:
+        threading.Thread(target=listening.serve_forever).start()
+        Gateway.url = f"http://127.0.0.1:{listening.server_port}"
+        yield Gateway
+        listening.shutdown()
+
+
+def test_definitions_go_before_the_events_wherever_they_stand(milepost, tmp_path, here):
+    (tmp_path / "s.series.json").write_bytes(orjson.dumps(DEFINITION))
+    (tmp_path / "a.ndjson").write_bytes(ndjson(*started("ann", "ben")))
+
+    done = milepost("load", "a.ndjson", "s.series.json", **here)
+
+    assert (done.returncode, done.stdout) == (0, b"2 accepted, 0 duplicates, 0 rejected\n")
+    assert done.stderr.decode().splitlines() == ["s.series.json: defined", "a.ndjson: 2 lines sent"]
+
+
+def test_files_may_be_compressed_and_one_may_come_from_standard_input(milepost, tmp_path, here, defined):
+    (tmp_path / "a.ndjson.gz").write_bytes(gzip.compress(ndjson(*started("ann"))))
+    (tmp_path / "b.ndjson").write_bytes(ndjson(*started("ben")).removesuffix(b"\n"))
+
+    for given in (ndjson(*started("cem")), gzip.compress(ndjson(*started("dan")))):
+        done = milepost("load", "a.ndjson.gz", "-", "b.ndjson", given=given, **here)
+
+        assert done.returncode == 0
+    assert done.stdout == b"1 accepted, 2 duplicates, 0 rejected\n"
+
+
+def test_a_rejected_event_is_told_and_the_others_go_in(milepost, tmp_path, here, defined):
+    ann, ben, cem = started("ann", "ben", "cem")
+    (tmp_path / "a.ndjson").write_bytes(ndjson(ann, ben | {"series": "other"}) + b"no json\n" + ndjson(cem))
+
+    done = milepost("load", "a.ndjson", "--rejects", "rejects.ndjson", **here)
+
+    rejects = [orjson.loads(line) for line in (tmp_path / "rejects.ndjson").read_bytes().splitlines()]
+    assert [(reject["source"], reject["line"], reject["id"], reject["code"]) for reject in rejects] == [
+        ("a.ndjson", 2, "ben", "NOT_FOUND"),
+        ("a.ndjson", 3, None, "INVALID"),
+    ]
+    assert done.returncode == 1
+    assert done.stdout.decode().splitlines() == [
+        "2 accepted, 0 duplicates, 2 rejected",
+        f"  a.ndjson:2 ben NOT_FOUND: {rejects[0]['message']}",
+        f"  a.ndjson:3 INVALID: {rejects[1]['message']}",
+    ]
+
+
+def test_lines_are_numbered_through_all_requests_and_only_a_few_rejections_are_shown(milepost, tmp_path, here):
+    (tmp_path / "a.ndjson").write_bytes(b"{}\n" * 50_001)
+
+    done = milepost("load", "a.ndjson", "--rejects", "rejects.ndjson", **here)
+
+    rejects = (tmp_path / "rejects.ndjson").read_bytes().splitlines()
+    assert done.stderr.decode().splitlines() == ["a.ndjson: 50,000 lines sent", "a.ndjson: 50,001 lines sent"]
+    assert [line.split()[0] for line in done.stdout.decode().splitlines()[1:6]] == [
+        f"a.ndjson:{number}" for number in range(1, 6)
+    ]
+    assert done.stdout.decode().splitlines()[6] == "  ... and 49,996 more"
+    assert orjson.loads(rejects[-1])["line"] == 50_001
+
+
+@pytest.mark.parametrize("failures", [[503], [502, 429], [None, 500]])
+@pytest.mark.usefixtures("defined")
+def test_a_request_that_fails_is_sent_again(milepost, here, gateway, failures):
+    gateway.failures = list(failures)
+
+    done = milepost("load", "-", given=ndjson(*started("ann")), **here | {"MILEPOST_URL": gateway.url})
+
+    assert (done.returncode, done.stdout) == (0, b"1 accepted, 0 duplicates, 0 rejected\n")
+    assert gateway.failures == []
+
+
+def test_a_server_that_stays_away_is_told_after_a_few_tries(milepost, tmp_path, here, gateway):
+    (tmp_path / "a.ndjson").write_bytes(b"{}\n" * 50_001)
+    gateway.failures = [200, *[503] * 5]
+
+    done = milepost("load", "a.ndjson", **here | {"MILEPOST_URL": gateway.url})
+
+    assert gateway.failures == []
+    assert (done.returncode, done.stdout.splitlines()[0]) == (1, b"0 accepted, 0 duplicates, 50,000 rejected")
+    assert done.stderr.decode().splitlines()[-1] == (
+        f"milepost: Milepost at {gateway.url} cannot be reached (503 Service Unavailable): is it running "
+        f"(`milepost up`), and is MILEPOST_URL its address? {GO_ON}"
+    )
+
+
+def test_ctrl_c_stops_and_says_how_to_go_on(start, milepost, tmp_path, here, defined):
+    first = ndjson(*started("ann")) + b"{}\n" * 49_999
+    process = start("load", "-", **here)
+    process.stdin.write(first)
+    process.stdin.flush()
+    assert process.stderr.readline() == b"-: 50,000 lines sent\n"
+
+    process.send_signal(signal.SIGINT)
+    output, errors = process.communicate()
+
+    assert process.returncode == 130
+    assert output.splitlines()[0] == b"1 accepted, 0 duplicates, 49,999 rejected"
+    assert errors.decode() == f"Stopped after 50,000 lines. {GO_ON}\n"
+    again = milepost("load", "-", given=ndjson(*started("ann", "ben")), **here)
+    assert again.stdout == b"1 accepted, 1 duplicates, 0 rejected\n"
+
+
+def test_the_token_may_be_the_one_in_the_data_directory(milepost, tmp_path, here, defined):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "token").write_text(here["MILEPOST_TOKEN"] + "\n")
+    where = {"MILEPOST_URL": here["MILEPOST_URL"], "MILEPOST_DATA_DIR": "data"}
+
+    done = milepost("load", "-", given=ndjson(*started("ann")), **where)
+
+    assert (done.returncode, done.stdout) == (0, b"1 accepted, 0 duplicates, 0 rejected\n")
+
+
+async def test_a_token_without_the_scope_is_refused(milepost, server, workspace_id, token_for):
+    token = await token_for(workspace_id, Scope.READ)
+
+    done = milepost("load", "-", given=ndjson(*started("ann")), MILEPOST_URL=server, MILEPOST_TOKEN=token)
+
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode() == f"milepost: Milepost at {server} refuses: The token has no scope INGEST.\n"
+
+
+def test_an_unknown_token_is_refused(milepost, server):
+    done = milepost("load", "-", given=b"{}\n", MILEPOST_URL=server, MILEPOST_TOKEN="unknown")
+
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode() == (f"milepost: Milepost at {server} refuses: The token is unknown or revoked.\n")
+
+
+def test_a_definition_that_is_refused_stops_before_the_events(milepost, tmp_path, here):
+    path = {"from": "mail", "to": "nowhere"}
+    (tmp_path / "s.series.json").write_bytes(orjson.dumps(DEFINITION | {"paths": [path]}))
+
+    done = milepost("load", "s.series.json", "-", given=ndjson(*started("ann")), **here)
+
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode() == ("milepost: The series is refused: paths.0.to: there is no block 'nowhere'.\n")
+
+
+@pytest.mark.parametrize(
+    ("file", "sentence"),
+    [
+        (("a.ndjson", gzip.compress(b"{}\n" * 99)[:15]), "a.ndjson cannot be read beyond line "),
+        (("a.ndjson", b"{" * 4_000_000), "a.ndjson is not NDJSON: line 1 is longer than 4 MB."),
+        (("a.series.json", b"{"), "a.series.json is not JSON: "),
+        (("a.series.json", b"[]"), "a.series.json does not hold the definition of a series: "),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named(milepost, tmp_path, here, file, sentence):
+    name, content = file
+    (tmp_path / name).write_bytes(content)
+
+    done = milepost("load", name, **here)
+
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode().startswith(f"milepost: {sentence}")
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_a_file_that_is_not_there_is_named_before_anything_is_sent(milepost):
+    done = milepost("load", "nowhere.ndjson", **NOBODY)
+
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr == b"milepost: nowhere.ndjson: No such file or directory.\n"
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        (
+            {},
+            "No token: set MILEPOST_TOKEN, or start `milepost up`, which writes one to .milepost/token.",
+        ),
+        (
+            NOBODY,
+            (
+                "Milepost at http://127.0.0.1:9 cannot be reached ([Errno 111] Connection refused): "
+                "is it running (`milepost up`), and is MILEPOST_URL its address?"
+            ),
+        ),
+        (
+            NOBODY | {"MILEPOST_URL": "localhost:8000"},
+            "MILEPOST_URL: 'localhost:8000' does not begin with http:// or https://.",
+        ),
+        (
+            NOBODY | {"MILEPOST_URL": "http://[::1"},
+            "MILEPOST_URL: 'http://[::1' is no address: Invalid port: ':1'.",
+        ),
+    ],
+)
+def test_a_milepost_that_cannot_be_asked_is_told_in_one_sentence(milepost, environment, sentence):
+    done = milepost("load", "-", given=b"{}\n", **environment)
+
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (1, b"", f"milepost: {sentence}\n")
+
+
+def test_something_else_at_the_address_is_told(milepost, gateway):
+    gateway.failures = [201]
+
+    done = milepost("load", "-", given=b"{}\n", MILEPOST_URL=gateway.url, MILEPOST_TOKEN="none")
+
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (
+        1,
+        b"",
+        f"milepost: {gateway.url} does not answer as Milepost does (201 Created): see MILEPOST_URL.\n",
+    )
