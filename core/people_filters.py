@@ -1,12 +1,17 @@
 """The one filter for people. A figure, a list and an action take it unchanged; all given conditions must hold."""
 
+import json
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from core.errors import Invalid
 from core.figures import EngagementKind, OutcomeKind, VisitState
+from core.texts import check_text
 from core.time_ranges import ALWAYS, TimeRange
+
+MOST_IDS = 10_000
+MOST_CONDITIONS = 50  # tags, or attributes: each is a condition of its own in the statement
 
 
 class AttributeOperator(StrEnum):
@@ -89,11 +94,50 @@ def _common(some: tuple[int, ...], others: tuple[int, ...]) -> tuple[int, ...]:
 _ORDER = {AttributeOperator.LT, AttributeOperator.LTE, AttributeOperator.GT, AttributeOperator.GTE}
 
 
-def check_attribute(operator: AttributeOperator, value: Any) -> None:
-    """Raise Invalid where a value cannot be compared in this way."""
+def attribute_condition(name: str, operator: AttributeOperator, value: Any) -> AttributeCondition:
+    """A condition on an attribute. Raises Invalid where the value cannot be compared in this way."""
+    check_text(name, "name", shortest=0)
     if operator is AttributeOperator.IN and not isinstance(value, list):
         raise Invalid("IN needs a list", ("value",))
     if operator is AttributeOperator.EXISTS and not (value is None or isinstance(value, bool)):
         raise Invalid("EXISTS needs true, false or nothing", ("value",))
     if operator in _ORDER and (isinstance(value, bool) or not isinstance(value, int | float | str)):
         raise Invalid(f"{operator} needs a number or a text", ("value",))
+    return AttributeCondition(name, operator, canonical_json(value, "value"))
+
+
+def canonical_json(value: Any, *path: str) -> str:
+    """A JSON value as its one text. Raises Invalid where it cannot be stored."""
+    try:
+        text = json.dumps(value, sort_keys=True, allow_nan=False)
+    except ValueError:
+        raise Invalid("numbers must be finite", path) from None
+    if "\\u0000" in text:
+        raise Invalid("texts must not contain the character U+0000", path)
+    return text
+
+
+def check_people_filter(people: PeopleFilter) -> None:
+    """Raise Invalid, with the path of the field, for a filter that cannot be had."""
+    counts = {"ids": len(people.ids or ()), "except": len(people.excluded_ids)}
+    if too_many := next((field for field, count in counts.items() if count > MOST_IDS), None):
+        raise Invalid(f"`{too_many}` takes at most {MOST_IDS:,} ids", (too_many,))
+    counts = {"tags": len(people.tags), "withoutTags": len(people.without_tags), "attributes": len(people.attributes)}
+    if too_many := next((field for field, count in counts.items() if count > MOST_CONDITIONS), None):
+        raise Invalid(f"`{too_many}` takes at most {MOST_CONDITIONS} conditions", (too_many,))
+    for field, texts in (("search", people.searches), ("tags", people.tags), ("withoutTags", people.without_tags)):
+        for text in texts:
+            check_text(text, field, shortest=0)
+    for outcome in people.outcomes:
+        _check_outcome(outcome)
+
+
+def _check_outcome(outcome: OutcomeCondition) -> None:
+    left_as = outcome.after_leaving_as
+    if left_as is None:
+        return
+    path = ("outcome", "afterLeavingAs")
+    if outcome.kind is not OutcomeKind.GOAL_HIT:
+        raise Invalid("`afterLeavingAs` goes with the kind GOAL_HIT, and only with it", path)
+    if left_as in (OutcomeKind.STARTED, OutcomeKind.GOAL_HIT):
+        raise Invalid("`afterLeavingAs` is FINISHED, DISENGAGED, EXITED or IN_PROGRESS", path)
