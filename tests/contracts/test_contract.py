@@ -147,8 +147,8 @@ def _field(name: str, field: FieldDefinitionNode) -> Iterator[Element]:
 
 
 def _input(name: str, value: InputValueDefinitionNode) -> Element:
-    default = f" = {print_ast(value.default_value)}" if value.default_value else ""
-    return Element(name, print_ast(value.type) + default, _is_described(value), (_type_name(value.type),))
+    default = print_ast(value.default_value) if value.default_value else "null"  # to a client the same
+    return Element(name, f"{print_ast(value.type)} = {default}", _is_described(value), (_type_name(value.type),))
 
 
 def _type_name(node: TypeNode) -> str:
