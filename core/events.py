@@ -8,6 +8,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from core.errors import Invalid
+from core.time_ranges import is_instant
 
 
 class EventType(StrEnum):
@@ -139,4 +140,6 @@ def event_id(line: bytes) -> str | None:
 def _checked(event: EventInput) -> EventInput:
     if event.block is None and event.type not in OF_ENTRIES:
         raise Invalid(f"{event.type} needs `block`", ("block",))
+    if not (is_instant(event.at) and (event.waits_until is None or is_instant(event.waits_until))):
+        raise Invalid("`at` and `waitsUntil` must lie between 0001-01-02 and 9999-12-30 in UTC", ("at",))
     return event

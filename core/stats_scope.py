@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from core.figures import CountUnit
 from core.people_filters import PeopleFilter
-from core.time_ranges import ALWAYS, END, TICK, TimeRange
+from core.time_ranges import ALWAYS, TICK, TimeRange
 
 
 class Clock(StrEnum):
@@ -32,7 +32,7 @@ class StatsScope:
     @property
     def known_before(self) -> datetime:
         """The instant before which something must have happened to be known at `as_of`."""
-        return min(self.as_of, END - TICK) + TICK
+        return self.as_of + TICK
 
     @property
     def counted(self) -> TimeRange:

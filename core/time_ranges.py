@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 from core.errors import Invalid
 
 TICK = timedelta(microseconds=1)  # instants have no finer parts, so "up to T" is "before T + TICK"
-BEGINNING = datetime.min.replace(tzinfo=UTC)
-END = datetime.max.replace(tzinfo=UTC)
+# Every instant lies in between. A day short of what a datetime can hold, so that no offset leads out of it.
+BEGINNING = datetime(1, 1, 2, tzinfo=UTC)
+END = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +32,8 @@ class TimeRange:
 
 
 ALWAYS = TimeRange()
+
+
+def is_instant(at: datetime) -> bool:
+    """Whether an aware datetime lies within the bounds of all instants."""
+    return BEGINNING <= at < END

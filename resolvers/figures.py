@@ -164,7 +164,8 @@ async def _outcome_counts(
 ) -> dict[tuple[datetime, OutcomeKind], Count]:
     """Each outcome by its own instant, from the beginning of the scope's range up to before each instant."""
     begin = scope.range.begin
-    asked = (series_id, tuple(sorted({begin, *instants})))
+    edges = {*instants} if begin == BEGINNING else {begin, *instants}
+    asked = (series_id, tuple(sorted(edges)))
     if scope.people is None:
         counts = await ctx.loaders.load(fetch_outcome_counts, asked) or {}
     else:

@@ -8,6 +8,8 @@ import strawberry
 from strawberry.exceptions import StrawberryInputCoercionError
 from strawberry.types.scalar import ScalarDefinition
 
+from core.time_ranges import is_instant
+
 TimeZone = NewType("TimeZone", str)
 JSON = NewType("JSON", object)
 
@@ -25,10 +27,9 @@ def _read_instant(value: Any) -> datetime:
         ) from None
     if instant.utcoffset() is None:
         raise StrawberryInputCoercionError(f"{value!r} has no offset: end it with Z, or with one such as +01:00")
-    try:
-        return instant.astimezone(UTC)
-    except OverflowError:
-        raise StrawberryInputCoercionError(f"{value!r} is out of bounds: years 1 to 9999 in UTC") from None
+    if not is_instant(instant):
+        raise StrawberryInputCoercionError(f"{value!r} is out of bounds: 0001-01-02 to 9999-12-30 in UTC")
+    return instant.astimezone(UTC)
 
 
 def _read_time_zone(value: Any) -> str:
