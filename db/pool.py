@@ -24,6 +24,9 @@ OUTAGES: tuple[type[Exception], ...] = (
     ConnectionError,
 )
 
+# What is raised for text that PostgreSQL cannot hold: only the character U+0000.
+UNSTORABLE = asyncpg.CharacterNotInRepertoireError
+
 
 async def create_pool(settings: Settings) -> Pool:
     """A bounded pool on MILEPOST_DATABASE_URL, with JSON codecs and a statement timeout."""
