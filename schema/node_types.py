@@ -1,14 +1,24 @@
 """From what is stored to the type that clients see it as."""
 
+from datetime import datetime
+
+from db.entries import StoredEntry
+from db.people import StoredPerson
 from db.series import StoredBlock, StoredSeries
+from db.tags import StoredTag
+from db.visits import StoredVisit
 from resolvers.nodes import Found
 from schema.blocks import Block
+from schema.entries import Entry
 from schema.nodes import Node
+from schema.people import Person
 from schema.series import Series
+from schema.tags import Tag
+from schema.visits import PersonVisit
 
 
-def node_of(found: Found | None) -> Node | None:
-    """The node that clients see."""
+def node_of(found: Found | None, as_of: datetime) -> Node | None:  # noqa: PLR0911 - one for each type
+    """The node that clients see, as it is known at an instant."""
     match found:
         case None:
             return None
@@ -16,3 +26,11 @@ def node_of(found: Found | None) -> Node | None:
             return Series.of(found)
         case StoredBlock():
             return Block.of(found)
+        case StoredPerson():
+            return Person.of(found)
+        case StoredTag():
+            return Tag.of(found)
+        case StoredEntry():
+            return Entry.of(found, as_of)
+        case StoredVisit():
+            return PersonVisit.of(found, as_of)
