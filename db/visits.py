@@ -30,14 +30,14 @@ _INSTANTS: dict[VisitOrderField, LiteralString] = {
 
 @dataclass(frozen=True, slots=True)
 class StoredVisit:
-    """A visit, without what happened to it later than the instant it was asked for. Not reached then: no state."""
+    """A visit, without what happened to it later than the instant it was asked for."""
 
     entry_id: int
     block_id: int
     person_id: int
     waits_until: datetime | None
-    state: VisitState | None
-    reached_at: datetime | None
+    state: VisitState
+    reached_at: datetime
     left_at: datetime | None
     matched: bool | None
 
@@ -55,7 +55,7 @@ class VisitSelection:
 async def fetch_visits(
     snapshot: Snapshot, workspace_id: int, keys: Sequence[VisitKey], as_of: datetime
 ) -> dict[VisitKey, StoredVisit]:
-    """Visits by entry and block."""
+    """Visits by entry and block, those that were reached by then."""
     rows = await snapshot.fetch(statement("visits_by_keys"), workspace_id, *_columns(keys), as_of)
     return {(row["entry_id"], row["block_id"]): _visit(row) for row in rows}
 
@@ -127,8 +127,7 @@ def _columns(keys: Sequence[VisitKey]) -> tuple[list[int], list[int]]:
 
 
 def _visit(row: Record) -> StoredVisit:
-    state = row["state"]
-    fields: dict[str, Any] = {**row, "state": None if state is None else VisitState(state)}
+    fields: dict[str, Any] = {**row, "state": VisitState(row["state"])}
     return StoredVisit(**fields)
 
 

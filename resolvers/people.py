@@ -1,12 +1,18 @@
 """People, their tags and their entries."""
 
-from core.errors import Invalid
+from collections.abc import Sequence
+
+from core.errors import Invalid, Refused
 from core.pages import ListOrder, Page, PageRequest
+from core.people import PersonChange, problems_of
 from core.stats_scope import StatsScope
 from core.texts import check_text
 from core.time_ranges import TimeRange
+from core.viewer import Scope
 from db.entries import fetch_entries_of_people_count, fetch_entries_of_people_page
 from db.people import StoredPerson, fetch_people, fetch_people_by_external_id, fetch_people_count, fetch_people_page
+from db.person_changes import Upserted
+from db.person_changes import upsert_people as store_people
 from db.tags import StoredTag, fetch_tags_of_people
 from resolvers.context import Context
 from resolvers.pages import Listing
@@ -38,6 +44,17 @@ def people(ctx: Context, scope: StatsScope, asked: PageRequest) -> Listing:
         return await ctx.loaders.load(fetch_people_count, ctx.workspace_id, scope) or 0
 
     return Listing(ctx, Page.of(asked, _BY_ID), fetch_people_page, ctx.workspace_id, (scope,), count)
+
+
+async def upsert_people(ctx: Context, changes: Sequence[PersonChange]) -> tuple[Upserted, list[Refused]]:
+    """Make or change people, or say what is wrong with each and change nothing."""
+    ctx.require(Scope.INGEST)
+    if problems := problems_of(changes):
+        return Upserted(0, 0), problems
+    async with ctx.pool.acquire() as connection:
+        upserted = await store_people(connection, ctx.workspace_id, changes)
+    await ctx.written()
+    return upserted, []
 
 
 async def tags_of(ctx: Context, person_id: int) -> list[StoredTag]:

@@ -10,7 +10,7 @@ from core.input_paths import under
 from core.pages import PageRequest
 from core.viewer import Scope
 from resolvers import nodes, people, series, series_lists, tags, workspaces
-from schema import definitions, recording
+from schema import definitions, recording, upserts
 from schema.connections import After, Before, First, Last
 from schema.info import Info
 from schema.node_types import node_of
@@ -167,6 +167,15 @@ class Mutation:
     ) -> definitions.DefineSeriesPayload:
         """All or nothing."""
         return await definitions.define_series(info.context, input)
+
+    @strawberry.mutation(description="Make or change people, by their external ids. Needs the scope INGEST.")
+    async def upsert_people(
+        self,
+        info: Info,
+        input: Annotated[upserts.UpsertPeopleInput, strawberry.argument(description="The people.")],  # noqa: A002 - the contract's word
+    ) -> upserts.UpsertPeoplePayload:
+        """All or nothing."""
+        return await upserts.upsert_people(info.context, input)
 
     @strawberry.mutation(description="Record what happened. Needs the scope INGEST.")
     async def record_events(

@@ -72,8 +72,8 @@ class PersonVisit(Node):
 
     stored: strawberry.Private[StoredVisit]
     as_of: strawberry.Private[datetime]
-    state: VisitState | None = strawberry.field(description="Where they stand; null where they have not reached it.")
-    reached_at: datetime | None = strawberry.field(description="When they reached the block; null: not yet.")
+    state: VisitState = strawberry.field(description="Where they stand.")
+    reached_at: datetime | None = strawberry.field(description="When they reached the block; never null.")
     waits_until: datetime | None = strawberry.field(
         description="How long they will be held there; null where no time was given. Shown even if after `asOf`."
     )
