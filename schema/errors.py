@@ -59,7 +59,9 @@ def public(error: GraphQLError) -> GraphQLError:
 
 def _refused(error: GraphQLError, refusal: Refused) -> GraphQLError:
     path = {"inputPath": list(refusal.path)} if refusal.path else {}
-    return _rewritten(error, refusal.message, {"code": refusal.code, **path})
+    # of a literal that is no value of its scalar, validation has said more already
+    message = error.message if error.path is None and error.original_error is refusal else refusal.message
+    return _rewritten(error, message, {"code": refusal.code, **path})
 
 
 def _rewritten(error: GraphQLError, message: str, extensions: dict[str, object]) -> GraphQLError:

@@ -6,6 +6,7 @@ from typing import Annotated
 import strawberry
 
 from core.figures import CountUnit
+from core.input_paths import under
 from core.stats_scope import Clock, StatsScope
 from core.time_ranges import ALWAYS
 from resolvers.context import Context
@@ -45,9 +46,11 @@ async def scope_of(ctx: Context, given: StatsScopeInput | None) -> StatsScope:
     """The scope that was asked for. Raises Refused, with the path of the field, where it cannot be had."""
     if given is None:
         return ctx.current
+    with under("scope", "range"):
+        range_ = given.range.to_core() if given.range else ALWAYS
     return StatsScope(
         as_of=given.as_of or ctx.now,
         unit=given.unit,
-        range=given.range.to_core() if given.range else ALWAYS,
+        range=range_,
         people=await people_of(ctx, given.people, "scope", "people"),
     )

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import strawberry
 
 from core.figures import OutcomeKind
+from core.input_paths import under
 from core.pages import PageRequest
 from core.stats_scope import StatsScope
 from core.trends import Interval
@@ -99,7 +100,9 @@ class Outcome:
         range: Annotated[DateTimeRange | None, _RANGE] = None,  # noqa: A002 - the contract's word
     ) -> list[TrendPoint]:
         """Buckets are local, so a day may have 23 or 25 hours."""
-        buckets = figures.TrendBuckets(interval, ZoneInfo(time_zone), range.to_core() if range else None)
+        with under("range"):
+            shown = range.to_core() if range else None
+        buckets = figures.TrendBuckets(interval, ZoneInfo(time_zone), shown)
         found = await figures.trend(info.context, self.series_id, self.scope, self.kind, buckets)
         return [
             TrendPoint(

@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterable
+from dataclasses import dataclass, field
+from operator import itemgetter
 from tempfile import SpooledTemporaryFile
-from typing import IO
+from typing import IO, Any
 
 import orjson
 from starlette.requests import Request
@@ -12,7 +14,7 @@ from starlette.responses import Response, StreamingResponse
 from core.errors import Forbidden, Invalid, Refused
 from core.events import EventInput, event_id, parse_event
 from core.viewer import Scope
-from db.events import Recorded, record_events
+from db.events import record_events
 from db.pool import Pool
 from web.authentication import authenticate
 from web.ndjson import MOST_LINE_BYTES, lines, unzipped
@@ -44,6 +46,32 @@ async def post_events(request: Request) -> Response:
     return StreamingResponse(intake.answer(), media_type="application/json")
 
 
+@dataclass(slots=True)
+class Batch:
+    """Events to be recorded together, the numbers of their lines, and the lines among them that are no events."""
+
+    events: list[EventInput] = field(default_factory=list[EventInput])
+    lines: list[int] = field(default_factory=list[int])
+    rejected: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+
+    def __len__(self) -> int:
+        return len(self.events) + len(self.rejected)
+
+    def take(self, number: int, line: bytes) -> None:
+        """Parse a line."""
+        try:
+            if len(line) > MOST_LINE_BYTES:
+                raise Invalid(f"the line is longer than {MOST_LINE_BYTES} bytes")
+            self.events.append(parse_event(line))
+            self.lines.append(number)
+        except Refused as refusal:
+            self.reject(number, event_id(line), refusal.code, refusal.message)
+
+    def reject(self, number: int, id_: str | None, code: str, message: str) -> None:
+        """Say why a line is not taken."""
+        self.rejected.append({"line": number, "id": id_, "code": code, "message": message})
+
+
 class Intake:
     """Gathers events into batches; one batch is recorded while the next is read."""
 
@@ -51,8 +79,7 @@ class Intake:
         self._pool = pool
         self._workspace_id = workspace_id
         self._line = 0
-        self._events: list[EventInput] = []
-        self._lines: list[int] = []
+        self._batch = Batch()
         self._recording: asyncio.Task[None] | None = None
         self._accepted = 0
         self._duplicates = 0
@@ -60,18 +87,12 @@ class Intake:
         self._rejections: IO[bytes] = SpooledTemporaryFile(_SPOOL_BYTES)  # noqa: SIM115 - answer() closes it
 
     async def take(self, line: bytes) -> None:
-        """Parse the next line; blank lines are skipped."""
+        """The next line; blank ones are skipped."""
         self._line += 1
         if not line or line.isspace():
             return
-        try:
-            if len(line) > MOST_LINE_BYTES:
-                raise Invalid(f"the line is longer than {MOST_LINE_BYTES} bytes")
-            self._events.append(parse_event(line))
-            self._lines.append(self._line)
-        except Refused as refusal:
-            self._reject(self._line, event_id(line), refusal.code, refusal.message)
-        if len(self._events) == BATCH:
+        self._batch.take(self._line, line)
+        if len(self._batch) == BATCH:
             await self._flush()
 
     async def finish(self) -> None:
@@ -80,7 +101,7 @@ class Intake:
         await self._recorded()
 
     async def answer(self) -> AsyncGenerator[bytes]:
-        """The JSON of the whole outcome, piece by piece."""
+        """The JSON of the whole outcome, piece by piece; rejections in the order of their lines."""
         counts = {"accepted": self._accepted, "duplicates": self._duplicates, "rejectedCount": self._rejected}
         yield orjson.dumps(counts)[:-1] + b',"rejected":['
         self._rejections.seek(0)
@@ -91,26 +112,22 @@ class Intake:
 
     async def _flush(self) -> None:
         await self._recorded()
-        events, numbers = self._events, self._lines
-        self._events, self._lines = [], []
-        if events:
-            self._recording = asyncio.create_task(self._record(events, numbers))
+        batch, self._batch = self._batch, Batch()
+        self._recording = asyncio.create_task(self._record(batch))
 
     async def _recorded(self) -> None:
         if self._recording is not None:
             await self._recording
             self._recording = None
 
-    async def _record(self, events: list[EventInput], numbers: list[int]) -> None:
-        async with self._pool.acquire() as connection:
-            recorded: Recorded = await record_events(connection, self._workspace_id, events)
-        self._accepted += recorded.accepted
-        self._duplicates += recorded.duplicates
-        for rejection in recorded.rejections:
-            self._reject(numbers[rejection.index], rejection.id, rejection.code, rejection.message)
-
-    def _reject(self, line: int, id_: str | None, code: str, message: str) -> None:
-        separator = b"," if self._rejected else b""
-        row = {"line": line, "id": id_, "code": code, "message": message}
-        self._rejections.write(separator + orjson.dumps(row))
-        self._rejected += 1
+    async def _record(self, batch: Batch) -> None:
+        if batch.events:
+            async with self._pool.acquire() as connection:
+                recorded = await record_events(connection, self._workspace_id, batch.events)
+            self._accepted += recorded.accepted
+            self._duplicates += recorded.duplicates
+            for row in recorded.rejections:
+                batch.reject(batch.lines[row.index], row.id, row.code, row.message)
+        for row in sorted(batch.rejected, key=itemgetter("line")):
+            self._rejections.write((b"," if self._rejected else b"") + orjson.dumps(row))
+            self._rejected += 1
