@@ -118,6 +118,6 @@ def _read_cursor(text: str, order: ListOrder, argument: str) -> Key:
         key = Key(BEGINNING + timedelta(microseconds=int(ticks)), int(number))
     except (binascii.Error, ValueError, OverflowError):
         raise Invalid(f"`{argument}` is not a cursor: take one from a page of the same list", (argument,)) from None
-    if name != order.name or not LOWEST < key < HIGHEST or _cursor(order, key) != text:
+    if name != order.name or not (BEGINNING <= key.at <= END and 0 < key.id < _LAST_ID) or _cursor(order, key) != text:
         raise Invalid(f"`{argument}` is a cursor of another list, or of the same in another order", (argument,))
     return key
