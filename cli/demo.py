@@ -1,11 +1,12 @@
 """`milepost demo`: starts everything, loads a believable series, and asks it three questions."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from itertools import islice
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import orjson
 import typer
@@ -47,8 +48,7 @@ def demo(
         with client_for(base_url("127.0.0.1", port), token.get_secret_value()) as client:
             load_demo(client)
             for title, query in questions():
-                answer = orjson.dumps(client.ask(query), option=orjson.OPT_INDENT_2).decode()
-                typer.echo(f"\n# {title}\n{query}\n{answer}")
+                typer.echo(f"\n# {title}\n{query}\n{shown(client.ask(query))}")
     typer.echo("\nTo explore the same data in GraphiQL: milepost up --demo")
 
 
@@ -72,6 +72,17 @@ def questions() -> Iterator[tuple[str, str]]:
     for file in sorted((files("cli") / "questions").iterdir(), key=lambda file: file.name):
         title = file.name.removesuffix(".graphql").partition("-")[2].replace("-", " ")
         yield f"{title.capitalize()}?", file.read_text("utf-8")
+
+
+def shown(answer: Any) -> str:
+    """JSON with a line for each row of a list."""
+    indented = orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode()
+    flat = re.sub(r"\[\s+([^{}\[\]]*?)\s+\]", lambda found: f"[{_on_one_line(found[1])}]", indented)
+    return re.sub(r"\{\s+([^{}]*?)\s+\}", lambda found: f"{{{_on_one_line(found[1])}}}", flat)
+
+
+def _on_one_line(text: str) -> str:
+    return re.sub(r"\n\s+", " ", text)
 
 
 def _last_monday(now: datetime) -> datetime:
