@@ -3,10 +3,12 @@
 import socket
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import dataclass
 from uuid import uuid4
 
 import pytest
 import uvicorn
+from asyncpg.connection import LoggedQuery
 from pydantic import SecretStr
 
 from app import create_app
@@ -56,6 +58,29 @@ async def pool(settings: Settings) -> AsyncIterator[Pool]:
 async def workspace_id(pool: Pool) -> int:
     """A fresh workspace: what a test does in it is seen by no other test."""
     return await ensure_workspace(pool, f"test {uuid4()}")
+
+
+@dataclass(frozen=True)
+class RecordedPool:
+    """A pool of its own, and the statements sent through it; those that begin and end transactions are left out."""
+
+    pool: Pool
+    statements: list[str]
+
+
+@pytest.fixture
+async def recorded_pool(settings: Settings) -> AsyncIterator[RecordedPool]:
+    statements: list[str] = []
+
+    def note(query: LoggedQuery) -> None:
+        if query.query.startswith("--"):
+            statements.append(query.query)
+
+    async with await create_pool(settings.model_copy(update={"database_connections": 2})) as pool:
+        async with pool.acquire() as one, pool.acquire() as other:
+            one.add_query_logger(note)
+            other.add_query_logger(note)
+        yield RecordedPool(pool, statements)
 
 
 TokenFor = Callable[..., Awaitable[str]]
