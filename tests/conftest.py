@@ -3,6 +3,7 @@
 import socket
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -96,13 +97,22 @@ def token_for(pool: Pool) -> TokenFor:
     return make
 
 
-@pytest.fixture(scope="session")
-def server(settings: Settings) -> Iterator[str]:
+@contextmanager
+def serving(settings: Settings) -> Iterator[str]:
     """The base URL of a real API server, in a thread of its own."""
     api = uvicorn.Server(uvicorn.Config(create_app(settings), loop="uvloop", http="httptools", log_config=None))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=api.run, args=([listener],))
         thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        api.should_exit = True
-        thread.join()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            api.should_exit = True
+            thread.join()
+
+
+@pytest.fixture(scope="session")
+def server(settings: Settings) -> Iterator[str]:
+    """The base URL of an API server for all tests."""
+    with serving(settings) as url:
+        yield url

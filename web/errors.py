@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import structlog
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ExceptionHandler
 
@@ -40,6 +40,12 @@ def unavailable(request: Request, error: Exception) -> Response:
     return error_response(request, 503, "UNAVAILABLE", message)
 
 
+def gone(request: Request, _: Exception) -> Response:
+    """Nobody is there to read it: the client went away before it had sent everything."""
+    log.info("request.given_up", path=request.url.path)
+    return Response(status_code=400)
+
+
 def failed(request: Request, error: Exception) -> Response:
     """500: a bug. What it is stays in the log."""
     request_id = str(uuid4())
@@ -64,4 +70,10 @@ def error_response(
 
 def exception_handlers() -> Mapping[type[Exception], ExceptionHandler]:
     """Handlers for every error, so that each is answered in JSON."""
-    return {Refused: refused, HTTPException: unrouted, **dict.fromkeys(OUTAGES, unavailable), Exception: failed}
+    return {
+        Refused: refused,
+        HTTPException: unrouted,
+        ClientDisconnect: gone,
+        **dict.fromkeys(OUTAGES, unavailable),
+        Exception: failed,
+    }

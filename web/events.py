@@ -19,8 +19,9 @@ from db.pool import Pool
 from web.authentication import authenticate
 from web.ndjson import MOST_LINE_BYTES, lines, unzipped
 
-# Events a transaction: enough to share its cost, few enough to keep other writers waiting only briefly.
+# Lines a transaction: enough to share its cost, few enough to keep other writers waiting only briefly.
 BATCH = 10_000
+_BATCH_BYTES = 8 << 20  # a batch of long lines has fewer of them, for the sake of memory
 _SPOOL_BYTES = 1 << 20  # of rejections are held in memory, more go to a file
 
 
@@ -32,18 +33,26 @@ async def post_events(request: Request) -> Response:
     viewer = await authenticate(request)
     if not viewer.may(Scope.INGEST):
         raise Forbidden("The token has no scope INGEST.")
-    body: AsyncIterable[bytes] = request.stream()
+    body = _body(request)
+    intake = Intake(request.state.pool, viewer.workspace_id)
+    try:
+        async for some in lines(body):
+            for line in some:
+                await intake.take(line)
+        await intake.finish()
+    except BaseException:
+        await intake.give_up()
+        raise
+    return StreamingResponse(intake.answer(), media_type="application/json")
+
+
+def _body(request: Request) -> AsyncIterable[bytes]:
     encoding = request.headers.get("content-encoding", "identity").lower()
     if encoding == "gzip":
-        body = unzipped(body)
-    elif encoding != "identity":
+        return unzipped(request.stream())
+    if encoding != "identity":
         raise Invalid(f"Content-Encoding {encoding!r} is not understood: send gzip, or none")
-    intake = Intake(request.state.pool, viewer.workspace_id)
-    async for some in lines(body):
-        for line in some:
-            await intake.take(line)
-    await intake.finish()
-    return StreamingResponse(intake.answer(), media_type="application/json")
+    return request.stream()
 
 
 @dataclass(slots=True)
@@ -53,12 +62,16 @@ class Batch:
     events: list[EventInput] = field(default_factory=list[EventInput])
     lines: list[int] = field(default_factory=list[int])
     rejected: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    size: int = 0  # in bytes
 
-    def __len__(self) -> int:
-        return len(self.events) + len(self.rejected)
+    @property
+    def is_full(self) -> bool:
+        """Whether it is to be recorded before another line is taken."""
+        return len(self.events) + len(self.rejected) == BATCH or self.size >= _BATCH_BYTES
 
     def take(self, number: int, line: bytes) -> None:
         """Parse a line."""
+        self.size += len(line)
         try:
             if len(line) > MOST_LINE_BYTES:
                 raise Invalid(f"the line is longer than {MOST_LINE_BYTES} bytes")
@@ -84,7 +97,7 @@ class Intake:
         self._accepted = 0
         self._duplicates = 0
         self._rejected = 0
-        self._rejections: IO[bytes] = SpooledTemporaryFile(_SPOOL_BYTES)  # noqa: SIM115 - answer() closes it
+        self._rejections: IO[bytes] = SpooledTemporaryFile(_SPOOL_BYTES)  # noqa: SIM115 - answer() or give_up() closes it
 
     async def take(self, line: bytes) -> None:
         """The next line; blank ones are skipped."""
@@ -92,7 +105,7 @@ class Intake:
         if not line or line.isspace():
             return
         self._batch.take(self._line, line)
-        if len(self._batch) == BATCH:
+        if self._batch.is_full:
             await self._flush()
 
     async def finish(self) -> None:
@@ -100,15 +113,21 @@ class Intake:
         await self._flush()
         await self._recorded()
 
+    async def give_up(self) -> None:
+        """Let the batch that is being recorded come to its end, and forget the rest."""
+        if self._recording is not None:
+            await asyncio.gather(self._recording, return_exceptions=True)
+        self._rejections.close()
+
     async def answer(self) -> AsyncGenerator[bytes]:
         """The JSON of the whole outcome, piece by piece; rejections in the order of their lines."""
         counts = {"accepted": self._accepted, "duplicates": self._duplicates, "rejectedCount": self._rejected}
-        yield orjson.dumps(counts)[:-1] + b',"rejected":['
-        self._rejections.seek(0)
-        while piece := self._rejections.read(_SPOOL_BYTES):
-            yield piece
-        self._rejections.close()
-        yield b"]}\n"
+        with self._rejections as rejections:
+            yield orjson.dumps(counts)[:-1] + b',"rejected":['
+            rejections.seek(0)
+            while piece := rejections.read(_SPOOL_BYTES):
+                yield piece
+            yield b"]}\n"
 
     async def _flush(self) -> None:
         await self._recorded()
