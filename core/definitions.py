@@ -88,10 +88,11 @@ class SeriesDefinition:
 def problems_of(series: SeriesDefinition) -> list[Invalid]:
     """Everything that is wrong with a definition by itself; empty when it can be stored."""
     problems = [*_of_text("key", series.key), *_of_text("name", series.name)]
+    problems += _of_text("goal", series.goal or "", least=0, most=10_000)
     if len(series.blocks) > MOST_BLOCKS:
-        problems.append(Invalid(f"a series has at most {MOST_BLOCKS} blocks", ("blocks",)))
+        return [*problems, Invalid(f"a series has at most {MOST_BLOCKS} blocks", ("blocks",))]
     if len(series.paths) > MOST_PATHS:
-        problems.append(Invalid(f"a series has at most {MOST_PATHS} paths", ("paths",)))
+        return [*problems, Invalid(f"a series has at most {MOST_PATHS} paths", ("paths",))]
     return problems + _of_blocks(series.blocks) + _of_paths(series)
 
 
@@ -99,10 +100,12 @@ def _of_blocks(blocks: Sequence[BlockDefinition]) -> list[Invalid]:
     problems: list[Invalid] = []
     seen: set[str] = set()
     for index, block in enumerate(blocks):
-        problems += _of_text("key", block.key, "blocks", str(index))
-        problems += _of_text("name", block.name, "blocks", str(index))
+        at = ("blocks", str(index))
+        problems += _of_text("key", block.key, *at)
+        problems += _of_text("name", block.name, *at)
+        problems += _of_text("contentTitle", block.content_title or "", *at, least=0)
         if block.key in seen:
-            problems.append(Invalid(f"block key {block.key!r} is used twice", ("blocks", str(index), "key")))
+            problems.append(Invalid(f"block key {block.key!r} is used twice", (*at, "key")))
         seen.add(block.key)
     return problems
 
@@ -118,15 +121,20 @@ def _of_paths(series: SeriesDefinition) -> list[Invalid]:
                 problems.append(Invalid(f"there is no block {key!r}", (*at, field)))
         if path in seen:
             problems.append(Invalid("the same path is given twice", at))
-        if (path.condition is PathCondition.VARIANT) != (path.variant is not None):
-            problems.append(Invalid("`variant` goes with the condition VARIANT, and only with it", (*at, "variant")))
+        problems += _of_variant(path, *at)
         seen.add(path)
     return problems
 
 
-def _of_text(field: str, text: str, *at: str) -> list[Invalid]:
-    if not 1 <= len(text) <= 500:
-        return [Invalid(f"`{field}` must have 1 to 500 characters", (*at, field))]
+def _of_variant(path: PathDefinition, *at: str) -> list[Invalid]:
+    if (path.condition is PathCondition.VARIANT) != (path.variant is not None):
+        return [Invalid("`variant` goes with the condition VARIANT, and only with it", (*at, "variant"))]
+    return [] if path.variant is None else _of_text("variant", path.variant, *at)
+
+
+def _of_text(field: str, text: str, *at: str, least: int = 1, most: int = 500) -> list[Invalid]:
+    if not least <= len(text) <= most:
+        return [Invalid(f"`{field}` must have {least} to {most} characters", (*at, field))]
     if "\x00" in text:
         return [Invalid(f"`{field}` must not contain the character U+0000", (*at, field))]
     return []

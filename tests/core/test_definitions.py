@@ -1,0 +1,108 @@
+"""What may be a series, and everything that is wrong with what may not."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from core.definitions import (
+    BlockDefinition,
+    BlockKind,
+    PathDefinition,
+    SeriesDefinition,
+    SeriesStatus,
+    problems_of,
+)
+from core.events import PathCondition
+
+RULE = BlockDefinition("rule", "Rule", BlockKind.RULE)
+MAIL = BlockDefinition("mail", "Mail", BlockKind.EMAIL)
+SERIES = SeriesDefinition(
+    key="s",
+    name="S",
+    status=SeriesStatus.LIVE,
+    goal=None,
+    blocks=[RULE, MAIL],
+    paths=[PathDefinition("rule", "mail", PathCondition.MATCHED)],
+)
+VARIANT = "`variant` goes with the condition VARIANT, and only with it"
+
+
+def wrong(**changed: Any) -> list[tuple[str, str]]:
+    return [(".".join(problem.path), problem.message) for problem in problems_of(replace(SERIES, **changed))]
+
+
+def test_a_series_within_the_bounds_has_no_problems():
+    blocks = [replace(MAIL, key=f"{number}", content_title="t" * 500) for number in range(1_000)]
+    paths = [PathDefinition(f"{number % 1_000}", f"{number // 1_000}") for number in range(10_000)]
+
+    assert wrong() == []
+    assert wrong(blocks=[], paths=[], goal="") == []
+    assert wrong(key="k" * 500, name="\U0001f600" * 500, goal="g" * 10_000) == []
+    assert wrong(blocks=blocks, paths=paths) == []
+    assert wrong(paths=[PathDefinition("mail", "mail")]) == []
+
+
+def test_paths_may_differ_in_their_condition_or_variant_alone():
+    conditions = [
+        PathDefinition("rule", "mail", condition)
+        for condition in PathCondition
+        if condition is not PathCondition.VARIANT
+    ]
+    arms = [PathDefinition("rule", "mail", PathCondition.VARIANT, arm) for arm in ("A", "B")]
+
+    assert wrong(paths=[*conditions, *arms]) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "problem"),
+    [
+        ({"key": ""}, ("key", "`key` must have 1 to 500 characters")),
+        ({"key": "k" * 501}, ("key", "`key` must have 1 to 500 characters")),
+        ({"name": ""}, ("name", "`name` must have 1 to 500 characters")),
+        ({"name": "a\x00b"}, ("name", "`name` must not contain the character U+0000")),
+        ({"goal": "g" * 10_001}, ("goal", "`goal` must have 0 to 10000 characters")),
+        ({"goal": "\x00"}, ("goal", "`goal` must not contain the character U+0000")),
+        (
+            {"blocks": [RULE, replace(MAIL, content_title="\x00")]},
+            ("blocks.1.contentTitle", "`contentTitle` must not contain the character U+0000"),
+        ),
+        ({"blocks": [RULE, MAIL, replace(RULE, name="")]}, ("blocks.2.name", "`name` must have 1 to 500 characters")),
+        ({"blocks": [RULE, MAIL] * 501}, ("blocks", "a series has at most 1000 blocks")),
+        ({"paths": [PathDefinition("mail", "rule")] * 10_001}, ("paths", "a series has at most 10000 paths")),
+        ({"paths": [PathDefinition("mail", "nowhere")]}, ("paths.0.to", "there is no block 'nowhere'")),
+        ({"paths": [PathDefinition("nowhere", "mail")]}, ("paths.0.from", "there is no block 'nowhere'")),
+        ({"paths": [PathDefinition("mail", "rule")] * 2}, ("paths.1", "the same path is given twice")),
+        ({"paths": [PathDefinition("mail", "rule", variant="A")]}, ("paths.0.variant", VARIANT)),
+        ({"paths": [PathDefinition("mail", "rule", PathCondition.VARIANT)]}, ("paths.0.variant", VARIANT)),
+        (
+            {"paths": [PathDefinition("mail", "rule", PathCondition.VARIANT, "")]},
+            ("paths.0.variant", "`variant` must have 1 to 500 characters"),
+        ),
+    ],
+)
+def test_a_problem_is_said_with_its_path(changed: dict[str, Any], problem: tuple[str, str]):
+    assert problem in wrong(**changed)
+
+
+def test_everything_that_is_wrong_is_said_at_once():
+    assert wrong(
+        key="",
+        blocks=[RULE, replace(MAIL, key="rule", name="")],
+        paths=[PathDefinition("rule", "mail", PathCondition.VARIANT), PathDefinition("x", "y")],
+    ) == [
+        ("key", "`key` must have 1 to 500 characters"),
+        ("blocks.1.name", "`name` must have 1 to 500 characters"),
+        ("blocks.1.key", "block key 'rule' is used twice"),
+        ("paths.0.to", "there is no block 'mail'"),
+        ("paths.0.variant", VARIANT),
+        ("paths.1.from", "there is no block 'x'"),
+        ("paths.1.to", "there is no block 'y'"),
+    ]
+
+
+def test_five_kinds_only_lead_people_on_and_fourteen_deliver_something():
+    plumbing = {kind.value for kind in BlockKind if not kind.is_content}
+
+    assert plumbing == {"RULE", "WAIT", "TAG", "WEBHOOK", "SPLIT"}
+    assert len(BlockKind) - len(plumbing) == 14
