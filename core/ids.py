@@ -5,7 +5,9 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 from core.errors import Invalid
 
-NODE_TYPES = ("Series", "Block", "Person", "Tag", "Entry", "PersonVisit", "Workspace")
+# How many numbers name a thing of each type.
+NODE_TYPES = {"Series": 1, "Block": 1, "Person": 1, "Tag": 1, "Entry": 1, "PersonVisit": 2, "Workspace": 1}
+_NUMBERS = range(1 << 63)  # what the database counts with
 
 
 def global_id(type_: str, *numbers: int) -> str:
@@ -21,7 +23,8 @@ def parse_id(text: str) -> tuple[str, tuple[int, ...]]:
         parsed = tuple(int(number) for number in numbers.split("."))
     except (binascii.Error, UnicodeError, ValueError):
         raise Invalid(f"{text!r} is not an id") from None
-    if type_ not in NODE_TYPES or global_id(type_, *parsed) != text or max(parsed) >= 1 << 63:
+    known = NODE_TYPES.get(type_) == len(parsed) and all(number in _NUMBERS for number in parsed)
+    if not known or global_id(type_, *parsed) != text:
         raise Invalid(f"{text!r} is not an id")
     return type_, parsed
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from core.errors import Invalid
+from core.time_ranges import BEGINNING, END
 
 MOST_BUCKETS = 1_000
 
@@ -27,7 +28,10 @@ def bucket_edges(begin: datetime, end: datetime, interval: Interval, zone: ZoneI
     """
     edges: list[datetime] = []
     for edge in _edges(begin, interval, zone):
-        edges.append(edge)
+        if edge <= begin:
+            edges = [edge]
+        elif edge > edges[-1]:  # not of a day that a zone left out when it crossed the date line
+            edges.append(edge)
         if edge >= end:
             return edges
         if len(edges) > MOST_BUCKETS:
@@ -50,9 +54,19 @@ def _edges(begin: datetime, interval: Interval, zone: ZoneInfo) -> Iterator[date
         midnight -= timedelta(days=midnight.weekday())
     if interval is Interval.MONTH:
         midnight = midnight.replace(day=1)
-    while True:
-        yield midnight.astimezone(UTC)
-        midnight = _next(midnight, interval)
+    try:
+        while True:
+            yield _utc(midnight)
+            midnight = _next(midnight, interval)
+    except OverflowError:
+        yield END
+
+
+def _utc(local: datetime) -> datetime:
+    try:
+        return local.astimezone(UTC)
+    except OverflowError:
+        return BEGINNING if local.year == 1 else END
 
 
 def _next(midnight: datetime, interval: Interval) -> datetime:
@@ -62,7 +76,7 @@ def _next(midnight: datetime, interval: Interval) -> datetime:
 
 
 def _hours(local: datetime) -> Iterator[datetime]:
-    """Every instant at which local clocks show a full hour, from the last one on or before `local`."""
+    """Every instant at which local clocks show a full hour or are changed by a part of one, from before `local`."""
     zone = local.tzinfo
     edge = local.replace(minute=0, second=0, microsecond=0).astimezone(UTC)
     while True:
