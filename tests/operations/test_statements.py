@@ -9,6 +9,7 @@ from histories import BEGIN
 
 from core.definitions import BlockDefinition, BlockKind, PathDefinition, SeriesDefinition, SeriesStatus
 from core.events import EventInput, EventType, PathCondition
+from core.ids import global_id
 from db.definitions import define_series
 from db.events import record_events
 from db.pool import Pool
@@ -120,3 +121,41 @@ async def test_fifty_cost_as_many_statements_as_one(recorded_pool: "RecordedPool
     assert sorted(await statements_of(recorded_pool, query, series=50, blocks=1, people=1)) == sorted(one)
     assert sorted(await statements_of(recorded_pool, query, series=1, blocks=50, people=2)) == sorted(one)
     assert sorted(await statements_of(recorded_pool, query, series=2, blocks=2, people=50)) == sorted(one)
+
+
+OUTCOMES = "stats(scope: SCOPE) { started { count } outcomes { kind count percentage interval95 { low high } } }"
+BLOCKS = "blocks { key stats(scope: SCOPE) { reached matched states { state count } engagement { kind unique } } }"
+TREND = 'stats(scope: SCOPE) { outcomes { trend(interval: MONTH, timeZone: "Europe/Amsterdam") { count percentage } } }'
+# One for the series themselves, one for their blocks or paths, and then one for each kind of figure.
+COSTS = {
+    "key": dict.fromkeys(SCOPES, 1),
+    "blocks { key } paths { from { key } to { key } }": dict.fromkeys(SCOPES, 4),
+    OUTCOMES: {"everything": 2, "a range": 3, "an earlier instant": 2, "some people": 2},
+    BLOCKS: {"everything": 3, "a range": 4, "an earlier instant": 3, "some people": 4},
+    TREND: {"everything": 4, "a range": 5, "an earlier instant": 4, "some people": 4},
+    OUTCOMES + BLOCKS + TREND: {"everything": 6, "a range": 8, "an earlier instant": 6, "some people": 7},
+}
+
+
+@pytest.mark.parametrize(("series", "blocks"), [(1, 1), (50, 1), (1, 50)])
+async def test_figures_cost_these_statements_whatever_the_number_of_series_and_blocks(
+    recorded_pool: "RecordedPool", workspace_id: int, series: int, blocks: int
+):
+    pool = recorded_pool.pool
+    await define(pool, workspace_id, series=series, blocks=blocks)
+    async with pool.acquire() as connection:
+        await record_events(connection, workspace_id, history(series, blocks, people=1))
+    rows = await pool.fetch("SELECT id FROM series WHERE workspace_id = $1", workspace_id)
+    ids = [global_id("Series", row["id"]) for row in rows]
+
+    costs: dict[str, dict[str, int]] = {}
+    for asked in COSTS:
+        for name, scope in SCOPES.items():
+            recorded_pool.statements.clear()
+            fields = asked.replace("SCOPE", scope)
+            query = f"query ($ids: [ID!]!) {{ nodes(ids: $ids) {{ ... on Series {{ {fields} }} }} }}"
+            await ask(pool, workspace_id, query, ids=ids)
+            costs.setdefault(asked, {})[name] = len(recorded_pool.statements)
+
+    assert len(ids) == series
+    assert costs == COSTS
