@@ -51,7 +51,8 @@ def failed(request: Request, error: Exception) -> Response:
     request_id = str(uuid4())
     log.error("request.failed", request_id=request_id, exc_info=error)
     message = f"Something went wrong on our side. The details are in the server's log under {request_id}."
-    return error_response(request, 500, "INTERNAL", message)
+    # The library raises it again after the answer, and the server then hangs up.
+    return error_response(request, 500, "INTERNAL", message, {"Connection": "close"})
 
 
 def error_response(
