@@ -3,7 +3,7 @@
 import asyncio
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import structlog
 import typer
@@ -55,6 +55,7 @@ def up(
         settings, running = _servers(stack, directory, settings)
         log.info("database.migrated", names=asyncio.run(migrate(settings)))
         token = settings.bootstrap_token or SecretStr(_own_token(directory.path / "token"))
+        settings = settings.model_copy(update=_places(settings, directory, base_url(host, port)))
         running += stack.enter_context(children(host, port, _environment(settings, token)))
         stack.callback(ignore_signals)  # the first to be called at the end
         await_ready(host, port, running)
@@ -73,11 +74,18 @@ def _servers(stack: ExitStack, directory: DataDirectory, settings: Settings) -> 
     return settings, running
 
 
+def _places(settings: Settings, directory: DataDirectory, url: str) -> dict[str, Any]:
+    outbox = {} if "mail_outbox" in settings.model_fields_set else {"mail_outbox": directory.path / "outbox"}
+    return {**outbox, "public_url": settings.public_url or url}
+
+
 def _environment(settings: Settings, token: SecretStr) -> dict[str, str]:
     return child_environment(
         MILEPOST_DATABASE_URL=settings.database_url or "",
         MILEPOST_REDIS_URL=settings.redis_url or "",
         MILEPOST_BOOTSTRAP_TOKEN=token.get_secret_value(),
+        MILEPOST_PUBLIC_URL=settings.public_url or "",
+        MILEPOST_MAIL_OUTBOX=str(settings.mail_outbox),
     )
 
 
