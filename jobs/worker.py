@@ -12,12 +12,14 @@ from arq.cron import cron
 from arq.worker import Worker, func
 from redis.exceptions import RedisError
 
+from core.bulk_actions import BulkActionKind
 from core.errors import Unavailable
 from core.settings import Settings
 from db.jobs import CHANNEL
 from db.migrate import pending
 from db.notifications import listening
 from db.pool import OUTAGES, Pool, create_pool
+from jobs.bulk_actions import TAGGING
 from jobs.queue import connect_queue, decode, encode
 from jobs.relay import FUNCTION, relay
 from jobs.runner import Runner
@@ -35,7 +37,7 @@ RETRY_SECONDS = 1  # after a server went away
 TIMEOUT_SECONDS = 24 * 60 * 60
 OUTAGE = (*OUTAGES, OSError, Unavailable, RedisError)
 
-HANDLERS: Mapping[str, Handler] = {}
+HANDLERS: Mapping[str, Handler] = {BulkActionKind.TAG: TAGGING, BulkActionKind.UNTAG: TAGGING}
 
 Context = Mapping[str, Any]
 

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 from core.errors import Invalid, LimitExceeded
 from core.ids import parse_id
+from db.bulk_actions import StoredBulkAction, fetch_bulk_actions
 from db.series import StoredBlock, StoredSeries, fetch_blocks, fetch_series
 from resolvers.context import Context
 
 MOST_NODES = 200
-Found = StoredSeries | StoredBlock
+Found = StoredSeries | StoredBlock | StoredBulkAction
 
 
 async def node(ctx: Context, text: str) -> Found | None:
@@ -20,6 +21,8 @@ async def node(ctx: Context, text: str) -> Found | None:
             return await ctx.loaders.load(fetch_series, numbers[0])
         case "Block":
             return await ctx.loaders.load(fetch_blocks, numbers[0])
+        case "BulkAction":
+            return await ctx.loaders.load(fetch_bulk_actions, numbers[0])
         case _:
             raise Invalid(f"{text!r} is not the id of a node", ("id",))
 

@@ -1,8 +1,10 @@
 """From what is stored to the type that clients see it as."""
 
+from db.bulk_actions import StoredBulkAction
 from db.series import StoredBlock, StoredSeries
 from resolvers.nodes import Found
 from schema.blocks import Block
+from schema.bulk_actions import BulkAction
 from schema.nodes import Node
 from schema.series import Series
 
@@ -16,3 +18,5 @@ def node_of(found: Found | None) -> Node | None:
             return Series.of(found)
         case StoredBlock():
             return Block.of(found)
+        case StoredBulkAction():
+            return BulkAction.of(found)

@@ -4,10 +4,11 @@ from typing import Annotated
 
 import strawberry
 
+from core.bulk_actions import BulkActionKind
 from core.ids import global_id, number_of
 from core.viewer import Scope
 from resolvers import nodes, series, workspaces
-from schema import definitions, recording
+from schema import bulk_actions, definitions, recording
 from schema.info import Info
 from schema.node_types import node_of
 from schema.nodes import Node
@@ -15,6 +16,7 @@ from schema.scalars import TimeZone
 from schema.series import Series
 
 _ID = strawberry.argument(description="Its id.")
+_TagPeople = Annotated[bulk_actions.TagPeopleInput, strawberry.argument(description="Whom, and which tag.")]
 
 
 @strawberry.type(description="A separate world of series and people; a token belongs to one.")
@@ -80,6 +82,12 @@ class Query:
         stored = await series.series_by(ctx, id=None if id is None else number_of(id, "Series"), key=key)
         return Series.of(stored) if stored else None
 
+    @strawberry.field(description="A bulk action by its id, to watch how far it is; null where there is none.")
+    async def bulk_action(self, info: Info, id: Annotated[strawberry.ID, _ID]) -> bulk_actions.BulkAction | None:  # noqa: A002 - the contract's word
+        """Ask again until it is over."""
+        info.context.require(Scope.READ)
+        return await bulk_actions.bulk_action(info.context, number_of(id, "BulkAction"))
+
 
 @strawberry.type(description="Everything that can be done. Refusals are in `userErrors`, and change nothing.")
 class Mutation:
@@ -102,3 +110,41 @@ class Mutation:
     ) -> recording.RecordEventsPayload:
         """Usable events are recorded; the others are said with their reasons."""
         return await recording.record_events(info.context, input)
+
+    @strawberry.mutation(
+        description="Give people a tag: all whom a filter selects, or some by their ids. Needs the scope ACT."
+    )
+    async def tag_people(self, info: Info, input: _TagPeople) -> bulk_actions.BulkActionPayload:  # noqa: A002 - the contract's word
+        """Who has it already is skipped."""
+        return await bulk_actions.change_tags(info.context, BulkActionKind.TAG, input)
+
+    @strawberry.mutation(
+        description="Take a tag from people: all whom a filter selects, or some by their ids. Needs the scope ACT."
+    )
+    async def untag_people(self, info: Info, input: _TagPeople) -> bulk_actions.BulkActionPayload:  # noqa: A002 - the contract's word
+        """Who does not have it is skipped."""
+        return await bulk_actions.change_tags(info.context, BulkActionKind.UNTAG, input)
+
+    @strawberry.mutation(
+        description="Stop a bulk action that is not over, after the people it is at: `processed` says how far it got. "
+        "What it has done stays done. Needs the scope ACT."
+    )
+    async def cancel_bulk_action(
+        self,
+        info: Info,
+        id: Annotated[strawberry.ID, _ID],  # noqa: A002 - the contract's word
+    ) -> bulk_actions.BulkActionPayload:
+        """NOT_CANCELABLE when it is over."""
+        return await bulk_actions.cancel_bulk_action(info.context, id)
+
+    @strawberry.mutation(
+        description="Take back what a bulk action changed, by another one for exactly those people: who had the tag "
+        "before keeps it. Only for tags, and once it is over. Needs the scope ACT."
+    )
+    async def undo_bulk_action(
+        self,
+        info: Info,
+        id: Annotated[strawberry.ID, _ID],  # noqa: A002 - the contract's word
+    ) -> bulk_actions.BulkActionPayload:
+        """NOT_UNDOABLE where that cannot be."""
+        return await bulk_actions.undo_bulk_action(info.context, id)

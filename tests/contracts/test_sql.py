@@ -24,6 +24,7 @@ WITHOUT_WORKSPACE = {
     "export/settings": "the transaction alone",
     "workspace": "the workspace itself, by its id",
     "all_tokens": "for whoever runs the service, of all workspaces",
+    "allow_statement_ms": "the transaction alone",
     "applied_migrations": "the database as a whole",
     "ensure_workspace": "makes the workspace",
     "lock_migrations": "the database as a whole",

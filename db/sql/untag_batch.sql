@@ -1,0 +1,36 @@
+-- One row: how many of the next people of a bulk action there were, how many lost the tag, and the last of them.
+-- $1 workspace_id bigint, $2 bulk_action_id bigint, $3 after_person_id bigint, $4 most bigint, $5 tag_id bigint,
+-- $6 reason text
+WITH batch AS MATERIALIZED (
+    SELECT bulk_action_person.person_id
+    FROM bulk_action_person
+    WHERE bulk_action_person.workspace_id = $1::bigint AND bulk_action_person.bulk_action_id = $2::bigint
+        AND bulk_action_person.person_id > $3::bigint
+    ORDER BY bulk_action_person.person_id
+    LIMIT $4::bigint
+),
+changed AS (
+    DELETE FROM person_tag
+    USING batch
+    WHERE person_tag.workspace_id = $1::bigint AND person_tag.tag_id = $5::bigint
+        AND person_tag.person_id = batch.person_id
+    RETURNING person_tag.person_id
+),
+noted AS (
+    UPDATE bulk_action_person
+    SET reason = $6::text
+    -- the bounds lead to these rows by index, whatever is believed of the number of rows
+    WHERE bulk_action_person.workspace_id = $1::bigint AND bulk_action_person.bulk_action_id = $2::bigint
+        AND bulk_action_person.person_id > $3::bigint
+        AND bulk_action_person.person_id <= (SELECT max(batch.person_id) FROM batch)
+        AND bulk_action_person.person_id NOT IN (SELECT changed.person_id FROM changed)
+),
+kept AS (
+    UPDATE tag
+    SET people = tag.people - (SELECT count(*) FROM changed)::integer
+    WHERE tag.workspace_id = $1::bigint AND tag.id = $5::bigint
+)
+SELECT
+    count(*)::integer AS people, (SELECT count(*) FROM changed)::integer AS changed,
+    max(batch.person_id) AS last_person_id
+FROM batch
