@@ -2,28 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
 import msgspec
 
 from core.export_files import ExportFile, ExportFormat
+from core.job_states import JobStatus
 from core.people_filters import PeopleFilter
 from core.stats_scope import Clock, StatsScope
 from core.time_ranges import ALWAYS, TimeRange
-
-
-class ExportStatus(StrEnum):
-    """How far an export is. The last five are ends; COMPLETED turns into EXPIRED."""
-
-    PENDING = "PENDING"
-    IN_PROGRESS = "IN_PROGRESS"
-    COMPLETED = "COMPLETED"
-    NO_DATA = "NO_DATA"
-    FAILED = "FAILED"
-    CANCELED = "CANCELED"
-    EXPIRED = "EXPIRED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +52,45 @@ class ExportedFile:
     rows: int
     bytes: int
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredExport:
+    """An export as it is kept. `as_of` is settled when it is asked for, `size` is the archive's, in bytes.
+
+    `attempt` is the one that is making the archive, or has made it.
+    """
+
+    id: int
+    series_id: int
+    request: ExportRequest
+    as_of: datetime
+    link_base: str
+    link_key: bytes
+    status: JobStatus
+    progress: float
+    files: tuple[ExportedFile, ...]
+    attempt: int
+    size: int | None
+    error: str | None
+    created_at: datetime
+    completed_at: datetime | None
+    expires_at: datetime | None
+
+    def status_at(self, now: datetime) -> JobStatus:
+        """How far it is; what has expired is so before its archive is removed."""
+        is_past = self.expires_at is not None and self.expires_at <= now
+        return JobStatus.EXPIRED if is_past and self.status is JobStatus.COMPLETED else self.status
+
+
+def archive_folder(workspace_id: int, export_id: int) -> str:
+    """Where all that attempts at an export have stored is to be found in the storage."""
+    return f"{workspace_id}/{export_id}"
+
+
+def archive_name(workspace_id: int, export_id: int, attempt: int) -> str:
+    """The name in the storage of what an attempt stores: no two attempts ever write the same."""
+    return f"{archive_folder(workspace_id, export_id)}/{attempt}.zip"
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,12 @@ class Settings(BaseSettings):
     )
     mail_connections: int = Field(4, ge=1, le=50, description="Most connections of one worker to the mail server")
     mail_per_second: float = Field(20, gt=0, le=10_000, description="Most mails that one worker sends in a second")
+    storage_url: str = Field(
+        ".milepost/exports",
+        description="Where exports are kept: a folder, or the s3://, gs:// or az:// URL of a bucket; "
+        "`milepost up` uses a folder in its data directory",
+    )
+    export_hours: int = Field(48, ge=1, le=8760, description="How long an export can be downloaded")
 
     @field_validator("public_url")
     @classmethod

@@ -11,9 +11,11 @@ from core.definitions import BlockKind
 from core.events import EventType
 from core.export_files import ExportFile
 from core.exports import ExportScope
+from core.settings import Settings
 from db._sql import statement
+from db.connection import connected
 from db.people_filters import narrowed
-from db.pool import Connection, Pool
+from db.pool import Connection
 
 Output = Callable[[bytes], Coroutine[Any, Any, None]]
 
@@ -85,6 +87,26 @@ _FILES: Mapping[ExportFile, _OfEntries | _OfEvents] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class ExportedBlock:
+    """A block, as the rows refer to it."""
+
+    id: int
+    key: str
+    name: str
+    kind: BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedSeries:
+    """A series, as the rows refer to it."""
+
+    id: int
+    key: str
+    name: str
+    blocks: list[ExportedBlock]
+
+
 class ExportRows:
     """The rows of one export, all from the same snapshot of the database."""
 
@@ -105,18 +127,33 @@ class ExportRows:
             for file, content in _FILES.items()
         }
 
-    async def copy(self, file: ExportFile, output: Output, *, for_sheets: bool) -> None:
-        """Stream the rows of a file as CSV without a header; every piece holds whole rows.
+    async def series(self) -> ExportedSeries:
+        """The series and its blocks, removed ones included."""
+        workspace_id, series_id = self._bounds[:2]
+        [series] = await self._connection.fetch(statement("series_by_ids"), workspace_id, [series_id])
+        blocks = await self._connection.fetch(statement("blocks_of_series"), workspace_id, [series_id])
+        return ExportedSeries(
+            series["id"],
+            series["key"],
+            series["name"],
+            [ExportedBlock(row["id"], row["key"], row["name"], BlockKind(row["kind"])) for row in blocks],
+        )
+
+    async def copy(self, file: ExportFile, output: Output, *, for_sheets: bool) -> int:
+        """Stream the rows of a file as CSV without a header, every piece of whole rows; how many there were.
 
         For spreadsheets, texts that they would run as formulas begin with an apostrophe.
         """
+        total = 0
         for name, arguments in _statements(_FILES[file], for_sheets, self._scope):
             query, narrowing = narrowed(name, self._scope.people, self._scope.as_of)
             # Values are put into the text of a COPY: none may land in a comment, which ends with its line.
             query = _COMMENTS.sub("", query)
-            await self._connection.copy_from_query(
+            status = await self._connection.copy_from_query(
                 query, *self._bounds, *arguments, *narrowing, output=output, format="csv"
             )
+            total += int(status.removeprefix("COPY "))
+        return total
 
     async def _count_rows(self, content: _OfEntries) -> int:
         total = 0
@@ -128,9 +165,14 @@ class ExportRows:
 
 
 @asynccontextmanager
-async def export_rows(pool: Pool, workspace_id: int, scope: ExportScope, time_zone: str) -> AsyncGenerator[ExportRows]:
-    """A snapshot to read the rows of a scope from, with instants told in this time zone."""
-    async with pool.acquire() as connection:
+async def export_rows(
+    settings: Settings, workspace_id: int, scope: ExportScope, time_zone: str
+) -> AsyncGenerator[ExportRows]:
+    """A snapshot to read the rows of a scope from, with instants told in this time zone.
+
+    It takes a connection of its own: as long as it is needed, those of the pool would be missed. Raises Unavailable.
+    """
+    async with connected(settings) as connection:
         async with connection.transaction(isolation="repeatable_read", readonly=True):
             await connection.execute(statement("export/settings"), time_zone)
             yield ExportRows(connection, workspace_id, scope)

@@ -1,4 +1,4 @@
-"""A plain recount of figures from the files of an export: loops over rows, as a reader of the files would write them."""
+"""A plain recount of figures from the files of an export: loops over rows, as their readers would write them."""
 
 from collections import Counter, defaultdict
 from datetime import UTC, datetime

@@ -1,7 +1,5 @@
 -- migrate:up
 
-CREATE TYPE export_status AS ENUM ('PENDING', 'IN_PROGRESS', 'COMPLETED', 'NO_DATA', 'FAILED', 'CANCELED', 'EXPIRED');
-
 CREATE TABLE export (
     workspace_id    bigint        NOT NULL,
     id              bigint        GENERATED ALWAYS AS IDENTITY,
@@ -12,10 +10,12 @@ CREATE TABLE export (
     as_of           timestamptz   NOT NULL,
     link_base       text          NOT NULL, -- what the link begins with
     link_key        bytea         NOT NULL, -- signs the link; nothing else is signed with it
-    status          export_status NOT NULL DEFAULT 'PENDING',
+    status          job_status    NOT NULL DEFAULT 'PENDING',
     progress        real          NOT NULL DEFAULT 0,
     files           jsonb         NOT NULL DEFAULT '[]', -- once completed: core.exports.ExportedFile
-    object          text,                   -- what was stored, by its name in the storage
+    attempt         integer       NOT NULL DEFAULT 0,     -- the one that is at it: an older one must change nothing
+    is_stored       boolean       NOT NULL DEFAULT false, -- something of it may be in the storage
+    size            bigint,                 -- of the archive, in bytes
     error           text,                   -- for the user, once FAILED
     created_at      timestamptz   NOT NULL DEFAULT now(),
     completed_at    timestamptz,
@@ -26,6 +26,6 @@ CREATE TABLE export (
 );
 
 CREATE INDEX export_series ON export (workspace_id, series_id, id DESC);
-CREATE INDEX export_stored ON export (workspace_id, expires_at) WHERE object IS NOT NULL;
+CREATE INDEX export_stored ON export (workspace_id, expires_at) WHERE is_stored;
 
 -- migrate:down

@@ -22,6 +22,8 @@ NAMES = [_name(path) for path in STATEMENTS]
 # A statement may leave out the workspace only for the reason given here.
 WITHOUT_WORKSPACE = {
     "export/settings": "the transaction alone",
+    "exports_to_remove": "upkeep, for all workspaces",
+    "time_zone_now": "no data at all",
     "workspace": "the workspace itself, by its id",
     "all_tokens": "for whoever runs the service, of all workspaces",
     "allow_statement_ms": "the transaction alone",

@@ -6,8 +6,9 @@ from datetime import datetime
 from uuid import uuid4
 
 from exported import Exported
-from histories import BEGIN, KINDS, SERIES, histories, instants
-from hypothesis import HealthCheck, given, settings
+from histories import KINDS, SERIES, histories, instants
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
 from recount import Recount
 
@@ -15,6 +16,7 @@ from core.events import EventInput
 from core.export_files import ExportFile, header
 from core.exports import ExportRequest, ExportScope
 from core.ids import global_id
+from core.settings import Settings
 from core.time_ranges import TimeRange
 from db.definitions import define_series
 from db.events import record_events
@@ -71,9 +73,11 @@ def of_files(exported: Exported, node_ids: dict[str, str], within: TimeRange) ->
     return figures
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-async def test_every_figure_recounted_from_the_rows_equals_one_from_the_events(pool: Pool, data: st.DataObject):
+async def test_every_figure_recounted_from_the_rows_equals_one_from_the_events(
+    pool: Pool, settings: Settings, data: st.DataObject
+):
     history = data.draw(histories())
     as_of = data.draw(instants)
     begin, end = sorted((data.draw(instants), data.draw(instants)))
@@ -82,7 +86,7 @@ async def test_every_figure_recounted_from_the_rows_equals_one_from_the_events(p
     blocks = await pool.fetch("SELECT id, key FROM block WHERE workspace_id = $1", workspace_id)
     scope = ExportScope.of(ExportRequest(series_id, within), as_of)
 
-    async with export_rows(pool, workspace_id, scope, "America/St_Johns") as rows:
+    async with export_rows(settings, workspace_id, scope, "America/St_Johns") as rows:
         files = {file: await read(rows, file) for file in ExportFile}
         counts = await rows.counts()
 
