@@ -16,6 +16,7 @@ from web.events import post_events
 from web.graphiql import static_routes
 from web.graphql import graphql_route
 from web.health import health_routes
+from web.unsubscribe import unsubscribe_route
 
 
 class State(TypedDict):
@@ -43,4 +44,10 @@ def create_app(settings: Settings) -> Starlette:
 
 def routes() -> list[BaseRoute]:
     """Everything that can be asked for."""
-    return [Route("/events", post_events, methods=["POST"]), graphql_route(), *health_routes(), *static_routes()]
+    return [
+        Route("/events", post_events, methods=["POST"]),
+        graphql_route(),
+        unsubscribe_route(),
+        *health_routes(),
+        *static_routes(),
+    ]

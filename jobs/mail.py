@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Protocol
 
 import structlog
@@ -51,6 +51,30 @@ async def open_mailer(settings: Settings) -> AsyncGenerator[Mailer]:
         yield mailer
     finally:
         await mailer.close()
+
+
+class SharedMailer:
+    """One mailer for all who use it at the same time, so that its limits are theirs together."""
+
+    def __init__(self) -> None:
+        self._users = 0
+        self._stack = AsyncExitStack()
+        self._mailer: Mailer | None = None
+        self._lock = asyncio.Lock()
+
+    @asynccontextmanager
+    async def opened(self, settings: Settings) -> AsyncGenerator[Mailer]:
+        """The mailer, opened for the first and closed after the last of them."""
+        self._users += 1
+        try:
+            async with self._lock:
+                mailer = self._mailer = self._mailer or await self._stack.enter_async_context(open_mailer(settings))
+            yield mailer
+        finally:
+            self._users -= 1
+            if self._users == 0:
+                self._mailer = None
+                await self._stack.pop_all().aclose()  # somebody may open the next one meanwhile
 
 
 async def send_mail(settings: Settings, mail: Mail, pauses_seconds: Sequence[float] = PAUSES_SECONDS) -> None:

@@ -20,6 +20,8 @@ from db.migrate import pending
 from db.notifications import listening
 from db.pool import OUTAGES, Pool, create_pool
 from jobs.bulk_actions import TAGGING
+from jobs.exports import EXPORT, KIND, remove_old_exports
+from jobs.messages import messaging
 from jobs.queue import connect_queue, decode, encode
 from jobs.relay import FUNCTION, relay
 from jobs.runner import Runner
@@ -37,7 +39,12 @@ RETRY_SECONDS = 1  # after a server went away
 TIMEOUT_SECONDS = 24 * 60 * 60
 OUTAGE = (*OUTAGES, OSError, Unavailable, RedisError)
 
-HANDLERS: Mapping[str, Handler] = {BulkActionKind.TAG: TAGGING, BulkActionKind.UNTAG: TAGGING}
+HANDLERS: Mapping[str, Handler] = {
+    BulkActionKind.TAG: TAGGING,
+    BulkActionKind.UNTAG: TAGGING,
+    KIND: EXPORT,
+    BulkActionKind.MESSAGE: messaging(),
+}
 
 Context = Mapping[str, Any]
 
@@ -91,7 +98,10 @@ async def _take(runner: Runner, pool: Pool, queue: ArqRedis) -> None:
 def _arq_worker(runner: Runner, pool: Pool, queue: ArqRedis) -> Worker:
     return Worker(
         functions=[func(_run, name=FUNCTION)],
-        cron_jobs=[cron(upkeep, name="upkeep", second=UPKEEP_SECOND, run_at_startup=True)],
+        cron_jobs=[
+            cron(upkeep, name="upkeep", second=UPKEEP_SECOND, run_at_startup=True),
+            cron(expiry, name="expiry", second=UPKEEP_SECOND, run_at_startup=True),
+        ],
         redis_pool=queue,
         ctx={"pool": pool, "runner": runner},
         handle_signals=False,
@@ -113,6 +123,12 @@ async def upkeep(ctx: Context) -> None:
     """Warns of migrations that came with a newer release. Changes nothing, so it may run twice."""
     if missing := await pending(cast(Pool, ctx["pool"])):
         log.warning("migrations.pending", names=missing)
+
+
+async def expiry(ctx: Context) -> None:
+    """Removes the archives of exports whose time is over. It may run twice."""
+    with suppress(*OUTAGE):  # then a minute later
+        await remove_old_exports(cast(Pool, ctx["pool"]), cast(Settings, ctx["settings"]))
 
 
 async def _run(ctx: Context, workspace_id: int, job_id: int, attempt: int) -> None:

@@ -8,7 +8,7 @@ from core.bulk_actions import BulkActionKind
 from core.ids import global_id, number_of
 from core.viewer import Scope
 from resolvers import nodes, series, workspaces
-from schema import bulk_actions, definitions, recording
+from schema import bulk_actions, definitions, exports, messages, recording
 from schema.info import Info
 from schema.node_types import node_of
 from schema.nodes import Node
@@ -88,6 +88,12 @@ class Query:
         info.context.require(Scope.READ)
         return await bulk_actions.bulk_action(info.context, number_of(id, "BulkAction"))
 
+    @strawberry.field(description="An export by its id, to watch how far it is; null where there is none.")
+    async def export(self, info: Info, id: Annotated[strawberry.ID, _ID]) -> exports.Export | None:  # noqa: A002 - the contract's word
+        """Ask again until it is over."""
+        info.context.require(Scope.READ)
+        return await exports.export(info.context, number_of(id, "Export"))
+
 
 @strawberry.type(description="Everything that can be done. Refusals are in `userErrors`, and change nothing.")
 class Mutation:
@@ -126,6 +132,18 @@ class Mutation:
         return await bulk_actions.change_tags(info.context, BulkActionKind.UNTAG, input)
 
     @strawberry.mutation(
+        description="Send a message to exactly the people whom a filter selects. Progress can be watched on the bulk "
+        "action. Needs the scope ACT."
+    )
+    async def message_people(
+        self,
+        info: Info,
+        input: Annotated[messages.MessagePeopleInput, strawberry.argument(description="Whom, and what.")],  # noqa: A002 - the contract's word
+    ) -> bulk_actions.BulkActionPayload:
+        """Each of them is sent it once."""
+        return await messages.message_people(info.context, input)
+
+    @strawberry.mutation(
         description="Stop a bulk action that is not over, after the people it is at: `processed` says how far it got. "
         "What it has done stays done. Needs the scope ACT."
     )
@@ -148,3 +166,27 @@ class Mutation:
     ) -> bulk_actions.BulkActionPayload:
         """NOT_UNDOABLE where that cannot be."""
         return await bulk_actions.undo_bulk_action(info.context, id)
+
+    @strawberry.mutation(
+        description="Ask for the raw data of a series as files, to be downloaded once they are made. Needs the scope "
+        "EXPORT."
+    )
+    async def request_export(
+        self,
+        info: Info,
+        input: Annotated[exports.RequestExportInput, strawberry.argument(description="What to export.")],  # noqa: A002 - the contract's word
+    ) -> exports.ExportPayload:
+        """NO_STATS where nobody has started the series."""
+        return await exports.request_export(info.context, input)
+
+    @strawberry.mutation(
+        description="Stop an export, or, once it is COMPLETED, end the time in which it can be downloaded. Needs the "
+        "scope EXPORT."
+    )
+    async def cancel_export(
+        self,
+        info: Info,
+        id: Annotated[strawberry.ID, _ID],  # noqa: A002 - the contract's word
+    ) -> exports.ExportPayload:
+        """NOT_CANCELABLE when both are over."""
+        return await exports.cancel_export(info.context, id)

@@ -29,6 +29,7 @@ class MailSink:
     sessions: set[int] = field(default_factory=set[int])
     logins: list[tuple[bytes, bytes]] = field(default_factory=list[tuple[bytes, bytes]])
     encrypted: list[bool] = field(default_factory=list[bool])
+    news: asyncio.Event = field(default_factory=asyncio.Event)
     transports: set[asyncio.Transport] = field(default_factory=set[asyncio.Transport])
 
     @property
@@ -39,6 +40,12 @@ class MailSink:
     def messages(self) -> dict[str, EmailMessage]:
         """The mail of each recipient, parsed."""
         return {address: message_from_bytes(content, policy=default) for address, content in self.accepted}
+
+    async def until(self, count: int) -> None:
+        """Return once so many mails were accepted."""
+        while len(self.accepted) < count:
+            self.news.clear()
+            await self.news.wait()
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -56,6 +63,7 @@ class MailSink:
         reply = self.on_content(address)
         if reply == OK:
             self.accepted.append((address, bytes(envelope.content or b"")))
+            self.news.set()
             self.sessions.add(id(session))
             self.encrypted.append(session.ssl is not None)
         if reply == DROP:

@@ -29,11 +29,7 @@ CONTRACT = PROJECT.parent / "shared" / "contract" / "schema.graphql"
 NOT_YET = {
     "BlockStats.timeInBlock",
     "Clock.ENTRY_COHORT",
-    "Mutation.cancelExport",
-    "Mutation.messagePeople",
-    "Mutation.requestExport",
     "Path.taken",
-    "Query.export",
     "Series.exports",
     "SeriesStats.combinations",
     "SeriesStats.disengagements",
