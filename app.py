@@ -13,6 +13,7 @@ from db.pool import Pool, create_pool
 from jobs.queue import connect_queue
 from web.errors import exception_handlers
 from web.events import post_events
+from web.exports import exports_route
 from web.graphiql import static_routes
 from web.graphql import graphql_route
 from web.health import health_routes
@@ -47,6 +48,7 @@ def routes() -> list[BaseRoute]:
     return [
         Route("/events", post_events, methods=["POST"]),
         graphql_route(),
+        exports_route(),
         unsubscribe_route(),
         *health_routes(),
         *static_routes(),

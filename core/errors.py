@@ -11,6 +11,7 @@ MilepostError
     ├── NotFound          nothing of that name here
     ├── Conflict          it contradicts what is already known
     ├── LimitExceeded     it is more than is allowed at once
+    ├── NoStats           nobody has started the series yet
     ├── NotCancelable     it is over already
     ├── NotUndoable       it cannot be taken back
     ├── Forbidden         the token lacks the scope
@@ -76,6 +77,12 @@ class LimitExceeded(Refused):
     """It is more than is allowed at once."""
 
     code = "LIMIT_EXCEEDED"
+
+
+class NoStats(Refused):
+    """Nobody has started the series yet."""
+
+    code = "NO_STATS"
 
 
 class NotCancelable(Refused):

@@ -5,7 +5,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 from core.errors import Invalid
 
-NODE_TYPES = ("Series", "Block", "Person", "Tag", "Entry", "PersonVisit", "Workspace", "BulkAction")
+NODE_TYPES = ("Series", "Block", "Person", "Tag", "Entry", "PersonVisit", "Workspace", "BulkAction", "Export")
 
 
 def global_id(type_: str, *numbers: int) -> str:

@@ -4,6 +4,8 @@ from urllib.parse import urlsplit
 
 from core.errors import Invalid
 
+LOCAL = "http://127.0.0.1:8000"  # where Milepost listens unless it is told otherwise
+
 
 def public_base(text: str) -> str:
     """The beginning of every link: an http(s) URL without a slash at its end. Raises Invalid."""

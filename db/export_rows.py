@@ -178,6 +178,13 @@ async def export_rows(
             yield ExportRows(connection, workspace_id, scope)
 
 
+async def count_export_rows(connection: Connection, workspace_id: int, scope: ExportScope) -> dict[ExportFile, int]:
+    """How many rows each file of a scope has now."""
+    async with connection.transaction(isolation="repeatable_read", readonly=True):
+        await connection.execute(statement("export/settings"), "UTC")
+        return await ExportRows(connection, workspace_id, scope).counts()
+
+
 def _statements(
     content: _OfEntries | _OfEvents, for_sheets: bool, scope: ExportScope
 ) -> Sequence[tuple[str, tuple[Any, ...]]]:

@@ -62,7 +62,7 @@ async def work(settings: Settings, stop: asyncio.Event, handlers: Mapping[str, H
         log.info("worker.started")
         async with asyncio.TaskGroup() as group:
             services = [
-                group.create_task(_steadily("queue", lambda: _take(runner, pool, queue))),
+                group.create_task(_steadily("queue", lambda: _take(settings, runner, pool, queue))),
                 group.create_task(_steadily("relay", lambda: _relay(settings, pool, queue))),
                 group.create_task(_steadily("reaper", lambda: _reap(runner))),
             ]
@@ -82,8 +82,8 @@ async def _steadily(service: str, serve: Callable[[], Awaitable[None]]) -> None:
         await asyncio.sleep(RETRY_SECONDS)
 
 
-async def _take(runner: Runner, pool: Pool, queue: ArqRedis) -> None:
-    worker = _arq_worker(runner, pool, queue)
+async def _take(settings: Settings, runner: Runner, pool: Pool, queue: ArqRedis) -> None:
+    worker = _arq_worker(settings, runner, pool, queue)
     try:
         await worker.main()
     except asyncio.CancelledError:
@@ -95,7 +95,7 @@ async def _take(runner: Runner, pool: Pool, queue: ArqRedis) -> None:
         asyncio.gather(*worker.tasks.values(), return_exceptions=True)
 
 
-def _arq_worker(runner: Runner, pool: Pool, queue: ArqRedis) -> Worker:
+def _arq_worker(settings: Settings, runner: Runner, pool: Pool, queue: ArqRedis) -> Worker:
     return Worker(
         functions=[func(_run, name=FUNCTION)],
         cron_jobs=[
@@ -103,7 +103,7 @@ def _arq_worker(runner: Runner, pool: Pool, queue: ArqRedis) -> Worker:
             cron(expiry, name="expiry", second=UPKEEP_SECOND, run_at_startup=True),
         ],
         redis_pool=queue,
-        ctx={"pool": pool, "runner": runner},
+        ctx={"settings": settings, "pool": pool, "runner": runner},
         handle_signals=False,
         job_timeout=TIMEOUT_SECONDS,
         poll_delay=POLL_SECONDS,

@@ -4,13 +4,15 @@ import asyncio
 from collections.abc import Sequence
 
 from core.errors import Invalid, LimitExceeded
+from core.exports import StoredExport
 from core.ids import parse_id
 from db.bulk_actions import StoredBulkAction, fetch_bulk_actions
+from db.exports import fetch_exports
 from db.series import StoredBlock, StoredSeries, fetch_blocks, fetch_series
 from resolvers.context import Context
 
 MOST_NODES = 200
-Found = StoredSeries | StoredBlock | StoredBulkAction
+Found = StoredSeries | StoredBlock | StoredBulkAction | StoredExport
 
 
 async def node(ctx: Context, text: str) -> Found | None:
@@ -23,6 +25,8 @@ async def node(ctx: Context, text: str) -> Found | None:
             return await ctx.loaders.load(fetch_blocks, numbers[0])
         case "BulkAction":
             return await ctx.loaders.load(fetch_bulk_actions, numbers[0])
+        case "Export":
+            return await ctx.loaders.load(fetch_exports, numbers[0])
         case _:
             raise Invalid(f"{text!r} is not the id of a node", ("id",))
 

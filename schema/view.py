@@ -22,7 +22,8 @@ class GraphQLView(GraphQL[Context, None]):
 
     async def answer(self, request: Request, viewer: Viewer) -> Response:
         """Execute the operation that the request holds."""
-        context = create_context(viewer, datetime.now(UTC), request.state.pool)
+        public_url = request.state.settings.public_url or str(request.base_url).rstrip("/")
+        context = create_context(viewer, datetime.now(UTC), request.state.pool, public_url)
         try:
             return await self.run(request, context, None)
         finally:
