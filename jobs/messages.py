@@ -112,7 +112,10 @@ class Messenger:
         waiting = iter(due)
         sending = [asyncio.create_task(self._take(waiting)) for _ in range(self._work.settings.mail_connections)]
         try:
-            await asyncio.gather(*sending)
+            # Not gather: when it is cancelled, it cuts off the mails that are leaving.
+            done, _ = await asyncio.wait(sending, return_when=asyncio.FIRST_EXCEPTION)
+            for task in done:
+                task.result()
         except BaseException:
             await self._finish(sending)
             raise
