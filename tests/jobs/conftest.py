@@ -54,10 +54,18 @@ class Site:
         self._servers.pop(name).close()
 
     def start_worker(self, step_seconds: float = 0.05) -> subprocess.Popen[bytes]:
+        """A worker whose jobs count steps."""
+        return self._start(str(WORKER), str(step_seconds))
+
+    def start_program(self) -> subprocess.Popen[bytes]:
+        """The program's own worker."""
+        return self._start("-m", "cli.main", "worker")
+
+    def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
         urls = {"MILEPOST_DATABASE_URL": self.settings.database_url, "MILEPOST_REDIS_URL": self.settings.redis_url}
         environment = {**os.environ, **{name: url for name, url in urls.items() if url}}
         with self._log.open("ab") as log:
-            command = [sys.executable, "-P", str(WORKER), str(step_seconds)]
+            command = [sys.executable, "-P", *arguments]
             self._workers.append(subprocess.Popen(command, stdout=log, stderr=log, env=environment))
         return self._workers[-1]
 
