@@ -26,12 +26,13 @@ up: setup ## start everything in .milepost and stay: GraphiQL at http://127.0.0.
 test: setup ## run the test suite on servers of its own (TESTS=path narrows it)
 	$(BIN)/python -m pytest $(TESTS)
 
-check: setup ## format, lint, types, import layers, schema.graphql
+check: setup ## format, lint, types, import layers, schema.graphql and the contract (under a minute)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/pyright --warnings
 	$(BIN)/lint-imports
 	$(BIN)/python -m schema.sdl --check
+	$(BIN)/python -m pytest --quiet tests/contracts/test_contract.py
 
 format: setup ## rewrite the code in the house format
 	$(BIN)/ruff format .

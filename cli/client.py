@@ -2,7 +2,7 @@
 
 import gzip
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -24,6 +24,9 @@ _PAUSES = (
 _TIMEOUT = httpx.Timeout(10, read=300, write=60)  # seconds; events are answered only after their last commit
 _TOO_MANY_REQUESTS = 429
 _SERVER_ERROR = 500
+_UPSERT_PEOPLE = """
+mutation ($input: UpsertPeopleInput!) { upsertPeople(input: $input) { userErrors { message path } } }
+"""
 _DEFINE_SERIES = """
 mutation ($input: DefineSeriesInput!) { defineSeries(input: $input) { userErrors { message path } } }
 """
@@ -56,16 +59,8 @@ class _Failure(msgspec.Struct):
     error: _Problem
 
 
-class _DefineSeries(msgspec.Struct, rename="camel"):
-    user_errors: list[_Problem]
-
-
-class _Data(msgspec.Struct, rename="camel"):
-    define_series: _DefineSeries
-
-
 class _GraphqlAnswer(msgspec.Struct):
-    data: _Data | None = None
+    data: dict[str, Any] | None = None
     errors: list[_Problem] = []
 
 
@@ -73,14 +68,20 @@ class _GraphqlAnswer(msgspec.Struct):
 def open_client() -> Generator["Client"]:
     """A client for MILEPOST_URL, with the token of the environment or the one `milepost up` has written."""
     settings = read_client_settings()
-    headers = {"Authorization": f"Bearer {_token(settings)}"}
+    with client_for(settings.url, _token(settings)) as client:
+        yield client
+
+
+@contextmanager
+def client_for(url: str, token: str) -> Generator["Client"]:
+    """A client for one Milepost, with a token of it."""
     try:
-        http = httpx.Client(base_url=settings.url, headers=headers, timeout=_TIMEOUT)
+        http = httpx.Client(base_url=url, headers={"Authorization": f"Bearer {token}"}, timeout=_TIMEOUT)
     except httpx.InvalidURL as error:
-        raise InvalidSetting(f"MILEPOST_URL: {settings.url!r} is no address: {error}.") from None
+        raise InvalidSetting(f"MILEPOST_URL: {url!r} is no address: {error}.") from None
     with http:
         if http.base_url.scheme not in {"http", "https"}:
-            raise InvalidSetting(f"MILEPOST_URL: {settings.url!r} does not begin with http:// or https://.")
+            raise InvalidSetting(f"MILEPOST_URL: {url!r} does not begin with http:// or https://.")
         yield Client(http)
 
 
@@ -93,19 +94,32 @@ class Client:
 
     def define_series(self, definition: dict[str, Any]) -> None:
         """Makes or updates a series from a DefineSeriesInput. MilepostError tells what is wrong with it."""
-        body = orjson.dumps({"query": _DEFINE_SERIES, "variables": {"input": definition}})
+        self._change("The series is refused", _DEFINE_SERIES, {"input": definition})
+
+    def upsert_people(self, people: Sequence[dict[str, Any]]) -> None:
+        """Makes or updates people from PersonInput objects. MilepostError tells what is wrong with them."""
+        self._change("The people are refused", _UPSERT_PEOPLE, {"input": {"people": people}})
+
+    def ask(self, query: str, variables: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The data of an answer of the GraphQL API. MilepostError where it has errors."""
+        body = orjson.dumps({"query": query, "variables": variables or {}})
         response = self._post("/graphql", body, {"Content-Type": "application/json"})
         answer = self._read(response, _GraphqlAnswer)
-        if answer.data is None and not answer.errors:
+        if answer.errors:
+            raise MilepostError(f"Milepost at {self._http.base_url} refuses: {_all_in_words(answer.errors)}")
+        if answer.data is None:
             raise self._stranger(response)
-        problems = answer.errors if answer.data is None else answer.data.define_series.user_errors
-        if problems:
-            raise MilepostError(f"The series is refused: {'; '.join(map(_in_words, problems))}.")
+        return answer.data
 
     def send_events(self, lines: bytes) -> Intake:
         """Sends NDJSON of EventInput objects and tells what became of them."""
         headers = {"Content-Type": "application/x-ndjson", "Content-Encoding": "gzip"}
         return self._read(self._post("/events", gzip.compress(lines, 1), headers), Intake)
+
+    def _change(self, refused: str, mutation: str, variables: dict[str, Any]) -> None:
+        [payload] = self.ask(mutation, variables).values()
+        if problems := msgspec.convert(payload["userErrors"], list[_Problem]):
+            raise MilepostError(f"{refused}: {_all_in_words(problems)}")
 
     def _post(self, path: str, body: bytes, headers: dict[str, str]) -> httpx.Response:
         """The answer, after a few more tries where there is none or the server is in trouble."""
@@ -170,3 +184,7 @@ def _status(response: httpx.Response) -> str:
 def _in_words(problem: _Problem) -> str:
     where = ".".join(map(str, problem.path or []))
     return f"{where}: {problem.message}" if where else problem.message
+
+
+def _all_in_words(problems: Sequence[_Problem]) -> str:
+    return f"{'; '.join(map(_in_words, problems))}."

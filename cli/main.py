@@ -14,6 +14,7 @@ from cli.errors import errors_in_words
 # command is asked for, so that `milepost --help` need not load the whole service: hence the summaries.
 COMMANDS = {
     "up": "Start everything and stay: PostgreSQL, Valkey, API and worker.",
+    "demo": "Start everything, load the demo series, print what it answers, and stop.",
     "serve": "Run the API alone, on servers that run already.",
     "worker": "Run the worker alone, on servers that run already.",
     "migrate": "Bring the database to the newest migration.",

@@ -1,10 +1,12 @@
 """What callers report: one event, its types, and the rules that a single event must keep by itself."""
 
+import re
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
 import msgspec
+import orjson
 from msgspec import UNSET, Meta, UnsetType
 
 from core.errors import Invalid
@@ -101,18 +103,17 @@ class EventId(msgspec.Struct, frozen=True):
     id: str | UnsetType = UNSET
 
 
-_NO_NULL = "text must not contain the character U+0000"
 _decoder = msgspec.json.Decoder(EventInput)
 _id_decoder = msgspec.json.Decoder(EventId)
+_NULL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")  # as JSON writes it, and not a backslash that is followed by u0000
 
 
 def parse_event(line: bytes) -> EventInput:
     """One line of NDJSON as an event. Raises Invalid, naming the field that is missing or wrong."""
-    if b"\\u0000" in line:
-        raise Invalid(_NO_NULL)
+    _check_text(line)
     try:
         event = _decoder.decode(line)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise Invalid(str(error)) from None
     return _checked(event)
 
@@ -121,10 +122,9 @@ def convert_event(given: object) -> EventInput:
     """An object with the attributes of an event as one. Raises Invalid, naming the field that is wrong."""
     try:
         event = msgspec.convert(given, EventInput, from_attributes=True)
-    except msgspec.ValidationError as error:
+        _check_text(msgspec.json.encode(event))
+    except (msgspec.ValidationError, RecursionError) as error:
         raise Invalid(str(error)) from None
-    if b"\\u0000" in msgspec.json.encode(event):
-        raise Invalid(_NO_NULL)
     return _checked(event)
 
 
@@ -132,9 +132,14 @@ def event_id(line: bytes) -> str | None:
     """The id that a line gives, if it can be read."""
     try:
         given = _id_decoder.decode(line).id
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
     return given if isinstance(given, str) else None
+
+
+def _check_text(json: bytes) -> None:
+    if b"\\u0000" in json and _NULL.search(json):  # the first is quick, and nearly always enough
+        raise Invalid("text must not contain the character U+0000")
 
 
 def _checked(event: EventInput) -> EventInput:
@@ -142,4 +147,8 @@ def _checked(event: EventInput) -> EventInput:
         raise Invalid(f"{event.type} needs `block`", ("block",))
     if not (is_instant(event.at) and (event.waits_until is None or is_instant(event.waits_until))):
         raise Invalid("`at` and `waitsUntil` must lie between 0001-01-02 and 9999-12-30 in UTC", ("at",))
+    try:
+        orjson.dumps(event.detail)
+    except orjson.JSONEncodeError as error:
+        raise Invalid(f"`detail` cannot be kept: {error}", ("detail",)) from None
     return event

@@ -8,7 +8,7 @@ from structlog.types import Processor
 
 from core.settings import Settings
 
-TALKATIVE = ("uvicorn", "arq")  # they tell of each step, and we of those that matter
+TALKATIVE = ("uvicorn", "arq", "httpx")  # they tell of each step, and we of those that matter
 
 
 def configure_logs(settings: Settings) -> None:

@@ -21,7 +21,7 @@ class OrderDirection(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class VisitOrder:
-    """Visits of the same instant, or without one, are in the order of their entries' ids."""
+    """Visits of the same instant, or without one, are in the order of their entries' ids, in the same direction."""
 
     field: VisitOrderField = VisitOrderField.REACHED_AT
     direction: OrderDirection = OrderDirection.DESC

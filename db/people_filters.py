@@ -15,18 +15,12 @@ from core.people_filters import AttributeCondition, AttributeOperator, OutcomeCo
 from core.stats_scope import StatsScope
 from core.time_ranges import ALWAYS, TimeRange
 from db._sql import statement
+from db.outcome_columns import OUTCOME_COLUMNS
 
 _MARKER = re.compile(r"/\* people: (\w+\.\w+) \*/")
 _PARAMETER = re.compile(r"\$(\d+)")
 _ITSELF = "person.id"  # the statement reads person: the conditions are its own
 
-_INSTANTS: dict[OutcomeKind, tuple[LiteralString, LiteralString]] = {
-    OutcomeKind.STARTED: ("started_at", "is_first_start"),
-    OutcomeKind.FINISHED: ("finished_at", "is_first_finish"),
-    OutcomeKind.DISENGAGED: ("disengaged_at", "is_first_disengagement"),
-    OutcomeKind.EXITED: ("exited_at", "is_first_exit"),
-    OutcomeKind.GOAL_HIT: ("goal_hit_at", "is_first_goal"),
-}
 _COMPARATORS: dict[AttributeOperator, LiteralString] = {
     AttributeOperator.LT: "<",
     AttributeOperator.LTE: "<=",
@@ -50,7 +44,11 @@ def narrowed(name: str, people: PeopleFilter | None, as_of: datetime) -> tuple[s
 
     Tags and attributes are those of now; outcomes, visits and engagement those known at `as_of`.
     """
-    text = statement(name)
+    return narrow(statement(name), people, as_of)
+
+
+def narrow(text: str, people: PeopleFilter | None, as_of: datetime) -> tuple[str, tuple[Any, ...]]:
+    """The same for the text of a statement."""
     conditions = [] if people is None else [*_of_person(people), *_of_history(people, as_of)]
     if not conditions:
         return text, ()
@@ -124,7 +122,7 @@ def _of_outcome(outcome: OutcomeCondition, as_of: datetime) -> _Condition:
     within = {"series_id": outcome.series_id, **_within(outcome.at, as_of)}
     if outcome.kind is OutcomeKind.IN_PROGRESS:
         return _condition("outcome_in_progress", **within, as_of=as_of)
-    instant, is_first = _INSTANTS[outcome.kind]
+    instant, is_first = OUTCOME_COLUMNS[outcome.kind]
     values = {**within, "after_leaving_as": outcome.after_leaving_as}
     return _Condition("outcome", values, {"instant": instant, "is_first": is_first})
 

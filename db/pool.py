@@ -21,8 +21,11 @@ OUTAGES: tuple[type[Exception], ...] = (
     asyncpg.OperatorInterventionError,
     asyncpg.InsufficientResourcesError,
     asyncpg.InterfaceError,
-    ConnectionError,
+    OSError,  # refused, no such socket, no such host, no answer in time: of several addresses just OSError
 )
+
+# What is raised for text that PostgreSQL cannot hold: only the character U+0000.
+UNSTORABLE = asyncpg.CharacterNotInRepertoireError
 
 
 async def create_pool(settings: Settings) -> Pool:

@@ -25,9 +25,10 @@ class Snapshot:
             return await connection.fetch(query, *arguments)
 
     async def close(self) -> None:
-        """Give the connection back; the next statement takes a new snapshot."""
-        self._connection = None
-        await self._stack.aclose()
+        """Give the connection back once it is idle; the next statement takes a new snapshot."""
+        async with self._lock:
+            self._connection = None
+            await self._stack.aclose()
 
     async def _open(self) -> Connection:
         connection = await self._stack.enter_async_context(self._pool.acquire())

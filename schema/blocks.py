@@ -9,12 +9,16 @@ import schema.series  # the module, not its names: the two types know each other
 from core.definitions import BlockKind
 from core.figures import EngagementKind, VisitState
 from core.ids import global_id
+from core.pages import PageRequest
 from db.series import StoredBlock
-from resolvers import figures, series
+from resolvers import figures, series, visits
+from schema.connections import After, Before, First, Last
 from schema.freshness import Freshness
 from schema.info import Info
 from schema.inputs import ScopeArgument, scope_of
 from schema.nodes import Node
+from schema.people_filters import FilterArgument, people_of
+from schema.visits import PersonVisitConnection, VisitOrder, visits_selected
 
 if TYPE_CHECKING:
     from schema.series import Series
@@ -115,3 +119,34 @@ class Block(Node):
             ],
             freshness=await Freshness.of_series(ctx, self.stored.series_id),
         )
+
+    @strawberry.field(
+        description="Who is behind the figures of the block, and where each stands: in unit PEOPLE the latest visit of "
+        "each person, in unit ENTRIES all visits."
+    )
+    async def visits(
+        self,
+        info: Info,
+        *,
+        state: Annotated[
+            list[VisitState] | None, strawberry.argument(description="Only visits in one of these states.")
+        ] = None,
+        matched: Annotated[
+            bool | None, strawberry.argument(description="Only visits that matched, or that did not.")
+        ] = None,
+        filter: FilterArgument = None,  # noqa: A002 - the contract's word
+        scope: ScopeArgument = None,
+        order_by: Annotated[
+            VisitOrder | None, strawberry.argument(description="Left out: the latest reached first.")
+        ] = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> PersonVisitConnection:
+        """`totalCount` is the figure."""
+        ctx = info.context
+        counted = (await scope_of(ctx, scope)).narrowed(await people_of(ctx, filter, "filter"))
+        selection = visits_selected(counted, state, matched, order_by)
+        listing = visits.visits(ctx, self.stored, selection, PageRequest.of(first, after, last, before))
+        return PersonVisitConnection.of(ctx, listing, counted.as_of)

@@ -5,13 +5,18 @@ from uuid import uuid4
 
 import structlog
 from graphql import ExecutionResult, GraphQLError
+from strawberry.exceptions import MissingQueryError
 from strawberry.extensions import SchemaExtension
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types import ExecutionResult as StrawberryResult
 
-from core.errors import Refused, Unavailable
-from db.pool import OUTAGES
+from core.errors import Invalid, Refused, Unavailable
+from db.pool import OUTAGES, UNSTORABLE
 
 log = structlog.stdlib.get_logger()
+
+# A document with hundreds of mistakes is told of the first few: the answer is not to be larger than the question.
+MOST_REQUEST_ERRORS = 5
 
 
 class Errors(SchemaExtension):
@@ -19,10 +24,16 @@ class Errors(SchemaExtension):
 
     def on_operation(self) -> Iterator[None]:
         """After the operation, rewrite what it raised."""
-        yield
+        try:
+            yield
+        except (GraphQLError, MissingQueryError, CannotGetOperationTypeError, InvalidOperationTypeError):
+            raise
+        except Exception as error:
+            raise public(GraphQLError(str(error), original_error=error)) from error
         result = self.execution_context.result
         if isinstance(result, ExecutionResult | StrawberryResult) and result.errors:
-            result.errors = [public(error) for error in result.errors]
+            most = MOST_REQUEST_ERRORS if result.errors[0].path is None else None
+            result.errors = [public(error) for error in result.errors[:most]]
 
 
 def public(error: GraphQLError) -> GraphQLError:
@@ -31,8 +42,11 @@ def public(error: GraphQLError) -> GraphQLError:
         case None | GraphQLError():
             return error
         case Refused() as refusal:
-            path = {"inputPath": list(refusal.path)} if refusal.path else {}
-            return _rewritten(error, refusal.message, {"code": refusal.code, **path})
+            return _refused(error, refusal)
+        case RecursionError():
+            return _refused(error, Invalid("The document is nested too deeply."))
+        case original if isinstance(original, UNSTORABLE):
+            return _refused(error, Invalid("Text must not contain the character U+0000."))
         case original if isinstance(original, (*OUTAGES, Unavailable)):
             log.error("database.unavailable", error=str(original))
             return _rewritten(error, "The database does not answer: try again.", {"code": "UNAVAILABLE"})
@@ -41,6 +55,13 @@ def public(error: GraphQLError) -> GraphQLError:
             log.error("request.failed", request_id=request_id, exc_info=original)
             message = f"Something went wrong on our side. The details are in the server's log under {request_id}."
             return _rewritten(error, message, {"code": "INTERNAL", "requestId": request_id})
+
+
+def _refused(error: GraphQLError, refusal: Refused) -> GraphQLError:
+    path = {"inputPath": list(refusal.path)} if refusal.path else {}
+    # of a literal that is no value of its scalar, validation has said more already
+    message = error.message if error.path is None and error.original_error is refusal else refusal.message
+    return _rewritten(error, message, {"code": refusal.code, **path})
 
 
 def _rewritten(error: GraphQLError, message: str, extensions: dict[str, object]) -> GraphQLError:

@@ -1,15 +1,25 @@
 """The executable schema."""
 
 import strawberry
+from graphql import GraphQLError
 from strawberry.extensions import MaxTokensLimiter, ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
+from strawberry.types import ExecutionContext
 
 from schema.errors import Errors
 from schema.limits import MOST_TOKENS, limits
 from schema.root import Mutation, Query
 from schema.scalars import SCALARS
 
-schema = strawberry.Schema(
+
+class Schema(strawberry.Schema):
+    """Leaves logging to the Errors extension: what a client got wrong is not ours to log as an error."""
+
+    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
+        """Nothing: see Errors."""
+
+
+schema = Schema(
     query=Query,
     mutation=Mutation,
     config=StrawberryConfig(scalar_map=SCALARS),

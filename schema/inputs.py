@@ -6,9 +6,11 @@ from typing import Annotated
 import strawberry
 
 from core.figures import CountUnit
+from core.input_paths import under
 from core.stats_scope import Clock, StatsScope
 from core.time_ranges import ALWAYS
 from resolvers.context import Context
+from schema.people_filters import PeopleFilter, people_of
 from schema.time_ranges import DateTimeRange
 
 
@@ -28,6 +30,11 @@ class StatsScopeInput:
         description="Figures as they stood at this instant, by what is known today: what happened later is left out, "
         "what was reported late is not. Exact to the microsecond. Default: now.",
     )
+    people: PeopleFilter | None = strawberry.field(
+        default=None,
+        description="Count only these people. Their tags and attributes are those of now, everything else is as of "
+        "`asOf`.",
+    )
 
 
 ScopeArgument = Annotated[
@@ -39,8 +46,11 @@ async def scope_of(ctx: Context, given: StatsScopeInput | None) -> StatsScope:
     """The scope that was asked for. Raises Refused, with the path of the field, where it cannot be had."""
     if given is None:
         return ctx.current
+    with under("scope", "range"):
+        range_ = given.range.to_core() if given.range else ALWAYS
     return StatsScope(
         as_of=given.as_of or ctx.now,
         unit=given.unit,
-        range=given.range.to_core() if given.range else ALWAYS,
+        range=range_,
+        people=await people_of(ctx, given.people, "scope", "people"),
     )

@@ -1,18 +1,28 @@
 """From what is stored to the type that clients see it as."""
 
+from datetime import datetime
+
 from core.exports import StoredExport
 from db.bulk_actions import StoredBulkAction
+from db.entries import StoredEntry
+from db.people import StoredPerson
 from db.series import StoredBlock, StoredSeries
+from db.tags import StoredTag
+from db.visits import StoredVisit
 from resolvers.nodes import Found
 from schema.blocks import Block
 from schema.bulk_actions import BulkAction
+from schema.entries import Entry
 from schema.exports import Export
 from schema.nodes import Node
+from schema.people import Person
 from schema.series import Series
+from schema.tags import Tag
+from schema.visits import PersonVisit
 
 
-def node_of(found: Found | None) -> Node | None:
-    """The node that clients see."""
+def node_of(found: Found | None, as_of: datetime) -> Node | None:  # noqa: C901, PLR0911 - one for each type
+    """The node that clients see, as it is known at an instant."""
     match found:
         case None:
             return None
@@ -20,6 +30,14 @@ def node_of(found: Found | None) -> Node | None:
             return Series.of(found)
         case StoredBlock():
             return Block.of(found)
+        case StoredPerson():
+            return Person.of(found)
+        case StoredTag():
+            return Tag.of(found)
+        case StoredEntry():
+            return Entry.of(found, as_of)
+        case StoredVisit():
+            return PersonVisit.of(found, as_of)
         case StoredBulkAction():
             return BulkAction.of(found)
         case StoredExport():

@@ -7,13 +7,18 @@ from zoneinfo import ZoneInfo
 import strawberry
 
 from core.figures import OutcomeKind
+from core.input_paths import under
+from core.pages import PageRequest
 from core.stats_scope import StatsScope
 from core.trends import Interval
 from db.series import StoredSeries
-from resolvers import figures
+from resolvers import entries, figures
 from resolvers.context import Context
+from schema.connections import After, Before, First, Last
+from schema.entries import PersonOutcomeConnection
 from schema.freshness import Freshness
 from schema.info import Info
+from schema.people_filters import FilterArgument, people_of
 from schema.scalars import TimeZone
 from schema.time_ranges import DateTimeRange
 
@@ -95,7 +100,9 @@ class Outcome:
         range: Annotated[DateTimeRange | None, _RANGE] = None,  # noqa: A002 - the contract's word
     ) -> list[TrendPoint]:
         """Buckets are local, so a day may have 23 or 25 hours."""
-        buckets = figures.TrendBuckets(interval, ZoneInfo(time_zone), range.to_core() if range else None)
+        with under("range"):
+            shown = range.to_core() if range else None
+        buckets = figures.TrendBuckets(interval, ZoneInfo(time_zone), shown)
         found = await figures.trend(info.context, self.series_id, self.scope, self.kind, buckets)
         return [
             TrendPoint(
@@ -107,6 +114,27 @@ class Outcome:
             )
             for bucket in found
         ]
+
+    @strawberry.field(
+        description="The people behind the figure, the latest outcome first. In unit PEOPLE a person is there once, "
+        "with their first entry that has the outcome; in unit ENTRIES once for each entry."
+    )
+    async def people(
+        self,
+        info: Info,
+        *,
+        filter: FilterArgument = None,  # noqa: A002 - the contract's word
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> PersonOutcomeConnection:
+        """`totalCount` is the figure, unless a filter narrows it."""
+        ctx = info.context
+        scope = self.scope.narrowed(await people_of(ctx, filter, "filter"))
+        asked = PageRequest.of(first, after, last, before)
+        listing = entries.outcome_entries(ctx, self.series_id, self.kind, scope, asked)
+        return PersonOutcomeConnection.of(ctx, listing, scope.as_of)
 
 
 @strawberry.type(description="The headline figures of a series, all by one scope.")

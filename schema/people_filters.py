@@ -1,7 +1,7 @@
 """The one filter for people, as clients give it."""
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 import strawberry
 
@@ -161,6 +161,9 @@ class PeopleFilter:
     def _visits(self) -> tuple[CoreVisitCondition, ...]:
         with under("visit"):
             return () if self.visit is None else (self.visit.to_core(),)
+
+
+FilterArgument = Annotated[PeopleFilter | None, strawberry.argument(description="Only these people.")]
 
 
 async def people_of(ctx: Context, given: PeopleFilter | None, *at: str) -> CorePeopleFilter | None:

@@ -5,15 +5,22 @@ from typing import Annotated
 import strawberry
 
 from core.bulk_actions import BulkActionKind
+from core.definitions import SeriesStatus
 from core.ids import global_id, number_of
+from core.input_paths import under
+from core.pages import PageRequest
 from core.viewer import Scope
-from resolvers import nodes, series, workspaces
-from schema import bulk_actions, definitions, exports, messages, recording
+from resolvers import nodes, people, series, series_lists, tags, workspaces
+from schema import bulk_actions, definitions, exports, messages, recording, upserts
+from schema.connections import After, Before, First, Last
 from schema.info import Info
 from schema.node_types import node_of
 from schema.nodes import Node
+from schema.people import Person, PersonConnection
+from schema.people_filters import FilterArgument, people_of
 from schema.scalars import TimeZone
-from schema.series import Series
+from schema.series import Series, SeriesConnection
+from schema.tags import Tag
 
 _ID = strawberry.argument(description="Its id.")
 _TagPeople = Annotated[bulk_actions.TagPeopleInput, strawberry.argument(description="Whom, and which tag.")]
@@ -57,7 +64,7 @@ class Query:
     async def node(self, info: Info, id: Annotated[strawberry.ID, _ID]) -> Node | None:  # noqa: A002 - the contract's word
         """The type is in the id."""
         info.context.require(Scope.READ)
-        return node_of(await nodes.node(info.context, id))
+        return node_of(await nodes.node(info.context, id), info.context.now)
 
     @strawberry.field(description="Things by their ids, in the order asked; null where there is nothing of an id.")
     async def nodes(
@@ -67,7 +74,7 @@ class Query:
     ) -> list[Node | None]:
         """The same as `node` for each."""
         info.context.require(Scope.READ)
-        return [node_of(found) for found in await nodes.nodes(info.context, ids)]
+        return [node_of(found, info.context.now) for found in await nodes.nodes(info.context, ids)]
 
     @strawberry.field(description="A series by its id or by its key: give one of the two. Null where there is none.")
     async def series(
@@ -81,6 +88,73 @@ class Query:
         ctx.require(Scope.READ)
         stored = await series.series_by(ctx, id=None if id is None else number_of(id, "Series"), key=key)
         return Series.of(stored) if stored else None
+
+    @strawberry.field(description="All series, in the order they were made: stable while more are made.")
+    async def all_series(
+        self,
+        info: Info,
+        *,
+        status: Annotated[
+            list[SeriesStatus] | None, strawberry.argument(description="Only series of one of these statuses.")
+        ] = None,
+        search: Annotated[
+            str | None,
+            strawberry.argument(description="Only series whose key or name contains this, in upper or lower case."),
+        ] = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> SeriesConnection:
+        """Drafts and archived ones included."""
+        info.context.require(Scope.READ)
+        asked = PageRequest.of(first, after, last, before)
+        return SeriesConnection.of(info.context, series_lists.all_series(info.context, status, search, asked))
+
+    @strawberry.field(description="A person by their id or external id: give one of the two. Null where there is none.")
+    async def person(
+        self,
+        info: Info,
+        id: Annotated[strawberry.ID | None, _ID] = None,  # noqa: A002 - the contract's word
+        external_id: Annotated[str | None, strawberry.argument(description="The caller's own id.")] = None,
+    ) -> Person | None:
+        """Exactly one of the two must be given."""
+        ctx = info.context
+        ctx.require(Scope.READ)
+        with under("id"):
+            person_id = None if id is None else number_of(id, "Person")
+        stored = await people.person_by(ctx, id=person_id, external_id=external_id)
+        return Person.of(stored) if stored else None
+
+    @strawberry.field(description="The people whom a filter selects, as of now, in the order they were made.")
+    async def people(
+        self,
+        info: Info,
+        *,
+        filter: FilterArgument = None,  # noqa: A002 - the contract's word
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> PersonConnection:
+        """Everybody, where no filter is given."""
+        ctx = info.context
+        ctx.require(Scope.READ)
+        scope = ctx.current.narrowed(await people_of(ctx, filter, "filter"))
+        return PersonConnection.of(ctx, people.people(ctx, scope, PageRequest.of(first, after, last, before)))
+
+    @strawberry.field(description="Tags, by name: the first 1,000.")
+    async def tags(
+        self,
+        info: Info,
+        search: Annotated[
+            str | None,
+            strawberry.argument(description="Only tags whose names contain this, in upper or lower case."),
+        ] = None,
+    ) -> list[Tag]:
+        """All of them, where nothing is searched for."""
+        info.context.require(Scope.READ)
+        return [Tag.of(tag) for tag in await tags.tags(info.context, search)]
 
     @strawberry.field(description="A bulk action by its id, to watch how far it is; null where there is none.")
     async def bulk_action(self, info: Info, id: Annotated[strawberry.ID, _ID]) -> bulk_actions.BulkAction | None:  # noqa: A002 - the contract's word
@@ -107,6 +181,15 @@ class Mutation:
     ) -> definitions.DefineSeriesPayload:
         """All or nothing."""
         return await definitions.define_series(info.context, input)
+
+    @strawberry.mutation(description="Make or change people, by their external ids. Needs the scope INGEST.")
+    async def upsert_people(
+        self,
+        info: Info,
+        input: Annotated[upserts.UpsertPeopleInput, strawberry.argument(description="The people.")],  # noqa: A002 - the contract's word
+    ) -> upserts.UpsertPeoplePayload:
+        """All or nothing."""
+        return await upserts.upsert_people(info.context, input)
 
     @strawberry.mutation(description="Record what happened. Needs the scope INGEST.")
     async def record_events(

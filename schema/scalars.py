@@ -5,9 +5,9 @@ from typing import Any, NewType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import strawberry
-from strawberry.exceptions import StrawberryInputCoercionError
 from strawberry.types.scalar import ScalarDefinition
 
+from core.errors import Invalid
 from core.time_ranges import is_instant
 
 TimeZone = NewType("TimeZone", str)
@@ -22,13 +22,11 @@ def _read_instant(value: Any) -> datetime:
     try:
         instant = datetime.fromisoformat(value)
     except (TypeError, ValueError):
-        raise StrawberryInputCoercionError(
-            f"{value!r} is not an RFC 3339 instant such as 2026-11-23T09:30:00Z"
-        ) from None
+        raise Invalid(f"{value!r} is not an RFC 3339 instant such as 2026-11-23T09:30:00Z") from None
     if instant.utcoffset() is None:
-        raise StrawberryInputCoercionError(f"{value!r} has no offset: end it with Z, or with one such as +01:00")
+        raise Invalid(f"{value!r} has no offset: end it with Z, or with one such as +01:00")
     if not is_instant(instant):
-        raise StrawberryInputCoercionError(f"{value!r} is out of bounds: 0001-01-02 to 9999-12-30 in UTC")
+        raise Invalid(f"{value!r} is out of bounds: 0001-01-02 to 9999-12-30 in UTC")
     return instant.astimezone(UTC)
 
 
@@ -36,9 +34,7 @@ def _read_time_zone(value: Any) -> str:
     try:
         ZoneInfo(value)
     except (TypeError, ValueError, OSError, ZoneInfoNotFoundError):
-        raise StrawberryInputCoercionError(
-            f"{value!r} is not a time zone: give an IANA name such as Europe/Amsterdam"
-        ) from None
+        raise Invalid(f"{value!r} is not a time zone: give an IANA name such as Europe/Amsterdam") from None
     return value
 
 

@@ -8,13 +8,19 @@ import strawberry
 from core.definitions import SeriesStatus
 from core.events import PathCondition
 from core.ids import global_id
+from core.pages import Key, PageRequest
 from db.series import StoredPath, StoredSeries
-from resolvers import figures, series
+from resolvers import entries, figures, series
+from resolvers.context import Context
+from resolvers.pages import Listing
 from schema.blocks import Block
+from schema.connections import After, Before, Connection, First, Last
+from schema.entries import EntryConnection
 from schema.info import Info
 from schema.inputs import ScopeArgument, scope_of
 from schema.nodes import Node
 from schema.outcomes import SeriesStats
+from schema.people_filters import FilterArgument, people_of
 
 
 @strawberry.type(description="An automated customer journey: blocks joined by paths, and the people who move through.")
@@ -78,6 +84,43 @@ class Series(Node):
     async def stats(self, info: Info, scope: ScopeArgument = None) -> SeriesStats:
         """All of one scope."""
         return SeriesStats.of(self.stored, await scope_of(info.context, scope), info.context)
+
+    @strawberry.field(
+        description="The entries that started in the scope's range, the latest started first. Entries are listed one "
+        "by one, whatever the scope's unit."
+    )
+    async def entries(
+        self,
+        info: Info,
+        *,
+        filter: FilterArgument = None,  # noqa: A002 - the contract's word
+        scope: ScopeArgument = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> EntryConnection:
+        """`totalCount` is the figure STARTED in unit ENTRIES."""
+        ctx = info.context
+        counted = (await scope_of(ctx, scope)).narrowed(await people_of(ctx, filter, "filter"))
+        asked = PageRequest.of(first, after, last, before)
+        return EntryConnection.of(ctx, entries.entries(ctx, self.stored.id, counted, asked), counted.as_of)
+
+
+@strawberry.type(description="A page of series, in the order they were made.")
+class SeriesConnection(Connection[Series]):
+    """Of one search."""
+
+    @classmethod
+    def of(cls, ctx: Context, listing: Listing) -> "SeriesConnection":
+        """The page as clients see it."""
+
+        async def node_at(key: Key) -> Series:
+            stored = await series.series_by_id(ctx, key.id)
+            assert stored is not None  # noqa: S101 - it is on the page
+            return Series.of(stored)
+
+        return cls(listing=listing, node_at=node_at)
 
 
 @strawberry.type(description="A path from one block to another.")

@@ -3,10 +3,13 @@
 import socket
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from uuid import uuid4
 
 import pytest
 import uvicorn
+from asyncpg.connection import LoggedQuery
 from pydantic import SecretStr
 
 from app import create_app
@@ -59,6 +62,29 @@ async def workspace_id(pool: Pool) -> int:
     return await ensure_workspace(pool, f"test {uuid4()}")
 
 
+@dataclass(frozen=True)
+class RecordedPool:
+    """A pool of its own, and the statements sent through it; those that begin and end transactions are left out."""
+
+    pool: Pool
+    statements: list[str]
+
+
+@pytest.fixture
+async def recorded_pool(settings: Settings) -> AsyncIterator[RecordedPool]:
+    statements: list[str] = []
+
+    def note(query: LoggedQuery) -> None:
+        if query.query.startswith("--"):
+            statements.append(query.query)
+
+    async with await create_pool(settings.model_copy(update={"database_connections": 2})) as pool:
+        async with pool.acquire() as one, pool.acquire() as other:
+            one.add_query_logger(note)
+            other.add_query_logger(note)
+        yield RecordedPool(pool, statements)
+
+
 TokenFor = Callable[..., Awaitable[str]]
 
 
@@ -72,13 +98,22 @@ def token_for(pool: Pool) -> TokenFor:
     return make
 
 
-@pytest.fixture(scope="session")
-def server(settings: Settings) -> Iterator[str]:
+@contextmanager
+def serving(settings: Settings) -> Iterator[str]:
     """The base URL of a real API server, in a thread of its own."""
     api = uvicorn.Server(uvicorn.Config(create_app(settings), loop="uvloop", http="httptools", log_config=None))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=api.run, args=([listener],))
         thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        api.should_exit = True
-        thread.join()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            api.should_exit = True
+            thread.join()
+
+
+@pytest.fixture(scope="session")
+def server(settings: Settings) -> Iterator[str]:
+    """The base URL of an API server for all tests."""
+    with serving(settings) as url:
+        yield url

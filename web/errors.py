@@ -1,38 +1,79 @@
 """What went wrong, as an HTTP answer: a code and a sentence in JSON."""
 
 from collections.abc import Mapping
+from uuid import uuid4
 
 import structlog
-from starlette.requests import Request
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ExceptionHandler
 
 from core.errors import Refused
 from db.pool import OUTAGES
+from schema.media_types import preferred
 
 log = structlog.stdlib.get_logger()
 
 STATUS = {"UNAUTHENTICATED": 401, "FORBIDDEN": 403, "NOT_FOUND": 404, "CONFLICT": 409}
 
 
-def refused(_: Request, error: Exception) -> Response:
+def refused(request: Request, error: Exception) -> Response:
     """4xx: the caller can do something about it."""
     assert isinstance(error, Refused)  # noqa: S101 - handlers are registered by type
     headers = {"WWW-Authenticate": "Bearer"} if error.code == "UNAUTHENTICATED" else None
-    return error_response(STATUS.get(error.code, 400), error.code, error.message, headers)
+    return error_response(request, STATUS.get(error.code, 400), error.code, error.message, headers)
 
 
-def unavailable(_: Request, error: Exception) -> Response:
+def unrouted(request: Request, error: Exception) -> Response:
+    """404 and 405: there is nothing at this address, or nothing for this method."""
+    assert isinstance(error, HTTPException)  # noqa: S101 - handlers are registered by type
+    code = "NOT_FOUND" if error.status_code == 404 else "INVALID"
+    message = f"{request.method} {request.url.path}: {error.detail.lower()}."
+    return error_response(request, error.status_code, code, message, error.headers)
+
+
+def unavailable(request: Request, error: Exception) -> Response:
     """503: the database does not answer; trying again later helps."""
     log.error("database.unavailable", error=str(error))
-    return error_response(503, "UNAVAILABLE", "The database does not answer. Nothing is lost: send it again.")
+    message = "The database does not answer. Nothing is lost: send it again."
+    return error_response(request, 503, "UNAVAILABLE", message)
 
 
-def error_response(status: int, code: str, message: str, headers: dict[str, str] | None = None) -> JSONResponse:
-    """An error in the one shape that all of them have."""
-    return JSONResponse({"error": {"code": code, "message": message}}, status, headers)
+def gone(request: Request, _: Exception) -> Response:
+    """Nobody is there to read it: the client went away before it had sent everything."""
+    log.info("request.given_up", path=request.url.path)
+    return Response(status_code=400)
+
+
+def failed(request: Request, error: Exception) -> Response:
+    """500: a bug. What it is stays in the log."""
+    request_id = str(uuid4())
+    log.error("request.failed", request_id=request_id, exc_info=error)
+    message = f"Something went wrong on our side. The details are in the server's log under {request_id}."
+    return error_response(request, 500, "INTERNAL", message)
+
+
+def error_response(
+    request: Request, status: int, code: str, message: str, headers: Mapping[str, str] | None = None
+) -> Response:
+    """An error in the one shape that all of them have; at /graphql in the shape of GraphQL's errors."""
+    if request.url.path != "/graphql":
+        return JSONResponse({"error": {"code": code, "message": message}}, status, headers)
+    return JSONResponse(
+        {"errors": [{"message": message, "extensions": {"code": code}}]},
+        status,
+        {**(headers or {}), "Vary": "Accept"},
+        preferred(request.headers.get("accept", "")),
+    )
 
 
 def exception_handlers() -> Mapping[type[Exception], ExceptionHandler]:
-    """Handlers for every error that is not a bug."""
-    return {Refused: refused, **dict.fromkeys(OUTAGES, unavailable)}
+    """Handlers for every error, so that each is answered in JSON."""
+    return {
+        Refused: refused,
+        HTTPException: unrouted,
+        ClientDisconnect: gone,
+        **dict.fromkeys(OUTAGES, unavailable),
+        Exception: failed,
+    }

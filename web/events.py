@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterable
+from dataclasses import dataclass, field
+from operator import itemgetter
 from tempfile import SpooledTemporaryFile
-from typing import IO
+from typing import IO, Any
 
 import orjson
 from starlette.requests import Request
@@ -12,13 +14,14 @@ from starlette.responses import Response, StreamingResponse
 from core.errors import Forbidden, Invalid, Refused
 from core.events import EventInput, event_id, parse_event
 from core.viewer import Scope
-from db.events import Recorded, record_events
+from db.events import record_events
 from db.pool import Pool
 from web.authentication import authenticate
 from web.ndjson import MOST_LINE_BYTES, lines, unzipped
 
-# Events a transaction: enough to share its cost, few enough to keep other writers waiting only briefly.
+# Lines a transaction: enough to share its cost, few enough to keep other writers waiting only briefly.
 BATCH = 10_000
+_BATCH_BYTES = 8 << 20  # a batch of long lines has fewer of them, for the sake of memory
 _SPOOL_BYTES = 1 << 20  # of rejections are held in memory, more go to a file
 
 
@@ -30,18 +33,56 @@ async def post_events(request: Request) -> Response:
     viewer = await authenticate(request)
     if not viewer.may(Scope.INGEST):
         raise Forbidden("The token has no scope INGEST.")
-    body: AsyncIterable[bytes] = request.stream()
+    body = _body(request)
+    intake = Intake(request.state.pool, viewer.workspace_id)
+    try:
+        async for some in lines(body):
+            for line in some:
+                await intake.take(line)
+        await intake.finish()
+    except BaseException:
+        await intake.give_up()
+        raise
+    return StreamingResponse(intake.answer(), media_type="application/json")
+
+
+def _body(request: Request) -> AsyncIterable[bytes]:
     encoding = request.headers.get("content-encoding", "identity").lower()
     if encoding == "gzip":
-        body = unzipped(body)
-    elif encoding != "identity":
+        return unzipped(request.stream())
+    if encoding != "identity":
         raise Invalid(f"Content-Encoding {encoding!r} is not understood: send gzip, or none")
-    intake = Intake(request.state.pool, viewer.workspace_id)
-    async for some in lines(body):
-        for line in some:
-            await intake.take(line)
-    await intake.finish()
-    return StreamingResponse(intake.answer(), media_type="application/json")
+    return request.stream()
+
+
+@dataclass(slots=True)
+class Batch:
+    """Events to be recorded together, the numbers of their lines, and the lines among them that are no events."""
+
+    events: list[EventInput] = field(default_factory=list[EventInput])
+    lines: list[int] = field(default_factory=list[int])
+    rejected: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    size: int = 0  # in bytes
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it is to be recorded before another line is taken."""
+        return len(self.events) + len(self.rejected) == BATCH or self.size >= _BATCH_BYTES
+
+    def take(self, number: int, line: bytes) -> None:
+        """Parse a line."""
+        self.size += len(line)
+        try:
+            if len(line) > MOST_LINE_BYTES:
+                raise Invalid(f"the line is longer than {MOST_LINE_BYTES} bytes")
+            self.events.append(parse_event(line))
+            self.lines.append(number)
+        except Refused as refusal:
+            self.reject(number, event_id(line), refusal.code, refusal.message)
+
+    def reject(self, number: int, id_: str | None, code: str, message: str) -> None:
+        """Say why a line is not taken."""
+        self.rejected.append({"line": number, "id": id_, "code": code, "message": message})
 
 
 class Intake:
@@ -51,27 +92,20 @@ class Intake:
         self._pool = pool
         self._workspace_id = workspace_id
         self._line = 0
-        self._events: list[EventInput] = []
-        self._lines: list[int] = []
+        self._batch = Batch()
         self._recording: asyncio.Task[None] | None = None
         self._accepted = 0
         self._duplicates = 0
         self._rejected = 0
-        self._rejections: IO[bytes] = SpooledTemporaryFile(_SPOOL_BYTES)  # noqa: SIM115 - answer() closes it
+        self._rejections: IO[bytes] = SpooledTemporaryFile(_SPOOL_BYTES)  # noqa: SIM115 - answer() or give_up() closes it
 
     async def take(self, line: bytes) -> None:
-        """Parse the next line; blank lines are skipped."""
+        """The next line; blank ones are skipped."""
         self._line += 1
         if not line or line.isspace():
             return
-        try:
-            if len(line) > MOST_LINE_BYTES:
-                raise Invalid(f"the line is longer than {MOST_LINE_BYTES} bytes")
-            self._events.append(parse_event(line))
-            self._lines.append(self._line)
-        except Refused as refusal:
-            self._reject(self._line, event_id(line), refusal.code, refusal.message)
-        if len(self._events) == BATCH:
+        self._batch.take(self._line, line)
+        if self._batch.is_full:
             await self._flush()
 
     async def finish(self) -> None:
@@ -79,38 +113,40 @@ class Intake:
         await self._flush()
         await self._recorded()
 
-    async def answer(self) -> AsyncGenerator[bytes]:
-        """The JSON of the whole outcome, piece by piece."""
-        counts = {"accepted": self._accepted, "duplicates": self._duplicates, "rejectedCount": self._rejected}
-        yield orjson.dumps(counts)[:-1] + b',"rejected":['
-        self._rejections.seek(0)
-        while piece := self._rejections.read(_SPOOL_BYTES):
-            yield piece
+    async def give_up(self) -> None:
+        """Let the batch that is being recorded come to its end, and forget the rest."""
+        if self._recording is not None:
+            await asyncio.gather(self._recording, return_exceptions=True)
         self._rejections.close()
-        yield b"]}\n"
+
+    async def answer(self) -> AsyncGenerator[bytes]:
+        """The JSON of the whole outcome, piece by piece; rejections in the order of their lines."""
+        counts = {"accepted": self._accepted, "duplicates": self._duplicates, "rejectedCount": self._rejected}
+        with self._rejections as rejections:
+            yield orjson.dumps(counts)[:-1] + b',"rejected":['
+            rejections.seek(0)
+            while piece := rejections.read(_SPOOL_BYTES):
+                yield piece
+            yield b"]}\n"
 
     async def _flush(self) -> None:
         await self._recorded()
-        events, numbers = self._events, self._lines
-        self._events, self._lines = [], []
-        if events:
-            self._recording = asyncio.create_task(self._record(events, numbers))
+        batch, self._batch = self._batch, Batch()
+        self._recording = asyncio.create_task(self._record(batch))
 
     async def _recorded(self) -> None:
         if self._recording is not None:
             await self._recording
             self._recording = None
 
-    async def _record(self, events: list[EventInput], numbers: list[int]) -> None:
-        async with self._pool.acquire() as connection:
-            recorded: Recorded = await record_events(connection, self._workspace_id, events)
-        self._accepted += recorded.accepted
-        self._duplicates += recorded.duplicates
-        for rejection in recorded.rejections:
-            self._reject(numbers[rejection.index], rejection.id, rejection.code, rejection.message)
-
-    def _reject(self, line: int, id_: str | None, code: str, message: str) -> None:
-        separator = b"," if self._rejected else b""
-        row = {"line": line, "id": id_, "code": code, "message": message}
-        self._rejections.write(separator + orjson.dumps(row))
-        self._rejected += 1
+    async def _record(self, batch: Batch) -> None:
+        if batch.events:
+            async with self._pool.acquire() as connection:
+                recorded = await record_events(connection, self._workspace_id, batch.events)
+            self._accepted += recorded.accepted
+            self._duplicates += recorded.duplicates
+            for row in recorded.rejections:
+                batch.reject(batch.lines[row.index], row.id, row.code, row.message)
+        for row in sorted(batch.rejected, key=itemgetter("line")):
+            self._rejections.write((b"," if self._rejected else b"") + orjson.dumps(row))
+            self._rejected += 1

@@ -43,17 +43,17 @@ async def download(request: Request) -> Response:
     """The archive or a part of it, 404 for a link that we never gave, 410 for one that no longer leads anywhere."""
     found = await _genuine(request)
     if found is None:
-        return error_response(404, "NOT_FOUND", "This link is not complete, or was changed: copy all of it.")
+        return error_response(request, 404, "NOT_FOUND", "This link is not complete, or was changed: copy all of it.")
     export = found.export
     if refusal := _GONE.get(export.status_at(datetime.now(UTC))):
-        return error_response(410, *refusal)
+        return error_response(request, 410, *refusal)
     assert export.size is not None  # noqa: S101 - links are given to completed exports alone
     headers = _headers(found, export.size)
     try:
         part = asked_range(request, export.size, headers["ETag"])
     except Unsatisfiable:
         outside = {"Content-Range": f"bytes */{export.size}"}
-        return error_response(416, "INVALID", "The archive has no such bytes.", outside)
+        return error_response(request, 416, "INVALID", "The archive has no such bytes.", outside)
     return await _answer(request, found, part, headers)
 
 
@@ -73,10 +73,10 @@ async def _answer(request: Request, found: _Found, part: ByteRange | None, heade
     try:
         first = await anext(pieces, b"")
     except FileNotFoundError:
-        return error_response(410, *_GONE[JobStatus.EXPIRED])
+        return error_response(request, 410, *_GONE[JobStatus.EXPIRED])
     except Unavailable as error:
         log.warning("export.unavailable", export_id=found.export.id, error=str(error))
-        return error_response(503, "UNAVAILABLE", "The archive cannot be read at the moment: try again.")
+        return error_response(request, 503, "UNAVAILABLE", "The archive cannot be read at the moment: try again.")
     return StreamingResponse(_with_first(first, pieces), status, headers, "application/zip")
 
 

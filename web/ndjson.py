@@ -41,6 +41,7 @@ async def lines(chunks: AsyncIterable[bytes]) -> AsyncGenerator[list[bytes]]:
             whole[0] = rest + whole[0]
             rest = b""
             yield [line[: MOST_LINE_BYTES + 1] for line in whole]
-        rest = (rest + tail)[: MOST_LINE_BYTES + 1]
+        if len(rest) <= MOST_LINE_BYTES:
+            rest = (rest + tail)[: MOST_LINE_BYTES + 1]
     if rest:
         yield [rest]

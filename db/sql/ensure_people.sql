@@ -1,4 +1,4 @@
--- No rows. Makes the people who are not known yet, in the order of their ids so that writers never wait in a circle.
+-- One row per person who was not known yet and is made now, in the order of ids: writers never wait in a circle.
 -- $1 workspace_id bigint, $2 external_ids text[]
 INSERT INTO person (workspace_id, external_id)
 SELECT $1::bigint, wanted.external_id
@@ -7,3 +7,4 @@ LEFT JOIN person ON person.workspace_id = $1::bigint AND person.external_id = wa
 WHERE person.id IS NULL
 ORDER BY wanted.external_id
 ON CONFLICT DO NOTHING
+RETURNING external_id

@@ -5,10 +5,10 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from exporting import CANCEL, Exporter, downloaded, exported, of_csv, unpacked
+from exporting import Exporter, downloaded, exported, unpacked
 
 from core.events import EventInput, EventType
-from core.export_files import ExportFile, header
+from core.export_files import ExportFile
 
 AT = datetime(2026, 3, 28, 23, 30, tzinfo=UTC)
 

@@ -1,0 +1,89 @@
+"""What is reported of people, and the rules that it must keep."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from msgspec import UNSET, UnsetType
+
+from core.errors import Invalid, LimitExceeded, Refused
+from core.input_paths import under
+from core.people_filters import canonical_json
+from core.texts import check_text
+
+MOST_PEOPLE = 10_000
+MOST_TAGS = 100
+LONGEST_TAG = 200
+LONGEST_ATTRIBUTES = 100_000  # characters of JSON
+
+# Plausible is enough: only a message that arrives proves an address.
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChange:
+    """What to change of a person, who is made where they are not known. UNSET: as it was; None: none from now on.
+
+    `tags` are all tags that the person has from now on.
+    """
+
+    external_id: str
+    email: str | UnsetType | None = UNSET
+    name: str | UnsetType | None = UNSET
+    attributes: Any = UNSET
+    tags: Sequence[str] | UnsetType | None = UNSET
+    unsubscribed: bool | UnsetType | None = UNSET
+
+
+def tag_name(text: str, *path: str) -> str:
+    """The name of a tag, without spaces around it. Raises Invalid unless it has 1 to 200 characters."""
+    name = text.strip()
+    check_text(name, *path, longest=LONGEST_TAG)
+    return name
+
+
+def problems_of(people: Sequence[PersonChange]) -> list[Refused]:
+    """What is wrong with a call by itself, one problem for each person; empty when it can be stored."""
+    if len(people) > MOST_PEOPLE:
+        return [LimitExceeded(f"at most {MOST_PEOPLE:,} people at once", ("people",))]
+    problems: list[Refused] = []
+    seen: dict[str, int] = {}
+    for index, person in enumerate(people):
+        first = seen.setdefault(person.external_id, index)
+        try:
+            with under("people", str(index)):
+                _check(person)
+                if first != index:
+                    raise Invalid(f"the person is given twice, first as number {first}", ("externalId",))
+        except Refused as problem:
+            problems.append(problem)
+    return problems
+
+
+def _check(person: PersonChange) -> None:
+    check_text(person.external_id, "externalId")
+    if isinstance(person.email, str):
+        check_text(person.email, "email")
+        if not _EMAIL.fullmatch(person.email):
+            raise Invalid(f"{person.email!r} is not an e-mail address", ("email",))
+    if isinstance(person.name, str):
+        check_text(person.name, "name")
+    if person.attributes is not None and person.attributes is not UNSET:
+        _check_attributes(person.attributes)
+    if person.tags is not None and person.tags is not UNSET:
+        _check_tags(person.tags)
+
+
+def _check_attributes(attributes: Any) -> None:
+    if not isinstance(attributes, dict):
+        raise Invalid("`attributes` must be an object", ("attributes",))
+    if len(canonical_json(attributes, "attributes")) > LONGEST_ATTRIBUTES:
+        raise Invalid(f"`attributes` must have at most {LONGEST_ATTRIBUTES:,} characters", ("attributes",))
+
+
+def _check_tags(tags: Sequence[str]) -> None:
+    if len(tags) > MOST_TAGS:
+        raise Invalid(f"a person can be given at most {MOST_TAGS} tags", ("tags",))
+    for index, tag in enumerate(tags):
+        tag_name(tag, "tags", str(index))

@@ -1,0 +1,62 @@
+"""People, as they are stored."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from core.pages import Key, Span
+from core.stats_scope import StatsScope
+from core.time_ranges import BEGINNING
+from db._sql import statement
+from db.pages import page_statement
+from db.people_filters import narrow, narrowed
+from db.snapshots import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPerson:
+    """A person. `attributes` is a JSON object."""
+
+    id: int
+    external_id: str
+    email: str | None
+    name: str | None
+    attributes: dict[str, Any]
+    created_at: datetime
+
+
+async def fetch_people(snapshot: Snapshot, workspace_id: int, person_ids: Sequence[int]) -> dict[int, StoredPerson]:
+    """People by their ids."""
+    rows = await snapshot.fetch(statement("people_by_ids"), workspace_id, person_ids)
+    return {row["id"]: StoredPerson(**row) for row in rows}
+
+
+async def fetch_people_by_external_id(
+    snapshot: Snapshot, workspace_id: int, external_ids: Sequence[str]
+) -> dict[str, StoredPerson]:
+    """People by the caller's own ids."""
+    rows = await snapshot.fetch(statement("people_by_external_ids"), workspace_id, external_ids)
+    return {row["external_id"]: StoredPerson(**row) for row in rows}
+
+
+async def fetch_people_page(
+    snapshot: Snapshot,
+    workspace_id: int,
+    _workspace_ids: Sequence[int],
+    scope: StatsScope,
+    span: Span,
+) -> dict[int, list[Key]]:
+    """The keys of the workspace's people on a page: first made first."""
+    query, narrowing = narrow(page_statement("people_page", span), scope.people, scope.as_of)
+    rows = await snapshot.fetch(query, workspace_id, span.low.id, span.high.id, span.size + 1, *narrowing)
+    return {workspace_id: [Key(BEGINNING, row["id"]) for row in rows]}
+
+
+async def fetch_people_count(
+    snapshot: Snapshot, workspace_id: int, _workspace_ids: Sequence[int], scope: StatsScope
+) -> dict[int, int]:
+    """How many people of the workspace there are."""
+    query, narrowing = narrowed("people_count", scope.people, scope.as_of)
+    rows = await snapshot.fetch(query, workspace_id, *narrowing)
+    return {workspace_id: rows[0]["count"]}

@@ -1,0 +1,45 @@
+"""Lists of series."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.definitions import SeriesStatus
+from core.pages import Key, Span
+from core.time_ranges import BEGINNING
+from db._sql import statement
+from db.pages import page_statement
+from db.snapshots import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesSearch:
+    """Which series: of these statuses, or of any; and with a text in the key or name, upper and lower case the same."""
+
+    statuses: tuple[SeriesStatus, ...] | None
+    text: str
+
+
+async def fetch_series_page(
+    snapshot: Snapshot,
+    workspace_id: int,
+    _workspace_ids: Sequence[int],
+    search: SeriesSearch,
+    span: Span,
+) -> dict[int, list[Key]]:
+    """The keys of the workspace's series on a page: first made first."""
+    query = page_statement("series_page", span)
+    rows = await snapshot.fetch(
+        query, workspace_id, span.low.id, span.high.id, span.size + 1, search.statuses, search.text
+    )
+    return {workspace_id: [Key(BEGINNING, row["id"]) for row in rows]}
+
+
+async def fetch_series_count(
+    snapshot: Snapshot,
+    workspace_id: int,
+    _workspace_ids: Sequence[int],
+    search: SeriesSearch,
+) -> dict[int, int]:
+    """How many series of the workspace there are."""
+    rows = await snapshot.fetch(statement("series_count"), workspace_id, search.statuses, search.text)
+    return {workspace_id: rows[0]["count"]}

@@ -1,0 +1,5 @@
+-- One row per tag.
+-- $1 workspace_id bigint, $2 tag_ids bigint[]
+SELECT id, name, people
+FROM tag
+WHERE workspace_id = $1::bigint AND id = ANY($2::bigint[])

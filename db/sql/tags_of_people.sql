@@ -1,0 +1,7 @@
+-- One row per person and tag, by the name of the tag.
+-- $1 workspace_id bigint, $2 person_ids bigint[]
+SELECT person_tag.person_id, tag.id, tag.name, tag.people
+FROM person_tag
+JOIN tag ON tag.workspace_id = $1::bigint AND tag.id = person_tag.tag_id
+WHERE person_tag.workspace_id = $1::bigint AND person_tag.person_id = ANY($2::bigint[])
+ORDER BY tag.name COLLATE "C"

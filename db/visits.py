@@ -1,0 +1,142 @@
+"""Visits, as they are known at an instant."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, LiteralString
+
+from asyncpg import Record
+
+from core.events import PathCondition
+from core.figures import CountUnit, VisitState
+from core.pages import Key, Span
+from core.stats_scope import StatsScope
+from core.time_ranges import BEGINNING, END
+from core.visit_orders import OrderDirection, VisitOrder, VisitOrderField
+from db._sql import statement
+from db.pages import bounds, keys_of, page_statement
+from db.people_filters import narrow, narrowed
+from db.series import StoredPath
+from db.snapshots import Snapshot
+
+VisitKey = tuple[int, int]  # entry and block
+
+_INSTANTS: dict[VisitOrderField, LiteralString] = {
+    VisitOrderField.LEFT_AT: "visit.left_at",
+    VisitOrderField.WAITS_UNTIL: "visit.waits_until",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StoredVisit:
+    """A visit, without what happened to it later than the instant it was asked for."""
+
+    entry_id: int
+    block_id: int
+    person_id: int
+    waits_until: datetime | None
+    state: VisitState
+    reached_at: datetime
+    left_at: datetime | None
+    matched: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class VisitSelection:
+    """Which visits of a block, and in which order. None: in all states, or whether they matched or not."""
+
+    scope: StatsScope
+    states: tuple[VisitState, ...] | None
+    matched: bool | None
+    order: VisitOrder
+
+
+async def fetch_visits(
+    snapshot: Snapshot, workspace_id: int, keys: Sequence[VisitKey], as_of: datetime
+) -> dict[VisitKey, StoredVisit]:
+    """Visits by entry and block, those that were reached by then."""
+    rows = await snapshot.fetch(statement("visits_by_keys"), workspace_id, *_columns(keys), as_of)
+    return {(row["entry_id"], row["block_id"]): _visit(row) for row in rows}
+
+
+async def fetch_visits_of_entries(
+    snapshot: Snapshot, workspace_id: int, entry_ids: Sequence[int], as_of: datetime
+) -> dict[int, list[StoredVisit]]:
+    """The visits that each entry has reached, in that order."""
+    visits: defaultdict[int, list[StoredVisit]] = defaultdict(list)
+    for row in await snapshot.fetch(statement("visits_of_entries"), workspace_id, entry_ids, as_of):
+        visits[row["entry_id"]].append(_visit(row))
+    return visits
+
+
+async def fetch_paths_taken(
+    snapshot: Snapshot, workspace_id: int, keys: Sequence[VisitKey], as_of: datetime
+) -> dict[VisitKey, StoredPath]:
+    """Along which path each visit was left; without those that have not been left, or along no path of today."""
+    rows = await snapshot.fetch(statement("paths_taken"), workspace_id, *_columns(keys), as_of)
+    return {(row["entry_id"], row["block_id"]): _path(row) for row in rows}
+
+
+async def fetch_visits_page(
+    snapshot: Snapshot,
+    workspace_id: int,
+    block_ids: Sequence[int],
+    selection: VisitSelection,
+    span: Span,
+) -> dict[int, list[Key]]:
+    """The keys of the visits of each block on a page; in people, of the latest of each person."""
+    scope, order = selection.scope, selection.order
+    arguments = [*bounds(span), *_selected(selection), selection.matched]
+    if order.field is not VisitOrderField.REACHED_AT:
+        text = page_statement("visits_by_instant_page", span).replace("visit.left_at", _INSTANTS[order.field])
+        arguments += [*_undated(order, scope), selection.states]
+    elif selection.states is None:
+        text = page_statement("visits_page", span)
+    else:
+        text = page_statement("visits_in_states_page", span)
+        arguments.append(selection.states)
+    query, narrowing = narrow(text, scope.people, scope.as_of)
+    return keys_of(await snapshot.fetch(query, workspace_id, block_ids, *arguments, *narrowing))
+
+
+async def fetch_visits_count(
+    snapshot: Snapshot, workspace_id: int, block_ids: Sequence[int], selection: VisitSelection
+) -> dict[int, int]:
+    """How many visits of each block there are, of given states and matched or not. What is missing is zero."""
+    scope = selection.scope
+    query, narrowing = narrowed("visits_count", scope.people, scope.as_of)
+    arguments = (*_selected(selection), selection.matched, selection.states)
+    rows = await snapshot.fetch(query, workspace_id, block_ids, *arguments, *narrowing)
+    return {row["block_id"]: row["count"] for row in rows}
+
+
+def _selected(selection: VisitSelection) -> tuple[Any, ...]:
+    scope = selection.scope
+    return (scope.range.begin, scope.before, scope.as_of, scope.unit is CountUnit.PEOPLE)
+
+
+def _undated(order: VisitOrder, scope: StatsScope) -> tuple[datetime, datetime]:
+    """The instant that puts visits without one last, and the one from which on an instant is not known yet."""
+    last = END if order.direction is OrderDirection.ASC else BEGINNING
+    return last, scope.known_before if order.field is VisitOrderField.LEFT_AT else END
+
+
+def _columns(keys: Sequence[VisitKey]) -> tuple[list[int], list[int]]:
+    return [entry_id for entry_id, _ in keys], [block_id for _, block_id in keys]
+
+
+def _visit(row: Record) -> StoredVisit:
+    fields: dict[str, Any] = {**row, "state": VisitState(row["state"])}
+    return StoredVisit(**fields)
+
+
+def _path(row: Record) -> StoredPath:
+    return StoredPath(
+        series_id=row["series_id"],
+        position=row["position"],
+        from_block_id=row["from_block_id"],
+        to_block_id=row["to_block_id"],
+        condition=PathCondition(row["condition"]),
+        variant=row["variant"],
+    )

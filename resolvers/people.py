@@ -1,0 +1,74 @@
+"""People, their tags and their entries."""
+
+from collections.abc import Sequence
+
+from core.errors import Invalid, Refused
+from core.pages import ListOrder, Page, PageRequest
+from core.people import PersonChange, problems_of
+from core.stats_scope import StatsScope
+from core.texts import check_text
+from core.time_ranges import TimeRange
+from core.viewer import Scope
+from db.entries import fetch_entries_of_people_count, fetch_entries_of_people_page
+from db.people import StoredPerson, fetch_people, fetch_people_by_external_id, fetch_people_count, fetch_people_page
+from db.person_changes import Upserted
+from db.person_changes import upsert_people as store_people
+from db.tags import StoredTag, fetch_tags_of_people
+from resolvers.context import Context
+from resolvers.pages import Listing
+
+_BY_ID = ListOrder("people", is_descending=False)
+_BY_START = ListOrder("entries of a person", is_descending=True)
+_ALL_SERIES = (0, (1 << 63) - 1)
+
+
+async def person_by_id(ctx: Context, person_id: int) -> StoredPerson | None:
+    """A person, or None."""
+    return await ctx.loaders.load(fetch_people, person_id)
+
+
+async def person_by(ctx: Context, *, id: int | None, external_id: str | None) -> StoredPerson | None:  # noqa: A002 - the contract's word
+    """A person by one of the two. Raises Invalid where not exactly one is given."""
+    if id is not None and external_id is None:
+        return await person_by_id(ctx, id)
+    if external_id is not None and id is None:
+        check_text(external_id, "externalId", shortest=0)
+        return await ctx.loaders.load(fetch_people_by_external_id, external_id)
+    raise Invalid("give either `id` or `externalId`")
+
+
+def people(ctx: Context, scope: StatsScope, asked: PageRequest) -> Listing:
+    """A page of the people whom the scope selects, in the order they were made. Raises Invalid for a bad cursor."""
+
+    async def count() -> int:
+        return await ctx.loaders.load(fetch_people_count, ctx.workspace_id, scope) or 0
+
+    return Listing(ctx, Page.of(asked, _BY_ID), fetch_people_page, ctx.workspace_id, (scope,), count)
+
+
+async def upsert_people(ctx: Context, changes: Sequence[PersonChange]) -> tuple[Upserted, list[Refused]]:
+    """Make or change people, or say what is wrong with each and change nothing."""
+    ctx.require(Scope.INGEST)
+    if problems := problems_of(changes):
+        return Upserted(0, 0), problems
+    async with ctx.pool.acquire() as connection:
+        upserted = await store_people(connection, ctx.workspace_id, changes)
+    await ctx.written()
+    return upserted, []
+
+
+async def tags_of(ctx: Context, person_id: int) -> list[StoredTag]:
+    """A person's tags, by name."""
+    return await ctx.loaders.load(fetch_tags_of_people, person_id) or []
+
+
+def entries_of(ctx: Context, person_id: int, series_id: int | None, asked: PageRequest) -> Listing:
+    """A page of a person's entries, the latest started first. Raises Invalid for a bad cursor."""
+    series = _ALL_SERIES if series_id is None else (series_id, series_id)
+    before = ctx.current.known_before
+
+    async def count() -> int:
+        return await ctx.loaders.load(fetch_entries_of_people_count, person_id, series, before) or 0
+
+    page = Page.of(asked, _BY_START, TimeRange(end=before))
+    return Listing(ctx, page, fetch_entries_of_people_page, person_id, (series,), count)

@@ -1,0 +1,62 @@
+"""Visits of blocks: lists of them, and what is known of each."""
+
+from datetime import datetime
+
+from core.pages import ListOrder, Page, PageRequest
+from core.visit_orders import OrderDirection
+from db.engagement import EngagementEvent, fetch_engagement
+from db.series import StoredBlock, StoredPath
+from db.visits import (
+    StoredVisit,
+    VisitKey,
+    VisitSelection,
+    fetch_paths_taken,
+    fetch_visits,
+    fetch_visits_count,
+    fetch_visits_of_entries,
+    fetch_visits_page,
+)
+from resolvers import figures
+from resolvers.context import Context
+from resolvers.pages import Listing
+
+
+def visits(ctx: Context, block: StoredBlock, selection: VisitSelection, asked: PageRequest) -> Listing:
+    """A page of a block's visits; in people, of the latest of each. Raises Invalid for a bad cursor."""
+    field, direction = selection.order.field, selection.order.direction
+    order = ListOrder(f"visits by {field} {direction}", direction is OrderDirection.DESC)
+
+    async def count() -> int:
+        return await _count(ctx, block, selection)
+
+    return Listing(ctx, Page.of(asked, order), fetch_visits_page, block.id, (selection,), count)
+
+
+async def visit(ctx: Context, key: VisitKey, as_of: datetime) -> StoredVisit | None:
+    """A visit by its entry and block, as of an instant; or None."""
+    return await ctx.loaders.load(fetch_visits, key, as_of)
+
+
+async def visits_of(ctx: Context, entry_id: int, as_of: datetime) -> list[StoredVisit]:
+    """The visits that an entry has reached, in that order."""
+    return await ctx.loaders.load(fetch_visits_of_entries, entry_id, as_of) or []
+
+
+async def path_taken(ctx: Context, key: VisitKey, as_of: datetime) -> StoredPath | None:
+    """The path along which a visit was left, or None."""
+    return await ctx.loaders.load(fetch_paths_taken, key, as_of)
+
+
+async def engagement(ctx: Context, key: VisitKey, as_of: datetime) -> list[EngagementEvent]:
+    """What was done at the block, the first 1,000 events."""
+    return await ctx.loaders.load(fetch_engagement, key, as_of) or []
+
+
+async def _count(ctx: Context, block: StoredBlock, selection: VisitSelection) -> int:
+    if selection.states is not None and selection.matched is not None:
+        return await ctx.loaders.load(fetch_visits_count, block.id, selection) or 0
+    counted = await figures.block_figures(ctx, block, selection.scope)
+    if selection.matched is not None:
+        return counted.matched if selection.matched else counted.not_matched
+    states = selection.states
+    return sum(figure.count for figure in counted.states if states is None or figure.state in states)

@@ -1,0 +1,34 @@
+"""Asks the schema as a request would, without HTTP."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from core.viewer import Scope, Viewer
+from db.pool import Pool
+from resolvers.context import create_context
+from schema.executable import schema
+
+EVERYTHING = frozenset(Scope)
+
+
+async def answer_to(
+    pool: Pool,
+    workspace_id: int,
+    query: str,
+    variables: dict[str, Any] | None = None,
+    scopes: frozenset[Scope] = EVERYTHING,
+) -> tuple[Any, list[dict[str, Any]]]:
+    """The data and the errors of an answer."""
+    context = create_context(Viewer(workspace_id, scopes), datetime.now(UTC), pool)
+    try:
+        result = await schema.execute(query, variables, context_value=context)
+    finally:
+        await context.snapshot.close()
+    return result.data, [dict(error.formatted) for error in result.errors or []]
+
+
+async def ask(pool: Pool, workspace_id: int, query: str, **variables: Any) -> Any:
+    """The data of an answer that has no errors."""
+    data, errors = await answer_to(pool, workspace_id, query, variables)
+    assert errors == []
+    return data

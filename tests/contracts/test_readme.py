@@ -1,0 +1,37 @@
+"""What README shows is what the demo answers."""
+
+import json
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from cli.client import client_for
+from cli.demo import DAYS, load_demo, questions
+from core.viewer import Scope
+from simulation.history import history
+
+README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+SHOWN = re.findall(r"\*\*(.+?)\*\*\n\n```graphql\n(.+?)```\n\n```json\n(.+?)```", README, re.DOTALL)
+
+
+async def test_the_demo_answers_the_questions_of_readme_as_it_says(workspace_id: int, server: str, token_for: Any):
+    token = await token_for(workspace_id, Scope.READ, Scope.INGEST)
+
+    with client_for(server, token) as client:
+        load_demo(client)
+        load_demo(client)  # a second time changes nothing
+        answers = [(title, query, client.ask(query)) for title, query in questions()]
+
+    assert answers == [(title, query, json.loads(answer)) for title, query, answer in SHOWN]
+    assert len(SHOWN) == 3
+
+
+def test_the_demo_is_the_same_in_every_week():
+    def steps(monday: datetime) -> list[tuple[str, str, float]]:
+        return [
+            (event["id"], event["type"], (datetime.fromisoformat(event["at"]) - monday).total_seconds())
+            for event in history(people=200, days=DAYS, until=monday)
+        ]
+
+    assert steps(datetime(2026, 11, 23, tzinfo=UTC)) == steps(datetime(2027, 3, 1, tzinfo=UTC))

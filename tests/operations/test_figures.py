@@ -1,0 +1,128 @@
+"""Every figure over GraphQL equals a plain recount, in both units, as of any instant, in any range, of any people."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from asking import ask
+from histories import KINDS, instants
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from recount import Recount
+from scopes import Scope, recorded, scopes
+
+from db.pool import Pool
+
+QUERY = """
+query Figures($scope: StatsScope) {
+  series(key: "s") {
+    stats(scope: $scope) { outcomes { kind count base percentage } }
+    blocks {
+      key
+      stats(scope: $scope) { reached matched notMatched states { state count } engagement { kind total unique } }
+    }
+  }
+}
+"""
+
+TREND = """
+query Trend($scope: StatsScope, $range: DateTimeRange, $zone: TimeZone!, $interval: Interval!) {
+  series(key: "s") {
+    stats(scope: $scope) {
+      outcomes {
+        kind
+        trend(interval: $interval, timeZone: $zone, range: $range) { start count cumulative cumulativeStarted }
+      }
+    }
+  }
+}
+"""
+
+
+def block_figures(recount: Recount, scope: Scope) -> dict[str, Any]:
+    figures: dict[str, Any] = {}
+    for block in KINDS:
+        states = recount.states(block, scope.unit, scope.as_of, *scope.range)
+        decided = recount.decided(block, scope.unit, scope.as_of, *scope.range)
+        engagement = recount.engagement(block, scope.unit, scope.as_of, *scope.range) if block == "mail" else {}
+        figures[block] = (states.total(), decided[True], decided[False], dict(states), engagement)
+    return figures
+
+
+def answered(block: dict[str, Any]) -> tuple[Any, ...]:
+    stats = block["stats"]
+    states = {row["state"]: row["count"] for row in stats["states"] if row["count"]}
+    engagement = {row["kind"]: (row["total"], row["unique"]) for row in stats["engagement"] if row["total"]}
+    return stats["reached"], stats["matched"], stats["notMatched"], states, engagement
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data(), scope=scopes())
+async def test_outcomes_and_block_figures_equal_a_recount(pool: Pool, data: st.DataObject, scope: Scope):
+    workspace_id, history = await recorded(pool, data)
+
+    series = (await ask(pool, workspace_id, QUERY, scope=scope.given))["series"]
+
+    recount = scope.recount(history)
+    started = recount.outcome("STARTED", scope.unit, scope.as_of, *scope.range)
+    for outcome in series["stats"]["outcomes"]:
+        count = recount.outcome(outcome["kind"], scope.unit, scope.as_of, *scope.range)
+        assert (outcome["kind"], outcome["count"], outcome["base"]) == (outcome["kind"], count, started)
+        assert outcome["percentage"] == (100 * count / started if started else None)
+    assert {block["key"]: answered(block) for block in series["blocks"]} == block_figures(recount, scope)
+
+
+def local_edges(begin: datetime, end: datetime, zone: ZoneInfo, days: int) -> list[datetime]:
+    """Local midnights from the one on or before `begin` to the first on or after `end`: weeks from Monday."""
+    day = begin.astimezone(zone).date()
+    if days == 7:
+        day -= timedelta(days=day.weekday())
+    edges = [datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)]
+    while edges[-1] < end:
+        day += timedelta(days=days)
+        edges.append(datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC))
+    return edges
+
+
+def cumulative(recount: Recount, scope: Scope, kind: str, edge: datetime) -> int:
+    begin, end = scope.range
+    if kind == "IN_PROGRESS":
+        as_of = min(scope.as_of, edge - timedelta(microseconds=1))
+        return recount.outcome(kind, scope.unit, as_of, begin, end)
+    return recount.outcome(kind, scope.unit, scope.as_of, begin, max(begin, min(end, edge)))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data(), scope=scopes(), shown=st.tuples(instants, st.integers(1, 60)), days=st.sampled_from([1, 7]))
+async def test_trends_equal_a_recount_at_every_local_midnight(
+    pool: Pool, data: st.DataObject, scope: Scope, shown: tuple[datetime, int], days: int
+):
+    workspace_id, history = await recorded(pool, data)
+    zone = data.draw(st.sampled_from(["UTC", "Europe/Amsterdam", "America/New_York", "Asia/Kathmandu"]))
+    begin, end = shown[0], shown[0] + timedelta(days=shown[1])
+    interval = {1: "DAY", 7: "WEEK"}[days]
+
+    answer = await ask(
+        pool,
+        workspace_id,
+        TREND,
+        scope=scope.given,
+        zone=zone,
+        interval=interval,
+        range={"from": begin.isoformat(), "to": end.isoformat()},
+    )
+
+    recount = scope.recount(history)
+    edges = local_edges(begin, end, ZoneInfo(zone), days)
+    for outcome in answer["series"]["stats"]["outcomes"]:
+        totals = [cumulative(recount, scope, outcome["kind"], edge) for edge in edges]
+        started = [cumulative(recount, scope, "STARTED", edge) for edge in edges]
+        assert outcome["trend"] == [
+            {
+                "start": edges[index].isoformat().replace("+00:00", "Z"),
+                "count": totals[index + 1] - totals[index],
+                "cumulative": totals[index + 1],
+                "cumulativeStarted": started[index + 1],
+            }
+            for index in range(len(edges) - 1)
+        ]

@@ -1,0 +1,228 @@
+"""A filter selects exactly those whom the figure counts, in unit PEOPLE, at any instant; against a plain recount."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from asking import answer_to, ask
+from histories import KINDS, SERIES, instants
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from recount import ENDS, FOREVER, NEVER, Entry, Recount
+from scopes import recorded
+
+from db.definitions import define_series
+from db.pool import Pool
+
+BEHIND = """
+query Behind($scope: StatsScope) {
+  series(key: "s") { stats(scope: $scope) { started { count people(first: 200) { nodes { externalId } } } } }
+}
+"""
+IDS = '{ series(key: "s") { id blocks { id key } } }'
+OUTCOMES = ["STARTED", "IN_PROGRESS", *ENDS, "GOAL_HIT"]
+Range = tuple[datetime, datetime]
+
+each_history = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@st.composite
+def ranges(draw: st.DrawFn) -> Range:
+    begin, end = draw(st.just(NEVER) | instants), draw(st.just(FOREVER) | instants)
+    return min(begin, end), max(begin, end)
+
+
+def range_input(within: Range) -> dict[str, Any]:
+    begin, end = within
+    return {
+        "from": None if begin == NEVER else begin.isoformat(),
+        "to": None if end == FOREVER else end.isoformat(),
+    }
+
+
+async def behind(pool: Pool, workspace_id: int, as_of: datetime, people: dict[str, Any]) -> set[str]:
+    """Who has started the series, of the people whom a filter selects as of an instant."""
+    scope = {"asOf": as_of.isoformat(), "unit": "PEOPLE", "people": people}
+    started = (await ask(pool, workspace_id, BEHIND, scope=scope))["series"]["stats"]["started"]
+    found = {person["externalId"] for person in started["people"]["nodes"]}
+    assert started["count"] == len(started["people"]["nodes"]) == len(found)
+    return found
+
+
+async def ids_of(pool: Pool, workspace_id: int) -> tuple[str, dict[str, str]]:
+    series = (await ask(pool, workspace_id, IDS))["series"]
+    return series["id"], {block["key"]: block["id"] for block in series["blocks"]}
+
+
+def has(entry: Entry, kind: str, as_of: datetime) -> bool:
+    if kind == "IN_PROGRESS":
+        return entry.in_progress(as_of)
+    at = entry.instant(kind)
+    return at is not None and at <= as_of
+
+
+def first_of(entries: list[Entry], kind: str, as_of: datetime) -> tuple[datetime, Entry] | None:
+    """The first instant of an outcome among a person's entries, and which entry it is of."""
+    dated = [
+        (entry.instant("STARTED" if kind == "IN_PROGRESS" else kind), entry.number, entry)
+        for entry in entries
+        if has(entry, kind, as_of)
+    ]
+    first = min(dated, key=lambda row: row[:2], default=None)
+    return first and (first[0], first[2])
+
+
+def stood_as(entry: Entry, at: datetime) -> set[str]:
+    """How an entry stood at an instant: ends included that came with it."""
+    ends = {end for end in ENDS if has(entry, end, at)}
+    return ends or {"IN_PROGRESS"}
+
+
+def with_outcome(
+    recount: Recount, as_of: datetime, within: Range, condition: tuple[str, list[str], str | None]
+) -> set[str]:
+    kind, without, left_as = condition
+    found: set[str] = set()
+    for person, entries in recount.people.items():
+        first = first_of(entries, kind, as_of)
+        if first is None or not within[0] <= first[0] < within[1]:
+            continue
+        if any(has(entry, other, as_of) for entry in entries for other in without):
+            continue
+        if left_as is None or left_as in stood_as(first[1], first[0]):
+            found.add(person)
+    return found
+
+
+@st.composite
+def conditions(draw: st.DrawFn) -> tuple[str, list[str], str | None]:
+    kind = draw(st.sampled_from(OUTCOMES))
+    left_as = draw(st.none() | st.sampled_from([*ENDS, "IN_PROGRESS"])) if kind == "GOAL_HIT" else None
+    return kind, draw(st.lists(st.sampled_from(OUTCOMES), max_size=2)), left_as
+
+
+@each_history
+@given(data=st.data(), as_of=instants, within=ranges(), condition=conditions())
+async def test_an_outcome_selects_whom_a_recount_finds(
+    pool: Pool, data: st.DataObject, as_of: datetime, within: Range, condition: tuple[str, list[str], str | None]
+):
+    workspace_id, history = await recorded(pool, data)
+    series, _ = await ids_of(pool, workspace_id)
+    kind, without, left_as = condition
+    outcome = {"series": series, "kind": kind, "at": range_input(within), "without": without, "afterLeavingAs": left_as}
+
+    found = await behind(pool, workspace_id, as_of, {"outcome": outcome})
+
+    recount = Recount(history, {key: kind.value for key, kind in KINDS.items()})
+    assert found == with_outcome(recount, as_of, within, condition)
+    if not without and left_as is None:
+        assert len(found) == recount.outcome(kind, "PEOPLE", as_of, *within)
+
+
+@each_history
+@given(data=st.data(), as_of=instants, within=ranges(), matched=st.none() | st.booleans())
+async def test_a_visit_selects_whom_a_recount_finds(
+    pool: Pool, data: st.DataObject, as_of: datetime, within: Range, matched: bool | None
+):
+    workspace_id, history = await recorded(pool, data)
+    _, blocks = await ids_of(pool, workspace_id)
+    block = data.draw(st.sampled_from(sorted(KINDS)))
+    states = data.draw(st.none() | st.lists(st.sampled_from(["PENDING", "RECEIVED", "WAITING", "MOVED_ON", "EXITED"])))
+    visit = {"block": blocks[block], "state": states, "matched": matched, "reachedAt": range_input(within)}
+
+    found = await behind(pool, workspace_id, as_of, {"visit": visit})
+
+    recount = Recount(history, {key: kind.value for key, kind in KINDS.items()})
+    assert found == {
+        entry.person
+        for entry in recount.visits(block, "PEOPLE", as_of, *within)
+        if (states is None or entry.state(block, KINDS[block].value, as_of) in states)
+        and matched in (None, entry.matched(block, as_of))
+    }
+
+
+@each_history
+@given(data=st.data(), as_of=instants)
+async def test_engagement_selects_as_many_as_its_figure_counts(pool: Pool, data: st.DataObject, as_of: datetime):
+    workspace_id, history = await recorded(pool, data)
+    _, blocks = await ids_of(pool, workspace_id)
+    recount = Recount(history, {key: kind.value for key, kind in KINDS.items()})
+
+    for kind in ("RECEIVED", "OPENED", "GOAL_HIT"):
+        found = await behind(pool, workspace_id, as_of, {"visit": {"block": blocks["mail"], "engaged": kind}})
+
+        assert found == {
+            entry.person
+            for entry in recount.entries.values()
+            if entry.started_at and any(event.at <= as_of for event in entry.of(kind, "mail"))
+        }
+        assert len(found) == recount.engagement("mail", "PEOPLE", as_of).get(kind, (0, 0))[1]
+
+
+def outcome(series: str = "SERIES", kind: str = "STARTED", **fields: Any) -> dict[str, Any]:
+    return {"outcome": {"series": series, "kind": kind, **fields}}
+
+
+def attribute(operator: str, value: Any = None) -> dict[str, Any]:
+    return {"attributes": [{"name": "fine", "operator": "EQ"}, {"name": "a", "operator": operator, "value": value}]}
+
+
+UPSIDE_DOWN = {"from": "2026-02-01T00:00Z", "to": "2026-01-01T00:00Z"}
+
+
+@pytest.mark.parametrize(
+    ("people", "code", "path"),
+    [
+        ({"ids": ["nonsense"]}, "INVALID", "ids.0"),
+        ({"except": ["BLOCK"]}, "INVALID", "except.0"),
+        ({"search": "x\x00"}, "INVALID", "search"),
+        ({"search": "x" * 501}, "INVALID", "search"),
+        ({"tags": [str(number) for number in range(51)]}, "INVALID", "tags"),
+        ({"withoutTags": ["x\x00"]}, "INVALID", "withoutTags"),
+        (attribute("LT"), "INVALID", "attributes.1.value"),
+        (attribute("IN", 1), "INVALID", "attributes.1.value"),
+        (attribute("EXISTS", 1), "INVALID", "attributes.1.value"),
+        (attribute("EQ", "\x00"), "INVALID", "attributes.1.value"),
+        (outcome(series="BLOCK"), "INVALID", "outcome.series"),
+        (outcome(series="STRANGE SERIES"), "NOT_FOUND", "outcome.series"),
+        (outcome(at=UPSIDE_DOWN), "INVALID", "outcome.at.from"),
+        (outcome(afterLeavingAs="FINISHED"), "INVALID", "outcome.afterLeavingAs"),
+        (outcome(kind="GOAL_HIT", afterLeavingAs="STARTED"), "INVALID", "outcome.afterLeavingAs"),
+        ({"visit": {"block": "SERIES"}}, "INVALID", "visit.block"),
+        ({"visit": {"block": "STRANGE BLOCK"}}, "NOT_FOUND", "visit.block"),
+    ],
+)
+async def test_a_filter_that_cannot_be_had_names_its_field(
+    pool: Pool, workspace_id: int, people: dict[str, Any], code: str, path: str
+):
+    names = await two_workspaces(pool, workspace_id)
+    query = "query ($filter: PeopleFilter) { people(filter: $filter) { totalCount } }"
+
+    data, errors = await answer_to(pool, workspace_id, query, {"filter": replaced(people, names)})
+
+    assert data is None
+    assert [error["extensions"] for error in errors] == [{"code": code, "inputPath": ["filter", *path.split(".")]}]
+
+
+async def two_workspaces(pool: Pool, workspace_id: int) -> dict[str, str]:
+    """The ids of a series and a block here, and of those of somebody else."""
+    stranger = await pool.fetchval("INSERT INTO workspace (name) VALUES (gen_random_uuid()) RETURNING id")
+    names: dict[str, str] = {}
+    for owner, prefix in ((workspace_id, ""), (stranger, "STRANGE ")):
+        async with pool.acquire() as connection:
+            await define_series(connection, owner, SERIES)
+        names[f"{prefix}SERIES"], blocks = await ids_of(pool, owner)
+        names[f"{prefix}BLOCK"] = blocks["mail"]
+    return names
+
+
+def replaced(value: Any, names: dict[str, str]) -> Any:
+    match value:
+        case dict():
+            return {key: replaced(part, names) for key, part in value.items()}
+        case list():
+            return [replaced(part, names) for part in value]
+        case str():
+            return names.get(value, value)
+        case _:
+            return value

@@ -1,0 +1,122 @@
+"""A request costs the same number of statements for one series, block or person as for fifty."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from asking import ask
+from histories import BEGIN
+
+from core.definitions import BlockDefinition, BlockKind, PathDefinition, SeriesDefinition, SeriesStatus
+from core.events import EventInput, EventType, PathCondition
+from db.definitions import define_series
+from db.events import record_events
+from db.pool import Pool
+
+if TYPE_CHECKING:
+    from conftest import RecordedPool
+
+SCOPES = {
+    "everything": "{}",
+    "a range": '{ range: { from: "2026-01-01T00:00:00Z" } }',
+    "an earlier instant": '{ asOf: "2026-03-01T13:00:00Z", unit: ENTRIES }',
+    "some people": '{ people: { search: "p" } }',
+}
+QUERY = """
+{
+  allSeries(first: 50) {
+    totalCount
+    nodes {
+      key
+      stats(scope: SCOPE) {
+        outcomes {
+          kind count
+          people(first: 50) {
+            totalCount
+            pageInfo { hasNextPage hasPreviousPage }
+            edges { at node { externalId tags { name } } entry { key series { key } } }
+          }
+        }
+      }
+      entries(first: 50, scope: SCOPE) {
+        totalCount
+        nodes {
+          key
+          person { externalId entries(first: 50) { totalCount nodes { key } } }
+          visits { state block { key } leftAlong { condition } engagement { kind at } }
+        }
+      }
+      blocks {
+        key
+        stats(scope: SCOPE) { reached states { state count } }
+        visits(first: 50, scope: SCOPE) {
+          totalCount
+          nodes { state person { externalId } entry { key } leftAlong { to { key } } engagement { kind } }
+        }
+        pending: visits(state: PENDING, first: 50, scope: SCOPE, orderBy: { field: LEFT_AT }) {
+          totalCount nodes { id }
+        }
+      }
+    }
+  }
+}
+"""
+
+
+async def define(pool: Pool, workspace_id: int, *, series: int, blocks: int) -> None:
+    keys = [f"b{number}" for number in range(blocks)]
+    for number in range(series):
+        definition = SeriesDefinition(
+            key=f"s{number}",
+            name="S",
+            status=SeriesStatus.LIVE,
+            goal=None,
+            blocks=[BlockDefinition(key, key, BlockKind.EMAIL) for key in keys],
+            paths=[PathDefinition(key, "b0", PathCondition.DELIVERED) for key in keys],
+        )
+        async with pool.acquire() as connection:
+            await define_series(connection, workspace_id, definition)
+
+
+def history(series: int, blocks: int, people: int) -> list[EventInput]:
+    """Everybody is received, opened and moved on at every block of every series."""
+    steps = (EventType.BLOCK_REACHED, EventType.RECEIVED, EventType.OPENED, EventType.BLOCK_LEFT)
+    places = [(f"s{s}", f"p{p}") for s in range(series) for p in range(people)]
+    events = [("", s, p, None, EventType.ENTRY_STARTED) for s, p in places]
+    events += [(f"b{b}", s, p, f"b{b}", step) for s, p in places for b in range(blocks) for step in steps]
+    return [
+        EventInput(
+            id=f"{s} {p} {name} {type_}",
+            type=type_,
+            at=BEGIN + timedelta(hours=index % 3),
+            series=s,
+            person=p,
+            block=block,
+            along=PathCondition.DELIVERED if type_ is EventType.BLOCK_LEFT else None,
+        )
+        for index, (name, s, p, block, type_) in enumerate(events)
+    ]
+
+
+async def statements_of(recorded_pool: "RecordedPool", query: str, series: int, blocks: int, people: int) -> list[str]:
+    """The statements that a query takes on so many series, blocks of each, and people in each."""
+    pool = recorded_pool.pool
+    workspace_id = await pool.fetchval("INSERT INTO workspace (name) VALUES (gen_random_uuid()) RETURNING id")
+    await define(pool, workspace_id, series=series, blocks=blocks)
+    async with pool.acquire() as connection:
+        await record_events(connection, workspace_id, history(series, blocks, people))
+    recorded_pool.statements.clear()
+    await ask(pool, workspace_id, query)
+    return [statement.splitlines()[0] for statement in recorded_pool.statements]
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+async def test_fifty_cost_as_many_statements_as_one(recorded_pool: "RecordedPool", scope: str):
+    query = QUERY.replace("SCOPE", SCOPES[scope])
+
+    one = await statements_of(recorded_pool, query, series=1, blocks=1, people=1)
+
+    assert len(one) > 10
+    assert sorted(await statements_of(recorded_pool, query, series=50, blocks=1, people=1)) == sorted(one)
+    assert sorted(await statements_of(recorded_pool, query, series=1, blocks=50, people=2)) == sorted(one)
+    assert sorted(await statements_of(recorded_pool, query, series=2, blocks=2, people=50)) == sorted(one)

