@@ -1,30 +1,30 @@
-"""Exporting a series: what can be asked for, and how far it is."""
+"""Exports of a series: what is in them, and how far they are."""
 
-from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from core.errors import Refused
+import schema.series  # the module, not its names: the two types know each other
 from core.export_files import ExportFile, ExportFormat
 from core.exports import ExportedFile as CoreExportedFile
-from core.exports import ExportRequest, StoredExport
-from core.ids import global_id, number_of
-from core.input_paths import under
+from core.exports import StoredExport
+from core.ids import global_id
 from core.job_states import JobStatus
+from core.pages import Key
 from core.stats_scope import Clock
-from core.time_ranges import ALWAYS, BEGINNING, END
+from core.time_ranges import BEGINNING, END
 from resolvers import exports
 from resolvers.context import Context
+from resolvers.pages import Listing
 from resolvers.series import series_by_id
+from schema.connections import Connection
 from schema.enums import described
 from schema.info import Info
 from schema.nodes import Node
-from schema.payloads import UserError, user_errors
-from schema.people_filters import PeopleFilter, people_of
-from schema.scalars import TimeZone
-from schema.series import Series
-from schema.time_ranges import DateTimeRange
+
+if TYPE_CHECKING:
+    from schema.series import Series
 
 described(
     ExportFormat,
@@ -95,7 +95,7 @@ class ExportedFile:
     @classmethod
     def of(cls, file: CoreExportedFile) -> "ExportedFile":
         """The file as clients see it."""
-        return cls(name=file.name, file=file.file, rows=_int(file.rows), bytes=_int(file.bytes), sha256=file.sha256)
+        return cls(name=file.name, file=file.file, rows=as_int(file.rows), bytes=as_int(file.bytes), sha256=file.sha256)
 
 
 @strawberry.type(
@@ -142,11 +142,11 @@ class Export(Node):
         )
 
     @strawberry.field(description="What is exported.")
-    async def series(self, info: Info) -> Series:
+    async def series(self, info: Info) -> Annotated["Series", strawberry.lazy("schema.series")]:
         """Always there."""
         stored = await series_by_id(info.context, self.stored.series_id)
         assert stored is not None  # noqa: S101 - series are never deleted
-        return Series.of(stored)
+        return schema.series.Series.of(stored)
 
     @strawberry.field(description="How far it is.")
     def status(self, info: Info) -> JobStatus:
@@ -162,82 +162,20 @@ class Export(Node):
         return exports.link(info.context, self.stored)
 
 
-@strawberry.input(description="What to export.")
-class RequestExportInput:
-    """The scope means the same as that of figures."""
+@strawberry.type(description="A page of exports of a series, the newest first.")
+class ExportConnection(Connection[Export]):
+    """Whatever became of them."""
 
-    series: strawberry.ID = strawberry.field(description="The series' id.")
-    range: DateTimeRange | None = strawberry.field(
-        default=None, description="Only what lies in this range, by `clock`. Left out: everything."
-    )
-    clock: Clock = strawberry.field(default=Clock.EVENT_TIME, description="What the range is compared with.")
-    people: PeopleFilter | None = strawberry.field(default=None, description="Only these people. Left out: everybody.")
-    files: list[ExportFile] | None = strawberry.field(
-        default=None,
-        description="Which files; each is there even if it has no rows. Left out: all that have rows.",
-    )
-    format: ExportFormat = strawberry.field(default=ExportFormat.CSV, description="How the files are written.")
-    as_of: datetime | None = strawberry.field(
-        default=None, description="Without what happened after this instant. Default: now."
-    )
-    time_zone: TimeZone = strawberry.field(
-        default=TimeZone("UTC"), description="The time zone in which instants are written, with their offset."
-    )
-    email: str | None = strawberry.field(
-        default=None, description="An address to which a mail with the link is sent once it is COMPLETED."
-    )
-    idempotency_key: str | None = strawberry.field(
-        default=None,
-        description="Your own name for this call, unique in the workspace; 1 to 500 characters. The same key again "
-        "answers with the first export and makes no other; with another input it is a CONFLICT.",
-    )
-    dry_run: bool = strawberry.field(
-        default=False, description="Say how many rows each file would have, in `estimate`, and change nothing."
-    )
+    @classmethod
+    def of(cls, ctx: Context, listing: Listing) -> "ExportConnection":
+        """The page as clients see it."""
 
-    async def to_core(self, ctx: Context) -> ExportRequest:
-        """What is asked for. Raises Refused with the path of the field."""
-        with under("series"):
-            series_id = number_of(self.series, "Series")
-        with under("range"):
-            range_ = self.range.to_core() if self.range else ALWAYS
-        return ExportRequest(
-            series_id=series_id,
-            range=range_,
-            clock=self.clock,
-            people=await people_of(ctx, self.people, "people"),
-            files=None if self.files is None else tuple(dict.fromkeys(self.files)),
-            format=self.format,
-            as_of=self.as_of,
-            time_zone=self.time_zone,
-            email=self.email,
-        )
+        async def node_at(key: Key) -> Export:
+            stored = await exports.export_by_id(ctx, key.id)
+            assert stored is not None  # noqa: S101 - it is on the page
+            return Export.of(stored)
 
-
-@strawberry.type(description="How many rows a file would have.")
-class ExportEstimate:
-    """As of the request."""
-
-    file: ExportFile = strawberry.field(description="The file.")
-    rows: int = strawberry.field(description="How many rows, without the names of the columns.")
-
-
-@strawberry.type(description="The export, or what it would be, or why it was refused as a whole.")
-class ExportPayload:
-    """Null where it does not apply."""
-
-    export: Export | None = strawberry.field(default=None, description="The export.")
-    estimate: list[ExportEstimate] | None = strawberry.field(
-        default=None, description="For a dry run: the files that were asked for, or all, with their rows."
-    )
-    user_errors: list[UserError] = strawberry.field(
-        default_factory=list[UserError], description="What is wrong with the call; usually empty."
-    )
-
-
-def _int(number: int) -> int:
-    """A number that fits into GraphQL's Int."""
-    return min(number, 2**31 - 1)
+        return cls(listing=listing, node_at=node_at)
 
 
 async def export(ctx: Context, export_id: int) -> Export | None:
@@ -246,32 +184,6 @@ async def export(ctx: Context, export_id: int) -> Export | None:
     return Export.of(stored) if stored else None
 
 
-async def request_export(ctx: Context, given: RequestExportInput) -> ExportPayload:
-    """Ask for an export, or for what it would be."""
-
-    async def asked() -> ExportPayload:
-        request = await given.to_core(ctx)
-        if given.dry_run:
-            rows = await exports.estimate(ctx, request)
-            return ExportPayload(estimate=[ExportEstimate(file=file, rows=_int(count)) for file, count in rows.items()])
-        return ExportPayload(export=Export.of(await exports.request_export(ctx, request, given.idempotency_key)))
-
-    return await _payload(asked)
-
-
-async def cancel_export(ctx: Context, given: str) -> ExportPayload:
-    """Stop an export."""
-
-    async def asked() -> ExportPayload:
-        with under("id"):
-            export_id = number_of(given, "Export")
-        return ExportPayload(export=Export.of(await exports.cancel_export(ctx, export_id)))
-
-    return await _payload(asked)
-
-
-async def _payload(asked: Callable[[], Awaitable[ExportPayload]]) -> ExportPayload:
-    try:
-        return await asked()
-    except Refused as refusal:
-        return ExportPayload(user_errors=user_errors([refusal]))
+def as_int(number: int) -> int:
+    """A number that fits into GraphQL's Int."""
+    return min(number, 2**31 - 1)

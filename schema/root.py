@@ -11,7 +11,7 @@ from core.input_paths import under
 from core.pages import PageRequest
 from core.viewer import Scope
 from resolvers import nodes, people, series, series_lists, tags, workspaces
-from schema import bulk_actions, definitions, exports, messages, recording, upserts
+from schema import bulk_actions, definitions, export_requests, exports, messages, recording, upserts
 from schema.connections import After, Before, First, Last
 from schema.info import Info
 from schema.node_types import node_of
@@ -257,10 +257,10 @@ class Mutation:
     async def request_export(
         self,
         info: Info,
-        input: Annotated[exports.RequestExportInput, strawberry.argument(description="What to export.")],  # noqa: A002 - the contract's word
-    ) -> exports.ExportPayload:
+        input: Annotated[export_requests.RequestExportInput, strawberry.argument(description="What to export.")],  # noqa: A002 - the contract's word
+    ) -> export_requests.ExportPayload:
         """NO_STATS where nobody has started the series."""
-        return await exports.request_export(info.context, input)
+        return await export_requests.request_export(info.context, input)
 
     @strawberry.mutation(
         description="Stop an export, or, once it is COMPLETED, end the time in which it can be downloaded. Needs the "
@@ -270,6 +270,6 @@ class Mutation:
         self,
         info: Info,
         id: Annotated[strawberry.ID, _ID],  # noqa: A002 - the contract's word
-    ) -> exports.ExportPayload:
+    ) -> export_requests.ExportPayload:
         """NOT_CANCELABLE when both are over."""
-        return await exports.cancel_export(info.context, id)
+        return await export_requests.cancel_export(info.context, id)

@@ -30,7 +30,6 @@ NOT_YET = {
     "BlockStats.timeInBlock",
     "Clock.ENTRY_COHORT",
     "Path.taken",
-    "Series.exports",
     "SeriesStats.combinations",
     "SeriesStats.disengagements",
     "SeriesStats.reconciliation",
