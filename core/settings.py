@@ -32,7 +32,12 @@ class Settings(BaseSettings):
         min_length=16,
         description="A token with every scope on the workspace 'default', for scripts and containers",
     )
-    database_connections: int = Field(10, ge=2, le=200, description="Most database connections of one process")
+    database_connections: int = Field(
+        10,
+        ge=2,
+        le=200,
+        description="Most database connections of one process; a worker has up to 13 more, to keep its jobs",
+    )
     statement_timeout_ms: int = Field(30_000, ge=100, description="A statement of a request may take this long")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least severe log line written")
     log_format: Literal["text", "json"] = Field("text", description="Log lines for people, or for machines")

@@ -12,7 +12,7 @@ from db.jobs import DueJob, due_jobs, late_jobs, mark_jobs_sent, try_lock_relay,
 from db.pool import Connection, Pool
 
 FUNCTION = "run"
-MOST_UNDER_WAY = 5  # of one workspace, for the others to have their turn
+MOST_UNDER_WAY = 3  # of one workspace: fewer than a worker does at once, for the others to have their turn
 PATIENCE = timedelta(seconds=8)  # a message that is neither waiting nor started by then is lost
 ANSWER_SECONDS = 5
 

@@ -26,6 +26,7 @@ from jobs.work import Handler, Hopeless, LeaseLost, Work
 log = structlog.stdlib.get_logger()
 
 LEASE = timedelta(seconds=8)  # a killed worker's job is taken up again after this time
+MOST_RUNNING = 10
 RENEW_SECONDS = 2  # often enough that two renewals may fail
 # After each failure in a row but the last. An outage of some minutes is survived; who waits learns of the end.
 PAUSES = (timedelta(seconds=1), timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2))
@@ -33,14 +34,23 @@ _OUTAGES = (*OUTAGES, OSError)
 UNKNOWN_KIND_PAUSE = timedelta(seconds=5)  # for a newer release's worker to take it
 
 
-class Runner:
-    """Does jobs of these kinds, at most `most_running` at once."""
+def most_running(settings: Settings) -> int:
+    """How many jobs a worker does at once: a job may hold one connection and need another."""
+    return min(MOST_RUNNING, settings.database_connections // 2)
 
-    def __init__(self, pool: Pool, settings: Settings, handlers: Mapping[str, Handler], most_running: int) -> None:
+
+class Runner:
+    """Does jobs of these kinds, `most_running` at once.
+
+    `keeping` is a pool that jobs do not use: however busy they keep theirs, leases are renewed.
+    """
+
+    def __init__(self, keeping: Pool, pool: Pool, settings: Settings, handlers: Mapping[str, Handler]) -> None:
+        self._keeping = keeping
         self._pool = pool
         self._settings = settings
         self._handlers = handlers
-        self._slots = asyncio.Semaphore(most_running)
+        self._slots = asyncio.Semaphore(most_running(settings))
         self._running: set[asyncio.Task[None]] = set()
         self._is_closing = False
 
@@ -49,7 +59,7 @@ class Runner:
         async with self._slots:
             if self._is_closing:
                 return
-            if job := await claim_job(self._pool, workspace_id, job_id, attempt, LEASE):
+            if job := await claim_job(self._keeping, workspace_id, job_id, attempt, LEASE):
                 task = asyncio.create_task(self._do(job))
                 self._running.add(task)
                 task.add_done_callback(self._running.discard)
@@ -66,8 +76,8 @@ class Runner:
 
     async def reap(self) -> None:
         """Have those jobs taken up again whose worker has not renewed its lease."""
-        for workspace_id in await workspaces_with_expired_jobs(self._pool):
-            async with self._pool.acquire() as connection, connection.transaction():
+        for workspace_id in await workspaces_with_expired_jobs(self._keeping):
+            async with self._keeping.acquire() as connection, connection.transaction():
                 for job in await expired_jobs(connection, workspace_id):
                     log.warning("job.abandoned", **_named(job))
                     await self._failed(connection, job, "It was cut off again and again.")
@@ -102,23 +112,23 @@ class Runner:
             keeping.cancel()
             running.cancel()
             await asyncio.gather(running, keeping, return_exceptions=True)
-        await finish_job(self._pool, job)
+        await finish_job(self._keeping, job)
 
     async def _give_back(self, job: ClaimedJob, pause: timedelta) -> None:
         with suppress(*_OUTAGES):  # then the lease runs out, which is as good
-            await requeue_job(self._pool, job, pause)
+            await requeue_job(self._keeping, job, pause)
 
     async def _keep(self, job: ClaimedJob) -> None:
         """Renew the lease until it is lost. An outage does not lose it: only another attempt does."""
         while True:
             await asyncio.sleep(RENEW_SECONDS)
             with suppress(*_OUTAGES):
-                if not await renew_lease(self._pool, job, LEASE):
+                if not await renew_lease(self._keeping, job, LEASE):
                     return
 
     async def _note_failure(self, job: ClaimedJob, error: Exception) -> None:
         with suppress(*_OUTAGES):  # then the lease runs out, which is as good
-            async with self._pool.acquire() as connection, connection.transaction():
+            async with self._keeping.acquire() as connection, connection.transaction():
                 held = await lock_job(connection, job)
                 if held is None:
                     log.warning("job.lost", **_named(job))

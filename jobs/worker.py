@@ -20,18 +20,19 @@ from db.migrate import pending
 from db.notifications import listening
 from db.pool import OUTAGES, Pool, create_pool
 from jobs.bulk_actions import TAGGING
-from jobs.exports import EXPORT, KIND, remove_old_exports
+from jobs.export_mails import EXPORT_MAIL
+from jobs.exports import EXPORT, KIND, MAIL_KIND, remove_old_exports
 from jobs.messages import messaging
 from jobs.queue import connect_queue, decode, encode
 from jobs.relay import FUNCTION, relay
-from jobs.runner import Runner
+from jobs.runner import Runner, most_running
 from jobs.work import Handler
 
 log = structlog.stdlib.get_logger()
 
 COMPLETION_SECONDS = 5  # a job that takes longer is given back at shutdown, and taken up by another worker
 UPKEEP_SECOND = 0  # of every minute
-MOST_RUNNING = 10  # jobs at once
+CRON_JOBS = 2  # which do not wait for a place among the others
 POLL_SECONDS = 0.2
 LOOK_SECONDS = 1  # between looks for what is due or abandoned
 RETRY_SECONDS = 1  # after a server went away
@@ -43,6 +44,7 @@ HANDLERS: Mapping[str, Handler] = {
     BulkActionKind.TAG: TAGGING,
     BulkActionKind.UNTAG: TAGGING,
     KIND: EXPORT,
+    MAIL_KIND: EXPORT_MAIL,
     BulkActionKind.MESSAGE: messaging(),
 }
 
@@ -56,20 +58,26 @@ async def work(settings: Settings, stop: asyncio.Event, handlers: Mapping[str, H
     """
     async with AsyncExitStack() as stack:
         pool = await stack.enter_async_context(await create_pool(settings))
+        keeping = await stack.enter_async_context(await create_pool(_keeping(settings)))
         queue = await connect_queue(settings)
         stack.push_async_callback(queue.aclose)
-        runner = Runner(pool, settings, handlers, MOST_RUNNING)
+        runner = Runner(keeping, pool, settings, handlers)
         log.info("worker.started")
         async with asyncio.TaskGroup() as group:
             services = [
                 group.create_task(_steadily("queue", lambda: _take(settings, runner, pool, queue))),
-                group.create_task(_steadily("relay", lambda: _relay(settings, pool, queue))),
+                group.create_task(_steadily("relay", lambda: _relay(settings, keeping, queue))),
                 group.create_task(_steadily("reaper", lambda: _reap(runner))),
             ]
             await stop.wait()
             for service in services:
                 service.cancel()
     log.info("worker.stopped")
+
+
+def _keeping(settings: Settings) -> Settings:
+    # One connection for each job, as a renewal waits while the job has its row locked; one for relay and reaper each.
+    return settings.model_copy(update={"database_connections": most_running(settings) + 2})
 
 
 async def _steadily(service: str, serve: Callable[[], Awaitable[None]]) -> None:
@@ -107,7 +115,7 @@ def _arq_worker(settings: Settings, runner: Runner, pool: Pool, queue: ArqRedis)
         handle_signals=False,
         job_timeout=TIMEOUT_SECONDS,
         poll_delay=POLL_SECONDS,
-        max_jobs=MOST_RUNNING,
+        max_jobs=most_running(settings) + CRON_JOBS,
         job_serializer=encode,
         job_deserializer=decode,
         # The database knows what is done and delivers the rest again: a message is tried once and forgotten.

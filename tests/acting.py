@@ -67,7 +67,7 @@ class Desk:
 
     async def work(self) -> None:
         """Do all jobs of the workspace that are due."""
-        runner = Runner(self.pool, self.settings, HANDLERS, 1)
+        runner = Runner(self.pool, self.pool, self.settings, HANDLERS)
         for row in await self.pool.fetch(
             "SELECT id, attempt FROM job WHERE workspace_id = $1 AND state = 'QUEUED' ORDER BY id", self.workspace_id
         ):

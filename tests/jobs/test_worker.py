@@ -106,7 +106,7 @@ async def test_a_wiped_valkey_loses_nothing(site):
 async def test_a_restarted_valkey_loses_nothing(site):
     worker = site.start_worker(step_seconds=0.5)
     await site.add(1, "count", *range(8))
-    await site.until(RUNNING, expected=5)
+    await site.until(RUNNING, expected=3)
     site.stop("valkey")
     await site.await_words(r"worker\.interrupted")
     site.start("valkey")
@@ -120,7 +120,7 @@ async def test_a_restarted_valkey_loses_nothing(site):
 async def test_a_restarted_postgresql_loses_nothing(site):
     worker = site.start_worker(step_seconds=0.5)
     await site.add(1, "count", *range(8))
-    await site.until(RUNNING, expected=5)
+    await site.until(RUNNING, expected=3)
     site.stop("postgres")
     await site.await_words(r"worker\.interrupted")
     site.start("postgres")
@@ -190,7 +190,8 @@ async def test_jobs_of_one_workspace_do_not_starve_anothers(site):
 
     await site.until("SELECT state::text FROM job WHERE workspace_id = 2", expected="DONE")
 
+    # Three at a time, and at most two rounds of them before its turn: the one under way, and one that was queued.
     ahead = await site.fetch("SELECT count(*) FROM job WHERE workspace_id = 1 AND state = 'DONE'")
     most = await site.fetch("SELECT count(*) FROM job WHERE workspace_id = 1 AND state = 'RUNNING'")
-    assert ahead[0][0] <= 15
-    assert most[0][0] <= 5
+    assert ahead[0][0] <= 9
+    assert most[0][0] <= 3
