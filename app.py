@@ -15,9 +15,11 @@ from db.pool import Pool, create_pool
 from jobs.queue import connect_queue
 from web.errors import exception_handlers
 from web.events import post_events
+from web.exports import exports_route
 from web.graphiql import static_routes
 from web.graphql import graphql_route
 from web.health import health_routes
+from web.unsubscribe import unsubscribe_route
 
 # Below a few packets there is nothing to gain; above level 6 it takes longer than it saves.
 GZIP = Middleware(GZipMiddleware, minimum_size=4_000, compresslevel=6)
@@ -48,4 +50,11 @@ def create_app(settings: Settings) -> Starlette:
 
 def routes() -> list[BaseRoute]:
     """Everything that can be asked for."""
-    return [Route("/events", post_events, methods=["POST"]), graphql_route(), *health_routes(), *static_routes()]
+    return [
+        Route("/events", post_events, methods=["POST"]),
+        graphql_route(),
+        exports_route(),
+        unsubscribe_route(),
+        *health_routes(),
+        *static_routes(),
+    ]

@@ -4,7 +4,9 @@ import gzip
 import time
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import Any, BinaryIO, TypeVar
+from urllib.parse import urlsplit
 
 import httpx
 import msgspec
@@ -22,6 +24,8 @@ _PAUSES = (
     4.0,
 )  # seconds before each further try: together longer than a server takes to restart
 _TIMEOUT = httpx.Timeout(10, read=300, write=60)  # seconds; events are answered only after their last commit
+_PART = 206
+_NOTHING_MORE = 416  # after the end of what is there
 _TOO_MANY_REQUESTS = 429
 _SERVER_ERROR = 500
 _UPSERT_PEOPLE = """
@@ -94,11 +98,11 @@ class Client:
 
     def define_series(self, definition: dict[str, Any]) -> None:
         """Makes or updates a series from a DefineSeriesInput. MilepostError tells what is wrong with it."""
-        self._change("The series is refused", _DEFINE_SERIES, {"input": definition})
+        self.change("The series is refused", _DEFINE_SERIES, definition)
 
     def upsert_people(self, people: Sequence[dict[str, Any]]) -> None:
         """Makes or updates people from PersonInput objects. MilepostError tells what is wrong with them."""
-        self._change("The people are refused", _UPSERT_PEOPLE, {"input": {"people": people}})
+        self.change("The people are refused", _UPSERT_PEOPLE, {"people": people})
 
     def ask(self, query: str, variables: dict[str, Any] | None = None) -> dict[str, Any]:
         """The data of an answer of the GraphQL API. MilepostError where it has errors."""
@@ -116,10 +120,46 @@ class Client:
         headers = {"Content-Type": "application/x-ndjson", "Content-Encoding": "gzip"}
         return self._read(self._post("/events", gzip.compress(lines, 1), headers), Intake)
 
-    def _change(self, refused: str, mutation: str, variables: dict[str, Any]) -> None:
-        [payload] = self.ask(mutation, variables).values()
+    def change(self, refused: str, mutation: str, given: dict[str, Any]) -> dict[str, Any]:
+        """The payload of a mutation, given its `input`. MilepostError, beginning as told, where it is refused."""
+        [payload] = self.ask(mutation, {"input": given}).values()
         if problems := msgspec.convert(payload["userErrors"], list[_Problem]):
             raise MilepostError(f"{refused}: {_all_in_words(problems)}")
+        return payload
+
+    def download(self, link: str, into: Path) -> None:
+        """Writes what is at a link of this Milepost into a file, which is there once it is complete.
+
+        Goes on where a connection was cut, as long as each try brings something. Raises Unavailable.
+        """
+        partial = into.with_name(f"{into.name}.part")
+        with partial.open("wb") as file:
+            pauses, begun = iter(_PAUSES), 0
+            while problem := self._download(link, file):
+                if file.tell() > begun:
+                    pauses, begun = iter(_PAUSES), file.tell()
+                pause = next(pauses, None)
+                if pause is None:
+                    raise self._unreachable(problem)
+                time.sleep(pause)
+        partial.replace(into)
+
+    def _download(self, link: str, file: BinaryIO) -> str | None:
+        """What was in the way, None where everything has come."""
+        headers = {"Accept-Encoding": "identity", "Range": f"bytes={file.tell()}-"}
+        try:
+            with self._http.stream("GET", urlsplit(link).path, headers=headers) as response:
+                if response.status_code == _NOTHING_MORE and file.tell():
+                    return None
+                if response.status_code != _PART:
+                    response.read()
+                    if response.status_code < _SERVER_ERROR:
+                        raise MilepostError(f"The archive is not there: {_refusal(response) or _status(response)}")
+                    return _status(response)
+                file.writelines(response.iter_raw())
+        except httpx.TransportError as error:
+            return str(error) or type(error).__name__
+        return None
 
     def _post(self, path: str, body: bytes, headers: dict[str, str]) -> httpx.Response:
         """The answer, after a few more tries where there is none or the server is in trouble."""
@@ -139,10 +179,7 @@ class Client:
                 if response.status_code < _SERVER_ERROR and response.status_code != _TOO_MANY_REQUESTS:
                     return response
                 problem = _refusal(response) or _status(response)
-        raise Unavailable(
-            f"Milepost at {self._http.base_url} cannot be reached ({problem}): is it running "
-            "(`milepost up`), and is MILEPOST_URL its address?"
-        )
+        raise self._unreachable(problem)
 
     def _read(self, response: httpx.Response, kind: type[Answer]) -> Answer:
         refusal = _refusal(response)
@@ -152,6 +189,12 @@ class Client:
             return msgspec.json.decode(response.content, type=kind)
         except msgspec.MsgspecError:
             raise self._stranger(response) from None
+
+    def _unreachable(self, problem: str) -> Unavailable:
+        return Unavailable(
+            f"Milepost at {self._http.base_url} cannot be reached ({problem}): is it running "
+            "(`milepost up`), and is MILEPOST_URL its address?"
+        )
 
     def _stranger(self, response: httpx.Response) -> MilepostError:
         status = _status(response)

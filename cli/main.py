@@ -21,6 +21,7 @@ COMMANDS = {
     "token": "Create, list and revoke the tokens that the API asks for.",
     "load": "Send events and definitions from files.",
     "import-log": "Make a series of an event log: CSV or Parquet.",
+    "export": "Export the raw data of a series as files.",
     "simulate": "Write a believable history to try things with.",
 }
 

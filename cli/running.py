@@ -4,11 +4,12 @@ import asyncio
 from collections.abc import Generator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import structlog
 from pydantic import SecretStr
 
-from cli.listening import free_port
+from cli.listening import base_url, free_port
 from cli.signals import ignore_signals, stop_on_signals
 from cli.supervision import await_ready, children
 from core.logs import configure_logs
@@ -40,6 +41,7 @@ def running(host: str, port: int, data_dir: Path) -> Generator[Running]:
         settings, processes = _servers(stack, directory, settings)
         log.info("database.migrated", names=asyncio.run(migrate(settings)))
         token = settings.bootstrap_token or SecretStr(_own_token(directory.path / "token"))
+        settings = settings.model_copy(update=_places(settings, directory, base_url(host, port)))
         processes += stack.enter_context(children(host, port, _environment(settings, token)))
         stack.callback(ignore_signals)  # the first to be called at the end
         await_ready(host, port, processes)
@@ -57,11 +59,21 @@ def _servers(stack: ExitStack, directory: DataDirectory, settings: Settings) -> 
     return settings, running
 
 
+def _places(settings: Settings, directory: DataDirectory, url: str) -> dict[str, Any]:
+    """Where what is kept in files goes, and where links lead, unless the settings say so."""
+    kept = {"mail_outbox": directory.path / "outbox", "storage_url": str(directory.path / "exports")}
+    kept = {name: place for name, place in kept.items() if name not in settings.model_fields_set}
+    return {**kept, "public_url": settings.public_url or url}
+
+
 def _environment(settings: Settings, token: SecretStr) -> dict[str, str]:
     return child_environment(
         MILEPOST_DATABASE_URL=settings.database_url or "",
         MILEPOST_REDIS_URL=settings.redis_url or "",
         MILEPOST_BOOTSTRAP_TOKEN=token.get_secret_value(),
+        MILEPOST_PUBLIC_URL=settings.public_url or "",
+        MILEPOST_MAIL_OUTBOX=str(settings.mail_outbox),
+        MILEPOST_STORAGE_URL=settings.storage_url,
     )
 
 

@@ -8,9 +8,13 @@ STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 def stop_on_signals() -> None:
     """From now on the first of the signals ends the process through SystemExit(0), so that it cleans up."""
-    for each in STOPPING:
-        if signal.getsignal(each) is not signal.SIG_IGN:  # nohup wants SIGHUP ignored
-            signal.signal(each, _stop)
+    for each in stopping_signals():
+        signal.signal(each, _stop)
+
+
+def stopping_signals() -> list[signal.Signals]:
+    """Those of the signals that are to end this process."""
+    return [each for each in STOPPING if signal.getsignal(each) is not signal.SIG_IGN]  # nohup wants SIGHUP ignored
 
 
 def ignore_signals() -> None:

@@ -1,18 +1,14 @@
 """`milepost worker`: the worker alone."""
 
 import asyncio
-import contextlib
 
 import typer
 import uvloop
-from redis.exceptions import RedisError
 
 from cli.preflight import ready_settings
-from cli.signals import stop_on_signals
-from core.errors import Unavailable, reason_of
+from cli.signals import stop_on_signals, stopping_signals
 from core.settings import Settings
-from jobs.queue import connect_queue
-from jobs.worker import create_worker
+from jobs.worker import work
 
 EXAMPLES = """
 Examples:
@@ -38,11 +34,7 @@ def worker() -> None:
 
 
 async def _work(settings: Settings) -> None:
-    running = create_worker(settings, await connect_queue(settings))
-    try:
-        with contextlib.suppress(asyncio.CancelledError):  # how a signal ends it
-            await running.async_run()
-        await running.close()
-    except RedisError as error:
-        # Nothing is lost with it; whoever restarts the process waits for Valkey better than it could itself.
-        raise Unavailable(f"Valkey (MILEPOST_REDIS_URL) is gone, so the worker ends: {reason_of(error)}.") from None
+    stop = asyncio.Event()
+    for each in stopping_signals():
+        asyncio.get_running_loop().add_signal_handler(each, stop.set)
+    await work(settings, stop)

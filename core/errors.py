@@ -3,11 +3,17 @@
 MilepostError
 ├── InvalidSetting        a setting or start-up condition is wrong; the process cannot start
 ├── Unavailable           a server we need cannot be reached
+├── MailRefused           the mail server will never take this mail
+├── MailDeferred          the mail server does not take this mail now
+├── MailUncertain         the mail server may or may not have taken this mail
 └── Refused               the caller asked for something that cannot be had; carries a public code
     ├── Invalid           a value is wrong; `path` names the field
     ├── NotFound          nothing of that name here
     ├── Conflict          it contradicts what is already known
     ├── LimitExceeded     it is more than is allowed at once
+    ├── NoStats           nobody has started the series yet
+    ├── NotCancelable     it is over already
+    ├── NotUndoable       it cannot be taken back
     ├── Forbidden         the token lacks the scope
     └── Unauthenticated   no valid token
 """
@@ -26,6 +32,18 @@ class InvalidSetting(MilepostError):
 
 class Unavailable(MilepostError):
     """A server that is needed does not answer."""
+
+
+class MailRefused(MilepostError):
+    """The mail server has refused the mail for good, or it cannot be made: trying again is pointless."""
+
+
+class MailDeferred(MilepostError):
+    """The mail server has not taken the mail, and says that it may later."""
+
+
+class MailUncertain(MilepostError):
+    """The mail was handed over, but the mail server did not say whether it took it."""
 
 
 class Refused(MilepostError):
@@ -59,6 +77,24 @@ class LimitExceeded(Refused):
     """It is more than is allowed at once."""
 
     code = "LIMIT_EXCEEDED"
+
+
+class NoStats(Refused):
+    """Nobody has started the series yet."""
+
+    code = "NO_STATS"
+
+
+class NotCancelable(Refused):
+    """It is over already."""
+
+    code = "NOT_CANCELABLE"
+
+
+class NotUndoable(Refused):
+    """It cannot be taken back."""
+
+    code = "NOT_UNDOABLE"
 
 
 class Forbidden(Refused):

@@ -6,7 +6,17 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from core.errors import Invalid
 
 # How many numbers name a thing of each type.
-NODE_TYPES = {"Series": 1, "Block": 1, "Person": 1, "Tag": 1, "Entry": 1, "PersonVisit": 2, "Workspace": 1}
+NODE_TYPES = {
+    "Series": 1,
+    "Block": 1,
+    "Person": 1,
+    "Tag": 1,
+    "Entry": 1,
+    "PersonVisit": 2,
+    "Workspace": 1,
+    "BulkAction": 1,
+    "Export": 1,
+}
 _NUMBERS = range(1 << 63)  # what the database counts with
 
 

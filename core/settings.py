@@ -1,13 +1,18 @@
 """All settings of the servers, read once from the environment. Nothing else reads the environment."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from core.errors import InvalidSetting
+from core.errors import Invalid, InvalidSetting
+from core.mail import mail_server, sender_address
+from core.public_urls import public_base
+
+T = TypeVar("T")
 
 
 class Settings(BaseSettings):
@@ -27,10 +32,61 @@ class Settings(BaseSettings):
         min_length=16,
         description="A token with every scope on the workspace 'default', for scripts and containers",
     )
-    database_connections: int = Field(10, ge=2, le=200, description="Most database connections of one process")
+    database_connections: int = Field(
+        10,
+        ge=2,
+        le=200,
+        description="Most database connections of one process; a worker has up to 13 more, to keep its jobs",
+    )
     statement_timeout_ms: int = Field(30_000, ge=100, description="A statement of a request may take this long")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least severe log line written")
     log_format: Literal["text", "json"] = Field("text", description="Log lines for people, or for machines")
+    public_url: str | None = Field(
+        None,
+        description="Address at which people reach Milepost; links in mails begin with it: https://milepost.example.com",
+    )
+    mail_from: str | None = Field(
+        None, description="Sender of mails, needed with MILEPOST_SMTP_URL: Milepost <milepost@example.com>"
+    )
+    smtp_url: SecretStr | None = Field(
+        None,
+        description="Where mails are handed over: smtp://user:password@host:587, or smtps://user:password@host:465; "
+        "without it they are written as files into MILEPOST_MAIL_OUTBOX",
+    )
+    mail_outbox: Path = Field(
+        Path(".milepost/outbox"),
+        description="Folder that mails are written into, as `.eml` files; `milepost up` uses "
+        "the one in its data directory",
+    )
+    mail_connections: int = Field(4, ge=1, le=50, description="Most connections of one worker to the mail server")
+    mail_per_second: float = Field(20, gt=0, le=10_000, description="Most mails that one worker sends in a second")
+    storage_url: str = Field(
+        ".milepost/exports",
+        description="Where exports are kept: a folder, or the s3://, gs:// or az:// URL of a bucket; "
+        "`milepost up` uses a folder in its data directory",
+    )
+    export_hours: int = Field(48, ge=1, le=8760, description="How long an export can be downloaded")
+
+    @field_validator("public_url")
+    @classmethod
+    def _check_public_url(cls, value: str | None) -> str | None:
+        return None if value is None else _checked(public_base, value)
+
+    @field_validator("mail_from")
+    @classmethod
+    def _check_mail_from(cls, value: str | None) -> str | None:
+        if value is not None:
+            _checked(sender_address, value)
+        return value
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _check_smtp_url(cls, value: SecretStr | None, known: ValidationInfo) -> SecretStr | None:
+        if value is not None:
+            _checked(mail_server, value.get_secret_value())
+            if known.data.get("mail_from", "wrong itself") is None:
+                raise ValueError("it needs MILEPOST_MAIL_FROM beside it, the sender of the mails")
+        return value
 
 
 class ClientSettings(BaseSettings):
@@ -67,6 +123,13 @@ def child_environment(**variables: str) -> dict[str, str]:
     return {**os.environ, **variables}
 
 
+def _checked(check: Callable[[str], T], value: str) -> T:
+    try:
+        return check(value)
+    except Invalid as problem:
+        raise ValueError(problem.message) from None
+
+
 def _in_words(error: ValidationError) -> str:
     first = error.errors()[0]
-    return f"MILEPOST_{str(first['loc'][0]).upper()}: {first['msg']}"
+    return f"MILEPOST_{str(first['loc'][0]).upper()}: {first['msg'].removeprefix('Value error, ')}"

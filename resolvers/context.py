@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.errors import Forbidden
+from core.public_urls import LOCAL
 from core.stats_scope import StatsScope
 from core.viewer import Scope, Viewer
 from db.pool import Pool
@@ -20,6 +21,7 @@ class Context:
     pool: Pool
     snapshot: Snapshot
     loaders: Loaders
+    public_url: str  # what links begin with
 
     @property
     def workspace_id(self) -> int:
@@ -42,7 +44,7 @@ class Context:
         self.loaders.forget()
 
 
-def create_context(viewer: Viewer, now: datetime, pool: Pool) -> Context:
-    """The context of one request. To be called inside the running loop."""
+def create_context(viewer: Viewer, now: datetime, pool: Pool, public_url: str = LOCAL) -> Context:
+    """The context of one request, links in whose answer begin with `public_url`. To be called in the running loop."""
     snapshot = Snapshot(pool)
-    return Context(viewer, now, pool, snapshot, Loaders(viewer.workspace_id, snapshot))
+    return Context(viewer, now, pool, snapshot, Loaders(viewer.workspace_id, snapshot), public_url)

@@ -1,39 +1,47 @@
 """Anything by its id."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from core.errors import Invalid, LimitExceeded
+from core.exports import StoredExport
 from core.ids import parse_id
+from db.bulk_actions import StoredBulkAction, fetch_bulk_actions
 from db.entries import StoredEntry, fetch_entries
+from db.exports import fetch_exports
 from db.people import StoredPerson, fetch_people
 from db.series import StoredBlock, StoredSeries, fetch_blocks, fetch_series
 from db.tags import StoredTag, fetch_tags
 from db.visits import StoredVisit, fetch_visits
 from resolvers.context import Context
+from resolvers.loaders import Fetch
 
 MOST_NODES = 200
-Found = StoredSeries | StoredBlock | StoredPerson | StoredTag | StoredEntry | StoredVisit
+Found = (
+    StoredSeries | StoredBlock | StoredPerson | StoredTag | StoredEntry | StoredVisit | StoredBulkAction | StoredExport
+)
+_BY_NUMBER: Mapping[str, Fetch[int, Any]] = {
+    "Series": fetch_series,
+    "Block": fetch_blocks,
+    "Person": fetch_people,
+    "Tag": fetch_tags,
+    "BulkAction": fetch_bulk_actions,
+    "Export": fetch_exports,
+}
 
 
 async def node(ctx: Context, text: str) -> Found | None:
     """What has this id, or None. Raises Invalid where it is no id at all."""
     type_, numbers = parse_id(text)
-    match type_:
-        case "Series":
-            return await ctx.loaders.load(fetch_series, numbers[0])
-        case "Block":
-            return await ctx.loaders.load(fetch_blocks, numbers[0])
-        case "Person":
-            return await ctx.loaders.load(fetch_people, numbers[0])
-        case "Tag":
-            return await ctx.loaders.load(fetch_tags, numbers[0])
-        case "Entry":
-            return await ctx.loaders.load(fetch_entries, numbers[0], ctx.now)
-        case "PersonVisit" if len(numbers) == 2:
-            return await ctx.loaders.load(fetch_visits, (numbers[0], numbers[1]), ctx.now)
-        case _:
-            raise Invalid(f"{text!r} is not the id of a node", ("id",))
+    if type_ == "Entry":
+        return await ctx.loaders.load(fetch_entries, numbers[0], ctx.now)
+    if type_ == "PersonVisit" and len(numbers) == 2:
+        return await ctx.loaders.load(fetch_visits, (numbers[0], numbers[1]), ctx.now)
+    fetch = _BY_NUMBER.get(type_)
+    if fetch is None:
+        raise Invalid(f"{text!r} is not the id of a node", ("id",))
+    return await ctx.loaders.load(fetch, numbers[0])
 
 
 async def nodes(ctx: Context, ids: Sequence[str]) -> list[Found | None]:

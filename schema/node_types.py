@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from core.exports import StoredExport
+from db.bulk_actions import StoredBulkAction
 from db.entries import StoredEntry
 from db.people import StoredPerson
 from db.series import StoredBlock, StoredSeries
@@ -9,7 +11,9 @@ from db.tags import StoredTag
 from db.visits import StoredVisit
 from resolvers.nodes import Found
 from schema.blocks import Block
+from schema.bulk_actions import BulkAction
 from schema.entries import Entry
+from schema.exports import Export
 from schema.nodes import Node
 from schema.people import Person
 from schema.series import Series
@@ -17,7 +21,7 @@ from schema.tags import Tag
 from schema.visits import PersonVisit
 
 
-def node_of(found: Found | None, as_of: datetime) -> Node | None:  # noqa: PLR0911 - one for each type
+def node_of(found: Found | None, as_of: datetime) -> Node | None:  # noqa: C901, PLR0911 - one for each type
     """The node that clients see, as it is known at an instant."""
     match found:
         case None:
@@ -34,3 +38,7 @@ def node_of(found: Found | None, as_of: datetime) -> Node | None:  # noqa: PLR09
             return Entry.of(found, as_of)
         case StoredVisit():
             return PersonVisit.of(found, as_of)
+        case StoredBulkAction():
+            return BulkAction.of(found)
+        case StoredExport():
+            return Export.of(found)

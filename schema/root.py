@@ -4,13 +4,14 @@ from typing import Annotated
 
 import strawberry
 
+from core.bulk_actions import BulkActionKind
 from core.definitions import SeriesStatus
 from core.ids import global_id, number_of
 from core.input_paths import under
 from core.pages import PageRequest
 from core.viewer import Scope
 from resolvers import nodes, people, series, series_lists, tags, workspaces
-from schema import definitions, recording, upserts
+from schema import bulk_actions, definitions, export_requests, exports, messages, recording, upserts
 from schema.connections import After, Before, First, Last
 from schema.info import Info
 from schema.node_types import node_of
@@ -22,6 +23,7 @@ from schema.series import Series, SeriesConnection
 from schema.tags import Tag
 
 _ID = strawberry.argument(description="Its id.")
+_TagPeople = Annotated[bulk_actions.TagPeopleInput, strawberry.argument(description="Whom, and which tag.")]
 
 
 @strawberry.type(description="A separate world of series and people; a token belongs to one.")
@@ -154,6 +156,18 @@ class Query:
         info.context.require(Scope.READ)
         return [Tag.of(tag) for tag in await tags.tags(info.context, search)]
 
+    @strawberry.field(description="A bulk action by its id, to watch how far it is; null where there is none.")
+    async def bulk_action(self, info: Info, id: Annotated[strawberry.ID, _ID]) -> bulk_actions.BulkAction | None:  # noqa: A002 - the contract's word
+        """Ask again until it is over."""
+        info.context.require(Scope.READ)
+        return await bulk_actions.bulk_action(info.context, number_of(id, "BulkAction"))
+
+    @strawberry.field(description="An export by its id, to watch how far it is; null where there is none.")
+    async def export(self, info: Info, id: Annotated[strawberry.ID, _ID]) -> exports.Export | None:  # noqa: A002 - the contract's word
+        """Ask again until it is over."""
+        info.context.require(Scope.READ)
+        return await exports.export(info.context, number_of(id, "Export"))
+
 
 @strawberry.type(description="Everything that can be done. Refusals are in `userErrors`, and change nothing.")
 class Mutation:
@@ -185,3 +199,77 @@ class Mutation:
     ) -> recording.RecordEventsPayload:
         """Usable events are recorded; the others are said with their reasons."""
         return await recording.record_events(info.context, input)
+
+    @strawberry.mutation(
+        description="Give people a tag: all whom a filter selects, or some by their ids. Needs the scope ACT."
+    )
+    async def tag_people(self, info: Info, input: _TagPeople) -> bulk_actions.BulkActionPayload:  # noqa: A002 - the contract's word
+        """Who has it already is skipped."""
+        return await bulk_actions.change_tags(info.context, BulkActionKind.TAG, input)
+
+    @strawberry.mutation(
+        description="Take a tag from people: all whom a filter selects, or some by their ids. Needs the scope ACT."
+    )
+    async def untag_people(self, info: Info, input: _TagPeople) -> bulk_actions.BulkActionPayload:  # noqa: A002 - the contract's word
+        """Who does not have it is skipped."""
+        return await bulk_actions.change_tags(info.context, BulkActionKind.UNTAG, input)
+
+    @strawberry.mutation(
+        description="Send a message to exactly the people whom a filter selects. Progress can be watched on the bulk "
+        "action. Needs the scope ACT."
+    )
+    async def message_people(
+        self,
+        info: Info,
+        input: Annotated[messages.MessagePeopleInput, strawberry.argument(description="Whom, and what.")],  # noqa: A002 - the contract's word
+    ) -> bulk_actions.BulkActionPayload:
+        """Each of them is sent it once."""
+        return await messages.message_people(info.context, input)
+
+    @strawberry.mutation(
+        description="Stop a bulk action that is not over, after the people it is at: `processed` says how far it got. "
+        "What it has done stays done. Needs the scope ACT."
+    )
+    async def cancel_bulk_action(
+        self,
+        info: Info,
+        id: Annotated[strawberry.ID, _ID],  # noqa: A002 - the contract's word
+    ) -> bulk_actions.BulkActionPayload:
+        """NOT_CANCELABLE when it is over."""
+        return await bulk_actions.cancel_bulk_action(info.context, id)
+
+    @strawberry.mutation(
+        description="Take back what a bulk action changed, by another one for exactly those people: who had the tag "
+        "before keeps it. Only for tags, and once it is over. Needs the scope ACT."
+    )
+    async def undo_bulk_action(
+        self,
+        info: Info,
+        id: Annotated[strawberry.ID, _ID],  # noqa: A002 - the contract's word
+    ) -> bulk_actions.BulkActionPayload:
+        """NOT_UNDOABLE where that cannot be."""
+        return await bulk_actions.undo_bulk_action(info.context, id)
+
+    @strawberry.mutation(
+        description="Ask for the raw data of a series as files, to be downloaded once they are made. Needs the scope "
+        "EXPORT."
+    )
+    async def request_export(
+        self,
+        info: Info,
+        input: Annotated[export_requests.RequestExportInput, strawberry.argument(description="What to export.")],  # noqa: A002 - the contract's word
+    ) -> export_requests.ExportPayload:
+        """NO_STATS where nobody has started the series."""
+        return await export_requests.request_export(info.context, input)
+
+    @strawberry.mutation(
+        description="Stop an export, or, once it is COMPLETED, end the time in which it can be downloaded. Needs the "
+        "scope EXPORT."
+    )
+    async def cancel_export(
+        self,
+        info: Info,
+        id: Annotated[strawberry.ID, _ID],  # noqa: A002 - the contract's word
+    ) -> export_requests.ExportPayload:
+        """NOT_CANCELABLE when both are over."""
+        return await export_requests.cancel_export(info.context, id)

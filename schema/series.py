@@ -12,10 +12,12 @@ from core.pages import Key, PageRequest
 from db.series import StoredPath, StoredSeries
 from resolvers import entries, figures, series
 from resolvers.context import Context
+from resolvers.export_lists import exports_of_series
 from resolvers.pages import Listing
 from schema.blocks import Block
 from schema.connections import After, Before, Connection, First, Last
 from schema.entries import EntryConnection
+from schema.exports import ExportConnection
 from schema.info import Info
 from schema.inputs import ScopeArgument, scope_of
 from schema.nodes import Node
@@ -105,6 +107,12 @@ class Series(Node):
         counted = (await scope_of(ctx, scope)).narrowed(await people_of(ctx, filter, "filter"))
         asked = PageRequest.of(first, after, last, before)
         return EntryConnection.of(ctx, entries.entries(ctx, self.stored.id, counted, asked), counted.as_of)
+
+    @strawberry.field(description="Its exports, the newest first.")
+    async def exports(self, info: Info, first: First = None, after: After = None) -> ExportConnection:
+        """Whatever became of them."""
+        ctx = info.context
+        return ExportConnection.of(ctx, exports_of_series(ctx, self.stored.id, PageRequest.of(first, after)))
 
 
 @strawberry.type(description="A page of series, in the order they were made.")

@@ -41,7 +41,8 @@ class GraphQLView(GraphQL[Context, None]):
 
         application/graphql-response+json has the status 400 where nothing was executed; application/json always 200.
         """
-        context = create_context(viewer, datetime.now(UTC), request.state.pool)
+        public_url = request.state.settings.public_url or str(request.base_url).rstrip("/")
+        context = create_context(viewer, datetime.now(UTC), request.state.pool, public_url)
         try:
             response = await self.run(request, context, None)
         except HTTPException as error:

@@ -39,6 +39,7 @@ def unmigrated_settings(directory: DataDirectory) -> Iterator[Settings]:
             redis_url=valkey.url,
             bootstrap_token=SecretStr(BOOTSTRAP_TOKEN),
             log_level="warning",
+            storage_url=str(directory.path / "exports"),
         )
 
 

@@ -19,16 +19,29 @@ def test_it_starts_and_ends_cleanly(starting, settings):
     assert "Traceback" not in worker_said
 
 
-def test_it_says_so_when_valkey_is_gone(starting, settings, tmp_path):
+def test_it_waits_for_a_valkey_that_went_away(starting, settings, tmp_path):
     with data_directory(tmp_path / "data") as directory:
         with embedded_valkey(directory) as valkey:
             urls = {"MILEPOST_DATABASE_URL": settings.database_url, "MILEPOST_REDIS_URL": valkey.url}
-            with starting("worker", **urls) as worker:
-                worker.await_words(r"worker\.started")
+            with starting("worker", **urls, MILEPOST_LOG_LEVEL="debug") as worker:
+                worker.await_words(r"← upkeep ●")
                 valkey.process.terminate()
-                status = worker.process.wait(60)
-                said = worker.said.read_text("utf-8")
+                worker.await_words(r"worker\.interrupted")
+                valkey.process.wait(60)
+                with embedded_valkey(directory):
+                    worker.await_words(r"(?s)worker\.interrupted.*← upkeep ●")
+                    status = worker.end(signal.SIGTERM)
 
-    assert status == 1
-    assert "milepost: Valkey (MILEPOST_REDIS_URL) is gone, so the worker ends: " in said
-    assert "Traceback" not in said
+    assert status == 0
+
+
+def test_it_says_so_when_there_is_no_valkey_at_the_start(milepost, settings, tmp_path):
+    url = f"unix://{tmp_path}/nothing.sock"
+
+    refused = milepost("worker", MILEPOST_DATABASE_URL=settings.database_url, MILEPOST_REDIS_URL=url)
+
+    assert refused.returncode == 1
+    assert refused.stderr.decode() == (
+        f"milepost: Valkey at {tmp_path}/nothing.sock (MILEPOST_REDIS_URL) cannot be reached: "
+        "No such file or directory.\n"
+    )

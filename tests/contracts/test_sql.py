@@ -9,18 +9,32 @@ from db._sql import statement
 from db.pool import Pool
 
 DB = Path(__file__).parents[2] / "db"
-STATEMENTS = sorted((DB / "sql").glob("*.sql"))
-NAMES = [path.stem for path in STATEMENTS]
+SQL = DB / "sql"
+STATEMENTS = sorted([*SQL.glob("*.sql"), *SQL.glob("export/*.sql")])
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(SQL).with_suffix("").as_posix()
+
+
+NAMES = [_name(path) for path in STATEMENTS]
 
 # A statement may leave out the workspace only for the reason given here.
 WITHOUT_WORKSPACE = {
+    "export/settings": "the transaction alone",
+    "exports_to_remove": "upkeep, for all workspaces",
+    "time_zone_now": "no data at all",
     "workspace": "the workspace itself, by its id",
     "all_tokens": "for whoever runs the service, of all workspaces",
+    "allow_statement_ms": "the transaction alone",
     "applied_migrations": "the database as a whole",
     "ensure_workspace": "makes the workspace",
     "lock_migrations": "the database as a whole",
     "revoke_token": "for whoever runs the service, who knows a token by its number alone",
+    "try_lock_relay": "the relays of all workspaces",
     "token_holder": "finds out which workspace it is",
+    "workspaces_with_due_jobs": "finds out which workspaces they are",
+    "workspaces_with_expired_jobs": "finds out which workspaces they are",
 }
 
 each_statement = pytest.mark.parametrize("path", STATEMENTS, ids=NAMES)
@@ -42,7 +56,7 @@ def test_the_first_line_says_what_a_row_is(path: Path):
 
 @each_statement
 def test_a_statement_names_its_workspace_first(path: Path):
-    if path.stem in WITHOUT_WORKSPACE:
+    if _name(path) in WITHOUT_WORKSPACE:
         assert "workspace_id = $1" not in _body(path), "it is scoped after all: take it off the list"
         return
 
@@ -61,7 +75,7 @@ async def test_the_database_accepts_it_with_the_parameters_its_header_states(pat
     stated = re.findall(r"\$(\d+) (?:[^$,:\n]+:|\w+) (\w+(?:\[\])?)", _header(path))
 
     async with pool.acquire() as connection:
-        parameters = (await connection.prepare(statement(path.stem))).get_parameters()
+        parameters = (await connection.prepare(statement(_name(path)))).get_parameters()
         oids = [await connection.fetchval("SELECT $1::text::regtype::oid", name) for _, name in stated]
 
     assert [int(position) for position, _ in stated] == list(range(1, len(parameters) + 1))
@@ -69,7 +83,7 @@ async def test_the_database_accepts_it_with_the_parameters_its_header_states(pat
 
 
 def test_every_statement_is_named_in_the_code_beside_it():
-    quoted = {name for path in DB.glob("*.py") for name in re.findall(r'"(\w+)"', path.read_text("utf-8"))}
+    quoted = {name for path in DB.glob("*.py") for name in re.findall(r'"([\w/]+)"', path.read_text("utf-8"))}
 
     assert set(NAMES) - quoted == set()
 

@@ -1,0 +1,58 @@
+"""The signed link to an export: it names the export and when it ends, and needs no token."""
+
+import hmac
+from dataclasses import dataclass
+from typing import Any
+
+from itsdangerous import URLSafeSerializer
+
+from core.exports import StoredExport
+
+_SALT = "export"
+_LONGEST = 500  # characters of what is signed, far more than we make
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedExport:
+    """What a link claims to lead to; to be believed once it is known to be genuine."""
+
+    workspace_id: int
+    export_id: int
+
+
+def export_link(workspace_id: int, export: StoredExport) -> str | None:
+    """The address of an export's archive; None before there is one."""
+    signed = _signed(workspace_id, export)
+    return f"{export.link_base}/exports/{signed}" if signed else None
+
+
+def linked_export(signed: str) -> LinkedExport | None:
+    """What the last part of a link claims to lead to; None where it is no such part at all."""
+    if len(signed) > _LONGEST or signed.startswith("."):  # we never compress
+        return None
+    claims: Any = _serializer(b"").loads_unsafe(signed)[1]
+    match claims:
+        case [int(workspace_id), int(export_id), int()] if _is_id(workspace_id) and _is_id(export_id):
+            return LinkedExport(workspace_id, export_id)
+        case _:
+            return None
+
+
+def is_genuine(signed: str, workspace_id: int, export: StoredExport) -> bool:
+    """Whether the last part of a link is, to the letter, the one that was given for this export."""
+    expected = _signed(workspace_id, export) or ""
+    return bool(expected) and hmac.compare_digest(signed.encode("utf-8", "surrogatepass"), expected.encode())
+
+
+def _signed(workspace_id: int, export: StoredExport) -> str | None:
+    if export.expires_at is None:
+        return None
+    return _serializer(export.link_key).dumps([workspace_id, export.id, int(export.expires_at.timestamp())])
+
+
+def _serializer(key: bytes) -> URLSafeSerializer:
+    return URLSafeSerializer(key, _SALT)
+
+
+def _is_id(number: int) -> bool:
+    return 0 < number < 1 << 63

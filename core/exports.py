@@ -1,0 +1,118 @@
+"""Exports: what is asked for, and what became of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+
+from core.export_files import ExportFile, ExportFormat
+from core.job_states import JobStatus
+from core.people_filters import PeopleFilter
+from core.stats_scope import Clock, StatsScope
+from core.time_ranges import ALWAYS, TimeRange
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRequest:
+    """What is asked for. `files` None: all that have rows; `as_of` None: the instant of asking."""
+
+    series_id: int
+    range: TimeRange = ALWAYS
+    clock: Clock = Clock.EVENT_TIME
+    people: PeopleFilter | None = None
+    files: tuple[ExportFile, ...] | None = None
+    format: ExportFormat = ExportFormat.CSV
+    as_of: datetime | None = None
+    time_zone: str = "UTC"
+    email: str | None = None
+
+    @property
+    def fingerprint(self) -> bytes:
+        """Equal for equal requests, and for no others."""
+        return sha256(msgspec.json.encode(self)).digest()
+
+    def to_builtins(self) -> dict[str, Any]:
+        """The request as JSON holds it."""
+        return msgspec.to_builtins(self)
+
+    @classmethod
+    def from_builtins(cls, given: dict[str, Any]) -> "ExportRequest":
+        """The request that to_builtins has told."""
+        return msgspec.convert(given, cls)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedFile:
+    """A file in an archive. `bytes` and `sha256`, in hexadecimal digits, are of the file as it is unpacked."""
+
+    name: str
+    file: ExportFile
+    rows: int
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredExport:
+    """An export as it is kept. `as_of` is settled when it is asked for, `size` is the archive's, in bytes.
+
+    `attempt` is the one that is making the archive, or has made it.
+    """
+
+    id: int
+    series_id: int
+    request: ExportRequest
+    as_of: datetime
+    link_base: str
+    link_key: bytes
+    status: JobStatus
+    progress: float
+    files: tuple[ExportedFile, ...]
+    attempt: int
+    size: int | None
+    error: str | None
+    created_at: datetime
+    completed_at: datetime | None
+    expires_at: datetime | None
+
+    def status_at(self, now: datetime) -> JobStatus:
+        """How far it is; what has expired is so before its archive is removed."""
+        is_past = self.expires_at is not None and self.expires_at <= now
+        return JobStatus.EXPIRED if is_past and self.status is JobStatus.COMPLETED else self.status
+
+
+def archive_folder(workspace_id: int, export_id: int) -> str:
+    """Where all that attempts at an export have stored is to be found in the storage."""
+    return f"{workspace_id}/{export_id}"
+
+
+def archive_name(workspace_id: int, export_id: int, attempt: int) -> str:
+    """The name in the storage of what an attempt stores: no two attempts ever write the same."""
+    return f"{archive_folder(workspace_id, export_id)}/{attempt}.zip"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportScope:
+    """Whose rows are exported: what happened in a range, in entries that started in another, as of an instant."""
+
+    series_id: int
+    as_of: datetime
+    happened: TimeRange
+    started: TimeRange
+    people: PeopleFilter | None
+
+    @classmethod
+    def of(cls, request: ExportRequest, as_of: datetime) -> "ExportScope":
+        """The scope of a request: its range is compared by its clock."""
+        scope = StatsScope(as_of, range=request.range)
+        known = StatsScope(as_of).counted
+        by_event = request.clock is Clock.EVENT_TIME
+        happened, started = (scope.counted, ALWAYS) if by_event else (known, scope.counted)
+        return cls(request.series_id, as_of, happened, started, request.people)
+
+    @property
+    def known_before(self) -> datetime:
+        """The instant before which something must have happened to be known."""
+        return StatsScope(self.as_of).known_before

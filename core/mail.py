@@ -1,0 +1,137 @@
+"""E-mail: what a mail is, which addresses are usable, and where mail is handed over."""
+
+import re
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.utils import getaddresses
+from enum import StrEnum
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from email_validator import EmailNotValidError, ValidatedEmail, validate_email
+
+from core.errors import Invalid
+
+SMTP_PORT = 25
+SUBMISSION_PORT = 587  # where a server expects people who log in
+TLS_PORT = 465
+
+
+class StartTls(StrEnum):
+    """Whether a connection that begins in the clear is encrypted before mail is sent over it."""
+
+    REQUIRED = "required"
+    AUTO = "auto"  # where the server offers it
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where mail is handed over."""
+
+    host: str
+    port: int
+    tls: bool  # from the first byte
+    start_tls: StartTls
+    user: str | None
+    password: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail to one person.
+
+    `key` names it for all time: the same key gives the same Message-ID, by which a second copy can be told.
+    """
+
+    key: str
+    to: str
+    subject: str
+    text: str
+    unsubscribe_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MailAddress:
+    """A usable address, with its domain as it is looked up: internationalised ones in their ASCII form."""
+
+    name: str
+    local: str
+    domain: str
+
+    @property
+    def plain(self) -> str:
+        """The address alone."""
+        return f"{self.local}@{self.domain}"
+
+    @property
+    def needs_utf8(self) -> bool:
+        """Whether the server must take more than ASCII in addresses."""
+        return not self.local.isascii()
+
+    @property
+    def header(self) -> Address:
+        """The address as a header has it."""
+        return Address(self.name, self.local, self.domain)
+
+
+def mail_address(text: str, *path: str) -> MailAddress:
+    """The address in a text such as anna@example.com. Raises Invalid with the path of the field."""
+    found = _validated(text)
+    if found is None:
+        raise Invalid(f"{text[:320]!r} is not an e-mail address such as anna@example.com", path)
+    return MailAddress("", found.local_part, found.ascii_domain)
+
+
+def sender_address(text: str) -> MailAddress:
+    """The address in a text such as Milepost <milepost@example.com>. Raises Invalid."""
+    (name, address), *others = getaddresses([text])
+    found = _validated(address)
+    if found is None or others or not name.isprintable():
+        raise Invalid("it is not an address such as Milepost <milepost@example.com>")
+    return MailAddress(name, found.local_part, found.ascii_domain)
+
+
+def _validated(text: str) -> ValidatedEmail | None:
+    try:
+        return validate_email(text, check_deliverability=False)
+    except EmailNotValidError:
+        return None
+
+
+def mail_server(url: str) -> MailServer:
+    """What an smtp:// or smtps:// URL names. Raises Invalid in words that do not give the password away."""
+    parts = urlsplit(url)
+    try:
+        port, host = parts.port, parts.hostname
+    except ValueError:
+        port = host = None
+    if parts.scheme not in ("smtp", "smtps") or not host or parts.path not in ("", "/") or parts.fragment:
+        raise Invalid("it is not smtp://user:password@host:587 or smtps://user:password@host:465")
+    if (parts.username is None) != (parts.password is None):
+        raise Invalid("it needs both a user and a password, or neither of them")
+    tls, user = parts.scheme == "smtps", _plain(parts.username)
+    usual = TLS_PORT if tls else SUBMISSION_PORT if user else SMTP_PORT
+    return MailServer(host, port or usual, tls, _start_tls(parts.query, tls, user), user, _plain(parts.password))
+
+
+def _plain(quoted: str | None) -> str | None:
+    return None if quoted is None else unquote(quoted)
+
+
+def _start_tls(query: str, tls: bool, user: str | None) -> StartTls:
+    options = dict(parse_qsl(query, keep_blank_values=True))
+    asked = options.pop("starttls", None)
+    if options or (asked is not None and (tls or asked not in [*StartTls])):
+        raise Invalid("after the ? there may be starttls=required, auto or off, and with smtps:// nothing")
+    if tls:
+        return StartTls.OFF
+    # A password is not sent in the clear unless that is asked for.
+    return StartTls(asked) if asked else StartTls.REQUIRED if user else StartTls.AUTO
+
+
+_LINE_BREAKERS = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029\ud800-\udfff]+")
+
+
+def one_line(text: str) -> str:
+    """A text that fits into a header: line breaks and control characters are spaces."""
+    return " ".join(_LINE_BREAKERS.sub(" ", text).split())

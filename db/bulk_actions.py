@@ -1,0 +1,177 @@
+"""Bulk actions: what is done to many people, who they were when it was asked for, and how far it is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from core.bulk_actions import BulkActionKind
+from core.job_states import JobStatus
+from core.people_filters import PeopleFilter
+from db._sql import statement
+from db.people_filters import narrowed
+from db.pool import Connection
+from db.snapshots import Snapshot
+
+# To write down who is selected: a second for a million people, and it is done in the request.
+_FREEZE_TIME = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredBulkAction:
+    """A bulk action. `error` is set once it has FAILED."""
+
+    id: int
+    kind: BulkActionKind
+    status: JobStatus
+    selected: int
+    processed: int
+    succeeded: int
+    skipped: int
+    failed: int
+    error: str | None
+    undone_by: int | None
+    created_at: datetime
+    completed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LockedBulkAction:
+    """What decides how a bulk action goes on, locked until the transaction ends.
+
+    It is done with the people up to `last_person_id`, in the order of their ids.
+    """
+
+    id: int
+    kind: BulkActionKind
+    status: JobStatus
+    succeeded: int
+    last_person_id: int
+    tag_id: int | None
+    undoes: int | None
+    undone_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What became of some more people: `skips` are counts by reason."""
+
+    last_person_id: int
+    succeeded: int = 0
+    failed: int = 0
+    skips: Mapping[str, int] = field(default_factory=dict[str, int])
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Why people were skipped, and how many."""
+
+    reason: str
+    people: int
+
+
+async def add_bulk_action(
+    connection: Connection, workspace_id: int, kind: BulkActionKind, key: str | None = None, input_hash: bytes = b""
+) -> int | None:
+    """Make a bulk action that is about nobody yet, and return its id. None where the idempotency key is taken."""
+    return await connection.fetchval(statement("add_bulk_action"), workspace_id, kind, key, input_hash)
+
+
+async def bulk_action_of_key(connection: Connection, workspace_id: int, key: str) -> tuple[int, bytes]:
+    """The id of the bulk action that was asked for under a key that is taken, and the hash of its input."""
+    row = await connection.fetchrow(statement("bulk_action_of_key"), workspace_id, key)
+    assert row is not None  # noqa: S101 - bulk actions are never deleted
+    return row["id"], row["input_hash"]
+
+
+async def unknown_people(connection: Connection, workspace_id: int, person_ids: Sequence[int]) -> list[int]:
+    """Those of the ids that are nobody's in this workspace."""
+    return [row["id"] for row in await connection.fetch(statement("unknown_people"), workspace_id, person_ids)]
+
+
+async def freeze_people(
+    connection: Connection, workspace_id: int, action_id: int, people: PeopleFilter, as_of: datetime
+) -> int:
+    """Write down whom a filter selects as those whom a bulk action is about, and return how many they are."""
+    query, narrowing = narrowed("freeze_people", people, as_of)
+    await _allow(connection, _FREEZE_TIME)
+    return _row_count(await connection.execute(query, workspace_id, action_id, *narrowing))
+
+
+async def freeze_changed_people(connection: Connection, workspace_id: int, action_id: int, undone_id: int) -> int:
+    """Write down whom one bulk action has changed as those whom another is about, and return how many they are."""
+    await _allow(connection, _FREEZE_TIME)
+    query = statement("freeze_changed_people")
+    return _row_count(await connection.execute(query, workspace_id, action_id, undone_id))
+
+
+async def start_bulk_action(
+    connection: Connection,
+    workspace_id: int,
+    action_id: int,
+    selected: int,
+    *,
+    tag_id: int | None = None,
+    undoes: int | None = None,
+) -> None:
+    """Note how many people a new bulk action is about; its tag, and which other one it takes back."""
+    await connection.execute(statement("start_bulk_action"), workspace_id, action_id, selected, tag_id, undoes)
+
+
+async def mark_undone(connection: Connection, workspace_id: int, action_id: int, undone_by: int) -> None:
+    """Note that one bulk action takes another back."""
+    await connection.execute(statement("mark_undone"), workspace_id, action_id, undone_by)
+
+
+async def lock_bulk_action(connection: Connection, workspace_id: int, action_id: int) -> LockedBulkAction | None:
+    """A bulk action, locked until the transaction ends: nobody cancels or advances it meanwhile. None: none there."""
+    row = await connection.fetchrow(statement("lock_bulk_action"), workspace_id, action_id)
+    return LockedBulkAction(**_named(dict(row))) if row else None
+
+
+async def advance_bulk_action(
+    connection: Connection, workspace_id: int, action_id: int, progress: Progress
+) -> JobStatus:
+    """Note what became of some more people. COMPLETED once there are no more. Call it after lock_bulk_action."""
+    reasons, counts = list(progress.skips), list(progress.skips.values())
+    if reasons:
+        await connection.execute(statement("add_skips"), workspace_id, action_id, reasons, counts)
+    numbers = (progress.succeeded, sum(counts), progress.failed, progress.last_person_id)
+    return JobStatus(await connection.fetchval(statement("advance_bulk_action"), workspace_id, action_id, *numbers))
+
+
+async def end_bulk_action(
+    connection: Connection, workspace_id: int, action_id: int, status: JobStatus, error: str | None = None
+) -> bool:
+    """End a bulk action before it is completed: CANCELED, or FAILED with an error. False where it is over already."""
+    arguments = (workspace_id, action_id, status, error)
+    return await connection.fetchval(statement("end_bulk_action"), *arguments) is not None
+
+
+async def fetch_bulk_actions(
+    snapshot: Snapshot, workspace_id: int, action_ids: Sequence[int]
+) -> dict[int, StoredBulkAction]:
+    """Bulk actions by their ids."""
+    rows = await snapshot.fetch(statement("bulk_actions"), workspace_id, action_ids)
+    return {row["id"]: StoredBulkAction(**_named(dict(row))) for row in rows}
+
+
+async def fetch_skips(snapshot: Snapshot, workspace_id: int, action_ids: Sequence[int]) -> dict[int, list[Skip]]:
+    """Why people were skipped, by bulk action; the most frequent reason first."""
+    found: dict[int, list[Skip]] = {}
+    for row in await snapshot.fetch(statement("bulk_action_skips"), workspace_id, action_ids):
+        found.setdefault(row["bulk_action_id"], []).append(Skip(row["reason"], row["people"]))
+    return found
+
+
+async def _allow(connection: Connection, time: timedelta) -> None:
+    milliseconds = str(time // timedelta(milliseconds=1))
+    await connection.fetchval(statement("allow_statement_ms"), milliseconds)
+
+
+def _named(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {**row, "kind": BulkActionKind(row["kind"]), "status": JobStatus(row["status"])}
+
+
+def _row_count(status: str) -> int:
+    return int(status.rpartition(" ")[2])

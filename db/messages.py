@@ -1,0 +1,118 @@
+"""Messages to many people: what they say, and what became of each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from core.people_filters import PeopleFilter
+from db._sql import statement
+from db.bulk_actions import LockedBulkAction, Progress, Skip
+from db.people_filters import narrowed
+from db.pool import Connection, Pool
+from db.snapshots import Snapshot
+
+
+class Fate(StrEnum):
+    """What became of a message in the end."""
+
+    SENT = "SENT"
+    SKIPPED = "SKIPPED"
+    FAILED = "FAILED"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMessage:
+    """What a bulk action says: templates. `name` is unlike that of any other, `link_key` signs its links."""
+
+    subject: str
+    body: str
+    name: UUID
+    link_key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class DueRecipient:
+    """Somebody whose message is to be sent now. `skip` is why they can no longer be sent e-mail."""
+
+    person_id: int
+    deferrals: int
+    external_id: str
+    email: str | None
+    name: str | None
+    attributes: Mapping[str, Any]
+    tags: list[str]
+    skip: str | None
+
+
+async def add_message(
+    connection: Connection, workspace_id: int, action_id: int, *, subject: str, body: str, link_key: bytes
+) -> None:
+    """Note what a bulk action says."""
+    await connection.execute(statement("add_message"), workspace_id, action_id, subject, body, link_key)
+
+
+async def fetch_message(db: Pool | Connection, workspace_id: int, action_id: int) -> StoredMessage | None:
+    """What a bulk action says, or None where it says nothing."""
+    row = await db.fetchrow(statement("message"), workspace_id, action_id)
+    return StoredMessage(**row) if row else None
+
+
+async def count_messaging(
+    snapshot: Snapshot, workspace_id: int, people: PeopleFilter, as_of: datetime
+) -> tuple[int, list[Skip]]:
+    """How many people a filter selects, and how many of them would be skipped for which reason."""
+    query, narrowing = narrowed("count_mailable", people, as_of)
+    rows = await snapshot.fetch(query, workspace_id, *narrowing)
+    return sum(row["people"] for row in rows), [Skip(**row) for row in rows if row["reason"] is not None]
+
+
+async def add_recipients(connection: Connection, workspace_id: int, action: LockedBulkAction, most: int) -> Progress:
+    """Write the next people of a bulk action down as recipients. The progress says who of them is skipped."""
+    rows = await connection.fetch(statement("add_recipients"), workspace_id, action.id, action.last_person_id, most)
+    last = rows[0]["last_person_id"] if rows else action.last_person_id
+    return Progress(last, skips={row["reason"]: row["people"] for row in rows if row["reason"] is not None})
+
+
+async def due_recipients(connection: Connection, workspace_id: int, action_id: int, most: int) -> list[DueRecipient]:
+    """Those whose message is due, the longest due first."""
+    rows = await connection.fetch(statement("due_recipients"), workspace_id, action_id, most)
+    return [DueRecipient(**row) for row in rows]
+
+
+async def next_recipient_due(connection: Connection, workspace_id: int, action_id: int) -> datetime | None:
+    """When the next message is due that is still to be sent. None: there is none."""
+    return await connection.fetchval(statement("next_recipient_due"), workspace_id, action_id)
+
+
+async def claim_recipient(connection: Connection, workspace_id: int, action_id: int, person_id: int) -> bool:
+    """Note that a message is about to leave. False where it is not to be: sent, canceled or unsubscribed meanwhile."""
+    return await connection.fetchval(statement("claim_recipient"), workspace_id, action_id, person_id) is not None
+
+
+async def settle_recipient(
+    connection: Connection, workspace_id: int, action_id: int, person_id: int, *, fate: Fate, reason: str | None
+) -> bool:
+    """Note what became of a message. False where it was known before."""
+    arguments = (workspace_id, action_id, person_id, fate, reason)
+    return await connection.fetchval(statement("settle_recipient"), *arguments) is not None
+
+
+async def defer_recipient(
+    connection: Connection, workspace_id: int, action_id: int, person_id: int, *, pause: timedelta, reason: str
+) -> None:
+    """Put a message off that the mail server may take later."""
+    await connection.execute(statement("defer_recipient"), workspace_id, action_id, person_id, pause, reason)
+
+
+async def abandon_recipients(connection: Connection, workspace_id: int, action_id: int, reason: str) -> int:
+    """Give up on the messages that were leaving when their worker ended, and return how many they are."""
+    status = await connection.execute(statement("abandon_recipients"), workspace_id, action_id, reason)
+    return int(status.rpartition(" ")[2])
+
+
+async def unsubscribe(db: Pool, workspace_id: int, person_id: int) -> None:
+    """Send a person no more e-mail."""
+    await db.execute(statement("unsubscribe"), workspace_id, person_id)

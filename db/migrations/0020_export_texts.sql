@@ -1,0 +1,40 @@
+-- migrate:up
+
+-- The id by which the API knows a thing: numbers as text, joined by dots where there are several.
+CREATE FUNCTION global_id(type text, numbers text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN translate(rtrim(encode(convert_to(type || ':' || numbers, 'UTF8'), 'base64'), '='), '+/', '-_');
+
+-- The delivery that an event belongs to: what the caller calls it, or one for all that an entry got at a block.
+CREATE FUNCTION receipt_id(receipt text, entry_id bigint, block_id bigint) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN coalesce(receipt, global_id('Receipt', entry_id::text || '.' || block_id::text));
+
+-- An instant as RFC 3339 in the session's time zone. Offsets of odd seconds, the last of which ended in 1972, cannot be
+-- written so: before 1973 the text is in UTC.
+CREATE FUNCTION instant_text(at timestamptz) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN CASE
+    WHEN at >= '1973-01-01T00:00:00Z' THEN to_char(at, 'YYYY-MM-DD"T"HH24:MI:SS.USTZH:TZM')
+    ELSE to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"')
+END;
+
+-- A text for a spreadsheet, which must not run it as a formula.
+CREATE FUNCTION sheet_text(value text, is_sheet boolean) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+    WHEN is_sheet AND left(value, 1) IN ('=', '+', '-', '@', E'\t', E'\r', E'\n') THEN '''' || value
+    ELSE value
+END;
+
+-- What the content of a block is called in exports.
+CREATE FUNCTION content_type(kind block_kind) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE kind WHEN 'SMS' THEN 'SMS' WHEN 'WHATSAPP' THEN 'WhatsApp' ELSE initcap(kind::text) END;
+
+-- The company of an entry as far as it was known before an instant.
+CREATE FUNCTION company_known(company occurrence, before timestamptz, is_sheet boolean) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (company).at < before THEN sheet_text((company).said, is_sheet) END;
+
+-- migrate:down

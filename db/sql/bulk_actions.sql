@@ -1,0 +1,8 @@
+-- One row per bulk action.
+-- $1 workspace_id bigint, $2 ids bigint[]
+SELECT
+    bulk_action.id, bulk_action.kind, bulk_action.status, bulk_action.selected, bulk_action.processed,
+    bulk_action.succeeded, bulk_action.skipped, bulk_action.failed, bulk_action.error, bulk_action.undone_by,
+    bulk_action.created_at, bulk_action.completed_at
+FROM bulk_action
+WHERE bulk_action.workspace_id = $1::bigint AND bulk_action.id = ANY($2::bigint[])

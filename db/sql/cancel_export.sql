@@ -1,0 +1,7 @@
+-- One row where the export was not over, or could still be downloaded: neither is so any more.
+-- $1 workspace_id bigint, $2 id bigint
+UPDATE export
+SET status = 'CANCELED', completed_at = coalesce(completed_at, now())
+WHERE workspace_id = $1::bigint AND id = $2::bigint
+    AND (status IN ('PENDING', 'IN_PROGRESS') OR status = 'COMPLETED' AND expires_at > now())
+RETURNING id

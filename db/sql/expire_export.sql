@@ -1,0 +1,5 @@
+-- No rows: the archive of an export is gone.
+-- $1 workspace_id bigint, $2 id bigint
+UPDATE export
+SET is_stored = false, status = CASE status WHEN 'COMPLETED' THEN 'EXPIRED' ELSE status END
+WHERE workspace_id = $1::bigint AND id = $2::bigint

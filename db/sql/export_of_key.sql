@@ -1,0 +1,5 @@
+-- One row: the export that was asked for under an idempotency key.
+-- $1 workspace_id bigint, $2 idempotency_key text
+SELECT id, fingerprint
+FROM export
+WHERE workspace_id = $1::bigint AND idempotency_key = $2::text

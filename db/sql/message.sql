@@ -1,0 +1,5 @@
+-- One row: what a bulk action says.
+-- $1 workspace_id bigint, $2 bulk_action_id bigint
+SELECT message.subject, message.body, message.name, message.link_key
+FROM message
+WHERE message.workspace_id = $1::bigint AND message.bulk_action_id = $2::bigint

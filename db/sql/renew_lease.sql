@@ -1,0 +1,6 @@
+-- One row: the job whose lease was renewed. None: it is no longer held under that attempt.
+-- $1 workspace_id bigint, $2 id bigint, $3 attempt integer, $4 lease interval
+UPDATE job
+SET lease_until = clock_timestamp() + $4::interval
+WHERE job.workspace_id = $1::bigint AND job.id = $2::bigint AND job.attempt = $3::integer AND job.state = 'RUNNING'
+RETURNING job.id

@@ -1,0 +1,5 @@
+-- No rows. Notes how many people a new bulk action selects, its tag, and which one it takes back.
+-- $1 workspace_id bigint, $2 id bigint, $3 selected integer, $4 tag_id bigint, $5 undoes bigint
+UPDATE bulk_action
+SET selected = $3::integer, tag_id = $4::bigint, undoes = $5::bigint
+WHERE bulk_action.workspace_id = $1::bigint AND bulk_action.id = $2::bigint

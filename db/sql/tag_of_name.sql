@@ -1,0 +1,5 @@
+-- One row: the id of the tag of this name.
+-- $1 workspace_id bigint, $2 name text
+SELECT tag.id
+FROM tag
+WHERE tag.workspace_id = $1::bigint AND tag.name = $2::text

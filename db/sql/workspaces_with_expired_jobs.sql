@@ -1,0 +1,5 @@
+-- One row per workspace with a job whose worker has not renewed its lease.
+SELECT DISTINCT job.workspace_id
+FROM job
+WHERE job.state = 'RUNNING' AND job.lease_until < now()
+ORDER BY job.workspace_id

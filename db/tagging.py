@@ -1,0 +1,58 @@
+"""Giving a tag to many people, and taking it from them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.bulk_actions import BulkActionKind
+from core.people_filters import PeopleFilter
+from db._sql import statement
+from db.bulk_actions import LockedBulkAction, Progress, Skip
+from db.people_filters import narrowed
+from db.pool import Connection
+from db.snapshots import Snapshot
+
+_BATCHES = {BulkActionKind.TAG: "tag_batch", BulkActionKind.UNTAG: "untag_batch"}
+_REASONS = {BulkActionKind.TAG: "already tagged", BulkActionKind.UNTAG: "does not have the tag"}
+
+
+async def ensure_tag(connection: Connection, workspace_id: int, name: str) -> int:
+    """The id of the tag of this name, which is made if it is missing."""
+    return await connection.fetchval(statement("ensure_tag"), workspace_id, name)
+
+
+async def tag_of_name(connection: Connection, workspace_id: int, name: str) -> int | None:
+    """The id of the tag of this name, or None."""
+    return await connection.fetchval(statement("tag_of_name"), workspace_id, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """How many people there are, and how many of them have a tag."""
+
+    people: int
+    tagged: int
+
+    def skips(self, kind: BulkActionKind) -> list[Skip]:
+        """How many of them would be skipped for which reason."""
+        skipped = self.tagged if kind is BulkActionKind.TAG else self.people - self.tagged
+        return [Skip(_REASONS[kind], skipped)] if skipped else []
+
+
+async def count_tagged(
+    snapshot: Snapshot, workspace_id: int, tag: str, people: PeopleFilter, as_of: datetime
+) -> Tagged:
+    """How many people a filter selects, and how many of them have a tag."""
+    query, narrowing = narrowed("count_tagged", people, as_of)
+    rows = await snapshot.fetch(query, workspace_id, tag, *narrowing)
+    return Tagged(**rows[0])
+
+
+async def change_batch(connection: Connection, workspace_id: int, action: LockedBulkAction, most: int) -> Progress:
+    """Give the action's tag to its next people, or take it from them; at most so many."""
+    await connection.execute(statement("lock_tag"), workspace_id, action.tag_id)
+    reason = _REASONS[action.kind]
+    arguments = (workspace_id, action.id, action.last_person_id, most, action.tag_id, reason)
+    row = await connection.fetchrow(statement(_BATCHES[action.kind]), *arguments)
+    assert row is not None  # noqa: S101 - it counts
+    skipped = row["people"] - row["changed"]
+    return Progress(row["last_person_id"] or 0, row["changed"], skips={reason: skipped} if skipped else {})

@@ -1,0 +1,34 @@
+"""Bulk actions, batch by batch: each is a short transaction, and cancelling takes effect between two of them."""
+
+from core.job_states import JobStatus
+from db.bulk_actions import advance_bulk_action, end_bulk_action, lock_bulk_action
+from db.pool import Connection
+from db.tagging import change_batch
+from jobs.work import Handler, Work
+
+BATCH = 10_000  # people: a fraction of a second, for which other writers of the tag wait
+
+
+async def change_tags(work: Work) -> None:
+    """Tag or untag all who are left. Safe to run twice: a batch and the note that it is done are one transaction."""
+    while await _change_batch(work):
+        pass
+
+
+async def give_up(connection: Connection, workspace_id: int, action_id: int, reason: str) -> None:
+    """Note that a bulk action will not be completed, and why."""
+    await end_bulk_action(connection, workspace_id, action_id, JobStatus.FAILED, reason)
+
+
+async def _change_batch(work: Work) -> bool:
+    """Whether there is more to do."""
+    async with work.effect() as connection:
+        action = await lock_bulk_action(connection, work.workspace_id, work.subject_id)
+        if action is None or action.status.is_over:
+            return False
+        progress = await change_batch(connection, work.workspace_id, action, BATCH)
+        status = await advance_bulk_action(connection, work.workspace_id, action.id, progress)
+    return not status.is_over
+
+
+TAGGING = Handler(change_tags, give_up)

@@ -1,0 +1,77 @@
+"""The mail that tells where an export can be downloaded."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from core.errors import MailRefused
+from core.export_links import export_link
+from core.exports import StoredExport
+from core.job_states import JobStatus
+from core.mail import Mail
+from core.time_ranges import BEGINNING, END, TimeRange
+from db.exports import read_export
+from db.pool import Connection
+from db.series import StoredSeries, fetch_series
+from db.snapshots import Snapshot
+from jobs.mail import send_mail
+from jobs.work import Handler, Hopeless, Work
+
+log = structlog.stdlib.get_logger()
+
+
+async def mail_export(work: Work) -> None:
+    """Send the mail. Sent twice, where a worker is cut off at the wrong moment, it has the same Message-ID."""
+    export = await read_export(work.pool, work.workspace_id, work.subject_id)
+    if export is None or export.status is not JobStatus.COMPLETED or export.request.email is None:
+        return
+    snapshot = Snapshot(work.pool)
+    try:
+        series = (await fetch_series(snapshot, work.workspace_id, [export.series_id]))[export.series_id]
+    finally:
+        await snapshot.close()
+    try:
+        await send_mail(work.settings, export_mail(work.workspace_id, export, series))
+    except MailRefused as refusal:
+        raise Hopeless(str(refusal)) from None
+
+
+async def give_up_export_mail(_: Connection, workspace_id: int, export_id: int, reason: str) -> None:
+    """The export can be downloaded all the same."""
+    log.error("export.not_mailed", workspace_id=workspace_id, export_id=export_id, reason=reason)
+
+
+EXPORT_MAIL = Handler(mail_export, give_up_export_mail)
+
+
+def export_mail(workspace_id: int, export: StoredExport, series: StoredSeries) -> Mail:
+    """Which series, range, files and rows, where they are, and until when."""
+    zone = ZoneInfo(export.request.time_zone)
+    assert export.expires_at is not None  # noqa: S101 - it is COMPLETED
+    files = "\n".join(f"  {file.name}: {file.rows:,} rows" for file in export.files)
+    text = f"""The export of the series "{series.name}" is ready:
+
+{export_link(workspace_id, export)}
+
+The link works until {_told(export.expires_at, zone)}. Whoever has it can download the files.
+
+Range: {_range(export.request.range, zone)}
+As of: {_told(export.as_of, zone)}
+Files, in one ZIP archive of {export.size:,} bytes:
+{files}
+"""
+    key = f"export-{workspace_id}-{export.id}"
+    return Mail(key, export.request.email or "", f'Export of "{series.name}"', text)
+
+
+def _range(range_: TimeRange, zone: ZoneInfo) -> str:
+    if range_.is_open:
+        return "everything"
+    begin = "the beginning" if range_.begin == BEGINNING else _told(range_.begin, zone)
+    end = "on" if range_.end == END else f"to before {_told(range_.end, zone)}"
+    return f"from {begin} {end}"
+
+
+def _told(at: datetime, zone: ZoneInfo) -> str:
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S} {zone.key}"

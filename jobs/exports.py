@@ -1,0 +1,155 @@
+"""Exports: from the rows of one snapshot, through an archive, into the storage; and out of it when time is up."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from core.export_files import ExportFile, ExportFormat, file_name
+from core.exports import ExportedFile, ExportScope, StoredExport, archive_folder, archive_name
+from core.job_states import JobStatus
+from core.settings import Settings
+from db.export_rows import ExportRows, export_rows
+from db.exports import advance_export, begin_export, complete_export, end_export, expire_export, exports_to_remove
+from db.jobs import add_job
+from db.pool import Connection, Pool
+from jobs.archives import Archive
+from jobs.export_manifests import MANIFEST, export_manifest
+from jobs.storage import Storage, Upload, open_storage
+from jobs.work import Handler, Work
+
+log = structlog.stdlib.get_logger()
+
+KIND = "export"
+MAIL_KIND = "export_mail"
+NOTE_SECONDS = 0.5  # between notes of how far it is, which also tell that it is no longer wanted
+_PIECE = 1 << 20  # bytes of rows that are packed at once
+
+
+class _Unwanted(Exception):
+    """It was canceled while it was worked on, or another attempt is at it."""
+
+
+async def run_export(work: Work) -> None:
+    """Make the archive from the beginning, under a name of this attempt's own.
+
+    What it notes is guarded by the attempt that the export itself keeps, and does not count as the job's progress:
+    an export that fails again and again must come to an end.
+    """
+    export = await begin_export(work.pool, work.workspace_id, work.subject_id, work.attempt)
+    if export is None:
+        return
+    storage = open_storage(work.settings)
+    await storage.remove(archive_folder(work.workspace_id, export.id))  # what earlier attempts have left
+    try:
+        await _make(work, export, storage)
+    except _Unwanted:
+        log.info("export.canceled", workspace_id=work.workspace_id, export_id=export.id)
+
+
+async def give_up_export(connection: Connection, workspace_id: int, export_id: int, reason: str) -> None:
+    """Say why there will be no archive."""
+    await end_export(connection, workspace_id, export_id, JobStatus.FAILED, reason)
+
+
+EXPORT = Handler(run_export, give_up_export)
+
+
+async def remove_old_exports(pool: Pool, settings: Settings) -> None:
+    """Remove the archives that can no longer be downloaded. May run at any time, and twice. Raises Unavailable."""
+    storage = open_storage(settings)
+    for workspace_id, export_id in await exports_to_remove(pool):
+        await storage.remove(archive_folder(workspace_id, export_id))
+        await expire_export(pool, workspace_id, export_id)
+        log.info("export.removed", workspace_id=workspace_id, export_id=export_id)
+
+
+async def _make(work: Work, export: StoredExport, storage: Storage) -> None:
+    scope = ExportScope.of(export.request, export.as_of)
+    async with export_rows(work.settings, work.workspace_id, scope, export.request.time_zone) as rows:
+        counts = await rows.counts()
+        if not any(counts.values()):
+            await end_export(work.pool, work.workspace_id, export.id, JobStatus.NO_DATA)
+            return
+        chosen = export.request.files or [file for file, count in counts.items() if count]
+        packing = _Packing(rows, export, {file: counts[file] for file in chosen})
+        async with storage.upload(archive_name(work.workspace_id, export.id, export.attempt)) as upload:
+            await _while_wanted(work, export, packing, upload)
+    await _complete(work, export, packing.files, upload.size)
+
+
+async def _while_wanted(work: Work, export: StoredExport, packing: "_Packing", upload: Upload) -> None:
+    """Pack, and note how far it is. Raises _Unwanted as soon as that is known."""
+    task = asyncio.create_task(packing.pack(upload))
+    try:
+        while not task.done():
+            if not await advance_export(work.pool, work.workspace_id, export, packing.progress):
+                raise _Unwanted
+            await asyncio.wait({task}, timeout=NOTE_SECONDS)
+        await task
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def _complete(work: Work, export: StoredExport, files: Sequence[ExportedFile], size: int) -> None:
+    lifetime = timedelta(hours=work.settings.export_hours)
+    async with work.pool.acquire() as connection, connection.transaction():
+        done = await complete_export(connection, work.workspace_id, export, files=files, size=size, lifetime=lifetime)
+        if not done:
+            raise _Unwanted
+        if export.request.email is not None:
+            await add_job(connection, work.workspace_id, MAIL_KIND, export.id)
+    log.info("export.completed", workspace_id=work.workspace_id, export_id=export.id, bytes=size)
+
+
+class _Packing:
+    """An archive that is being packed into an upload."""
+
+    def __init__(self, rows: ExportRows, export: StoredExport, counts: Mapping[ExportFile, int]) -> None:
+        self._rows = rows
+        self._export = export
+        self._counts = counts
+        self._archive = Archive(export.request.format, export.request.time_zone)
+        self._done = 0  # rows of the files that are ended
+        self._begun = 0  # rows of the one that is not, or a few more: lines within texts count as well
+        self.files: list[ExportedFile] = []
+
+    @property
+    def progress(self) -> float:
+        """How far it is, from 0 to 1."""
+        total = sum(self._counts.values())
+        return min(1.0, (self._done + self._begun) / total) if total else 0.0
+
+    async def pack(self, upload: Upload) -> None:
+        """Pack all files and the manifest."""
+        for file in self._counts:
+            await self._pack_file(file, upload)
+        manifest = export_manifest(self._export, await self._rows.series(), self.files)
+        await asyncio.to_thread(self._archive.finish, MANIFEST, manifest)
+        await upload.write(self._archive.take())
+
+    async def _pack_file(self, file: ExportFile, upload: Upload) -> None:
+        request = self._export.request
+        name = file_name(file, request.format, self._export.as_of, ZoneInfo(request.time_zone))
+        packed = self._archive.begin(file, name)
+        held = bytearray()
+
+        async def flush() -> None:
+            await asyncio.to_thread(packed.write, bytes(held))
+            self._begun = min(self._begun + held.count(b"\n"), self._counts[file])
+            held.clear()
+            await upload.write(self._archive.take())
+
+        async def take(piece: bytes) -> None:
+            held.extend(piece)
+            if len(held) >= _PIECE:
+                await flush()
+
+        rows = await self._rows.copy(file, take, for_sheets=request.format is ExportFormat.CSV)
+        if held:
+            await flush()
+        self.files.append(await asyncio.to_thread(packed.end, rows))
+        self._done, self._begun = self._done + rows, 0

@@ -1,0 +1,100 @@
+"""Sending mail: to the mail server of MILEPOST_SMTP_URL, or into the outbox where none is set."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Protocol
+
+import structlog
+
+from core.errors import MailDeferred, MailUncertain, Unavailable
+from core.mail import Mail, MailAddress, mail_server, sender_address
+from core.settings import Settings
+from jobs.outbox import OutboxMailer
+from jobs.smtp import SmtpMailer
+
+log = structlog.stdlib.get_logger()
+
+# Between the attempts at a single mail. Longer outages are for the job that sends it, which is tried again itself.
+PAUSES_SECONDS = (1, 5, 15)
+NOBODY = MailAddress("Milepost", "milepost", "localhost")  # who writes where MILEPOST_MAIL_FROM is not set
+
+
+class Mailer(Protocol):
+    """Delivers mails."""
+
+    async def deliver(self, mail: Mail, commit: Callable[[], Awaitable[None]]) -> None:
+        """Deliver a mail, awaiting `commit` before the step that cannot be taken back, if there is one.
+
+        Raises MailRefused, MailDeferred or Unavailable where it is not delivered, MailUncertain where that is unknown,
+        and whatever `commit` raises, after which it is not delivered either.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Let go of what it holds."""
+        ...
+
+
+@asynccontextmanager
+async def open_mailer(settings: Settings) -> AsyncGenerator[Mailer]:
+    """The mailer that the settings ask for; several mails may be delivered through it at once."""
+    sender = sender_address(settings.mail_from) if settings.mail_from else NOBODY
+    mailer: Mailer
+    if settings.smtp_url is None:
+        log.warning("mail.no_server", writing_into=str(settings.mail_outbox), setting="MILEPOST_SMTP_URL")
+        mailer = OutboxMailer(settings.mail_outbox, sender)
+    else:
+        server = mail_server(settings.smtp_url.get_secret_value())
+        mailer = SmtpMailer(server, sender, settings.mail_connections, settings.mail_per_second)
+    try:
+        yield mailer
+    finally:
+        await mailer.close()
+
+
+class SharedMailer:
+    """One mailer for all who use it at the same time, so that its limits are theirs together."""
+
+    def __init__(self) -> None:
+        self._users = 0
+        self._stack = AsyncExitStack()
+        self._mailer: Mailer | None = None
+        self._lock = asyncio.Lock()
+
+    @asynccontextmanager
+    async def opened(self, settings: Settings) -> AsyncGenerator[Mailer]:
+        """The mailer, opened for the first and closed after the last of them."""
+        self._users += 1
+        try:
+            async with self._lock:
+                mailer = self._mailer = self._mailer or await self._stack.enter_async_context(open_mailer(settings))
+            yield mailer
+        finally:
+            self._users -= 1
+            if self._users == 0:
+                self._mailer = None
+                await self._stack.pop_all().aclose()  # somebody may open the next one meanwhile
+
+
+async def send_mail(settings: Settings, mail: Mail, pauses_seconds: Sequence[float] = PAUSES_SECONDS) -> None:
+    """Send one mail that must arrive, trying again after each of the pauses.
+
+    Where it is unknown whether the server took it, it is sent again: the copies have the same Message-ID. Raises
+    MailRefused where the server will never take it; MailDeferred, MailUncertain or Unavailable after the last pause.
+    """
+    async with open_mailer(settings) as mailer:
+        for pause in (*pauses_seconds, None):
+            try:
+                await mailer.deliver(mail, _nothing_to_commit)
+                break
+            except (MailDeferred, MailUncertain, Unavailable) as error:
+                if pause is None:
+                    raise
+                log.warning("mail.deferred", reason=str(error), again_in_seconds=pause)
+                await asyncio.sleep(pause)
+    log.info("mail.sent", key=mail.key)
+
+
+async def _nothing_to_commit() -> None:
+    pass

@@ -1,0 +1,48 @@
+"""From a message to many people to the mail to one of them."""
+
+from urllib.parse import quote
+
+from core.mail import Mail, sender_address
+from core.templates import parse_body, parse_subject
+from core.unsubscribe_links import Unsubscribing, unsubscribe_token
+from db.messages import DueRecipient, StoredMessage
+from jobs.mail import NOBODY
+from jobs.work import Work
+
+
+class MessageMails:
+    """Renders a message for each of its recipients."""
+
+    def __init__(self, work: Work, message: StoredMessage) -> None:
+        self._work = work
+        self._message = message
+        self._subject = parse_subject(message.subject)
+        self._body = parse_body(message.body)
+
+    def mail(self, recipient: DueRecipient) -> Mail:
+        """The mail to a recipient. Raises RenderingFailed."""
+        unsubscribe_url = self._unsubscribe_url(recipient)
+        variables = {
+            "name": recipient.name,
+            "email": recipient.email,
+            "external_id": recipient.external_id,
+            "attributes": recipient.attributes,
+            "tags": recipient.tags,
+            "unsubscribe_url": unsubscribe_url,
+        }
+        return Mail(
+            key=f"{self._message.name} {recipient.person_id}",
+            to=recipient.email or "",
+            subject=self._subject.render(variables),
+            text=self._body.render(variables),
+            unsubscribe_url=unsubscribe_url,
+        )
+
+    def _unsubscribe_url(self, recipient: DueRecipient) -> str:
+        """A link to ourselves; where nobody could follow it, the sender's own address."""
+        settings = self._work.settings
+        if settings.public_url is None:
+            sender = sender_address(settings.mail_from) if settings.mail_from else NOBODY
+            return f"mailto:{quote(sender.plain, safe='@')}?subject=unsubscribe"
+        who = Unsubscribing(self._work.workspace_id, self._work.subject_id, recipient.person_id)
+        return f"{settings.public_url}/unsubscribe/{unsubscribe_token(self._message.link_key, who)}"

@@ -1,0 +1,67 @@
+"""Sends jobs that are due to the workers, in turn from each workspace, and again where they do not arrive."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+from itertools import chain, zip_longest
+
+from arq.connections import ArqRedis
+from arq.constants import default_queue_name, in_progress_key_prefix, job_key_prefix
+
+from db.jobs import DueJob, due_jobs, late_jobs, mark_jobs_sent, try_lock_relay, workspaces_with_due_jobs
+from db.pool import Connection, Pool
+
+FUNCTION = "run"
+MOST_UNDER_WAY = 3  # of one workspace: fewer than a worker does at once, for the others to have their turn
+PATIENCE = timedelta(seconds=8)  # a message that is neither waiting nor started by then is lost
+ANSWER_SECONDS = 5
+
+
+async def relay(pool: Pool, queue: ArqRedis) -> None:
+    """Send what is due, unless another worker does so at this moment."""
+    async with pool.acquire() as connection, connection.transaction():
+        if await try_lock_relay(connection):
+            workspace_ids = await workspaces_with_due_jobs(connection, PATIENCE)
+            # Noted before the transaction ends: a worker that is faster waits for it at the job's lock.
+            async with asyncio.timeout(ANSWER_SECONDS):
+                await _relay(connection, queue, workspace_ids)
+
+
+async def _relay(connection: Connection, queue: ArqRedis, workspace_ids: Sequence[int]) -> None:
+    for workspace_id in workspace_ids:
+        late = await late_jobs(connection, workspace_id, PATIENCE)
+        sent = [job if await _is_waiting(queue, job) else await _send(queue, job) for job in late]
+        await mark_jobs_sent(connection, workspace_id, sent)
+    due = [await due_jobs(connection, workspace_id, MOST_UNDER_WAY) for workspace_id in workspace_ids]
+    for job in filter(None, chain.from_iterable(zip_longest(*due))):
+        await mark_jobs_sent(connection, job.workspace_id, [await _send(queue, job)])
+
+
+async def _is_waiting(queue: ArqRedis, job: DueJob) -> bool:
+    """Whether its message will still come to a worker: it is queued, and no worker died right after taking it."""
+    message = _message(job)
+    async with queue.pipeline(transaction=True) as pipe:
+        pipe.zscore(default_queue_name, message)
+        pipe.exists(job_key_prefix + message)
+        pipe.exists(in_progress_key_prefix + message)
+        place, content, in_progress = await pipe.execute()
+    return place is not None and bool(content) and not in_progress
+
+
+async def _send(queue: ArqRedis, job: DueJob) -> DueJob:
+    """Send a message of an id that was never used before, and remove the one before it.
+
+    A message that a killed worker had taken would stay in the queue for a day, and many of them would clog it.
+    """
+    previous = _message(job)
+    async with queue.pipeline(transaction=True) as pipe:
+        pipe.zrem(default_queue_name, previous)
+        pipe.delete(job_key_prefix + previous, in_progress_key_prefix + previous)
+        await pipe.execute()
+    sent = DueJob(job.workspace_id, job.id, job.attempt, job.sends + 1)
+    await queue.enqueue_job(FUNCTION, sent.workspace_id, sent.id, sent.attempt, _job_id=_message(sent))
+    return sent
+
+
+def _message(job: DueJob) -> str:
+    return f"{job.workspace_id}-{job.id}-{job.sends}"

@@ -1,0 +1,168 @@
+"""Handing mail over to a mail server: several connections, and never a mail twice without saying so."""
+
+import asyncio
+import re
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+
+from aiolimiter import AsyncLimiter
+from aiosmtplib import SMTP, SMTPException, SMTPResponseException, SMTPServerDisconnected, SMTPTimeoutError
+
+from core.errors import MailDeferred, MailRefused, MailUncertain, Unavailable, reason_of
+from core.mail import Mail, MailAddress, MailServer, StartTls, one_line
+from jobs.mail_messages import build_message, recipient
+
+ANSWER_SECONDS = 60  # for a step of the conversation
+FAREWELL_SECONDS = 5
+ACCEPTANCE_SECONDS = 300  # for the word that a mail was taken: a server may look into it first
+START_INPUT = 354
+COMPLETED = 250
+PERMANENT = 500  # from this reply code on, trying again is pointless
+CLOSING = 421
+
+_LOSSES = (SMTPServerDisconnected, SMTPTimeoutError, OSError)
+_LINE_BEGINNING_WITH_A_PERIOD = re.compile(rb"^\.", re.MULTILINE)
+_START_TLS = {StartTls.REQUIRED: True, StartTls.AUTO: None, StartTls.OFF: False}
+
+Commit = Callable[[], Awaitable[None]]
+
+
+class SmtpMailer:
+    """Delivers mails to a mail server."""
+
+    def __init__(self, server: MailServer, sender: MailAddress, connections: int, per_second: float) -> None:
+        self._server = server
+        self._sender = sender
+        # The one used last is used next, so that few are kept open while there is little to send.
+        self._free: asyncio.LifoQueue[SMTP] = asyncio.LifoQueue()
+        for _ in range(connections):
+            self._free.put_nowait(_client(server))
+        self._pace = AsyncLimiter(1, 1 / per_second)
+
+    async def deliver(self, mail: Mail, commit: Commit) -> None:
+        """Deliver a mail. `commit` is awaited once the server has agreed to receive it, before it is given a byte.
+
+        Raises MailRefused, MailDeferred or Unavailable where the server has not taken it, MailUncertain where that is
+        unknown, and whatever `commit` raises, after which it has not taken it either.
+        """
+        to = recipient(mail)
+        message = build_message(mail, self._sender, to)
+        async with self._connection() as client:
+            await self._pace.acquire()
+            await self._agree(client, to)
+            await commit()
+            await _hand_over(client, message)
+
+    async def close(self) -> None:
+        """Take leave of the server."""
+        await asyncio.gather(*(_leave(self._free.get_nowait()) for _ in range(self._free.qsize())))
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncGenerator[SMTP]:
+        client = await self._free.get()
+        try:
+            yield client
+        except (MailRefused, MailDeferred):
+            raise  # the server has said so itself, and waits for the next
+        except BaseException:
+            client.close()  # in the middle of a mail there is no other way out of it
+            raise
+        finally:
+            self._free.put_nowait(client)
+
+    async def _agree(self, client: SMTP, to: MailAddress) -> None:
+        was_open = client.is_connected
+        try:
+            await self._open_and_offer(client, to)
+        except Unavailable:
+            if not was_open:
+                raise
+            client.close()
+            await self._open_and_offer(client, to)  # servers close connections that were idle for long
+
+    async def _open_and_offer(self, client: SMTP, to: MailAddress) -> None:
+        try:
+            if not client.is_connected:
+                await client.connect()
+        except (SMTPException, OSError) as error:  # a refused password among them
+            client.close()
+            raise self._unavailable(_words(error)) from None
+        try:
+            await _offer(client, self._sender, to)
+        except SMTPResponseException as error:
+            if error.code == CLOSING or not client.is_connected:
+                raise self._unavailable(_words(error)) from None
+            await _start_over(client)
+            raise _refusal(error.code, error.message) from None
+        except _LOSSES as error:
+            raise self._unavailable(_words(error)) from None
+
+    def _unavailable(self, reason: str) -> Unavailable:
+        place = f"{self._server.host}:{self._server.port}"
+        return Unavailable(f"The mail server at {place} (MILEPOST_SMTP_URL) cannot be used: {reason}.")
+
+
+def _client(server: MailServer) -> SMTP:
+    return SMTP(
+        hostname=server.host,
+        port=server.port,
+        username=server.user,
+        password=server.password,
+        use_tls=server.tls,
+        start_tls=_START_TLS[server.start_tls],
+        timeout=ANSWER_SECONDS,
+    )
+
+
+async def _offer(client: SMTP, sender: MailAddress, to: MailAddress) -> None:
+    """Get the server to the point where it waits for the mail's first byte."""
+    options: list[str] = []
+    if sender.needs_utf8 or to.needs_utf8:
+        if not client.supports_extension("smtputf8"):
+            raise MailRefused("The mail server takes no addresses with other than ASCII characters before the @.")
+        options = ["SMTPUTF8"]
+    await client.mail(sender.plain, options=options, encoding="utf-8")
+    await client.rcpt(to.plain, encoding="utf-8")
+    reply = await client.execute_command(b"DATA")
+    if reply.code != START_INPUT:
+        raise SMTPResponseException(reply.code, reply.message)
+
+
+async def _hand_over(client: SMTP, message: bytes) -> None:
+    """Give the server the mail. Not aiosmtplib's own `data`, which does not tell before from after the first byte."""
+    protocol = client.protocol
+    if protocol is None:
+        raise MailDeferred("The mail server closed the connection.")
+    try:
+        protocol.write(_LINE_BEGINNING_WITH_A_PERIOD.sub(b"..", message) + b".\r\n")
+        reply = await protocol.read_response(timeout=ACCEPTANCE_SECONDS)
+    except _LOSSES as error:
+        client.close()
+        raise MailUncertain(f"The mail server did not say whether it took the mail: {_words(error)}.") from None
+    if reply.code != COMPLETED:
+        raise _refusal(reply.code, reply.message)
+
+
+async def _start_over(client: SMTP) -> None:
+    try:
+        await client.rset()
+    except (SMTPResponseException, *_LOSSES):
+        client.close()
+
+
+async def _leave(client: SMTP) -> None:
+    if client.is_connected:
+        with suppress(SMTPException, OSError):
+            await client.quit(timeout=FAREWELL_SECONDS)
+    client.close()
+
+
+def _refusal(code: int, message: str) -> MailRefused | MailDeferred:
+    sentence = f"The mail server said: {code} {one_line(message)}"
+    return MailRefused(sentence) if code >= PERMANENT else MailDeferred(sentence)
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, SMTPResponseException):
+        return f"it said {error.code} {one_line(error.message)}".rstrip(".")
+    return one_line(error.message).rstrip(".") if isinstance(error, SMTPException) else reason_of(error)

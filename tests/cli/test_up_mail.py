@@ -1,0 +1,63 @@
+"""`milepost up` with no mail server: a message ends in the outbox of its data directory, with a link that works."""
+
+import time
+from collections.abc import Callable
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+PEOPLE = "mutation ($input: UpsertPeopleInput!) { upsertPeople(input: $input) { created userErrors { message } } }"
+MESSAGE = """
+mutation ($input: MessagePeopleInput!) {
+  messagePeople(input: $input) { bulkAction { id } userErrors { message } }
+}
+"""
+WATCH = "query ($id: ID!) { bulkAction(id: $id) { status succeeded skips { reason count } } }"
+ANNA = {"externalId": "anna", "email": "anna@example.com", "name": "Anna"}
+HELLO = {"people": {}, "subject": "Hello {{ name }}", "body": "Stop: {{ unsubscribe_url }}\n"}
+
+Ask = Callable[..., Any]
+
+
+def _asking(client: httpx.Client) -> Ask:
+    def ask(query: str, **variables: object) -> Any:
+        answer = client.post("/graphql", json={"query": query, "variables": variables}).json()
+        assert "errors" not in answer, answer
+        return answer["data"]
+
+    return ask
+
+
+def _sent(ask: Ask) -> Any:
+    """The message to everybody, once it is over."""
+    asked = ask(MESSAGE, input=HELLO)["messagePeople"]["bulkAction"]["id"]
+    while (over := ask(WATCH, id=asked)["bulkAction"])["status"] != "COMPLETED":
+        time.sleep(0.1)
+    return over
+
+
+def test_a_message_is_a_file_whose_link_unsubscribes(starting, tmp_path: Path):
+    with starting("up", "--port", "0", "--data-dir", str(tmp_path / "data")) as up:
+        address = up.await_words(r"Milepost: (http://127\.0\.0\.1:\d+)")[1]
+        token = up.await_words(r"#token=(\S+)")[1]
+        with httpx.Client(base_url=address, headers={"Authorization": f"Bearer {token}"}, timeout=60) as client:
+            ask = _asking(client)
+            ask(PEOPLE, input={"people": [ANNA]})
+
+            first = _sent(ask)
+            [file] = (tmp_path / "data" / "outbox").iterdir()
+            mail = message_from_bytes(file.read_bytes(), policy=default)
+            link = mail["List-Unsubscribe"].strip("<>")
+            clicked = httpx.post(link)
+            second = _sent(ask)
+        up.await_words(r"mail\.no_server.*outbox")
+
+    assert (first["succeeded"], first["skips"]) == (1, [])
+    assert (mail["To"], mail["Subject"]) == ("anna@example.com", "Hello Anna")
+    assert link.startswith(f"{address}/unsubscribe/")
+    assert f"Stop: {link}" in mail.get_body(("plain",)).get_content()
+    assert clicked.status_code == 200
+    assert (second["succeeded"], second["skips"]) == (0, [{"reason": "unsubscribed", "count": 1}])

@@ -1,0 +1,32 @@
+"""Links for unsubscribing."""
+
+import pytest
+
+from core.unsubscribe_links import Unsubscribing, is_genuine, unsubscribe_token, unverified
+
+KEY = b"k" * 32
+WHO = Unsubscribing(1, 20, 300)
+
+
+def test_a_token_names_a_person_and_is_genuine_under_its_key_alone():
+    token = unsubscribe_token(KEY, WHO)
+
+    assert unverified(token) == WHO
+    assert is_genuine(token, KEY)
+    assert not is_genuine(token, b"other")
+
+
+def test_a_token_of_another_person_is_not_genuine():
+    other = unsubscribe_token(b"guessed", Unsubscribing(1, 20, 301))
+    forged = other.partition(".")[0] + "." + unsubscribe_token(KEY, WHO).partition(".")[2]
+
+    assert unverified(forged) == Unsubscribing(1, 20, 301)
+    assert not is_genuine(forged, KEY)
+
+
+@pytest.mark.parametrize(
+    "token", ["", ".", "x", "bnVsbA.x", "WzEsMl0.x", "Wy0xLDIsM10.x", "é", "a" * 10_000, "....", ".e"]
+)
+def test_whatever_else_names_nobody(token: str):
+    assert unverified(token) is None
+    assert not is_genuine(token, KEY)

@@ -1,0 +1,81 @@
+"""Which addresses are malformed: told in SQL for many at once, and in Python when a mail is made."""
+
+import pytest
+
+from core.errors import Invalid
+from core.mail import mail_address
+from db.pool import Pool
+
+ADDRESSES = {
+    "anna@example.com": True,
+    "Anna.O'Neil+news@Sub.Example.com": True,
+    "anna_b-c@my-shop.co.uk": True,
+    "!#$%&*/=?^`{|}~@example.com": True,
+    "anna@exämple.com": True,
+    "用户@例子.广告": True,
+    "anna@xn--exmple-cua.com": True,
+    "": False,
+    "anna": False,
+    "anna@": False,
+    "@example.com": False,
+    "anna@example": False,
+    "anna@example.": False,
+    "anna@example.com.": False,
+    "anna@.example.com": False,
+    "anna@example..com": False,
+    "anna@-example.com": False,
+    "anna@example-.com": False,
+    "anna@exam_ple.com": False,
+    "anna@example.123": False,
+    "anna@localhost": False,
+    "anna@shop.local": False,
+    "anna@example.test": False,
+    "anna@[127.0.0.1]": False,
+    " anna@example.com": False,
+    "anna@example.com ": False,
+    "anna@example.com\n": False,
+    "anna@example.com\r\nBcc: eve@example.com": False,
+    "an na@example.com": False,
+    "an\u00a0na@example.com": False,
+    "anna@ben@example.com": False,
+    ".anna@example.com": False,
+    "anna.@example.com": False,
+    "an..na@example.com": False,
+    '"anna"@example.com': False,
+    "Anna <anna@example.com>": False,
+    "anna@example.com,ben@example.com": False,
+    "a(b)@example.com": False,
+    "a\\b@example.com": False,
+    f"anna@{'a' * 64}.com": False,
+    f"anna@{'a' * 63}.com": True,
+    f"anna@{'a.' * 124}com": False,
+}
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+async def test_sql_and_python_agree_on_what_is_an_address(pool: Pool, address: str):
+    in_sql = await pool.fetchval("SELECT is_mail_address($1)", address)
+
+    assert (in_sql, _is_address(address)) == (ADDRESSES[address], ADDRESSES[address])
+
+
+def _is_address(text: str) -> bool:
+    try:
+        mail_address(text)
+    except Invalid:
+        return False
+    return True
+
+
+@pytest.mark.parametrize(
+    ("email", "unsubscribed", "reason"),
+    [
+        (None, False, "no e-mail"),
+        ("", True, "no e-mail"),
+        ("anna@example.com", True, "unsubscribed"),
+        ("anna@", False, "malformed address"),
+        ("anna@example.com", False, None),
+    ],
+)
+async def test_why_somebody_cannot_be_sent_mail(pool: Pool, email: str | None, unsubscribed: bool, reason: str | None):
+    assert await pool.fetchval("SELECT why_no_mail($1, $2)", email, unsubscribed) == reason

@@ -1,0 +1,111 @@
+"""Somebody who exports a series over GraphQL, and a worker that works when told to."""
+
+import csv
+import io
+import zipfile
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+import pyarrow.parquet
+from acting import Desk
+from exported import Exported, Row
+from histories import SERIES
+
+from core.events import EventInput
+from core.export_files import ExportFile
+from core.ids import global_id
+from db.definitions import define_series
+from db.events import record_events
+
+EXPORT = """
+fragment export on Export {
+  id status progress range { from to } clock format asOf files { name file rows bytes sha256 }
+  downloadUrl expiresAt error createdAt completedAt series { key }
+}
+"""
+REQUEST = (
+    """
+mutation ($input: RequestExportInput!) {
+  answer: requestExport(input: $input) {
+    export { ...export } estimate { file rows } userErrors { code message path }
+  }
+}
+"""
+    + EXPORT
+)
+CANCEL = (
+    "mutation ($id: ID!) { answer: cancelExport(id: $id) { export { ...export } userErrors { code message path } } }"
+    + EXPORT
+)
+WATCH = "query ($id: ID!) { answer: export(id: $id) { ...export } }" + EXPORT
+
+
+class Exporter(Desk):
+    """A desk with a series on it."""
+
+    series: str
+    series_id: int
+
+    async def define(self, *events: EventInput) -> None:
+        """The series of `histories`, with these events."""
+        async with self.pool.acquire() as connection:
+            self.series_id = await define_series(connection, self.workspace_id, SERIES)
+            self.series = global_id("Series", self.series_id)
+            await record_events(connection, self.workspace_id, list(events))
+
+    async def request(self, **more: Any) -> Any:
+        """The payload of requestExport."""
+        return await self.ask(REQUEST, input={"series": self.series, **more})
+
+    async def export(self, **more: Any) -> Any:
+        """An export that is over."""
+        asked = await self.request(**more)
+        assert asked["userErrors"] == []
+        await self.work()
+        return await self.watch(asked["export"]["id"])
+
+    async def watch(self, export_id: str) -> Any:
+        return await self.ask(WATCH, id=export_id)
+
+
+def path_of(export: Any) -> str:
+    """Where the archive is, on whatever server."""
+    return urlsplit(export["downloadUrl"]).path
+
+
+def downloaded(server: str, export: Any) -> bytes:
+    answer = httpx.get(server + path_of(export))
+    assert answer.status_code == 200, answer.text
+    return answer.content
+
+
+def unpacked(archive: bytes) -> dict[str, bytes]:
+    """The files of an archive by their names."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as packed:
+        assert packed.testzip() is None
+        return {name: packed.read(name) for name in packed.namelist()}
+
+
+def of_csv(content: bytes) -> list[Row]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
+
+
+def of_parquet(content: bytes) -> list[Row]:
+    """Rows with cells as CSV has them."""
+    table = pyarrow.parquet.read_table(io.BytesIO(content))
+    return [{name: _text(value) for name, value in row.items()} for row in table.to_pylist()]
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def exported(export: Any, files: dict[str, bytes]) -> Exported:
+    """The rows of an export's files, as they are read back."""
+    read = of_csv if export["format"] == "CSV" else of_parquet
+    return Exported({ExportFile(file["file"]): read(files[file["name"]]) for file in export["files"]})

@@ -1,0 +1,131 @@
+"""Servers and workers of a test's own, to be killed, wiped and started again."""
+
+import asyncio
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
+
+import pytest
+
+from core.settings import Settings
+from db.connection import connected
+from db.jobs import add_job
+from db.migrate import migrate
+from db.pool import create_pool
+from servers.child import Server
+from servers.directory import DataDirectory, data_directory
+from servers.postgres import embedded_postgres, url_in
+from servers.valkey import embedded_valkey
+
+WORKER = Path(__file__).with_name("counting_worker.py")
+PATIENCE_SECONDS = 120  # on a busy machine
+TABLES = """
+CREATE TABLE effect (workspace_id bigint, subject_id bigint, step integer);
+CREATE TABLE given_up (workspace_id bigint, subject_id bigint, reason text);
+"""
+
+
+class Site:
+    """A PostgreSQL, a Valkey and any number of workers, each of which can be stopped and started."""
+
+    def __init__(self, directory: DataDirectory) -> None:
+        self.directory = directory
+        self.settings = Settings(
+            database_url=url_in(directory.sockets),
+            redis_url=f"unix://{directory.sockets}/valkey.sock",
+            log_level="info",
+        )
+        self._servers: dict[str, ExitStack] = {}
+        self._workers: list[subprocess.Popen[bytes]] = []
+
+    def start(self, name: str) -> None:
+        server: AbstractContextManager[Server] = {"postgres": embedded_postgres, "valkey": embedded_valkey}[name](
+            self.directory
+        )
+        self._servers[name] = ExitStack()
+        self._servers[name].enter_context(server)
+
+    def stop(self, name: str) -> None:
+        self._servers.pop(name).close()
+
+    def start_worker(self, step_seconds: float = 0.05) -> subprocess.Popen[bytes]:
+        """A worker whose jobs count steps."""
+        return self._start(str(WORKER), str(step_seconds))
+
+    def start_program(self) -> subprocess.Popen[bytes]:
+        """The program's own worker."""
+        return self._start("-m", "cli.main", "worker")
+
+    def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        urls = {"MILEPOST_DATABASE_URL": self.settings.database_url, "MILEPOST_REDIS_URL": self.settings.redis_url}
+        environment = {**os.environ, **{name: url for name, url in urls.items() if url}}
+        with self._log.open("ab") as log:
+            command = [sys.executable, "-P", *arguments]
+            self._workers.append(subprocess.Popen(command, stdout=log, stderr=log, env=environment))
+        return self._workers[-1]
+
+    @property
+    def _log(self) -> Path:
+        return self.directory.path / "workers.log"
+
+    @property
+    def said(self) -> str:
+        return self._log.read_text("utf-8")
+
+    async def await_words(self, pattern: str) -> None:
+        began = time.monotonic()
+        while not re.search(pattern, self.said):
+            assert time.monotonic() < began + PATIENCE_SECONDS, self.said[-5000:]
+            await asyncio.sleep(0.05)
+
+    async def add(self, workspace_id: int, kind: str, *subject_ids: int) -> None:
+        async with connected(self.settings) as connection, connection.transaction():
+            for subject_id in subject_ids:
+                await add_job(connection, workspace_id, kind, subject_id)
+
+    async def fetch(self, query: str, *arguments: object) -> list[tuple[object, ...]]:
+        async with connected(self.settings) as connection:
+            return [tuple(row) for row in await connection.fetch(query, *arguments)]
+
+    async def until(self, query: str, *arguments: object, expected: object) -> float:
+        """The seconds until the single value of the query is this."""
+        began = time.monotonic()
+        found: object = None
+        while found != expected:
+            assert time.monotonic() < began + PATIENCE_SECONDS, (found, self.said[-5000:])
+            await asyncio.sleep(0.1)
+            found = (await self.fetch(query, *arguments))[0][0]
+        return time.monotonic() - began
+
+    async def all_done(self) -> None:
+        await self.until("SELECT count(*) FROM job WHERE state <> 'DONE'", expected=0)
+
+    async def effects(self) -> list[tuple[object, ...]]:
+        return await self.fetch("SELECT subject_id, step FROM effect ORDER BY subject_id, step")
+
+    def close(self) -> None:
+        for worker in self._workers:
+            worker.kill()
+            worker.wait()
+        for stack in self._servers.values():
+            stack.close()
+
+
+@pytest.fixture
+async def site(tmp_path: Path) -> AsyncIterator[Site]:
+    with data_directory(tmp_path / "site") as directory:
+        site = Site(directory)
+        try:
+            site.start("postgres")
+            site.start("valkey")
+            await migrate(site.settings)
+            async with await create_pool(site.settings) as pool:
+                await pool.execute(TABLES)
+            yield site
+        finally:
+            site.close()

@@ -1,0 +1,103 @@
+"""The bytes that mail servers are given."""
+
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+
+import pytest
+
+from core.errors import MailRefused
+from core.mail import Mail, MailAddress
+from jobs.mail_messages import build_message, html_of, recipient
+
+SENDER = MailAddress("Ünï, Co", "hello", "example.com")
+LINK = "https://milepost.example.com/unsubscribe/" + "A" * 200
+
+
+def _built(**fields: str) -> tuple[bytes, EmailMessage]:
+    mail = Mail(**{"key": "k", "to": "anna@example.com", "subject": "S", "text": "Hi", **fields})
+    content = build_message(mail, SENDER, recipient(mail))
+    return content, message_from_bytes(content, policy=default)
+
+
+def _content(message: EmailMessage, kind: str) -> str:
+    part = message.get_body((kind,))
+    assert part is not None
+    return part.get_content().replace("\r\n", "\n")
+
+
+def test_a_message_has_a_plain_part_and_the_same_as_html():
+    _, message = _built(text="Hi <b>Änn</b>,\n\nsee https://example.com/?a=1&b=2.\n")
+
+    plain, html = (_content(message, kind) for kind in ("plain", "html"))
+    assert plain == "Hi <b>Änn</b>,\n\nsee https://example.com/?a=1&b=2.\n"
+    assert html.split("<body>\n")[1].split("\n</body>")[0] == (
+        "Hi &lt;b&gt;Änn&lt;/b&gt;,<br>\n<br>\n"
+        'see <a href="https://example.com/?a=1&amp;b=2">https://example.com/?a=1&amp;b=2</a>.<br>\n'
+    )
+
+
+def test_the_same_key_gives_the_same_message_id_and_another_another():
+    same = {_built(key="one", text=text)[1]["Message-ID"] for text in ("a", "b")}
+
+    assert same == {"<" + "7692c3ad3540bb803c020b3aee66cd8887123234" + "@example.com>"}
+    assert _built(key="two")[1]["Message-ID"] not in same
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r", "\u2028", "\x0b", "\x00", "\x85"])
+def test_a_subject_cannot_add_a_header(line_break: str):
+    _, message = _built(subject=f"Hi{line_break}Bcc: eve@example.com")
+
+    assert message["Subject"] == "Hi Bcc: eve@example.com"
+    assert message["Bcc"] is None
+
+
+@pytest.mark.parametrize(
+    "address", ["a@example.com\nBcc: eve@example.com", "a@example.com, eve@example.com", "anna", ""]
+)
+def test_what_is_no_address_is_refused(address: str):
+    with pytest.raises(MailRefused, match=r"is not an e-mail address such as anna@example\.com"):
+        _built(to=address)
+
+
+def test_every_line_is_ascii_and_short_enough_for_any_server_even_where_texts_are_not():
+    content, message = _built(subject="ü" * 1000, text="ü" * 5000 + "\n" + "x" * 5000)
+
+    assert content.isascii()
+    assert max(map(len, content.split(b"\r\n"))) <= 78
+    assert message["Subject"] == "ü" * 1000
+    assert message["From"] == '"Ünï, Co" <hello@example.com>'
+
+
+def test_a_long_link_for_unsubscribing_stays_in_one_piece():
+    content, message = _built(unsubscribe_url=LINK)
+
+    assert (
+        f"\r\nList-Unsubscribe: <{LINK}>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n".encode() in content
+    )
+    assert message["List-Unsubscribe"] == f"<{LINK}>"
+
+
+def test_one_click_is_promised_for_https_alone():
+    _, message = _built(unsubscribe_url="mailto:hello@example.com?subject=unsubscribe")
+
+    assert message["List-Unsubscribe"] == "<mailto:hello@example.com?subject=unsubscribe>"
+    assert message["List-Unsubscribe-Post"] is None
+
+
+def test_a_mail_that_is_not_to_a_list_has_no_link_for_unsubscribing():
+    assert _built()[1]["List-Unsubscribe"] is None
+
+
+@pytest.mark.parametrize(
+    ("address", "sent_to"),
+    [("anna@exämple.com", "anna@xn--exmple-cua.com"), ("用户@例子.广告", "用户@xn--fsqu00a.xn--4rr70v")],
+)
+def test_internationalised_domains_are_sent_in_their_ascii_form(address: str, sent_to: str):
+    content, _ = _built(to=address)
+
+    assert f"\r\nTo: {sent_to}\r\n".encode() in content
+
+
+def test_html_makes_no_link_of_anything_but_http():
+    assert "<a" not in html_of('javascript:alert(1) "http:// <script>')

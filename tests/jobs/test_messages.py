@@ -1,0 +1,264 @@
+"""Messages to many people over a real mail server: each person's once, and what became of each."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from acting import ACTION, CANCEL, WATCH, Desk
+from mail_server import DROP, OK, MailSink, mail_server
+from pydantic import SecretStr
+
+from core.settings import Settings
+from db.pool import Pool
+
+MESSAGE = (
+    """
+mutation ($input: MessagePeopleInput!) {
+  answer: messagePeople(input: $input) {
+    bulkAction { ...action } wouldSelect skips { reason count } userErrors { code message path }
+  }
+}
+"""
+    + ACTION
+)
+HELLO = {"subject": "Hello", "body": "Hi!"}
+
+
+class Mailroom(Desk):
+    """A desk from which messages are sent."""
+
+    async def person(self, external_id: str, email: str | None, **more: Any) -> int:
+        row = {"name": None, "attributes": {}, "unsubscribed": False, **more}
+        return await self.pool.fetchval(
+            "INSERT INTO person (workspace_id, external_id, email, name, attributes, unsubscribed) "
+            "VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
+            self.workspace_id,
+            external_id,
+            email,
+            row["name"],
+            row["attributes"],
+            row["unsubscribed"],
+        )
+
+    async def readers(self, *names: str) -> None:
+        for name in names:
+            await self.person(name, f"{name}@example.com")
+
+    async def message(self, **given: Any) -> Any:
+        return await self.ask(MESSAGE, input={"people": {}, **HELLO, **given})
+
+    async def sent(self, **given: Any) -> Any:
+        """The bulk action once it is over."""
+        asked = await self.message(**given)
+        assert asked["userErrors"] == []
+        await self.work()
+        return await self.ask(WATCH, id=asked["bulkAction"]["id"])
+
+    async def fates(self) -> dict[str, tuple[str, str | None]]:
+        """The state and reason of each recipient."""
+        rows = await self.pool.fetch(
+            "SELECT external_id, state, reason FROM recipient JOIN person ON person.workspace_id = $1 "
+            "AND person.id = person_id WHERE recipient.workspace_id = $1",
+            self.workspace_id,
+        )
+        return {row["external_id"]: (row["state"], row["reason"]) for row in rows}
+
+
+def counts(action: Mapping[str, Any]) -> tuple[str, int, int, int, int]:
+    return action["status"], action["selected"], action["succeeded"], action["skipped"], action["failed"]
+
+
+@pytest.fixture
+def sink() -> MailSink:
+    return MailSink()
+
+
+@pytest.fixture
+async def mailroom(pool: Pool, settings: Settings, workspace_id: int, sink: MailSink) -> AsyncIterator[Mailroom]:
+    async with mail_server(sink) as port:
+        mail = {
+            "smtp_url": SecretStr(f"smtp://127.0.0.1:{port}"),
+            "mail_from": "Milepost <milepost@example.com>",
+            "mail_per_second": 5000.0,
+            "public_url": "https://milepost.example.com",
+        }
+        yield Mailroom(settings.model_copy(update=mail), pool, workspace_id)
+
+
+async def test_each_is_sent_their_own_message_and_each_who_cannot_be_is_skipped_with_the_reason(
+    mailroom: Mailroom, sink: MailSink
+):
+    await mailroom.person("anna", "anna@example.com", name="Anna", attributes={"plan": "pro"})
+    await mailroom.person("ben", "ben@example.com", attributes={"plan": "free"})
+    await mailroom.person("carl", None)
+    await mailroom.person("dora", "dora@example.com", unsubscribed=True)
+    await mailroom.person("emil", "emil@")
+    await mailroom.person("fay", "fay@example.com", name="Fay")
+    message = {"subject": 'Hi {{ name | default: "there" }}', "body": "You are on {{ attributes.plan }}."}
+
+    tried = await mailroom.message(**message, dryRun=True)
+    over = await mailroom.sent(**message)
+
+    assert tried["wouldSelect"] == 6
+    assert sorted((skip["reason"], skip["count"]) for skip in tried["skips"]) == [
+        ("malformed address", 1),
+        ("no e-mail", 1),
+        ("unsubscribed", 1),
+    ]
+    assert sorted(over["skips"], key=str) == sorted(tried["skips"], key=str)
+    assert counts(over) == ("COMPLETED", 6, 2, 3, 1)
+    assert await mailroom.fates() == {
+        "anna": ("SENT", None),
+        "ben": ("SENT", None),
+        "carl": ("SKIPPED", "no e-mail"),
+        "dora": ("SKIPPED", "unsubscribed"),
+        "emil": ("SKIPPED", "malformed address"),
+        "fay": ("FAILED", "Line 1: attributes.plan is undefined."),
+    }
+    read = {to: (mail["Subject"], mail["List-Unsubscribe-Post"]) for to, mail in sink.messages().items()}
+    assert read == {
+        "anna@example.com": ("Hi Anna", "List-Unsubscribe=One-Click"),
+        "ben@example.com": ("Hi there", "List-Unsubscribe=One-Click"),
+    }
+
+
+async def test_a_refused_recipient_fails_alone(mailroom: Mailroom, sink: MailSink):
+    await mailroom.readers("anna", "ben", "carl")
+    sink.on_recipient = lambda address: "550 Nobody here" if address.startswith("ben") else OK
+
+    over = await mailroom.sent()
+
+    assert counts(over) == ("COMPLETED", 3, 2, 0, 1)
+    assert (await mailroom.fates())["ben"] == ("FAILED", "The mail server said: 550 Nobody here")
+    assert sink.counts == {"anna@example.com": 1, "carl@example.com": 1}
+
+
+async def test_a_mail_that_is_put_off_is_sent_again_later_while_the_others_go_on(mailroom: Mailroom, sink: MailSink):
+    await mailroom.readers("anna", "ben", "carl")
+    replies = {"ben@example.com": iter(["451 Greylisted"]), "carl@example.com": iter(["450 Later"])}
+    sink.on_recipient = lambda address: next(replies.get(address, iter([OK])), OK)
+
+    over = await mailroom.sent()
+
+    assert counts(over) == ("COMPLETED", 3, 3, 0, 0)
+    assert sink.counts == {f"{name}@example.com": 1 for name in ("anna", "ben", "carl")}
+    assert next(address for address, _ in sink.accepted) == "anna@example.com"
+
+
+async def test_a_mail_that_is_put_off_for_ever_fails_with_the_last_reason(mailroom: Mailroom, sink: MailSink):
+    await mailroom.readers("anna")
+    sink.on_recipient = lambda _: "452 Mailbox full"
+    asked = await mailroom.message()
+    working = asyncio.create_task(mailroom.work())
+    while not working.done():
+        await mailroom.pool.execute(
+            "UPDATE recipient SET due_at = now() WHERE workspace_id = $1", mailroom.workspace_id
+        )
+        await asyncio.sleep(0.2)
+
+    assert counts(await mailroom.ask(WATCH, id=asked["bulkAction"]["id"])) == ("COMPLETED", 1, 0, 0, 1)
+    assert await mailroom.fates() == {"anna": ("FAILED", "The mail server said: 452 Mailbox full")}
+
+
+async def test_connections_that_are_dropped_before_a_mail_is_handed_over_lose_and_double_none(
+    mailroom: Mailroom, sink: MailSink
+):
+    names = [f"p{number}" for number in range(30)]
+    await mailroom.readers(*names)
+    drops = iter([DROP, OK, OK, DROP, "421 Closing", OK, DROP])
+    sink.on_recipient = lambda _: next(drops, OK)
+
+    over = await mailroom.sent()
+
+    assert counts(over) == ("COMPLETED", 30, 30, 0, 0)
+    assert sink.counts == {f"{name}@example.com": 1 for name in names}
+
+
+async def test_a_mail_of_which_nobody_knows_whether_it_was_taken_is_not_sent_again(mailroom: Mailroom, sink: MailSink):
+    await mailroom.readers("anna", "ben")
+    sink.on_content = lambda address: DROP if address.startswith("anna") else OK
+
+    over = await mailroom.sent()
+
+    assert counts(over) == ("COMPLETED", 2, 1, 0, 1)
+    state, reason = (await mailroom.fates())["anna"]
+    assert state == "FAILED"
+    assert reason is not None
+    assert reason.startswith("The mail server did not say whether it took the mail: ")
+    assert sink.counts == {"ben@example.com": 1}
+
+
+async def test_a_server_that_comes_late_is_waited_for(pool: Pool, settings: Settings, workspace_id: int):
+    sink = MailSink()
+    async with mail_server(sink) as port:
+        pass
+    mail = {"smtp_url": SecretStr(f"smtp://127.0.0.1:{port}"), "mail_from": "milepost@example.com"}
+    mailroom = Mailroom(settings.model_copy(update=mail), pool, workspace_id)
+    await mailroom.readers("anna", "ben")
+    asked = await mailroom.message()
+
+    working = asyncio.create_task(mailroom.work())
+    await asyncio.sleep(1.5)
+    async with mail_server(sink, port=port):
+        await working
+
+    assert counts(await mailroom.ask(WATCH, id=asked["bulkAction"]["id"])) == ("COMPLETED", 2, 2, 0, 0)
+    assert sink.counts == {"anna@example.com": 1, "ben@example.com": 1}
+
+
+async def test_cancelling_stops_before_the_next_mail_and_says_how_far_it_got(mailroom: Mailroom, sink: MailSink):
+    await mailroom.readers(*(f"p{number}" for number in range(200)))
+    sink.seconds = 0.05
+    asked = await mailroom.message()
+    working = asyncio.create_task(mailroom.work())
+    await sink.until(5)
+
+    await mailroom.ask(CANCEL, id=asked["bulkAction"]["id"])
+    await working
+    over = await mailroom.ask(WATCH, id=asked["bulkAction"]["id"])
+
+    status, selected, succeeded, skipped, failed = counts(over)
+    assert (status, selected, skipped, failed) == ("CANCELED", 200, 0, 0)
+    assert 5 <= succeeded == len(sink.accepted) < 60
+    assert max(sink.counts.values()) == 1
+
+
+async def test_who_unsubscribes_while_messages_are_sent_gets_none(mailroom: Mailroom, sink: MailSink):
+    await mailroom.readers(*(f"p{number}" for number in range(60)))
+    sink.seconds = 0.05
+    asked = await mailroom.message()
+    working = asyncio.create_task(mailroom.work())
+    await sink.until(2)
+
+    await mailroom.pool.execute(
+        "UPDATE person SET unsubscribed = true WHERE workspace_id = $1 AND external_id = 'p59'", mailroom.workspace_id
+    )
+    await working
+
+    over = await mailroom.ask(WATCH, id=asked["bulkAction"]["id"])
+    assert counts(over) == ("COMPLETED", 60, 59, 1, 0)
+    assert "p59@example.com" not in sink.counts
+
+
+async def test_without_a_mail_server_messages_are_files_each_once(
+    pool: Pool, settings: Settings, workspace_id: int, tmp_path: Path
+):
+    mailroom = Mailroom(settings.model_copy(update={"mail_outbox": tmp_path}), pool, workspace_id)
+    await mailroom.readers("anna", "ben")
+
+    over = await mailroom.sent(body="Stop: {{ unsubscribe_url }}")
+    await mailroom.pool.execute("UPDATE recipient SET state = 'PENDING' WHERE workspace_id = $1", workspace_id)
+    await mailroom.pool.execute("UPDATE bulk_action SET status = 'PENDING', processed = 0, completed_at = NULL")
+    await mailroom.pool.execute("UPDATE job SET state = 'QUEUED' WHERE workspace_id = $1", workspace_id)
+    await mailroom.work()
+
+    assert counts(over) == ("COMPLETED", 2, 2, 0, 0)
+    mails = {name: content for name, content in _files(tmp_path).items() if name.endswith(".eml")}
+    assert len(mails) == len(_files(tmp_path)) == 2
+    assert all(b"Stop: mailto:milepost@localhost?subject=unsubscribe\r\n" in content for content in mails.values())
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir()}

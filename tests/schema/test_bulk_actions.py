@@ -1,0 +1,388 @@
+"""Tagging and untagging people, as clients see it."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import orjson
+import pytest
+from acting import ACTION, CANCEL, TAG, UNDO, UNTAG, WATCH, Desk
+
+from core.bulk_actions import BulkActionKind
+from core.events import parse_event
+from core.figures import OutcomeKind, VisitState
+from core.ids import global_id, number_of
+from core.viewer import Scope
+from db.bulk_actions import advance_bulk_action, lock_bulk_action
+from db.events import record_events
+from db.tagging import change_batch
+from db.tokens import ensure_workspace
+from simulation.history import history
+from simulation.onboarding import definition
+
+KIND = BulkActionKind
+
+
+@pytest.fixture
+def desk(settings, pool, workspace_id) -> Desk:
+    return Desk(settings, pool, workspace_id)
+
+
+@pytest.fixture
+async def elsewhere(settings, pool) -> Desk:
+    return Desk(settings, pool, await ensure_workspace(pool, f"elsewhere {uuid4()}"))
+
+
+async def rows_of(desk: Desk) -> list[int]:
+    tables = ("bulk_action", "bulk_action_person", "bulk_action_skip", "job", "tag", "person_tag")
+    return [
+        await desk.pool.fetchval(f"SELECT count(*) FROM {table} WHERE workspace_id = $1", desk.workspace_id)
+        for table in tables
+    ]
+
+
+async def begin(desk: Desk, action_id: str, most: int) -> None:
+    """The first batch of an action, of so many people."""
+    async with desk.pool.acquire() as connection, connection.transaction():
+        action = await lock_bulk_action(connection, desk.workspace_id, number_of(action_id, "BulkAction"))
+        assert action is not None
+        progress = await change_batch(connection, desk.workspace_id, action, most)
+        await advance_bulk_action(connection, desk.workspace_id, action.id, progress)
+
+
+async def test_named_people_are_tagged_and_nobody_else(desk):
+    one, two, three = await desk.people(3)
+
+    asked = await desk.act(TAG, {"ids": [three, one]}, " vip ")
+    await desk.work()
+    over = await desk.ask(WATCH, id=asked["bulkAction"]["id"])
+
+    none_yet = {"processed": 0, "succeeded": 0, "skipped": 0, "failed": 0, "skips": [], "error": None}
+    assert asked["userErrors"] == []
+    assert asked["bulkAction"] == {
+        "id": over["id"], "kind": "TAG", "status": "PENDING", "selected": 2, **none_yet,
+    }  # fmt: skip
+    assert over["completedAt"] is not None
+    assert (over["status"], over["processed"], over["succeeded"]) == ("COMPLETED", 2, 2)
+    assert await desk.tagged() == [one, three]
+    assert two not in await desk.tagged()
+
+
+async def test_all_whom_a_filter_selects_are_tagged_but_those_excepted(desk):
+    people = await desk.people(5)
+
+    over = await desk.done(KIND.TAG, {"except": people[1:3]})
+
+    assert over["selected"] == over["succeeded"] == 3
+    assert await desk.tagged() == [people[0], *people[3:]]
+
+
+async def test_who_comes_later_or_leaves_the_filter_changes_nothing_in_what_was_asked_for(desk):
+    people = await desk.people(3)
+    asked = await desk.act(TAG, {"withoutTags": ["late"]})
+    await desk.pool.execute(
+        "INSERT INTO person (workspace_id, external_id) VALUES ($1, 'came later')", desk.workspace_id
+    )
+
+    await desk.done(KIND.TAG, {"ids": people[:1]}, "late")  # does the first job, too
+
+    over = await desk.ask(WATCH, id=asked["bulkAction"]["id"])
+    assert over["selected"] == over["succeeded"] == 3
+    assert await desk.tagged() == people
+
+
+async def test_who_has_the_tag_is_skipped_and_counted_with_the_reason(desk):
+    people = await desk.people(4)
+    await desk.done(KIND.TAG, {"ids": people[:1]})
+
+    over = await desk.done(KIND.TAG, {})
+
+    assert (over["processed"], over["succeeded"], over["skipped"], over["failed"]) == (4, 3, 1, 0)
+    assert over["skips"] == [{"reason": "already tagged", "count": 1}]
+    assert await desk.tagged() == people
+
+
+async def test_untagging_skips_who_does_not_have_the_tag(desk):
+    people = await desk.people(4)
+    await desk.done(KIND.TAG, {"ids": people[:3]})
+
+    over = await desk.done(KIND.UNTAG, {"ids": people[2:]})
+
+    assert (over["kind"], over["succeeded"], over["skipped"]) == ("UNTAG", 1, 1)
+    assert over["skips"] == [{"reason": "does not have the tag", "count": 1}]
+    assert await desk.tagged() == people[:2]
+
+
+async def test_tags_count_for_filters_at_once(desk):
+    people = await desk.people(3)
+    await desk.done(KIND.TAG, {"ids": people[:2]})
+
+    over = await desk.done(KIND.TAG, {"tags": ["vip"]}, "gold")
+
+    assert over["selected"] == 2
+    assert await desk.tagged("gold") == people[:2]
+
+
+@pytest.mark.parametrize(
+    ("mutation", "reason", "count"), [(TAG, "already tagged", 1), (UNTAG, "does not have the tag", 3)]
+)
+async def test_a_dry_run_says_what_would_be_done_and_changes_nothing(desk, mutation, reason, count):
+    people = await desk.people(4)
+    await desk.done(KIND.TAG, {"ids": people[:1]})
+    before = await rows_of(desk)
+
+    answer = await desk.act(mutation, {}, dryRun=True)
+
+    assert answer == {
+        "bulkAction": None, "wouldSelect": 4, "skips": [{"reason": reason, "count": count}], "userErrors": [],
+    }  # fmt: skip
+    assert await rows_of(desk) == before
+
+
+async def test_a_dry_run_that_would_select_nobody_says_so(desk):
+    answer = await desk.act(TAG, {"search": "nobody"}, dryRun=True)
+
+    error = {"code": "INVALID", "message": "the filter selects nobody", "path": ["people"]}
+    assert answer == {"bulkAction": None, "wouldSelect": 0, "skips": [], "userErrors": [error]}
+
+
+async def test_the_same_key_again_answers_with_the_first_action(desk):
+    await desk.people(3)
+    first = await desk.act(TAG, {}, idempotencyKey="once")
+    await desk.work()
+    await desk.pool.execute(
+        "INSERT INTO person (workspace_id, external_id) VALUES ($1, 'came later')", desk.workspace_id
+    )
+
+    again = await desk.act(TAG, {}, idempotencyKey="once")
+
+    assert again["bulkAction"]["id"] == first["bulkAction"]["id"]
+    assert (again["bulkAction"]["status"], again["bulkAction"]["selected"]) == ("COMPLETED", 3)
+    assert (await rows_of(desk))[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("mutation", "people", "tag"), [(TAG, {}, "other"), (TAG, {"search": "p1"}, "vip"), (UNTAG, {}, "vip")]
+)
+async def test_the_same_key_with_another_input_is_a_conflict(desk, mutation, people, tag):
+    await desk.people(3)
+    await desk.done(KIND.TAG, {})
+    await desk.act(TAG, {}, idempotencyKey="once")
+    before = await rows_of(desk)
+
+    answer = await desk.act(mutation, people, tag, idempotencyKey="once")
+
+    message = "the key was used with another input"
+    assert answer["bulkAction"] is None
+    assert answer["userErrors"] == [{"code": "CONFLICT", "message": message, "path": ["idempotencyKey"]}]
+    assert await rows_of(desk) == before
+
+
+async def test_a_key_belongs_to_its_workspace(desk, elsewhere):
+    await desk.people(1)
+    await elsewhere.people(1)
+    await desk.act(TAG, {}, idempotencyKey="once")
+
+    answer = await elsewhere.act(TAG, {}, "other", idempotencyKey="once")
+
+    assert answer["userErrors"] == []
+
+
+async def test_what_cannot_be_had_is_refused_and_changes_nothing(desk, elsewhere):
+    (mine,) = await desk.people(1)
+    (foreign,) = await elsewhere.people(1)
+    started = {"series": global_id("Series", 1 << 40), "kind": "STARTED"}
+    before = await rows_of(desk)
+    refused = [
+        ({}, "", "INVALID", ["tag"]),
+        ({}, " ", "INVALID", ["tag"]),
+        ({}, "x" * 201, "INVALID", ["tag"]),
+        ({"ids": []}, "vip", "INVALID", ["people"]),
+        ({"search": "nobody"}, "vip", "INVALID", ["people"]),
+        ({"ids": [mine], "except": [mine]}, "vip", "INVALID", ["people"]),
+        ({"ids": ["rubbish"]}, "vip", "INVALID", ["people", "ids", "0"]),
+        ({"ids": [mine, foreign]}, "vip", "NOT_FOUND", ["people", "ids"]),
+        ({"ids": [global_id("Person", 1 << 40)]}, "vip", "NOT_FOUND", ["people", "ids"]),
+        ({"outcome": started}, "vip", "NOT_FOUND", ["people", "outcome", "series"]),
+        ({"visit": {"block": global_id("Block", 1 << 40)}}, "vip", "NOT_FOUND", ["people", "visit", "block"]),
+    ]  # fmt: skip
+
+    for people, tag, code, path in refused:
+        for dry_run in (False, True):
+            answer = await desk.act(TAG, people, tag, dryRun=dry_run)
+            errors = [(error["code"], error["path"]) for error in answer["userErrors"]]
+            assert (answer["bulkAction"], errors) == (None, [(code, path)])
+
+    assert await rows_of(desk) == before
+
+
+async def test_a_tag_that_does_not_exist_cannot_be_taken(desk):
+    await desk.people(1)
+
+    answer = await desk.act(UNTAG, {}, "vip")
+
+    assert answer["userErrors"] == [{"code": "NOT_FOUND", "message": "there is no tag 'vip'", "path": ["tag"]}]
+
+
+async def test_it_needs_the_scope_act(desk):
+    people = await desk.people(1)
+    over = await desk.done(KIND.TAG, {"ids": people})
+
+    for query, variables in [
+        (TAG, {"input": {"people": {}, "tag": "x"}}),
+        (UNTAG, {"input": {"people": {}, "tag": "vip", "dryRun": True}}),
+        (CANCEL, {"id": over["id"]}),
+        (UNDO, {"id": over["id"]}),
+    ]:
+        answer = await desk.ask(query, {Scope.READ, Scope.EXPORT, Scope.INGEST}, **variables)
+        assert [error["code"] for error in answer["userErrors"]] == ["FORBIDDEN"]
+    assert await desk.tagged() == people
+
+
+async def test_another_workspace_sees_and_changes_nothing_of_it(desk, elsewhere):
+    await desk.people(1)
+    over = await desk.done(KIND.TAG, {})
+
+    seen = await elsewhere.ask(WATCH, id=over["id"])
+    refused = [await elsewhere.ask(query, id=over["id"]) for query in (CANCEL, UNDO)]
+
+    message = "there is no such bulk action"
+    error = {"code": "NOT_FOUND", "message": message, "path": ["id"]}
+    assert seen is None
+    assert refused == [{"bulkAction": None, "userErrors": [error]}] * 2
+
+
+async def test_progress_can_be_watched_and_a_cancelled_action_says_how_far_it_got(desk):
+    people = await desk.people(10)
+    asked = (await desk.act(TAG, {}))["bulkAction"]
+    await begin(desk, asked["id"], 4)
+    under_way = await desk.ask(WATCH, id=asked["id"])
+
+    cancelled = (await desk.ask(CANCEL, id=asked["id"]))["bulkAction"]
+    await desk.work()
+    later = await desk.ask(WATCH, id=asked["id"])
+
+    assert (under_way["status"], under_way["processed"], under_way["completedAt"]) == ("IN_PROGRESS", 4, None)
+    assert (cancelled["status"], cancelled["processed"], cancelled["succeeded"]) == ("CANCELED", 4, 4)
+    assert {**later, **cancelled} == later
+    assert later["completedAt"] is not None
+    assert await desk.tagged() == people[:4]
+
+
+async def test_an_action_that_is_over_cannot_be_cancelled(desk):
+    await desk.people(1)
+    over = await desk.done(KIND.TAG, {})
+
+    answer = await desk.ask(CANCEL, id=over["id"])
+
+    message = "the bulk action is over: COMPLETED"
+    assert answer["userErrors"] == [{"code": "NOT_CANCELABLE", "message": message, "path": ["id"]}]
+
+
+async def test_undoing_takes_back_exactly_what_was_changed(desk):
+    people = await desk.people(5)
+    await desk.done(KIND.TAG, {"ids": people[:2]})
+    over = await desk.done(KIND.TAG, {"ids": people[1:4]})
+
+    undo = (await desk.ask(UNDO, id=over["id"]))["bulkAction"]
+    await desk.work()
+
+    assert (undo["kind"], undo["selected"]) == ("UNTAG", 2)
+    assert (await desk.ask(WATCH, id=over["id"]))["undoneBy"] == {"id": undo["id"]}
+    assert (await desk.ask(WATCH, id=undo["id"]))["succeeded"] == 2
+    assert await desk.tagged() == people[:2]
+
+
+async def test_undoing_an_untagging_gives_the_tag_back_to_those_who_lost_it(desk):
+    people = await desk.people(4)
+    await desk.done(KIND.TAG, {"ids": people[:2]})
+    over = await desk.done(KIND.UNTAG, {"ids": people[1:]})
+
+    undo = (await desk.ask(UNDO, id=over["id"]))["bulkAction"]
+    await desk.work()
+
+    assert (undo["kind"], undo["selected"]) == ("TAG", 1)
+    assert await desk.tagged() == people[:2]
+
+
+async def test_undoing_a_cancelled_action_takes_back_as_much_as_it_did(desk):
+    await desk.people(10)
+    asked = (await desk.act(TAG, {}))["bulkAction"]
+    await begin(desk, asked["id"], 4)
+    await desk.ask(CANCEL, id=asked["id"])
+
+    undo = (await desk.ask(UNDO, id=asked["id"]))["bulkAction"]
+    await desk.work()
+
+    assert undo["selected"] == 4
+    assert await desk.tagged() == []
+
+
+async def test_an_undo_that_was_cancelled_can_be_asked_for_again(desk):
+    await desk.people(3)
+    over = await desk.done(KIND.TAG, {})
+    undo = (await desk.ask(UNDO, id=over["id"]))["bulkAction"]
+    await begin(desk, undo["id"], 1)
+    await desk.ask(CANCEL, id=undo["id"])
+
+    again = (await desk.ask(UNDO, id=over["id"]))["bulkAction"]
+    await desk.work()
+
+    assert again["selected"] == 3
+    assert (await desk.ask(WATCH, id=again["id"]))["skips"] == [{"reason": "does not have the tag", "count": 1}]
+    assert await desk.tagged() == []
+
+
+async def test_what_cannot_be_undone_says_why(desk):
+    await desk.people(2)
+    over = await desk.done(KIND.TAG, {})
+    nothing = await desk.done(KIND.TAG, {})
+    running = (await desk.act(TAG, {}, "other"))["bulkAction"]
+    undo = (await desk.ask(UNDO, id=over["id"]))["bulkAction"]
+    refused = {
+        over["id"]: "it is taken back already",
+        nothing["id"]: "it changed nobody",
+        running["id"]: "it is not over yet: cancel it first, or wait",
+        undo["id"]: "it takes another bulk action back: repeat that one instead",
+    }
+
+    for action_id, message in refused.items():
+        answer = await desk.ask(UNDO, id=action_id)
+        assert answer["userErrors"] == [{"code": "NOT_UNDOABLE", "message": message, "path": ["id"]}]
+
+
+async def test_any_bulk_action_is_a_node(desk):
+    await desk.people(1)
+    over = await desk.done(KIND.TAG, {})
+
+    found = await desk.ask("query ($id: ID!) { answer: node(id: $id) { id ...action } }" + ACTION, id=over["id"])
+
+    assert {**over, **found} == over
+
+
+async def test_a_figure_and_the_action_with_the_same_filter_are_the_same_people(desk, pool, workspace_id):
+    define = "mutation ($input: DefineSeriesInput!) { answer: defineSeries(input: $input) { series { id } } }"
+    series = (await desk.ask(define, input=definition("s")))["series"]["id"]
+    events = history(people=150, series="s", seed=3, days=60, until=datetime(2026, 3, 1, tzinfo=UTC))
+    async with pool.acquire() as connection:
+        await record_events(connection, workspace_id, [parse_event(orjson.dumps(event)) for event in events])
+    figures = await desk.ask(
+        'query { answer: series(key: "s") { stats { outcomes { kind count } } '
+        "blocks { id stats { states { state count } } } } }"
+    )
+    filters = [
+        ({"outcome": {"series": series, "kind": figure["kind"]}}, figure["count"])
+        for figure in figures["stats"]["outcomes"]
+    ] + [
+        ({"visit": {"block": block["id"], "state": [figure["state"]]}}, figure["count"])
+        for block in figures["blocks"]
+        for figure in block["stats"]["states"]
+    ]
+
+    for people, count in filters:
+        dry = await desk.act(TAG, people, dryRun=True)
+        real = await desk.act(TAG, people)
+        assert dry["wouldSelect"] == count
+        assert (real["bulkAction"] or {"selected": 0})["selected"] == count
+
+    assert len(filters) > len(OutcomeKind) + len(VisitState)
+    assert sum(count for _, count in filters) > 1000

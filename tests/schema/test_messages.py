@@ -1,0 +1,110 @@
+"""messagePeople: what is refused, and that nothing has changed then."""
+
+from typing import Any
+
+import pytest
+from acting import ACTION, ALL, CANCEL, UNDO, Desk
+
+from core.ids import global_id
+from core.settings import Settings
+from core.viewer import Scope
+from db.pool import Pool
+
+MESSAGE = (
+    """
+mutation ($input: MessagePeopleInput!) {
+  answer: messagePeople(input: $input) {
+    bulkAction { ...action } wouldSelect skips { reason count } userErrors { code message path }
+  }
+}
+"""
+    + ACTION
+)
+HELLO = {"people": {}, "subject": "Hello {{ name }}", "body": "Hi {{ name }}!"}
+
+
+@pytest.fixture
+async def desk(pool: Pool, settings: Settings, workspace_id: int) -> Desk:
+    return Desk(settings, pool, workspace_id)
+
+
+async def _traces(desk: Desk) -> int:
+    tables = ("bulk_action", "message", "recipient", "job")
+    query = " + ".join(f"(SELECT count(*) FROM {table} WHERE workspace_id = $1)" for table in tables)
+    return await desk.pool.fetchval(f"SELECT {query}", desk.workspace_id)
+
+
+@pytest.mark.parametrize("dry_run", [False, True])
+@pytest.mark.parametrize(
+    ("given", "code", "message", "path"),
+    [
+        ({"subject": None}, "INVALID", "an e-mail needs a subject", ["subject"]),
+        ({"subject": "{{ name"}, "INVALID", "Line 1: expected '}}', found end of file.", ["subject"]),
+        ({"body": "Hi\n{% if name %}"}, "INVALID", "Line 2: expected tag endif, found end of expression.", ["body"]),
+        ({"body": ""}, "INVALID", "`body` must have 1 to 100,000 characters", ["body"]),
+        ({"people": {"search": "nobody"}}, "INVALID", "the filter selects nobody", ["people"]),
+        ({"people": {"ids": ["x"]}}, "INVALID", "'x' is not an id", ["people", "ids", "0"]),
+        (
+            {"people": {"ids": [global_id("Person", 10**15)]}},
+            "NOT_FOUND",
+            f"there is no person with the id {global_id('Person', 10**15)!r}",
+            ["people", "ids"],
+        ),
+    ],
+)
+async def test_bad_input_is_refused_with_its_path_and_changes_nothing(
+    desk: Desk, given: dict[str, Any], code: str, message: str, path: list[str], *, dry_run: bool
+):
+    await desk.people(1)
+
+    answer = await desk.ask(MESSAGE, input={**HELLO, **given, "dryRun": dry_run})
+
+    assert answer["userErrors"] == [{"code": code, "message": message, "path": path}]
+    assert answer["bulkAction"] is None
+    assert await _traces(desk) == 0
+
+
+async def test_a_dry_run_counts_and_sends_nothing(desk: Desk):
+    await desk.people(3)
+
+    answer = await desk.ask(MESSAGE, input={**HELLO, "dryRun": True})
+
+    assert answer == {
+        "bulkAction": None,
+        "wouldSelect": 3,
+        "skips": [{"reason": "no e-mail", "count": 3}],
+        "userErrors": [],
+    }
+    assert await _traces(desk) == 0
+
+
+async def test_the_same_key_again_answers_with_the_first_and_another_input_is_a_conflict(desk: Desk):
+    await desk.people(1)
+
+    first = await desk.ask(MESSAGE, input={**HELLO, "idempotencyKey": "k"})
+    again = await desk.ask(MESSAGE, input={**HELLO, "idempotencyKey": "k"})
+    other = await desk.ask(MESSAGE, input={**HELLO, "body": "Bye", "idempotencyKey": "k"})
+
+    assert again == first
+    assert (first["bulkAction"]["kind"], first["bulkAction"]["status"]) == ("MESSAGE", "PENDING")
+    assert [error["code"] for error in other["userErrors"]] == ["CONFLICT"]
+
+
+async def test_it_needs_the_scope_act(desk: Desk):
+    await desk.people(1)
+
+    answer = await desk.ask(MESSAGE, ALL - {Scope.ACT, Scope.ADMIN}, input=HELLO)
+
+    assert [error["code"] for error in answer["userErrors"]] == ["FORBIDDEN"]
+    assert await _traces(desk) == 0
+
+
+async def test_a_message_can_be_canceled_but_not_taken_back(desk: Desk):
+    await desk.people(1)
+    action_id = (await desk.ask(MESSAGE, input=HELLO))["bulkAction"]["id"]
+
+    canceled = await desk.ask(CANCEL, id=action_id)
+    undone = await desk.ask(UNDO, id=action_id)
+
+    assert canceled["bulkAction"]["status"] == "CANCELED"
+    assert [error["code"] for error in undone["userErrors"]] == ["NOT_UNDOABLE"]

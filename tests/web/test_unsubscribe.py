@@ -1,0 +1,64 @@
+"""/unsubscribe: where the links in messages lead."""
+
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from core.unsubscribe_links import Unsubscribing, unsubscribe_token
+from db.messages import add_message
+from db.pool import Pool
+
+KEY = b"k" * 32
+ACTION_ID = 7
+
+
+@pytest.fixture
+async def client(server: str) -> AsyncIterator[httpx.AsyncClient]:
+    async with httpx.AsyncClient(base_url=server) as client:
+        yield client
+
+
+@pytest.fixture
+async def person_id(pool: Pool, workspace_id: int) -> int:
+    async with pool.acquire() as connection:
+        await add_message(connection, workspace_id, ACTION_ID, subject="S", body="B", link_key=KEY)
+    return await pool.fetchval(
+        "INSERT INTO person (workspace_id, external_id) VALUES ($1, 'anna') RETURNING id", workspace_id
+    )
+
+
+async def _is_unsubscribed(pool: Pool, workspace_id: int, person_id: int) -> bool:
+    query = "SELECT unsubscribed FROM person WHERE workspace_id = $1 AND id = $2"
+    return await pool.fetchval(query, workspace_id, person_id)
+
+
+async def test_looking_asks_and_posting_unsubscribes(
+    client: httpx.AsyncClient, pool: Pool, workspace_id: int, person_id: int
+):
+    path = f"/unsubscribe/{unsubscribe_token(KEY, Unsubscribing(workspace_id, ACTION_ID, person_id))}"
+
+    looked = await client.get(path)
+    after_look = await _is_unsubscribed(pool, workspace_id, person_id)
+    # as RFC 8058 has mail programs do it
+    posted = await client.post(path, data={"List-Unsubscribe": "One-Click"})
+
+    assert (looked.status_code, after_look) == (200, False)
+    assert '<form method="post"><button' in looked.text
+    assert posted.status_code == 200
+    assert "You will receive no more e-mail from us." in posted.text
+    assert await _is_unsubscribed(pool, workspace_id, person_id)
+    assert (await client.post(path)).status_code == 200
+
+
+async def test_a_link_that_is_forged_or_torn_changes_nothing(
+    client: httpx.AsyncClient, pool: Pool, workspace_id: int, person_id: int
+):
+    forged = unsubscribe_token(b"guessed", Unsubscribing(workspace_id, ACTION_ID, person_id))
+    of_another_action = unsubscribe_token(KEY, Unsubscribing(workspace_id, ACTION_ID + 1, person_id))
+    torn = unsubscribe_token(KEY, Unsubscribing(workspace_id, ACTION_ID, person_id))[:-1]
+
+    statuses = [(await client.post(f"/unsubscribe/{token}")).status_code for token in (forged, of_another_action, torn)]
+
+    assert statuses == [404, 404, 404]
+    assert not await _is_unsubscribed(pool, workspace_id, person_id)

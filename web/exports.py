@@ -1,0 +1,110 @@
+"""/exports/<signed>: the archive of an export. Needs no token of the API: the link itself is proof."""
+
+from collections.abc import AsyncGenerator, AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import structlog
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from core.errors import Unavailable
+from core.export_links import is_genuine, linked_export
+from core.exports import StoredExport, archive_name
+from core.job_states import JobStatus
+from db.exports import read_export
+from jobs.storage import open_storage
+from web.errors import error_response
+from web.ranges import ByteRange, Unsatisfiable, asked_range
+
+log = structlog.stdlib.get_logger()
+
+_GONE = {
+    JobStatus.EXPIRED: ("EXPIRED", "This link has expired: ask for the export again."),
+    JobStatus.CANCELED: ("CANCELED", "This export was canceled: ask for it again."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A genuine link's export."""
+
+    workspace_id: int
+    export: StoredExport
+
+
+def exports_route() -> Route:
+    """GET and HEAD, for as long as the link lives; ranges of bytes can be asked for."""
+    return Route("/exports/{signed}", download, methods=["GET", "HEAD"])
+
+
+async def download(request: Request) -> Response:
+    """The archive or a part of it, 404 for a link that we never gave, 410 for one that no longer leads anywhere."""
+    found = await _genuine(request)
+    if found is None:
+        return error_response(request, 404, "NOT_FOUND", "This link is not complete, or was changed: copy all of it.")
+    export = found.export
+    if refusal := _GONE.get(export.status_at(datetime.now(UTC))):
+        return error_response(request, 410, *refusal)
+    assert export.size is not None  # noqa: S101 - links are given to completed exports alone
+    headers = _headers(found, export.size)
+    try:
+        part = asked_range(request, export.size, headers["ETag"])
+    except Unsatisfiable:
+        outside = {"Content-Range": f"bytes */{export.size}"}
+        return error_response(request, 416, "INVALID", "The archive has no such bytes.", outside)
+    return await _answer(request, found, part, headers)
+
+
+async def _answer(request: Request, found: _Found, part: ByteRange | None, headers: dict[str, str]) -> Response:
+    size = found.export.size or 0
+    begin, end = (part.begin, part.end) if part else (0, size)
+    if part:
+        headers["Content-Range"] = f"bytes {begin}-{end - 1}/{size}"
+    headers["Content-Length"] = str(end - begin)
+    status = 206 if part else 200
+    if request.method == "HEAD":
+        return Response(None, status, headers, "application/zip")
+    storage = open_storage(request.state.settings)
+    name = archive_name(found.workspace_id, found.export.id, found.export.attempt)
+    # The first piece is read before anything is answered, so that a storage that fails can still be told.
+    pieces = aiter(storage.read(name, begin, end))
+    try:
+        first = await anext(pieces, b"")
+    except FileNotFoundError:
+        return error_response(request, 410, *_GONE[JobStatus.EXPIRED])
+    except Unavailable as error:
+        log.warning("export.unavailable", export_id=found.export.id, error=str(error))
+        return error_response(request, 503, "UNAVAILABLE", "The archive cannot be read at the moment: try again.")
+    return StreamingResponse(_with_first(first, pieces), status, headers, "application/zip")
+
+
+async def _with_first(first: bytes, others: AsyncIterator[bytes]) -> AsyncGenerator[bytes]:
+    yield first
+    async for piece in others:
+        yield piece
+
+
+async def _genuine(request: Request) -> _Found | None:
+    signed = request.path_params["signed"]
+    claimed = linked_export(signed)
+    export = await read_export(request.state.pool, claimed.workspace_id, claimed.export_id) if claimed else None
+    if claimed is None or export is None or not is_genuine(signed, claimed.workspace_id, export):
+        return None
+    return _Found(claimed.workspace_id, export)
+
+
+def _headers(found: _Found, size: int) -> dict[str, str]:
+    export = found.export
+    name = f"milepost-export-{export.id}.zip"
+    return {
+        "Accept-Ranges": "bytes",
+        # An attempt stores its archive once and for all.
+        "ETag": f'"{found.workspace_id}-{export.id}-{export.attempt}-{size}"',
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Cache-Control": "private, no-store",
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+        "X-Robots-Tag": "noindex",
+    }

@@ -1,0 +1,56 @@
+"""/unsubscribe/<token>: where the links in messages lead. Needs no token of the API: the link itself is proof."""
+
+from html import escape
+
+import structlog
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from core.unsubscribe_links import Unsubscribing, is_genuine, unverified
+from db.messages import fetch_message, unsubscribe
+
+log = structlog.stdlib.get_logger()
+
+_PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Unsubscribe</title></head>
+<body style="font-family: sans-serif; max-width: 30em; margin: 4em auto; padding: 0 1em">
+<p>{text}</p>
+{form}</body>
+</html>
+"""
+_FORM = '<form method="post"><button style="font: inherit; padding: 0.5em 1em">Unsubscribe</button></form>\n'
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'",
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex",
+}
+
+
+def unsubscribe_route() -> Route:
+    """GET asks whether it is meant, POST does it: programs that look into mails follow links, but send no forms."""
+    return Route("/unsubscribe/{token}", _unsubscribe, methods=["GET", "POST"])
+
+
+async def _unsubscribe(request: Request) -> Response:
+    who = await _genuine(request)
+    if who is None:
+        return _page("This link is not complete. Please copy all of it from the message.", status=404)
+    if request.method != "POST":
+        return _page("Do you want to receive no more e-mail from us?", _FORM)
+    await unsubscribe(request.state.pool, who.workspace_id, who.person_id)
+    log.info("person.unsubscribed", workspace_id=who.workspace_id, person_id=who.person_id, action_id=who.action_id)
+    return _page("You will receive no more e-mail from us.")
+
+
+async def _genuine(request: Request) -> Unsubscribing | None:
+    token = request.path_params["token"]
+    who = unverified(token)
+    message = await fetch_message(request.state.pool, who.workspace_id, who.action_id) if who else None
+    return who if message and is_genuine(token, message.link_key) else None
+
+
+def _page(text: str, form: str = "", status: int = 200) -> Response:
+    return HTMLResponse(_PAGE.format(text=escape(text), form=form), status, _HEADERS)
