@@ -2,14 +2,16 @@
 
 import strawberry
 from graphql import GraphQLError
-from strawberry.extensions import MaxTokensLimiter, ParserCache, ValidationCache
+from strawberry.extensions import MaxTokensLimiter, ParserCache
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
 from schema.errors import Errors
+from schema.execution.executor import PlannedExecutor
 from schema.limits import MOST_TOKENS, limits
 from schema.root import Mutation, Query
 from schema.scalars import SCALARS
+from schema.validation import ValidationByDocument
 
 
 class Schema(strawberry.Schema):
@@ -23,5 +25,6 @@ schema = Schema(
     query=Query,
     mutation=Mutation,
     config=StrawberryConfig(scalar_map=SCALARS),
-    extensions=[lambda: MaxTokensLimiter(MOST_TOKENS), ParserCache, limits, ValidationCache, Errors],
+    extensions=[lambda: MaxTokensLimiter(MOST_TOKENS), ParserCache, limits, ValidationByDocument, Errors],
+    execution_context_class=PlannedExecutor,
 )

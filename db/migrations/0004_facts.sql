@@ -24,8 +24,6 @@ CREATE TYPE occurrence AS (
     variant  text
 );
 
-CREATE TYPE ending AS (at timestamptz, state visit_state);
-
 CREATE TABLE event (
     workspace_id bigint      NOT NULL,
     id           text        COLLATE "C" NOT NULL,
@@ -101,18 +99,6 @@ CREATE FUNCTION first_since(instants timestamptz[], since timestamptz) RETURNS t
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN (SELECT min(instant) FROM unnest(instants) AS instant WHERE instant >= since);
 
--- The earliest end of a visit; of several at one instant the first in the order of visit_state.
-CREATE FUNCTION earliest_ending(
-    left_at timestamptz, finished_at timestamptz, disengaged_at timestamptz, exited_at timestamptz
-) RETURNS ending
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN LEAST(
-    CASE WHEN left_at       IS NOT NULL THEN ROW(left_at, 'MOVED_ON')::ending END,
-    CASE WHEN finished_at   IS NOT NULL THEN ROW(finished_at, 'FINISHED')::ending END,
-    CASE WHEN disengaged_at IS NOT NULL THEN ROW(disengaged_at, 'DISENGAGED')::ending END,
-    CASE WHEN exited_at     IS NOT NULL THEN ROW(exited_at, 'EXITED')::ending END
-);
-
 CREATE TABLE visit (
     workspace_id  bigint     NOT NULL,
     entry_id      bigint     NOT NULL,
@@ -148,8 +134,15 @@ CREATE TABLE visit (
         END) STORED,
     ended_at      timestamptz GENERATED ALWAYS AS
         (LEAST((departure).at, finished, disengaged, exited, first_since(exits, first_reached))) STORED,
-    ended_as      visit_state GENERATED ALWAYS AS
-        ((earliest_ending((departure).at, finished, disengaged, LEAST(exited, first_since(exits, first_reached)))).state) STORED,
+    -- of several ends at one instant the first in the order of visit_state
+    ended_as      visit_state GENERATED ALWAYS AS (
+        CASE LEAST((departure).at, finished, disengaged, exited, first_since(exits, first_reached))
+            WHEN (departure).at THEN 'MOVED_ON'::visit_state
+            WHEN finished       THEN 'FINISHED'
+            WHEN disengaged     THEN 'DISENGAGED'
+            WHEN exited         THEN 'EXITED'
+            WHEN first_since(exits, first_reached) THEN 'EXITED'
+        END) STORED,
     PRIMARY KEY (workspace_id, entry_id, block_id)
 );
 

@@ -72,12 +72,15 @@ later AS (
     SELECT moved_visits.block_id, moved_visits.instant, step.figure, step.entries, step.people, 0
     FROM moved_visits
     CROSS JOIN LATERAL (
-        SELECT visit
+        SELECT kind, reached_at, turned_at, ended_at, ended_as, decided_at, matched, superseded_at
         FROM visit
         WHERE workspace_id = $1::bigint AND entry_id = moved_visits.entry_id AND block_id = moved_visits.block_id
         OFFSET 0
-    ) AS there
-    CROSS JOIN LATERAL visit_steps(there.visit) AS step
+    ) AS visit
+    CROSS JOIN LATERAL visit_steps(
+        visit.kind, visit.reached_at, visit.turned_at, visit.ended_at, visit.ended_as, visit.decided_at,
+        visit.matched, visit.superseded_at
+    ) AS step
     WHERE step.at >= moved_visits.instant AND step.at < quarter_start(moved_visits.quarter)
     UNION ALL
     SELECT block_id, instant, ('ENGAGED_' || type)::figure, (of_entry = 1)::integer, (of_person = 1)::integer, 1

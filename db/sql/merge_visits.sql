@@ -53,14 +53,26 @@ merged AS (
         disengaged = LEAST(visit.disengaged, excluded.disengaged),
         exited = LEAST(visit.exited, excluded.exited),
         received_at = LEAST(visit.received_at, excluded.received_at)
-    RETURNING old AS before, new AS after
+    RETURNING
+        new.series_id, new.block_id, new.kind,
+        old.reached_at AS old_reached_at, new.reached_at, old.turned_at AS old_turned_at, new.turned_at,
+        old.ended_at AS old_ended_at, new.ended_at, old.ended_as AS old_ended_as, new.ended_as,
+        old.decided_at AS old_decided_at, new.decided_at, old.matched AS old_matched, new.matched,
+        old.superseded_at AS old_superseded_at, new.superseded_at
 ),
 steps AS (
-    SELECT (after).series_id, (after).block_id, step.figure, step.at, step.entries, step.people
-    FROM merged CROSS JOIN LATERAL visit_steps(after) AS step
+    SELECT series_id, block_id, step.figure, step.at, step.entries, step.people
+    FROM merged
+    CROSS JOIN LATERAL visit_steps(
+        kind, reached_at, turned_at, ended_at, ended_as, decided_at, matched, superseded_at
+    ) AS step
     UNION ALL
-    SELECT (before).series_id, (before).block_id, step.figure, step.at, -step.entries, -step.people
-    FROM merged CROSS JOIN LATERAL visit_steps(before) AS step
+    SELECT series_id, block_id, step.figure, step.at, -step.entries, -step.people
+    FROM merged
+    CROSS JOIN LATERAL visit_steps(
+        kind, old_reached_at, old_turned_at, old_ended_at, old_ended_as, old_decided_at, old_matched,
+        old_superseded_at
+    ) AS step
 )
 SELECT
     series_id, block_id, figure, quarter_of(at) AS quarter,

@@ -1,0 +1,66 @@
+"""Which plans an operation has: one set for each operation and values of its conditions."""
+
+from collections.abc import Callable, Hashable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from graphql import DirectiveNode, FragmentDefinitionNode, GraphQLSchema, Undefined, VariableNode, Visitor, visit
+from graphql.execution import Executor
+
+from schema.execution.identities import Identities
+
+MOST_OPERATIONS = 256  # twice the documents that are kept: conditions give an operation several sets
+
+# None: what was asked for has no plan.
+Plans = dict[Hashable, Callable[[Any], Any] | None]
+
+
+def plans_of(executor: Executor[Any]) -> Plans | None:
+    """The plans made so far for what the executor executes, to be added to.
+
+    None where something may act on fields that plans know nothing of: middleware, a signal to abort, a directive
+    other than @skip and @include, variables of fragments.
+    """
+    middleware = executor.middleware_manager
+    if (middleware and middleware.middlewares) or executor.abort_signal:
+        return None
+    definitions = Identities(executor.operation, *executor.fragment_definitions.values())
+    variables = _conditions(definitions)
+    if variables is None:
+        return None
+    conditions = _values(variables, executor.variable_values.coerced)
+    return _plans(executor.schema, definitions, conditions) if conditions is not None else None
+
+
+def _values(variables: tuple[str, ...], given: Mapping[str, Any]) -> tuple[bool, ...] | None:
+    values = tuple(given.get(name, Undefined) for name in variables)
+    return values if all(isinstance(value, bool) for value in values) else None
+
+
+@lru_cache(MOST_OPERATIONS)
+def _plans(schema: GraphQLSchema, definitions: Identities, conditions: tuple[bool, ...]) -> Plans:  # noqa: ARG001 - they are the key
+    return {}
+
+
+@lru_cache(MOST_OPERATIONS)
+def _conditions(definitions: Identities) -> tuple[str, ...] | None:
+    """The variables that decide what is selected; None where more than @skip and @include decides."""
+    found = _Conditions()
+    for definition in definitions.nodes:
+        visit(definition, found)
+    return tuple(sorted(found.variables)) if found.usual else None
+
+
+class _Conditions(Visitor):
+    def __init__(self) -> None:
+        super().__init__()
+        self.usual = True
+        self.variables: set[str] = set()
+
+    def enter_directive(self, node: DirectiveNode, *_: Any) -> None:
+        self.usual = self.usual and node.name.value in {"skip", "include"}
+        values = (argument.value for argument in node.arguments or ())
+        self.variables.update(value.name.value for value in values if isinstance(value, VariableNode))
+
+    def enter_fragment_definition(self, node: FragmentDefinitionNode, *_: Any) -> None:
+        self.usual = self.usual and not node.variable_definitions

@@ -1,0 +1,151 @@
+"""Plans: functions that turn plain objects into their part of an answer, compiled for one selection.
+
+A plan takes objects of exactly the class that the schema declares, and raises where anything is not as declared: then
+the stock executor does it all again, and gives the errors.
+"""
+# pyright: reportUnknownVariableType=false, reportUnknownMemberType=false, reportUnknownParameterType=false
+# pyright: reportUnknownArgumentType=false
+# graphql-core leaves the items of its lists without a type
+
+import inspect
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from keyword import iskeyword
+from types import MemberDescriptorType
+from typing import Any
+
+from graphql import GraphQLField, GraphQLObjectType, GraphQLOutputType, GraphQLSchema
+from graphql.execution.collect_fields import CollectedFields, FieldDetailsList
+from graphql.type import is_leaf_type, is_list_type, is_non_null_type, is_object_type
+from strawberry.schema.schema_converter import GraphQLCoreConverter
+from strawberry.types.base import StrawberryObjectDefinition
+from strawberry.types.field import StrawberryField
+
+from schema.execution.leaves import Unplanned, condition_written, leaf
+
+Fill = Callable[[Any], Any]
+Collect = Callable[[GraphQLObjectType, FieldDetailsList], CollectedFields]
+
+
+@dataclass(frozen=True, slots=True)
+class _Attribute:
+    """Where a field's value is, and what fills the answer with it where it is not None."""
+
+    name: str
+    type: GraphQLOutputType
+    fill: Fill
+
+
+class Planner:
+    """Makes plans for one operation. Its methods raise Unplanned for what only the stock executor can do."""
+
+    def __init__(self, schema: GraphQLSchema, collect: Collect) -> None:
+        self._schema = schema
+        self._collect = collect
+
+    def items(self, item_type: GraphQLOutputType, asked: FieldDetailsList) -> Fill:
+        """From a list of values to what it answers."""
+        fill = self._present(item_type, asked)
+        if is_non_null_type(item_type):
+            return lambda items: [fill(item) for item in _listed(items)]
+        return lambda items: [None if item is None else fill(item) for item in _listed(items)]
+
+    def object(self, type_: GraphQLObjectType, asked: FieldDetailsList) -> Fill:
+        """From an object to what it answers."""
+        kinds = _kinds(type_)
+        names: dict[str, Any] = {"kinds": kinds, "is_of_type": type_.is_type_of, "Unplanned": Unplanned}
+        body = ["if type(source) not in kinds: raise Unplanned"]
+        if type_.is_type_of:
+            body.append("if not is_of_type(source, None): raise Unplanned")
+        answer: list[str] = []
+        for number, (key, details) in enumerate(self._collect(type_, asked).grouped_field_set.items()):
+            if details[0].node.name.value == "__typename":
+                answer.append(f"{key!r}: {type_.name!r}")
+                continue
+            attribute = self._attribute(type_, kinds, details)
+            names[f"fill_{number}"] = attribute.fill
+            body += [f"value_{number} = source.{attribute.name}", _filled(f"value_{number}", number, attribute.type)]
+            answer.append(f"{key!r}: value_{number}")
+        source = "\n    ".join(["def fill(source):", *body, f"return {{{', '.join(answer)}}}"])
+        exec(compile(source, f"<plan of {type_.name}>", "exec"), names)  # noqa: S102 - of names in the schema
+        return names["fill"]
+
+    def field(self, parent: GraphQLObjectType, asked: FieldDetailsList) -> Fill:
+        """From an object to what one of its fields answers."""
+        kinds = _kinds(parent)
+        attribute = self._attribute(parent, kinds, asked)
+        name, fill, is_nullable = attribute.name, attribute.fill, not is_non_null_type(attribute.type)
+
+        def read(source: Any) -> Any:
+            if type(source) not in kinds:
+                raise Unplanned
+            value = getattr(source, name)
+            return None if value is None and is_nullable else fill(value)
+
+        return read
+
+    def _attribute(self, parent: GraphQLObjectType, kinds: tuple[type, ...], asked: FieldDetailsList) -> _Attribute:
+        node = asked[0].node
+        field = self._schema.get_field(parent, node.name.value)
+        if field is None or field.args or node.arguments:
+            raise Unplanned
+        name = _attribute_name(field)
+        if not all(_is_stored(kind, name) for kind in kinds):
+            raise Unplanned
+        return _Attribute(name, field.type, self._present(field.type, asked))
+
+    def _present(self, type_: GraphQLOutputType, asked: FieldDetailsList) -> Fill:
+        """From a value that is not None to what it answers."""
+        if is_non_null_type(type_):
+            return self._present(type_.of_type, asked)
+        if is_list_type(type_):
+            return self.items(type_.of_type, asked)
+        if is_object_type(type_):
+            return self.object(type_, asked)
+        if is_leaf_type(type_):
+            return leaf(type_)
+        raise Unplanned
+
+
+def _listed(items: Any) -> Iterable[Any]:
+    if type(items) not in (list, tuple):
+        raise Unplanned  # some of the rest can be walked through only once
+    return items
+
+
+def _filled(value: str, number: int, type_: GraphQLOutputType) -> str:
+    """A line of source that fills the answer with a value, calling nothing where the value is written as it is."""
+    is_nullable = not is_non_null_type(type_)
+    written = condition_written(type_ if is_nullable else type_.of_type, value)
+    unless = ([f"{value} is not None"] if is_nullable else []) + ([f"not ({written})"] if written else [])
+    condition = f"if {' and '.join(unless)}: " if unless else ""
+    return f"{condition}{value} = fill_{number}({value})"
+
+
+def _kinds(type_: GraphQLObjectType) -> tuple[type, ...]:
+    """The classes of the objects that the type is declared for: for a generic type, its own and the generic one."""
+    definition = type_.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
+    if not isinstance(definition, StrawberryObjectDefinition) or definition.is_type_of:
+        raise Unplanned
+    generic = definition.concrete_of
+    return (definition.origin, generic.origin) if generic else (definition.origin,)
+
+
+def _attribute_name(field: GraphQLField) -> str:
+    """The attribute that the stock resolver of the field would read."""
+    declared = field.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
+    is_default = getattr(field.resolve, "_is_default", False)
+    if not (is_default and isinstance(declared, StrawberryField) and declared.is_basic_field):
+        raise Unplanned
+    name = declared.python_name
+    if declared.default_resolver is not getattr or not name.isidentifier() or iskeyword(name):
+        raise Unplanned
+    return name
+
+
+def _is_stored(kind: type, name: str) -> bool:
+    """Whether reading the attribute runs nothing, so that it may be read again."""
+    found = inspect.getattr_static(kind, name, None)
+    runs = hasattr(type(found), "__get__") and not isinstance(found, MemberDescriptorType)
+    is_usual = kind.__getattribute__ is object.__getattribute__ and not hasattr(kind, "__getattr__")
+    return is_usual and not runs and not hasattr(kind, "__await__") and not issubclass(kind, Exception)
