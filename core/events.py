@@ -10,6 +10,7 @@ import orjson
 from msgspec import UNSET, Meta, UnsetType
 
 from core.errors import Invalid
+from core.json_values import check_json
 from core.time_ranges import is_instant
 
 
@@ -147,6 +148,7 @@ def _checked(event: EventInput) -> EventInput:
         raise Invalid(f"{event.type} needs `block`", ("block",))
     if not (is_instant(event.at) and (event.waits_until is None or is_instant(event.waits_until))):
         raise Invalid("`at` and `waitsUntil` must lie between 0001-01-02 and 9999-12-30 in UTC", ("at",))
+    check_json(event.detail, "detail")
     try:
         orjson.dumps(event.detail)
     except orjson.JSONEncodeError as error:

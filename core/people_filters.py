@@ -7,6 +7,7 @@ from typing import Any
 
 from core.errors import Invalid
 from core.figures import EngagementKind, OutcomeKind, VisitState
+from core.json_values import check_json
 from core.texts import check_text
 from core.time_ranges import ALWAYS, TimeRange
 
@@ -108,13 +109,11 @@ def attribute_condition(name: str, operator: AttributeOperator, value: Any) -> A
 
 def canonical_json(value: Any, *path: str) -> str:
     """A JSON value as its one text. Raises Invalid where it cannot be stored."""
+    check_json(value, *path)
     try:
-        text = json.dumps(value, sort_keys=True, allow_nan=False)
+        return json.dumps(value, sort_keys=True, allow_nan=False)
     except ValueError:
         raise Invalid("numbers must be finite", path) from None
-    if "\\u0000" in text:
-        raise Invalid("texts must not contain the character U+0000", path)
-    return text
 
 
 def check_people_filter(people: PeopleFilter) -> None:

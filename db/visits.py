@@ -85,12 +85,15 @@ async def fetch_visits_page(
     selection: VisitSelection,
     span: Span,
 ) -> dict[int, list[Key]]:
-    """The keys of the visits of each block on a page; in people, of the latest of each person."""
+    """The keys of the visits of each block on a page; in people, of the latest of each person.
+
+    In the order of REACHED_AT the bounds of the span must leave out what does not lie in the scope's range.
+    """
     scope, order = selection.scope, selection.order
-    arguments = [*bounds(span), *_selected(selection), selection.matched]
+    arguments: list[Any] = [*bounds(span), *_selected(selection)]
     if order.field is not VisitOrderField.REACHED_AT:
         text = page_statement("visits_by_instant_page", span).replace("visit.left_at", _INSTANTS[order.field])
-        arguments += [*_undated(order, scope), selection.states]
+        arguments += [selection.states, scope.range.begin, *_undated(order, scope, span)]
     elif selection.states is None:
         text = page_statement("visits_page", span)
     else:
@@ -106,20 +109,22 @@ async def fetch_visits_count(
     """How many visits of each block there are, of given states and matched or not. What is missing is zero."""
     scope = selection.scope
     query, narrowing = narrowed("visits_count", scope.people, scope.as_of)
-    arguments = (*_selected(selection), selection.matched, selection.states)
+    arguments = (*_selected(selection), selection.states, scope.range.begin)
     rows = await snapshot.fetch(query, workspace_id, block_ids, *arguments, *narrowing)
     return {row["block_id"]: row["count"] for row in rows}
 
 
 def _selected(selection: VisitSelection) -> tuple[Any, ...]:
     scope = selection.scope
-    return (scope.range.begin, scope.before, scope.as_of, scope.unit is CountUnit.PEOPLE)
+    return (scope.before, scope.as_of, scope.unit is CountUnit.PEOPLE, selection.matched)
 
 
-def _undated(order: VisitOrder, scope: StatsScope) -> tuple[datetime, datetime]:
-    """The instant that puts visits without one last, and the one from which on an instant is not known yet."""
+def _undated(order: VisitOrder, scope: StatsScope, span: Span) -> tuple[datetime, datetime, datetime, int]:
+    """Where visits without an instant stand, from when on it is not known yet, and the end of those with one."""
     last = END if order.direction is OrderDirection.ASC else BEGINNING
-    return last, scope.known_before if order.field is VisitOrderField.LEFT_AT else END
+    known_before = scope.known_before if order.field is VisitOrderField.LEFT_AT else END
+    high = min(span.high, Key(known_before, 0))
+    return last, known_before, high.at, high.id
 
 
 def _columns(keys: Sequence[VisitKey]) -> tuple[list[int], list[int]]:

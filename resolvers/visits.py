@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from core.pages import ListOrder, Page, PageRequest
-from core.visit_orders import OrderDirection
+from core.time_ranges import ALWAYS
+from core.visit_orders import OrderDirection, VisitOrderField
 from db.engagement import EngagementEvent, fetch_engagement
 from db.series import StoredBlock, StoredPath
 from db.visits import (
@@ -29,7 +30,8 @@ def visits(ctx: Context, block: StoredBlock, selection: VisitSelection, asked: P
     async def count() -> int:
         return await _count(ctx, block, selection)
 
-    return Listing(ctx, Page.of(asked, order), fetch_visits_page, block.id, (selection,), count)
+    within = selection.scope.counted if field is VisitOrderField.REACHED_AT else ALWAYS
+    return Listing(ctx, Page.of(asked, order, within), fetch_visits_page, block.id, (selection,), count)
 
 
 async def visit(ctx: Context, key: VisitKey, as_of: datetime) -> StoredVisit | None:

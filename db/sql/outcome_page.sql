@@ -1,5 +1,5 @@
 -- One row per series and entry on a page, with the key that orders entries by an outcome. As it stands the outcome is
--- that they started; db.pages puts the columns of another in the place of started_at and is_first_start.
+-- that they started; db.entries puts the columns of another in the place of started_at and is_first_start.
 -- $1 workspace_id bigint, $2 series_ids bigint[], $3 low_at timestamptz, $4 low_id bigint, $5 high_at timestamptz,
 -- $6 high_id bigint, $7 size integer, $8 first_alone boolean
 SELECT asked.series_id AS owner_id, page.at, page.id

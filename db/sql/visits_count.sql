@@ -1,12 +1,12 @@
 -- One row per block that has any: how many visits are decided in one way and in certain states.
--- $1 workspace_id bigint, $2 block_ids bigint[], $3 begin timestamptz, $4 before timestamptz, $5 as_of timestamptz,
--- $6 latest_alone boolean, $7 matched boolean, $8 states visit_state[]
+-- $1 workspace_id bigint, $2 block_ids bigint[], $3 before timestamptz, $4 as_of timestamptz, $5 latest_alone boolean,
+-- $6 matched boolean, $7 states visit_state[], $8 begin timestamptz
 SELECT visit.block_id, count(*)::integer AS count
 FROM visit
 WHERE visit.workspace_id = $1::bigint AND visit.block_id = ANY($2::bigint[])
-    AND visit.reached_at >= $3::timestamptz AND visit.reached_at < $4::timestamptz
-    AND (visit.superseded_at IS NULL OR visit.superseded_at >= $4::timestamptz OR NOT $6::boolean)
-    AND visit.matched = $7::boolean AND visit.decided_at <= $5::timestamptz
-    AND state_at(visit, $5::timestamptz) = ANY($8::visit_state[])
+    AND visit.reached_at >= $8::timestamptz AND visit.reached_at < $3::timestamptz
+    AND (visit.superseded_at IS NULL OR visit.superseded_at >= $3::timestamptz OR NOT $5::boolean)
+    AND visit.matched = $6::boolean AND visit.decided_at <= $4::timestamptz
+    AND state_at(visit, $4::timestamptz) = ANY($7::visit_state[])
     /* people: visit.person_id */
 GROUP BY visit.block_id

@@ -235,3 +235,21 @@ async def test_a_large_answer_is_gzipped_for_who_takes_it_and_a_small_one_is_not
     assert gzip.decompress(raw) == plain.content
     assert "content-encoding" not in plain.headers
     assert "content-encoding" not in small.headers
+
+
+async def test_the_deepest_value_that_is_taken_can_be_answered_with(client):
+    deepest = json.loads('{"a":' * 100 + "1" + "}" * 100)
+    upsert = (
+        "mutation ($people: [PersonInput!]!) { upsertPeople(input: { people: $people }) { userErrors { message } } }"
+    )
+    person = '{ person(externalId: "deep") { attributes } }'
+
+    taken = await ask(client, upsert, variables={"people": [{"externalId": "deep", "attributes": deepest}]})
+    refused = await ask(client, upsert, variables={"people": [{"externalId": "deep", "attributes": {"a": deepest}}]})
+    found = await ask(client, person)
+
+    assert taken.json() == {"data": {"upsertPeople": {"userErrors": []}}}
+    assert [error["message"] for error in refused.json()["data"]["upsertPeople"]["userErrors"]] == [
+        "JSON must not be nested more than 100 levels deep"
+    ]
+    assert found.json() == {"data": {"person": {"attributes": deepest}}}
