@@ -10,6 +10,7 @@ from core.bulk_actions import BulkActionKind
 from core.errors import Conflict, Invalid, NotCancelable, NotFound, NotUndoable
 from core.ids import global_id
 from core.job_states import JobStatus
+from core.people import tag_name
 from core.people_filters import PeopleFilter
 from core.texts import check_text
 from core.viewer import Scope
@@ -33,8 +34,6 @@ from db.jobs import add_job
 from db.pool import Connection
 from db.tagging import count_tagged, ensure_tag, tag_of_name
 from resolvers.context import Context
-
-LONGEST_TAG = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ async def change_tags(
     ctx: Context, kind: BulkActionKind, people: PeopleFilter, tag: str, key: str | None
 ) -> StoredBulkAction:
     """Tag or untag people. Raises Refused like `request`, and NotFound for a tag to be removed that does not exist."""
-    name = _tag_name(tag)
+    name = tag_name(tag, "tag")
 
     async def complete(connection: Connection, action_id: int, selected: int) -> None:
         tag_id = await _tag_id(connection, ctx.workspace_id, kind, name)
@@ -125,7 +124,7 @@ async def change_tags(
 async def try_change_tags(ctx: Context, kind: BulkActionKind, people: PeopleFilter, tag: str) -> DryRun:
     """What `change_tags` would do; nothing is changed. Raises what it would raise."""
     ctx.require(Scope.ACT)
-    name = _tag_name(tag)
+    name = tag_name(tag, "tag")
     async with ctx.pool.acquire() as connection:
         await check_known(connection, ctx.workspace_id, people)
         if kind is BulkActionKind.UNTAG:
@@ -194,12 +193,6 @@ async def _tag_id(connection: Connection, workspace_id: int, kind: BulkActionKin
     if tag_id is None:
         raise NotFound(f"there is no tag {name!r}", ("tag",))
     return tag_id
-
-
-def _tag_name(tag: str) -> str:
-    name = tag.strip()
-    check_text(name, "tag", longest=LONGEST_TAG)
-    return name
 
 
 async def _locked(connection: Connection, workspace_id: int, action_id: int) -> LockedBulkAction:

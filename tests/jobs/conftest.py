@@ -11,11 +11,12 @@ from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
 import pytest
+from redis.asyncio import Redis
 
 from core.settings import Settings
 from db.connection import connected
 from db.jobs import add_job
-from db.migrate import migrate
+from db.migrate import TABLE, migrate
 from db.pool import create_pool
 from servers.child import Server
 from servers.directory import DataDirectory, data_directory
@@ -63,6 +64,7 @@ class Site:
 
     def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
         urls = {"MILEPOST_DATABASE_URL": self.settings.database_url, "MILEPOST_REDIS_URL": self.settings.redis_url}
+        urls["MILEPOST_STORAGE_URL"] = self.settings.storage_url
         environment = {**os.environ, **{name: url for name, url in urls.items() if url}}
         with self._log.open("ab") as log:
             command = [sys.executable, "-P", *arguments]
@@ -108,24 +110,47 @@ class Site:
     async def effects(self) -> list[tuple[object, ...]]:
         return await self.fetch("SELECT subject_id, step FROM effect ORDER BY subject_id, step")
 
+    async def clear(self) -> None:
+        """As it was at the beginning: nothing in it, both servers up, no workers."""
+        self._kill_workers()
+        self._log.unlink(missing_ok=True)
+        for name in {"postgres", "valkey"} - self._servers.keys():
+            self.start(name)
+        async with Redis.from_url(self.settings.redis_url) as valkey:
+            await valkey.flushall()
+        tables = await self.fetch(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> $1", TABLE
+        )
+        await self.fetch(f"TRUNCATE {', '.join(str(name) for (name,) in tables)} RESTART IDENTITY CASCADE")
+
     def close(self) -> None:
-        for worker in self._workers:
-            worker.kill()
-            worker.wait()
+        self._kill_workers()
         for stack in self._servers.values():
             stack.close()
 
+    def _kill_workers(self) -> None:
+        for worker in self._workers:
+            worker.kill()
+            worker.wait()
+        self._workers.clear()
+
+
+@pytest.fixture(scope="module")
+async def servers(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Site]:
+    with data_directory(tmp_path_factory.mktemp("site")) as directory:
+        servers = Site(directory)
+        try:
+            servers.start("postgres")
+            servers.start("valkey")
+            await migrate(servers.settings)
+            async with await create_pool(servers.settings) as pool:
+                await pool.execute(TABLES)
+            yield servers
+        finally:
+            servers.close()
+
 
 @pytest.fixture
-async def site(tmp_path: Path) -> AsyncIterator[Site]:
-    with data_directory(tmp_path / "site") as directory:
-        site = Site(directory)
-        try:
-            site.start("postgres")
-            site.start("valkey")
-            await migrate(site.settings)
-            async with await create_pool(site.settings) as pool:
-                await pool.execute(TABLES)
-            yield site
-        finally:
-            site.close()
+async def site(servers: Site) -> Site:
+    await servers.clear()
+    return servers

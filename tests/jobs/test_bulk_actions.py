@@ -57,10 +57,11 @@ async def test_an_action_that_cannot_be_done_ends_as_failed_with_a_reason(site):
         desk = Desk(site.settings, pool, await ensure_workspace(pool, "shop"))
         await desk.people(1)
         asked = (await desk.act(TAG, {}))["bulkAction"]
-        await pool.execute("ALTER TABLE person_tag ADD CHECK (person_id < 0)")  # an error on our side
+        await pool.execute("ALTER TABLE person_tag RENAME TO person_tags")  # an error on our side
         await pool.execute("UPDATE job SET failures = 4")
 
         await desk.work()
+        await pool.execute("ALTER TABLE person_tags RENAME TO person_tag")
         over = await desk.ask(WATCH, id=asked["id"])
 
         reason = "Something went wrong on our side, again and again. The details are in the worker's log under job 1."
