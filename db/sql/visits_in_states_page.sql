@@ -31,6 +31,7 @@ CROSS JOIN LATERAL (
         SELECT visit.reached_at AS at, visit.entry_id AS id
         FROM visit
         WHERE visit.workspace_id = $1::bigint AND visit.block_id = block.id AND visit.ended_as IS NULL
+            AND $13::visit_state[] && enum_range(NULL, 'RECEIVED'::visit_state) -- otherwise none of these is asked for
             AND visit.reached_at >= $8::timestamptz AND visit.reached_at < $9::timestamptz
             AND (visit.reached_at, visit.entry_id) > ($3::timestamptz, $4::bigint)
             AND (visit.reached_at, visit.entry_id) < ($5::timestamptz, $6::bigint)
