@@ -44,8 +44,8 @@ sdl: setup ## write schema.graphql from the code
 lock: setup ## resolve the dependencies again into requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --upgrade -o requirements.lock
 
-bench: setup ## measure, as ratios within one run
-	$(BIN)/python -m bench
+bench: setup ## measure, as ratios within one run (QUICK=1: within five minutes; WORKS="ingest ..." narrows it)
+	$(BIN)/python -m bench $(if $(QUICK),--quick) $(WORKS)
 
 clean: ## remove what setup made (not the data in .milepost)
 	rm -rf .venv node_modules web/static

@@ -32,6 +32,7 @@ CROSS JOIN LATERAL (
         FROM visit
         WHERE visit.workspace_id = $1::bigint AND visit.block_id = block.id AND visit.ended_as IS NULL
             AND visit.reached_at IS NOT NULL
+            AND $12::visit_state[] && enum_range(NULL, 'RECEIVED'::visit_state) -- otherwise none of these is asked for
             AND (visit.reached_at, visit.entry_id) > ($3::timestamptz, $4::bigint)
             AND (visit.reached_at, visit.entry_id) < ($5::timestamptz, $6::bigint)
             AND state_at(visit, $9::timestamptz) = ANY($12::visit_state[])

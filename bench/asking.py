@@ -1,0 +1,29 @@
+"""Questions to our API, each on a connection of its own: an idle one would be closed while the other side is timed."""
+
+from typing import Any
+
+from bench.connections import Asker, http_connection
+from bench.ground import HOST, Ground, Tenant
+from bench.latencies import p50_ms
+
+
+async def answer_to(
+    ground: Ground, tenant: Tenant, query: str, variables: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """The data of an answer."""
+    async with http_connection(HOST, ground.port) as connection:
+        return await Asker(connection, tenant.token).ask(query, variables)
+
+
+async def outcomes(ground: Ground, tenant: Tenant, query: str) -> dict[str, int]:
+    """The counts of a series' outcomes."""
+    answer = await answer_to(ground, tenant, query)
+    return {outcome["kind"]: outcome["count"] for outcome in answer["series"]["stats"]["outcomes"]}
+
+
+async def request_p50_ms(ground: Ground, tenant: Tenant, query: str, times: int) -> float:
+    """The median of so many requests on one connection, in milliseconds, their answers unread."""
+    body = Asker.body(query)
+    async with http_connection(HOST, ground.port) as connection:
+        asker = Asker(connection, tenant.token)
+        return await p50_ms(lambda: asker.send(body), times)

@@ -1,0 +1,116 @@
+"""Where everything runs: servers of its own in a temporary directory, migrated, with one API process above them."""
+
+import asyncio
+import signal
+import sys
+import tempfile
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+from cli.listening import base_url, free_port
+from cli.supervision import await_ready
+from core.settings import Settings, child_environment, read_settings
+from core.viewer import Scope
+from db.migrate import migrate
+from db.pool import Pool, create_pool
+from db.tokens import create_token, ensure_workspace
+from servers.child import Server, confined, start, stop
+from servers.directory import data_directory
+from servers.postgres import embedded_postgres
+from servers.valkey import embedded_valkey
+
+HOST = "127.0.0.1"
+STOP_SECONDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How much is measured. A small run shows the same ratios with more noise."""
+
+    is_quick: bool
+
+    @property
+    def rounds(self) -> int:
+        """Rounds of a work."""
+        return 3 if self.is_quick else 7
+
+    def of(self, quick: int, full: int) -> int:
+        """One of two sizes."""
+        return quick if self.is_quick else full
+
+
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """A workspace, with a token of every scope."""
+
+    id: int
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The API's port, a pool on its database, and room for files."""
+
+    scale: Scale
+    port: int
+    pool: Pool
+    settings: Settings
+    path: Path
+
+    async def tenant(self) -> Tenant:
+        """A fresh workspace: what one work does is not seen by the next."""
+        workspace_id = await ensure_workspace(self.pool, f"bench {uuid4()}")
+        return Tenant(workspace_id, await create_token(self.pool, workspace_id, "bench", list(Scope)))
+
+
+@asynccontextmanager
+async def prepared(scale: Scale) -> AsyncGenerator[Ground]:
+    """The ground for all works. Everything is stopped and removed at the end."""
+    with tempfile.TemporaryDirectory(prefix="milepost-bench-") as name:
+        path = Path(name)
+        with _servers(path) as settings:
+            await migrate(settings)
+            with _api(settings) as port:
+                async with await create_pool(settings) as pool:
+                    yield Ground(scale, port, pool, settings, path)
+
+
+@contextmanager
+def _servers(path: Path) -> Generator[Settings]:
+    path.chmod(0o755)  # the servers' own account has to pass through
+    with (
+        data_directory(path / "data") as directory,
+        embedded_postgres(directory) as postgres,
+        embedded_valkey(directory) as valkey,
+    ):
+        yield read_settings().model_copy(
+            update={"database_url": postgres.url, "redis_url": valkey.url, "statement_timeout_ms": 600_000}
+        )
+
+
+@contextmanager
+def _api(settings: Settings) -> Generator[int]:
+    port = free_port(HOST, 0)
+    environment = child_environment(
+        MILEPOST_DATABASE_URL=settings.database_url or "",
+        MILEPOST_REDIS_URL=settings.redis_url or "",
+        MILEPOST_LOG_LEVEL="warning",
+    )
+    command = [sys.executable, "-P", "-m", "cli.main", "serve", "--host", HOST, "--port", str(port)]
+    process = start(confined(command, account=None, at_parents_death=signal.SIGKILL), environment=environment)
+    try:
+        await_ready(HOST, port, [Server("The API", base_url(HOST, port), process)])
+        yield port
+    finally:
+        stop(process, signal.SIGTERM, seconds=STOP_SECONDS)
+
+
+async def settled(pool: Pool) -> None:
+    """Statistics are fresh and no page is left to be written: what was loaded before costs nothing from here on."""
+    async with pool.acquire() as connection:
+        await connection.execute("VACUUM ANALYZE")
+        await connection.execute("CHECKPOINT")
+    await asyncio.sleep(0.2)

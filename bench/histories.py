@@ -1,0 +1,78 @@
+"""Histories to measure with: simulated people, written once as NDJSON, sent as any client would send them."""
+
+from collections.abc import AsyncGenerator
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from bench.asking import answer_to
+from bench.connections import HttpConnection, http_connection
+from bench.ground import HOST, Ground, Tenant
+from core.errors import MilepostError
+from simulation.history import history
+from simulation.onboarding import definition
+
+UNTIL = datetime(2026, 7, 1, tzinfo=UTC)  # the same events in every run
+DAYS = 90
+_PIECE_BYTES = 1 << 18
+_DEFINE = "mutation ($input: DefineSeriesInput!) { defineSeries(input: $input) { userErrors { message } } }"
+
+
+def write_history(path: Path, people: int, *, parts: int = 1, seed: int = 1) -> list[tuple[Path, int]]:
+    """Files of NDJSON, the events dealt out in turn, with the number of events in each."""
+    written = [path / f"{people}-{seed}-{part}-of-{parts}.ndjson" for part in range(parts)]
+    counts = [0] * parts
+    opened = [file.open("wb") for file in written]
+    for number, event in enumerate(history(people=people, seed=seed, days=DAYS, until=UNTIL)):
+        opened[number % parts].write(orjson.dumps(event, option=orjson.OPT_APPEND_NEWLINE))
+        counts[number % parts] += 1
+    for file in opened:
+        file.close()
+    return list(zip(written, counts, strict=True))
+
+
+async def define(ground: Ground, tenant: Tenant) -> None:
+    """Defines the simulated series."""
+    await answer_to(ground, tenant, _DEFINE, {"input": definition()})
+
+
+async def send(ground: Ground, tenant: Tenant, file: Path, count: int) -> None:
+    """Sends a file over POST /events. MilepostError if not every event is taken as new."""
+    async with http_connection(HOST, ground.port) as connection:
+        answer = await _post(connection, tenant, file)
+    if answer["accepted"] != count:
+        raise MilepostError(f"of {count} events of {file} {answer['accepted']} were taken: {answer['rejected'][:1]}")
+
+
+async def loaded(ground: Ground, people: int) -> Tenant:
+    """A workspace with the history of so many people."""
+    tenant = await ground.tenant()
+    await define(ground, tenant)
+    [(file, count)] = write_history(ground.path, people)
+    await send(ground, tenant, file, count)
+    file.unlink()
+    return tenant
+
+
+async def _post(connection: HttpConnection, tenant: Tenant, file: Path) -> dict[str, Any]:
+    headers = f"Authorization: Bearer {tenant.token}\r\nContent-Type: application/x-ndjson"
+    return orjson.loads(await connection.post_stream("/events", _pieces(file), headers))
+
+
+async def _pieces(file: Path) -> AsyncGenerator[bytes]:
+    with file.open("rb") as opened:
+        while piece := opened.read(_PIECE_BYTES):
+            yield piece
+
+
+async def multiplied(ground: Ground, source: Tenant, copies: int) -> Tenant:
+    """A workspace with so many of each person of another, which holds nothing but the simulated series."""
+    tenant = await ground.tenant()
+    await define(ground, tenant)
+    text = (files("bench") / "multiplied.sql").read_text("utf-8")
+    async with ground.pool.acquire() as connection, connection.transaction():
+        await connection.execute(text.format(source=source.id, target=tenant.id, copies=copies))
+    return tenant

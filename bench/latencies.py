@@ -1,0 +1,20 @@
+"""How long one thing takes when it is done again and again on one connection."""
+
+from collections.abc import Awaitable, Callable
+from statistics import median
+from time import perf_counter
+
+WARM_UP = 6  # plans are made anew for the first five executions of a statement
+MILLISECONDS = "ms"
+
+
+async def p50_ms(act: Callable[[], Awaitable[object]], times: int) -> float:
+    """The median of so many times, in milliseconds."""
+    for _ in range(WARM_UP):
+        await act()
+    seconds: list[float] = []
+    for _ in range(times):
+        begun = perf_counter()
+        await act()
+        seconds.append(perf_counter() - begun)
+    return 1000 * median(seconds)
