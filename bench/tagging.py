@@ -38,7 +38,7 @@ async def main(people: int) -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory() as path, data_directory(Path(path)) as directory:
         with embedded_postgres(directory) as postgres, embedded_valkey(directory) as valkey:
-            settings = Settings(database_url=postgres.url, redis_url=valkey.url, statement_timeout_ms=600_000)
+            settings = Settings(database_url=postgres.url, redis_url=valkey.url, statement_timeout_ms=600_000)  # pyright: ignore[reportCallIssue] - the others come from the environment
             await migrate(settings)
             async with await create_pool(settings) as pool:
                 await _measure(pool, settings, people)

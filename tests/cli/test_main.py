@@ -18,7 +18,7 @@ def test_the_help_lists_every_command(milepost):
 @pytest.mark.parametrize(
     "command",
     [
-        *({(name,) for name in COMMANDS} - {("token",)}),
+        *((name,) for name in COMMANDS if name != "token"),
         *(("token", name) for name in ("create", "list", "revoke")),
     ],
     ids=" ".join,
