@@ -1,8 +1,9 @@
 """Exports: from the rows of one snapshot, through an archive, into the storage; and out of it when time is up."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Coroutine, Sequence
 from datetime import timedelta
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -26,6 +27,9 @@ KIND = "export"
 MAIL_KIND = "export_mail"
 NOTE_SECONDS = 0.5  # between notes of how far it is, which also tell that it is no longer wanted
 _PIECE = 1 << 20  # bytes of rows that are packed at once
+
+
+T = TypeVar("T")
 
 
 class _Unwanted(Exception):
@@ -69,26 +73,24 @@ async def remove_old_exports(pool: Pool, settings: Settings) -> None:
 async def _make(work: Work, export: StoredExport, storage: Storage) -> None:
     scope = ExportScope.of(export.request, export.as_of)
     async with export_rows(work.settings, work.workspace_id, scope, export.request.time_zone) as rows:
-        counts = await rows.counts()
-        if not any(counts.values()):
+        packing = _Packing(rows, export)
+        if not await _while_wanted(work, export, packing, packing.count()):
             await end_export(work.pool, work.workspace_id, export.id, JobStatus.NO_DATA)
             return
-        chosen = export.request.files or [file for file, count in counts.items() if count]
-        packing = _Packing(rows, export, {file: counts[file] for file in chosen})
         async with storage.upload(archive_name(work.workspace_id, export.id, export.attempt)) as upload:
-            await _while_wanted(work, export, packing, upload)
+            await _while_wanted(work, export, packing, packing.pack(upload))
     await _complete(work, export, packing.files, upload.size)
 
 
-async def _while_wanted(work: Work, export: StoredExport, packing: "_Packing", upload: Upload) -> None:
-    """Pack, and note how far it is. Raises _Unwanted as soon as that is known."""
-    task = asyncio.create_task(packing.pack(upload))
+async def _while_wanted(work: Work, export: StoredExport, packing: "_Packing", doing: Coroutine[Any, Any, T]) -> T:
+    """What comes of doing something, noting how far it is. Raises _Unwanted as soon as that is known."""
+    task = asyncio.create_task(doing)
     try:
         while not task.done():
             if not await advance_export(work.pool, work.workspace_id, export, packing.progress):
                 raise _Unwanted
             await asyncio.wait({task}, timeout=NOTE_SECONDS)
-        await task
+        return await task
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
@@ -108,10 +110,10 @@ async def _complete(work: Work, export: StoredExport, files: Sequence[ExportedFi
 class _Packing:
     """An archive that is being packed into an upload."""
 
-    def __init__(self, rows: ExportRows, export: StoredExport, counts: Mapping[ExportFile, int]) -> None:
+    def __init__(self, rows: ExportRows, export: StoredExport) -> None:
         self._rows = rows
         self._export = export
-        self._counts = counts
+        self._counts: dict[ExportFile, int] = {}
         self._archive = Archive(export.request.format, export.request.time_zone)
         self._done = 0  # rows of the files that are ended
         self._begun = 0  # rows of the one that is not, or a few more: lines within texts count as well
@@ -122,6 +124,13 @@ class _Packing:
         """How far it is, from 0 to 1."""
         total = sum(self._counts.values())
         return min(1.0, (self._done + self._begun) / total) if total else 0.0
+
+    async def count(self) -> bool:
+        """Find out which files there will be, and how many rows; whether there is anything at all."""
+        counts = await self._rows.counts()
+        chosen = self._export.request.files or [file for file, count in counts.items() if count]
+        self._counts = {file: counts[file] for file in chosen}
+        return any(counts.values())
 
     async def pack(self, upload: Upload) -> None:
         """Pack all files and the manifest."""

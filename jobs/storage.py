@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 import obstore
+import structlog
 from obstore.exceptions import BaseError
 from obstore.store import LocalStore, from_url
 
@@ -16,6 +17,8 @@ from core.settings import Settings
 
 if TYPE_CHECKING:
     from obstore.store import ObjectStore
+
+log = structlog.stdlib.get_logger()
 
 # Of an upload, two of which are on their way at once; the stores allow 10,000 of them.
 _PART = 16 * 1024 * 1024
@@ -95,6 +98,5 @@ def _in_words(place: str) -> Generator[None]:
     try:
         yield
     except BaseError as error:
-        raise Unavailable(
-            f"The storage {place} (MILEPOST_STORAGE_URL) does not answer as it should: {error}"
-        ) from error
+        log.exception("storage.failed", place=place)  # the details are for whoever runs it, and so is the place
+        raise Unavailable("The storage that archives are kept in does not answer as it should.") from error

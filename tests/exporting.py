@@ -74,8 +74,12 @@ def path_of(export: Any) -> str:
     return urlsplit(export["downloadUrl"]).path
 
 
+def answered(url: str) -> httpx.Response:
+    return httpx.get(url)
+
+
 def downloaded(server: str, export: Any) -> bytes:
-    answer = httpx.get(server + path_of(export))
+    answer = answered(server + path_of(export))
     assert answer.status_code == 200, answer.text
     return answer.content
 
