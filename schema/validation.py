@@ -15,8 +15,8 @@ MOST_DOCUMENTS = 128  # as many as ParserCache keeps
 class ValidationByDocument(SchemaExtension):
     """Remembers what was wrong with a document. Needs ParserCache, which gives the same document for the same text.
 
-    Strawberry's own ValidationCache hashes the whole document to find it: for a dashboard that takes as long as
-    to fill its answer.
+    Strawberry's own ValidationCache hashes the whole document, node by node, each time it looks it up: 40 microseconds
+    for a dashboard, and more for longer documents.
     """
 
     def on_validate(self) -> Iterator[None]:

@@ -6,8 +6,8 @@ from graphql import Node
 class Identities:
     """Some nodes, equal to none but themselves.
 
-    Nodes compare and hash by everything below them: a document of a dashboard takes longer to hash than to execute.
-    Holding the nodes keeps their ids theirs.
+    Nodes compare and hash by everything below them, which takes as long as the document is. Holding the nodes keeps
+    their ids theirs.
     """
 
     __slots__ = ("_hash", "nodes")
