@@ -1,13 +1,13 @@
 """`milepost demo`: the main job, from nothing to answers."""
 
 import re
+from contextlib import suppress
+from pathlib import Path
 
 import psutil
 
 
-def test_it_prints_three_answers_and_leaves_nothing_running(milepost):
-    before = {process.pid for process in psutil.process_iter()}
-
+def test_it_prints_three_answers_and_leaves_nothing_running(milepost, tmp_path: Path):
     done = milepost("demo")
 
     assert done.returncode == 0, done.stderr
@@ -17,5 +17,10 @@ def test_it_prints_three_answers_and_leaves_nothing_running(milepost):
         b"Who is behind a figure?",
     ]
     assert b'{"kind": "STARTED", "count": 2000, "percentage": 100.0}' in done.stdout
-    left = [process.name() for process in psutil.process_iter() if process.pid not in before]
-    assert [name for name in left if "postgres" in name or "valkey" in name] == []
+    assert [process for process in psutil.process_iter() if is_at_work_in(tmp_path, process)] == []
+
+
+def is_at_work_in(directory: Path, process: psutil.Process) -> bool:
+    with suppress(psutil.Error):
+        return str(directory) in " ".join([process.cwd(), *process.cmdline()])
+    return False
