@@ -36,6 +36,7 @@ ENGAGEMENT = {
     "KEYWORD_REPLIED": (ExportFile.KEYWORD_REPLY, "first_keyword_reply"),
     "GOAL_HIT": (ExportFile.GOAL_SUCCESS, "first_goal_success"),
 }
+FAILURES = [file for file in ExportFile if file.endswith("_FAILURE") and file is not ExportFile.TOUR_STEP_FAILURE]
 
 Row = dict[str, str]
 
@@ -95,7 +96,14 @@ class Exported:
         for kind, (file, column) in ENGAGEMENT.items():
             events = [row for row in self.files.get(file, []) if self.receipts[row["receipt_id"]]["node_id"] == node_id]
             figures[kind] = (len(events), self._unique(there, unit, column, begin, end))
+        figures["FAILED"] = self._failures(node_id, unit)
         return {kind: numbers for kind, numbers in figures.items() if any(numbers)}
+
+    def _failures(self, node_id: str, unit: str) -> tuple[int, int]:
+        """In a range, as if nothing had failed before it: receipts do not tell of all kinds of failures."""
+        rows = [row for file in FAILURES for row in self.files.get(file, [])]
+        of = [receipt for row in rows if (receipt := self.receipts[row["receipt_id"]])["node_id"] == node_id]
+        return len(of), len({row["user_id" if unit == "PEOPLE" else "series_entry_record_id"] for row in of})
 
     def _unique(self, receipts: list[Row], unit: str, column: str, begin: datetime, end: datetime) -> int:
         first: defaultdict[str, list[datetime]] = defaultdict(list)

@@ -1,0 +1,73 @@
+"""`milepost export`: it asks, waits, downloads and checks."""
+
+import zipfile
+from datetime import UTC, datetime
+
+import pytest
+from exporting import Exporter
+
+from core.events import EventInput, EventType
+from core.viewer import Scope
+
+SERIES_ENTRY = "series_entry_20260201-000000.csv"
+
+
+def started(person: str, day: int) -> EventInput:
+    at = datetime(2026, 1, day, tzinfo=UTC)
+    return EventInput(id=person, type=EventType.ENTRY_STARTED, at=at, series="s", person=person)
+
+
+@pytest.fixture
+async def here(server, settings, pool, workspace_id, token_for):
+    await Exporter(settings, pool, workspace_id).define(started("ann", 1), started("ben", 10))
+    token = await token_for(workspace_id, Scope.READ, Scope.EXPORT)
+    return {"MILEPOST_URL": server, "MILEPOST_TOKEN": token}
+
+
+@pytest.fixture
+def working(starting, settings):
+    """A worker runs."""
+    urls = {"MILEPOST_DATABASE_URL": settings.database_url, "MILEPOST_REDIS_URL": settings.redis_url}
+    with starting("worker", **urls, MILEPOST_STORAGE_URL=settings.storage_url) as worker:
+        worker.await_words(r"worker\.started")
+        yield
+
+
+@pytest.mark.usefixtures("working")
+def test_it_writes_the_archive_and_says_what_is_in_it(milepost, tmp_path, here):
+    done = milepost("export", "s", "--as-of", "2026-02-01", "--file", "series_entry", "--out", "s.zip", **here)
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    said = done.stdout.decode().splitlines()
+    assert said[0] == f"{SERIES_ENTRY}: 2 rows"
+    assert said[1] == f"s.zip: {(tmp_path / 's.zip').stat().st_size:,} bytes, all files as they were sent"
+    with zipfile.ZipFile(tmp_path / "s.zip") as archive:
+        assert archive.read(SERIES_ENTRY).count(b"\n") == 3
+    assert not (tmp_path / "s.zip.part").exists()
+
+
+@pytest.mark.usefixtures("working")
+def test_a_range_with_nothing_in_it_writes_nothing(milepost, tmp_path, here):
+    done = milepost("export", "s", "--from", "2026-01-02", "--to", "2026-01-09", "--out", "s.zip", **here)
+
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr == b"Nothing happened in that range: no archive was written.\n"
+    assert not (tmp_path / "s.zip").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("other",), "There is no series 'other' there."),
+        (("s", "--from", "soon"), "'soon' is neither a date such as 2026-11-01 nor an instant."),
+        (("s", "--time-zone", "Nowhere"), "--time-zone: 'Nowhere' is not a time zone such as Europe/Amsterdam."),
+        (
+            ("s", "--from", "2026-02-01", "--to", "2026-01-01"),
+            "The export is refused: range.from: `from` must not be after `to`.",
+        ),
+    ],
+)
+def test_what_cannot_be_exported_is_said_in_one_sentence(milepost, here, arguments, sentence):
+    done = milepost("export", *arguments, "--out", "s.zip", **here)
+
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (1, b"", f"milepost: {sentence}\n")
