@@ -56,24 +56,30 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     FROM generate_series(0, 4) AS step (level)
 $$;
 
--- How an entry moves the outcomes: each row a change at an instant.
-CREATE FUNCTION entry_steps(e entry) RETURNS TABLE (figure figure, at timestamptz, entries integer, people integer)
+-- How an entry moves the outcomes: each row a change at an instant. UNION ALL, not VALUES: PostgreSQL prepares each row of
+-- VALUES anew for every entry. And columns, not the row: the planner of PostgreSQL 18 fails on the two together.
+CREATE FUNCTION entry_steps(
+    started_at timestamptz, finished_at timestamptz, disengaged_at timestamptz, exited_at timestamptz,
+    goal_hit_at timestamptz, ended_at timestamptz, covered_until timestamptz, is_first_start boolean,
+    is_first_finish boolean, is_first_disengagement boolean, is_first_exit boolean, is_first_goal boolean
+) RETURNS TABLE (figure figure, at timestamptz, entries integer, people integer)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT step.figure::figure, step.at, step.entries, step.people
-    FROM (VALUES
-        ('STARTED',     e.started_at,    1, e.is_first_start::integer),
-        ('FINISHED',    e.finished_at,   1, e.is_first_finish::integer),
-        ('DISENGAGED',  e.disengaged_at, 1, e.is_first_disengagement::integer),
-        ('EXITED',      e.exited_at,     1, e.is_first_exit::integer),
-        ('GOAL_HIT',    e.goal_hit_at,   1, e.is_first_goal::integer),
-        ('IN_PROGRESS', e.started_at,    1, 0),
-        ('IN_PROGRESS', e.ended_at,     -1, 0),
+    SELECT step.figure, step.at, step.entries, step.people
+    FROM (
+        SELECT 'STARTED'::figure AS figure, started_at AS at, 1 AS entries, is_first_start::integer AS people
+        UNION ALL SELECT 'FINISHED', finished_at, 1, is_first_finish::integer
+        UNION ALL SELECT 'DISENGAGED', disengaged_at, 1, is_first_disengagement::integer
+        UNION ALL SELECT 'EXITED', exited_at, 1, is_first_exit::integer
+        UNION ALL SELECT 'GOAL_HIT', goal_hit_at, 1, is_first_goal::integer
+        UNION ALL SELECT 'IN_PROGRESS', started_at, 1, 0
+        UNION ALL SELECT 'IN_PROGRESS', ended_at, -1, 0
         -- a person is in progress while any entry is: an entry adds what no earlier one covers
-        ('IN_PROGRESS', GREATEST(e.started_at, e.covered_until), 0,
-            (coalesce(e.covered_until, '-infinity') < coalesce(e.ended_at, 'infinity'))::integer),
-        ('IN_PROGRESS', e.ended_at, 0, -(coalesce(e.covered_until, '-infinity') < e.ended_at)::integer)
-    ) AS step (figure, at, entries, people)
-    WHERE e.is_started AND step.at IS NOT NULL AND isfinite(step.at) AND (step.entries <> 0 OR step.people <> 0)
+        UNION ALL SELECT 'IN_PROGRESS', GREATEST(started_at, covered_until), 0,
+            (coalesce(covered_until, '-infinity') < coalesce(ended_at, 'infinity'))::integer
+        UNION ALL SELECT 'IN_PROGRESS', ended_at, 0, -(coalesce(covered_until, '-infinity') < ended_at)::integer
+    ) AS step
+    WHERE started_at IS NOT NULL AND step.at IS NOT NULL AND isfinite(step.at)
+        AND (step.entries <> 0 OR step.people <> 0)
 $$;
 
 -- How a visit moves the figures of its block. It passes through up to three states, [reached, turned), [turned,

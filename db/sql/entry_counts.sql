@@ -12,7 +12,11 @@ changes AS (
         sum(step.entries) AS entries, sum(step.people) AS people
     FROM asked
     JOIN entry ON entry.series_id = asked.series_id
-    CROSS JOIN LATERAL entry_steps(entry) AS step
+    CROSS JOIN LATERAL entry_steps(
+        entry.started_at, entry.finished_at, entry.disengaged_at, entry.exited_at, entry.goal_hit_at,
+        entry.ended_at, entry.covered_until, entry.is_first_start, entry.is_first_finish,
+        entry.is_first_disengagement, entry.is_first_exit, entry.is_first_goal
+    ) AS step
     WHERE entry.workspace_id = $1::bigint AND entry.started_at >= $4::timestamptz AND entry.started_at < $5::timestamptz
         /* people: entry.person_id */
     GROUP BY entry.series_id, step.figure, slot

@@ -40,10 +40,18 @@ merged AS (
 ),
 steps AS (
     SELECT (after).series_id, step.figure, step.at, step.entries, step.people
-    FROM merged CROSS JOIN LATERAL entry_steps(after) AS step
+    FROM merged CROSS JOIN LATERAL entry_steps(
+        (after).started_at, (after).finished_at, (after).disengaged_at, (after).exited_at, (after).goal_hit_at,
+        (after).ended_at, (after).covered_until, (after).is_first_start, (after).is_first_finish,
+        (after).is_first_disengagement, (after).is_first_exit, (after).is_first_goal
+    ) AS step
     UNION ALL
     SELECT (before).series_id, step.figure, step.at, -step.entries, -step.people
-    FROM merged CROSS JOIN LATERAL entry_steps(before) AS step
+    FROM merged CROSS JOIN LATERAL entry_steps(
+        (before).started_at, (before).finished_at, (before).disengaged_at, (before).exited_at,
+        (before).goal_hit_at, (before).ended_at, (before).covered_until, (before).is_first_start,
+        (before).is_first_finish, (before).is_first_disengagement, (before).is_first_exit, (before).is_first_goal
+    ) AS step
 )
 SELECT
     series_id, 0::bigint AS block_id, figure, quarter_of(at) AS quarter,

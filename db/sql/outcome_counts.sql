@@ -27,12 +27,16 @@ later AS (
             AND at >= asked.instant AND at < quarter_start(asked.quarter)
     ) AS moved
     CROSS JOIN LATERAL (
-        SELECT entry
+        SELECT *
         FROM entry
         WHERE workspace_id = $1::bigint AND series_id = asked.series_id AND person_id = moved.person_id
         OFFSET 0
     ) AS theirs
-    CROSS JOIN LATERAL entry_steps(theirs.entry) AS step
+    CROSS JOIN LATERAL entry_steps(
+        theirs.started_at, theirs.finished_at, theirs.disengaged_at, theirs.exited_at, theirs.goal_hit_at,
+        theirs.ended_at, theirs.covered_until, theirs.is_first_start, theirs.is_first_finish,
+        theirs.is_first_disengagement, theirs.is_first_exit, theirs.is_first_goal
+    ) AS step
     WHERE step.at >= asked.instant AND step.at < quarter_start(asked.quarter)
 ),
 counted AS (
