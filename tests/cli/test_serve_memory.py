@@ -46,6 +46,7 @@ async def test_memory_does_not_grow_with_the_number_of_events(starting, settings
             await client.post("/graphql", json={"query": SERIES})
             answer = await client.post("/events", content=body(psutil.Process(api.process.pid)))
 
+    assert answer.status_code == 200, answer.text[:500]
     outcome = answer.json()
     assert (outcome["accepted"], outcome["rejectedCount"], len(outcome["rejected"])) == (270_000, 30_000, 30_000)
     third = len(sizes) // 3
