@@ -2,17 +2,18 @@
 
 import csv
 import io
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
+import pytest
 from exported import Exported
-from histories import KINDS, SERIES, histories, instants
+from histories import BEGIN, KINDS, SERIES, histories, instants
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
 from recount import Recount
 
-from core.events import EventInput
+from core.events import EventInput, EventType
 from core.export_files import ExportFile, header
 from core.exports import ExportRequest, ExportScope
 from core.ids import global_id
@@ -93,3 +94,59 @@ async def test_every_figure_recounted_from_the_rows_equals_one_from_the_events(
     node_ids = {row["key"]: global_id("Block", row["id"]) for row in blocks}
     assert of_files(Exported(files), node_ids, within) == of_events(history, as_of, within)
     assert counts == {file: len(rows) for file, rows in files.items()}
+
+
+async def test_a_cohort_has_all_that_happened_to_those_who_started_in_the_range_and_nobody_else(pool, settings):
+    def event(number: int, type_: EventType, day: int, entry: str) -> EventInput:
+        at = BEGIN + timedelta(days=day)
+        block = "mail" if type_ in (EventType.BLOCK_REACHED, EventType.OPENED) else None
+        return EventInput(id=str(number), type=type_, at=at, series="s", person=entry[0], entry=entry, block=block)
+
+    history = [
+        event(1, EventType.ENTRY_STARTED, 0, "a1"),
+        event(2, EventType.BLOCK_REACHED, 5, "a1"),
+        event(3, EventType.ENTRY_STARTED, 2, "b1"),
+        event(4, EventType.BLOCK_REACHED, 3, "b1"),
+        event(5, EventType.OPENED, 30, "b1"),
+        event(6, EventType.ENTRY_FINISHED, 31, "b1"),
+        event(7, EventType.ENTRY_STARTED, 40, "b2"),
+    ]
+    workspace_id, series_id = await series_with(pool, history)
+    as_of, cohort = BEGIN + timedelta(days=100), TimeRange(BEGIN + timedelta(days=1), BEGIN + timedelta(days=10))
+    scope = ExportScope(series_id, as_of, happened=TimeRange(end=as_of), started=cohort, people=None)
+
+    async with export_rows(settings, workspace_id, scope, "UTC") as rows:
+        counts = await rows.counts()
+        [entry] = await read(rows, ExportFile.SERIES_ENTRY)
+
+    assert {file: count for file, count in counts.items() if count} == {
+        ExportFile.SERIES_ENTRY: 1,
+        ExportFile.CHECKPOINT: 1,
+        ExportFile.RECEIPT: 2,
+        ExportFile.SERIES_COMPLETION: 1,
+        ExportFile.OPEN: 1,
+    }
+    assert (entry["user_external_id"], entry["finished_at"]) == ("b", "2026-04-01T12:00:00.000000+00:00")
+
+
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@a", "'@a"),
+        ("\ta", "'\ta"),
+        ("a=1", "a=1"),
+        ('"a"\n,', '"a"\n,'),
+    ],
+)
+async def test_texts_that_would_run_as_formulas_are_escaped_and_others_are_not(pool, settings, given, written):
+    start = EventInput(id="1", type=EventType.ENTRY_STARTED, at=BEGIN, series="s", person=given, company=given)
+    workspace_id, series_id = await series_with(pool, [start])
+    scope = ExportScope.of(ExportRequest(series_id), BEGIN)
+
+    async with export_rows(settings, workspace_id, scope, "UTC") as rows:
+        [entry] = await read(rows, ExportFile.SERIES_ENTRY)
+
+    assert (entry["user_external_id"], entry["company_id"]) == (written, written)

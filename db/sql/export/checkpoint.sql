@@ -25,7 +25,7 @@ SELECT
 FROM entry
 JOIN visit ON visit.workspace_id = $1::bigint AND visit.entry_id = entry.id
 JOIN block ON block.workspace_id = $1::bigint AND block.id = visit.block_id
-CROSS JOIN LATERAL (SELECT state_at(visit, $8::timestamptz - interval '1 microsecond')) AS here (state)
+CROSS JOIN LATERAL (SELECT state_at(visit, $8::timestamptz - interval '1 microsecond') OFFSET 0) AS here (state) -- evaluated once
 WHERE entry.workspace_id = $1::bigint AND entry.series_id = $2::bigint
     AND entry.started_at >= $5::timestamptz AND entry.started_at < $6::timestamptz
     AND visit.reached_at >= $3::timestamptz AND visit.reached_at < $4::timestamptz
