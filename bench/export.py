@@ -68,7 +68,7 @@ async def main(visits: int, format_: ExportFormat) -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory() as path, data_directory(Path(path)) as directory:
         with embedded_postgres(directory) as postgres, embedded_valkey(directory) as valkey:
-            settings = Settings(
+            settings = Settings(  # pyright: ignore[reportCallIssue] - the others come from the environment
                 database_url=postgres.url,
                 redis_url=valkey.url,
                 statement_timeout_ms=600_000,
