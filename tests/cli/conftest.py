@@ -25,6 +25,14 @@ def _environment(home: Path, variables: dict[str, str]) -> dict[str, str]:
     return {"PATH": os.environ["PATH"], "HOME": str(home), **variables}
 
 
+@pytest.fixture(scope="session", autouse=True)
+def hang_ups() -> Generator[None]:
+    """Children heed SIGHUP even where the tests themselves were started to ignore it, as nohup does."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
 @pytest.fixture
 def milepost(tmp_path: Path) -> Milepost:
     """`milepost("load", "-", given=b"...", MILEPOST_URL=...)`: runs it to its end in an empty directory."""
