@@ -5,11 +5,13 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bench.comparisons import Comparison, Missing
 from bench.ground import Ground
-from bench.works import dashboard, executor, filtered, growth, ingest
+from bench.works import dashboard, executor, filtered, growth, ingest, postgraphile, textbook
 
 Work = Callable[[Ground], Awaitable[Sequence[Comparison]]]
 
-WORKS: Mapping[str, Work] = {work.NAME: work.measure for work in (ingest, dashboard, growth, filtered, executor)}
+WORKS: Mapping[str, Work] = {
+    work.NAME: work.measure for work in (ingest, dashboard, postgraphile, textbook, growth, filtered, executor)
+}
 
 
 async def results_of(work: str, ground: Ground) -> Sequence[Comparison | Missing]:
