@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bench.comparisons import Comparison
 from bench.ground import Ground
-from bench.works import dashboard, filtered, growth, ingest
+from bench.works import dashboard, filtered, growth, ingest, tagging
 
 Work = Callable[[Ground], Awaitable[list[Comparison]]]
 
-WORKS: Mapping[str, Work] = {work.NAME: work.measure for work in (ingest, dashboard, growth, filtered)}
+WORKS: Mapping[str, Work] = {work.NAME: work.measure for work in (ingest, dashboard, growth, filtered, tagging)}
