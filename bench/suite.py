@@ -5,12 +5,22 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bench.comparisons import Comparison, Missing
 from bench.ground import Ground
-from bench.works import dashboard, executor, filtered, growth, ingest, postgraphile, textbook
+from bench.works import dashboard, executor, filtered, growth, ingest, postgraphile, tagging, textbook
 
 Work = Callable[[Ground], Awaitable[Sequence[Comparison]]]
 
 WORKS: Mapping[str, Work] = {
-    work.NAME: work.measure for work in (ingest, dashboard, postgraphile, textbook, growth, filtered, executor)
+    work.NAME: work.measure
+    for work in (
+        ingest,
+        dashboard,
+        postgraphile,
+        textbook,
+        growth,
+        filtered,
+        tagging,
+        executor,
+    )
 }
 
 
