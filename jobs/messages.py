@@ -153,8 +153,8 @@ class Messenger:
             await self._settle(recipient, Fate.SKIPPED, recipient.skip)
             return
         try:
-            mail = await asyncio.to_thread(self._mails.mail, recipient)
-            await self._mailer.deliver(mail, lambda: self._claim(recipient))
+            message = await asyncio.to_thread(self._mails.message, recipient)
+            await self._mailer.deliver(message, lambda: self._claim(recipient))
             await self._settle(recipient, Fate.SENT, None)
         except (RenderingFailed, MailRefused, MailUncertain) as failure:
             await self._settle(recipient, Fate.FAILED, str(failure))
