@@ -11,6 +11,7 @@ BEGIN
         series_id   bigint  NOT NULL,
         entry       text    COLLATE "C" NOT NULL,
         person      text    NOT NULL,
+        lane        integer NOT NULL, -- the person's
         starts      boolean NOT NULL, -- the batch has a start of it
         -- from here on as the database has it: null, and not theirs, until it is found or made
         entry_id    bigint,
