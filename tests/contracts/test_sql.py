@@ -22,6 +22,7 @@ NAMES = [_name(path) for path in STATEMENTS]
 # A statement may leave out the workspace only for the reason given here.
 WITHOUT_WORKSPACE = {
     "export/settings": "the transaction alone",
+    "ingest/clear_stage": "tables of the connection alone",
     "ingest/stage": "tables of the connection alone",
     "ingest/strangers": "the batch alone",
     "exports_to_remove": "upkeep, for all workspaces",
