@@ -38,7 +38,7 @@ async def compared(
 ) -> Comparison:
     """Ours and a peer, both asked as of the same instants. MilepostError where they answer differently."""
     for as_of in islice(instants(), _CHECKED):
-        await _agree(*sides, as_of)
+        await agree(*sides, as_of)
     busy: list[float] = []
     measures = {side.name: partial(_rate, ground, side, instants(), busy) for side in sides}
     ours, other = (await interleaved(ground.scale.rounds, _UNIT, measures)).values()
@@ -46,7 +46,8 @@ async def compared(
     return Comparison(work, ours, other, bar, note)
 
 
-async def _agree(ours: Side, peer: Side, as_of: datetime | None) -> None:
+async def agree(ours: Side, peer: Side, as_of: datetime | None) -> None:
+    """MilepostError, with some of the figures in which they differ, where they do not answer alike."""
     answered, expected = await ours.answer(as_of), await peer.answer(as_of)
     if wrong := sorted(set(answered.items()) ^ set(expected.items()), key=str):
         raise MilepostError(f"as of {as_of or 'now'} {ours.name} and {peer.name} differ in {wrong[:4]}")

@@ -1,5 +1,6 @@
 """What came out, on the terminal, as JSON and as a dated table."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,7 @@ from bench.comparisons import Comparison, Missing, Sample
 
 RESULTS = Path(__file__).parent / "results"
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
+_WIDTH = 160  # where no terminal says its own
 _COLUMNS = ("work", "ours", "other", "ratio", "rounds", "bar", "kept")
 _BEGIN, _END = "<!-- results -->", "<!-- end of results -->"
 
@@ -47,7 +49,7 @@ def show(run: Run) -> None:
     table = Table(*_COLUMNS, title=run.title)
     for result in run.results:
         table.add_row(*_cells(result), style=None if _is_kept(result) else "red")
-    Console().print(table, *run.notes, sep="\n")
+    Console(width=None if sys.stdout.isatty() else _WIDTH).print(table, *run.notes, sep="\n")
 
 
 def save(run: Run) -> Path:

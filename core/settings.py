@@ -73,6 +73,13 @@ class Settings(BaseSettings):
         "`milepost up` uses a folder in its data directory",
     )
     export_hours: int = Field(48, ge=1, le=8760, description="How long an export can be downloaded")
+    undo_days: int = Field(
+        30,
+        ge=1,
+        le=3650,
+        description="How long a bulk action can be taken back once it is over; then whom it was about and what became "
+        "of each message is removed, as are jobs that ended so long ago",
+    )
 
     @field_validator("public_url")
     @classmethod

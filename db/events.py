@@ -4,15 +4,19 @@ The same set of events gives the same rows, in whatever order, batches or number
 through temporary tables of its connection (db/sql/ingest/stage.sql), so that each event is sent once.
 """
 
+import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
-from core.events import EventInput, EventType
+from core.events import LANES, EventInput, EventType, lane_of
 from db._sql import statement
-from db.pool import Connection
+from db.pool import Connection, Pool
 
-_PASSING = ("number", "series_id", "entry", "person", "starts")
+_WORTH_LANES = 1_000  # events: with fewer, two transactions cost more than they save
+_PASSING = ("number", "series_id", "entry", "person", "lane", "starts")
 _Places = dict[tuple[str, str | None], tuple[int, int | None]]  # ids of a series, and of a block of it, by their keys
 
 # To the entries that a batch names, and makes where nobody knew them.
@@ -30,8 +34,9 @@ _MERGE = (
     "ingest/merge_visits",
     "ingest/resequence_entries",
     "ingest/resequence_visits",
-    "ingest/touch_series",
     "ingest/step_engagement",
+    "ingest/lock_series",
+    "ingest/touch_series",
     "ingest/fold_figures",
 )
 
@@ -78,7 +83,25 @@ class _Batch:
 
     def rows_of_passings(self) -> list[tuple[Any, ...]]:
         """Rows of the table `passing`."""
-        return [(number, *passing, number in self.starts) for passing, number in self.passings.items()]
+        return [
+            (number, *passing, lane_of(passing[2]), number in self.starts) for passing, number in self.passings.items()
+        ]
+
+
+async def record_by_lanes(pool: Pool, workspace_id: int, events: Sequence[EventInput]) -> Recorded:
+    """Record a batch of any size; a large one in a transaction for each lane, at the same time.
+
+    If one of them fails, the error is raised when all have ended, and what the others recorded stays. An entry that
+    people of several lanes name for the first time is any of theirs.
+    """
+    if len(events) < _WORTH_LANES:
+        return await _record_part(pool, workspace_id, events, range(len(events)))
+    lanes: list[list[int]] = [[] for _ in range(LANES)]
+    for index, event in enumerate(events):
+        lanes[lane_of(event.person)].append(index)
+    parts = [_record_part(pool, workspace_id, [events[index] for index in lane], lane) for lane in lanes]
+    ended = await asyncio.gather(*parts, return_exceptions=True)
+    return _together([_raised(part) for part in ended])
 
 
 async def record_events(connection: Connection, workspace_id: int, events: Sequence[EventInput]) -> Recorded:
@@ -86,11 +109,30 @@ async def record_events(connection: Connection, workspace_id: int, events: Seque
     async with connection.transaction():
         batch, rejections = await _resolved(connection, workspace_id, events)
         await _stage(connection, batch)
-        await connection.execute(statement("ingest/lock_series"), workspace_id)
+        await connection.execute(statement("ingest/lock_lanes"), workspace_id)
         rejections += await _find_entries(connection, workspace_id, batch, events)
         accepted = await _record(connection, workspace_id)
     rejections.sort(key=lambda rejection: rejection.index)
     return Recorded(accepted, len(events) - accepted - len(rejections), rejections)
+
+
+async def _record_part(pool: Pool, workspace_id: int, events: Sequence[EventInput], indexes: Sequence[int]) -> Recorded:
+    """Record some events of a batch, and tell rejections by their places in the batch."""
+    async with pool.acquire() as connection:
+        recorded = await record_events(connection, workspace_id, events)
+    rejections = [replace(rejection, index=indexes[rejection.index]) for rejection in recorded.rejections]
+    return replace(recorded, rejections=rejections)
+
+
+def _raised(part: Recorded | BaseException) -> Recorded:
+    if isinstance(part, BaseException):
+        raise part
+    return part
+
+
+def _together(parts: Sequence[Recorded]) -> Recorded:
+    rejections = sorted(chain.from_iterable(part.rejections for part in parts), key=attrgetter("index"))
+    return Recorded(sum(part.accepted for part in parts), sum(part.duplicates for part in parts), rejections)
 
 
 async def _resolved(
@@ -123,6 +165,7 @@ def _unknown(event: EventInput, places: _Places) -> str:
 
 async def _stage(connection: Connection, batch: _Batch) -> None:
     await connection.execute(statement("ingest/stage"))
+    await connection.execute(statement("ingest/clear_stage"))
     await connection.copy_records_to_table("passing", records=batch.rows_of_passings(), columns=_PASSING)
     await connection.copy_records_to_table("incoming", records=batch.incoming)
 

@@ -38,12 +38,12 @@ query ($workspaceId: BigInt!, $asOf: Datetime) {
 
 @asynccontextmanager
 async def postgraphile(ground: Ground, tenant: Tenant) -> AsyncGenerator[Side]:
-    """The server while it runs. It asks for no token. Raises Unavailable where it cannot be had."""
+    """The server while it runs. It asks for no token. Raises Unavailable where npm cannot install it."""
     _install()
-    await _define(ground.pool)
     port = free_port(HOST, 0)
-    with serving(ground, NAME, [_node(), str(FOLDER / "server.mjs")], port):
-        yield Side(NAME, port, _QUERY, {"workspaceId": str(tenant.id)}, "", lambda data: data["series"])
+    async with _schema(ground.pool):
+        with serving(ground, NAME, [_node(), str(FOLDER / "server.mjs")], port):
+            yield Side(NAME, port, _QUERY, {"workspaceId": str(tenant.id)}, "", lambda data: data["series"])
 
 
 def _install() -> None:
@@ -51,7 +51,10 @@ def _install() -> None:
     installed = FOLDER / "node_modules" / ".package-lock.json"
     if installed.exists() and installed.stat().st_mtime >= (FOLDER / "package-lock.json").stat().st_mtime:
         return
-    install(FOLDER)
+    try:
+        install(FOLDER)
+    except Unavailable as error:
+        raise Unavailable(f"npm could not install {NAME}: {error}") from None
 
 
 def _node() -> str:
@@ -63,6 +66,15 @@ def _node() -> str:
     if found is None:
         raise Unavailable("there is no node")
     return found
+
+
+@asynccontextmanager
+async def _schema(pool: Pool) -> AsyncGenerator[None]:
+    await _define(pool)
+    try:
+        yield
+    finally:
+        await pool.execute("DROP SCHEMA postgraphile, postgraphile_private CASCADE")
 
 
 async def _define(pool: Pool) -> None:

@@ -1,5 +1,5 @@
 -- No rows. Adds what changed of entries, visits and engagement to the kept counts of every level.
--- Under the lock of the series.
+-- After lock_series.
 -- $1 workspace_id bigint
 WITH changes AS (
     SELECT version.series_id, 0 AS block_id, step.figure, step.at, sign * entries AS entries, sign * people AS people,
