@@ -8,6 +8,7 @@ NOT_STAMPED = {
     "entry": "follows from events, and changes with them",
     "visit": "follows from events, and changes with them",
     "figure_count": "follows from events, and changes with them",
+    "ingest_lane": "nothing of it can be asked for",
     "token": "looked up for each request",
     "job": "nothing of it can be asked for",
     "bulk_action_batch": "nothing of it can be asked for",
