@@ -165,6 +165,7 @@ def _unknown(event: EventInput, places: _Places) -> str:
 
 async def _stage(connection: Connection, batch: _Batch) -> None:
     await connection.execute(statement("ingest/stage"))
+    await connection.execute(statement("ingest/clear_stage"))
     await connection.copy_records_to_table("passing", records=batch.rows_of_passings(), columns=_PASSING)
     await connection.copy_records_to_table("incoming", records=batch.incoming)
 

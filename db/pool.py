@@ -9,9 +9,11 @@ from core.settings import Settings
 
 if TYPE_CHECKING:
     Pool = asyncpg.Pool[asyncpg.Record]
-    Connection = asyncpg.Connection[asyncpg.Record] | asyncpg.pool.PoolConnectionProxy[asyncpg.Record]
+    PooledConnection = asyncpg.pool.PoolConnectionProxy[asyncpg.Record]
+    Connection = asyncpg.Connection[asyncpg.Record] | PooledConnection
 else:
     Pool = asyncpg.Pool
+    PooledConnection = asyncpg.pool.PoolConnectionProxy
     Connection = asyncpg.Connection
 
 
@@ -35,8 +37,8 @@ class _PooledConnection(asyncpg.Connection[asyncpg.Record] if TYPE_CHECKING else
         """Nothing: no statement of ours leaves anything in its session.
 
         asyncpg would send one with UNLISTEN, RESET ALL and more after every use. It still ends a transaction that
-        was left open. Locks and settings are to end with their transaction, temporary tables are to be emptied by its
-        end; LISTEN needs a connection outside the pool.
+        was left open. Locks and settings are to end with their transaction, temporary tables are to be emptied before
+        they are used; LISTEN needs a connection outside the pool.
         """
         return ""
 

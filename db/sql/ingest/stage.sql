@@ -1,4 +1,4 @@
--- No rows. Makes the tables that a batch passes through, once a connection. They are emptied when a transaction ends.
+-- No rows. Makes the tables that a batch passes through, once a connection.
 DO $$
 BEGIN
     IF to_regclass('pg_temp.engagement_change') IS NOT NULL THEN
@@ -20,7 +20,7 @@ BEGIN
         first_at    timestamptz,
         company_at  timestamptz,
         starts_late boolean NOT NULL DEFAULT false -- it had events before, and its start comes only now
-    ) ON COMMIT DELETE ROWS;
+    );
 
     -- The events of a batch, one for each id, with the block's id for its key.
     CREATE TEMP TABLE incoming (
@@ -37,7 +37,7 @@ BEGIN
         receipt     text,
         url         text,
         detail      jsonb
-    ) ON COMMIT DELETE ROWS;
+    );
 
     -- Those events that were recorded now, as far as facts are made of them.
     CREATE TEMP TABLE fresh (
@@ -53,13 +53,13 @@ BEGIN
         variant     text,
         reason      text,
         company     text
-    ) ON COMMIT DELETE ROWS;
+    );
 
     -- The people of these entries who have several in a series.
     CREATE TEMP TABLE reentered (
         series_id bigint NOT NULL,
         person_id bigint NOT NULL
-    ) ON COMMIT DELETE ROWS;
+    );
 
     -- Entries and visits as they were (sign -1) and as they are (sign 1), as far as figures follow from them.
     CREATE TEMP TABLE entry_version (
@@ -77,7 +77,7 @@ BEGIN
         is_first_disengagement boolean     NOT NULL,
         is_first_exit          boolean     NOT NULL,
         is_first_goal          boolean     NOT NULL
-    ) ON COMMIT DELETE ROWS;
+    );
     CREATE TEMP TABLE visit_version (
         sign          integer     NOT NULL,
         series_id     bigint      NOT NULL,
@@ -90,7 +90,7 @@ BEGIN
         decided_at    timestamptz,
         matched       boolean,
         superseded_at timestamptz
-    ) ON COMMIT DELETE ROWS;
+    );
 
     -- What all this adds to engagement, each change at its instant.
     CREATE TEMP TABLE engagement_change (
@@ -101,6 +101,6 @@ BEGIN
         entries   integer     NOT NULL,
         people    integer     NOT NULL,
         total     integer     NOT NULL
-    ) ON COMMIT DELETE ROWS;
+    );
 END
 $$
