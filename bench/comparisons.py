@@ -20,8 +20,8 @@ class Bar:
 
     def __str__(self) -> str:
         if self.least is not None:
-            return f"≥ {self.least:g}"
-        return "-" if self.most is None else f"≤ {self.most:g}"
+            return f"≥ {self.least:.3g}"
+        return "-" if self.most is None else f"≤ {self.most:.3g}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,13 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Ours over the other, round by round. `work` is what both did."""
+    """Ours over the other, round by round. `work` is what both did, `note` what to know of it."""
 
     work: str
     ours: Sample
     other: Sample
     bar: Bar
+    note: str = ""
 
     @property
     def ratios(self) -> list[float]:
@@ -66,6 +67,14 @@ class Comparison:
     def is_kept(self) -> bool:
         """Whether the ratio is within the bar."""
         return self.bar.holds(self.ratio)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A work that gave no figures, and why."""
+
+    work: str
+    reason: str
 
 
 async def interleaved(rounds: int, unit: str, measures: Mapping[str, Measure]) -> dict[str, Sample]:

@@ -22,7 +22,11 @@ class HttpConnection:
 
     async def post(self, path: str, body: bytes, headers: str) -> bytes:
         """The body of the answer. MilepostError if its status is not 200."""
-        self._writer.write(_head(path, headers, f"Content-Length: {len(body)}") + body)
+        return await self.send(http_request(path, body, headers))
+
+    async def send(self, request: bytes) -> bytes:
+        """The same with a request that is made already."""
+        self._writer.write(request)
         return await self._answer()
 
     async def post_stream(self, path: str, pieces: AsyncIterable[bytes], headers: str) -> bytes:
@@ -53,6 +57,11 @@ class HttpConnection:
             await self._reader.readline()
         await self._reader.readline()
         return body
+
+
+def http_request(path: str, body: bytes, headers: str) -> bytes:
+    """A whole request."""
+    return _head(path, headers, f"Content-Length: {len(body)}") + body
 
 
 def _head(path: str, headers: str, length: str) -> bytes:

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import subprocess
 import sys
 import tempfile
 from collections.abc import AsyncGenerator, Generator
@@ -94,16 +95,24 @@ def _servers(path: Path) -> Generator[Settings]:
 @contextmanager
 def _api(settings: Settings) -> Generator[int]:
     port = free_port(HOST, 0)
+    with program(settings, "serve", "--host", HOST, "--port", str(port)) as process:
+        await_ready(HOST, port, [Server("The API", base_url(HOST, port), process)])
+        yield port
+
+
+@contextmanager
+def program(settings: Settings, *arguments: str, **variables: str) -> Generator[subprocess.Popen[bytes]]:
+    """A process of the program on these servers, with these variables in its environment."""
     environment = child_environment(
         MILEPOST_DATABASE_URL=settings.database_url or "",
         MILEPOST_REDIS_URL=settings.redis_url or "",
         MILEPOST_LOG_LEVEL="warning",
+        **variables,
     )
-    command = [sys.executable, "-P", "-m", "cli.main", "serve", "--host", HOST, "--port", str(port)]
+    command = [sys.executable, "-P", "-m", "cli.main", *arguments]
     process = start(confined(command, account=None, at_parents_death=signal.SIGKILL), environment=environment)
     try:
-        await_ready(HOST, port, [Server("The API", base_url(HOST, port), process)])
-        yield port
+        yield process
     finally:
         stop(process, signal.SIGTERM, seconds=STOP_SECONDS)
 

@@ -9,6 +9,21 @@ DASHBOARD = """
   }
 }
 """
+DASHBOARD_AS_OF = """
+query ($asOf: DateTime) {
+  series(key: "onboarding") {
+    stats(scope: {asOf: $asOf}) { outcomes { kind count percentage } }
+    blocks {
+      key
+      stats(scope: {asOf: $asOf}) {
+        reached
+        states { state count percentage }
+        engagement { kind total unique percentage }
+      }
+    }
+  }
+}
+"""
 TREND = """
 {
   series(key: "onboarding") {

@@ -1,7 +1,6 @@
 """What came out, on the terminal, as JSON and as a dated table."""
 
-import os
-import platform
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,10 +10,11 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
-from bench.comparisons import Comparison, Sample
+from bench.comparisons import Comparison, Missing, Sample
 
 RESULTS = Path(__file__).parent / "results"
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
+_WIDTH = 160  # where no terminal says its own
 _COLUMNS = ("work", "ours", "other", "ratio", "rounds", "bar", "kept")
 _BEGIN, _END = "<!-- results -->", "<!-- end of results -->"
 
@@ -25,59 +25,77 @@ class Run:
 
     at: datetime
     is_quick: bool
-    comparisons: Sequence[Comparison]
+    machine: str
+    results: Sequence[Comparison | Missing]
 
     @property
     def title(self) -> str:
         """When, how large, and on what."""
-        size = "quick" if self.is_quick else "full"
-        machine = (
-            f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
-        )
-        return f"{self.at:%Y-%m-%d %H:%M} UTC, {size}: {machine}"
+        return f"{self.at:%Y-%m-%d %H:%M} UTC, {'quick' if self.is_quick else 'full'} run: {self.machine}"
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether everything was measured and is within its bar."""
+        return all(_is_kept(result) for result in self.results)
+
+    @property
+    def notes(self) -> list[str]:
+        """What to know of some of the figures."""
+        return [f"{each.work}: {each.note}" for each in self.results if isinstance(each, Comparison) and each.note]
 
 
 def show(run: Run) -> None:
     """A table on the terminal."""
     table = Table(*_COLUMNS, title=run.title)
-    for comparison in run.comparisons:
-        table.add_row(*_cells(comparison), style=None if comparison.is_kept else "red")
-    Console().print(table)
+    for result in run.results:
+        table.add_row(*_cells(result), style=None if _is_kept(result) else "red")
+    Console(width=None if sys.stdout.isatty() else _WIDTH).print(table, *run.notes, sep="\n")
 
 
 def save(run: Run) -> Path:
     """All figures of all rounds, in a file of bench/results named after the time."""
     RESULTS.mkdir(exist_ok=True)
     file = RESULTS / f"{run.at:%Y-%m-%dT%H%M%S}.json"
-    rows = [_row(comparison) for comparison in run.comparisons]
-    content = {"at": run.at, "title": run.title, "isQuick": run.is_quick, "comparisons": rows}
+    content = {
+        "at": run.at,
+        "isQuick": run.is_quick,
+        "machine": run.machine,
+        "results": [_row(result) for result in run.results],
+    }
     file.write_bytes(orjson.dumps(content, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
     return file
 
 
-def publish(run: Run) -> None:
+def publish(run: Run, page: Path = PAGE) -> None:
     """Puts the table in the place of the one in docs/benchmarks.md."""
-    before, _, rest = PAGE.read_text("utf-8").partition(_BEGIN)
+    before, _, rest = page.read_text("utf-8").partition(_BEGIN)
     after = rest.partition(_END)[2]
     lines = [f"{run.title}.", "", _line(_COLUMNS), _line(["---"] * len(_COLUMNS))]
-    lines += [_line(_cells(comparison)) for comparison in run.comparisons]
-    PAGE.write_text("\n".join([f"{before}{_BEGIN}", *lines, f"{_END}{after}"]), "utf-8")
+    lines += [_line(_cells(result)) for result in run.results]
+    lines += ["", *(f"- {note}" for note in run.notes)] if run.notes else []
+    page.write_text("\n".join([f"{before}{_BEGIN}", *lines, f"{_END}{after}"]), "utf-8")
+
+
+def _is_kept(result: Comparison | Missing) -> bool:
+    return isinstance(result, Comparison) and result.is_kept
 
 
 def _line(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _cells(comparison: Comparison) -> tuple[str, ...]:
-    ratios = comparison.ratios
+def _cells(result: Comparison | Missing) -> tuple[str, ...]:
+    if isinstance(result, Missing):
+        return result.work, "", "", "", "", "", f"**not measured**: {result.reason}"
+    ratios = result.ratios
     return (
-        comparison.work,
-        _in_words(comparison.ours),
-        _in_words(comparison.other),
-        f"{comparison.ratio:.2f}",
-        f"{min(ratios):.2f} to {max(ratios):.2f} in {len(ratios)}",
-        str(comparison.bar),
-        "yes" if comparison.is_kept else "no",
+        result.work,
+        _in_words(result.ours),
+        _in_words(result.other),
+        f"{result.ratio:.3g}",
+        f"{min(ratios):.3g} to {max(ratios):.3g} in {len(ratios)}",
+        str(result.bar),
+        "yes" if result.is_kept else "**no**",
     )
 
 
@@ -85,13 +103,16 @@ def _in_words(sample: Sample) -> str:
     return f"{sample.name}: {sample.median:,.4g} {sample.unit} (± {50 * sample.spread:.0f} %)"
 
 
-def _row(comparison: Comparison) -> dict[str, object]:
+def _row(result: Comparison | Missing) -> dict[str, object]:
+    if isinstance(result, Missing):
+        return {"work": result.work, "reason": result.reason}
     return {
-        "work": comparison.work,
-        "ours": comparison.ours,
-        "other": comparison.other,
-        "ratio": comparison.ratio,
-        "ratios": comparison.ratios,
-        "bar": {"least": comparison.bar.least, "most": comparison.bar.most},
-        "isKept": comparison.is_kept,
+        "work": result.work,
+        "ours": result.ours,
+        "other": result.other,
+        "ratio": result.ratio,
+        "ratios": result.ratios,
+        "bar": {"least": result.bar.least, "most": result.bar.most},
+        "isKept": result.is_kept,
+        "note": result.note,
     }

@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
+from zlib import crc32
 
 import msgspec
 import orjson
@@ -68,6 +69,9 @@ OF_ENTRIES = frozenset(
 )
 ENGAGEMENT = frozenset(EventType) - OF_ENTRIES - {EventType.BLOCK_REACHED, EventType.BLOCK_LEFT} | {EventType.GOAL_HIT}
 
+LANES = 2
+"""How many writers one series may have at once. To have more, a migration must make more rows of `ingest_lane`."""
+
 Key = Annotated[str, Meta(min_length=1, max_length=500)]
 Text = Annotated[str, Meta(max_length=10_000)]
 Instant = Annotated[datetime, Meta(tz=True)]
@@ -96,6 +100,11 @@ class EventInput(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fie
     def entry_key(self) -> str:
         """The entry's key; left out, the person's only pass is named by the person."""
         return self.entry or self.person
+
+
+def lane_of(person: str) -> int:
+    """Which lane a person is in, from 0 to LANES - 1: facts of one lane never depend on those of another."""
+    return crc32(person.encode()) % LANES
 
 
 class EventId(msgspec.Struct, frozen=True):

@@ -13,7 +13,8 @@ from db.people_filters import narrowed
 from db.pool import Connection
 from db.snapshots import Snapshot
 
-# To write down who is selected: a second for a million people, and it is done in the request.
+BATCH = 10_000  # people: some hundredths of a second, for which other writers of a tag wait
+# To write down who is selected: the filter's own time, and a fifth of a second for a million people.
 _FREEZE_TIME = timedelta(minutes=5)
 
 
@@ -39,14 +40,14 @@ class StoredBulkAction:
 class LockedBulkAction:
     """What decides how a bulk action goes on, locked until the transaction ends.
 
-    It is done with the people up to `last_person_id`, in the order of their ids.
+    It is done with the batches up to `last_batch`.
     """
 
     id: int
     kind: BulkActionKind
     status: JobStatus
     succeeded: int
-    last_person_id: int
+    last_batch: int
     tag_id: int | None
     undoes: int | None
     undone_by: int | None
@@ -56,7 +57,7 @@ class LockedBulkAction:
 class Progress:
     """What became of some more people: `skips` are counts by reason."""
 
-    last_person_id: int
+    last_batch: int
     succeeded: int = 0
     failed: int = 0
     skips: Mapping[str, int] = field(default_factory=dict[str, int])
@@ -95,14 +96,13 @@ async def freeze_people(
     """Write down whom a filter selects as those whom a bulk action is about, and return how many they are."""
     query, narrowing = narrowed("freeze_people", people, as_of)
     await _allow(connection, _FREEZE_TIME)
-    return _row_count(await connection.execute(query, workspace_id, action_id, *narrowing))
+    return await connection.fetchval(query, workspace_id, action_id, BATCH, *narrowing)
 
 
 async def freeze_changed_people(connection: Connection, workspace_id: int, action_id: int, undone_id: int) -> int:
     """Write down whom one bulk action has changed as those whom another is about, and return how many they are."""
     await _allow(connection, _FREEZE_TIME)
-    query = statement("freeze_changed_people")
-    return _row_count(await connection.execute(query, workspace_id, action_id, undone_id))
+    return await connection.fetchval(statement("freeze_changed_people"), workspace_id, action_id, undone_id)
 
 
 async def start_bulk_action(
@@ -136,7 +136,7 @@ async def advance_bulk_action(
     reasons, counts = list(progress.skips), list(progress.skips.values())
     if reasons:
         await connection.execute(statement("add_skips"), workspace_id, action_id, reasons, counts)
-    numbers = (progress.succeeded, sum(counts), progress.failed, progress.last_person_id)
+    numbers = (progress.succeeded, sum(counts), progress.failed, progress.last_batch)
     return JobStatus(await connection.fetchval(statement("advance_bulk_action"), workspace_id, action_id, *numbers))
 
 
@@ -171,7 +171,3 @@ async def _allow(connection: Connection, time: timedelta) -> None:
 
 def _named(row: Mapping[str, Any]) -> dict[str, Any]:
     return {**row, "kind": BulkActionKind(row["kind"]), "status": JobStatus(row["status"])}
-
-
-def _row_count(status: str) -> int:
-    return int(status.rpartition(" ")[2])

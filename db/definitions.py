@@ -2,6 +2,7 @@
 
 from core.definitions import SeriesDefinition
 from core.errors import Invalid
+from core.events import LANES
 from db._sql import statement
 from db.pool import Connection
 
@@ -16,6 +17,7 @@ async def define_series(connection: Connection, workspace_id: int, series: Serie
         series_id: int = await connection.fetchval(
             statement("define_series"), workspace_id, series.key, series.name, series.status, series.goal
         )
+        await connection.execute(statement("define_lanes"), workspace_id, series_id, LANES)
         rows = await connection.fetch(statement("block_kinds"), workspace_id, series_id)
         _check_kinds(series, {row["key"]: row["kind"] for row in rows})
         await _define_blocks(connection, workspace_id, series_id, series)

@@ -1,27 +1,43 @@
 """Taking events in: resolve their keys, merge them into facts, and fold what changed into the kept counts.
 
-The same set of events gives the same rows, in whatever order, batches or number of copies they come.
+The same set of events gives the same rows, in whatever order, batches or number of copies they come. A batch passes
+through temporary tables of its connection (db/sql/ingest/stage.sql), so that each event is sent once.
 """
 
-from collections import defaultdict
+import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
-from core.events import ENGAGEMENT, EventInput, EventType
+from core.events import LANES, EventInput, EventType, lane_of
 from db._sql import statement
-from db.pool import Connection
+from db.pool import Connection, Pool
 
-# What a visit is made of; the other engagement only counts.
-_OF_VISITS = frozenset(
-    {
-        EventType.BLOCK_REACHED,
-        EventType.BLOCK_LEFT,
-        EventType.ENTRY_FINISHED,
-        EventType.ENTRY_DISENGAGED,
-        EventType.ENTRY_EXITED,
-        EventType.RECEIVED,
-    }
+_WORTH_LANES = 1_000  # events: with fewer, two transactions cost more than they save
+_PASSING = ("number", "series_id", "entry", "person", "lane", "starts")
+_Places = dict[tuple[str, str | None], tuple[int, int | None]]  # ids of a series, and of a block of it, by their keys
+
+# To the entries that a batch names, and makes where nobody knew them.
+_FIND = (
+    "ingest/find_entries",
+    "ingest/drop_known",
+    "ingest/claim_entries",
+    "ingest/make_entries",
+    "ingest/find_entries",
+)
+# From the batch to facts and on to figures, in this order.
+_MERGE = (
+    "ingest/find_reentered",
+    "ingest/merge_entries",
+    "ingest/merge_visits",
+    "ingest/resequence_entries",
+    "ingest/resequence_visits",
+    "ingest/step_engagement",
+    "ingest/lock_series",
+    "ingest/touch_series",
+    "ingest/fold_figures",
 )
 
 
@@ -45,198 +61,133 @@ class Recorded:
 
 
 @dataclass(slots=True)
-class _Incoming:
-    """An event on its way in, with the database's ids for the keys it names."""
+class _Batch:
+    """What is staged of a batch: rows of the tables `passing` and `incoming`, and the place of each event's id."""
 
-    index: int
-    event: EventInput
-    series_id: int
-    block_id: int | None
-    entry_id: int = 0
-    person_id: int = 0
-    was_waiting: bool = False  # the entry was known, but not its start
+    passings: dict[tuple[int, str, str], int] = field(default_factory=dict[tuple[int, str, str], int])
+    starts: set[int] = field(default_factory=set[int])
+    incoming: list[tuple[Any, ...]] = field(default_factory=list[tuple[Any, ...]])
+    indexes: dict[str, int] = field(default_factory=dict[str, int])
+
+    def add(self, index: int, event: EventInput, series_id: int, block_id: int | None) -> None:
+        """Take an event unless it repeats another."""
+        if self.indexes.setdefault(event.id, index) != index:
+            return
+        passing = self.passings.setdefault((series_id, event.entry_key, event.person), len(self.passings))
+        if event.type == EventType.ENTRY_STARTED:
+            self.starts.add(passing)
+        self.incoming.append((
+            passing, block_id, event.id, event.type, event.at, event.waits_until, event.along, event.variant,
+            event.reason, event.company, event.receipt, event.url, event.detail,
+        ))  # fmt: skip
+
+    def rows_of_passings(self) -> list[tuple[Any, ...]]:
+        """Rows of the table `passing`."""
+        return [
+            (number, *passing, lane_of(passing[2]), number in self.starts) for passing, number in self.passings.items()
+        ]
+
+
+async def record_by_lanes(pool: Pool, workspace_id: int, events: Sequence[EventInput]) -> Recorded:
+    """Record a batch of any size; a large one in a transaction for each lane, at the same time.
+
+    If one of them fails, the error is raised when all have ended, and what the others recorded stays. An entry that
+    people of several lanes name for the first time is any of theirs.
+    """
+    if len(events) < _WORTH_LANES:
+        return await _record_part(pool, workspace_id, events, range(len(events)))
+    lanes: list[list[int]] = [[] for _ in range(LANES)]
+    for index, event in enumerate(events):
+        lanes[lane_of(event.person)].append(index)
+    parts = [_record_part(pool, workspace_id, [events[index] for index in lane], lane) for lane in lanes]
+    ended = await asyncio.gather(*parts, return_exceptions=True)
+    return _together([_raised(part) for part in ended])
 
 
 async def record_events(connection: Connection, workspace_id: int, events: Sequence[EventInput]) -> Recorded:
     """Record a batch in one transaction, with a number of statements that does not depend on its size."""
     async with connection.transaction():
-        incoming, rejections = await _resolve(connection, workspace_id, events)
-        incoming = await _without_known(connection, workspace_id, incoming)
-        await connection.fetch(statement("lock_series"), workspace_id, sorted({item.series_id for item in incoming}))
-        incoming = await _with_entries(connection, workspace_id, incoming, rejections)
-        accepted = await _record(connection, workspace_id, incoming) if incoming else 0
+        batch, rejections = await _resolved(connection, workspace_id, events)
+        await _stage(connection, batch)
+        await connection.execute(statement("ingest/lock_lanes"), workspace_id)
+        rejections += await _find_entries(connection, workspace_id, batch, events)
+        accepted = await _record(connection, workspace_id)
     rejections.sort(key=lambda rejection: rejection.index)
     return Recorded(accepted, len(events) - accepted - len(rejections), rejections)
 
 
-async def _record(connection: Connection, workspace_id: int, incoming: list[_Incoming]) -> int:
-    engaged = await _engaged(connection, workspace_id, incoming)
-    changes = _Changes()
-    changes.subtract(await connection.fetch(statement("engagement_steps"), workspace_id, *engaged))
-    fresh = await _insert(connection, workspace_id, incoming)
-    await _merge(connection, workspace_id, fresh, changes)
-    changes.add(await connection.fetch(statement("engagement_steps"), workspace_id, *engaged))
-    await connection.execute(statement("fold_figures"), workspace_id, *changes.columns())
-    return len(fresh)
+async def _record_part(pool: Pool, workspace_id: int, events: Sequence[EventInput], indexes: Sequence[int]) -> Recorded:
+    """Record some events of a batch, and tell rejections by their places in the batch."""
+    async with pool.acquire() as connection:
+        recorded = await record_events(connection, workspace_id, events)
+    rejections = [replace(rejection, index=indexes[rejection.index]) for rejection in recorded.rejections]
+    return replace(recorded, rejections=rejections)
 
 
-async def _resolve(
+def _raised(part: Recorded | BaseException) -> Recorded:
+    if isinstance(part, BaseException):
+        raise part
+    return part
+
+
+def _together(parts: Sequence[Recorded]) -> Recorded:
+    rejections = sorted(chain.from_iterable(part.rejections for part in parts), key=attrgetter("index"))
+    return Recorded(sum(part.accepted for part in parts), sum(part.duplicates for part in parts), rejections)
+
+
+async def _resolved(
     connection: Connection, workspace_id: int, events: Sequence[EventInput]
-) -> tuple[list[_Incoming], list[Rejection]]:
-    rows = await connection.fetch(
-        statement("series_definitions"), workspace_id, list({event.series for event in events})
-    )
-    series_ids = {row["series_key"]: row["series_id"] for row in rows}
-    block_ids = {(row["series_key"], row["block_key"]): row["block_id"] for row in rows}
-    incoming: list[_Incoming] = []
-    rejections: list[Rejection] = []
+) -> tuple[_Batch, list[Rejection]]:
+    """The batch, and the events whose series or block is not known."""
+    places = await _places(connection, workspace_id, {event.series for event in events})
+    batch = _Batch()
+    unknown: list[Rejection] = []
     for index, event in enumerate(events):
-        series_id = series_ids.get(event.series)
-        block_id = block_ids.get((event.series, event.block)) if event.block is not None else None
-        if series_id is None:
-            message = f"series {event.series!r} is not defined"
-        elif event.block is not None and block_id is None:
-            message = f"series {event.series!r} has no block {event.block!r}"
+        place = places.get((event.series, event.block))
+        if place is None:
+            unknown.append(Rejection(index, event.id, "NOT_FOUND", _unknown(event, places)))
         else:
-            incoming.append(_Incoming(index, event, series_id, block_id))
-            continue
-        rejections.append(Rejection(index, event.id, "NOT_FOUND", message))
-    return incoming, rejections
+            batch.add(index, event, *place)
+    return batch, unknown
 
 
-async def _without_known(connection: Connection, workspace_id: int, incoming: list[_Incoming]) -> list[_Incoming]:
-    first_of_id = {item.event.id: item for item in reversed(incoming)}
-    rows = await connection.fetch(statement("known_events"), workspace_id, list(first_of_id))
-    for row in rows:
-        del first_of_id[row["id"]]
-    return [item for item in incoming if first_of_id.get(item.event.id) is item]
+async def _places(connection: Connection, workspace_id: int, keys: Iterable[str]) -> _Places:
+    rows = await connection.fetch(statement("ingest/series_definitions"), workspace_id, list(keys))
+    blocks: _Places = {(row["series_key"], row["block_key"]): (row["series_id"], row["block_id"]) for row in rows}
+    return blocks | {(row["series_key"], None): (row["series_id"], None) for row in rows}
 
 
-async def _with_entries(
-    connection: Connection, workspace_id: int, incoming: list[_Incoming], rejections: list[Rejection]
-) -> list[_Incoming]:
-    named = list(dict.fromkeys((item.series_id, item.event.entry_key) for item in incoming))
-    rows = await connection.fetch(statement("known_entries"), workspace_id, *_columns(named, 2))
-    entries = {(row["series_id"], row["key"]): row for row in rows}
-    theirs = _without_strangers(incoming, {name: row["external_id"] for name, row in entries.items()}, rejections)
-    wanted = {(item.series_id, item.event.entry_key): item.event.person for item in theirs}
-    missing = [(*name, person) for name, person in wanted.items() if name not in entries]
-    await connection.execute(statement("ensure_people"), workspace_id, sorted({person for *_, person in missing}))
-    made = await connection.fetch(statement("make_entries"), workspace_id, *_columns(missing, 3))
-    entries |= {(row["series_id"], row["key"]): row for row in made}
-    for item in theirs:
-        entry = entries[item.series_id, item.event.entry_key]
-        item.entry_id, item.person_id, item.was_waiting = entry["id"], entry["person_id"], entry["was_waiting"]
-    return theirs
+def _unknown(event: EventInput, places: _Places) -> str:
+    if (event.series, None) in places:
+        return f"series {event.series!r} has no block {event.block!r}"
+    return f"series {event.series!r} is not defined"
 
 
-def _without_strangers(
-    incoming: list[_Incoming], owners: dict[tuple[int, str], str], rejections: list[Rejection]
-) -> list[_Incoming]:
-    """Those whose entry is their person's: an entry is the first person's who names it."""
-    theirs: list[_Incoming] = []
-    for item in incoming:
-        event = item.event
-        if owners.setdefault((item.series_id, event.entry_key), event.person) == event.person:
-            theirs.append(item)
-        else:
-            message = f"entry {event.entry_key!r} of series {event.series!r} is another person's"
-            rejections.append(Rejection(item.index, event.id, "CONFLICT", message))
-    return theirs
+async def _stage(connection: Connection, batch: _Batch) -> None:
+    await connection.execute(statement("ingest/stage"))
+    await connection.execute(statement("ingest/clear_stage"))
+    await connection.copy_records_to_table("passing", records=batch.rows_of_passings(), columns=_PASSING)
+    await connection.copy_records_to_table("incoming", records=batch.incoming)
 
 
-async def _insert(connection: Connection, workspace_id: int, incoming: list[_Incoming]) -> list[_Incoming]:
-    rows = [
-        (
-            item.event.id, item.series_id, item.entry_id, item.person_id, item.block_id, item.event.type,
-            item.event.at, item.event.waits_until, item.event.along, item.event.variant, item.event.reason,
-            item.event.company, item.event.receipt, item.event.url, item.event.detail,
-        )
-        for item in incoming
-    ]  # fmt: skip
-    inserted = await connection.fetch(statement("insert_events"), workspace_id, *_columns(rows, 15))
-    ids = {row["id"] for row in inserted}
-    return [item for item in incoming if item.event.id in ids]
+async def _find_entries(
+    connection: Connection, workspace_id: int, batch: _Batch, events: Sequence[EventInput]
+) -> list[Rejection]:
+    """Find or make the entries of the batch. The events that name another person's."""
+    for name in _FIND:
+        await connection.execute(statement(name), workspace_id)
+    rows = await connection.fetch(statement("ingest/strangers"))
+    return [_conflict(index, events[index]) for index in (batch.indexes[row["id"]] for row in rows)]
 
 
-async def _merge(connection: Connection, workspace_id: int, fresh: list[_Incoming], changes: "_Changes") -> None:
-    entry_ids = sorted({item.entry_id for item in fresh})
-    changes.add(await _merge_entries(connection, workspace_id, fresh))
-    changes.add(await _merge_visits(connection, workspace_id, fresh))
-    for name in ("resequence_entries", "resequence_visits"):
-        changes.add(await connection.fetch(statement(name), workspace_id, entry_ids))
-    seen = [(item.series_id, item.event.at) for item in fresh]
-    await connection.execute(statement("touch_series"), workspace_id, *_columns(seen, 2))
+def _conflict(index: int, event: EventInput) -> Rejection:
+    message = f"entry {event.entry_key!r} of series {event.series!r} is another person's"
+    return Rejection(index, event.id, "CONFLICT", message)
 
 
-async def _merge_entries(connection: Connection, workspace_id: int, fresh: list[_Incoming]) -> Iterable[Any]:
-    rows = [
-        (item.entry_id, event.id, event.type, event.at, item.block_id, event.reason, event.company)
-        for item in fresh
-        for event in (item.event,)
-    ]
-    return await connection.fetch(statement("merge_entries"), workspace_id, *_columns(rows, 7))
-
-
-async def _merge_visits(connection: Connection, workspace_id: int, fresh: list[_Incoming]) -> Iterable[Any]:
-    rows = [
-        (
-            item.entry_id,
-            item.block_id,
-            event.id,
-            event.type,
-            event.at,
-            event.waits_until,
-            event.along,
-            event.variant,
-        )
-        for item in fresh
-        for event in (item.event,)
-        if item.block_id is not None and event.type in _OF_VISITS
-    ]
-    changed = _started(fresh) | {
-        item.entry_id for item in fresh if item.event.type == EventType.ENTRY_EXITED and item.block_id is None
-    }
-    return await connection.fetch(statement("merge_visits"), workspace_id, *_columns(rows, 8), sorted(changed))
-
-
-async def _engaged(connection: Connection, workspace_id: int, incoming: list[_Incoming]) -> list[list[int]]:
-    """Whose engagement, and at which blocks, may count differently after these events: people and blocks, paired."""
-    pairs = {
-        (item.person_id, item.block_id)
-        for item in incoming
-        if item.block_id is not None and item.event.type in ENGAGEMENT
-    }
-    if started := _started(incoming):
-        rows = await connection.fetch(statement("entry_blocks"), workspace_id, sorted(started))
-        pairs.update((row["person_id"], row["block_id"]) for row in rows)
-    return _columns(sorted(pairs), 2)
-
-
-def _started(items: list[_Incoming]) -> set[int]:
-    """The entries whose start became known with these events, and that had others before."""
-    return {item.entry_id for item in items if item.event.type == EventType.ENTRY_STARTED and item.was_waiting}
-
-
-class _Changes:
-    """Changes of kept counts, added up by figure and quarter of an hour."""
-
-    def __init__(self) -> None:
-        self._sums: defaultdict[tuple[int, int, str, int], list[int]] = defaultdict(lambda: [0, 0, 0])
-
-    def add(self, rows: Iterable[Any], sign: int = 1) -> None:
-        for series_id, block_id, figure, quarter, entries, people, total in rows:
-            sums = self._sums[series_id, block_id, figure, quarter]
-            sums[0] += sign * entries
-            sums[1] += sign * people
-            sums[2] += sign * total
-
-    def subtract(self, rows: Iterable[Any]) -> None:
-        self.add(rows, -1)
-
-    def columns(self) -> list[list[Any]]:
-        return _columns([(*key, *sums) for key, sums in self._sums.items() if any(sums)], 7)
-
-
-def _columns(rows: Sequence[Sequence[Any]], width: int) -> list[list[Any]]:
-    return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(width)]
+async def _record(connection: Connection, workspace_id: int) -> int:
+    """How many events were new."""
+    accepted = int((await connection.execute(statement("ingest/record_events"), workspace_id)).rpartition(" ")[2])
+    for name in _MERGE if accepted else ():
+        await connection.execute(statement(name), workspace_id)
+    return accepted

@@ -69,10 +69,10 @@ async def count_messaging(
     return sum(row["people"] for row in rows), [Skip(**row) for row in rows if row["reason"] is not None]
 
 
-async def add_recipients(connection: Connection, workspace_id: int, action: LockedBulkAction, most: int) -> Progress:
-    """Write the next people of a bulk action down as recipients. The progress says who of them is skipped."""
-    rows = await connection.fetch(statement("add_recipients"), workspace_id, action.id, action.last_person_id, most)
-    last = rows[0]["last_person_id"] if rows else action.last_person_id
+async def add_recipients(connection: Connection, workspace_id: int, action: LockedBulkAction) -> Progress:
+    """Write the next batch of a bulk action down as recipients. The progress says who of them is skipped."""
+    rows = await connection.fetch(statement("add_recipients"), workspace_id, action.id, action.last_batch)
+    last = rows[0]["number"] if rows else action.last_batch
     return Progress(last, skips={row["reason"]: row["people"] for row in rows if row["reason"] is not None})
 
 

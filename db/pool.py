@@ -35,8 +35,8 @@ class _PooledConnection(asyncpg.Connection[asyncpg.Record] if TYPE_CHECKING else
         """Nothing: no statement of ours leaves anything in its session.
 
         asyncpg would send one with UNLISTEN, RESET ALL and more after every use. It still ends a transaction that
-        was left open. Locks, settings and temporary tables are to end with their transaction; LISTEN needs a
-        connection outside the pool.
+        was left open. Locks and settings are to end with their transaction, temporary tables are to be emptied before
+        they are used; LISTEN needs a connection outside the pool.
         """
         return ""
 

@@ -11,7 +11,6 @@ from db.people_filters import narrowed
 from db.pool import Connection
 from db.snapshots import Snapshot
 
-_BATCHES = {BulkActionKind.TAG: "tag_batch", BulkActionKind.UNTAG: "untag_batch"}
 _REASONS = {BulkActionKind.TAG: "already tagged", BulkActionKind.UNTAG: "does not have the tag"}
 
 
@@ -47,12 +46,12 @@ async def count_tagged(
     return Tagged(**rows[0])
 
 
-async def change_batch(connection: Connection, workspace_id: int, action: LockedBulkAction, most: int) -> Progress:
-    """Give the action's tag to its next people, or take it from them; at most so many."""
+async def change_batch(connection: Connection, workspace_id: int, action: LockedBulkAction) -> Progress:
+    """Give the action's tag to its next batch of people, or take it from them."""
     await connection.execute(statement("lock_tag"), workspace_id, action.tag_id)
-    reason = _REASONS[action.kind]
-    arguments = (workspace_id, action.id, action.last_person_id, most, action.tag_id, reason)
-    row = await connection.fetchrow(statement(_BATCHES[action.kind]), *arguments)
-    assert row is not None  # noqa: S101 - it counts
+    is_taken = action.kind is BulkActionKind.UNTAG
+    arguments = (workspace_id, action.id, action.last_batch, action.tag_id, is_taken)
+    row = await connection.fetchrow(statement("change_batch"), *arguments)
+    assert row is not None  # noqa: S101 - an action without batches left is over
     skipped = row["people"] - row["changed"]
-    return Progress(row["last_person_id"] or 0, row["changed"], skips={reason: skipped} if skipped else {})
+    return Progress(row["number"], row["changed"], skips={_REASONS[action.kind]: skipped} if skipped else {})

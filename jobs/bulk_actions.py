@@ -6,8 +6,6 @@ from db.pool import Connection
 from db.tagging import change_batch
 from jobs.work import Handler, Work
 
-BATCH = 10_000  # people: a fraction of a second, for which other writers of the tag wait
-
 
 async def change_tags(work: Work) -> None:
     """Tag or untag all who are left. Safe to run twice: a batch and the note that it is done are one transaction."""
@@ -26,7 +24,7 @@ async def _change_batch(work: Work) -> bool:
         action = await lock_bulk_action(connection, work.workspace_id, work.subject_id)
         if action is None or action.status.is_over:
             return False
-        progress = await change_batch(connection, work.workspace_id, action, BATCH)
+        progress = await change_batch(connection, work.workspace_id, action)
         status = await advance_bulk_action(connection, work.workspace_id, action.id, progress)
     return not status.is_over
 

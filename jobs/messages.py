@@ -36,7 +36,6 @@ from jobs.work import Handler, Hopeless, Work
 log = structlog.stdlib.get_logger()
 
 BATCH = 100  # mails between two looks at whether the action was canceled
-PLANNED = 2_000  # people written down as recipients at once
 LOOK_SECONDS = 2  # between looks while messages wait for their time
 FAREWELL_SECONDS = 3  # for mails that are leaving when the worker is told to stop
 NOTING_SECONDS = 60  # to note what became of a mail while the database does not answer
@@ -98,9 +97,9 @@ class Messenger:
             action = await lock_bulk_action(connection, *self._place)
             if action is None or action.status.is_over:
                 return False
-            progress = await add_recipients(connection, self._work.workspace_id, action, PLANNED)
+            progress = await add_recipients(connection, self._work.workspace_id, action)
             await advance_bulk_action(connection, *self._place, progress)
-        return progress.last_person_id > action.last_person_id
+        return progress.last_batch > action.last_batch
 
     async def _pause_seconds(self) -> float:
         async with self._work.pool.acquire() as connection:

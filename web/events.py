@@ -14,13 +14,14 @@ from starlette.responses import Response, StreamingResponse
 from core.errors import Forbidden, Invalid, Refused
 from core.events import EventInput, event_id, parse_event
 from core.viewer import Scope
-from db.events import record_events
+from db.events import record_by_lanes
 from db.pool import Pool
 from web.authentication import authenticate
 from web.ndjson import MOST_LINE_BYTES, lines, unzipped
 
-# Lines a transaction: enough to share its cost, few enough to keep other writers waiting only briefly.
-BATCH = 10_000
+# Lines a batch, and in all lanes together: enough to share the cost of a transaction, few enough to keep other writers
+# waiting only briefly.
+BATCH = 20_000
 _BATCH_BYTES = 8 << 20  # a batch of long lines has fewer of them, for the sake of memory
 _SPOOL_BYTES = 1 << 20  # of rejections are held in memory, more go to a file
 
@@ -141,8 +142,7 @@ class Intake:
 
     async def _record(self, batch: Batch) -> None:
         if batch.events:
-            async with self._pool.acquire() as connection:
-                recorded = await record_events(connection, self._workspace_id, batch.events)
+            recorded = await record_by_lanes(self._pool, self._workspace_id, batch.events)
             self._accepted += recorded.accepted
             self._duplicates += recorded.duplicates
             for row in recorded.rejections:

@@ -8,6 +8,7 @@ import sys
 from base64 import b64encode
 from pathlib import Path
 
+from core.errors import Unavailable
 from web.graphiql import ASSETS, VENDORED, Asset
 
 PROJECT = Path(__file__).parent.parent
@@ -27,19 +28,27 @@ INSTALL = [
 def main() -> None:
     """Installs what package-lock.json names and copies the files, or says why the page will use the CDN."""
     try:
+        install(PROJECT)
+    except Unavailable as error:
+        sys.stderr.write(f"GraphiQL will use the public CDN, for npm could not fetch its files ({error}).\n")
+        return
+    for asset in ASSETS:
+        copy(asset, PROJECT / "node_modules", VENDORED)
+
+
+def install(folder: Path) -> None:
+    """Puts what the folder's package-lock.json names into its node_modules. Raises Unavailable where npm cannot."""
+    try:
         subprocess.run(
             [*_npm(), *INSTALL],
-            cwd=PROJECT,
+            cwd=folder,
             capture_output=True,
             text=True,
             check=True,
             timeout=LONGEST_SECONDS,
         )
     except (OSError, subprocess.SubprocessError) as error:
-        sys.stderr.write(f"GraphiQL will use the public CDN, for npm could not fetch its files ({_reason(error)}).\n")
-        return
-    for asset in ASSETS:
-        copy(asset, PROJECT / "node_modules", VENDORED)
+        raise Unavailable(_reason(error)) from None
 
 
 def copy(asset: Asset, installed: Path, target: Path) -> None:

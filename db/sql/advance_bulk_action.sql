@@ -1,13 +1,13 @@
 -- One row: the status of a bulk action that has got on by some people; it is completed once all are processed.
 -- $1 workspace_id bigint, $2 id bigint, $3 succeeded integer, $4 skipped integer, $5 failed integer,
--- $6 last_person_id bigint
+-- $6 last_batch integer
 UPDATE bulk_action
 SET
     processed = reached.processed,
     succeeded = bulk_action.succeeded + $3::integer,
     skipped = bulk_action.skipped + $4::integer,
     failed = bulk_action.failed + $5::integer,
-    last_person_id = greatest(bulk_action.last_person_id, $6::bigint),
+    last_batch = greatest(bulk_action.last_batch, $6::integer),
     status = CASE
         WHEN bulk_action.completed_at IS NOT NULL THEN bulk_action.status -- a mail was under way when it was canceled
         WHEN reached.processed < bulk_action.selected THEN 'IN_PROGRESS'

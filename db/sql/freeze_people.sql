@@ -1,8 +1,18 @@
--- No rows. Writes down the people whom a bulk action is about; the count of rows is theirs.
--- $1 workspace_id bigint, $2 bulk_action_id bigint
-INSERT INTO bulk_action_person (workspace_id, bulk_action_id, person_id)
-SELECT $1::bigint, $2::bigint, person.id
-FROM person
-WHERE person.workspace_id = $1::bigint
-    /* people: person.id */
-ORDER BY person.id
+-- One row: how many people a bulk action is about. Writes them down, in batches.
+-- $1 workspace_id bigint, $2 bulk_action_id bigint, $3 size integer
+-- One array of all, cut to pieces, takes a third of the time of grouping them: they need no numbers and no sorting.
+WITH selected AS MATERIALIZED (
+    SELECT array_agg(person.id ORDER BY person.id) AS person_ids, count(*)::integer AS people
+    FROM person
+    WHERE person.workspace_id = $1::bigint
+        /* people: person.id */
+),
+frozen AS (
+    INSERT INTO bulk_action_batch (workspace_id, bulk_action_id, number, person_ids)
+    SELECT
+        $1::bigint, $2::bigint, number, selected.person_ids[1 + (number - 1) * $3::integer : number * $3::integer]
+    FROM selected
+    CROSS JOIN generate_series(1, (selected.people + $3::integer - 1) / $3::integer) AS number
+)
+SELECT selected.people
+FROM selected

@@ -1,7 +1,7 @@
 -- One row: a bulk action, locked.
 -- $1 workspace_id bigint, $2 id bigint
 SELECT
-    bulk_action.id, bulk_action.kind, bulk_action.status, bulk_action.succeeded, bulk_action.last_person_id,
+    bulk_action.id, bulk_action.kind, bulk_action.status, bulk_action.succeeded, bulk_action.last_batch,
     bulk_action.tag_id, bulk_action.undoes, bulk_action.undone_by
 FROM bulk_action
 WHERE bulk_action.workspace_id = $1::bigint AND bulk_action.id = $2::bigint

@@ -10,7 +10,7 @@ from db.pool import Pool
 
 DB = Path(__file__).parents[2] / "db"
 SQL = DB / "sql"
-STATEMENTS = sorted([*SQL.glob("*.sql"), *SQL.glob("export/*.sql")])
+STATEMENTS = sorted([*SQL.glob("*.sql"), *SQL.glob("export/*.sql"), *SQL.glob("ingest/*.sql")])
 
 
 def _name(path: Path) -> str:
@@ -22,6 +22,9 @@ NAMES = [_name(path) for path in STATEMENTS]
 # A statement may leave out the workspace only for the reason given here.
 WITHOUT_WORKSPACE = {
     "export/settings": "the transaction alone",
+    "ingest/clear_stage": "tables of the connection alone",
+    "ingest/stage": "tables of the connection alone",
+    "ingest/strangers": "the batch alone",
     "exports_to_remove": "upkeep, for all workspaces",
     "time_zone_now": "no data at all",
     "workspace": "the workspace itself, by its id",
@@ -75,6 +78,7 @@ async def test_the_database_accepts_it_with_the_parameters_its_header_states(pat
     stated = re.findall(r"\$(\d+) (?:[^$,:\n]+:|\w+) (\w+(?:\[\])?)", _header(path))
 
     async with pool.acquire() as connection:
+        await connection.execute(statement("ingest/stage"))  # those of ingest read its tables
         parameters = (await connection.prepare(statement(_name(path)))).get_parameters()
         oids = [await connection.fetchval("SELECT $1::text::regtype::oid", name) for _, name in stated]
 

@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from recount import Recount
 
-from core.events import EventInput, EventType
+from core.events import LANES, EventInput, EventType, lane_of
 from db._sql import statement
 from db.definitions import define_series
-from db.events import Recorded, Rejection, record_events
+from db.events import Recorded, Rejection, record_by_lanes, record_events
 from db.pool import Pool
 from db.tokens import ensure_workspace
 
@@ -122,6 +122,45 @@ async def test_unusable_events_are_rejected_each_with_its_reason_and_the_others_
         ],
     )
     assert await pool.fetchval("SELECT count(*) FROM person WHERE workspace_id = $1", workspace_id) == 1
+
+
+async def test_an_entry_that_two_people_name_at_once_is_one_of_theirs(pool: Pool):
+    workspace_id = await workspace_with_series(pool)
+    people = [f"p{number}" for number in range(20)]
+    assert {lane_of(person) for person in people} == set(range(LANES)), "they are written side by side"
+
+    results = await asyncio.gather(
+        *(record(pool, workspace_id, [event(person, person=person, entry="pass")]) for person in people)
+    )
+
+    [owner] = [person for person, result in zip(people, results, strict=True) if result.accepted]
+    conflict = "entry 'pass' of series 's' is another person's"
+    for person, result in zip(people, results, strict=True):
+        if person != owner:
+            assert result == Recorded(0, 0, [Rejection(0, person, "CONFLICT", conflict)])
+    assert await pool.fetchval("SELECT count(*) FROM event WHERE workspace_id = $1", workspace_id) == 1
+
+
+async def test_a_large_batch_is_recorded_like_a_small_one(pool: Pool):
+    workspace_id = await workspace_with_series(pool)
+    events = [event(f"e{number}", person=f"p{number // 2}") for number in range(5_000)]
+    events[10] = event("e10", series="t")
+    events[20] = event("e21", person="p10")
+    owner = next(person for person in ("p7", "p8", "p9", "p11") if lane_of(person) == lane_of("stranger"))
+    events[4_998] = event("e4998", person="stranger", entry=owner)
+
+    recorded = await record_by_lanes(pool, workspace_id, events)
+    again = await record_by_lanes(pool, workspace_id, list(reversed(events)))
+
+    unknown = "series 't' is not defined"
+    conflict = f"entry {owner!r} of series 's' is another person's"
+    assert recorded == Recorded(
+        4_997, 1, [Rejection(10, "e10", "NOT_FOUND", unknown), Rejection(4_998, "e4998", "CONFLICT", conflict)]
+    )
+    assert again == Recorded(
+        0, 4_998, [Rejection(1, "e4998", "CONFLICT", conflict), Rejection(4_989, "e10", "NOT_FOUND", unknown)]
+    )
+    assert (await kept(pool, workspace_id, BEGIN))["", "STARTED"] == (2_500, 2_500, 0)
 
 
 async def test_of_events_at_one_instant_the_smallest_id_decides(pool: Pool):

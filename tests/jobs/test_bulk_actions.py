@@ -5,9 +5,9 @@ import asyncio
 from acting import TAG, UNDO, WATCH, Desk
 
 from core.bulk_actions import BulkActionKind
+from db.bulk_actions import BATCH
 from db.pool import create_pool
 from db.tokens import ensure_workspace
-from jobs.bulk_actions import BATCH
 
 PEOPLE = 3 * BATCH + 1
 RUNNING = "SELECT count(*) FROM job WHERE state = 'RUNNING'"

@@ -7,6 +7,7 @@ import orjson
 import pytest
 from acting import ACTION, CANCEL, TAG, UNDO, UNTAG, WATCH, Desk
 
+import db.bulk_actions
 from core.bulk_actions import BulkActionKind
 from core.events import parse_event
 from core.figures import OutcomeKind, VisitState
@@ -33,19 +34,24 @@ async def elsewhere(settings, pool) -> Desk:
 
 
 async def rows_of(desk: Desk) -> list[int]:
-    tables = ("bulk_action", "bulk_action_person", "bulk_action_skip", "job", "tag", "person_tag")
+    tables = ("bulk_action", "bulk_action_batch", "bulk_action_skip", "job", "tag", "person_tag")
     return [
         await desk.pool.fetchval(f"SELECT count(*) FROM {table} WHERE workspace_id = $1", desk.workspace_id)
         for table in tables
     ]
 
 
-async def begin(desk: Desk, action_id: str, most: int) -> None:
-    """The first batch of an action, of so many people."""
+@pytest.fixture
+def batches_of_four(monkeypatch) -> None:
+    monkeypatch.setattr(db.bulk_actions, "BATCH", 4)
+
+
+async def begin(desk: Desk, action_id: str) -> None:
+    """Do the first batch of an action."""
     async with desk.pool.acquire() as connection, connection.transaction():
         action = await lock_bulk_action(connection, desk.workspace_id, number_of(action_id, "BulkAction"))
         assert action is not None
-        progress = await change_batch(connection, desk.workspace_id, action, most)
+        progress = await change_batch(connection, desk.workspace_id, action)
         await advance_bulk_action(connection, desk.workspace_id, action.id, progress)
 
 
@@ -251,10 +257,11 @@ async def test_another_workspace_sees_and_changes_nothing_of_it(desk, elsewhere)
     assert refused == [{"bulkAction": None, "userErrors": [error]}] * 2
 
 
+@pytest.mark.usefixtures("batches_of_four")
 async def test_progress_can_be_watched_and_a_cancelled_action_says_how_far_it_got(desk):
     people = await desk.people(10)
     asked = (await desk.act(TAG, {}))["bulkAction"]
-    await begin(desk, asked["id"], 4)
+    await begin(desk, asked["id"])
     under_way = await desk.ask(WATCH, id=asked["id"])
 
     cancelled = (await desk.ask(CANCEL, id=asked["id"]))["bulkAction"]
@@ -304,10 +311,11 @@ async def test_undoing_an_untagging_gives_the_tag_back_to_those_who_lost_it(desk
     assert await desk.tagged() == people[:2]
 
 
+@pytest.mark.usefixtures("batches_of_four")
 async def test_undoing_a_cancelled_action_takes_back_as_much_as_it_did(desk):
     await desk.people(10)
     asked = (await desk.act(TAG, {}))["bulkAction"]
-    await begin(desk, asked["id"], 4)
+    await begin(desk, asked["id"])
     await desk.ask(CANCEL, id=asked["id"])
 
     undo = (await desk.ask(UNDO, id=asked["id"]))["bulkAction"]
@@ -317,18 +325,19 @@ async def test_undoing_a_cancelled_action_takes_back_as_much_as_it_did(desk):
     assert await desk.tagged() == []
 
 
+@pytest.mark.usefixtures("batches_of_four")
 async def test_an_undo_that_was_cancelled_can_be_asked_for_again(desk):
-    await desk.people(3)
+    await desk.people(10)
     over = await desk.done(KIND.TAG, {})
     undo = (await desk.ask(UNDO, id=over["id"]))["bulkAction"]
-    await begin(desk, undo["id"], 1)
+    await begin(desk, undo["id"])
     await desk.ask(CANCEL, id=undo["id"])
 
     again = (await desk.ask(UNDO, id=over["id"]))["bulkAction"]
     await desk.work()
 
-    assert again["selected"] == 3
-    assert (await desk.ask(WATCH, id=again["id"]))["skips"] == [{"reason": "does not have the tag", "count": 1}]
+    assert again["selected"] == 10
+    assert (await desk.ask(WATCH, id=again["id"]))["skips"] == [{"reason": "does not have the tag", "count": 4}]
     assert await desk.tagged() == []
 
 

@@ -2,11 +2,13 @@
 
 from uuid import uuid4
 
+import pytest
 from acting import TAG, UNDO, UNTAG, WATCH, Desk
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
 
+import db.bulk_actions
 from db.tokens import ensure_workspace
 
 PEOPLE = 6
@@ -77,8 +79,10 @@ async def _play(desk: Desk, steps: list[tuple[str, set[int] | int, str | None]])
 
 
 @hypothesis(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=steps)
-async def test_any_sequence_of_actions_and_undos_leaves_the_tags_of_a_set(settings, pool, steps):
+@given(steps=steps, batch=st.integers(1, 4))
+async def test_any_sequence_of_actions_and_undos_leaves_the_tags_of_a_set(settings, pool, steps, batch):
     workspace_id = await ensure_workspace(pool, f"test {uuid4()}")
 
-    await _play(Desk(settings, pool, workspace_id), steps)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(db.bulk_actions, "BATCH", batch)
+        await _play(Desk(settings, pool, workspace_id), steps)

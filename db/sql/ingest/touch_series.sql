@@ -1,8 +1,6 @@
 -- No rows. Notes the newest event of each series.
--- $1 workspace_id bigint, $2 series_ids bigint[], $3 instants timestamptz[]
+-- $1 workspace_id bigint
 UPDATE series SET data_through = GREATEST(series.data_through, newest.at)
-FROM (
-    SELECT series_id, max(at) AS at FROM unnest($2::bigint[], $3::timestamptz[]) AS seen (series_id, at) GROUP BY series_id
-) AS newest
+FROM (SELECT series_id, max(at) AS at FROM fresh GROUP BY series_id) AS newest
 WHERE series.workspace_id = $1::bigint AND series.id = newest.series_id
     AND series.data_through IS DISTINCT FROM GREATEST(series.data_through, newest.at)

@@ -1,8 +1,5 @@
-"""Execution of one list of 1,000 plain objects x 8 fields, and nothing else: stock graphql-core against ours."""
+"""Execution of one list of 1,000 plain objects of 8 fields, and nothing else: ours against stock graphql-core."""
 
-import statistics
-import sys
-import time
 from collections.abc import Callable
 from enum import Enum
 from typing import Any
@@ -12,13 +9,17 @@ import strawberry
 from strawberry.execution import optimized_is_awaitable
 from strawberry.schema.config import StrawberryConfig
 
+from bench.comparisons import Bar, Comparison, Measure, interleaved
+from bench.ground import Ground
+from bench.latencies import MILLISECONDS, p50_ms
+from core.errors import MilepostError
 from schema.execution.executor import PlannedExecutor
 from schema.scalars import SCALARS
 
-OBJECTS = 1_000
-ROUNDS = 15
-LEAST_SPEEDUP = 15
-DOCUMENT = graphql.parse("{ rows { id key name note count share isEntry state } }")
+NAME = "executor"
+_OBJECTS = 1_000
+_TIMES = 5
+_DOCUMENT = graphql.parse("{ rows { id key name note count share isEntry state } }")
 
 
 @strawberry.enum
@@ -50,26 +51,33 @@ class Query:
     rows: list[Row]
 
 
-def main() -> int:
-    """Print the medians and their ratio. 1 where the answers differ or the bar is missed."""
+async def measure(ground: Ground) -> list[Comparison]:
+    """In this process, without a server."""
+    stock, planned = _executions()
+    if stock() != planned():
+        raise MilepostError("the answers differ")
+    measures = {"planned": _p50_of(planned), "stock graphql-core": _p50_of(stock)}
+    ours, other = (await interleaved(ground.scale.rounds, MILLISECONDS, measures)).values()
+    return [Comparison(f"execution of {_OBJECTS:,} objects of 8 fields", ours, other, Bar(most=1 / 15))]
+
+
+def _executions() -> tuple[Callable[[], object], Callable[[], object]]:
     schema = strawberry.Schema(Query, config=StrawberryConfig(scalar_map=SCALARS))
     core = schema._schema  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - graphql-core's own
-    root = Query(rows=[_row(number) for number in range(OBJECTS)])
+    root = Query(rows=[_row(number) for number in range(_OBJECTS)])
     execute: Any = vars(graphql)["execute"]  # whose types are partly unknown
 
     def executed_by(executor: type[Any] | None) -> Callable[[], object]:
-        return lambda: execute(core, DOCUMENT, root, is_awaitable=optimized_is_awaitable, executor_class=executor)
+        return lambda: execute(core, _DOCUMENT, root, is_awaitable=optimized_is_awaitable, executor_class=executor)
 
-    stock, planned = executed_by(None), executed_by(PlannedExecutor)
-    if stock() != planned():
-        print("The answers differ.")
-        return 1
-    times = [(_milliseconds(stock), _milliseconds(planned)) for _ in range(ROUNDS)]
-    speedup = statistics.median(slow / fast for slow, fast in times)
-    print(f"stock graphql-core {statistics.median(slow for slow, _ in times):.2f} ms")
-    print(f"planned            {statistics.median(fast for _, fast in times):.2f} ms")
-    print(f"stock / planned    {speedup:.1f}, at least {LEAST_SPEEDUP} wanted")
-    return 0 if speedup >= LEAST_SPEEDUP else 1
+    return executed_by(None), executed_by(PlannedExecutor)
+
+
+def _p50_of(execution: Callable[[], object]) -> Measure:
+    async def once() -> object:
+        return execution()
+
+    return lambda: p50_ms(once, _TIMES)
 
 
 def _row(number: int) -> Row:
@@ -83,13 +91,3 @@ def _row(number: int) -> Row:
         is_entry=number % 2 == 0,
         state=State.WAITING if number % 4 else State.FINISHED,
     )
-
-
-def _milliseconds(run: Callable[[], object]) -> float:
-    begun = time.perf_counter()
-    run()
-    return (time.perf_counter() - begun) * 1_000
-
-
-if __name__ == "__main__":
-    sys.exit(main())

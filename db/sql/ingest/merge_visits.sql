@@ -1,34 +1,42 @@
--- One row per figure of a block and quarter of an hour that changes: what visits and people add to it.
--- Merges events, each new, into the facts of visits, and brings the other visits of an entry up to date whose start
--- became known or that exited at no block. After merge_entries.
--- $1 workspace_id bigint, $2 entry_ids bigint[], $3 block_ids bigint[], $4 ids text[], $5 types event_type[],
--- $6 instants timestamptz[], $7 waits_until timestamptz[], $8 along text[], $9 variants text[],
--- $10 changed_entry_ids bigint[]
+-- No rows. Merges what is fresh into the facts of visits, and brings the other visits of an entry up to date whose
+-- start became known or that exited at no block. After merge_entries.
+-- $1 workspace_id bigint
 WITH news AS (
     SELECT
         entry_id,
         block_id,
         min(at) FILTER (WHERE type = 'BLOCK_REACHED') AS first_reached,
         max(waits_until) FILTER (WHERE type = 'BLOCK_REACHED') AS waits_until,
-        (array_agg(ROW(at, id, block_id, along, variant)::occurrence ORDER BY at, id)
+        (array_agg(ROW(at, id, block_id, along::text, variant)::occurrence ORDER BY at, id)
             FILTER (WHERE type = 'BLOCK_LEFT'))[1] AS departure,
-        (array_agg(ROW(at, id, NULL, along, NULL)::occurrence ORDER BY at, id)
+        (array_agg(ROW(at, id, NULL, along::text, NULL)::occurrence ORDER BY at, id)
             FILTER (WHERE type = 'BLOCK_LEFT' AND along IN ('MATCHED', 'NOT_MATCHED')))[1] AS decision,
         min(at) FILTER (WHERE type = 'ENTRY_FINISHED') AS finished,
         min(at) FILTER (WHERE type = 'ENTRY_DISENGAGED') AS disengaged,
         min(at) FILTER (WHERE type = 'ENTRY_EXITED') AS exited,
         min(at) FILTER (WHERE type = 'RECEIVED') AS received_at
     FROM (
-        SELECT * FROM unnest(
-            $2::bigint[], $3::bigint[], $4::text[], $5::event_type[], $6::timestamptz[], $7::timestamptz[], $8::text[],
-            $9::text[]
+        SELECT entry_id, block_id, id, type, at, waits_until, along, variant
+        FROM fresh
+        WHERE block_id IS NOT NULL AND type IN (
+            'BLOCK_REACHED', 'BLOCK_LEFT', 'ENTRY_FINISHED', 'ENTRY_DISENGAGED', 'ENTRY_EXITED', 'RECEIVED'
         )
         UNION ALL
-        SELECT entry_id, block_id, NULL, NULL, NULL, NULL, NULL, NULL
+        SELECT visit.entry_id, visit.block_id, NULL, NULL, NULL, NULL, NULL, NULL
         FROM visit
-        WHERE workspace_id = $1::bigint AND entry_id = ANY($10::bigint[])
-    ) AS incoming (entry_id, block_id, id, type, at, waits_until, along, variant)
+        WHERE visit.workspace_id = $1::bigint AND visit.entry_id IN (
+            SELECT entry_id FROM fresh WHERE type = 'ENTRY_EXITED' AND block_id IS NULL
+            UNION
+            SELECT entry_id FROM passing WHERE starts_late AND is_theirs
+        )
+    ) AS told
     GROUP BY entry_id, block_id
+),
+entered AS MATERIALIZED (
+    SELECT entry.id, entry.series_id, entry.person_id, entry.is_started, entry.exits
+    FROM passing
+    JOIN entry ON entry.workspace_id = $1::bigint AND entry.id = passing.entry_id
+    WHERE passing.is_theirs
 ),
 merged AS (
     INSERT INTO visit (
@@ -40,7 +48,7 @@ merged AS (
         entry.exits, news.first_reached, news.waits_until, news.departure, news.decision, news.finished,
         news.disengaged, news.exited, news.received_at
     FROM news
-    JOIN entry ON entry.workspace_id = $1::bigint AND entry.id = news.entry_id
+    JOIN entered AS entry ON entry.id = news.entry_id
     JOIN block ON block.workspace_id = $1::bigint AND block.id = news.block_id
     ON CONFLICT (workspace_id, entry_id, block_id) DO UPDATE SET
         is_started = excluded.is_started,
@@ -59,24 +67,15 @@ merged AS (
         old.ended_at AS old_ended_at, new.ended_at, old.ended_as AS old_ended_as, new.ended_as,
         old.decided_at AS old_decided_at, new.decided_at, old.matched AS old_matched, new.matched,
         old.superseded_at AS old_superseded_at, new.superseded_at
-),
-steps AS (
-    SELECT series_id, block_id, step.figure, step.at, step.entries, step.people
-    FROM merged
-    CROSS JOIN LATERAL visit_steps(
-        kind, reached_at, turned_at, ended_at, ended_as, decided_at, matched, superseded_at
-    ) AS step
-    UNION ALL
-    SELECT series_id, block_id, step.figure, step.at, -step.entries, -step.people
-    FROM merged
-    CROSS JOIN LATERAL visit_steps(
-        kind, old_reached_at, old_turned_at, old_ended_at, old_ended_as, old_decided_at, old_matched,
-        old_superseded_at
-    ) AS step
 )
+INSERT INTO visit_version
 SELECT
-    series_id, block_id, figure, quarter_of(at) AS quarter,
-    sum(entries)::integer AS entries, sum(people)::integer AS people, 0 AS total
-FROM steps
-GROUP BY series_id, block_id, figure, quarter_of(at)
-HAVING sum(entries) <> 0 OR sum(people) <> 0
+    1, series_id, block_id, kind, reached_at, turned_at, ended_at, ended_as, decided_at, matched, superseded_at
+FROM merged
+WHERE reached_at IS NOT NULL
+UNION ALL
+SELECT
+    -1, series_id, block_id, kind, old_reached_at, old_turned_at, old_ended_at, old_ended_as, old_decided_at,
+    old_matched, old_superseded_at
+FROM merged
+WHERE old_reached_at IS NOT NULL

@@ -1,0 +1,32 @@
+"""What it was measured on."""
+
+import os
+import platform
+from importlib.metadata import version
+from pathlib import Path
+
+from db.pool import Pool
+from servers.tuning import memory_bytes
+
+_PROCESSORS = Path("/proc/cpuinfo")
+_GIBIBYTE = 1 << 30
+
+
+async def described(pool: Pool) -> str:
+    """The machine and what runs on it, in one line."""
+    return (
+        f"{os.cpu_count()} cores ({_processor()}), {memory_bytes() / _GIBIBYTE:.0f} GiB of memory, "
+        f"{platform.system()} {platform.machine()}, Python {platform.python_version()}, "
+        f"PostgreSQL {await pool.fetchval('SHOW server_version')}, "
+        f"Strawberry {version('strawberry-graphql')}, graphql-core {version('graphql-core')}"
+    )
+
+
+def _processor() -> str:
+    """Its maker's name for it, which only Linux' own file tells in full."""
+    if _PROCESSORS.exists():
+        for line in _PROCESSORS.read_text("utf-8").splitlines():
+            name, _, value = line.partition(":")
+            if name.strip() == "model name":
+                return value.strip()
+    return platform.processor()

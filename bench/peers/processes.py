@@ -1,0 +1,44 @@
+"""A peer's one process, on the ground's database; it ends with ours."""
+
+import signal
+import socket
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+
+from bench.ground import HOST, STOP_SECONDS, Ground
+from core.settings import child_environment
+from servers.child import await_ready, confined, start, stop
+
+_START_SECONDS = 30
+
+
+@contextmanager
+def serving(ground: Ground, name: str, command: Sequence[str], port: int) -> Generator[None]:
+    """Runs a server that listens on the port, until it is no longer needed.
+
+    Its environment says which database it uses and over how many connections: as many as we have. Raises Unavailable
+    with its last word if it does not start.
+    """
+    log = ground.path / f"{name}.log"
+    environment = child_environment(
+        DATABASE_URL=ground.settings.database_url or "",
+        CONNECTIONS=str(ground.settings.database_connections),
+        PORT=str(port),
+        NODE_ENV="production",
+        GRAPHILE_ENV="production",
+    )
+    confined_command = confined(command, account=None, at_parents_death=signal.SIGKILL)
+    process = start(confined_command, log=log, environment=environment)
+    try:
+        await_ready(process, name, log, lambda: _listens(port), _START_SECONDS)
+        yield
+    finally:
+        stop(process, signal.SIGTERM, seconds=STOP_SECONDS)
+
+
+def _listens(port: int) -> bool:
+    try:
+        socket.create_connection((HOST, port), timeout=1).close()
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,94 @@
+"""Tagging everybody through the API and a worker, against one INSERT ... SELECT of the same rows.
+
+Ours is timed from the request to the action's end: who is selected is written down, then tagged batch by batch, with
+progress, and so that it can be undone. Both write into `person_tag`, with its indexes, in workspaces alike.
+"""
+
+import asyncio
+from dataclasses import replace
+from subprocess import Popen
+from time import perf_counter
+from typing import Any
+
+import psutil
+
+from bench.asking import answer_to
+from bench.comparisons import Bar, Comparison, Measure, interleaved
+from bench.ground import Ground, Tenant, program, settled
+from core.errors import MilepostError
+
+NAME = "tagging"
+_UNIT = "s"
+_LOOK_SECONDS = 0.05
+_MEGABYTE = 1024 * 1024
+_TAG = "vip"
+_PEOPLE = "INSERT INTO person (workspace_id, external_id) SELECT $1, 'p' || n FROM generate_series(1, $2::integer) AS n"
+_ADD_TAG = "INSERT INTO tag (workspace_id, name) VALUES ($1, $2) RETURNING id"
+_TAG_ALL = (
+    "INSERT INTO person_tag (workspace_id, tag_id, person_id) SELECT $1, $2, id FROM person WHERE workspace_id = $1"
+)
+_TAGGED = """
+SELECT count(*) FROM person_tag JOIN tag USING (workspace_id) JOIN person USING (workspace_id)
+WHERE workspace_id = $1 AND tag.name = $2 AND tag_id = tag.id AND person_id = person.id
+"""
+_ASK = """
+mutation ($input: TagPeopleInput!) { tagPeople(input: $input) { bulkAction { id } userErrors { message } } }
+"""
+_WATCH = "query ($id: ID!) { bulkAction(id: $id) { status succeeded completedAt } }"
+
+
+async def measure(ground: Ground) -> list[Comparison]:
+    """Seconds for everybody of a fresh workspace, with the most memory that the worker has used."""
+    people = ground.scale.of(300_000, 1_000_000)
+    with program(ground.settings, "worker") as worker:
+        memory: list[float] = []
+        measures: dict[str, Measure] = {
+            "Milepost": lambda: _tag(ground, worker, people, memory),
+            "one INSERT ... SELECT": lambda: _insert(ground, people),
+        }
+        ours, other = (await interleaved(ground.scale.rounds, _UNIT, measures)).values()
+    shown = replace(ours, name=f"{ours.name}, with at most {max(memory):.0f} MB of worker")
+    return [Comparison(f"tagging {people:,} people", shown, other, Bar(most=2))]
+
+
+async def _tag(ground: Ground, worker: Popen[bytes], people: int, memory: list[float]) -> float:
+    tenant = await _populated(ground, people)
+    variables: dict[str, Any] = {"input": {"people": {}, "tag": _TAG}}
+    begun = perf_counter()
+    asked = (await answer_to(ground, tenant, _ASK, variables))["tagPeople"]["bulkAction"]
+    while (action := await _seen(ground, tenant, asked["id"]))["completedAt"] is None:
+        memory.append(psutil.Process(worker.pid).memory_info().rss / _MEGABYTE)
+        await asyncio.sleep(_LOOK_SECONDS)
+    seconds = perf_counter() - begun
+    if (action["status"], action["succeeded"]) != ("COMPLETED", people):
+        raise MilepostError(f"of {people:,} people, it says: {action}")
+    await _check(ground, tenant, people)
+    return seconds
+
+
+async def _seen(ground: Ground, tenant: Tenant, action_id: str) -> dict[str, Any]:
+    return (await answer_to(ground, tenant, _WATCH, {"id": action_id}))["bulkAction"]
+
+
+async def _insert(ground: Ground, people: int) -> float:
+    tenant = await _populated(ground, people)
+    tag_id = await ground.pool.fetchval(_ADD_TAG, tenant.id, _TAG)
+    begun = perf_counter()
+    await ground.pool.execute(_TAG_ALL, tenant.id, tag_id)
+    seconds = perf_counter() - begun
+    await _check(ground, tenant, people)
+    return seconds
+
+
+async def _populated(ground: Ground, people: int) -> Tenant:
+    tenant = await ground.tenant()
+    await ground.pool.execute(_PEOPLE, tenant.id, people)
+    await settled(ground.pool)
+    return tenant
+
+
+async def _check(ground: Ground, tenant: Tenant, people: int) -> None:
+    """MilepostError where not exactly everybody has the tag."""
+    tagged = await ground.pool.fetchval(_TAGGED, tenant.id, _TAG)
+    if tagged != people:
+        raise MilepostError(f"of {people:,} people, {tagged:,} have the tag")

@@ -1,0 +1,21 @@
+-- No rows. Gives each entry that nobody knew to the first person who names it, and makes the people whom nobody knew, in
+-- the order of ids: writers never wait in a circle. After drop_known.
+-- $1 workspace_id bigint
+WITH claimed AS (
+    UPDATE passing SET is_theirs = true
+    FROM (
+        SELECT DISTINCT ON (series_id, entry) number
+        FROM passing
+        WHERE entry_id IS NULL AND EXISTS (SELECT FROM incoming WHERE incoming.passing = passing.number)
+        ORDER BY series_id, entry, number
+    ) AS first
+    WHERE passing.number = first.number
+    RETURNING passing.person
+)
+INSERT INTO person (workspace_id, external_id)
+SELECT DISTINCT $1::bigint, claimed.person
+FROM claimed
+LEFT JOIN person ON person.workspace_id = $1::bigint AND person.external_id = claimed.person
+WHERE person.id IS NULL
+ORDER BY claimed.person
+ON CONFLICT DO NOTHING

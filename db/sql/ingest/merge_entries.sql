@@ -1,0 +1,55 @@
+-- No rows. Merges what is fresh into the facts of entries.
+-- A merge takes the least, or the union, so neither the order of events nor their batches matter.
+-- $1 workspace_id bigint
+WITH told AS (
+    SELECT fresh.*
+    FROM fresh
+    JOIN passing ON passing.is_theirs AND passing.entry_id = fresh.entry_id
+    WHERE fresh.type IN ('ENTRY_STARTED', 'ENTRY_FINISHED', 'ENTRY_DISENGAGED', 'ENTRY_EXITED', 'GOAL_HIT')
+        OR passing.first_at IS NULL OR fresh.at < passing.first_at
+        OR fresh.company IS NOT NULL AND (passing.company_at IS NULL OR fresh.at <= passing.company_at)
+),
+news AS (
+    SELECT
+        entry_id,
+        min(at) AS first_at,
+        bool_or(type = 'ENTRY_STARTED') AS is_started,
+        (array_agg(ROW(at, id, NULL, company, NULL)::occurrence ORDER BY at, id)
+            FILTER (WHERE company IS NOT NULL))[1] AS company,
+        (array_agg(ROW(at, id, block_id, NULL, NULL)::occurrence ORDER BY at, id)
+            FILTER (WHERE type = 'ENTRY_FINISHED'))[1] AS finish,
+        (array_agg(ROW(at, id, block_id, reason, NULL)::occurrence ORDER BY at, id)
+            FILTER (WHERE type = 'ENTRY_DISENGAGED'))[1] AS disengagement,
+        (array_agg(ROW(at, id, block_id, NULL, NULL)::occurrence ORDER BY at, id)
+            FILTER (WHERE type = 'ENTRY_EXITED'))[1] AS exit,
+        (array_agg(ROW(at, id, block_id, NULL, NULL)::occurrence ORDER BY at, id)
+            FILTER (WHERE type = 'GOAL_HIT'))[1] AS goal,
+        array_agg(at ORDER BY at, id) FILTER (WHERE type = 'ENTRY_EXITED' AND block_id IS NULL) AS exits
+    FROM told
+    GROUP BY entry_id
+),
+merged AS (
+    UPDATE entry SET
+        first_at = LEAST(entry.first_at, news.first_at),
+        is_started = entry.is_started OR news.is_started,
+        company = LEAST(entry.company, news.company),
+        finish = LEAST(entry.finish, news.finish),
+        disengagement = LEAST(entry.disengagement, news.disengagement),
+        exit = LEAST(entry.exit, news.exit),
+        goal = LEAST(entry.goal, news.goal),
+        exits = CASE WHEN news.exits IS NULL THEN entry.exits ELSE entry.exits || news.exits END
+    FROM news
+    WHERE entry.workspace_id = $1::bigint AND entry.id = news.entry_id
+    RETURNING old AS before, new AS after
+),
+versions AS (
+    SELECT -1 AS sign, (before).* FROM merged
+    UNION ALL
+    SELECT 1, (after).* FROM merged
+)
+INSERT INTO entry_version
+SELECT
+    sign, series_id, started_at, finished_at, disengaged_at, exited_at, goal_hit_at, ended_at, covered_until,
+    is_first_start, is_first_finish, is_first_disengagement, is_first_exit, is_first_goal
+FROM versions
+WHERE started_at IS NOT NULL

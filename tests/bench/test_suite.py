@@ -1,0 +1,66 @@
+"""The suite as it is run: what fails or is stopped leaves everything else in order."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import psutil
+import pytest
+
+from bench import suite
+from bench.comparisons import Bar, Comparison, Missing, Sample
+from bench.ground import Ground
+from core.errors import Unavailable
+
+PROJECT = Path(__file__).parents[2]
+DONE = Comparison("work", Sample("ours", "ms", [1]), Sample("other", "ms", [1]), Bar(most=1))
+PATIENCE_SECONDS = 60  # on a busy machine
+
+
+async def test_a_work_that_fails_says_why_and_one_that_does_not_gives_its_figures(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    async def works(_: Ground) -> list[Comparison]:
+        return [DONE]
+
+    async def fails(_: Ground) -> list[Comparison]:
+        raise Unavailable("There is no npm.")
+
+    monkeypatch.setattr(suite, "WORKS", {"one": works, "other": fails})
+
+    assert await suite.results_of("one", ground) == [DONE]
+    assert await suite.results_of("other", ground) == [Missing("other", "There is no npm.")]
+    assert "core.errors.Unavailable: There is no npm." in capsys.readouterr().err
+
+
+def test_ctrl_c_leaves_no_process_and_no_file_behind(tmp_path_factory: pytest.TempPathFactory):
+    home = tmp_path_factory.mktemp("b")  # a short name: sockets lie below it
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # children heed it even where the tests ignore it
+    command = [sys.executable, "-m", "bench", "--quick", "growth"]
+    with subprocess.Popen(
+        command, cwd=PROJECT, env={**os.environ, "TMPDIR": str(home)}, stderr=subprocess.PIPE, text=True
+    ) as run:
+        children = _once_serving(run.pid)
+        run.send_signal(signal.SIGINT)
+        _, said = run.communicate(timeout=PATIENCE_SECONDS)
+
+    assert (run.returncode, said) == (130, "Stopped: nothing was written.\n")
+    assert len(children) > 5
+    assert [process for process in children if process.is_running()] == []
+    assert list(home.iterdir()) == []
+
+
+def _once_serving(pid: int) -> list[psutil.Process]:
+    """All that the run has started, once the API listens."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        children = psutil.Process(pid).children(recursive=True)
+        with suppress(psutil.NoSuchProcess):  # of those that prepare the servers
+            if any("serve" in child.cmdline() and child.net_connections() for child in children):
+                return children
+        time.sleep(0.1)
+    raise AssertionError("It never came so far.")
