@@ -1,8 +1,6 @@
 """Exports under cancellation, killed workers and storage that fails; in an S3-compatible store; and their mails."""
 
 import asyncio
-import random
-from base64 import b64encode
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -11,7 +9,7 @@ from typing import Any
 import pytest
 from buckets import Bucket, objects_in
 from conftest import serving
-from exporting import CANCEL, Exporter, downloaded, of_csv, unpacked
+from exporting import CANCEL, Exporter, bulky, downloaded, of_csv, unpacked
 
 from core.events import EventInput, EventType
 from db.pool import create_pool
@@ -33,26 +31,6 @@ def starts(count: int) -> list[EventInput]:
             person=f"person-{number}",
         )
         for number in range(count)
-    ]
-
-
-def clicks(count: int) -> list[EventInput]:
-    """An entry and so many clicks, whose addresses can hardly be compressed."""
-    letters = random.Random(1)
-    return [
-        *starts(1),
-        *(
-            EventInput(
-                id=f"c{number:04}",
-                type=EventType.CLICKED,
-                at=BEGIN + timedelta(seconds=number),
-                series="s",
-                person="person-0",
-                block="mail",
-                url=f"https://{b64encode(letters.randbytes(7_000)).decode()}",
-            )
-            for number in range(count)
-        ),
     ]
 
 
@@ -85,7 +63,7 @@ async def killed_while_storing(site, exporter: Exporter, folder: Path) -> Any:
 async def test_a_worker_that_is_killed_has_its_export_made_by_another(site, kept_in, bucket):
     async with await create_pool(site.settings) as pool:
         exporter = Exporter(site.settings, pool, await ensure_workspace(pool, "shop"))
-        await exporter.define(*clicks(LARGE))
+        await exporter.define(*bulky(LARGE))
         asked = await killed_while_storing(site, exporter, kept_in)
 
         site.start_program()
@@ -97,7 +75,7 @@ async def test_a_worker_that_is_killed_has_its_export_made_by_another(site, kept
             files = unpacked(downloaded(server, export))
     assert seconds < 15
     assert [row["url"] for row in of_csv(files[export["files"][0]["name"]])] == [
-        click.url for click in clicks(LARGE)[1:]
+        click.url for click in bulky(LARGE)[1:]
     ]
     assert {name.rpartition("/")[0] for name in objects_in(kept_in)} == {f"{_kept(kept_in)}1/1/2.zip"}
     assert bucket.unfinished == []
@@ -106,7 +84,7 @@ async def test_a_worker_that_is_killed_has_its_export_made_by_another(site, kept
 async def test_what_a_killed_worker_has_stored_is_removed_once_nobody_wants_it(site, kept_in, bucket):
     async with await create_pool(site.settings) as pool:
         exporter = Exporter(site.settings, pool, await ensure_workspace(pool, "shop"))
-        await exporter.define(*clicks(LARGE))
+        await exporter.define(*bulky(LARGE))
         asked = await killed_while_storing(site, exporter, kept_in)
         await exporter.ask(CANCEL, id=asked["id"])
         await pool.execute("UPDATE export SET completed_at = completed_at - interval '2 minutes'")
