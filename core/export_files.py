@@ -1,9 +1,8 @@
 """The files of an export: their columns in order, and which of the names are ours."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 
 class ExportFile(StrEnum):
@@ -175,6 +174,6 @@ def header(file: ExportFile) -> bytes:
     return ",".join(column.name for column in COLUMNS[file]).encode() + b"\n"
 
 
-def file_name(file: ExportFile, format_: ExportFormat, as_of: datetime, zone: ZoneInfo) -> str:
+def file_name(file: ExportFile, format_: ExportFormat, as_of: datetime, zone: tzinfo) -> str:
     """<stat>_<YYYYMMDD-HHMMSS> with the local time of the instant that the export shows."""
     return f"{file.lower()}_{as_of.astimezone(zone):%Y%m%d-%H%M%S}.{format_.lower()}"
