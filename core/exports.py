@@ -33,6 +33,11 @@ class ExportRequest:
         """Equal for equal requests, and for no others."""
         return sha256(msgspec.json.encode(self)).digest()
 
+    @property
+    def rows_zone(self) -> str:
+        """Where rows are to tell their instants: Parquet has the zone with the column, and instants as such."""
+        return self.time_zone if self.format is ExportFormat.CSV else "UTC"
+
     def to_builtins(self) -> dict[str, Any]:
         """The request as JSON holds it."""
         return msgspec.to_builtins(self)
@@ -106,11 +111,8 @@ class ExportScope:
     @classmethod
     def of(cls, request: ExportRequest, as_of: datetime) -> "ExportScope":
         """The scope of a request: its range is compared by its clock."""
-        scope = StatsScope(as_of, range=request.range)
-        known = StatsScope(as_of).counted
-        by_event = request.clock is Clock.EVENT_TIME
-        happened, started = (scope.counted, ALWAYS) if by_event else (known, scope.counted)
-        return cls(request.series_id, as_of, happened, started, request.people)
+        scope = StatsScope(as_of, range=request.range, clock=request.clock)
+        return cls(request.series_id, as_of, scope.happened, scope.started, request.people)
 
     @property
     def known_before(self) -> datetime:
