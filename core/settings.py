@@ -39,6 +39,13 @@ class Settings(BaseSettings):
         description="Most database connections of one process; a worker has up to 13 more, to keep its jobs",
     )
     statement_timeout_ms: int = Field(30_000, ge=100, description="A statement of a request may take this long")
+    request_megabytes: int = Field(16, ge=1, le=1024, description="Largest body of a GraphQL request")
+    answer_cache_megabytes: int = Field(
+        64,
+        ge=0,
+        description="Memory of one API process for answers that are given again while nothing has changed; "
+        "0: each is computed anew",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least severe log line written")
     log_format: Literal["text", "json"] = Field("text", description="Log lines for people, or for machines")
     public_url: str | None = Field(

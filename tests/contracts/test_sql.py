@@ -36,7 +36,7 @@ WITHOUT_WORKSPACE = {
     "lock_migrations": "the database as a whole",
     "revoke_token": "for whoever runs the service, who knows a token by its number alone",
     "try_lock_relay": "the relays of all workspaces",
-    "token_holder": "finds out which workspace it is",
+    "admissions": "finds out which workspace it is",
     "workspaces_with_due_jobs": "finds out which workspaces they are",
     "workspaces_with_expired_jobs": "finds out which workspaces they are",
     "workspaces_with_old_jobs": "finds out which workspaces they are",
