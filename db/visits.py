@@ -16,7 +16,7 @@ from core.time_ranges import BEGINNING, END
 from core.visit_orders import OrderDirection, VisitOrder, VisitOrderField
 from db._sql import statement
 from db.pages import bounds, keys_of, page_statement
-from db.people_filters import narrow, narrowed
+from db.scopes import narrow, narrowed
 from db.series import StoredPath
 from db.snapshots import Snapshot
 
@@ -93,13 +93,13 @@ async def fetch_visits_page(
     arguments: list[Any] = [*bounds(span), *_selected(selection)]
     if order.field is not VisitOrderField.REACHED_AT:
         text = page_statement("visits_by_instant_page", span).replace("visit.left_at", _INSTANTS[order.field])
-        arguments += [selection.states, scope.range.begin, *_undated(order, scope, span)]
+        arguments += [selection.states, scope.happened.begin, *_undated(order, scope, span)]
     elif selection.states is None:
         text = page_statement("visits_page", span)
     else:
         text = page_statement("visits_in_states_page", span)
         arguments.append(selection.states)
-    query, narrowing = narrow(text, scope.people, scope.as_of)
+    query, narrowing = narrow(text, scope)
     return keys_of(await snapshot.fetch(query, workspace_id, block_ids, *arguments, *narrowing))
 
 
@@ -108,15 +108,15 @@ async def fetch_visits_count(
 ) -> dict[int, int]:
     """How many visits of each block there are, of given states and matched or not. What is missing is zero."""
     scope = selection.scope
-    query, narrowing = narrowed("visits_count", scope.people, scope.as_of)
-    arguments = (*_selected(selection), selection.states, scope.range.begin)
+    query, narrowing = narrowed("visits_count", scope)
+    arguments = (*_selected(selection), selection.states, scope.happened.begin)
     rows = await snapshot.fetch(query, workspace_id, block_ids, *arguments, *narrowing)
     return {row["block_id"]: row["count"] for row in rows}
 
 
 def _selected(selection: VisitSelection) -> tuple[Any, ...]:
     scope = selection.scope
-    return (scope.before, scope.as_of, scope.unit is CountUnit.PEOPLE, selection.matched)
+    return (scope.happened.end, scope.as_of, scope.unit is CountUnit.PEOPLE, selection.matched)
 
 
 def _undated(order: VisitOrder, scope: StatsScope, span: Span) -> tuple[datetime, datetime, datetime, int]:

@@ -17,7 +17,7 @@ CROSS JOIN LATERAL (
                 AND (visit.reached_at, visit.entry_id) > ($3::timestamptz, $4::bigint)
                 AND (visit.reached_at, visit.entry_id) < ($5::timestamptz, $6::bigint)
                 AND state_at(visit, $9::timestamptz) = ANY($12::visit_state[])
-                AND (visit.superseded_at IS NULL OR visit.superseded_at >= $8::timestamptz OR NOT $10::boolean)
+                AND (coalesce(visit.superseded_at >= $8::timestamptz, true) OR NOT $10::boolean)
                 AND ($11::boolean IS NULL OR visit.matched = $11::boolean AND visit.decided_at <= $9::timestamptz)
                 /* people: visit.person_id */
             ORDER BY visit.reached_at /* direction */, visit.entry_id /* direction */
@@ -36,7 +36,7 @@ CROSS JOIN LATERAL (
             AND (visit.reached_at, visit.entry_id) > ($3::timestamptz, $4::bigint)
             AND (visit.reached_at, visit.entry_id) < ($5::timestamptz, $6::bigint)
             AND state_at(visit, $9::timestamptz) = ANY($12::visit_state[])
-            AND (visit.superseded_at IS NULL OR visit.superseded_at >= $8::timestamptz OR NOT $10::boolean)
+            AND (coalesce(visit.superseded_at >= $8::timestamptz, true) OR NOT $10::boolean)
             AND ($11::boolean IS NULL OR visit.matched = $11::boolean AND visit.decided_at <= $9::timestamptz)
             /* people: visit.person_id */
         ORDER BY visit.reached_at /* direction */, visit.entry_id /* direction */
