@@ -48,4 +48,4 @@ bench: setup ## measure, as ratios within one run (QUICK=1: within five minutes;
 	$(BIN)/python -m bench $(if $(QUICK),--quick) $(WORKS)
 
 clean: ## remove what setup made (not the data in .milepost)
-	rm -rf .venv node_modules web/static
+	rm -rf .venv node_modules web/static bench/peers/postgraphile/node_modules

@@ -1,10 +1,13 @@
 """Questions to our API, each on a connection of its own: an idle one would be closed while the other side is timed."""
 
+from itertools import count
 from typing import Any
 
 from bench.connections import Asker, http_connection
 from bench.ground import HOST, Ground, Tenant
 from bench.latencies import p50_ms
+
+_NUMBERS = count()  # of the requests of this process
 
 
 async def answer_to(
@@ -22,8 +25,10 @@ async def outcomes(ground: Ground, tenant: Tenant, query: str) -> dict[str, int]
 
 
 async def request_p50_ms(ground: Ground, tenant: Tenant, query: str, times: int) -> float:
-    """The median of so many requests on one connection, in milliseconds, their answers unread."""
-    body = Asker.body(query)
+    """The median of so many requests on one connection, in milliseconds, their answers unread.
+
+    No two are alike to the byte, for none to be answered by what was kept of another.
+    """
     async with http_connection(HOST, ground.port) as connection:
         asker = Asker(connection, tenant.token)
-        return await p50_ms(lambda: asker.send(body), times)
+        return await p50_ms(lambda: asker.send(asker.body(query, {"number": next(_NUMBERS)})), times)

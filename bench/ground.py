@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Generator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +24,7 @@ from servers.postgres import embedded_postgres
 from servers.valkey import embedded_valkey
 
 HOST = "127.0.0.1"
-STOP_SECONDS = 10
+_STOP_SECONDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +109,21 @@ def program(settings: Settings, *arguments: str, **variables: str) -> Generator[
         MILEPOST_LOG_LEVEL="warning",
         **variables,
     )
-    command = [sys.executable, "-P", "-m", "cli.main", *arguments]
-    process = start(confined(command, account=None, at_parents_death=signal.SIGKILL), environment=environment)
+    with running([sys.executable, "-P", "-m", "cli.main", *arguments], environment) as process:
+        yield process
+
+
+@contextmanager
+def running(
+    command: Sequence[str], environment: Mapping[str, str], log: Path | None = None
+) -> Generator[subprocess.Popen[bytes]]:
+    """A process, which ends with ours. Its output goes to the log, or to our own."""
+    confined_command = confined(command, account=None, at_parents_death=signal.SIGKILL)
+    process = start(confined_command, log=log, environment=environment)
     try:
         yield process
     finally:
-        stop(process, signal.SIGTERM, seconds=STOP_SECONDS)
+        stop(process, signal.SIGTERM, seconds=_STOP_SECONDS)
 
 
 async def settled(pool: Pool) -> None:

@@ -40,10 +40,15 @@ async def compared(
     for as_of in islice(instants(), _CHECKED):
         await agree(*sides, as_of)
     busy: list[float] = []
-    measures = {side.name: partial(_rate, ground, side, instants(), busy) for side in sides}
+    measures = {side.name: partial(_rate, ground, side, _unasked(instants()), busy) for side in sides}
     ours, other = (await interleaved(ground.scale.rounds, _UNIT, measures)).values()
     note = f"on {CONNECTIONS} connections; the client was busy for {max(busy):.0%} of a core at the most"
     return Comparison(work, ours, other, bar, note)
+
+
+def _unasked(instants: Instants) -> Instants:
+    """Those after the ones at which the answers were compared."""
+    return islice(instants, _CHECKED, None)
 
 
 async def agree(ours: Side, peer: Side, as_of: datetime | None) -> None:

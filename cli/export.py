@@ -64,6 +64,8 @@ def export(  # noqa: PLR0917 - each is an argument or option of the command
     file: Annotated[list[str] | None, typer.Option(help="A file to export; repeat it [all that have rows].")] = None,
 ) -> None:
     """Export a series into a ZIP archive, and check what has arrived."""
+    if not out.absolute().parent.is_dir():
+        raise Invalid(f"--out: there is no folder {out.parent}.")
     zone = _zone(time_zone)
     asked: dict[str, Any] = {
         "range": {"from": _instant(begin, zone), "to": _instant(end, zone)},

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from cli.listening import base_url, free_port
 from cli.signals import ignore_signals, stop_on_signals
-from cli.supervision import await_ready, children
+from cli.supervision import Child, await_ready, children
 from core.logs import configure_logs
 from core.settings import Settings, child_environment, read_settings
 from db.migrate import migrate
@@ -23,7 +23,7 @@ from servers.valkey import embedded_valkey
 
 log = structlog.stdlib.get_logger()
 
-Running = tuple[int, SecretStr, Sequence[Server]]
+Running = tuple[int, SecretStr, Sequence[Server | Child]]
 
 
 @contextmanager
@@ -38,11 +38,11 @@ def running(host: str, port: int, data_dir: Path) -> Generator[Running]:
     with ExitStack() as stack:
         directory = stack.enter_context(data_directory(data_dir))
         port = free_port(host, port)
-        settings, processes = _servers(stack, directory, settings)
+        settings, servers = _servers(stack, directory, settings)
         log.info("database.migrated", names=asyncio.run(migrate(settings)))
         token = settings.bootstrap_token or SecretStr(_own_token(directory.path / "token"))
         settings = settings.model_copy(update=_places(settings, directory, base_url(host, port)))
-        processes += stack.enter_context(children(host, port, _environment(settings, token)))
+        processes = [*servers, *stack.enter_context(children(host, port, _environment(settings, token)))]
         stack.callback(ignore_signals)  # the first to be called at the end
         await_ready(host, port, processes)
         yield port, token, processes

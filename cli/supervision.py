@@ -8,24 +8,58 @@ import time
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 
-from cli.listening import base_url, reachable
+import structlog
+
+from cli.listening import reachable
 from core.errors import Unavailable
 from servers.child import Server, confined, start
+
+log = structlog.stdlib.get_logger()
 
 READY_SECONDS = 60
 ANSWER_SECONDS = 5
 STOP_SECONDS = 10  # more than the API and the worker give what they have under way
 WATCH_SECONDS = 0.1
+MOST_ENDS = 3  # by themselves, within ENDS_SECONDS: something is wrong that starting again does not cure
+ENDS_SECONDS = 60
+
+
+class Child:
+    """One of our own processes. Nothing is lost when it ends by itself: it is started again."""
+
+    def __init__(self, name: str, environment: Mapping[str, str], *arguments: str) -> None:
+        self.name = name
+        self._environment = environment
+        # -P: a folder in the current directory that has the name of one of ours must not be taken for it.
+        self._command = [sys.executable, "-P", "-m", "cli.main", *arguments]
+        self._ends: list[float] = []
+        self.process = self._start()
+
+    def keep(self) -> None:
+        """Start it again where it has ended. Raises Unavailable where that happens too often."""
+        status = self.process.poll()
+        if status is None:
+            return
+        now = time.monotonic()
+        self._ends = [*(end for end in self._ends if end > now - ENDS_SECONDS), now]
+        if len(self._ends) >= MOST_ENDS:
+            raise _ended(self.name, status)
+        log.warning("child.ended", name=self.name, status=status, again=True)
+        self.process = self._start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        # Should this process be killed they are, too, and leave the port.
+        command = confined(self._command, account=None, at_parents_death=signal.SIGKILL)
+        return start(command, environment=self._environment)
 
 
 @contextmanager
-def children(host: str, port: int, environment: Mapping[str, str]) -> Generator[list[Server]]:
+def children(host: str, port: int, environment: Mapping[str, str]) -> Generator[list[Child]]:
     """The API and the worker, started with this environment. At the end both are stopped, side by side."""
-    started: list[Server] = []
+    started: list[Child] = []
     try:
-        api = _start(environment, "serve", "--host", host, "--port", str(port))
-        started.append(Server("The API", base_url(host, port), api))
-        started.append(Server("The worker", "", _start(environment, "worker")))
+        started.append(Child("The API", environment, "serve", "--host", host, "--port", str(port)))
+        started.append(Child("The worker", environment, "worker"))
         yield started
     finally:
         for child in started:
@@ -34,28 +68,26 @@ def children(host: str, port: int, environment: Mapping[str, str]) -> Generator[
             _await_end(child.process)
 
 
-def await_ready(host: str, port: int, running: Sequence[Server]) -> None:
+def await_ready(host: str, port: int, running: Sequence[Server | Child]) -> None:
     """Returns once the API is ready by its own word. Raises Unavailable if it never is, or something ends."""
     deadline = time.monotonic() + READY_SECONDS
     while not _is_ready(host, port):
-        _check(running)
+        for each in running:
+            _check(each)
         if time.monotonic() > deadline:
             raise Unavailable(f"The API was not ready within {READY_SECONDS} seconds.")
         time.sleep(WATCH_SECONDS)
 
 
-def watch(running: Sequence[Server]) -> None:
-    """Stays until one of the processes ends, and raises Unavailable naming it."""
+def watch(running: Sequence[Server | Child]) -> None:
+    """Stays until a server ends, or a process of ours again and again, and raises Unavailable naming it."""
     while True:
-        _check(running)
+        for each in running:
+            if isinstance(each, Child):
+                each.keep()
+            else:
+                _check(each)
         time.sleep(WATCH_SECONDS)
-
-
-def _start(environment: Mapping[str, str], *arguments: str) -> subprocess.Popen[bytes]:
-    # -P: a folder in the current directory that has the name of one of ours must not be taken for it.
-    # Nothing is lost with either process: should this one be killed they are, too, and leave the port.
-    command = [sys.executable, "-P", "-m", "cli.main", *arguments]
-    return start(confined(command, account=None, at_parents_death=signal.SIGKILL), environment=environment)
 
 
 def _await_end(process: subprocess.Popen[bytes]) -> None:
@@ -66,11 +98,14 @@ def _await_end(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _check(running: Sequence[Server]) -> None:
-    for server in running:
-        status = server.process.poll()
-        if status is not None:
-            raise Unavailable(f"{server.name} ended by itself with status {status}, so everything was stopped.")
+def _check(watched: Server | Child) -> None:
+    status = watched.process.poll()
+    if status is not None:
+        raise _ended(watched.name, status)
+
+
+def _ended(name: str, status: int) -> Unavailable:
+    return Unavailable(f"{name} ended by itself with status {status}, so everything was stopped.")
 
 
 def _is_ready(host: str, port: int) -> bool:

@@ -95,7 +95,7 @@ def archive_folder(workspace_id: int, export_id: int) -> str:
 
 def archive_name(workspace_id: int, export_id: int, attempt: int) -> str:
     """The name in the storage of what an attempt stores: no two attempts ever write the same."""
-    return f"{archive_folder(workspace_id, export_id)}/{attempt}.zip"
+    return f"{archive_folder(workspace_id, export_id)}/{attempt}"
 
 
 @dataclass(frozen=True, slots=True)

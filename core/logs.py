@@ -9,6 +9,8 @@ from structlog.types import Processor
 from core.settings import Settings
 
 TALKATIVE = ("uvicorn", "arq", "httpx")  # they tell of each step, and we of those that matter
+# It warns of each attempt to connect to a database that is away, at length; so does, in a line, whoever needs one.
+ALARMING = ("asyncpg.pool",)
 
 
 def configure_logs(settings: Settings) -> None:
@@ -33,6 +35,8 @@ def configure_logs(settings: Settings) -> None:
     logging.basicConfig(handlers=[handler], level=settings.log_level.upper(), force=True)
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(logging.DEBUG if settings.log_level == "debug" else logging.WARNING)
+    for name in ALARMING:
+        logging.getLogger(name).setLevel(logging.DEBUG if settings.log_level == "debug" else logging.ERROR)
 
 
 def _formatter(settings: Settings, added: list[Processor]) -> logging.Formatter:

@@ -74,6 +74,14 @@ class Skip:
     people: int
 
 
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Whom it could not be done to, and why."""
+
+    person_id: int
+    reason: str
+
+
 async def add_bulk_action(
     connection: Connection, workspace_id: int, kind: BulkActionKind, key: str | None = None, input_hash: bytes = b""
 ) -> int | None:
@@ -164,6 +172,16 @@ async def fetch_skips(snapshot: Snapshot, workspace_id: int, action_ids: Sequenc
     found: dict[int, list[Skip]] = {}
     for row in await snapshot.fetch(statement("bulk_action_skips"), workspace_id, action_ids):
         found.setdefault(row["bulk_action_id"], []).append(Skip(row["reason"], row["people"]))
+    return found
+
+
+async def fetch_failures(
+    snapshot: Snapshot, workspace_id: int, action_ids: Sequence[int], most: int
+) -> dict[int, list[Failure]]:
+    """Whom it could not be done to, by bulk action; of each so many at most, in the order of their ids."""
+    found: dict[int, list[Failure]] = {}
+    for row in await snapshot.fetch(statement("bulk_action_failures"), workspace_id, action_ids, most):
+        found.setdefault(row["bulk_action_id"], []).append(Failure(row["person_id"], row["reason"]))
     return found
 
 

@@ -23,6 +23,7 @@ OUTAGES: tuple[type[Exception], ...] = (
     asyncpg.OperatorInterventionError,
     asyncpg.InsufficientResourcesError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # the server's last word has come, the end of the connection has not
     OSError,  # refused, no such socket, no such host, no answer in time: of several addresses just OSError
 )
 

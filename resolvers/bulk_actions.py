@@ -15,6 +15,7 @@ from core.people_filters import PeopleFilter
 from core.texts import check_text
 from core.viewer import Scope
 from db.bulk_actions import (
+    Failure,
     LockedBulkAction,
     Skip,
     StoredBulkAction,
@@ -22,6 +23,7 @@ from db.bulk_actions import (
     bulk_action_of_key,
     end_bulk_action,
     fetch_bulk_actions,
+    fetch_failures,
     fetch_skips,
     freeze_changed_people,
     freeze_people,
@@ -34,6 +36,8 @@ from db.jobs import add_job
 from db.pool import Connection
 from db.tagging import count_tagged, ensure_tag, tag_of_name
 from resolvers.context import Context
+
+MOST_FAILURES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,11 @@ async def bulk_action_by_id(ctx: Context, action_id: int) -> StoredBulkAction | 
 async def skips_of(ctx: Context, action_id: int) -> list[Skip]:
     """Why people were skipped so far, the most frequent reason first."""
     return await ctx.loaders.load(fetch_skips, action_id) or []
+
+
+async def failures_of(ctx: Context, action_id: int) -> list[Failure]:
+    """Whom it could not be done to so far, and why: the first 100, in the order in which they became known here."""
+    return await ctx.loaders.load(fetch_failures, action_id, MOST_FAILURES) or []
 
 
 async def request(ctx: Context, asked: BulkRequest, complete: Complete) -> StoredBulkAction:

@@ -10,7 +10,7 @@ from core.errors import Refused
 from core.ids import global_id, number_of
 from core.input_paths import under
 from core.job_states import JobStatus
-from db.bulk_actions import Skip, StoredBulkAction
+from db.bulk_actions import Failure, Skip, StoredBulkAction
 from resolvers import bulk_actions
 from resolvers.bulk_actions import DryRun
 from resolvers.context import Context
@@ -51,6 +51,19 @@ class BulkActionSkip:
     def of(cls, skip: Skip) -> "BulkActionSkip":
         """The skip as clients see it."""
         return cls(reason=skip.reason, count=skip.people)
+
+
+@strawberry.type(description="Somebody whom it could not be done to, and why.")
+class BulkActionFailure:
+    """What was done to others is not affected."""
+
+    person_id: strawberry.ID = strawberry.field(description="Who it is: the id of a `Person`.")
+    reason: str = strawberry.field(description="Why, in a sentence: of ours, or what the mail server has said.")
+
+    @classmethod
+    def of(cls, failure: Failure) -> "BulkActionFailure":
+        """The failure as clients see it."""
+        return cls(person_id=strawberry.ID(global_id("Person", failure.person_id)), reason=failure.reason)
 
 
 @strawberry.type(
@@ -96,6 +109,15 @@ class BulkAction(Node):
     async def skips(self, info: Info) -> list[BulkActionSkip]:
         """The counts sum to `skipped`."""
         return [BulkActionSkip.of(skip) for skip in await bulk_actions.skips_of(info.context, self.stored.id)]
+
+    @strawberry.field(
+        description="Whom it could not be done to so far, and why; at most 100 of `failed`, those known here for "
+        "longest first. None any more 30 days after it was over, or what MILEPOST_UNDO_DAYS says."
+    )
+    async def failures(self, info: Info) -> list[BulkActionFailure]:
+        """Only messages fail for some people and not for others."""
+        failures = await bulk_actions.failures_of(info.context, self.stored.id)
+        return [BulkActionFailure.of(failure) for failure in failures]
 
     @strawberry.field(description="The bulk action that takes this one back; null where none does.")
     async def undone_by(self, info: Info) -> "BulkAction | None":

@@ -1,13 +1,12 @@
 """A peer's one process, on the ground's database; it ends with ours."""
 
-import signal
 import socket
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 
-from bench.ground import HOST, STOP_SECONDS, Ground
+from bench.ground import HOST, Ground, running
 from core.settings import child_environment
-from servers.child import await_ready, confined, start, stop
+from servers.child import await_ready
 
 _START_SECONDS = 30
 
@@ -27,13 +26,9 @@ def serving(ground: Ground, name: str, command: Sequence[str], port: int) -> Gen
         NODE_ENV="production",
         GRAPHILE_ENV="production",
     )
-    confined_command = confined(command, account=None, at_parents_death=signal.SIGKILL)
-    process = start(confined_command, log=log, environment=environment)
-    try:
+    with running(command, environment, log) as process:
         await_ready(process, name, log, lambda: _listens(port), _START_SECONDS)
         yield
-    finally:
-        stop(process, signal.SIGTERM, seconds=STOP_SECONDS)
 
 
 def _listens(port: int) -> bool:

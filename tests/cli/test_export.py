@@ -81,6 +81,7 @@ def test_a_range_with_nothing_in_it_writes_nothing(milepost, tmp_path, here):
     [
         (("other",), "There is no series 'other' there."),
         (("s", "--from", "soon"), "'soon' is neither a date such as 2026-11-01 nor an instant."),
+        (("s", "--out", "nowhere/s.zip"), "--out: there is no folder nowhere."),
         (("s", "--time-zone", "Nowhere"), "--time-zone: 'Nowhere' is not a time zone such as Europe/Amsterdam."),
         (
             ("s", "--from", "2026-02-01", "--to", "2026-01-01"),
@@ -89,6 +90,6 @@ def test_a_range_with_nothing_in_it_writes_nothing(milepost, tmp_path, here):
     ],
 )
 def test_what_cannot_be_exported_is_said_in_one_sentence(milepost, here, arguments, sentence):
-    done = milepost("export", *arguments, "--out", "s.zip", **here)
+    done = milepost("export", "--out", "s.zip", *arguments, **here)
 
     assert (done.returncode, done.stdout, done.stderr.decode()) == (1, b"", f"milepost: {sentence}\n")

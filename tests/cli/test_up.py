@@ -2,6 +2,7 @@
 
 import signal
 import socket
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -88,16 +89,50 @@ def test_killed_it_takes_its_processes_with_it(starting):
     assert _gone(family) == []
 
 
-def test_a_child_that_ends_by_itself_stops_everything(starting):
+def _child(up, command: str) -> psutil.Process:
+    return next(process for process in up.family() if command in process.cmdline())
+
+
+@pytest.mark.parametrize("command", ["worker", "serve"])
+def test_a_child_that_ends_by_itself_is_started_again(starting, command):
+    with starting("up", *ANY_PORT) as up:
+        address = up.await_words(ADDRESS)[1]
+        _child(up, command).kill()
+        up.await_words(r"child\.ended .*status=-9")
+        up.await_words(
+            {"worker": r"(?s)worker\.started.*worker\.started", "serve": r"(?s)api\.started.*api\.started"}[command]
+        )
+        ready = httpx.get(f"{address}/readyz")
+        status = up.end(signal.SIGTERM)
+
+    assert ready.json() == {"database": "ok", "valkey": "ok", "migrations": "ok"}
+    assert status == 0
+
+
+def test_a_child_that_ends_again_and_again_stops_everything(starting):
     with starting("up", *ANY_PORT) as up:
         up.await_words(ADDRESS)
         family = up.family()
-        worker = next(process for process in family if process.cmdline()[-1:] == ["worker"])
-        worker.kill()
+        while up.process.poll() is None:
+            with suppress(StopIteration, psutil.NoSuchProcess):
+                _child(up, "worker").kill()
+
+    assert up.process.returncode == 1
+    assert "milepost: The worker ended by itself with status -9, so everything was stopped." in up.said.read_text(
+        "utf-8"
+    )
+    assert _gone(family) == []
+
+
+def test_a_server_that_ends_by_itself_stops_everything(starting):
+    with starting("up", *ANY_PORT) as up:
+        up.await_words(ADDRESS)
+        family = up.family()
+        next(process for process in family if process.name() == "valkey-server").kill()
         status = up.process.wait(60)
 
     assert status == 1
-    assert "milepost: The worker ended by itself with status -9" in up.said.read_text("utf-8")
+    assert "milepost: Valkey ended by itself with status -9, so everything was stopped." in up.said.read_text("utf-8")
     assert _gone(family) == []
 
 

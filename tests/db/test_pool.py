@@ -1,9 +1,12 @@
+import asyncio
 import re
 from pathlib import Path
 
+import pytest
+
 from core.settings import Settings
 from db.connection import connected
-from db.pool import Pool, create_pool
+from db.pool import OUTAGES, Pool, create_pool
 
 DB = Path(__file__).parents[2] / "db"
 
@@ -27,6 +30,20 @@ async def test_a_transaction_that_was_left_open_is_ended(settings: Settings) -> 
         async with connected(settings) as other:
             left = await other.fetchval("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'left open'")
     assert left == 0
+
+
+async def test_a_session_that_the_server_ends_is_an_outage_at_whatever_instant_that_is_noticed(
+    settings: Settings,
+) -> None:
+    async with connected(settings) as other:
+        for turns in range(120):
+            async with await create_pool(settings.model_copy(update={"database_connections": 2})) as pool:
+                async with pool.acquire() as connection:
+                    await other.execute("SELECT pg_terminate_backend($1)", connection.get_server_pid())
+                    for _ in range(turns % 30):
+                        await asyncio.sleep(0)
+                    with pytest.raises(OUTAGES):
+                        await connection.execute("SELECT 1")
 
 
 def test_no_statement_leaves_anything_in_its_session() -> None:

@@ -77,7 +77,7 @@ async def test_a_worker_that_is_killed_has_its_export_made_by_another(site, kept
     assert [row["url"] for row in of_csv(files[export["files"][0]["name"]])] == [
         click.url for click in bulky(LARGE)[1:]
     ]
-    assert {name.rpartition("/")[0] for name in objects_in(kept_in)} == {f"{_kept(kept_in)}1/1/2.zip"}
+    assert {name.rpartition("/")[0] for name in objects_in(kept_in)} == {f"{_kept(kept_in)}1/1/2"}
     assert bucket.unfinished == []
 
 

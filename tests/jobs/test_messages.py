@@ -11,6 +11,7 @@ from acting import ACTION, CANCEL, WATCH, Desk
 from mail_server import DROP, OK, MailSink, mail_server
 from pydantic import SecretStr
 
+from core.ids import global_id
 from core.settings import Settings
 from db.pool import Pool
 
@@ -24,6 +25,7 @@ mutation ($input: MessagePeopleInput!) {
 """
     + ACTION
 )
+FAILURES = "query ($id: ID!) { answer: bulkAction(id: $id) { failures { personId reason } } }"
 HELLO = {"subject": "Hello", "body": "Hi!"}
 
 
@@ -56,6 +58,10 @@ class Mailroom(Desk):
         assert asked["userErrors"] == []
         await self.work()
         return await self.ask(WATCH, id=asked["bulkAction"]["id"])
+
+    async def failures(self, action_id: str) -> Any:
+        """Whom it could not be sent to, as clients see it."""
+        return (await self.ask(FAILURES, id=action_id))["failures"]
 
     async def fates(self) -> dict[str, tuple[str, str | None]]:
         """The state and reason of each recipient."""
@@ -96,7 +102,7 @@ async def test_each_is_sent_their_own_message_and_each_who_cannot_be_is_skipped_
     await mailroom.person("carl", None)
     await mailroom.person("dora", "dora@example.com", unsubscribed=True)
     await mailroom.person("emil", "emil@")
-    await mailroom.person("fay", "fay@example.com", name="Fay")
+    fay_id = global_id("Person", await mailroom.person("fay", "fay@example.com", name="Fay"))
     message = {"subject": 'Hi {{ name | default: "there" }}', "body": "You are on {{ attributes.plan }}."}
 
     tried = await mailroom.message(**message, dryRun=True)
@@ -118,6 +124,8 @@ async def test_each_is_sent_their_own_message_and_each_who_cannot_be_is_skipped_
         "emil": ("SKIPPED", "malformed address"),
         "fay": ("FAILED", "Line 1: attributes.plan is undefined."),
     }
+    [fay] = await mailroom.failures(over["id"])
+    assert fay == {"personId": fay_id, "reason": "Line 1: attributes.plan is undefined."}
     read = {to: (mail["Subject"], mail["List-Unsubscribe-Post"]) for to, mail in sink.messages().items()}
     assert read == {
         "anna@example.com": ("Hi Anna", "List-Unsubscribe=One-Click"),
@@ -141,6 +149,17 @@ async def test_refused_recipients_and_refused_mails_fail_alone(mailroom: Mailroo
     sent = {name: ("SENT", None) for name in names if name not in refused}
     assert await mailroom.fates() == sent | refused
     assert sink.counts == {f"{name}@example.com": 1 for name in sent}
+
+
+async def test_of_many_failures_the_first_hundred_are_told(mailroom: Mailroom):
+    person_ids = [await mailroom.person(f"p{number}", f"p{number}@example.com") for number in range(103)]
+
+    over = await mailroom.sent(body="{{ name }}")
+
+    failures = await mailroom.failures(over["id"])
+    assert counts(over) == ("COMPLETED", 103, 0, 0, 103)
+    assert [failure["personId"] for failure in failures] == [global_id("Person", number) for number in person_ids[:100]]
+    assert {failure["reason"] for failure in failures} == {"Line 1: 'name' is undefined."}
 
 
 async def test_a_mail_that_is_put_off_is_sent_again_later_while_the_others_go_on(mailroom: Mailroom, sink: MailSink):

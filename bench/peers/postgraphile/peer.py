@@ -1,10 +1,13 @@
 """PostGraphile over functions that read the kept counts as Milepost does. From npm, installed when first needed."""
 
+import subprocess
 from collections.abc import AsyncGenerator, Iterable
 from contextlib import asynccontextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from shutil import which
+
+import orjson
 
 from bench.ground import HOST, Ground, Tenant
 from bench.peers.processes import serving
@@ -40,10 +43,11 @@ query ($workspaceId: BigInt!, $asOf: Datetime) {
 async def postgraphile(ground: Ground, tenant: Tenant) -> AsyncGenerator[Side]:
     """The server while it runs. It asks for no token. Raises Unavailable where npm cannot install it."""
     _install()
-    port = free_port(HOST, 0)
+    node, port = _node(), free_port(HOST, 0)
     async with _schema(ground.pool):
-        with serving(ground, NAME, [_node(), str(FOLDER / "server.mjs")], port):
-            yield Side(NAME, port, _QUERY, {"workspaceId": str(tenant.id)}, "", lambda data: data["series"])
+        with serving(ground, NAME, [node, str(FOLDER / "server.mjs")], port):
+            name = f"{NAME} {_version()} on node {_version_of(node)}"
+            yield Side(name, port, _QUERY, {"workspaceId": str(tenant.id)}, "", lambda data: data["series"])
 
 
 def _install() -> None:
@@ -66,6 +70,14 @@ def _node() -> str:
     if found is None:
         raise Unavailable("there is no node")
     return found
+
+
+def _version() -> str:
+    return orjson.loads((FOLDER / "package.json").read_bytes())["dependencies"]["postgraphile"]
+
+
+def _version_of(node: str) -> str:
+    return subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout.strip()
 
 
 @asynccontextmanager

@@ -14,7 +14,7 @@ const peer = postgraphile({
     makePgService({
       connectionString: DATABASE_URL,
       schemas: ["postgraphile"],
-      poolConfig: { max: Number(CONNECTIONS) },
+      poolConfig: { max: Number(CONNECTIONS), idleTimeoutMillis: 0 }, // it idles while the other side is timed
       pubsub: false,
     }),
   ],
