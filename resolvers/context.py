@@ -29,17 +29,13 @@ class Context:
     snapshot: Snapshot
     loaders: Loaders
     lifetime: Lifetime
+    current: StatsScope  # the scope of a request that names none: everything, as of now
     public_url: str  # what links begin with
 
     @property
     def workspace_id(self) -> int:
         """The workspace that everything is about."""
         return self.viewer.workspace_id
-
-    @property
-    def current(self) -> StatsScope:
-        """The scope of a request that names none: everything, as of now."""
-        return StatsScope(self.now)
 
     def tell_now(self) -> datetime:
         """`now`, to be part of the answer: which is then not given again."""
@@ -60,4 +56,6 @@ class Context:
 def create_context(viewer: Viewer, now: datetime, pool: Pool, public_url: str = LOCAL) -> Context:
     """The context of one request, links in whose answer begin with `public_url`. To be called in the running loop."""
     snapshot = Snapshot(pool)
-    return Context(viewer, now, pool, snapshot, Loaders(viewer.workspace_id, snapshot), Lifetime(), public_url)
+    return Context(
+        viewer, now, pool, snapshot, Loaders(viewer.workspace_id, snapshot), Lifetime(), StatsScope(now), public_url
+    )

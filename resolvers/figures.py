@@ -1,5 +1,6 @@
 """Figures of series and blocks: which counts answer a scope, and what they come to."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,7 +36,7 @@ from db.series import StoredBlock
 from resolvers.context import Context
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class OutcomeFigure:
     """A headline figure: `base` is the number started."""
 
@@ -66,7 +67,7 @@ class TrendBucket:
     percentage: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class StateFigure:
     """How many stand in one state, and their share of those who reached the block."""
 
@@ -75,7 +76,7 @@ class StateFigure:
     percentage: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class EngagementFigure:
     """One kind of engagement: all events, and the distinct entries or people they come from."""
 
@@ -85,7 +86,7 @@ class EngagementFigure:
     percentage: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class BlockFigures:
     """The figures of a block: `reached` is the sum of the states."""
 
@@ -131,9 +132,13 @@ async def trend(
     ]
 
 
-async def block_figures(ctx: Context, block: StoredBlock, scope: StatsScope) -> BlockFigures:
-    """Who reached a block, in which state they are, and what they did there."""
-    counts = await _block_counts(ctx, block.id, scope)
+async def block_figures(ctx: Context, blocks: Sequence[StoredBlock], scope: StatsScope) -> list[BlockFigures]:
+    """Who reached each block, in which state they are, and what they did there."""
+    counts = await _block_counts(ctx, [block.id for block in blocks], scope)
+    return [_block_figures(block, each, scope) for block, each in zip(blocks, counts, strict=True)]
+
+
+def _block_figures(block: StoredBlock, counts: BlockCounts, scope: StatsScope) -> BlockFigures:
     states = {state: counts.states.get(state, NOTHING).of(scope.unit) for state in possible_states(block.kind)}
     reached = sum(states.values())
     return BlockFigures(
@@ -218,26 +223,29 @@ async def _cumulative(
     return [happened[instant, kind] for instant in within]
 
 
-async def _block_counts(ctx: Context, block_id: int, scope: StatsScope) -> BlockCounts:
+async def _block_counts(ctx: Context, block_ids: Sequence[int], scope: StatsScope) -> list[BlockCounts]:
     if scope.is_of_all_entries and scope.range.is_open:
-        return (await _kept(ctx, block_id, (scope.known_before,)))[scope.known_before]
-    visits = await ctx.loaders.load(fetch_visit_counts, block_id, scope)
-    assert visits is not None  # noqa: S101 - it answers for every block that it is asked
-    return BlockCounts(visits.states, visits.decided, await _engagement_counts(ctx, block_id, scope))
+        return [kept[scope.known_before] for kept in await _kept(ctx, block_ids, (scope.known_before,))]
+    visits = await ctx.loaders.load_all(fetch_visit_counts, block_ids, scope)
+    engagement = await _engagement_counts(ctx, block_ids, scope)
+    return [BlockCounts(each.states, each.decided, done) for each, done in zip(visits, engagement, strict=True)]
 
 
-async def _engagement_counts(ctx: Context, block_id: int, scope: StatsScope) -> Mapping[EngagementKind, Count]:
+async def _engagement_counts(
+    ctx: Context, block_ids: Sequence[int], scope: StatsScope
+) -> list[Mapping[EngagementKind, Count]]:
     if not scope.is_of_all_entries:
-        return await ctx.loaders.load(fetch_engagement_counts, block_id, scope) or {}
+        counts = await asyncio.gather(*(ctx.loaders.load(fetch_engagement_counts, id_, scope) for id_ in block_ids))
+        return [each or {} for each in counts]
     within = scope.happened
-    kept = await _kept(ctx, block_id, (within.begin, within.end))
-    return (kept[within.end] - kept[within.begin]).engagement
+    kept = await _kept(ctx, block_ids, (within.begin, within.end))
+    return [(each[within.end] - each[within.begin]).engagement for each in kept]
 
 
-async def _kept(ctx: Context, block_id: int, instants: tuple[datetime, ...]) -> dict[datetime, BlockCounts]:
-    counts = await ctx.loaders.load(fetch_block_counts, block_id, instants)
-    assert counts is not None  # noqa: S101 - it answers for every block that it is asked
-    return counts
+async def _kept(
+    ctx: Context, block_ids: Sequence[int], instants: tuple[datetime, ...]
+) -> list[dict[datetime, BlockCounts]]:
+    return await ctx.loaders.load_all(fetch_block_counts, block_ids, instants)
 
 
 def _engagement(block: StoredBlock, counts: BlockCounts, unit: CountUnit) -> list[EngagementFigure]:

@@ -1,8 +1,8 @@
 """Batching: what is asked for one by one in a tick of the loop is fetched with one statement."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Hashable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
+from typing import Any, TypeVar, cast
 
 from aiodataloader import DataLoader
 
@@ -26,14 +26,23 @@ class Loaders:
 
     async def load(self, fetch: "Fetch[K, V]", key: K, *parameters: Hashable) -> V | None:
         """The value of a key, or None where `fetch` has none for it."""
-        loader = self._loaders.get((fetch, parameters))
-        if loader is None:
-            loader = self._loaders[fetch, parameters] = self._loader(fetch, parameters)
-        return await loader.load(key)
+        return await self._loader_of(fetch, parameters).load(key)
+
+    async def load_all(self, fetch: "Fetch[K, V]", keys: Iterable[K], *parameters: Hashable) -> list[V]:
+        """The value of each key, for all of which `fetch` has one."""
+        loader = self._loader_of(fetch, parameters)
+        values = [await value for value in [loader.load(key) for key in keys]]
+        return cast("list[V]", values)
 
     def forget(self) -> None:
         """Fetch everything anew from now on."""
         self._loaders.clear()
+
+    def _loader_of(self, fetch: "Fetch[K, V]", parameters: tuple[Hashable, ...]) -> DataLoader[K, V | None]:
+        loader = self._loaders.get((fetch, parameters))
+        if loader is None:
+            loader = self._loaders[fetch, parameters] = self._loader(fetch, parameters)
+        return loader
 
     def _loader(self, fetch: "Fetch[K, V]", parameters: tuple[Hashable, ...]) -> DataLoader[K, V | None]:
         async def batch(keys: Sequence[K]) -> list[V | None]:

@@ -1,5 +1,6 @@
 """Blocks and their figures."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,9 +14,10 @@ from core.pages import PageRequest
 from db.series import StoredBlock
 from resolvers import figures, series, visits
 from schema.connections import After, Before, First, Last
+from schema.execution.calls import together
 from schema.freshness import Freshness
 from schema.info import Info
-from schema.inputs import ScopeArgument, scope_of
+from schema.inputs import ScopeArgument, StatsScopeInput, scope_of
 from schema.nodes import Node
 from schema.people_filters import FilterArgument, people_of
 from schema.visits import PersonVisitConnection, VisitOrder, visits_selected
@@ -67,10 +69,33 @@ class BlockStats:
         "Empty for blocks without content. In a range by EVENT_TIME: by the instant of the event."
     )
 
+    @classmethod
+    def of(cls, found: figures.BlockFigures, series_id: int) -> "BlockStats":
+        """The figures as clients see them."""
+        return cls(
+            series_id=series_id,
+            reached=found.reached,
+            matched=found.matched,
+            not_matched=found.not_matched,
+            states=[
+                VisitStateCount(state=row.state, count=row.count, percentage=row.percentage) for row in found.states
+            ],
+            engagement=[
+                EngagementCount(kind=row.kind, total=row.total, unique=row.unique, percentage=row.percentage)
+                for row in found.engagement
+            ],
+        )
+
     @strawberry.field(description="How old these figures are.")
     async def freshness(self, info: Info) -> Freshness:
         """Looked up only when asked for."""
         return await Freshness.of_series(info.context, self.series_id)
+
+
+async def _stats_of(blocks: "Sequence[Block]", info: Info, scope: StatsScopeInput | None) -> list[BlockStats]:
+    stored = [block.stored for block in blocks]
+    found = await figures.block_figures(info.context, stored, await scope_of(info.context, scope))
+    return [BlockStats.of(each, block.series_id) for each, block in zip(found, stored, strict=True)]
 
 
 @strawberry.type(description="A step of a series.")
@@ -107,23 +132,11 @@ class Block(Node):
         return schema.series.Series.of(stored)
 
     @strawberry.field(description="The figures of the block.")
+    @together(_stats_of)
     async def stats(self, info: Info, scope: ScopeArgument = None) -> BlockStats:
         """All of one scope."""
-        ctx = info.context
-        found = await figures.block_figures(ctx, self.stored, await scope_of(ctx, scope))
-        return BlockStats(
-            series_id=self.stored.series_id,
-            reached=found.reached,
-            matched=found.matched,
-            not_matched=found.not_matched,
-            states=[
-                VisitStateCount(state=row.state, count=row.count, percentage=row.percentage) for row in found.states
-            ],
-            engagement=[
-                EngagementCount(kind=row.kind, total=row.total, unique=row.unique, percentage=row.percentage)
-                for row in found.engagement
-            ],
-        )
+        [stats] = await _stats_of([self], info, scope)
+        return stats
 
     @strawberry.field(
         description="Who is behind the figures of the block, and where each stands: in unit PEOPLE the latest visit of "

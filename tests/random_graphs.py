@@ -13,6 +13,7 @@ from uuid import UUID
 import strawberry
 from graphql import Undefined
 
+from schema.execution.calls import together
 from schema.scalars import JSON
 
 
@@ -120,9 +121,13 @@ class Graph:
                 raise ValueError(f"{info.field_name} {times} {flags}")
             return self.hidden[key]
 
-        made = self.random.choice([answer, answer_later, answer_asked])
+        async def answer_all(sources: Any, info: strawberry.Info, times: int, flags: list[bool] | None) -> list[Any]:
+            return [await answer_asked(source, info, times, flags) for source in sources]
+
+        made = self.random.choice([answer, answer_later, answer_asked, answer_asked])
         if made is answer_asked:
             self.asked.add(key)
+            made = together(answer_all)(made) if self.random.random() < 0.7 else made
         made.__annotations__["return"] = annotation
         return made
 

@@ -2,11 +2,11 @@
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 # graphql-core leaves the items of its lists without a type
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from inspect import iscoroutinefunction
-from typing import Any
+from typing import Any, TypeVar
 
 from graphql import (
     FieldNode,
@@ -26,8 +26,24 @@ from strawberry.types.field import StrawberryField
 from schema.execution.leaves import Unplanned
 
 Arguments = Mapping[str, Any]
+Method = TypeVar("Method", bound=Callable[..., Awaitable[Any]])
+
+_TOGETHER = "answer_together"
 
 _SINGLE = (str, int, float, bool, Enum, type(None))  # values that nobody can change
+
+
+def together(answer: Callable[..., Awaitable[list[Any]]]) -> Callable[[Method], Method]:
+    """Marks a resolver of which `answer` does the work for many objects at once: answer(objects, the same arguments).
+
+    It is asked once for a list of objects of which nothing is selected but attributes and such fields.
+    """
+
+    def mark(method: Method) -> Method:
+        setattr(method, _TOGETHER, answer)
+        return method
+
+    return mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +57,7 @@ class Call:
     method: Callable[..., Awaitable[Any]]
     takes_info: bool
     fixed: Arguments | None  # its arguments, where they are the same in every request
+    together: Callable[..., Awaitable[list[Any]]] | None  # answers for all objects of a list at once
 
     @classmethod
     def of(
@@ -60,18 +77,30 @@ class Call:
         if not iscoroutinefunction(method) or not is_method or (info and info.name != "info"):
             raise Unplanned
         fixed = _fixed(definition, field, converter, asked[0])
-        return cls(parent, definition, field, converter, method, info is not None, fixed)
+        together = getattr(method, _TOGETHER, None)
+        return cls(parent, definition, field, converter, method, info is not None, fixed, together)
 
     def arguments(self, asked: FieldDetailsList, variables: VariableValues) -> Arguments:
         """What the resolver is given besides its source. Raises where something about it is wrong."""
         return _arguments(self.definition, self.field, self.converter, asked[0], variables)
 
-    def __call__(self, source: Any, info: GraphQLResolveInfo[Any], arguments: Arguments) -> Awaitable[Any]:
+    def of_one(self, source: Any, info: GraphQLResolveInfo[Any], arguments: Arguments) -> Awaitable[Any]:
         """What the resolver answers for an object."""
-        if self.takes_info:
-            info_class = self.converter.config.info_class
-            return self.method(source, info=info_class(_raw_info=info, _field=self.field), **arguments)
-        return self.method(source, **arguments)
+        return self._answer(self.method, source, info, arguments)
+
+    def of_all(
+        self, sources: Sequence[Any], info: GraphQLResolveInfo[Any], arguments: Arguments
+    ) -> Awaitable[list[Any]]:
+        """What it answers for each of some objects."""
+        assert self.together is not None  # noqa: S101 - only such calls are asked this
+        return self._answer(self.together, sources, info, arguments)
+
+    def _answer(
+        self, answer: Callable[..., Any], source: Any, info: GraphQLResolveInfo[Any], arguments: Arguments
+    ) -> Any:
+        if not self.takes_info:
+            return answer(source, **arguments)
+        return answer(source, info=self.converter.config.info_class(_raw_info=info, _field=self.field), **arguments)
 
 
 def _fixed(

@@ -13,9 +13,9 @@ from typing_extensions import override
 
 from schema.execution.calls import Arguments, Call
 from schema.execution.operations import plans_of
-from schema.execution.plans import Fill, Planner
+from schema.execution.plans import Batch, Fill, Planner
 
-Plan = TypeVar("Plan", Fill, Fill | Call)
+Plan = TypeVar("Plan", Fill, Fill | Call, Batch)
 Make = Callable[[Planner, Any, FieldDetailsList], Plan]
 
 
@@ -43,13 +43,19 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
         position_context: Any,
     ) -> AwaitableOrValue[list[Any]]:
         """A list."""
+
+        def stock() -> AwaitableOrValue[list[Any]]:
+            complete = super(PlannedExecutor, self).complete_iterable_value
+            return complete(item_type, field_details_list, info, path, items, position_context)
+
         fill = self._plan(Planner.items, item_type, field_details_list)
         if fill is not None:
             try:
                 return fill(items)
-            except Exception:  # noqa: S110 - the stock path meets it again
-                pass
-        return super().complete_iterable_value(item_type, field_details_list, info, path, items, position_context)
+            except Exception:
+                return stock()
+        batch = self._plan(Planner.batch, item_type, field_details_list)
+        return self._batched(batch, items, path, stock) if batch and isinstance(items, list) else stock()
 
     @override
     def complete_object_value(
@@ -98,14 +104,36 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
         path: Path,
         position_context: Any,
     ) -> Awaitable[Any]:
-        node = id(asked[0].node)
-        arguments = self._arguments.get(node) if call.fixed is None else call.fixed
-        if arguments is None:
-            arguments = self._arguments[node] = call.arguments(asked, self.variable_values)
-        nodes = [details.node for details in asked]
-        info = self.build_resolve_info(call.definition, nodes, call.parent, path)
-        answer = call(source, info, arguments)
+        info = self._info(call, asked, path)
+        answer = call.of_one(source, info, self._arguments_of(call, asked))
         return self.complete_awaitable_value(call.definition.type, asked, info, path, answer, position_context)
+
+    async def _batched(self, batch: Batch, items: list[Any], path: Path, stock: Callable[[], Any]) -> list[Any]:
+        try:
+            return await self._filled(batch, items, path)
+        except Exception:
+            completed = stock()
+            return await completed if self.is_awaitable(completed) else completed
+
+    async def _filled(self, batch: Batch, items: list[Any], path: Path) -> list[Any]:
+        answers = [batch.fill(item) for item in items]
+        for key, call, asked, fill in batch.called:
+            info = self._info(call, asked, path)
+            values = await call.of_all(items, info, self._arguments_of(call, asked))
+            for answer, value in zip(answers, values, strict=True):
+                answer[key] = fill(value)
+        return answers
+
+    def _info(self, call: Call, asked: FieldDetailsList, path: Path) -> GraphQLResolveInfo[Any]:
+        return self.build_resolve_info(call.definition, [details.node for details in asked], call.parent, path)
+
+    def _arguments_of(self, call: Call, asked: FieldDetailsList) -> Arguments:
+        if call.fixed is not None:
+            return call.fixed
+        node = id(asked[0].node)
+        if node not in self._arguments:
+            self._arguments[node] = call.arguments(asked, self.variable_values)
+        return self._arguments[node]
 
     def _plan(self, make: Make[Plan], type_: Any, asked: FieldDetailsList) -> Plan | None:
         if self._plans is None:

@@ -1,6 +1,6 @@
 """Which plans an operation has: one set for each operation and values of its conditions."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -11,8 +11,8 @@ from schema.execution.identities import Identities
 
 MOST_OPERATIONS = 256  # twice the documents that are kept: conditions give an operation several sets
 
-# None: what was asked for has no plan.
-Plans = dict[Hashable, Callable[..., Any] | None]
+# By what was asked for: what answers it, or None where nothing does but the stock executor.
+Plans = dict[Hashable, Any]
 
 
 def plans_of(executor: Executor[Any]) -> Plans | None:

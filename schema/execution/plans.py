@@ -8,11 +8,11 @@ the stock executor does it all again, and gives the errors.
 # graphql-core leaves the items of its lists without a type
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from keyword import iskeyword
 from types import MemberDescriptorType
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphql import GraphQLField, GraphQLObjectType, GraphQLOutputType, GraphQLSchema
 from graphql.execution.collect_fields import CollectedFields, FieldDetailsList
@@ -37,6 +37,23 @@ class _Attribute:
     fill: Fill
 
 
+class Called(NamedTuple):
+    """A field that is answered for all objects of a list at once, and what fills the answers with that."""
+
+    key: str
+    call: Call
+    asked: FieldDetailsList
+    fill: Fill
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """How a list of objects is filled: the attributes of each by `fill`, in which the fields called are left out."""
+
+    fill: Fill
+    called: Sequence[Called]
+
+
 class Planner:
     """Makes plans for one operation. Its methods raise Unplanned for what only the stock executor can do."""
 
@@ -54,8 +71,23 @@ class Planner:
             return lambda items: [fill(item) for item in _listed(items)]
         return lambda items: [None if item is None else fill(item) for item in _listed(items)]
 
-    def object(self, type_: GraphQLObjectType, asked: FieldDetailsList) -> Fill:
-        """From an object to what it answers."""
+    def batch(self, item_type: GraphQLOutputType, asked: FieldDetailsList) -> Batch:
+        """For a list of objects some of whose fields are called for all of them together."""
+        type_ = item_type.of_type if is_non_null_type(item_type) else item_type
+        if not is_object_type(type_) or type_ is item_type:
+            raise Unplanned
+        called: list[Called] = []
+        for key, details in self._collect(type_, asked).grouped_field_set.items():
+            definition = self._schema.get_field(type_, details[0].node.name.value)
+            if definition is not None and not getattr(definition.resolve, "_is_default", True):
+                call = Call.of(type_, definition, self._converter, details)
+                if call.together is None:
+                    raise Unplanned
+                called.append(Called(key, call, details, self._value(definition.type, details)))
+        return Batch(self.object(type_, asked, {each.key for each in called}), called)
+
+    def object(self, type_: GraphQLObjectType, asked: FieldDetailsList, left_out: Container[str] = ()) -> Fill:
+        """From an object to what it answers, with None in the place of what is left out."""
         kinds = _kinds(type_)
         names: dict[str, Any] = {"kinds": kinds, "is_of_type": type_.is_type_of, "Unplanned": Unplanned}
         body = ["if type(source) not in kinds: raise Unplanned"]
@@ -63,6 +95,9 @@ class Planner:
             body.append("if not is_of_type(source, None): raise Unplanned")
         answer: list[str] = []
         for number, (key, details) in enumerate(self._collect(type_, asked).grouped_field_set.items()):
+            if key in left_out:
+                answer.append(f"{key!r}: None")
+                continue
             if details[0].node.name.value == "__typename":
                 answer.append(f"{key!r}: {type_.name!r}")
                 continue
@@ -105,6 +140,11 @@ class Planner:
         if not all(_is_stored(kind, name) for kind in kinds):
             raise Unplanned
         return _Attribute(name, field.type, self._present(field.type, asked))
+
+    def _value(self, type_: GraphQLOutputType, asked: FieldDetailsList) -> Fill:
+        """From a value, or None where that may be, to what it answers."""
+        fill = self._present(type_, asked)
+        return fill if is_non_null_type(type_) else lambda value: None if value is None else fill(value)
 
     def _present(self, type_: GraphQLOutputType, asked: FieldDetailsList) -> Fill:
         """From a value that is not None to what it answers."""
