@@ -21,9 +21,11 @@ async def outcomes(ground: Ground, tenant: Tenant, query: str) -> dict[str, int]
     return {outcome["kind"]: outcome["count"] for outcome in answer["series"]["stats"]["outcomes"]}
 
 
-async def request_p50_ms(ground: Ground, tenant: Tenant, query: str, times: int) -> float:
+async def request_p50_ms(
+    ground: Ground, tenant: Tenant, query: str, times: int, variables: dict[str, Any] | None = None
+) -> float:
     """The median of so many requests on one connection, in milliseconds, their answers unread."""
-    body = Asker.body(query)
+    body = Asker.body(query, variables)
     async with http_connection(HOST, ground.port) as connection:
         asker = Asker(connection, tenant.token)
         return await p50_ms(lambda: asker.send(body), times)
