@@ -26,7 +26,7 @@ CROSS JOIN LATERAL (
                 AND (visit.superseded_at IS NULL OR visit.superseded_at >= $8::timestamptz OR NOT $10::boolean)
                 AND ($11::boolean IS NULL OR visit.decided_at <= $9::timestamptz)
                 AND ($12::visit_state[] IS NULL OR state_at(visit, $9::timestamptz) = ANY($12::visit_state[]))
-                /* people: visit.person_id */
+                /* people: visit.entry_id */
             ORDER BY visit.left_at /* direction */, visit.entry_id /* direction */
             LIMIT $7::integer
         )
@@ -43,7 +43,7 @@ CROSS JOIN LATERAL (
                 AND (visit.superseded_at IS NULL OR visit.superseded_at >= $8::timestamptz OR NOT $10::boolean)
                 AND ($11::boolean IS NULL OR visit.decided_at <= $9::timestamptz)
                 AND ($12::visit_state[] IS NULL OR state_at(visit, $9::timestamptz) = ANY($12::visit_state[]))
-                /* people: visit.person_id */
+                /* people: visit.entry_id */
             -- an order that does not depend on what is null is not known to be that of the index
             ORDER BY visit.left_at /* direction */, visit.entry_id /* direction */
             LIMIT $7::integer
@@ -62,7 +62,7 @@ CROSS JOIN LATERAL (
                 AND (visit.superseded_at IS NULL OR visit.superseded_at >= $8::timestamptz OR NOT $10::boolean)
                 AND ($11::boolean IS NULL OR visit.decided_at <= $9::timestamptz)
                 AND ($12::visit_state[] IS NULL OR state_at(visit, $9::timestamptz) = ANY($12::visit_state[]))
-                /* people: visit.person_id */
+                /* people: visit.entry_id */
             ORDER BY visit.entry_id /* direction */
             LIMIT $7::integer
         )
