@@ -13,6 +13,9 @@ from starlette.routing import BaseRoute, Route
 from core.settings import Settings
 from db.pool import Pool, create_pool
 from jobs.queue import connect_queue
+from schema.answers import LEAST_ZIPPED_BYTES, ZIP_LEVEL
+from web.answers import Answers
+from web.authentication import Admissions
 from web.errors import exception_handlers
 from web.events import post_events
 from web.exports import exports_route
@@ -21,8 +24,7 @@ from web.graphql import graphql_route
 from web.health import health_routes
 from web.unsubscribe import unsubscribe_route
 
-# Below a few packets there is nothing to gain; above level 6 it takes longer than it saves.
-GZIP = Middleware(GZipMiddleware, minimum_size=4_000, compresslevel=6)
+GZIP = Middleware(GZipMiddleware, minimum_size=LEAST_ZIPPED_BYTES, compresslevel=ZIP_LEVEL)
 
 
 class State(TypedDict):
@@ -31,6 +33,8 @@ class State(TypedDict):
     settings: Settings
     pool: Pool
     redis: ArqRedis
+    admissions: Admissions
+    answers: Answers
 
 
 def create_app(settings: Settings) -> Starlette:
@@ -41,7 +45,13 @@ def create_app(settings: Settings) -> Starlette:
         async with await create_pool(settings) as pool:
             redis = await connect_queue(settings)
             try:
-                yield {"settings": settings, "pool": pool, "redis": redis}
+                yield {
+                    "settings": settings,
+                    "pool": pool,
+                    "redis": redis,
+                    "admissions": Admissions(pool, settings),
+                    "answers": Answers(settings.answer_cache_megabytes),
+                }
             finally:
                 await redis.aclose()
 

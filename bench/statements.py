@@ -13,7 +13,7 @@ from core.errors import MilepostError
 from db.pool import Connection, create_pool
 from resolvers.context import create_context
 from schema.executable import schema
-from web.authentication import viewer_of
+from web.authentication import Admissions
 
 _TIMES = 2  # at first asyncpg also asks what the types are
 _RESET = "pg_advisory_unlock_all"  # the pool's own, when a connection comes back
@@ -43,7 +43,8 @@ async def recorded(ground: Ground, tenant: Tenant, query: str) -> list[Statement
                 connection.add_query_logger(log)
         for _ in range(_TIMES):
             seen.clear()
-            context = create_context(await viewer_of(tenant.token, settings, pool), datetime.now(UTC), pool)
+            admission = await Admissions(pool, settings).of(tenant.token)
+            context = create_context(admission.viewer, datetime.now(UTC), pool)
             result = await schema.execute(query, context_value=context)
             await context.snapshot.close()
             await asyncio.sleep(0)  # loggers are called in the loop's next turn

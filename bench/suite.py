@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bench.comparisons import Comparison, Missing
 from bench.ground import Ground
-from bench.works import dashboard, executor, filtered, growth, ingest, postgraphile, tagging, textbook
+from bench.works import dashboard, executor, export, filtered, growth, ingest, postgraphile, tagging, textbook
 
 Work = Callable[[Ground], Awaitable[Sequence[Comparison]]]
 
@@ -19,6 +19,7 @@ WORKS: Mapping[str, Work] = {
         growth,
         filtered,
         tagging,
+        export,
         executor,
     )
 }

@@ -1,5 +1,7 @@
 """Which states a visit of each kind of block can be in."""
 
+from functools import cache
+
 from core.definitions import BlockKind
 from core.figures import VisitState
 
@@ -12,7 +14,8 @@ _OTHER = {VisitState.PENDING}
 _ENDED = {VisitState.MOVED_ON, VisitState.FINISHED, VisitState.DISENGAGED, VisitState.EXITED}
 
 
-def possible_states(kind: BlockKind) -> list[VisitState]:
+@cache
+def possible_states(kind: BlockKind) -> tuple[VisitState, ...]:
     """The states that can occur at this kind of block, in the order of VisitState."""
     possible = _ENDED | _OPEN.get(kind, _CONTENT if kind.is_content else _OTHER)
-    return [state for state in VisitState if state in possible]
+    return tuple(state for state in VisitState if state in possible)

@@ -1,5 +1,7 @@
 """Which engagement each kind of content can have; other kinds are shown where they occur all the same."""
 
+from functools import cache
+
 from core.definitions import BlockKind
 from core.figures import EngagementKind as E
 
@@ -24,6 +26,7 @@ _PLAUSIBLE: dict[BlockKind, tuple[E, ...]] = {
 }  # fmt: skip
 
 
+@cache
 def plausible_engagement(kind: BlockKind) -> frozenset[E]:
     """The engagement that a block of this kind is made for; none where it has no content."""
     return frozenset((*_DELIVERED, *_PLAUSIBLE[kind])) if kind in _PLAUSIBLE else frozenset()

@@ -1,9 +1,8 @@
 """The files of an export: their columns in order, and which of the names are ours."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 
 class ExportFile(StrEnum):
@@ -49,9 +48,14 @@ class ExportFormat(StrEnum):
 
 
 class ColumnType(StrEnum):
-    """What the cells of a column hold. Parquet has them typed; in CSV each is a text."""
+    """What the cells of a column hold. Parquet has them typed; in CSV each is a text.
 
+    A WORD is an id or a word of Milepost's own, TEXT whatever somebody wrote, COMPANY the same with -1 for none.
+    """
+
+    WORD = "word"
     TEXT = "text"
+    COMPANY = "company"
     INSTANT = "instant"
     INTEGER = "integer"
     BOOLEAN = "boolean"
@@ -135,17 +139,26 @@ _OURS: dict[ExportFile, str] = {
     ExportFile.WEBHOOK_FAILURE: "failed_at reason",
     ExportFile.EMAIL_FAILURE: "receipt_id failed_at reason",
 }
-_INTEGERS = {"status_code", "times_processed", "entry_number"}
-_BOOLEANS = {"matched", "in_range"}
+# What is neither named here nor an instant by its name is TEXT, which is the safe side.
+_TYPES: dict[str, ColumnType] = {
+    "company_id": ColumnType.COMPANY,
+    "waits_until": ColumnType.INSTANT,
+    **dict.fromkeys(("status_code", "times_processed", "entry_number"), ColumnType.INTEGER),
+    **dict.fromkeys(("matched", "in_range"), ColumnType.BOOLEAN),
+    **dict.fromkeys(
+        (
+            *("user_id", "series_entry_record_id", "series_id", "node_id", "ruleset_id", "ruleset_version_id"),
+            *("content_id", "content_type", "status_name", "state", "left_along"),
+            *("completion_node_ruleset_id", "disengaged_node_ruleset_id", "exit_node_ruleset_id"),
+        ),
+        ColumnType.WORD,
+    ),
+}
 
 
 def _type_of(name: str) -> ColumnType:
-    if name in _INTEGERS:
-        return ColumnType.INTEGER
-    if name in _BOOLEANS:
-        return ColumnType.BOOLEAN
-    is_instant = name.endswith("_at") or name.startswith("first_") or name == "waits_until"
-    return ColumnType.INSTANT if is_instant else ColumnType.TEXT
+    is_instant = name.endswith("_at") or name.startswith("first_")
+    return _TYPES.get(name, ColumnType.INSTANT if is_instant else ColumnType.TEXT)
 
 
 def _columns(file: ExportFile) -> tuple[Column, ...]:
@@ -161,6 +174,6 @@ def header(file: ExportFile) -> bytes:
     return ",".join(column.name for column in COLUMNS[file]).encode() + b"\n"
 
 
-def file_name(file: ExportFile, format_: ExportFormat, as_of: datetime, zone: ZoneInfo) -> str:
+def file_name(file: ExportFile, format_: ExportFormat, as_of: datetime, zone: tzinfo) -> str:
     """<stat>_<YYYYMMDD-HHMMSS> with the local time of the instant that the export shows."""
     return f"{file.lower()}_{as_of.astimezone(zone):%Y%m%d-%H%M%S}.{format_.lower()}"

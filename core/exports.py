@@ -33,6 +33,11 @@ class ExportRequest:
         """Equal for equal requests, and for no others."""
         return sha256(msgspec.json.encode(self)).digest()
 
+    @property
+    def rows_zone(self) -> str:
+        """Where rows are to tell their instants: Parquet has the zone with the column, and instants as such."""
+        return self.time_zone if self.format is ExportFormat.CSV else "UTC"
+
     def to_builtins(self) -> dict[str, Any]:
         """The request as JSON holds it."""
         return msgspec.to_builtins(self)

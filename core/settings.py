@@ -39,6 +39,13 @@ class Settings(BaseSettings):
         description="Most database connections of one process; a worker has up to 13 more, to keep its jobs",
     )
     statement_timeout_ms: int = Field(30_000, ge=100, description="A statement of a request may take this long")
+    request_megabytes: int = Field(16, ge=1, le=1024, description="Largest body of a GraphQL request")
+    answer_cache_megabytes: int = Field(
+        64,
+        ge=0,
+        description="Memory of one API process for answers that are given again while nothing has changed; "
+        "0: each is computed anew",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least severe log line written")
     log_format: Literal["text", "json"] = Field("text", description="Log lines for people, or for machines")
     public_url: str | None = Field(
@@ -66,6 +73,13 @@ class Settings(BaseSettings):
         "`milepost up` uses a folder in its data directory",
     )
     export_hours: int = Field(48, ge=1, le=8760, description="How long an export can be downloaded")
+    undo_days: int = Field(
+        30,
+        ge=1,
+        le=3650,
+        description="How long a bulk action can be taken back once it is over; then whom it was about and what became "
+        "of each message is removed, as are jobs that ended so long ago",
+    )
 
     @field_validator("public_url")
     @classmethod

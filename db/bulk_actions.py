@@ -40,7 +40,8 @@ class StoredBulkAction:
 class LockedBulkAction:
     """What decides how a bulk action goes on, locked until the transaction ends.
 
-    It is done with the batches up to `last_batch`.
+    It is done with the batches up to `last_batch`. Once it is old, nobody knows any more whom it was about, and it
+    no longer `has_people`.
     """
 
     id: int
@@ -51,6 +52,8 @@ class LockedBulkAction:
     tag_id: int | None
     undoes: int | None
     undone_by: int | None
+    completed_at: datetime | None
+    has_people: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ async def fetch_entries(
     snapshot: Snapshot, workspace_id: int, entry_ids: Sequence[int], as_of: datetime
 ) -> dict[int, StoredEntry]:
     """Entries by their ids."""
-    rows = await snapshot.fetch(statement("entries_by_ids"), workspace_id, entry_ids, as_of)
+    rows = await snapshot.look_up(statement("entries_by_ids"), workspace_id, entry_ids, as_of)
     return {row["id"]: StoredEntry(**row) for row in rows}
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from asyncpg import Record
 
@@ -14,6 +14,8 @@ from core.time_ranges import TimeRange
 from db._sql import statement
 from db.people_filters import narrowed
 from db.snapshots import Snapshot
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,11 @@ class Count:
 
 
 NOTHING = Count()
+
+# What the kept counts of a block are called in the database.
+_STATES = {f"STATE_{state}": state for state in VisitState}
+_DECISIONS = {"MATCHED": True, "NOT_MATCHED": False}
+_ENGAGEMENT = {f"ENGAGED_{kind}": kind for kind in EngagementKind}
 
 SeriesInstants = tuple[int, tuple[datetime, ...]]  # a series, and the instants before which to count, ascending
 OutcomeCounts = Mapping[tuple[datetime, OutcomeKind], Count]
@@ -61,7 +68,7 @@ async def fetch_outcome_counts(
     snapshot: Snapshot, workspace_id: int, keys: Sequence[SeriesInstants]
 ) -> dict[SeriesInstants, OutcomeCounts]:
     """The outcomes of series before some instants, from the kept counts."""
-    rows = await snapshot.fetch(statement("outcome_counts"), workspace_id, *_pairs(keys))
+    rows = await snapshot.look_up(statement("outcome_counts"), workspace_id, *_pairs(keys))
     return _outcomes(keys, rows)
 
 
@@ -91,7 +98,7 @@ async def fetch_block_counts(
     snapshot: Snapshot, workspace_id: int, block_ids: Sequence[int], instants: tuple[datetime, ...]
 ) -> dict[int, dict[datetime, BlockCounts]]:
     """The figures of blocks before some instants, from the kept counts."""
-    rows = await snapshot.fetch(statement("block_counts"), workspace_id, block_ids, instants)
+    rows = await snapshot.look_up(statement("block_counts"), workspace_id, block_ids, instants)
     figures: defaultdict[tuple[int, datetime], dict[str, Count]] = defaultdict(dict)
     for row in rows:
         figures[row["block_id"], row["instant"]][row["figure"]] = _count(row)
@@ -148,11 +155,11 @@ def _count(row: Record) -> Count:
 
 
 def _block_counts(figures: Mapping[str, Count]) -> BlockCounts:
-    return BlockCounts(
-        {VisitState(name[6:]): count for name, count in figures.items() if name.startswith("STATE_")},
-        {name == "MATCHED": count for name, count in figures.items() if name in ("MATCHED", "NOT_MATCHED")},
-        {EngagementKind(name[8:]): count for name, count in figures.items() if name.startswith("ENGAGED_")},
-    )
+    return BlockCounts(_named(figures, _STATES), _named(figures, _DECISIONS), _named(figures, _ENGAGEMENT))
+
+
+def _named(figures: Mapping[str, Count], names: Mapping[str, T]) -> dict[T, Count]:
+    return {names[name]: count for name, count in figures.items() if name in names}
 
 
 def _less(some: Mapping[Any, Count], others: Mapping[Any, Count]) -> dict[Any, Count]:

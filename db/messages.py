@@ -1,6 +1,6 @@
 """Messages to many people: what they say, and what became of each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -16,8 +16,9 @@ from db.snapshots import Snapshot
 
 
 class Fate(StrEnum):
-    """What became of a message in the end."""
+    """What became of a message: PENDING, it is still to be sent."""
 
+    PENDING = "PENDING"
     SENT = "SENT"
     SKIPPED = "SKIPPED"
     FAILED = "FAILED"
@@ -45,6 +46,16 @@ class DueRecipient:
     attributes: Mapping[str, Any]
     tags: list[str]
     skip: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a person's message. With a `pause`, it was put off for so long."""
+
+    person_id: int
+    fate: Fate
+    reason: str | None = None
+    pause: timedelta | None = None
 
 
 async def add_message(
@@ -87,30 +98,33 @@ async def next_recipient_due(connection: Connection, workspace_id: int, action_i
     return await connection.fetchval(statement("next_recipient_due"), workspace_id, action_id)
 
 
-async def claim_recipient(connection: Connection, workspace_id: int, action_id: int, person_id: int) -> bool:
-    """Note that a message is about to leave. False where it is not to be: sent, canceled or unsubscribed meanwhile."""
-    return await connection.fetchval(statement("claim_recipient"), workspace_id, action_id, person_id) is not None
+async def claim_recipients(
+    connection: Connection, workspace_id: int, action_id: int, person_ids: Sequence[int]
+) -> set[int]:
+    """Note that messages are about to leave. The ids are of those that may: not sent or unsubscribed meanwhile."""
+    rows = await connection.fetch(statement("claim_recipients"), workspace_id, action_id, person_ids)
+    return {row["person_id"] for row in rows}
 
 
-async def settle_recipient(
-    connection: Connection, workspace_id: int, action_id: int, person_id: int, *, fate: Fate, reason: str | None
-) -> bool:
-    """Note what became of a message. False where it was known before."""
-    arguments = (workspace_id, action_id, person_id, fate, reason)
-    return await connection.fetchval(statement("settle_recipient"), *arguments) is not None
+async def settle_recipients(
+    connection: Connection, workspace_id: int, action_id: int, outcomes: Sequence[Outcome]
+) -> Progress:
+    """Note what became of messages. What is known of one already stays, and is no progress."""
+    person_ids = [outcome.person_id for outcome in outcomes]
+    fates = [outcome.fate for outcome in outcomes]
+    reasons = [outcome.reason for outcome in outcomes]
+    pauses = [outcome.pause for outcome in outcomes]
+    arguments = (workspace_id, action_id, person_ids, fates, reasons, pauses)
+    rows = await connection.fetch(statement("settle_recipients"), *arguments)
+    people = {fate: sum(row["people"] for row in rows if row["fate"] == fate) for fate in Fate}
+    skips = {row["reason"]: row["people"] for row in rows if row["fate"] == Fate.SKIPPED}
+    return Progress(0, people[Fate.SENT], people[Fate.FAILED], skips)
 
 
-async def defer_recipient(
-    connection: Connection, workspace_id: int, action_id: int, person_id: int, *, pause: timedelta, reason: str
-) -> None:
-    """Put a message off that the mail server may take later."""
-    await connection.execute(statement("defer_recipient"), workspace_id, action_id, person_id, pause, reason)
-
-
-async def abandon_recipients(connection: Connection, workspace_id: int, action_id: int, reason: str) -> int:
-    """Give up on the messages that were leaving when their worker ended, and return how many they are."""
-    status = await connection.execute(statement("abandon_recipients"), workspace_id, action_id, reason)
-    return int(status.rpartition(" ")[2])
+async def leaving_recipients(db: Pool | Connection, workspace_id: int, action_id: int) -> list[int]:
+    """The ids of those whose message was leaving when that was last noted."""
+    rows = await db.fetch(statement("leaving_recipients"), workspace_id, action_id)
+    return [row["person_id"] for row in rows]
 
 
 async def unsubscribe(db: Pool, workspace_id: int, person_id: int) -> None:

@@ -28,7 +28,7 @@ class StoredPerson:
 
 async def fetch_people(snapshot: Snapshot, workspace_id: int, person_ids: Sequence[int]) -> dict[int, StoredPerson]:
     """People by their ids."""
-    rows = await snapshot.fetch(statement("people_by_ids"), workspace_id, person_ids)
+    rows = await snapshot.look_up(statement("people_by_ids"), workspace_id, person_ids)
     return {row["id"]: StoredPerson(**row) for row in rows}
 
 
@@ -36,7 +36,7 @@ async def fetch_people_by_external_id(
     snapshot: Snapshot, workspace_id: int, external_ids: Sequence[str]
 ) -> dict[str, StoredPerson]:
     """People by the caller's own ids."""
-    rows = await snapshot.fetch(statement("people_by_external_ids"), workspace_id, external_ids)
+    rows = await snapshot.look_up(statement("people_by_external_ids"), workspace_id, external_ids)
     return {row["external_id"]: StoredPerson(**row) for row in rows}
 
 

@@ -9,9 +9,11 @@ from core.settings import Settings
 
 if TYPE_CHECKING:
     Pool = asyncpg.Pool[asyncpg.Record]
-    Connection = asyncpg.Connection[asyncpg.Record] | asyncpg.pool.PoolConnectionProxy[asyncpg.Record]
+    PooledConnection = asyncpg.pool.PoolConnectionProxy[asyncpg.Record]
+    Connection = asyncpg.Connection[asyncpg.Record] | PooledConnection
 else:
     Pool = asyncpg.Pool
+    PooledConnection = asyncpg.pool.PoolConnectionProxy
     Connection = asyncpg.Connection
 
 

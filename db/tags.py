@@ -21,7 +21,7 @@ class StoredTag:
 
 async def fetch_tags(snapshot: Snapshot, workspace_id: int, tag_ids: Sequence[int]) -> dict[int, StoredTag]:
     """Tags by their ids."""
-    rows = await snapshot.fetch(statement("tags_by_ids"), workspace_id, tag_ids)
+    rows = await snapshot.look_up(statement("tags_by_ids"), workspace_id, tag_ids)
     return {row["id"]: StoredTag(**row) for row in rows}
 
 
@@ -30,7 +30,7 @@ async def fetch_tags_of_people(
 ) -> dict[int, list[StoredTag]]:
     """The tags of each person, by name."""
     tags: defaultdict[int, list[StoredTag]] = defaultdict(list)
-    for row in await snapshot.fetch(statement("tags_of_people"), workspace_id, person_ids):
+    for row in await snapshot.look_up(statement("tags_of_people"), workspace_id, person_ids):
         tags[row["person_id"]].append(StoredTag(row["id"], row["name"], row["people"]))
     return tags
 

@@ -1,4 +1,4 @@
-"""Tokens: made, looked up, listed and revoked. The database holds only their SHA-256."""
+"""Tokens: made, listed and revoked. The database holds only their SHA-256."""
 
 import hashlib
 import secrets
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.viewer import Scope, Viewer
+from core.viewer import Scope
 from db._sql import statement
 from db.pool import Connection, Pool
 
@@ -39,14 +39,8 @@ async def ensure_workspace(db: Pool | Connection, name: str) -> int:
 async def create_token(db: Pool | Connection, workspace_id: int, name: str, scopes: Iterable[Scope]) -> str:
     """Stores a new token and returns it: it cannot be had a second time."""
     token = new_token()
-    await db.fetchval(statement("insert_token"), workspace_id, name, _hash(token), sorted(set(scopes)))
+    await db.fetchval(statement("insert_token"), workspace_id, name, token_hash(token), sorted(set(scopes)))
     return token
-
-
-async def holder_of(db: Pool | Connection, token: str) -> Viewer | None:
-    """Who holds this token; None if it is unknown or revoked."""
-    row = await db.fetchrow(statement("token_holder"), _hash(token))
-    return Viewer(row["workspace_id"], frozenset(map(Scope, row["scopes"]))) if row else None
 
 
 async def all_tokens(db: Pool | Connection) -> list[StoredToken]:
@@ -60,5 +54,6 @@ async def revoke_token(db: Pool | Connection, token_id: int) -> str | None:
     return await db.fetchval(statement("revoke_token"), token_id)
 
 
-def _hash(token: str) -> bytes:
+def token_hash(token: str) -> bytes:
+    """What is stored of a token."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()

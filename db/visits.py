@@ -56,7 +56,7 @@ async def fetch_visits(
     snapshot: Snapshot, workspace_id: int, keys: Sequence[VisitKey], as_of: datetime
 ) -> dict[VisitKey, StoredVisit]:
     """Visits by entry and block, those that were reached by then."""
-    rows = await snapshot.fetch(statement("visits_by_keys"), workspace_id, *_columns(keys), as_of)
+    rows = await snapshot.look_up(statement("visits_by_keys"), workspace_id, *_columns(keys), as_of)
     return {(row["entry_id"], row["block_id"]): _visit(row) for row in rows}
 
 
@@ -65,7 +65,7 @@ async def fetch_visits_of_entries(
 ) -> dict[int, list[StoredVisit]]:
     """The visits that each entry has reached, in that order."""
     visits: defaultdict[int, list[StoredVisit]] = defaultdict(list)
-    for row in await snapshot.fetch(statement("visits_of_entries"), workspace_id, entry_ids, as_of):
+    for row in await snapshot.look_up(statement("visits_of_entries"), workspace_id, entry_ids, as_of):
         visits[row["entry_id"]].append(_visit(row))
     return visits
 

@@ -20,5 +20,5 @@ async def fetch_workspaces(
     snapshot: Snapshot, workspace_id: int, workspace_ids: Sequence[int]
 ) -> dict[int, StoredWorkspace]:
     """The request's own workspace, the only one that it may see."""
-    rows = await snapshot.fetch(statement("workspace"), workspace_id)
+    rows = await snapshot.look_up(statement("workspace"), workspace_id)
     return {row["id"]: StoredWorkspace(**row) for row in rows if row["id"] in workspace_ids}

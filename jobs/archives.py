@@ -12,7 +12,7 @@ from core.export_files import ExportFile, ExportFormat, header
 from core.exports import ExportedFile
 from jobs.parquet_rows import ParquetRows
 
-_LEVEL = 6  # as fast as rows come from the database, and a sixth of their size
+LEVEL = 6  # as fast as rows come from the database, and a sixth of their size
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same for all: when a file was packed says nothing about its content
 
 
@@ -23,7 +23,7 @@ class Archive:
         self._format = format_
         self._time_zone = time_zone
         self._packed = _Outlet()
-        self._zip = zipfile.ZipFile(self._packed, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL)
+        self._zip = _Zip(self._packed, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL)
 
     def begin(self, file: ExportFile, name: str) -> "FileInArchive":
         """Start the next file, which must be ended before another is started."""
@@ -40,6 +40,11 @@ class Archive:
     def take(self) -> bytes:
         """What has been packed since it was last taken."""
         return self._packed.take()
+
+
+class _Zip(zipfile.ZipFile):
+    def __del__(self) -> None:
+        """Nothing: what is given up half-way is not to be ended."""
 
 
 class FileInArchive:

@@ -1,14 +1,13 @@
 """Exports: from the rows of one snapshot, through an archive, into the storage; and out of it when time is up."""
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import structlog
 
-from core.export_files import ExportFile, ExportFormat, file_name
+from core.export_files import ExportFile, file_name
 from core.exports import ExportedFile, ExportScope, StoredExport, archive_folder, archive_name
 from core.job_states import JobStatus
 from core.settings import Settings
@@ -16,8 +15,9 @@ from db.export_rows import ExportRows, export_rows
 from db.exports import advance_export, begin_export, complete_export, end_export, expire_export, exports_to_remove
 from db.jobs import add_job
 from db.pool import Connection, Pool
-from jobs.archives import Archive
+from jobs.archives import Archive, FileInArchive
 from jobs.export_manifests import MANIFEST, export_manifest
+from jobs.pieces import in_pieces
 from jobs.storage import Storage, Upload, open_storage
 from jobs.work import Handler, Work
 
@@ -29,11 +29,12 @@ NOTE_SECONDS = 0.5  # between notes of how far it is, which also tell that it is
 _PIECE = 1 << 20  # bytes of rows that are packed at once
 
 
-T = TypeVar("T")
-
-
 class _Unwanted(Exception):
     """It was canceled while it was worked on, or another attempt is at it."""
+
+
+class _NothingThere(Exception):
+    """Nothing happened in the scope of the export."""
 
 
 async def run_export(work: Work) -> None:
@@ -72,25 +73,26 @@ async def remove_old_exports(pool: Pool, settings: Settings) -> None:
 
 async def _make(work: Work, export: StoredExport, storage: Storage) -> None:
     scope = ExportScope.of(export.request, export.as_of)
-    async with export_rows(work.settings, work.workspace_id, scope, export.request.time_zone) as rows:
+    async with export_rows(work.settings, work.workspace_id, scope, export.request.rows_zone) as rows:
         packing = _Packing(rows, export)
-        if not await _while_wanted(work, export, packing, packing.count()):
+        try:
+            async with storage.upload(archive_name(work.workspace_id, export.id, export.attempt)) as upload:
+                await _while_wanted(work, export, packing, upload)
+        except _NothingThere:
             await end_export(work.pool, work.workspace_id, export.id, JobStatus.NO_DATA)
             return
-        async with storage.upload(archive_name(work.workspace_id, export.id, export.attempt)) as upload:
-            await _while_wanted(work, export, packing, packing.pack(upload))
     await _complete(work, export, packing.files, upload.size)
 
 
-async def _while_wanted(work: Work, export: StoredExport, packing: "_Packing", doing: Coroutine[Any, Any, T]) -> T:
-    """What comes of doing something, noting how far it is. Raises _Unwanted as soon as that is known."""
-    task = asyncio.create_task(doing)
+async def _while_wanted(work: Work, export: StoredExport, packing: "_Packing", upload: Upload) -> None:
+    """Pack the archive, noting how far it is. Raises _Unwanted as soon as that is known."""
+    task = asyncio.create_task(packing.pack(upload))
     try:
         while not task.done():
             if not await advance_export(work.pool, work.workspace_id, export, packing.progress):
                 raise _Unwanted
             await asyncio.wait({task}, timeout=NOTE_SECONDS)
-        return await task
+        await task
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
@@ -113,52 +115,50 @@ class _Packing:
     def __init__(self, rows: ExportRows, export: StoredExport) -> None:
         self._rows = rows
         self._export = export
-        self._counts: dict[ExportFile, int] = {}
+        self._expected: dict[ExportFile, int] = {}  # rows of each file, about
         self._archive = Archive(export.request.format, export.request.time_zone)
-        self._done = 0  # rows of the files that are ended
+        self._current: FileInArchive | None = None
+        self._done = 0  # expected rows of the files that are ended
         self._begun = 0  # rows of the one that is not, or a few more: lines within texts count as well
         self.files: list[ExportedFile] = []
 
     @property
     def progress(self) -> float:
-        """How far it is, from 0 to 1."""
-        total = sum(self._counts.values())
-        return min(1.0, (self._done + self._begun) / total) if total else 0.0
-
-    async def count(self) -> bool:
-        """Find out which files there will be, and how many rows; whether there is anything at all."""
-        counts = await self._rows.counts()
-        chosen = self._export.request.files or [file for file, count in counts.items() if count]
-        self._counts = {file: counts[file] for file in chosen}
-        return any(counts.values())
+        """About how far it is, from 0 to 1."""
+        total = sum(self._expected.values())
+        return (self._done + self._begun) / total if total else 0.0
 
     async def pack(self, upload: Upload) -> None:
-        """Pack all files and the manifest."""
-        for file in self._counts:
+        """Pack all files and the manifest. Raises _NothingThere where the scope holds nothing at all."""
+        named, expected = self._export.request.files, await self._rows.expected()
+        self._expected = {file: expected.get(file, 0) for file in named or expected}
+        for file in self._expected:
             await self._pack_file(file, upload)
+        if not any(file.rows for file in self.files) and not (named and any((await self._rows.counts()).values())):
+            raise _NothingThere
         manifest = export_manifest(self._export, await self._rows.series(), self.files)
         await asyncio.to_thread(self._archive.finish, MANIFEST, manifest)
         await upload.write(self._archive.take())
 
     async def _pack_file(self, file: ExportFile, upload: Upload) -> None:
         request = self._export.request
-        name = file_name(file, request.format, self._export.as_of, ZoneInfo(request.time_zone))
-        packed = self._archive.begin(file, name)
-        held = bytearray()
 
-        async def flush() -> None:
-            await asyncio.to_thread(packed.write, bytes(held))
-            self._begun = min(self._begun + held.count(b"\n"), self._counts[file])
-            held.clear()
+        async def pack(piece: bytes) -> None:
+            await asyncio.to_thread(self._file_in_archive(file).write, piece)
+            self._begun = min(self._begun + piece.count(b"\n"), self._expected[file])
             await upload.write(self._archive.take())
 
-        async def take(piece: bytes) -> None:
-            held.extend(piece)
-            if len(held) >= _PIECE:
-                await flush()
+        async with in_pieces(_PIECE, pack) as pieces:
+            rows = await self._rows.copy(file, request.format, pieces.take)
+        if rows or request.files is not None:
+            self.files.append(await asyncio.to_thread(self._file_in_archive(file).end, rows))
+            self._current = None
+        self._done, self._begun = self._done + self._expected[file], 0
 
-        rows = await self._rows.copy(file, take, for_sheets=request.format is ExportFormat.CSV)
-        if held:
-            await flush()
-        self.files.append(await asyncio.to_thread(packed.end, rows))
-        self._done, self._begun = self._done + rows, 0
+    def _file_in_archive(self, file: ExportFile) -> FileInArchive:
+        """The file, which is begun where it was not: without rows there may be none."""
+        if self._current is None:
+            request = self._export.request
+            name = file_name(file, request.format, self._export.as_of, ZoneInfo(request.time_zone))
+            self._current = self._archive.begin(file, name)
+        return self._current

@@ -10,6 +10,7 @@ import structlog
 from core.errors import MailDeferred, MailUncertain, Unavailable
 from core.mail import Mail, MailAddress, mail_server, sender_address
 from core.settings import Settings
+from jobs.mail_messages import MailMessage, build_message
 from jobs.outbox import OutboxMailer
 from jobs.smtp import SmtpMailer
 
@@ -23,7 +24,7 @@ NOBODY = MailAddress("Milepost", "milepost", "localhost")  # who writes where MI
 class Mailer(Protocol):
     """Delivers mails."""
 
-    async def deliver(self, mail: Mail, commit: Callable[[], Awaitable[None]]) -> None:
+    async def deliver(self, message: MailMessage, commit: Callable[[], Awaitable[None]]) -> None:
         """Deliver a mail, awaiting `commit` before the step that cannot be taken back, if there is one.
 
         Raises MailRefused, MailDeferred or Unavailable where it is not delivered, MailUncertain where that is unknown,
@@ -36,17 +37,21 @@ class Mailer(Protocol):
         ...
 
 
+def sender_of(settings: Settings) -> MailAddress:
+    """Whom mails are from."""
+    return sender_address(settings.mail_from) if settings.mail_from else NOBODY
+
+
 @asynccontextmanager
 async def open_mailer(settings: Settings) -> AsyncGenerator[Mailer]:
     """The mailer that the settings ask for; several mails may be delivered through it at once."""
-    sender = sender_address(settings.mail_from) if settings.mail_from else NOBODY
     mailer: Mailer
     if settings.smtp_url is None:
         log.warning("mail.no_server", writing_into=str(settings.mail_outbox), setting="MILEPOST_SMTP_URL")
-        mailer = OutboxMailer(settings.mail_outbox, sender)
+        mailer = OutboxMailer(settings.mail_outbox)
     else:
         server = mail_server(settings.smtp_url.get_secret_value())
-        mailer = SmtpMailer(server, sender, settings.mail_connections, settings.mail_per_second)
+        mailer = SmtpMailer(server, settings.mail_connections, settings.mail_per_second)
     try:
         yield mailer
     finally:
@@ -83,10 +88,11 @@ async def send_mail(settings: Settings, mail: Mail, pauses_seconds: Sequence[flo
     Where it is unknown whether the server took it, it is sent again: the copies have the same Message-ID. Raises
     MailRefused where the server will never take it; MailDeferred, MailUncertain or Unavailable after the last pause.
     """
+    message = build_message(mail, sender_of(settings))
     async with open_mailer(settings) as mailer:
         for pause in (*pauses_seconds, None):
             try:
-                await mailer.deliver(mail, _nothing_to_commit)
+                await mailer.deliver(message, _nothing_to_commit)
                 break
             except (MailDeferred, MailUncertain, Unavailable) as error:
                 if pause is None:

@@ -2,11 +2,12 @@
 
 from urllib.parse import quote
 
-from core.mail import Mail, sender_address
+from core.mail import Mail
 from core.templates import parse_body, parse_subject
 from core.unsubscribe_links import Unsubscribing, unsubscribe_token
 from db.messages import DueRecipient, StoredMessage
-from jobs.mail import NOBODY
+from jobs.mail import sender_of
+from jobs.mail_messages import MailMessage, build_message
 from jobs.work import Work
 
 
@@ -15,12 +16,16 @@ class MessageMails:
 
     def __init__(self, work: Work, message: StoredMessage) -> None:
         self._work = work
+        self._sender = sender_of(work.settings)
         self._message = message
         self._subject = parse_subject(message.subject)
         self._body = parse_body(message.body)
 
-    def mail(self, recipient: DueRecipient) -> Mail:
-        """The mail to a recipient. Raises RenderingFailed."""
+    def message(self, recipient: DueRecipient) -> MailMessage:
+        """The mail to a recipient. Raises RenderingFailed, and MailRefused where there is no usable address."""
+        return build_message(self._mail(recipient), self._sender)
+
+    def _mail(self, recipient: DueRecipient) -> Mail:
         unsubscribe_url = self._unsubscribe_url(recipient)
         variables = {
             "name": recipient.name,
@@ -42,7 +47,6 @@ class MessageMails:
         """A link to ourselves; where nobody could follow it, the sender's own address."""
         settings = self._work.settings
         if settings.public_url is None:
-            sender = sender_address(settings.mail_from) if settings.mail_from else NOBODY
-            return f"mailto:{quote(sender.plain, safe='@')}?subject=unsubscribe"
+            return f"mailto:{quote(self._sender.plain, safe='@')}?subject=unsubscribe"
         who = Unsubscribing(self._work.workspace_id, self._work.subject_id, recipient.person_id)
         return f"{settings.public_url}/unsubscribe/{unsubscribe_token(self._message.link_key, who)}"

@@ -14,32 +14,27 @@ import structlog
 
 from core.errors import MailDeferred, MailRefused, MailUncertain, Unavailable
 from core.templates import RenderingFailed
-from db.bulk_actions import Progress, advance_bulk_action, lock_bulk_action
+from db.bulk_actions import advance_bulk_action, lock_bulk_action
 from db.messages import (
     DueRecipient,
     Fate,
-    abandon_recipients,
+    Outcome,
     add_recipients,
-    claim_recipient,
-    defer_recipient,
     due_recipients,
     fetch_message,
+    leaving_recipients,
     next_recipient_due,
-    settle_recipient,
 )
-from db.pool import OUTAGES
 from jobs.bulk_actions import give_up
 from jobs.mail import Mailer, SharedMailer
+from jobs.message_ledger import FAREWELL_SECONDS, MessageLedger, message_ledger
 from jobs.message_mails import MessageMails
 from jobs.work import Handler, Hopeless, Work
 
 log = structlog.stdlib.get_logger()
 
-BATCH = 100  # mails between two looks at whether the action was canceled
+BATCH = 500  # mails between two looks at what is due
 LOOK_SECONDS = 2  # between looks while messages wait for their time
-FAREWELL_SECONDS = 3  # for mails that are leaving when the worker is told to stop
-NOTING_SECONDS = 60  # to note what became of a mail while the database does not answer
-NOTING_PAUSE_SECONDS = 0.5
 # After each time that the mail server has put a mail off, but the last.
 DEFERRALS = tuple(timedelta(seconds=seconds) for seconds in (2, 15, 60, 300, 1800))
 LONGEST_OUTAGE_PAUSE = timedelta(minutes=1)
@@ -65,14 +60,11 @@ class Messenger:
 
     async def abandon(self) -> None:
         """Give up on the messages that were leaving when the worker before this one ended."""
-        work = self._work
-        async with work.pool.acquire() as connection, connection.transaction():
-            await lock_bulk_action(connection, *self._place)
-            many = await abandon_recipients(connection, *self._place, UNKNOWN)
-            if many:
-                await work.still_mine(connection)
-                await advance_bulk_action(connection, *self._place, Progress(0, failed=many))
-                log.warning("message.unknown", action_id=work.subject_id, people=many)
+        if person_ids := await leaving_recipients(self._work.pool, *self._place):
+            log.warning("message.unknown", action_id=self._work.subject_id, people=len(person_ids))
+            async with message_ledger(self._work) as ledger:
+                for person_id in person_ids:
+                    ledger.settle(Outcome(person_id, Fate.FAILED, UNKNOWN))
 
     async def send_all(self) -> None:
         """Send until everybody's fate is known, or the action is canceled."""
@@ -109,15 +101,18 @@ class Messenger:
 
     async def _send(self, due: list[DueRecipient]) -> None:
         waiting = iter(due)
-        sending = [asyncio.create_task(self._take(waiting)) for _ in range(self._work.settings.mail_connections)]
-        try:
-            # Not gather: when it is cancelled, it cuts off the mails that are leaving.
-            done, _ = await asyncio.wait(sending, return_when=asyncio.FIRST_EXCEPTION)
-            for task in done:
-                task.result()
-        except BaseException:
-            await self._finish(sending)
-            raise
+        async with message_ledger(self._work) as ledger:
+            sending = [
+                asyncio.create_task(self._take(waiting, ledger)) for _ in range(self._work.settings.mail_connections)
+            ]
+            try:
+                # Not gather: when it is cancelled, it cuts off the mails that are leaving.
+                done, _ = await asyncio.wait(sending, return_when=asyncio.FIRST_EXCEPTION)
+                for task in done:
+                    task.result()
+            except BaseException:
+                await self._finish(sending)
+                raise
         if self._unavailable is None:
             self._outage = timedelta(0)
         else:
@@ -141,67 +136,39 @@ class Messenger:
         self._outage += pause
         await asyncio.sleep(pause.total_seconds())
 
-    async def _take(self, waiting: Iterator[DueRecipient]) -> None:
+    async def _take(self, waiting: Iterator[DueRecipient], ledger: MessageLedger) -> None:
         for recipient in waiting:
-            if self._stopping or self._unavailable is not None:
+            if self._stopping or ledger.is_over or self._unavailable is not None:
                 return
             with suppress(NotToBeSent):
-                await self._treat(recipient)
+                if outcome := await self._treated(recipient, ledger):
+                    ledger.settle(outcome)
 
-    async def _treat(self, recipient: DueRecipient) -> None:
+    async def _treated(self, recipient: DueRecipient, ledger: MessageLedger) -> Outcome | None:
+        """What became of a message. None: there is no mail server."""
         if recipient.skip is not None:
-            await self._settle(recipient, Fate.SKIPPED, recipient.skip)
-            return
+            return Outcome(recipient.person_id, Fate.SKIPPED, recipient.skip)
         try:
-            mail = await asyncio.to_thread(self._mails.mail, recipient)
-            await self._mailer.deliver(mail, lambda: self._claim(recipient))
-            await self._settle(recipient, Fate.SENT, None)
+            message = await asyncio.to_thread(self._mails.message, recipient)
+            await self._mailer.deliver(message, lambda: self._claim(recipient, ledger))
         except (RenderingFailed, MailRefused, MailUncertain) as failure:
-            await self._settle(recipient, Fate.FAILED, str(failure))
+            return Outcome(recipient.person_id, Fate.FAILED, str(failure))
         except MailDeferred as deferral:
-            await self._defer(recipient, str(deferral))
+            return _deferred(recipient, str(deferral))
         except Unavailable as error:
             self._unavailable = error
+            return None
+        return Outcome(recipient.person_id, Fate.SENT)
 
-    async def _claim(self, recipient: DueRecipient) -> None:
-        if self._stopping:
+    async def _claim(self, recipient: DueRecipient, ledger: MessageLedger) -> None:
+        if self._stopping or not await ledger.claim(recipient.person_id):
             raise NotToBeSent
-        async with self._work.effect() as connection:
-            if not await claim_recipient(connection, *self._place, recipient.person_id):
-                raise NotToBeSent
 
-    async def _defer(self, recipient: DueRecipient, reason: str) -> None:
-        if recipient.deferrals >= len(DEFERRALS):
-            await self._settle(recipient, Fate.FAILED, reason)
-            return
-        pause = DEFERRALS[recipient.deferrals]
-        async with self._work.effect() as connection:
-            await defer_recipient(connection, *self._place, recipient.person_id, pause=pause, reason=reason)
 
-    async def _settle(self, recipient: DueRecipient, fate: Fate, reason: str | None) -> None:
-        """Note what became of a mail, once the database answers: what is known of it must not be lost."""
-        deadline = asyncio.get_running_loop().time() + NOTING_SECONDS
-        while True:
-            try:
-                await self._note(recipient, fate, reason)
-            except OUTAGES:
-                if asyncio.get_running_loop().time() > deadline:
-                    raise
-                await asyncio.sleep(NOTING_PAUSE_SECONDS)
-            else:
-                return
-
-    async def _note(self, recipient: DueRecipient, fate: Fate, reason: str | None) -> None:
-        async with self._work.effect() as connection:
-            await lock_bulk_action(connection, *self._place)
-            if await settle_recipient(connection, *self._place, recipient.person_id, fate=fate, reason=reason):
-                progress = Progress(
-                    0,
-                    succeeded=int(fate is Fate.SENT),
-                    failed=int(fate is Fate.FAILED),
-                    skips={reason or "": 1} if fate is Fate.SKIPPED else {},
-                )
-                await advance_bulk_action(connection, *self._place, progress)
+def _deferred(recipient: DueRecipient, reason: str) -> Outcome:
+    if recipient.deferrals >= len(DEFERRALS):
+        return Outcome(recipient.person_id, Fate.FAILED, reason)
+    return Outcome(recipient.person_id, Fate.PENDING, reason, DEFERRALS[recipient.deferrals])
 
 
 def messaging() -> Handler:

@@ -5,21 +5,18 @@ import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from core.mail import Mail, MailAddress
-from jobs.mail_messages import build_message, message_name, recipient
+from jobs.mail_messages import MailMessage
 
 
 class OutboxMailer:
     """Writes each mail into a folder, as <its name>.eml: the same mail a second time is the same file."""
 
-    def __init__(self, folder: Path, sender: MailAddress) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._sender = sender
 
-    async def deliver(self, mail: Mail, commit: Callable[[], Awaitable[None]]) -> None:  # noqa: ARG002 - nothing is lost by writing it again
+    async def deliver(self, message: MailMessage, commit: Callable[[], Awaitable[None]]) -> None:  # noqa: ARG002 - nothing is lost by writing it again
         """Write a mail. `commit` is not needed: a file is written whole or not at all, and again does no harm."""
-        message = build_message(mail, self._sender, recipient(mail))
-        await asyncio.to_thread(_write, self._folder / f"{message_name(mail)}.eml", message)
+        await asyncio.to_thread(_write, self._folder / f"{message.name}.eml", message.content)
 
     async def close(self) -> None:
         """Nothing to take leave of."""

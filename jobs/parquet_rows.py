@@ -7,15 +7,17 @@ import io
 from typing import Any
 
 import pyarrow as pa
-from pyarrow import csv, parquet
+from pyarrow import compute, csv, parquet
 
 from core.export_files import COLUMNS, ColumnType, ExportFile
 
-ROW_GROUP = 65_536  # rows that are held in memory at once
+# What is held in memory at once: whichever is reached first. A reader may skip a group that it does not need.
+GROUP_ROWS = 16_384
+GROUP_BYTES = 8 * 1024 * 1024  # of texts
 
 
 class ParquetRows:
-    """Rows are gathered into groups of one size, so that the bytes do not depend on how the rows came."""
+    """Rows are gathered into groups that depend on the rows alone: so do the bytes, however the rows came."""
 
     def __init__(self, target: io.RawIOBase, file: ExportFile, time_zone: str) -> None:
         self._schema = pa.schema([(column.name, _type_of(column.type, time_zone)) for column in COLUMNS[file]])
@@ -24,31 +26,60 @@ class ParquetRows:
             column_types=self._schema, strings_can_be_null=True, quoted_strings_can_be_null=False, null_values=[""]
         )
         self._writer = parquet.ParquetWriter(pa.PythonFile(target, "w"), self._schema, compression="zstd")
-        self._held: Any = self._schema.empty_table()
+        self._held: list[Any] = []
+        self._held_rows = 0
+        self._held_bytes = 0
 
     def write(self, lines: bytes) -> None:
         """Add whole rows."""
         # A row must lie within a block, whatever its length.
         reading = csv.ReadOptions(column_names=self._schema.names, use_threads=False, block_size=len(lines) + 1)
-        read = csv.read_csv(pa.BufferReader(lines), reading, self._parsing, self._converting)
-        self._held = pa.concat_tables([self._held, read])
-        while self._held.num_rows >= ROW_GROUP:
-            self._write_group(self._held.slice(0, ROW_GROUP))
-            self._held = self._held.slice(ROW_GROUP)
+        rows = csv.read_csv(pa.BufferReader(lines), reading, self._parsing, self._converting)
+        while rows.num_rows:
+            rows = self._hold(rows)
 
     def end(self) -> None:
         """Write the last group and what Parquet has at its end. The target stays open."""
-        if self._held.num_rows:
-            self._write_group(self._held)
+        if self._held:
+            self._write_group()
         self._writer.close()
 
-    def _write_group(self, rows: Any) -> None:
-        self._writer.write_table(rows.combine_chunks(), row_group_size=ROW_GROUP)
+    def _hold(self, rows: Any) -> Any:
+        """Take as many rows as fit into the group; those that do not."""
+        sizes = compute.cumulative_sum(_text_bytes(rows))
+        fitting = compute.sum(compute.less(sizes, GROUP_BYTES - self._held_bytes)).as_py() + 1  # one may go beyond
+        taken = min(fitting, GROUP_ROWS - self._held_rows, rows.num_rows)
+        self._held.append(rows.slice(0, taken))
+        self._held_rows += taken
+        self._held_bytes += sizes[taken - 1].as_py()
+        if self._held_rows == GROUP_ROWS or self._held_bytes >= GROUP_BYTES:
+            self._write_group()
+        return rows.slice(taken)
+
+    def _write_group(self) -> None:
+        rows = pa.concat_tables(self._held)
+        self._held, self._held_rows, self._held_bytes = [], 0, 0
+        self._writer.write_table(rows, row_group_size=rows.num_rows)
+        del rows
+        pa.default_memory_pool().release_unused()  # it would keep far more than it needs again
+
+
+def _text_bytes(rows: Any) -> Any:
+    """How long the texts of each row are."""
+    lengths = [compute.fill_null(compute.binary_length(rows[name]), 0) for name in _texts(rows.schema)]
+    total = compute.cast(lengths[0], pa.int64())
+    for length in lengths[1:]:
+        total = compute.add(total, length)
+    return total
+
+
+def _texts(schema: Any) -> list[str]:
+    return [field.name for field in schema if pa.types.is_string(field.type)]
 
 
 def _type_of(type_: ColumnType, time_zone: str) -> Any:
     match type_:
-        case ColumnType.TEXT:
+        case ColumnType.WORD | ColumnType.TEXT | ColumnType.COMPANY:
             return pa.string()
         case ColumnType.INSTANT:
             return pa.timestamp("us", tz=time_zone)

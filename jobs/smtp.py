@@ -9,8 +9,8 @@ from aiolimiter import AsyncLimiter
 from aiosmtplib import SMTP, SMTPException, SMTPResponseException, SMTPServerDisconnected, SMTPTimeoutError
 
 from core.errors import MailDeferred, MailRefused, MailUncertain, Unavailable, reason_of
-from core.mail import Mail, MailAddress, MailServer, StartTls, one_line
-from jobs.mail_messages import build_message, recipient
+from core.mail import MailServer, StartTls, one_line
+from jobs.mail_messages import MailMessage
 
 ANSWER_SECONDS = 60  # for a step of the conversation
 FAREWELL_SECONDS = 5
@@ -30,28 +30,25 @@ Commit = Callable[[], Awaitable[None]]
 class SmtpMailer:
     """Delivers mails to a mail server."""
 
-    def __init__(self, server: MailServer, sender: MailAddress, connections: int, per_second: float) -> None:
+    def __init__(self, server: MailServer, connections: int, per_second: float) -> None:
         self._server = server
-        self._sender = sender
         # The one used last is used next, so that few are kept open while there is little to send.
         self._free: asyncio.LifoQueue[SMTP] = asyncio.LifoQueue()
         for _ in range(connections):
             self._free.put_nowait(_client(server))
         self._pace = AsyncLimiter(1, 1 / per_second)
 
-    async def deliver(self, mail: Mail, commit: Commit) -> None:
+    async def deliver(self, message: MailMessage, commit: Commit) -> None:
         """Deliver a mail. `commit` is awaited once the server has agreed to receive it, before it is given a byte.
 
         Raises MailRefused, MailDeferred or Unavailable where the server has not taken it, MailUncertain where that is
         unknown, and whatever `commit` raises, after which it has not taken it either.
         """
-        to = recipient(mail)
-        message = build_message(mail, self._sender, to)
         async with self._connection() as client:
             await self._pace.acquire()
-            await self._agree(client, to)
+            await self._agree(client, message)
             await commit()
-            await _hand_over(client, message)
+            await _hand_over(client, message.content)
 
     async def close(self) -> None:
         """Take leave of the server."""
@@ -70,17 +67,17 @@ class SmtpMailer:
         finally:
             self._free.put_nowait(client)
 
-    async def _agree(self, client: SMTP, to: MailAddress) -> None:
+    async def _agree(self, client: SMTP, message: MailMessage) -> None:
         was_open = client.is_connected
         try:
-            await self._open_and_offer(client, to)
+            await self._open_and_offer(client, message)
         except Unavailable:
             if not was_open:
                 raise
             client.close()
-            await self._open_and_offer(client, to)  # servers close connections that were idle for long
+            await self._open_and_offer(client, message)  # servers close connections that were idle for long
 
-    async def _open_and_offer(self, client: SMTP, to: MailAddress) -> None:
+    async def _open_and_offer(self, client: SMTP, message: MailMessage) -> None:
         try:
             if not client.is_connected:
                 await client.connect()
@@ -88,7 +85,7 @@ class SmtpMailer:
             client.close()
             raise self._unavailable(_words(error)) from None
         try:
-            await _offer(client, self._sender, to)
+            await _offer(client, message)
         except SMTPResponseException as error:
             if error.code == CLOSING or not client.is_connected:
                 raise self._unavailable(_words(error)) from None
@@ -114,27 +111,27 @@ def _client(server: MailServer) -> SMTP:
     )
 
 
-async def _offer(client: SMTP, sender: MailAddress, to: MailAddress) -> None:
+async def _offer(client: SMTP, message: MailMessage) -> None:
     """Get the server to the point where it waits for the mail's first byte."""
     options: list[str] = []
-    if sender.needs_utf8 or to.needs_utf8:
+    if message.needs_utf8:
         if not client.supports_extension("smtputf8"):
             raise MailRefused("The mail server takes no addresses with other than ASCII characters before the @.")
         options = ["SMTPUTF8"]
-    await client.mail(sender.plain, options=options, encoding="utf-8")
-    await client.rcpt(to.plain, encoding="utf-8")
+    await client.mail(message.sender.plain, options=options, encoding="utf-8")
+    await client.rcpt(message.to.plain, encoding="utf-8")
     reply = await client.execute_command(b"DATA")
     if reply.code != START_INPUT:
         raise SMTPResponseException(reply.code, reply.message)
 
 
-async def _hand_over(client: SMTP, message: bytes) -> None:
+async def _hand_over(client: SMTP, content: bytes) -> None:
     """Give the server the mail. Not aiosmtplib's own `data`, which does not tell before from after the first byte."""
     protocol = client.protocol
     if protocol is None:
         raise MailDeferred("The mail server closed the connection.")
     try:
-        protocol.write(_LINE_BEGINNING_WITH_A_PERIOD.sub(b"..", message) + b".\r\n")
+        protocol.write(_LINE_BEGINNING_WITH_A_PERIOD.sub(b"..", content) + b".\r\n")
         reply = await protocol.read_response(timeout=ACCEPTANCE_SECONDS)
     except _LOSSES as error:
         client.close()

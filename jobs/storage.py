@@ -1,8 +1,11 @@
-"""Where archives are kept: a folder, or a bucket of an object store. An archive is there as a whole or not at all."""
+"""Where archives are kept, in parts: a folder, or a bucket of an object store."""
 
+import asyncio
+import shutil
 from collections.abc import AsyncGenerator, AsyncIterator, Generator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
@@ -14,14 +17,16 @@ from obstore.store import LocalStore, from_url
 
 from core.errors import InvalidSetting, Unavailable
 from core.settings import Settings
+from jobs.pieces import Pieces, in_pieces
 
 if TYPE_CHECKING:
     from obstore.store import ObjectStore
 
 log = structlog.stdlib.get_logger()
 
-# Of an upload, two of which are on their way at once; the stores allow 10,000 of them.
-_PART = 16 * 1024 * 1024
+# An archive is kept in parts of this size, each an object of its own, stored by a single request: a worker that is
+# killed leaves no upload unfinished, and its parts are found by their folder. Where a byte is follows from this number.
+_PART = 8 * 1024 * 1024
 _READ = 1024 * 1024  # of a download, held in memory by each
 _OBJECT_STORES = ("s3", "s3a", "gs", "az", "azure", "abfs", "abfss")
 _PATIENCE = timedelta(minutes=2)  # for one part
@@ -30,15 +35,18 @@ _PATIENCE = timedelta(minutes=2)  # for one part
 class Upload:
     """An archive on its way into the storage."""
 
-    def __init__(self, writer: "obstore.AsyncWritableFile") -> None:
-        self._writer = writer
+    def __init__(self, parts: Pieces) -> None:
+        self._parts = parts
         self.size = 0
 
     async def write(self, piece: bytes) -> None:
         """Add to it; waits where the storage is slower."""
-        if piece:
-            await self._writer.write(piece)
-            self.size += len(piece)
+        rest = memoryview(piece)
+        while rest:
+            room = _PART - self.size % _PART
+            await self._parts.take(rest[:room])
+            self.size += len(rest[:room])
+            rest = rest[room:]
 
 
 class Storage:
@@ -50,27 +58,43 @@ class Storage:
 
     @asynccontextmanager
     async def upload(self, name: str) -> AsyncGenerator[Upload]:
-        """Store an archive under a name, where it is to be seen once all of it is there; never if this is left by an
-        exception. Raises Unavailable.
+        """Store an archive under a name: all of it is there once this has ended, none where it ends with an exception.
+
+        Parts may be left where the storage fails, or the worker is killed. Raises Unavailable.
         """
-        with _in_words(self._place):
-            writer = obstore.open_writer_async(self._store, name, buffer_size=_PART, max_concurrency=2)
-            yield Upload(writer)
-            await writer.close()
+        numbers = count()
+
+        async def store(part: bytes) -> None:
+            await obstore.put_async(self._store, _part_name(name, next(numbers)), part, use_multipart=False)
+
+        try:
+            with _in_words(self._place):
+                async with in_pieces(_PART, store) as parts:
+                    yield Upload(parts)
+        except BaseException:
+            with suppress(Unavailable):
+                await self.remove(name)
+            raise
 
     async def read(self, name: str, begin: int, end: int) -> AsyncIterator[bytes]:
         """The bytes from `begin` to before `end`. Raises FileNotFoundError or Unavailable."""
         with _in_words(self._place):
-            for start in range(begin, end, _READ):
-                piece = await obstore.get_range_async(self._store, name, start=start, end=min(start + _READ, end))
+            while begin < end:
+                number, start = divmod(begin, _PART)
+                length = min(_READ, end - begin, _PART - start)
+                piece = await obstore.get_range_async(self._store, _part_name(name, number), start=start, length=length)
                 yield piece.to_bytes()
+                begin += length
 
     async def remove(self, folder: str) -> None:
         """Remove whatever is in a folder. Raises Unavailable."""
         with _in_words(self._place):
+            if isinstance(self._store, LocalStore):
+                await asyncio.to_thread(_remove_tree, Path(self._place) / folder)
+                return
             found = obstore.list(self._store, folder)  # pyright: ignore[reportUnknownMemberType] - it may give Arrow
             async for some in found:
-                await obstore.delete_async(self._store, [archive["path"] for archive in some])
+                await obstore.delete_async(self._store, [part["path"] for part in some])
 
 
 def open_storage(settings: Settings) -> Storage:
@@ -93,10 +117,22 @@ def open_storage(settings: Settings) -> Storage:
         raise InvalidSetting(f"MILEPOST_STORAGE_URL cannot be used: {error}.") from None
 
 
+def _part_name(name: str, number: int) -> str:
+    return f"{name}/{number:06}"
+
+
+def _remove_tree(folder: Path) -> None:
+    # A list of objects would leave out the file that a killed worker was in the middle of, and folders.
+    with suppress(FileNotFoundError):
+        shutil.rmtree(folder)
+
+
 @contextmanager
 def _in_words(place: str) -> Generator[None]:
     try:
         yield
-    except BaseError as error:
+    except FileNotFoundError:
+        raise
+    except (BaseError, OSError) as error:
         log.exception("storage.failed", place=place)  # the details are for whoever runs it, and so is the place
         raise Unavailable("The storage that archives are kept in does not answer as it should.") from error

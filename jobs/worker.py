@@ -23,6 +23,7 @@ from jobs.bulk_actions import TAGGING
 from jobs.export_mails import EXPORT_MAIL
 from jobs.exports import EXPORT, KIND, MAIL_KIND, remove_old_exports
 from jobs.messages import messaging
+from jobs.old_history import remove_old_history
 from jobs.queue import connect_queue, decode, encode
 from jobs.relay import FUNCTION, relay
 from jobs.runner import Runner, most_running
@@ -32,7 +33,8 @@ log = structlog.stdlib.get_logger()
 
 COMPLETION_SECONDS = 5  # a job that takes longer is given back at shutdown, and taken up by another worker
 UPKEEP_SECOND = 0  # of every minute
-CRON_JOBS = 2  # which do not wait for a place among the others
+REMOVAL_MINUTE = 20  # of every hour
+CRON_JOBS = 3  # which do not wait for a place among the others
 POLL_SECONDS = 0.2
 LOOK_SECONDS = 1  # between looks for what is due or abandoned
 RETRY_SECONDS = 1  # after a server went away
@@ -109,6 +111,7 @@ def _arq_worker(settings: Settings, runner: Runner, pool: Pool, queue: ArqRedis)
         cron_jobs=[
             cron(upkeep, name="upkeep", second=UPKEEP_SECOND, run_at_startup=True),
             cron(expiry, name="expiry", second=UPKEEP_SECOND, run_at_startup=True),
+            cron(removal, name="removal", minute=REMOVAL_MINUTE, run_at_startup=True),
         ],
         redis_pool=queue,
         ctx={"settings": settings, "pool": pool, "runner": runner},
@@ -137,6 +140,12 @@ async def expiry(ctx: Context) -> None:
     """Removes the archives of exports whose time is over. It may run twice."""
     with suppress(*OUTAGE):  # then a minute later
         await remove_old_exports(cast(Pool, ctx["pool"]), cast(Settings, ctx["settings"]))
+
+
+async def removal(ctx: Context) -> None:
+    """Removes what is kept of bulk actions and jobs for a time only. It may run twice."""
+    with suppress(*OUTAGE):  # then an hour later
+        await remove_old_history(cast(Pool, ctx["pool"]), cast(Settings, ctx["settings"]))
 
 
 async def _run(ctx: Context, workspace_id: int, job_id: int, attempt: int) -> None:

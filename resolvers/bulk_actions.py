@@ -175,6 +175,10 @@ async def _inverse(connection: Connection, workspace_id: int, action: LockedBulk
             raise NotUndoable("it is taken back already", ("id",))
     if action.succeeded == 0:
         raise NotUndoable("it changed nobody", ("id",))
+    if not action.has_people:
+        raise NotUndoable(
+            f"it was over on {action.completed_at:%Y-%m-%d}, and whom it changed is kept no longer", ("id",)
+        )
     return action.kind.inverse
 
 

@@ -53,6 +53,7 @@ class EngagementCount:
 class BlockStats:
     """`reached` is the sum of the states."""
 
+    series_id: strawberry.Private[int]
     reached: int = strawberry.field(description="Everybody who reached the block, wherever they are now.")
     matched: int = strawberry.field(description="Of those, the ones who left the block matched.")
     not_matched: int = strawberry.field(
@@ -65,7 +66,11 @@ class BlockStats:
         description="What this kind of content is made for, zeroes included, and whatever else occurred. "
         "Empty for blocks without content. In a range of time: by the instant of the event."
     )
-    freshness: Freshness = strawberry.field(description="How old these figures are.")
+
+    @strawberry.field(description="How old these figures are.")
+    async def freshness(self, info: Info) -> Freshness:
+        """Looked up only when asked for."""
+        return await Freshness.of_series(info.context, self.series_id)
 
 
 @strawberry.type(description="A step of a series.")
@@ -107,6 +112,7 @@ class Block(Node):
         ctx = info.context
         found = await figures.block_figures(ctx, self.stored, await scope_of(ctx, scope))
         return BlockStats(
+            series_id=self.stored.series_id,
             reached=found.reached,
             matched=found.matched,
             not_matched=found.not_matched,
@@ -117,7 +123,6 @@ class Block(Node):
                 EngagementCount(kind=row.kind, total=row.total, unique=row.unique, percentage=row.percentage)
                 for row in found.engagement
             ],
-            freshness=await Freshness.of_series(ctx, self.stored.series_id),
         )
 
     @strawberry.field(

@@ -9,6 +9,7 @@ from strawberry.types import ExecutionContext
 from schema.errors import Errors
 from schema.execution.executor import PlannedExecutor
 from schema.limits import MOST_TOKENS, limits
+from schema.operations import ChosenOperation
 from schema.root import Mutation, Query
 from schema.scalars import SCALARS
 from schema.validation import ValidationByDocument
@@ -25,6 +26,13 @@ schema = Schema(
     query=Query,
     mutation=Mutation,
     config=StrawberryConfig(scalar_map=SCALARS),
-    extensions=[lambda: MaxTokensLimiter(MOST_TOKENS), ParserCache, limits, ValidationByDocument, Errors],
+    extensions=[
+        lambda: MaxTokensLimiter(MOST_TOKENS),
+        ParserCache,
+        limits,
+        ValidationByDocument,
+        ChosenOperation,
+        Errors,
+    ],
     execution_context_class=PlannedExecutor,
 )

@@ -2,6 +2,7 @@
 
 GRAPHQL_RESPONSE = "application/graphql-response+json"
 JSON = "application/json"
+VARY = "Authorization, Accept, Accept-Encoding"  # what an answer depends on besides what is asked
 
 
 def preferred(accept: str) -> str:

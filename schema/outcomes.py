@@ -13,7 +13,6 @@ from core.stats_scope import StatsScope
 from core.trends import Interval
 from db.series import StoredSeries
 from resolvers import entries, figures
-from resolvers.context import Context
 from schema.connections import After, Before, First, Last
 from schema.entries import PersonOutcomeConnection
 from schema.freshness import Freshness
@@ -146,11 +145,9 @@ class SeriesStats:
     freshness: Freshness = strawberry.field(description="How old these figures are.")
 
     @classmethod
-    def of(cls, stored: StoredSeries, scope: StatsScope, ctx: Context) -> "SeriesStats":
+    def of(cls, stored: StoredSeries, scope: StatsScope) -> "SeriesStats":
         """The figures of a series; counted once they are asked for."""
-        return cls(
-            stored=stored, scope=scope, freshness=Freshness(computed_at=ctx.now, data_through=stored.data_through)
-        )
+        return cls(stored=stored, scope=scope, freshness=Freshness(data_through=stored.data_through))
 
     @strawberry.field(description="Those who entered the series.")
     async def started(self, info: Info) -> Outcome:

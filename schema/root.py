@@ -240,7 +240,8 @@ class Mutation:
 
     @strawberry.mutation(
         description="Take back what a bulk action changed, by another one for exactly those people: who had the tag "
-        "before keeps it. Only for tags, and once it is over. Needs the scope ACT."
+        "before keeps it. Only for tags, once it is over, and for 30 days from then, or what MILEPOST_UNDO_DAYS says. "
+        "Needs the scope ACT."
     )
     async def undo_bulk_action(
         self,

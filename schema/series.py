@@ -85,7 +85,7 @@ class Series(Node):
     @strawberry.field(description="The headline figures.")
     async def stats(self, info: Info, scope: ScopeArgument = None) -> SeriesStats:
         """All of one scope."""
-        return SeriesStats.of(self.stored, await scope_of(info.context, scope), info.context)
+        return SeriesStats.of(self.stored, await scope_of(info.context, scope))
 
     @strawberry.field(
         description="The entries that started in the scope's range, the latest started first. Entries are listed one "

@@ -2,7 +2,10 @@
 
 import csv
 import io
+import random
 import zipfile
+from base64 import b64encode
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,7 +15,7 @@ from acting import Desk
 from exported import Exported, Row
 from histories import SERIES
 
-from core.events import EventInput
+from core.events import EventInput, EventType
 from core.export_files import ExportFile
 from core.ids import global_id
 from db.definitions import define_series
@@ -38,7 +41,32 @@ CANCEL = (
     "mutation ($id: ID!) { answer: cancelExport(id: $id) { export { ...export } userErrors { code message path } } }"
     + EXPORT
 )
+LIST = """
+query ($id: ID!, $first: Int, $after: String) {
+  answer: series(id: $id) {
+    exports(first: $first, after: $after) { totalCount pageInfo { endCursor } edges { node { id } } }
+  }
+}
+"""
 WATCH = "query ($id: ID!) { answer: export(id: $id) { ...export } }" + EXPORT
+
+
+def bulky(clicks: int) -> list[EventInput]:
+    """An entry, and clicks on addresses that can hardly be compressed: each is 7 kB of an archive."""
+    letters, begin = random.Random(1), datetime(2026, 1, 1, tzinfo=UTC)
+    start = EventInput(id="start", type=EventType.ENTRY_STARTED, at=begin, series="s", person="ann")
+    return [start] + [
+        EventInput(
+            id=f"{number:06}",
+            type=EventType.CLICKED,
+            at=begin + timedelta(seconds=number),
+            series="s",
+            person="ann",
+            block="mail",
+            url=f"https://{b64encode(letters.randbytes(7_000)).decode()}",
+        )
+        for number in range(clicks)
+    ]
 
 
 class Exporter(Desk):

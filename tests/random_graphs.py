@@ -79,6 +79,7 @@ class Graph:
     surprise: float
     types: list[Any] = field(default_factory=list[Any])
     fields: dict[Any, dict[str, Any]] = field(default_factory=dict[Any, dict[str, Any]])
+    asked: set[str] = field(default_factory=set[str])  # fields that take arguments
     depth: int = 0
 
     def query(self) -> tuple[type, object]:
@@ -112,7 +113,16 @@ class Graph:
             await asyncio.sleep(0)
             return self.hidden[key]
 
-        made = self.random.choice([answer, answer_later])
+        async def answer_asked(
+            self: Any, info: strawberry.Info, times: int = 1, flags: list[bool] | None = None
+        ) -> Any:
+            if times == 3 or (flags and not all(flags)):
+                raise ValueError(f"{info.field_name} {times} {flags}")
+            return self.hidden[key]
+
+        made = self.random.choice([answer, answer_later, answer_asked])
+        if made is answer_asked:
+            self.asked.add(key)
         made.__annotations__["return"] = annotation
         return made
 
@@ -165,9 +175,18 @@ def _raising(kind: Any, key: str) -> Any:
     return type(kind.__name__, (kind,), {key: property(read, lambda *_: None)})
 
 
+VARIABLES = {
+    "$a": "$a: Boolean!",
+    "$b": "$b: Boolean!",
+    "$c": "$c: Boolean! = true",
+    "$n": "$n: Int! = 4",
+    "$f": "$f: [Boolean!]",
+}
+
+
 @dataclass
 class Documents:
-    """Documents for a graph. They use the variables $a, $b and, with the default true, $c."""
+    """Documents for a graph. They use the variables $a, $b, $c, $n and $f, of which the first two are needed."""
 
     graph: Graph
     query: type
@@ -176,7 +195,9 @@ class Documents:
     def document(self) -> str:
         """One operation."""
         asked = self._selection(self.query, 0)
-        return "\n".join([f"query ($a: Boolean!, $b: Boolean!, $c: Boolean! = true) {asked}", *self.fragments])
+        text = "\n".join([asked, *self.fragments])
+        used = [declared for name, declared in VARIABLES.items() if name in text]
+        return f"query ({', '.join(used)}) {text}" if used else text
 
     def _selection(self, kind: Any, depth: int) -> str:
         fields = self.graph.fields.get(kind, {"name": str})
@@ -208,7 +229,14 @@ class Documents:
         else:
             selection = self._selection(annotation, depth + 1) if depth < 4 else "{ __typename }"
         alias = self.graph.random.choice(["", "", f"{key}x: "])
-        return f"{alias}{key}{self._condition()} {selection}"
+        return f"{alias}{key}{self._arguments(key)}{self._condition()} {selection}"
+
+    def _arguments(self, key: str) -> str:
+        if key not in self.graph.asked:
+            return ""
+        # the same for the same field wherever it is asked for, or the document would be wrong
+        choices = ["", "(times: 2)", "(times: $n)", "(flags: [$c, true], times: 5)", "(flags: $f)", "(times: 3)"]
+        return choices[sum(key.encode()) % len(choices)]
 
     def _condition(self) -> str:
         condition = self.graph.random.choice(["@skip(if: {})", "@include(if: {})", "@include(if: {}) @skip(if: $c)"])

@@ -11,11 +11,11 @@ from starlette.types import ExceptionHandler
 
 from core.errors import Refused
 from db.pool import OUTAGES
-from schema.media_types import preferred
+from schema.media_types import VARY, preferred
 
 log = structlog.stdlib.get_logger()
 
-STATUS = {"UNAUTHENTICATED": 401, "FORBIDDEN": 403, "NOT_FOUND": 404, "CONFLICT": 409}
+STATUS = {"UNAUTHENTICATED": 401, "FORBIDDEN": 403, "NOT_FOUND": 404, "CONFLICT": 409, "LIMIT_EXCEEDED": 413}
 
 
 def refused(request: Request, error: Exception) -> Response:
@@ -64,7 +64,7 @@ def error_response(
     return JSONResponse(
         {"errors": [{"message": message, "extensions": {"code": code}}]},
         status,
-        {**(headers or {}), "Vary": "Accept"},
+        {**(headers or {}), "Vary": VARY},
         preferred(request.headers.get("accept", "")),
     )
 

@@ -1,9 +1,9 @@
 """The executor: stock graphql-core, but for plain objects."""
-# pyright: reportUnknownMemberType=false, reportUnknownParameterType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownParameterType=false, reportUnknownArgumentType=false
 # graphql-core leaves the items of its lists without a type
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any, TypeVar, cast
 
 from graphql import GraphQLObjectType, GraphQLOutputType, GraphQLResolveInfo
 from graphql.execution.collect_fields import FieldDetailsList
@@ -11,10 +11,12 @@ from graphql.pyutils import AwaitableOrValue, Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from typing_extensions import override
 
+from schema.execution.calls import Arguments, Call
 from schema.execution.operations import plans_of
 from schema.execution.plans import Fill, Planner
 
-Make = Callable[[Planner, Any, FieldDetailsList], Fill]
+Plan = TypeVar("Plan", Fill, Fill | Call)
+Make = Callable[[Planner, Any, FieldDetailsList], Plan]
 
 
 class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
@@ -27,6 +29,7 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._plans = plans_of(self)
+        self._arguments: dict[int, Arguments] = {}  # of calls, by their nodes
         self._planner = Planner(self.schema, self.collect_subfields)
 
     @override
@@ -76,25 +79,45 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
         path: Path,
         position_context: Any,
     ) -> Any:
-        """A field of an object that has no plan because of others of its fields."""
-        read = self._plan(Planner.field, parent_type, field_details_list)
-        if read is not None:
+        """A field of an object that has no plan: its attribute is read, or its resolver called."""
+        plan = self._plan(Planner.field, parent_type, field_details_list)
+        if plan is not None:
             try:
-                return read(source)
+                if not isinstance(plan, Call):
+                    return plan(source)
+                return self._called(plan, source, field_details_list, path, position_context)
             except Exception:  # noqa: S110 - the stock path meets it again
                 pass
         return super().execute_field(parent_type, source, field_details_list, path, position_context)
 
-    def _plan(self, make: Make, type_: Any, asked: FieldDetailsList) -> Fill | None:
+    def _called(
+        self,
+        call: Call,
+        source: Any,
+        asked: FieldDetailsList,
+        path: Path,
+        position_context: Any,
+    ) -> Awaitable[Any]:
+        node = id(asked[0].node)
+        arguments = self._arguments.get(node) if call.fixed is None else call.fixed
+        if arguments is None:
+            arguments = self._arguments[node] = call.arguments(asked, self.variable_values)
+        nodes = [details.node for details in asked]
+        info = self.build_resolve_info(call.definition, nodes, call.parent, path)
+        answer = call(source, info, arguments)
+        return self.complete_awaitable_value(call.definition.type, asked, info, path, answer, position_context)
+
+    def _plan(self, make: Make[Plan], type_: Any, asked: FieldDetailsList) -> Plan | None:
         if self._plans is None:
             return None
         key = (make, type_, *[id(details.node) for details in asked])
         try:
-            return self._plans[key]
+            return cast("Plan | None", self._plans[key])
         except KeyError:
-            return self._plans.setdefault(key, self._made(make, type_, asked))
+            made = self._plans[key] = self._made(make, type_, asked)
+            return made
 
-    def _made(self, make: Make, type_: Any, asked: FieldDetailsList) -> Fill | None:
+    def _made(self, make: Make[Plan], type_: Any, asked: FieldDetailsList) -> Plan | None:
         try:
             return make(self._planner, type_, asked)
         except Exception:  # whatever it is, the stock path meets it again

@@ -12,7 +12,7 @@ from schema.execution.identities import Identities
 MOST_OPERATIONS = 256  # twice the documents that are kept: conditions give an operation several sets
 
 # None: what was asked for has no plan.
-Plans = dict[Hashable, Callable[[Any], Any] | None]
+Plans = dict[Hashable, Callable[..., Any] | None]
 
 
 def plans_of(executor: Executor[Any]) -> Plans | None:

@@ -21,6 +21,7 @@ from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
 
+from schema.execution.calls import Call
 from schema.execution.leaves import Unplanned, condition_written, leaf
 
 Fill = Callable[[Any], Any]
@@ -41,6 +42,9 @@ class Planner:
 
     def __init__(self, schema: GraphQLSchema, collect: Collect) -> None:
         self._schema = schema
+        self._converter: GraphQLCoreConverter = schema.extensions[
+            GraphQLCoreConverter.DEFINITION_BACKREF
+        ].schema_converter
         self._collect = collect
 
     def items(self, item_type: GraphQLOutputType, asked: FieldDetailsList) -> Fill:
@@ -70,8 +74,16 @@ class Planner:
         exec(compile(source, f"<plan of {type_.name}>", "exec"), names)  # noqa: S102 - of names in the schema
         return names["fill"]
 
-    def field(self, parent: GraphQLObjectType, asked: FieldDetailsList) -> Fill:
-        """From an object to what one of its fields answers."""
+    def field(self, parent: GraphQLObjectType, asked: FieldDetailsList) -> Fill | Call:
+        """From an object to what one of its fields answers, or the call of the field's resolver."""
+        definition = self._schema.get_field(parent, asked[0].node.name.value)
+        if definition is None:
+            raise Unplanned
+        if not getattr(definition.resolve, "_is_default", False):
+            return Call.of(parent, definition, self._converter, asked)
+        return self._reading(parent, asked)
+
+    def _reading(self, parent: GraphQLObjectType, asked: FieldDetailsList) -> Fill:
         kinds = _kinds(parent)
         attribute = self._attribute(parent, kinds, asked)
         name, fill, is_nullable = attribute.name, attribute.fill, not is_non_null_type(attribute.type)

@@ -4,7 +4,8 @@ import zipfile
 from datetime import UTC, datetime
 
 import pytest
-from exporting import Exporter
+from cutting_proxy import cutting
+from exporting import LIST, Exporter, bulky, downloaded
 
 from core.events import EventInput, EventType
 from core.viewer import Scope
@@ -18,8 +19,13 @@ def started(person: str, day: int) -> EventInput:
 
 
 @pytest.fixture
-async def here(server, settings, pool, workspace_id, token_for):
-    await Exporter(settings, pool, workspace_id).define(started("ann", 1), started("ben", 10))
+def exporter(settings, pool, workspace_id) -> Exporter:
+    return Exporter(settings, pool, workspace_id)
+
+
+@pytest.fixture
+async def here(server, exporter, workspace_id, token_for):
+    await exporter.define(started("ann", 1), started("ben", 10))
     token = await token_for(workspace_id, Scope.READ, Scope.EXPORT)
     return {"MILEPOST_URL": server, "MILEPOST_TOKEN": token}
 
@@ -44,6 +50,21 @@ def test_it_writes_the_archive_and_says_what_is_in_it(milepost, tmp_path, here):
     with zipfile.ZipFile(tmp_path / "s.zip") as archive:
         assert archive.read(SERIES_ENTRY).count(b"\n") == 3
     assert not (tmp_path / "s.zip.part").exists()
+
+
+@pytest.mark.usefixtures("working")
+async def test_it_goes_on_where_the_connection_was_cut(milepost, tmp_path, here, exporter):
+    await exporter.define(*bulky(200))
+    server = here["MILEPOST_URL"]
+
+    with cutting(server, 600_000, 100_000) as proxy:
+        done = milepost("export", "s", "--out", "s.zip", **here | {"MILEPOST_URL": proxy.url})
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    first, second, third = proxy.asked
+    assert first == 0 < second <= 600_000 < third <= 700_000
+    [listed] = (await exporter.ask(LIST, id=exporter.series))["exports"]["edges"]
+    assert (tmp_path / "s.zip").read_bytes() == downloaded(server, await exporter.watch(listed["node"]["id"]))
 
 
 @pytest.mark.usefixtures("working")

@@ -26,6 +26,7 @@ WITHOUT_WORKSPACE = {
     "ingest/stage": "tables of the connection alone",
     "ingest/strangers": "the batch alone",
     "exports_to_remove": "upkeep, for all workspaces",
+    "old_bulk_actions": "upkeep, for all workspaces",
     "time_zone_now": "no data at all",
     "workspace": "the workspace itself, by its id",
     "all_tokens": "for whoever runs the service, of all workspaces",
@@ -35,9 +36,10 @@ WITHOUT_WORKSPACE = {
     "lock_migrations": "the database as a whole",
     "revoke_token": "for whoever runs the service, who knows a token by its number alone",
     "try_lock_relay": "the relays of all workspaces",
-    "token_holder": "finds out which workspace it is",
+    "admissions": "finds out which workspace it is",
     "workspaces_with_due_jobs": "finds out which workspaces they are",
     "workspaces_with_expired_jobs": "finds out which workspaces they are",
+    "workspaces_with_old_jobs": "finds out which workspaces they are",
 }
 
 each_statement = pytest.mark.parametrize("path", STATEMENTS, ids=NAMES)

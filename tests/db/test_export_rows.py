@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from recount import Recount
 
 from core.events import EventInput, EventType
-from core.export_files import ExportFile, header
+from core.export_files import ExportFile, ExportFormat, header
 from core.exports import ExportRequest, ExportScope
 from core.ids import global_id
 from core.settings import Settings
@@ -34,7 +34,7 @@ async def read(rows: ExportRows, file: ExportFile) -> list[dict[str, str]]:
     async def output(piece: bytes) -> None:
         pieces.append(piece)
 
-    await rows.copy(file, output, for_sheets=True)
+    await rows.copy(file, ExportFormat.CSV, output)
     return list(csv.DictReader(io.StringIO(b"".join(pieces).decode(), newline="")))
 
 

@@ -6,11 +6,12 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
 import pytest
+from buckets import Bucket, serving_bucket
 from redis.asyncio import Redis
 
 from core.settings import Settings
@@ -133,6 +134,12 @@ class Site:
             worker.kill()
             worker.wait()
         self._workers.clear()
+
+
+@pytest.fixture(scope="module")
+def bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bucket]:
+    with serving_bucket(tmp_path_factory.mktemp("s3")) as bucket:
+        yield bucket
 
 
 @pytest.fixture(scope="module")

@@ -1,27 +1,24 @@
 """Exports under cancellation, killed workers and storage that fails; in an S3-compatible store; and their mails."""
 
 import asyncio
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
+from typing import Any
 
-import httpx
 import pytest
+from buckets import Bucket, objects_in
 from conftest import serving
-from exporting import CANCEL, Exporter, downloaded, unpacked
+from exporting import CANCEL, Exporter, bulky, downloaded, of_csv, unpacked
 
 from core.events import EventInput, EventType
 from db.pool import create_pool
 from db.tokens import ensure_workspace
-from jobs.storage import open_storage
+from jobs.exports import remove_old_exports
 
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 PEOPLE = 5_000
+LARGE = 5_000  # clicks, whose archive takes some parts of the storage
 
 
 def starts(count: int) -> list[EventInput]:
@@ -41,24 +38,66 @@ def files_in(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-async def test_a_worker_that_is_killed_has_its_export_made_by_another(site, tmp_path):
-    site.settings = site.settings.model_copy(update={"storage_url": str(tmp_path / "exports")})
+@pytest.fixture(params=["folder", "bucket"])
+def kept_in(request, site, tmp_path, bucket: Bucket) -> Path:
+    """Where the site keeps its exports can be seen there."""
+    folder, url = (bucket.data / "exports", bucket.url) if request.param == "bucket" else (tmp_path, str(tmp_path))
+    site.settings = site.settings.model_copy(update={"storage_url": url})
+    return folder
+
+
+async def killed_while_storing(site, exporter: Exporter, folder: Path) -> Any:
+    """The export whose worker was killed when it had stored some of the archive."""
+    asked = (await exporter.request(files=["CLICK"]))["export"]
+    before = objects_in(folder)
+    worker = site.start_program()
+    while objects_in(folder) == before:
+        assert worker.poll() is None
+        await asyncio.sleep(0.005)
+    worker.kill()
+    worker.wait()
+    assert await site.fetch("SELECT status::text FROM export") == [("IN_PROGRESS",)]
+    return asked
+
+
+async def test_a_worker_that_is_killed_has_its_export_made_by_another(site, kept_in, bucket):
     async with await create_pool(site.settings) as pool:
         exporter = Exporter(site.settings, pool, await ensure_workspace(pool, "shop"))
-        await exporter.define(*starts(PEOPLE))
-        asked = (await exporter.request())["export"]
-        killed = site.start_program()
-        await site.until("SELECT status::text FROM export", expected="IN_PROGRESS")
-        killed.kill()
+        await exporter.define(*bulky(LARGE))
+        asked = await killed_while_storing(site, exporter, kept_in)
 
         site.start_program()
+        seconds = await site.until("SELECT attempt FROM export", expected=2)
         await site.until("SELECT status::text FROM export", expected="COMPLETED")
 
         export = await exporter.watch(asked["id"])
-        stored = files_in(tmp_path / "exports")
-        files = unpacked(stored[0].read_bytes())
-        assert len(stored) == 1
-        assert files[export["files"][0]["name"]].count(b"\n") == PEOPLE + 1
+        with serving(site.settings) as server:
+            files = unpacked(downloaded(server, export))
+    assert seconds < 15
+    assert [row["url"] for row in of_csv(files[export["files"][0]["name"]])] == [
+        click.url for click in bulky(LARGE)[1:]
+    ]
+    assert {name.rpartition("/")[0] for name in objects_in(kept_in)} == {f"{_kept(kept_in)}1/1/2.zip"}
+    assert bucket.unfinished == []
+
+
+async def test_what_a_killed_worker_has_stored_is_removed_once_nobody_wants_it(site, kept_in, bucket):
+    async with await create_pool(site.settings) as pool:
+        exporter = Exporter(site.settings, pool, await ensure_workspace(pool, "shop"))
+        await exporter.define(*bulky(LARGE))
+        asked = await killed_while_storing(site, exporter, kept_in)
+        await exporter.ask(CANCEL, id=asked["id"])
+        await pool.execute("UPDATE export SET completed_at = completed_at - interval '2 minutes'")
+
+        await remove_old_exports(pool, site.settings)
+
+    assert objects_in(kept_in) == []
+    assert bucket.unfinished == []
+
+
+def _kept(folder: Path) -> str:
+    """What names in the storage begin with."""
+    return "kept/" if folder.name == "exports" else ""
 
 
 async def test_an_export_that_is_canceled_while_it_is_made_leaves_nothing(settings, pool, workspace_id, tmp_path):
@@ -78,21 +117,6 @@ async def test_an_export_that_is_canceled_while_it_is_made_leaves_nothing(settin
     assert files_in(tmp_path) == []
 
 
-async def test_an_upload_that_is_given_up_is_never_to_be_seen(settings, tmp_path):
-    storage = open_storage(settings.model_copy(update={"storage_url": str(tmp_path)}))
-
-    async def interrupted() -> None:
-        async with storage.upload("1/1/1.zip") as upload:
-            await upload.write(b"x" * 40_000_000)
-            raise KeyError
-
-    with pytest.raises(KeyError):
-        await interrupted()
-
-    with pytest.raises(FileNotFoundError):
-        await anext(aiter(storage.read("1/1/1.zip", 0, 1)))
-
-
 async def test_a_storage_that_fails_again_and_again_ends_the_export_as_failed(settings, pool, workspace_id):
     nowhere = "s3://bucket?endpoint=http://127.0.0.1:9&allow_http=true&access_key_id=a&secret_access_key=b"
     exporter = Exporter(settings.model_copy(update={"storage_url": nowhere}), pool, workspace_id)
@@ -107,39 +131,8 @@ async def test_a_storage_that_fails_again_and_again_ends_the_export_as_failed(se
     assert export["error"] == "The storage that archives are kept in does not answer as it should."
 
 
-@pytest.fixture(scope="module")
-def bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a bucket of a real S3-compatible server."""
-    data = tmp_path_factory.mktemp("s3")
-    (data / "exports").mkdir()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "nanio", "serve", "--data-dir", data, "--host", "127.0.0.1", "--port", str(port)]
-    keys = {"NANIO_ACCESS_KEY": "milepost", "NANIO_SECRET_KEY": "milepost-secret"}
-    server = subprocess.Popen(command, env=keys, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    endpoint = f"http://127.0.0.1:{port}"
-    _await_answer(endpoint)
-    yield (
-        f"s3://exports/kept?endpoint={endpoint}&allow_http=true&region=us-east-1"
-        "&access_key_id=milepost&secret_access_key=milepost-secret"
-    )
-    server.kill()
-    server.wait()
-
-
-def _await_answer(endpoint: str) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            httpx.get(endpoint)
-        except httpx.TransportError:
-            time.sleep(0.1)
-        else:
-            return
-
-
 async def test_exports_can_be_kept_in_a_bucket(bucket, settings, pool, workspace_id):
-    kept = settings.model_copy(update={"storage_url": bucket})
+    kept = settings.model_copy(update={"storage_url": bucket.url})
     exporter = Exporter(kept, pool, workspace_id)
     await exporter.define(*starts(PEOPLE))
 

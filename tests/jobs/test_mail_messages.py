@@ -5,10 +5,12 @@ from email.message import EmailMessage
 from email.policy import default
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.errors import MailRefused
 from core.mail import Mail, MailAddress
-from jobs.mail_messages import build_message, html_of, recipient
+from jobs.mail_messages import build_message, html_of
 
 SENDER = MailAddress("Ünï, Co", "hello", "example.com")
 LINK = "https://milepost.example.com/unsubscribe/" + "A" * 200
@@ -16,7 +18,7 @@ LINK = "https://milepost.example.com/unsubscribe/" + "A" * 200
 
 def _built(**fields: str) -> tuple[bytes, EmailMessage]:
     mail = Mail(**{"key": "k", "to": "anna@example.com", "subject": "S", "text": "Hi", **fields})
-    content = build_message(mail, SENDER, recipient(mail))
+    content = build_message(mail, SENDER).content
     return content, message_from_bytes(content, policy=default)
 
 
@@ -35,6 +37,13 @@ def test_a_message_has_a_plain_part_and_the_same_as_html():
         "Hi &lt;b&gt;Änn&lt;/b&gt;,<br>\n<br>\n"
         'see <a href="https://example.com/?a=1&amp;b=2">https://example.com/?a=1&amp;b=2</a>.<br>\n'
     )
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_any_text_arrives_as_it_was_written(text: str):
+    _, message = _built(text=text)
+
+    assert _content(message, "plain") == text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def test_the_same_key_gives_the_same_message_id_and_another_another():

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -124,15 +125,22 @@ async def test_each_is_sent_their_own_message_and_each_who_cannot_be_is_skipped_
     }
 
 
-async def test_a_refused_recipient_fails_alone(mailroom: Mailroom, sink: MailSink):
-    await mailroom.readers("anna", "ben", "carl")
-    sink.on_recipient = lambda address: "550 Nobody here" if address.startswith("ben") else OK
+async def test_refused_recipients_and_refused_mails_fail_alone(mailroom: Mailroom, sink: MailSink):
+    names = [f"p{number}" for number in range(30)]
+    await mailroom.readers(*names)
+    sink.on_recipient = lambda address: "550 Nobody here" if address.startswith("p1@") else OK
+    sink.on_content = lambda address: "554 Spam" if address.startswith("p2@") else OK
 
     over = await mailroom.sent()
 
-    assert counts(over) == ("COMPLETED", 3, 2, 0, 1)
-    assert (await mailroom.fates())["ben"] == ("FAILED", "The mail server said: 550 Nobody here")
-    assert sink.counts == {"anna@example.com": 1, "carl@example.com": 1}
+    assert counts(over) == ("COMPLETED", 30, 28, 0, 2)
+    refused = {
+        "p1": ("FAILED", "The mail server said: 550 Nobody here"),
+        "p2": ("FAILED", "The mail server said: 554 Spam"),
+    }
+    sent = {name: ("SENT", None) for name in names if name not in refused}
+    assert await mailroom.fates() == sent | refused
+    assert sink.counts == {f"{name}@example.com": 1 for name in sent}
 
 
 async def test_a_mail_that_is_put_off_is_sent_again_later_while_the_others_go_on(mailroom: Mailroom, sink: MailSink):
@@ -188,6 +196,24 @@ async def test_a_mail_of_which_nobody_knows_whether_it_was_taken_is_not_sent_aga
     assert reason is not None
     assert reason.startswith("The mail server did not say whether it took the mail: ")
     assert sink.counts == {"ben@example.com": 1}
+
+
+async def test_a_server_that_hangs_up_after_some_of_a_group_leaves_in_doubt_only_what_it_was_given(
+    mailroom: Mailroom, sink: MailSink
+):
+    names = [f"p{number}" for number in range(40)]
+    await mailroom.readers(*names)
+    replies = chain([OK] * 10, [DROP] * 4, repeat(OK))
+    sink.on_content = lambda _: next(replies)
+
+    over = await mailroom.sent()
+
+    fates = await mailroom.fates()
+    failed = {name for name, (state, _) in fates.items() if state == "FAILED"}
+    assert counts(over) == ("COMPLETED", 40, 36, 0, 4)
+    assert len(failed) == 4
+    assert all((fates[name][1] or "").startswith("The mail server did not say whether") for name in failed)
+    assert sink.counts == {f"{name}@example.com": 1 for name in names if name not in failed}
 
 
 async def test_a_server_that_comes_late_is_waited_for(pool: Pool, settings: Settings, workspace_id: int):

@@ -74,6 +74,27 @@ async def test_workers_killed_in_the_middle_send_nobody_a_second_mail(site, sink
     assert reasons <= {UNKNOWN}
 
 
+async def test_a_worker_killed_while_a_group_is_leaving_leaves_that_group_in_doubt_and_nobody_else(
+    site, sink: MailSink
+):
+    sink.seconds = 600  # it has the group, and says nothing
+    action_id = await _ask(site)
+    worker = site.start_program()
+    await site.until("SELECT count(*) FROM recipient WHERE state = 'SENDING'", expected=CONNECTIONS)
+    group = await _addresses(site, "SENDING")
+    worker.kill()
+    worker.wait()
+    sink.seconds = 0
+
+    site.start_program()
+    await site.until(OVER, expected=1)
+
+    over = await _watch(site, action_id)
+    assert (over["processed"], over["succeeded"], over["failed"]) == (READERS, READERS - CONNECTIONS, CONNECTIONS)
+    assert await _addresses(site, "FAILED") == group
+    assert sink.counts == dict.fromkeys(await _addresses(site, "SENT"), 1)
+
+
 async def test_workers_told_to_stop_let_the_mails_that_are_leaving_leave(site, sink: MailSink):
     sink.seconds = 0.4  # more of them than a worker that is told to stop still sends
     action_id = await _ask(site)

@@ -13,6 +13,7 @@ from mail_server import DROP, OK, MailSink, mail_server
 from core.errors import MailDeferred, MailRefused, MailUncertain, MilepostError, Unavailable
 from core.mail import Mail, sender_address
 from core.mail import mail_server as parse_server
+from jobs.mail_messages import MailMessage, build_message
 from jobs.smtp import SmtpMailer
 
 SENDER = sender_address("Milepost <milepost@example.com>")
@@ -20,7 +21,7 @@ SENDER = sender_address("Milepost <milepost@example.com>")
 
 @asynccontextmanager
 async def _mailer(url: str, connections: int = 1, per_second: float = 10_000) -> AsyncGenerator[SmtpMailer]:
-    mailer = SmtpMailer(parse_server(url), SENDER, connections, per_second)
+    mailer = SmtpMailer(parse_server(url), connections, per_second)
     yield mailer
     await mailer.close()
 
@@ -35,8 +36,8 @@ class Noted:
         self.times += 1
 
 
-def _mail(name: str = "anna") -> Mail:
-    return Mail(f"key of {name}", f"{name}@example.com", "Hello", f"Hello {name}\n.\n.. end\n")
+def _mail(name: str = "anna") -> MailMessage:
+    return build_message(Mail(f"key of {name}", f"{name}@example.com", "Hello", f"Hello {name}\n.\n.. end\n"), SENDER)
 
 
 async def test_a_mail_arrives_as_it_was_written():
@@ -202,7 +203,7 @@ async def test_a_certificate_of_somebody_unknown_is_refused(certificates: ssl.SS
 
 async def test_an_address_beyond_ascii_needs_a_server_that_takes_it():
     sink, noted = MailSink(), Noted()
-    mail = Mail("k", "ännä@example.com", "Hello", "Hello")
+    mail = build_message(Mail("k", "ännä@example.com", "Hello", "Hello"), SENDER)
 
     async with mail_server(sink) as port, _mailer(f"smtp://127.0.0.1:{port}") as mailer:
         with pytest.raises(MailRefused, match="takes no addresses with other than ASCII"):

@@ -5,7 +5,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from exporting import CANCEL, REQUEST, Exporter, downloaded, exported, unpacked
+from exporting import CANCEL, LIST, REQUEST, Exporter, downloaded, exported, unpacked
 
 from core.events import EventInput, EventType
 from core.export_files import COLUMNS, ExportFile
@@ -215,12 +215,3 @@ async def test_the_exports_of_a_series_are_listed_newest_first(exporter):
     assert page["exports"]["totalCount"] == 3
     found = [edge["node"]["id"] for answer in (page, rest) for edge in answer["exports"]["edges"]]
     assert found == asked[::-1]
-
-
-LIST = """
-query ($id: ID!, $first: Int, $after: String) {
-  answer: series(id: $id) {
-    exports(first: $first, after: $after) { totalCount pageInfo { endCursor } edges { node { id } } }
-  }
-}
-"""

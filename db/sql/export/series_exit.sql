@@ -3,7 +3,7 @@
 -- $5 started_begin timestamptz, $6 started_before timestamptz
 SELECT
     global_id('Entry', entry.id::text) AS receipt_id,
-    instant_text(entry.exited_at) AS exited_at,
+    entry.exited_at,
     global_id('Block', (entry.exit).block_id::text) AS exit_node_ruleset_id
 FROM entry
 WHERE entry.workspace_id = $1::bigint AND entry.series_id = $2::bigint

@@ -1,4 +1,5 @@
 -- One row: how the rest of the transaction tells instants, and that its statements may take their time.
 -- $1 time_zone text
 SELECT set_config('TimeZone', $1::text, true), set_config('statement_timeout', '0', true),
-    set_config('work_mem', '64MB', true), set_config('jit', 'off', true)
+    set_config('work_mem', '64MB', true), set_config('jit', 'off', true),
+    set_config('max_parallel_workers_per_gather', '0', true)

@@ -38,16 +38,21 @@ def schema_of(query: type, executor: Any = None) -> Schema:
     return Schema(query, config=config, extensions=[ParserCache], execution_context_class=executor)
 
 
-async def answer(schema: Schema, document: str, root: object, variables: dict[str, bool]) -> tuple[str, list[Any]]:
+async def answer(schema: Schema, document: str, root: object, variables: dict[str, Any]) -> tuple[str, list[Any]]:
     result = await schema.execute(document, variables, root_value=root)
     return repr(result.data), [(error.message, error.path, error.locations) for error in result.errors or []]
 
 
-SWITCHES = [{"a": True, "b": False}, {"a": False, "b": True, "c": False}, {"a": True, "b": False}]
+SWITCHES: list[dict[str, Any]] = [
+    {"a": True, "b": False},
+    {"a": False, "b": True, "c": False, "f": [True]},
+    {"a": True, "b": False, "n": 3, "f": [False]},
+]
 
 
 # graphql-core 3.3 itself leaves coroutines behind where an error reaches a parent while its siblings are under way.
 @pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 2**32), st.sampled_from([0.0, 0.02, 0.1]))
 async def test_data_and_errors_are_those_of_the_stock_executor(seed: int, surprise: float) -> None:

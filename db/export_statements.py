@@ -1,0 +1,140 @@
+"""The statement of each file of an export, and how its facts become the cells of the file's columns."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, LiteralString
+
+from core.definitions import BlockKind
+from core.events import EventType
+from core.export_files import COLUMNS, Column, ColumnType, ExportFile, ExportFormat
+
+# A cell of each type from the fact of the same name.
+_CELLS: Mapping[ExportFormat, Mapping[ColumnType, LiteralString]] = {
+    ExportFormat.CSV: {
+        ColumnType.WORD: "fact.{name}",
+        ColumnType.TEXT: "sheet_text(fact.{name})",
+        ColumnType.COMPANY: "coalesce(sheet_text(fact.{name}), '-1')",
+        ColumnType.INSTANT: "instant_text(fact.{name})",
+        ColumnType.INTEGER: "fact.{name}",
+        ColumnType.BOOLEAN: "fact.{name}::text",
+    },
+    ExportFormat.PARQUET: {
+        ColumnType.WORD: "fact.{name}",
+        ColumnType.TEXT: "fact.{name}",
+        ColumnType.COMPANY: "coalesce(fact.{name}, '-1')",
+        ColumnType.INSTANT: "fact.{name}",
+        ColumnType.INTEGER: "fact.{name}",
+        ColumnType.BOOLEAN: "fact.{name}::text",
+    },
+}
+_FAILURES = {
+    ExportFile.PUSH_FAILURE: BlockKind.PUSH,
+    ExportFile.SMS_FAILURE: BlockKind.SMS,
+    ExportFile.WHATSAPP_FAILURE: BlockKind.WHATSAPP,
+    ExportFile.WEBHOOK_FAILURE: BlockKind.WEBHOOK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OfEntries:
+    """A file whose rows are facts of entries and visits, from these statements, one after another.
+
+    It has about a row for each event of some types.
+    """
+
+    statements: tuple[str, ...]
+    types: tuple[EventType, ...]
+    is_as_of: bool = True  # its facts are those known before an instant
+
+    @property
+    def kinds(self) -> None:
+        """Of all blocks."""
+
+    def arguments(self, known_before: datetime) -> tuple[Any, ...]:
+        """What to give a statement after the bounds of the scope."""
+        return (known_before,) if self.is_as_of else ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfEvents:
+    """A file with a row for each event of a type, at blocks of some kinds where it says so."""
+
+    type: EventType
+    kinds: tuple[BlockKind, ...] | None = None
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """The same for all of them."""
+        return ("export/event",)
+
+    @property
+    def types(self) -> tuple[EventType, ...]:
+        """The only one."""
+        return (self.type,)
+
+    def arguments(self, _: datetime) -> tuple[Any, ...]:
+        """What to give the statement after the bounds of the scope."""
+        return self.type, self.kinds
+
+
+def _failures(file: ExportFile) -> OfEvents:
+    # Every kind of block that has no file of its own is with e-mail: no failure is left out.
+    kinds = (
+        (_FAILURES[file],) if file in _FAILURES else tuple(kind for kind in BlockKind if kind not in _FAILURES.values())
+    )
+    return OfEvents(EventType.FAILED, kinds)
+
+
+FILES: Mapping[ExportFile, OfEntries | OfEvents] = {
+    ExportFile.SERIES_ENTRY: OfEntries(("export/series_entry",), (EventType.ENTRY_STARTED,)),
+    ExportFile.CHECKPOINT: OfEntries(("export/checkpoint",), (EventType.BLOCK_REACHED,)),
+    ExportFile.RECEIPT: OfEntries(
+        ("export/series_receipt", "export/receipt"), (EventType.ENTRY_STARTED, EventType.RECEIVED)
+    ),
+    ExportFile.SERIES_COMPLETION: OfEntries(("export/series_completion",), (EventType.ENTRY_FINISHED,), is_as_of=False),
+    ExportFile.SERIES_DISENGAGEMENT: OfEntries(
+        ("export/series_disengagement",), (EventType.ENTRY_DISENGAGED,), is_as_of=False
+    ),
+    ExportFile.SERIES_EXIT: OfEntries(("export/series_exit",), (EventType.ENTRY_EXITED,), is_as_of=False),
+    ExportFile.GOAL_SUCCESS: OfEvents(EventType.GOAL_HIT),
+    ExportFile.OPEN: OfEvents(EventType.OPENED),
+    ExportFile.CLICK: OfEvents(EventType.CLICKED),
+    ExportFile.REPLY: OfEvents(EventType.REPLIED),
+    ExportFile.REACTION: OfEvents(EventType.REACTED),
+    ExportFile.COMPLETION: OfEvents(EventType.COMPLETED),
+    ExportFile.DISMISSAL: OfEvents(EventType.DISMISSED),
+    ExportFile.ANSWER: OfEvents(EventType.ANSWERED),
+    ExportFile.COLLECTED_EMAIL: OfEvents(EventType.COLLECTED_EMAIL),
+    ExportFile.UNSUBSCRIBE: OfEvents(EventType.UNSUBSCRIBED),
+    ExportFile.HARD_BOUNCE: OfEvents(EventType.HARD_BOUNCED),
+    ExportFile.SOFT_BOUNCE: OfEvents(EventType.SOFT_BOUNCED),
+    ExportFile.SPAM_COMPLAINT: OfEvents(EventType.MARKED_SPAM),
+    ExportFile.BUTTON_TAP: OfEvents(EventType.BUTTON_TAPPED),
+    ExportFile.SCREEN_VIEW: OfEvents(EventType.SCREEN_VIEWED),
+    ExportFile.TOUR_STEP_VIEW: OfEvents(EventType.STEP_VIEWED),
+    ExportFile.TOUR_STEP_FAILURE: OfEvents(EventType.STEP_FAILED),
+    ExportFile.PERMISSION_GRANT: OfEvents(EventType.PERMISSION_GRANTED),
+    ExportFile.KEYWORD_REPLY: OfEvents(EventType.KEYWORD_REPLIED),
+    ExportFile.PUSH_FAILURE: _failures(ExportFile.PUSH_FAILURE),
+    ExportFile.SMS_FAILURE: _failures(ExportFile.SMS_FAILURE),
+    ExportFile.WHATSAPP_FAILURE: _failures(ExportFile.WHATSAPP_FAILURE),
+    ExportFile.WEBHOOK_FAILURE: _failures(ExportFile.WEBHOOK_FAILURE),
+    ExportFile.EMAIL_FAILURE: _failures(ExportFile.EMAIL_FAILURE),
+}
+
+
+def as_cells(query: str, facts: Collection[str], file: ExportFile, format_: ExportFormat) -> str:
+    """The statement of a file's rows, made of one that gives facts. Columns that it gives no fact for are empty."""
+    cells = ", ".join(_cell(fact_of(column, file), column.type, facts, format_) for column in COLUMNS[file])
+    return f"SELECT {cells} FROM (\n{query}\n) AS fact"  # noqa: S608 - statements and names of ours
+
+
+def fact_of(column: Column, file: ExportFile) -> str:
+    """What statements call the fact of a column: as the column, but for when an event happened."""
+    is_instant_of_event = isinstance(FILES[file], OfEvents) and column.type is ColumnType.INSTANT
+    return "at" if is_instant_of_event else column.name
+
+
+def _cell(fact: str, type_: ColumnType, facts: Collection[str], format_: ExportFormat) -> str:
+    return _CELLS[format_][type_].format(name=fact) if fact in facts else "NULL"

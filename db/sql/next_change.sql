@@ -1,0 +1,40 @@
+-- One row: the version of the workspace, and the next instant after another at which anything of it changes by the clock
+-- alone: an event dated in the future, a RULE whose time runs out, an export that expires; null where nothing is to come.
+-- `is_known` is false where there are too many series and rules to look at.
+-- $1 workspace_id bigint, $2 after timestamptz, $3 most_places integer
+WITH place AS (
+    SELECT id AS series_id, NULL::bigint AS block_id FROM series WHERE workspace_id = $1::bigint
+    UNION ALL
+    SELECT series_id, id FROM block WHERE workspace_id = $1::bigint AND kind = 'RULE'
+    LIMIT $3::integer + 1
+),
+change AS (
+    SELECT next_event.at
+    FROM place
+    CROSS JOIN LATERAL (
+        SELECT event.at
+        FROM event
+        WHERE event.workspace_id = $1::bigint AND event.series_id = place.series_id AND event.at > $2::timestamptz
+        ORDER BY event.at
+        LIMIT 1
+    ) AS next_event
+    WHERE place.block_id IS NULL
+    UNION ALL
+    SELECT next_end.at
+    FROM place
+    CROSS JOIN LATERAL (
+        SELECT visit.waits_until AS at
+        FROM visit
+        WHERE visit.workspace_id = $1::bigint AND visit.block_id = place.block_id AND visit.reached_at IS NOT NULL
+            AND visit.waits_until > $2::timestamptz
+        ORDER BY visit.waits_until
+        LIMIT 1
+    ) AS next_end
+    WHERE place.block_id IS NOT NULL
+    UNION ALL
+    SELECT expires_at FROM export WHERE workspace_id = $1::bigint AND is_stored AND expires_at > $2::timestamptz
+)
+SELECT
+    (SELECT coalesce(bit_xor(stamp), 0) FROM version_stamp WHERE workspace_id = $1::bigint) AS version,
+    (SELECT count(*) FROM place) <= $3::integer AS is_known,
+    (SELECT min(at) FROM change) AS at

@@ -1,0 +1,9 @@
+-- No rows. Removes whom a bulk action was about, and notes that they are gone.
+-- $1 workspace_id bigint, $2 id bigint
+WITH removed AS (
+    DELETE FROM bulk_action_batch
+    WHERE bulk_action_batch.workspace_id = $1::bigint AND bulk_action_batch.bulk_action_id = $2::bigint
+)
+UPDATE bulk_action
+SET has_people = false
+WHERE bulk_action.workspace_id = $1::bigint AND bulk_action.id = $2::bigint

@@ -1,0 +1,51 @@
+"""Versions of workspaces: the same version, the same data. Every transaction that changes something makes another."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.viewer import Scope, Viewer
+from db._sql import statement
+from db.pool import Connection, Pool
+from db.snapshots import Snapshot
+
+Claim = bytes | str  # who asks: the SHA-256 of a token, or the name of a workspace for a token that is not stored
+MOST_PLACES = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """Who asks, and the version of what they would see."""
+
+    viewer: Viewer
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class NextChange:
+    """When something of a workspace changes next by the clock alone, as long as it has this version."""
+
+    version: int
+    is_known: bool  # false where there are too many series and rules to look at
+    at: datetime | None  # None: never
+
+
+async def fetch_admissions(db: Pool | Connection, claims: Iterable[Claim], seconds: float) -> dict[Claim, Admission]:
+    """Those of the claims that are good. TimeoutError where there is no answer within so many seconds."""
+    hashes = [claim for claim in claims if isinstance(claim, bytes)]
+    names = [claim for claim in claims if isinstance(claim, str)]
+    rows = await db.fetch(statement("admissions"), hashes, names, timeout=seconds)
+    return {
+        row["hash"] or row["name"]: Admission(Viewer(row["workspace_id"], _scopes(row["scopes"])), row["version"])
+        for row in rows
+    }
+
+
+async def next_change(snapshot: Snapshot, workspace_id: int, after: datetime) -> NextChange:
+    """When an event dated in the future, or the end of a RULE's time or of an export, changes something next."""
+    [row] = await snapshot.look_up(statement("next_change"), workspace_id, after, MOST_PLACES)
+    return NextChange(**row)
+
+
+def _scopes(stored: list[str] | None) -> frozenset[Scope]:
+    return frozenset(Scope) if stored is None else frozenset(map(Scope, stored))

@@ -1,0 +1,34 @@
+"""The application in this process: requests with HTTP's words, and no socket."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx
+from starlette.types import Receive, Scope, Send
+
+from app import create_app
+from core.settings import Settings
+from db.pool import Pool
+from web.answers import Answers
+from web.authentication import Admissions
+
+
+@asynccontextmanager
+async def app_client(settings: Settings, pool: Pool, token: str) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of an application of its own, whose statements all go through the pool."""
+    app = create_app(settings)
+    state: dict[str, Any] = {
+        "settings": settings,
+        "pool": pool,
+        "admissions": Admissions(pool, settings),
+        "answers": Answers(settings.answer_cache_megabytes),
+    }
+
+    async def with_state(scope: Scope, receive: Receive, send: Send) -> None:
+        await app({**scope, "state": dict(state)}, receive, send)
+
+    transport = httpx.ASGITransport(with_state)
+    headers = {"Authorization": f"Bearer {token}", "Accept-Encoding": "identity"}
+    async with httpx.AsyncClient(transport=transport, base_url="http://milepost", headers=headers) as client:
+        yield client

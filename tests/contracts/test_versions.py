@@ -1,0 +1,74 @@
+"""Whatever can be seen has a version: each table is stamped, or named here with the reason why not."""
+
+import pytest
+
+from db.pool import Pool
+
+NOT_STAMPED = {
+    "entry": "follows from events, and changes with them",
+    "visit": "follows from events, and changes with them",
+    "figure_count": "follows from events, and changes with them",
+    "ingest_lane": "nothing of it can be asked for",
+    "token": "looked up for each request",
+    "job": "nothing of it can be asked for",
+    "bulk_action_batch": "nothing of it can be asked for",
+    "message": "nothing of it can be asked for",
+    "recipient": "nothing of it can be asked for: the bulk action counts them",
+    "schema_migrations": "the tables themselves",
+    "version_stamp": "the stamps themselves",
+}
+STAMPED = """
+SELECT relname, array_agg(tgname ORDER BY tgname) FILTER (WHERE tgname LIKE 'stamp_%') AS triggers
+FROM pg_class
+LEFT JOIN pg_trigger ON tgrelid = pg_class.oid
+WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace
+GROUP BY relname
+"""
+EVERY_CHANGE = ["stamp_delete", "stamp_insert", "stamp_update"]
+
+
+async def test_every_table_is_stamped_or_there_is_a_reason(pool: Pool):
+    triggers = {row["relname"]: row["triggers"] for row in await pool.fetch(STAMPED)}
+
+    assert triggers.pop("workspace") == ["stamp_update"]  # a new one has never been asked about
+    assert {name for name, found in triggers.items() if found is None} == NOT_STAMPED.keys()
+    assert [name for name, found in triggers.items() if found not in (None, EVERY_CHANGE)] == []
+
+
+async def test_writers_at_the_same_time_do_not_wait_and_each_changes_the_version(pool: Pool, workspace_id: int):
+    async def version() -> int:
+        return await pool.fetchval(
+            "SELECT coalesce(bit_xor(stamp), 0) FROM version_stamp WHERE workspace_id = $1", workspace_id
+        )
+
+    versions = [await version()]
+    async with pool.acquire() as one, pool.acquire() as other:
+        for round_ in range(3):
+            async with one.transaction():
+                await one.execute("INSERT INTO tag (workspace_id, name) VALUES ($1, $2)", workspace_id, f"a{round_}")
+                await one.execute("INSERT INTO tag (workspace_id, name) VALUES ($1, $2)", workspace_id, f"b{round_}")
+                async with other.transaction():
+                    await other.execute("SET LOCAL lock_timeout = '1s'")
+                    await other.execute("UPDATE workspace SET time_zone = 'UTC' WHERE id = $1", workspace_id)
+                versions.append(await version())
+            versions.append(await version())
+
+    assert len(set(versions)) == 7
+    assert await pool.fetchval("SELECT count(*) FROM version_stamp WHERE workspace_id = $1", workspace_id) == 2
+
+
+@pytest.mark.parametrize("change", ["UPDATE tag SET people = people", "DELETE FROM tag"])
+async def test_updates_and_deletions_count_and_what_is_rolled_back_does_not(pool: Pool, workspace_id: int, change: str):
+    async with pool.acquire() as connection:
+        await connection.execute("INSERT INTO tag (workspace_id, name) VALUES ($1, 'a')", workspace_id)
+        stamps = "SELECT stamp FROM version_stamp WHERE workspace_id = $1"
+        before = await connection.fetchval(stamps, workspace_id)
+
+        await connection.execute("BEGIN")
+        await connection.execute(f"{change} WHERE workspace_id = $1", workspace_id)
+        await connection.execute("ROLLBACK")
+        rolled_back = await connection.fetchval(stamps, workspace_id)
+        await connection.execute(f"{change} WHERE workspace_id = $1", workspace_id)
+        changed = await connection.fetchval(stamps, workspace_id)
+
+    assert rolled_back == before != changed

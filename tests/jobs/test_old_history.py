@@ -1,0 +1,144 @@
+"""What is removed once it is old, and what stays."""
+
+import pytest
+from acting import TAG, UNDO, WATCH, Desk
+
+import jobs.old_history
+from core.bulk_actions import BulkActionKind
+from core.ids import number_of
+from core.settings import Settings
+from db.pool import Pool, create_pool
+from db.tokens import ensure_workspace
+from jobs.old_history import remove_old_history
+
+MESSAGE = "mutation ($input: MessagePeopleInput!) { answer: messagePeople(input: $input) { bulkAction { id } } }"
+AGE = """
+UPDATE bulk_action SET completed_at = completed_at - $2 * interval '1 day' WHERE workspace_id = $1
+"""
+AGE_JOBS = "UPDATE job SET finished_at = finished_at - $2 * interval '1 day' WHERE workspace_id = $1"
+
+
+class Archive(Desk):
+    """A desk whose past can be made longer ago."""
+
+    async def age(self, days: float) -> None:
+        for query in (AGE, AGE_JOBS):
+            await self.pool.execute(query, self.workspace_id, days)
+
+    async def remove_old(self) -> None:
+        await remove_old_history(self.pool, self.settings)
+
+    async def kept(self) -> dict[str, int]:
+        """How many rows there are of what may be removed."""
+        tables = ("bulk_action_batch", "recipient", "job")
+        query = "SELECT count(*) FROM {} WHERE workspace_id = $1"
+        return {table: await self.pool.fetchval(query.format(table), self.workspace_id) for table in tables}
+
+
+@pytest.fixture
+def archive(settings: Settings, pool: Pool, workspace_id: int) -> Archive:
+    return Archive(settings, pool, workspace_id)
+
+
+async def test_until_it_is_old_an_action_is_kept_and_can_be_taken_back(archive: Archive):
+    await archive.people(3)
+    over = await archive.done(BulkActionKind.TAG, {})
+    await archive.age(29.9)
+
+    await archive.remove_old()
+    undo = await archive.ask(UNDO, id=over["id"])
+    await archive.work()
+
+    assert undo["userErrors"] == []
+    assert await archive.tagged() == []
+
+
+async def test_an_old_action_says_what_it_did_but_cannot_be_taken_back(archive: Archive):
+    people = await archive.people(3)
+    over = await archive.done(BulkActionKind.TAG, {})
+    await archive.age(30.1)
+
+    await archive.remove_old()
+    undo = await archive.ask(UNDO, id=over["id"])
+
+    seen = await archive.ask(WATCH, id=over["id"])
+    day = seen["completedAt"][:10]
+    message = f"it was over on {day}, and whom it changed is kept no longer"
+    assert undo["userErrors"] == [{"code": "NOT_UNDOABLE", "message": message, "path": ["id"]}]
+    assert await archive.kept() == {"bulk_action_batch": 0, "recipient": 0, "job": 0}
+    assert {**over, **seen, "completedAt": None} == {**over, "completedAt": None}
+    assert await archive.tagged() == people
+
+
+async def test_the_setting_says_what_is_old(archive: Archive):
+    await archive.people(1)
+    await archive.done(BulkActionKind.TAG, {})
+    await archive.age(8)
+
+    await remove_old_history(archive.pool, archive.settings.model_copy(update={"undo_days": 7}))
+
+    assert await archive.kept() == {"bulk_action_batch": 0, "recipient": 0, "job": 0}
+
+
+async def test_what_is_not_over_is_not_removed_however_old_it_is(archive: Archive):
+    await archive.people(3)
+    await archive.act(TAG, {})
+    await archive.pool.execute(
+        "UPDATE bulk_action SET created_at = created_at - interval '1 year' WHERE workspace_id = $1",
+        archive.workspace_id,
+    )
+
+    await archive.remove_old()
+    await archive.work()
+
+    assert len(await archive.tagged()) == 3
+
+
+async def test_an_undo_of_what_is_removed_afterwards_is_done_all_the_same(archive: Archive):
+    await archive.people(3)
+    over = await archive.done(BulkActionKind.TAG, {})
+    await archive.ask(UNDO, id=over["id"])
+    await archive.age(31)
+
+    await archive.remove_old()
+    await archive.work()
+
+    assert await archive.tagged() == []
+
+
+async def test_recipients_are_removed_batch_by_batch_and_what_was_said_stays(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, tmp_path
+):
+    monkeypatch.setattr(jobs.old_history, "BATCH", 2)
+    archive.settings = archive.settings.model_copy(update={"mail_outbox": tmp_path})
+    await archive.people(5)
+    await archive.pool.execute(
+        "UPDATE person SET email = external_id || '@example.com' WHERE workspace_id = $1", archive.workspace_id
+    )
+    asked = await archive.ask(MESSAGE, input={"people": {}, "subject": "Hello", "body": "Hi!"})
+    await archive.work()
+    before = await archive.kept()
+    await archive.age(31)
+
+    await archive.remove_old()
+
+    said = await archive.pool.fetchval(
+        "SELECT body FROM message WHERE bulk_action_id = $1", number_of(asked["bulkAction"]["id"], "BulkAction")
+    )
+    assert before == {"bulk_action_batch": 1, "recipient": 5, "job": 1}
+    assert await archive.kept() == {"bulk_action_batch": 0, "recipient": 0, "job": 0}
+    assert said == "Hi!"
+
+
+async def test_a_worker_removes_what_is_old(site):
+    async with await create_pool(site.settings) as pool:
+        archive = Archive(site.settings, pool, await ensure_workspace(pool, "shop"))
+        await archive.people(3)
+        await archive.done(BulkActionKind.TAG, {})
+        await archive.age(31)
+        await archive.done(BulkActionKind.TAG, {}, "young")
+
+        site.start_program()
+        await site.until("SELECT count(*) FROM job", expected=1)
+
+        assert await archive.kept() == {"bulk_action_batch": 1, "recipient": 0, "job": 1}

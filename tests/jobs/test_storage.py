@@ -1,0 +1,76 @@
+"""Archives in parts, in a folder and in a bucket: what is stored comes back, and what is given up is gone."""
+
+import random
+from pathlib import Path
+
+import pytest
+from buckets import Bucket, objects_in
+
+from jobs.storage import Storage, open_storage
+
+CONTENT = random.Random(1).randbytes(20_000_001)
+NAME = "1/2/3.zip"
+
+
+@pytest.fixture(params=["folder", "bucket"])
+def kept_in(request, settings, tmp_path, bucket: Bucket) -> tuple[Storage, Path]:
+    """A storage, and where its objects can be seen."""
+    folder, url = (bucket.data / "exports", bucket.url) if request.param == "bucket" else (tmp_path, str(tmp_path))
+    return open_storage(settings.model_copy(update={"storage_url": url})), folder
+
+
+async def stored(storage: Storage, name: str, content: bytes = CONTENT, pieces: int = 300_007) -> None:
+    async with storage.upload(name) as upload:
+        for start in range(0, len(content), pieces):
+            await upload.write(content[start : start + pieces])
+        assert upload.size == len(content)
+
+
+async def read(storage: Storage, name: str, begin: int, end: int) -> bytes:
+    return b"".join([piece async for piece in storage.read(name, begin, end)])
+
+
+@pytest.mark.parametrize(
+    ("begin", "end"),
+    [(0, 20_000_001), (8_388_607, 8_388_609), (8_388_608, 16_777_216), (20_000_000, 20_000_001), (5, 5)],
+)
+async def test_any_range_comes_back_as_it_was_stored(kept_in, begin, end):
+    storage, _ = kept_in
+    await stored(storage, NAME)
+
+    assert await read(storage, NAME, begin, end) == CONTENT[begin:end]
+
+
+async def test_one_write_may_be_larger_than_a_part(kept_in):
+    storage, _ = kept_in
+    await stored(storage, NAME, pieces=len(CONTENT))
+
+    assert await read(storage, NAME, 0, len(CONTENT)) == CONTENT
+
+
+async def test_an_upload_that_is_given_up_leaves_nothing(kept_in):
+    storage, folder = kept_in
+    await storage.remove("1")
+
+    async def give_up() -> None:
+        async with storage.upload(NAME) as upload:
+            await upload.write(CONTENT)
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        await give_up()
+
+    assert objects_in(folder) == []
+    with pytest.raises(FileNotFoundError):
+        await read(storage, NAME, 0, 1)
+
+
+async def test_a_folder_is_removed_with_all_that_is_in_it_and_nothing_else(kept_in):
+    storage, folder = kept_in
+    for name in ("1/2/3.zip", "1/2/4.zip", "1/20/1.zip"):
+        await stored(storage, name, b"x")
+
+    await storage.remove("1/2")
+    await storage.remove("1/2")
+
+    assert [name.removeprefix("kept/") for name in objects_in(folder)] == ["1/20/1.zip/000000"]
