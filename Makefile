@@ -23,8 +23,8 @@ demo: setup ## start everything in .milepost, load the demo series and print wha
 up: setup ## start everything in .milepost and stay: GraphiQL at http://127.0.0.1:8000/graphql
 	$(BIN)/milepost up --demo
 
-test: setup ## run the test suite on servers of its own (TESTS=path narrows it)
-	$(BIN)/python -m pytest $(TESTS)
+test: setup ## run the test suite, side by side on servers of their own (TESTS=path narrows it)
+	$(BIN)/python -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile $(TESTS)
 
 check: setup ## format, lint, types, import layers, schema.graphql and the contract (under a minute)
 	$(BIN)/ruff format --check .

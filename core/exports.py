@@ -111,11 +111,8 @@ class ExportScope:
     @classmethod
     def of(cls, request: ExportRequest, as_of: datetime) -> "ExportScope":
         """The scope of a request: its range is compared by its clock."""
-        scope = StatsScope(as_of, range=request.range)
-        known = StatsScope(as_of).counted
-        by_event = request.clock is Clock.EVENT_TIME
-        happened, started = (scope.counted, ALWAYS) if by_event else (known, scope.counted)
-        return cls(request.series_id, as_of, happened, started, request.people)
+        scope = StatsScope(as_of, range=request.range, clock=request.clock)
+        return cls(request.series_id, as_of, scope.happened, scope.started, request.people)
 
     @property
     def known_before(self) -> datetime:

@@ -10,9 +10,10 @@ from core.time_ranges import ALWAYS, TICK, TimeRange
 
 
 class Clock(StrEnum):
-    """What a range of time is compared with."""
+    """What a range of time is compared with: with each thing that happens, or with the start of its entry."""
 
     EVENT_TIME = "EVENT_TIME"
+    ENTRY_COHORT = "ENTRY_COHORT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,8 @@ class StatsScope:
     as_of: datetime
     unit: CountUnit = CountUnit.PEOPLE
     range: TimeRange = ALWAYS
+    clock: Clock = Clock.EVENT_TIME
     people: PeopleFilter | None = None
-
-    @property
-    def before(self) -> datetime:
-        """The instant before which something must have happened to be known at `as_of` and lie in the range."""
-        return min(self.known_before, self.range.end)
 
     @property
     def known_before(self) -> datetime:
@@ -35,9 +32,21 @@ class StatsScope:
         return self.as_of + TICK
 
     @property
-    def counted(self) -> TimeRange:
-        """The part of the range that is known at `as_of`: where an instant must lie to count."""
-        return TimeRange(self.range.begin, max(self.before, self.range.begin))
+    def happened(self) -> TimeRange:
+        """Where an instant must lie to count: what is known at `as_of`, by EVENT_TIME in the range alone."""
+        if self.clock is Clock.ENTRY_COHORT:
+            return TimeRange(end=self.known_before)
+        return TimeRange(self.range.begin, max(min(self.known_before, self.range.end), self.range.begin))
+
+    @property
+    def started(self) -> TimeRange:
+        """Where the start of an entry must lie for anything of it to count."""
+        return self.range if self.clock is Clock.ENTRY_COHORT else ALWAYS
+
+    @property
+    def is_of_all_entries(self) -> bool:
+        """Whether it leaves out no person and no entry: then the kept counts know what happened, and when."""
+        return self.people is None and self.started.is_open
 
     def narrowed(self, people: PeopleFilter | None) -> "StatsScope":
         """The same scope for those people alone whom this filter selects as well."""

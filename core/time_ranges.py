@@ -30,6 +30,10 @@ class TimeRange:
         """Whether it leaves nothing out."""
         return (self.begin, self.end) == (BEGINNING, END)
 
+    def nearest(self, at: datetime) -> datetime:
+        """The instant itself where it lies in the range, otherwise the end of the range that is nearer."""
+        return max(self.begin, min(at, self.end))
+
 
 ALWAYS = TimeRange()
 

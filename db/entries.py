@@ -10,7 +10,7 @@ from core.stats_scope import StatsScope
 from db._sql import statement
 from db.outcome_columns import OUTCOME_COLUMNS
 from db.pages import bounds, keys_of, page_statement
-from db.people_filters import narrow
+from db.scopes import narrow
 from db.snapshots import Snapshot
 
 SeriesBounds = tuple[int, int]  # the first and last id of the series that are meant
@@ -65,7 +65,7 @@ async def fetch_outcome_page(
     else:
         instant, is_first = OUTCOME_COLUMNS[kind]
         text = page_statement("outcome_page", span).replace("started_at", instant).replace("is_first_start", is_first)
-    query, narrowing = narrow(text, scope.people, scope.as_of)
+    query, narrowing = narrow(text, scope)
     return keys_of(await snapshot.fetch(query, workspace_id, series_ids, *arguments, *narrowing))
 
 

@@ -12,7 +12,7 @@ from core.figures import CountUnit, EngagementKind, OutcomeKind, VisitState
 from core.stats_scope import StatsScope
 from core.time_ranges import TimeRange
 from db._sql import statement
-from db.people_filters import narrowed
+from db.scopes import narrowed
 from db.snapshots import Snapshot
 
 T = TypeVar("T")
@@ -45,7 +45,6 @@ _DECISIONS = {"MATCHED": True, "NOT_MATCHED": False}
 _ENGAGEMENT = {f"ENGAGED_{kind}": kind for kind in EngagementKind}
 
 SeriesInstants = tuple[int, tuple[datetime, ...]]  # a series, and the instants before which to count, ascending
-OutcomeCounts = Mapping[tuple[datetime, OutcomeKind], Count]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,30 +65,43 @@ class BlockCounts:
 
 async def fetch_outcome_counts(
     snapshot: Snapshot, workspace_id: int, keys: Sequence[SeriesInstants]
-) -> dict[SeriesInstants, OutcomeCounts]:
+) -> dict[SeriesInstants, Mapping[tuple[datetime, OutcomeKind], Count]]:
     """The outcomes of series before some instants, from the kept counts."""
-    rows = await snapshot.look_up(statement("outcome_counts"), workspace_id, *_pairs(keys))
-    return _outcomes(keys, rows)
+    counts: defaultdict[int, dict[tuple[datetime, OutcomeKind], Count]] = defaultdict(dict)
+    for row in await snapshot.look_up(statement("outcome_counts"), workspace_id, *_pairs(keys)):
+        counts[row["series_id"]][row["instant"], OutcomeKind(row["figure"])] = Count(row["entries"], row["people"])
+    return {key: counts[key[0]] for key in keys}
 
 
 async def fetch_entry_counts(
-    snapshot: Snapshot,
-    workspace_id: int,
-    keys: Sequence[SeriesInstants],
-    scope: StatsScope,
-    started: TimeRange,
-) -> dict[SeriesInstants, OutcomeCounts]:
-    """The outcomes of series before some instants, of the scope's people, among entries started in a range."""
-    query, narrowing = narrowed("entry_counts", scope.people, scope.as_of)
-    rows = await snapshot.fetch(query, workspace_id, *_pairs(keys), started.begin, started.end, *narrowing)
-    return _outcomes(keys, rows)
+    snapshot: Snapshot, workspace_id: int, series_ids: Sequence[int], scope: StatsScope, started: TimeRange
+) -> dict[int, dict[OutcomeKind, int]]:
+    """The outcomes of series, among the scope's entries started in a range."""
+    query, narrowing = narrowed("entry_counts", scope)
+    within, first_alone = scope.happened, scope.unit is CountUnit.PEOPLE
+    ranges = (within.begin, within.end, started.begin, started.end)
+    rows = await snapshot.fetch(query, workspace_id, series_ids, scope.as_of, *ranges, first_alone, *narrowing)
+    return {row["series_id"]: dict(zip(OutcomeKind, row["counts"], strict=True)) for row in rows}
+
+
+async def fetch_entry_changes(
+    snapshot: Snapshot, workspace_id: int, keys: Sequence[SeriesInstants], scope: StatsScope, started: TimeRange
+) -> dict[SeriesInstants, Mapping[tuple[datetime, OutcomeKind], int]]:
+    """The outcomes of series before some instants, among the scope's entries started in a range."""
+    query, narrowing = narrowed("entry_changes", scope)
+    series_ids, first_alone = sorted({series_id for series_id, _ in keys}), scope.unit is CountUnit.PEOPLE
+    arguments = (series_ids, *_pairs(keys), started.begin, started.end, first_alone)
+    counts: defaultdict[int, dict[tuple[datetime, OutcomeKind], int]] = defaultdict(dict)
+    for row in await snapshot.fetch(query, workspace_id, *arguments, *narrowing):
+        counts[row["series_id"]][row["instant"], OutcomeKind(row["figure"])] = row["count"]
+    return {key: counts[key[0]] for key in keys}
 
 
 async def fetch_first_starts(
     snapshot: Snapshot, workspace_id: int, series_ids: Sequence[int], scope: StatsScope
 ) -> dict[int, datetime]:
     """When each series was first started, by the scope's people."""
-    query, narrowing = narrowed("first_starts", scope.people, scope.as_of)
+    query, narrowing = narrowed("first_starts", scope)
     rows = await snapshot.fetch(query, workspace_id, series_ids, *narrowing)
     return {row["series_id"]: row["started_at"] for row in rows}
 
@@ -111,8 +123,8 @@ async def fetch_visit_counts(
     snapshot: Snapshot, workspace_id: int, block_ids: Sequence[int], scope: StatsScope
 ) -> dict[int, BlockCounts]:
     """How the scope's visits stand, counted from rows. Without engagement."""
-    query, narrowing = narrowed("visit_counts", scope.people, scope.as_of)
-    reached = scope.counted
+    query, narrowing = narrowed("visit_counts", scope)
+    reached = scope.happened
     rows = await snapshot.fetch(query, workspace_id, block_ids, scope.as_of, reached.begin, reached.end, *narrowing)
     states: defaultdict[int, defaultdict[VisitState, Count]] = defaultdict(lambda: defaultdict(Count))
     decided: defaultdict[int, defaultdict[bool, Count]] = defaultdict(lambda: defaultdict(Count))
@@ -128,8 +140,8 @@ async def fetch_engagement_counts(
     snapshot: Snapshot, workspace_id: int, block_ids: Sequence[int], scope: StatsScope
 ) -> dict[int, dict[EngagementKind, Count]]:
     """The scope's engagement at blocks, counted from rows."""
-    query, narrowing = narrowed("engagement_counts", scope.people, scope.as_of)
-    within = scope.counted
+    query, narrowing = narrowed("engagement_counts", scope)
+    within = scope.happened
     rows = await snapshot.fetch(query, workspace_id, block_ids, within.begin, within.end, *narrowing)
     counts: defaultdict[int, dict[EngagementKind, Count]] = defaultdict(dict)
     for row in rows:
@@ -140,14 +152,6 @@ async def fetch_engagement_counts(
 def _pairs(keys: Iterable[SeriesInstants]) -> tuple[list[int], list[datetime]]:
     pairs = sorted({(series_id, instant) for series_id, instants in keys for instant in instants})
     return [series_id for series_id, _ in pairs], [instant for _, instant in pairs]
-
-
-def _outcomes(keys: Sequence[SeriesInstants], rows: Iterable[Record]) -> dict[SeriesInstants, OutcomeCounts]:
-    by_series: defaultdict[int, dict[tuple[datetime, OutcomeKind], Count]] = defaultdict(dict)
-    for row in rows:
-        count = Count(row["entries"], row["people"])
-        by_series[row["series_id"]][row["instant"], OutcomeKind(row["figure"])] = count
-    return {key: by_series[key[0]] for key in keys}
 
 
 def _count(row: Record) -> Count:

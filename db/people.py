@@ -10,7 +10,7 @@ from core.stats_scope import StatsScope
 from core.time_ranges import BEGINNING
 from db._sql import statement
 from db.pages import page_statement
-from db.people_filters import narrow, narrowed
+from db.scopes import narrow, narrowed
 from db.snapshots import Snapshot
 
 
@@ -48,7 +48,7 @@ async def fetch_people_page(
     span: Span,
 ) -> dict[int, list[Key]]:
     """The keys of the workspace's people on a page: first made first."""
-    query, narrowing = narrow(page_statement("people_page", span), scope.people, scope.as_of)
+    query, narrowing = narrow(page_statement("people_page", span), scope)
     rows = await snapshot.fetch(query, workspace_id, span.low.id, span.high.id, span.size + 1, *narrowing)
     return {workspace_id: [Key(BEGINNING, row["id"]) for row in rows]}
 
@@ -57,6 +57,6 @@ async def fetch_people_count(
     snapshot: Snapshot, workspace_id: int, _workspace_ids: Sequence[int], scope: StatsScope
 ) -> dict[int, int]:
     """How many people of the workspace there are."""
-    query, narrowing = narrowed("people_count", scope.people, scope.as_of)
+    query, narrowing = narrowed("people_count", scope)
     rows = await snapshot.fetch(query, workspace_id, *narrowing)
     return {workspace_id: rows[0]["count"]}

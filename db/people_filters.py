@@ -64,9 +64,14 @@ def narrow(text: str, people: PeopleFilter | None, as_of: datetime) -> tuple[str
     if not conditions:
         return text, ()
     arguments: list[Any] = []
-    first = 1 + max(int(number) for number in _PARAMETER.findall(text))
+    first = next_place(text)
     bound = "\nAND ".join(_bound(condition, first, arguments) for condition in conditions)
     return _MARKER.sub(lambda marker: _clause(marker[1], bound), text), tuple(arguments)
+
+
+def next_place(text: str) -> int:
+    """The number of the first parameter that a statement does not have yet."""
+    return 1 + max(int(number) for number in _PARAMETER.findall(text))
 
 
 def _clause(column: str, bound: str) -> str:
@@ -148,4 +153,5 @@ def _of_visit(visit: VisitCondition, as_of: datetime) -> Iterator[_Condition]:
 
 
 def _within(range_: TimeRange, as_of: datetime) -> dict[str, datetime]:
-    return {"begin": range_.begin, "before": StatsScope(as_of, range=range_).before}
+    happened = StatsScope(as_of, range=range_).happened
+    return {"begin": happened.begin, "before": happened.end}

@@ -16,7 +16,7 @@ from core.time_ranges import BEGINNING, END
 from core.visit_orders import OrderDirection, VisitOrder, VisitOrderField
 from db._sql import statement
 from db.pages import bounds, keys_of, page_statement
-from db.people_filters import narrow, narrowed
+from db.scopes import narrow, narrowed
 from db.series import StoredPath
 from db.snapshots import Snapshot
 
@@ -96,7 +96,7 @@ async def fetch_visits_page(
     else:
         text = page_statement("visits_by_instant_page", span).replace("visit.left_at", _INSTANTS[order.field])
         arguments = _by_instant(selection, span)
-    query, narrowing = narrow(text, scope.people, scope.as_of)
+    query, narrowing = narrow(text, scope)
     return keys_of(await snapshot.fetch(query, workspace_id, block_ids, *arguments, *narrowing))
 
 
@@ -105,8 +105,8 @@ async def fetch_visits_count(
 ) -> dict[int, int]:
     """How many visits of each block there are, of given states and matched or not. What is missing is zero."""
     scope = selection.scope
-    query, narrowing = narrowed("visits_count", scope.people, scope.as_of)
-    arguments = (*_selected(selection), scope.range.begin)
+    query, narrowing = narrowed("visits_count", scope)
+    arguments = (*_selected(selection), scope.happened.begin)
     rows = await snapshot.fetch(query, workspace_id, block_ids, *arguments, *narrowing)
     return {row["block_id"]: row["count"] for row in rows}
 
@@ -114,7 +114,7 @@ async def fetch_visits_count(
 def _selected(selection: VisitSelection) -> tuple[Any, ...]:
     scope = selection.scope
     is_latest_alone = scope.unit is CountUnit.PEOPLE
-    return (scope.before, scope.as_of, is_latest_alone, selection.matched, selection.states)
+    return (scope.happened.end, scope.as_of, is_latest_alone, selection.matched, selection.states)
 
 
 def _by_instant(selection: VisitSelection, span: Span) -> tuple[Any, ...]:
@@ -123,7 +123,7 @@ def _by_instant(selection: VisitSelection, span: Span) -> tuple[Any, ...]:
     known_before = scope.known_before if order.field is VisitOrderField.LEFT_AT else END
     dated = replace(span, high=min(span.high, Key(known_before, 0)))
     undated = (_id_at(without, span.low), _id_at(without, span.high))
-    return (*bounds(dated), *_selected(selection), scope.range.begin, without, known_before, *undated)
+    return (*bounds(dated), *_selected(selection), scope.happened.begin, without, known_before, *undated)
 
 
 def _id_at(at: datetime, bound: Key) -> int:

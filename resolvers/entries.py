@@ -51,5 +51,5 @@ def outcome_entries(ctx: Context, series_id: int, kind: OutcomeKind, scope: Stat
         counted = await figures.outcomes(ctx, series_id, scope)
         return next(figure.count for figure in counted if figure.kind is kind)
 
-    page = Page.of(asked, ListOrder(f"entries by {kind}", is_descending=True), scope.counted)
+    page = Page.of(asked, ListOrder(f"entries by {kind}", is_descending=True), scope.happened)
     return Listing(ctx, page, fetch_outcome_page, series_id, (OutcomeSelection(kind, scope),), count)

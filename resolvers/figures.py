@@ -16,16 +16,16 @@ from core.figures import (
     percentage,
     wilson_interval,
 )
-from core.stats_scope import StatsScope
+from core.stats_scope import Clock, StatsScope
 from core.time_ranges import ALWAYS, BEGINNING, END, TimeRange
 from core.trends import Interval, bucket_edges
 from db.figures import (
     NOTHING,
     BlockCounts,
     Count,
-    OutcomeCounts,
     fetch_block_counts,
     fetch_engagement_counts,
+    fetch_entry_changes,
     fetch_entry_counts,
     fetch_first_starts,
     fetch_outcome_counts,
@@ -104,19 +104,16 @@ async def first_start(ctx: Context, series_id: int, scope: StatsScope) -> dateti
 
 async def outcomes(ctx: Context, series_id: int, scope: StatsScope) -> list[OutcomeFigure]:
     """The six headline figures, in the order of OutcomeKind."""
-    before = scope.counted.end
-    counts = await _outcome_counts(ctx, series_id, scope, (before,))
-    in_progress = await _in_progress_counts(ctx, series_id, scope, (scope.known_before,))
-    numbers = {kind: counts[before, kind].of(scope.unit) for kind in OutcomeKind}
-    numbers[OutcomeKind.IN_PROGRESS] = in_progress[scope.known_before].of(scope.unit)
-    return [_outcome(kind, count, numbers[OutcomeKind.STARTED], scope) for kind, count in numbers.items()]
+    counts = await _outcome_counts(ctx, series_id, scope)
+    started = counts.get(OutcomeKind.STARTED, 0)
+    return [_outcome(kind, counts.get(kind, 0), started, scope) for kind in OutcomeKind]
 
 
 async def trend(
     ctx: Context, series_id: int, scope: StatsScope, kind: OutcomeKind, buckets: TrendBuckets
 ) -> list[TrendBucket]:
     """How a figure moved, in buckets of local time. Raises Invalid where there would be more than 1,000."""
-    shown = await _shown(ctx, series_id, scope, buckets.shown or scope.range)
+    shown = await _shown(ctx, series_id, scope, buckets.shown or ALWAYS)
     if shown.begin >= shown.end:
         return []
     edges = bucket_edges(shown.begin, shown.end, buckets.interval, buckets.zone)
@@ -149,49 +146,60 @@ async def block_figures(ctx: Context, block: StoredBlock, scope: StatsScope) -> 
 
 
 def _outcome(kind: OutcomeKind, count: int, base: int, scope: StatsScope) -> OutcomeFigure:
-    # In a range that has a beginning, those who finish need not be among those who start: no interval for that.
-    # One who starts is; so is one in progress, but not a person whose first start lies before the range.
+    # In a range of events that has a beginning, those who finish need not be among those who start: no interval for
+    # that. One who starts is; so is one in progress, but not a person whose first start lies before the range.
     is_share = (
-        scope.range.begin == BEGINNING
+        scope.happened.begin == BEGINNING
         or kind is OutcomeKind.STARTED
         or (kind is OutcomeKind.IN_PROGRESS and scope.unit is CountUnit.ENTRIES)
     )
     return OutcomeFigure(kind, count, base, percentage(count, base), wilson_interval(count, base) if is_share else None)
 
 
-async def _outcome_counts(
+async def _outcome_counts(ctx: Context, series_id: int, scope: StatsScope) -> Mapping[OutcomeKind, int]:
+    if not scope.is_of_all_entries:
+        return await ctx.loaders.load(fetch_entry_counts, series_id, scope, scope.started) or {}
+    end = scope.happened.end
+    happened = await _happened(ctx, series_id, scope, (end,))
+    counts = {kind: happened[end, kind] for kind in OutcomeKind}
+    if not scope.range.is_open:
+        starters = await ctx.loaders.load(fetch_entry_counts, series_id, scope, scope.happened) or {}
+        counts[OutcomeKind.IN_PROGRESS] = starters.get(OutcomeKind.IN_PROGRESS, 0)
+    return counts
+
+
+async def _happened(
     ctx: Context, series_id: int, scope: StatsScope, instants: tuple[datetime, ...]
-) -> dict[tuple[datetime, OutcomeKind], Count]:
-    """Each outcome by its own instant, from the beginning of the scope's range up to before each instant."""
-    begin = scope.range.begin
-    edges = {*instants} if begin == BEGINNING else {begin, *instants}
-    asked = (series_id, tuple(sorted(edges)))
-    if scope.people is None:
-        counts = await ctx.loaders.load(fetch_outcome_counts, asked) or {}
-    else:
-        counts = await ctx.loaders.load(fetch_entry_counts, asked, scope, ALWAYS) or {}
+) -> dict[tuple[datetime, OutcomeKind], int]:
+    """Each outcome by its own instant, from where the scope begins to count up to before each instant."""
+    begin = scope.happened.begin
+    edges = instants if begin == BEGINNING else (begin, *instants)
+    counts = await _counts_before(ctx, series_id, scope, scope.started, edges)
     return {
-        (instant, kind): counts.get((instant, kind), NOTHING) - counts.get((begin, kind), NOTHING)
+        (instant, kind): counts.get((instant, kind), 0) - counts.get((begin, kind), 0)
         for instant in instants
         for kind in OutcomeKind
     }
 
 
-async def _in_progress_counts(
-    ctx: Context, series_id: int, scope: StatsScope, instants: tuple[datetime, ...]
-) -> dict[datetime, Count]:
-    """How many were in progress just before each instant, of those who started in the scope's range."""
-    asked = (series_id, tuple(sorted(set(instants))))
-    if scope.people is None and scope.range.is_open:
-        counts: OutcomeCounts = await ctx.loaders.load(fetch_outcome_counts, asked) or {}
-    else:
-        counts = await ctx.loaders.load(fetch_entry_counts, asked, scope, scope.range) or {}
-    return {instant: counts.get((instant, OutcomeKind.IN_PROGRESS), NOTHING) for instant in instants}
+async def _counts_before(
+    ctx: Context, series_id: int, scope: StatsScope, started: TimeRange, instants: Sequence[datetime]
+) -> Mapping[tuple[datetime, OutcomeKind], int]:
+    """Each outcome before each instant, of the scope's entries started in a range. What is missing is zero."""
+    asked = (series_id, tuple(sorted({*instants})))
+    if not (scope.is_of_all_entries and started.is_open):
+        return await ctx.loaders.load(fetch_entry_changes, asked, scope, started) or {}
+    counts = await ctx.loaders.load(fetch_outcome_counts, asked) or {}
+    return {key: count.of(scope.unit) for key, count in counts.items()}
 
 
-async def _shown(ctx: Context, series_id: int, scope: StatsScope, wanted: TimeRange) -> TimeRange:
-    """The range of a trend, an open end closed: from the first start to what is known last."""
-    begin, end = wanted.begin, wanted.end
+async def _shown(ctx: Context, series_id: int, scope: StatsScope, asked: TimeRange) -> TimeRange:
+    """The range of a trend, its open ends closed: as the scope's, otherwise by the first start and what is known last.
+
+    What comes of a cohort goes on after its range, so it is shown up to what is known last.
+    """
+    begin = scope.range.begin if asked.begin == BEGINNING else asked.begin
+    end = scope.range.end if asked.end == END and scope.clock is Clock.EVENT_TIME else asked.end
     if begin == BEGINNING:
         begin = await first_start(ctx, series_id, scope) or END
     return TimeRange(begin, scope.known_before if end == END else end)
@@ -203,15 +211,15 @@ async def _cumulative(
     """The count up to each edge, as much of it as the scope lets count."""
     if kind is OutcomeKind.IN_PROGRESS:
         known = [min(edge, scope.known_before) for edge in edges]
-        in_progress = await _in_progress_counts(ctx, series_id, scope, tuple(known))
-        return [in_progress[instant].of(scope.unit) for instant in known]
-    within = [max(min(edge, scope.before), scope.range.begin) for edge in edges]
-    counts = await _outcome_counts(ctx, series_id, scope, tuple(within))
-    return [counts[instant, kind].of(scope.unit) for instant in within]
+        counts = await _counts_before(ctx, series_id, scope, scope.range, known)
+        return [counts.get((instant, kind), 0) for instant in known]
+    within = tuple(scope.happened.nearest(edge) for edge in edges)
+    happened = await _happened(ctx, series_id, scope, within)
+    return [happened[instant, kind] for instant in within]
 
 
 async def _block_counts(ctx: Context, block_id: int, scope: StatsScope) -> BlockCounts:
-    if scope.people is None and scope.range.is_open:
+    if scope.is_of_all_entries and scope.range.is_open:
         return (await _kept(ctx, block_id, (scope.known_before,)))[scope.known_before]
     visits = await ctx.loaders.load(fetch_visit_counts, block_id, scope)
     assert visits is not None  # noqa: S101 - it answers for every block that it is asked
@@ -219,9 +227,9 @@ async def _block_counts(ctx: Context, block_id: int, scope: StatsScope) -> Block
 
 
 async def _engagement_counts(ctx: Context, block_id: int, scope: StatsScope) -> Mapping[EngagementKind, Count]:
-    if scope.people is not None:
+    if not scope.is_of_all_entries:
         return await ctx.loaders.load(fetch_engagement_counts, block_id, scope) or {}
-    within = scope.counted
+    within = scope.happened
     kept = await _kept(ctx, block_id, (within.begin, within.end))
     return (kept[within.end] - kept[within.begin]).engagement
 

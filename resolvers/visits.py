@@ -30,7 +30,7 @@ def visits(ctx: Context, block: StoredBlock, selection: VisitSelection, asked: P
     async def count() -> int:
         return await _count(ctx, block, selection)
 
-    within = selection.scope.counted if field is VisitOrderField.REACHED_AT else ALWAYS
+    within = selection.scope.happened if field is VisitOrderField.REACHED_AT else ALWAYS
     return Listing(ctx, Page.of(asked, order, within), fetch_visits_page, block.id, (selection,), count)
 
 

@@ -64,7 +64,7 @@ class BlockStats:
     )
     engagement: list[EngagementCount] = strawberry.field(
         description="What this kind of content is made for, zeroes included, and whatever else occurred. "
-        "Empty for blocks without content. In a range of time: by the instant of the event."
+        "Empty for blocks without content. In a range by EVENT_TIME: by the instant of the event."
     )
 
     @strawberry.field(description="How old these figures are.")

@@ -110,6 +110,9 @@ described(
     Clock,
     "What a range of time is compared with.",
     EVENT_TIME="What happened in the range: outcomes by their own instant, visits by when they were reached.",
+    ENTRY_COHORT="Entries that started in the range, with whatever happened to them up to `asOf`, and their visits. "
+    "People are counted by these entries alone: by their first of them with an outcome, by their latest at a block. So "
+    "percentages are shares. Without a range the same as EVENT_TIME.",
 )
 described(
     OutcomeKind,

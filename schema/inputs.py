@@ -57,5 +57,6 @@ async def scope_of(ctx: Context, given: StatsScopeInput | None) -> StatsScope:
         as_of=given.as_of or ctx.now,
         unit=given.unit,
         range=range_,
+        clock=given.clock,
         people=await people_of(ctx, given.people, "scope", "people"),
     )

@@ -25,7 +25,8 @@ _INTERVAL = strawberry.argument(description="The length of a bucket.")
 _TIME_ZONE = strawberry.argument(description="Whose clocks cut the buckets.")
 _RANGE = strawberry.argument(
     description="Which buckets to show: those that hold any of it. Open ends, or left out: as the scope's range has "
-    "them, otherwise from the first start and to the scope's `asOf`."
+    "them, otherwise from the first start and to the scope's `asOf`; by ENTRY_COHORT always to that, as what comes of "
+    "a cohort goes on after its range."
 )
 
 
@@ -116,7 +117,8 @@ class Outcome:
 
     @strawberry.field(
         description="The people behind the figure, the latest outcome first. In unit PEOPLE a person is there once, "
-        "with their first entry that has the outcome; in unit ENTRIES once for each entry."
+        "with their first entry that has the outcome (by ENTRY_COHORT, the first of the cohort); in unit ENTRIES once "
+        "for each entry."
     )
     async def people(
         self,

@@ -103,6 +103,27 @@ class Recount:
                 entry.number = number
         self.people = by_person
 
+    def cohort(self, begin: datetime, end: datetime) -> "Recount":
+        """The entries alone that started in [begin, end), as if there were no others; they keep their numbers."""
+        return self._of(
+            [
+                entry
+                for entry in self.entries.values()
+                if entry.started_at is not None and begin <= entry.started_at < end
+            ]
+        )
+
+    def of_people(self, people: set[str]) -> "Recount":
+        """The entries of these people alone."""
+        return self._of([entry for entry in self.entries.values() if entry.person in people])
+
+    def _of(self, entries: list[Entry]) -> "Recount":
+        recount = Recount([], self.kinds)
+        for entry in entries:
+            recount.entries[entry.key] = entry
+            recount.people[entry.person].append(entry)
+        return recount
+
     def outcome(self, kind: str, unit: str, as_of: datetime, begin: datetime = NEVER, end: datetime = FOREVER) -> int:
         """How many entries or people have the outcome at `as_of`, with its instant in [begin, end)."""
         if kind == "IN_PROGRESS":

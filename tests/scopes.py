@@ -24,10 +24,11 @@ class Scope:
     begin: datetime | None
     end: datetime | None
     person: str | None
+    clock: str
 
     @property
     def given(self) -> dict[str, Any]:
-        scope: dict[str, Any] = {"asOf": self.as_of.isoformat(), "unit": self.unit}
+        scope: dict[str, Any] = {"asOf": self.as_of.isoformat(), "unit": self.unit, "clock": self.clock}
         if self.begin or self.end:
             scope["range"] = {
                 "from": self.begin and self.begin.isoformat(),
@@ -39,11 +40,21 @@ class Scope:
 
     def recount(self, history: list[EventInput]) -> Recount:
         theirs = [event for event in history if self.person in (None, event.person)]
-        return Recount(theirs, {key: kind.value for key, kind in KINDS.items()})
+        recount = Recount(theirs, {key: kind.value for key, kind in KINDS.items()})
+        return recount.cohort(*self.range) if self.is_cohort else recount
+
+    @property
+    def is_cohort(self) -> bool:
+        return self.clock == "ENTRY_COHORT" and self.range != (NEVER, FOREVER)
 
     @property
     def range(self) -> tuple[datetime, datetime]:
         return self.begin or NEVER, self.end or FOREVER
+
+    @property
+    def happened(self) -> tuple[datetime, datetime]:
+        """Where an instant must lie to count, of the entries of the recount."""
+        return (NEVER, FOREVER) if self.is_cohort else self.range
 
 
 @st.composite
@@ -52,7 +63,8 @@ def scopes(draw: st.DrawFn) -> Scope:
     if begin and end and begin > end:
         begin, end = end, begin
     unit = draw(st.sampled_from(["PEOPLE", "ENTRIES"]))
-    return Scope(draw(instants), unit, begin, end, draw(st.sampled_from([None, None, "a", "b"])))
+    person = draw(st.sampled_from([None, None, "a", "b"]))
+    return Scope(draw(instants), unit, begin, end, person, draw(st.sampled_from(["EVENT_TIME", "ENTRY_COHORT"])))
 
 
 async def recorded(pool: Pool, data: st.DataObject) -> tuple[int, list[EventInput]]:

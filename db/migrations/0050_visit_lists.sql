@@ -27,7 +27,8 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT final.state, decided.decision
     FROM unnest(enum_range(NULL::visit_state)) AS final (state)
     CROSS JOIN unnest(ARRAY[-1, 0, 1]) AS decided (decision)
-    WHERE (decision = -1 OR final.state >= 'MOVED_ON') -- leaving a block decides
+    WHERE final.state <> 'TRYING_TO_MATCH' -- which always ends
+        AND (decision = -1 OR final.state >= 'MOVED_ON') -- leaving a block decides
         AND (matched IS NULL OR decision = decision_of(matched))
         AND (states IS NULL OR is_more_known OR final.state = ANY(states)
             OR final.state = 'PENDING' AND 'TRYING_TO_MATCH' = ANY(states))

@@ -10,7 +10,7 @@ WITH engagement AS (
     JOIN entry ON entry.workspace_id = $1::bigint AND entry.id = event.entry_id AND entry.is_started
     WHERE event.workspace_id = $1::bigint AND event.block_id = ANY($2::bigint[]) AND event.type >= 'GOAL_HIT'
         AND event.at < $4::timestamptz
-        /* people: event.person_id */
+        /* people: entry.person_id */
 )
 SELECT
     block_id, type,

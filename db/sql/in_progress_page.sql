@@ -11,7 +11,7 @@ CROSS JOIN LATERAL (
             AND entry.started_at IS NOT NULL AND entry.ended_at IS NULL
             AND (entry.started_at, entry.id) > ($3::timestamptz, $4::bigint)
             AND (entry.started_at, entry.id) < ($5::timestamptz, $6::bigint)
-            AND (entry.covered_until IS NULL OR entry.covered_until <= $9::timestamptz OR NOT $8::boolean)
+            AND (coalesce(entry.covered_until <= $9::timestamptz, true) OR NOT $8::boolean)
             /* people: entry.person_id */
         ORDER BY entry.started_at /* direction */, entry.id /* direction */
         LIMIT $7::integer
@@ -25,7 +25,7 @@ CROSS JOIN LATERAL (
             AND entry.started_at IS NOT NULL AND entry.ended_at > $9::timestamptz
             AND (entry.started_at, entry.id) > ($3::timestamptz, $4::bigint)
             AND (entry.started_at, entry.id) < ($5::timestamptz, $6::bigint)
-            AND (entry.covered_until IS NULL OR entry.covered_until <= $9::timestamptz OR NOT $8::boolean)
+            AND (coalesce(entry.covered_until <= $9::timestamptz, true) OR NOT $8::boolean)
             /* people: entry.person_id */
         ORDER BY entry.started_at /* direction */, entry.id /* direction */
         LIMIT $7::integer

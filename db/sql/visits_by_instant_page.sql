@@ -23,7 +23,7 @@ CROSS JOIN LATERAL (
                 AND (visit.left_at, visit.entry_id) > ($3::timestamptz, $4::bigint)
                 AND (visit.left_at, visit.entry_id) < ($5::timestamptz, $6::bigint)
                 AND visit.reached_at >= $13::timestamptz AND visit.reached_at < $8::timestamptz
-                AND (visit.superseded_at IS NULL OR visit.superseded_at >= $8::timestamptz OR NOT $10::boolean)
+                AND (coalesce(visit.superseded_at >= $8::timestamptz, true) OR NOT $10::boolean)
                 AND ($11::boolean IS NULL OR visit.decided_at <= $9::timestamptz)
                 AND ($12::visit_state[] IS NULL OR state_at(visit, $9::timestamptz) = ANY($12::visit_state[]))
                 /* people: visit.entry_id */
@@ -40,7 +40,7 @@ CROSS JOIN LATERAL (
                 AND visit.left_at IS NULL
                 AND visit.entry_id > $16::bigint AND visit.entry_id < $17::bigint
                 AND visit.reached_at >= $13::timestamptz AND visit.reached_at < $8::timestamptz
-                AND (visit.superseded_at IS NULL OR visit.superseded_at >= $8::timestamptz OR NOT $10::boolean)
+                AND (coalesce(visit.superseded_at >= $8::timestamptz, true) OR NOT $10::boolean)
                 AND ($11::boolean IS NULL OR visit.decided_at <= $9::timestamptz)
                 AND ($12::visit_state[] IS NULL OR state_at(visit, $9::timestamptz) = ANY($12::visit_state[]))
                 /* people: visit.entry_id */
@@ -59,7 +59,7 @@ CROSS JOIN LATERAL (
                 AND visit.left_at >= $15::timestamptz
                 AND visit.entry_id > $16::bigint AND visit.entry_id < $17::bigint
                 AND visit.reached_at >= $13::timestamptz AND visit.reached_at < $8::timestamptz
-                AND (visit.superseded_at IS NULL OR visit.superseded_at >= $8::timestamptz OR NOT $10::boolean)
+                AND (coalesce(visit.superseded_at >= $8::timestamptz, true) OR NOT $10::boolean)
                 AND ($11::boolean IS NULL OR visit.decided_at <= $9::timestamptz)
                 AND ($12::visit_state[] IS NULL OR state_at(visit, $9::timestamptz) = ANY($12::visit_state[]))
                 /* people: visit.entry_id */

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from core.people_filters import PeopleFilter
-from core.stats_scope import StatsScope
-from core.time_ranges import BEGINNING, TICK, TimeRange
+from core.stats_scope import Clock, StatsScope
+from core.time_ranges import ALWAYS, BEGINNING, TICK, TimeRange
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -24,14 +24,34 @@ HOUR = timedelta(hours=1)
     ],
 )
 def test_what_is_counted_lies_in_the_range_and_not_after_the_instant(given: TimeRange, counted: TimeRange):
-    assert StatsScope(NOON, range=given).counted == counted
+    scope = StatsScope(NOON, range=given)
+
+    assert (scope.happened, scope.started) == (counted, ALWAYS)
+
+
+def test_a_cohort_starts_in_the_range_and_whatever_is_known_of_it_counts():
+    scope = StatsScope(NOON, range=TimeRange(NOON - 2 * HOUR, NOON - HOUR), clock=Clock.ENTRY_COHORT)
+
+    assert scope.started == TimeRange(NOON - 2 * HOUR, NOON - HOUR)
+    assert scope.happened == TimeRange(BEGINNING, NOON + TICK)
+
+
+@pytest.mark.parametrize("range_", [TimeRange(), TimeRange(NOON - HOUR)])
+@pytest.mark.parametrize("clock", Clock)
+@pytest.mark.parametrize("people", [None, PeopleFilter()])
+def test_the_kept_counts_answer_for_all_people_and_entries(
+    range_: TimeRange, clock: Clock, people: PeopleFilter | None
+):
+    scope = StatsScope(NOON, range=range_, clock=clock, people=people)
+
+    assert scope.is_of_all_entries == (people is None and (range_.is_open or clock is Clock.EVENT_TIME))
 
 
 def test_what_happens_at_the_instant_itself_is_known():
     scope = StatsScope(NOON, range=TimeRange.between(None, NOON))
 
     assert scope.known_before == NOON + TICK
-    assert scope.before == NOON
+    assert scope.happened.end == NOON
 
 
 def test_a_filter_narrows_a_scope_and_two_narrow_it_further():

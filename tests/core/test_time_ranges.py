@@ -42,3 +42,10 @@ def test_instants_lie_between_their_bounds_whatever_their_offset():
 
 def test_nothing_lies_between_an_instant_and_a_tick_later():
     assert timedelta(microseconds=1) == TICK == timedelta.resolution
+
+
+def test_an_instant_outside_a_range_is_nearest_to_one_of_its_ends():
+    noon_to_one = TimeRange(NOON, NOON + timedelta(hours=1))
+
+    asked = [NOON - TICK, NOON, NOON + TICK, NOON + timedelta(hours=2)]
+    assert [noon_to_one.nearest(at) for at in asked] == [NOON, NOON, NOON + TICK, NOON + timedelta(hours=1)]

@@ -1,4 +1,4 @@
-"""Every figure over GraphQL equals a plain recount, in both units, as of any instant, in any range, of any people."""
+"""Every figure over GraphQL equals a plain recount, in both units, by both clocks, at any instant, of any people."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from db.pool import Pool
 QUERY = """
 query Figures($scope: StatsScope) {
   series(key: "s") {
-    stats(scope: $scope) { outcomes { kind count base percentage } }
+    stats(scope: $scope) { outcomes { kind count base percentage interval95 { low high } } }
     blocks {
       key
       stats(scope: $scope) { reached matched notMatched states { state count } engagement { kind total unique } }
@@ -42,9 +42,9 @@ query Trend($scope: StatsScope, $range: DateTimeRange, $zone: TimeZone!, $interv
 def block_figures(recount: Recount, scope: Scope) -> dict[str, Any]:
     figures: dict[str, Any] = {}
     for block in KINDS:
-        states = recount.states(block, scope.unit, scope.as_of, *scope.range)
-        decided = recount.decided(block, scope.unit, scope.as_of, *scope.range)
-        engagement = recount.engagement(block, scope.unit, scope.as_of, *scope.range) if block == "mail" else {}
+        states = recount.states(block, scope.unit, scope.as_of, *scope.happened)
+        decided = recount.decided(block, scope.unit, scope.as_of, *scope.happened)
+        engagement = recount.engagement(block, scope.unit, scope.as_of, *scope.happened) if block == "mail" else {}
         figures[block] = (states.total(), decided[True], decided[False], dict(states), engagement)
     return figures
 
@@ -64,11 +64,14 @@ async def test_outcomes_and_block_figures_equal_a_recount(pool: Pool, data: st.D
     series = (await ask(pool, workspace_id, QUERY, scope=scope.given))["series"]
 
     recount = scope.recount(history)
-    started = recount.outcome("STARTED", scope.unit, scope.as_of, *scope.range)
+    started = recount.outcome("STARTED", scope.unit, scope.as_of, *scope.happened)
     for outcome in series["stats"]["outcomes"]:
-        count = recount.outcome(outcome["kind"], scope.unit, scope.as_of, *scope.range)
+        count = recount.outcome(outcome["kind"], scope.unit, scope.as_of, *scope.happened)
         assert (outcome["kind"], outcome["count"], outcome["base"]) == (outcome["kind"], count, started)
         assert outcome["percentage"] == (100 * count / started if started else None)
+        if scope.clock == "ENTRY_COHORT":
+            assert count <= started
+            assert (outcome["interval95"] is None) == (started == 0)
     assert {block["key"]: answered(block) for block in series["blocks"]} == block_figures(recount, scope)
 
 
@@ -85,7 +88,7 @@ def local_edges(begin: datetime, end: datetime, zone: ZoneInfo, days: int) -> li
 
 
 def cumulative(recount: Recount, scope: Scope, kind: str, edge: datetime) -> int:
-    begin, end = scope.range
+    begin, end = scope.happened
     if kind == "IN_PROGRESS":
         as_of = min(scope.as_of, edge - timedelta(microseconds=1))
         return recount.outcome(kind, scope.unit, as_of, begin, end)

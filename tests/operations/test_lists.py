@@ -1,6 +1,7 @@
 """The rows behind every figure equal a plain recount, page by page, and their number is the figure."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -83,7 +84,7 @@ def outcome_entries(recount: Recount, kind: str, scope: Scope) -> dict[str, date
                 for at, number, entry in sorted(found, key=lambda row: (row[0], row[1]), reverse=True)
             }.values()
         )
-    begin, end = scope.range
+    begin, end = scope.happened
     return {entry.key: at for at, _, entry in found if begin <= at < end}
 
 
@@ -102,10 +103,11 @@ async def test_the_people_behind_an_outcome_are_its_figure(pool: Pool, data: st.
             key: written(at) for key, at in expected.items()
         }
         assert len(edges) == people["totalCount"] == outcome["count"] == len(expected)
-        assert [edge["at"] for edge in edges] == sorted((edge["at"] for edge in edges), reverse=True)
+        instants = [datetime.fromisoformat(edge["at"]) for edge in edges]
+        assert instants == sorted(instants, reverse=True)
         assert [edge["node"] for edge in edges] == people["nodes"]
         assert all(edge["node"]["externalId"] == edge["entry"]["key"][0] for edge in edges)
-    started = outcome_entries(recount, "STARTED", Scope(scope.as_of, "ENTRIES", *(scope.begin, scope.end), None))
+    started = outcome_entries(recount, "STARTED", replace(scope, unit="ENTRIES"))
     assert {row["key"]: row["startedAt"] for row in series["entries"]["nodes"]} == {
         key: written(at) for key, at in started.items()
     }
@@ -115,7 +117,7 @@ async def test_the_people_behind_an_outcome_are_its_figure(pool: Pool, data: st.
 def visit_rows(recount: Recount, block: str, scope: Scope) -> dict[str, dict[str, Any]]:
     """The visits that a block's figures count, by the key of their entry."""
     rows: dict[str, dict[str, Any]] = {}
-    for entry in recount.visits(block, scope.unit, scope.as_of, *scope.range):
+    for entry in recount.visits(block, scope.unit, scope.as_of, *scope.happened):
         left = min((event.at for event in entry.of("BLOCK_LEFT", block)), default=None)
         waits = [event.waits_until for event in entry.of("BLOCK_REACHED", block) if event.waits_until]
         rows[entry.key] = {

@@ -19,6 +19,18 @@ query Behind($scope: StatsScope) {
   series(key: "s") { stats(scope: $scope) { started { count people(first: 200) { nodes { externalId } } } } }
 }
 """
+COHORT = """
+query Cohort($scope: StatsScope) {
+  series(key: "s") {
+    stats(scope: $scope) { outcomes { kind count people { totalCount } } }
+    blocks {
+      key
+      stats(scope: $scope) { reached }
+      visits(scope: $scope, first: 200) { totalCount nodes { entry { key } } }
+    }
+  }
+}
+"""
 IDS = '{ series(key: "s") { id blocks { id key } } }'
 OUTCOMES = ["STARTED", "IN_PROGRESS", *ENDS, "GOAL_HIT"]
 Range = tuple[datetime, datetime]
@@ -157,6 +169,42 @@ async def test_engagement_selects_as_many_as_its_figure_counts(pool: Pool, data:
             if entry.started_at and any(event.at <= as_of for event in entry.of(kind, "mail"))
         }
         assert len(found) == recount.engagement("mail", "PEOPLE", as_of).get(kind, (0, 0))[1]
+
+
+@each_history
+@given(data=st.data(), as_of=instants, cohort=ranges(), unit=st.sampled_from(["PEOPLE", "ENTRIES"]))
+async def test_a_filter_selects_the_same_people_in_a_cohort_and_their_entries_count_that_started_in_it(
+    pool: Pool, data: st.DataObject, as_of: datetime, cohort: Range, unit: str
+):
+    workspace_id, history = await recorded(pool, data)
+    series, blocks = await ids_of(pool, workspace_id)
+    block = data.draw(st.sampled_from(sorted(KINDS)))
+    kind, without, left_as = condition = data.draw(conditions())
+    people = data.draw(
+        st.sampled_from(
+            [
+                {"outcome": {"series": series, "kind": kind, "without": without, "afterLeavingAs": left_as}},
+                {"visit": {"block": blocks[block]}},
+                {"visit": {"block": blocks[block], "engaged": "OPENED"}},
+            ]
+        )
+    )
+    scope = {"asOf": as_of.isoformat(), "unit": unit, "clock": "ENTRY_COHORT", "range": range_input(cohort)}
+
+    found = (await ask(pool, workspace_id, COHORT, scope={**scope, "people": people}))["series"]
+
+    selected = await behind(pool, workspace_id, as_of, people)
+    recount = Recount(history, {key: kind.value for key, kind in KINDS.items()})
+    if "outcome" in people:
+        assert selected == with_outcome(recount, as_of, (NEVER, FOREVER), condition)
+    counted = recount.of_people(selected).cohort(*cohort)
+    assert {row["kind"]: (row["count"], row["people"]["totalCount"]) for row in found["stats"]["outcomes"]} == {
+        kind: (count, count) for kind in OUTCOMES for count in (counted.outcome(kind, unit, as_of),)
+    }
+    for row in found["blocks"]:
+        reached = {entry.key for entry in counted.visits(row["key"], unit, as_of)}
+        assert row["stats"]["reached"] == row["visits"]["totalCount"] == len(reached)
+        assert {visit["entry"]["key"] for visit in row["visits"]["nodes"]} == reached
 
 
 def outcome(series: str = "SERIES", kind: str = "STARTED", **fields: Any) -> dict[str, Any]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SCOPES = {
     "everything": "{}",
     "a range": '{ range: { from: "2026-01-01T00:00:00Z" } }',
+    "a cohort": '{ range: { from: "2026-01-01T00:00:00Z" }, clock: ENTRY_COHORT }',
     "an earlier instant": '{ asOf: "2026-03-01T13:00:00Z", unit: ENTRIES }',
     "some people": '{ people: { search: "p" } }',
 }
@@ -130,10 +131,16 @@ TREND = 'stats(scope: SCOPE) { outcomes { trend(interval: MONTH, timeZone: "Euro
 COSTS = {
     "key": dict.fromkeys(SCOPES, 1),
     "blocks { key } paths { from { key } to { key } }": dict.fromkeys(SCOPES, 4),
-    OUTCOMES: {"everything": 2, "a range": 3, "an earlier instant": 2, "some people": 2},
-    BLOCKS: {"everything": 3, "a range": 4, "an earlier instant": 3, "some people": 4},
-    TREND: {"everything": 4, "a range": 5, "an earlier instant": 4, "some people": 4},
-    OUTCOMES + BLOCKS + TREND: {"everything": 6, "a range": 8, "an earlier instant": 6, "some people": 7},
+    OUTCOMES: {"everything": 2, "a range": 3, "a cohort": 2, "an earlier instant": 2, "some people": 2},
+    BLOCKS: {"everything": 3, "a range": 4, "a cohort": 4, "an earlier instant": 3, "some people": 4},
+    TREND: {"everything": 4, "a range": 5, "a cohort": 3, "an earlier instant": 4, "some people": 4},
+    OUTCOMES + BLOCKS + TREND: {
+        "everything": 6,
+        "a range": 8,
+        "a cohort": 6,
+        "an earlier instant": 6,
+        "some people": 7,
+    },
 }
 
 

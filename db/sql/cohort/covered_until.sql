@@ -1,0 +1,13 @@
+-- Until when an earlier entry of the person was in progress. Where none was at all, none of the cohort was.
+CASE WHEN entry.covered_until IS NOT NULL THEN (
+    SELECT max(coalesce(other.ended_at, 'infinity'))
+    FROM (
+        SELECT theirs.started_at, theirs.ended_at, theirs.number
+        FROM entry AS theirs
+        WHERE theirs.workspace_id = $1::bigint AND theirs.series_id = entry.series_id
+            AND theirs.person_id = entry.person_id
+        OFFSET 0 -- by person: else the planner may read the cohort again for each
+    ) AS other
+    WHERE other.started_at >= {begin}::timestamptz AND other.started_at < {end}::timestamptz
+        AND other.number < entry.number
+) END

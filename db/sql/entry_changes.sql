@@ -1,0 +1,64 @@
+-- One row per series, instant and outcome: how many entries or people are counted before the instant, of the entries that
+-- started in a range. Counted from rows, for what the kept counts cannot answer: each entry is put into the gap between
+-- instants in which something happened to it, once for each thing, all in one pass.
+-- $1 workspace_id bigint, $2 series_ids bigint[], $3 paired_series_ids bigint[], $4 instants timestamptz[],
+-- $5 started_begin timestamptz, $6 started_before timestamptz, $7 first_alone boolean
+WITH asked AS (
+    SELECT
+        series_id,
+        ARRAY(
+            SELECT pair.instant
+            FROM unnest($3::bigint[], $4::timestamptz[]) AS pair (series_id, instant)
+            WHERE pair.series_id = asked.series_id
+            ORDER BY pair.instant
+        ) AS instants
+    FROM unnest($2::bigint[]) AS asked (series_id)
+),
+gaps AS (
+    SELECT
+        entry.series_id,
+        width_bucket(entry.started_at, asked.instants) AS started,
+        width_bucket(entry.finished_at, asked.instants) AS finished,
+        width_bucket(entry.disengaged_at, asked.instants) AS disengaged,
+        width_bucket(entry.exited_at, asked.instants) AS exited,
+        width_bucket(entry.goal_hit_at, asked.instants) AS goal_hit,
+        -- a person is in progress while any entry is: an entry adds what no earlier one covers
+        width_bucket(
+            CASE WHEN $7::boolean THEN GREATEST(entry.started_at, entry.covered_until) ELSE entry.started_at END,
+            asked.instants
+        ) AS entered,
+        width_bucket(entry.ended_at, asked.instants) AS ended,
+        count(*) FILTER (WHERE NOT $7::boolean OR entry.is_first_start) AS starts,
+        count(*) FILTER (WHERE NOT $7::boolean OR entry.is_first_finish) AS finishes,
+        count(*) FILTER (WHERE NOT $7::boolean OR entry.is_first_disengagement) AS disengagements,
+        count(*) FILTER (WHERE NOT $7::boolean OR entry.is_first_exit) AS exits,
+        count(*) FILTER (WHERE NOT $7::boolean OR entry.is_first_goal) AS goals,
+        count(*) FILTER (
+            WHERE NOT $7::boolean OR coalesce(entry.covered_until < coalesce(entry.ended_at, 'infinity'), true)
+        ) AS stays
+    FROM asked
+    JOIN entry ON entry.series_id = asked.series_id
+    WHERE entry.workspace_id = $1::bigint
+        AND entry.started_at >= $5::timestamptz AND entry.started_at < $6::timestamptz
+        /* people: entry.person_id */
+    GROUP BY entry.series_id, GROUPING SETS (started, finished, disengaged, exited, goal_hit, entered, ended)
+),
+changes AS (
+    SELECT gaps.series_id, change.figure, change.gap, change.count
+    FROM gaps
+    CROSS JOIN LATERAL (
+        VALUES ('STARTED'::figure, started, starts), ('FINISHED', finished, finishes),
+            ('DISENGAGED', disengaged, disengagements), ('EXITED', exited, exits), ('GOAL_HIT', goal_hit, goals),
+            ('IN_PROGRESS', entered, stays), ('IN_PROGRESS', ended, -stays)
+    ) AS change (figure, gap, count)
+)
+SELECT
+    asked.series_id, slot.instant, counted.figure,
+    coalesce(sum(sum(changes.count)) OVER (PARTITION BY asked.series_id, counted.figure ORDER BY slot.number), 0)::integer
+        AS count
+FROM asked
+CROSS JOIN LATERAL unnest(asked.instants) WITH ORDINALITY AS slot (instant, number)
+CROSS JOIN unnest(enum_range('STARTED'::figure, 'GOAL_HIT')) AS counted (figure)
+LEFT JOIN changes ON changes.series_id = asked.series_id AND changes.figure = counted.figure
+    AND changes.gap = slot.number - 1
+GROUP BY asked.series_id, slot.number, slot.instant, counted.figure
