@@ -24,11 +24,15 @@ async def outcomes(ground: Ground, tenant: Tenant, query: str) -> dict[str, int]
     return {outcome["kind"]: outcome["count"] for outcome in answer["series"]["stats"]["outcomes"]}
 
 
-async def request_p50_ms(ground: Ground, tenant: Tenant, query: str, times: int) -> float:
+async def request_p50_ms(
+    ground: Ground, tenant: Tenant, query: str, times: int, variables: dict[str, Any] | None = None
+) -> float:
     """The median of so many requests on one connection, in milliseconds, their answers unread.
 
     No two are alike to the byte, for none to be answered by what was kept of another.
     """
     async with http_connection(HOST, ground.port) as connection:
         asker = Asker(connection, tenant.token)
-        return await p50_ms(lambda: asker.send(asker.body(query, {"number": next(_NUMBERS)})), times)
+        return await p50_ms(
+            lambda: asker.send(asker.body(query, {**(variables or {}), "number": next(_NUMBERS)})), times
+        )

@@ -107,6 +107,7 @@ def program(settings: Settings, *arguments: str, **variables: str) -> Generator[
         MILEPOST_DATABASE_URL=settings.database_url or "",
         MILEPOST_REDIS_URL=settings.redis_url or "",
         MILEPOST_LOG_LEVEL="warning",
+        MILEPOST_STATEMENT_TIMEOUT_MS=str(settings.statement_timeout_ms),
         **variables,
     )
     with running([sys.executable, "-P", "-m", "cli.main", *arguments], environment) as process:

@@ -12,6 +12,7 @@ from bench.asking import answer_to
 from bench.connections import HttpConnection, http_connection
 from bench.ground import HOST, Ground, Tenant
 from core.errors import MilepostError
+from db.pool import Connection
 from simulation.history import history
 from simulation.onboarding import definition
 
@@ -72,7 +73,12 @@ async def multiplied(ground: Ground, source: Tenant, copies: int) -> Tenant:
     """A workspace with so many of each person of another, which holds nothing but the simulated series."""
     tenant = await ground.tenant()
     await define(ground, tenant)
-    text = (files("bench") / "multiplied.sql").read_text("utf-8")
-    async with ground.pool.acquire() as connection, connection.transaction():
-        await connection.execute(text.format(source=source.id, target=tenant.id, copies=copies))
+    async with ground.pool.acquire() as connection:
+        await multiply(connection, source.id, tenant.id, copies)
     return tenant
+
+
+async def multiply(connection: Connection, source_id: int, target_id: int, copies: int) -> None:
+    """Fills a workspace with so many of each person of another, in which the same single series is defined."""
+    text = (files("bench") / "multiplied.sql").read_text("utf-8")
+    await connection.execute(text.format(source=source_id, target=target_id, copies=copies))

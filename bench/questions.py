@@ -38,19 +38,47 @@ TREND = """
 }
 """
 VISITS = """
+query ($after: String) {
+  series(key: "onboarding") {
+    block(key: "first-project") {
+      visits(state: [MOVED_ON], first: 25, after: $after) {
+        edges { node { person { externalId name } state reachedAt leftAt } }
+      }
+    }
+  }
+}
+"""
+VISITS_NOT_LEFT = """
 {
   series(key: "onboarding") {
     block(key: "first-project") {
-      visits(state: [MOVED_ON], first: 25) { edges { node { person { externalId name } state reachedAt leftAt } } }
+      visits(last: 25, orderBy: {field: LEFT_AT}) { edges { node { person { externalId name } state reachedAt } } }
     }
   }
 }
 """
 PEOPLE = """
-{
+query ($after: String) {
   series(key: "onboarding") {
-    stats { finished { people(first: 25) { edges { node { externalId name email } entry { number startedAt } } } } }
+    stats {
+      started {
+        people(first: 25, after: $after) { edges { node { externalId name email } entry { number startedAt } } }
+      }
+    }
   }
+}
+"""
+# The same two lists with one person alone, whose cursor points at them among all others as well.
+CURSOR_OF_VISIT = """
+query ($ids: [ID!]) {
+  series(key: "onboarding") {
+    block(key: "first-project") { visits(state: [MOVED_ON], filter: {ids: $ids}) { pageInfo { endCursor } } }
+  }
+}
+"""
+CURSOR_OF_PERSON = """
+query ($ids: [ID!]) {
+  series(key: "onboarding") { stats { started { people(filter: {ids: $ids}) { pageInfo { endCursor } } } } }
 }
 """
 TAGGED = """

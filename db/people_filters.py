@@ -1,7 +1,8 @@
 """Narrows a statement to the people whom a filter selects.
 
-A statement that can be narrowed marks the place with a comment, `/* people: table.person_id */`: left alone, it is
-about everybody. The text is put together from db/sql/people_filter alone, the same for the same kinds of conditions.
+A statement that can be narrowed marks the place with a comment, `/* people: table.person_id */`, or `entry_id`: left
+alone, it is about everybody. The text is put together from fixed parts and db/sql/people_filter alone, the same for the
+same kinds of conditions.
 """
 
 import re
@@ -20,6 +21,16 @@ from db.outcome_columns import OUTCOME_COLUMNS
 _MARKER = re.compile(r"/\* people: (\w+\.\w+) \*/")
 _PARAMETER = re.compile(r"\$(\d+)")
 _ITSELF = "person.id"  # the statement reads person: the conditions are its own
+# What the people selected have, by the column that a statement is narrowed by.
+_SELECTED: dict[str, LiteralString] = {
+    "person_id": "SELECT person.id FROM person WHERE person.workspace_id = $1::bigint AND {}",
+    # The visits of a few people are found by their entries: there is no index of visits by person.
+    "entry_id": (
+        "SELECT entry.id FROM person"
+        " JOIN entry ON entry.workspace_id = $1::bigint AND entry.person_id = person.id"
+        " WHERE person.workspace_id = $1::bigint AND {}"
+    ),
+}
 
 _COMPARATORS: dict[AttributeOperator, LiteralString] = {
     AttributeOperator.LT: "<",
@@ -66,7 +77,7 @@ def next_place(text: str) -> int:
 def _clause(column: str, bound: str) -> str:
     if column == _ITSELF:
         return f"AND {bound}"
-    return f"AND {column} IN (\nSELECT person.id FROM person WHERE person.workspace_id = $1::bigint AND {bound})"
+    return f"AND {column} IN (\n{_SELECTED[column.partition('.')[2]].format(bound)})"
 
 
 def _bound(condition: _Condition, first: int, arguments: list[Any]) -> str:

@@ -14,7 +14,7 @@ from db import people_filters
 from db._sql import statement
 from db.outcome_columns import OUTCOME_COLUMNS
 
-_MARKER = re.compile(r"/\* people: (entry|visit)\.person_id \*/")
+_MARKER = re.compile(r"/\* people: (entry|visit)\.\w+ \*/")
 _STANDING = re.compile(r"\b(?:entry|visit)\.(is_first_\w+|covered_until|superseded_at)\b")
 _INSTANTS = {is_first: instant for instant, is_first in OUTCOME_COLUMNS.values()}
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, LiteralString
 
@@ -10,7 +10,7 @@ from asyncpg import Record
 
 from core.events import PathCondition
 from core.figures import CountUnit, VisitState
-from core.pages import Key, Span
+from core.pages import HIGHEST, LOWEST, Key, Span
 from core.stats_scope import StatsScope
 from core.time_ranges import BEGINNING, END
 from core.visit_orders import OrderDirection, VisitOrder, VisitOrderField
@@ -90,15 +90,12 @@ async def fetch_visits_page(
     In the order of REACHED_AT the bounds of the span must leave out what does not lie in the scope's range.
     """
     scope, order = selection.scope, selection.order
-    arguments: list[Any] = [*bounds(span), *_selected(selection)]
-    if order.field is not VisitOrderField.REACHED_AT:
-        text = page_statement("visits_by_instant_page", span).replace("visit.left_at", _INSTANTS[order.field])
-        arguments += [selection.states, scope.happened.begin, *_undated(order, scope, span)]
-    elif selection.states is None:
+    if order.field is VisitOrderField.REACHED_AT:
         text = page_statement("visits_page", span)
+        arguments = (*bounds(span), *_selected(selection))
     else:
-        text = page_statement("visits_in_states_page", span)
-        arguments.append(selection.states)
+        text = page_statement("visits_by_instant_page", span).replace("visit.left_at", _INSTANTS[order.field])
+        arguments = _by_instant(selection, span)
     query, narrowing = narrow(text, scope)
     return keys_of(await snapshot.fetch(query, workspace_id, block_ids, *arguments, *narrowing))
 
@@ -109,22 +106,31 @@ async def fetch_visits_count(
     """How many visits of each block there are, of given states and matched or not. What is missing is zero."""
     scope = selection.scope
     query, narrowing = narrowed("visits_count", scope)
-    arguments = (*_selected(selection), selection.states, scope.happened.begin)
+    arguments = (*_selected(selection), scope.happened.begin)
     rows = await snapshot.fetch(query, workspace_id, block_ids, *arguments, *narrowing)
     return {row["block_id"]: row["count"] for row in rows}
 
 
 def _selected(selection: VisitSelection) -> tuple[Any, ...]:
     scope = selection.scope
-    return (scope.happened.end, scope.as_of, scope.unit is CountUnit.PEOPLE, selection.matched)
+    is_latest_alone = scope.unit is CountUnit.PEOPLE
+    return (scope.happened.end, scope.as_of, is_latest_alone, selection.matched, selection.states)
 
 
-def _undated(order: VisitOrder, scope: StatsScope, span: Span) -> tuple[datetime, datetime, datetime, int]:
-    """Where visits without an instant stand, from when on it is not known yet, and the end of those with one."""
-    last = END if order.direction is OrderDirection.ASC else BEGINNING
+def _by_instant(selection: VisitSelection, span: Span) -> tuple[Any, ...]:
+    scope, order = selection.scope, selection.order
+    without = END if order.direction is OrderDirection.ASC else BEGINNING
     known_before = scope.known_before if order.field is VisitOrderField.LEFT_AT else END
-    high = min(span.high, Key(known_before, 0))
-    return last, known_before, high.at, high.id
+    dated = replace(span, high=min(span.high, Key(known_before, 0)))
+    undated = (_id_at(without, span.low), _id_at(without, span.high))
+    return (*bounds(dated), *_selected(selection), scope.happened.begin, without, known_before, *undated)
+
+
+def _id_at(at: datetime, bound: Key) -> int:
+    """The id that a bound comes to among keys of one instant."""
+    if bound.at == at:
+        return bound.id
+    return (LOWEST if bound.at < at else HIGHEST).id
 
 
 def _columns(keys: Sequence[VisitKey]) -> tuple[list[int], list[int]]:

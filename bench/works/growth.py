@@ -1,26 +1,68 @@
 """The same questions of a series ten or a hundred times as large."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
-from bench.asking import outcomes, request_p50_ms
+from bench.asking import answer_to, outcomes, request_p50_ms
 from bench.comparisons import Bar, Comparison, Measure, interleaved
 from bench.ground import Ground, Tenant, settled
 from bench.histories import loaded, multiplied
 from bench.latencies import MILLISECONDS
-from bench.questions import DASHBOARD, OVERVIEW, PEOPLE, TREND, VISITS
+from bench.questions import (
+    CURSOR_OF_PERSON,
+    CURSOR_OF_VISIT,
+    DASHBOARD,
+    OVERVIEW,
+    PEOPLE,
+    TREND,
+    VISITS,
+    VISITS_NOT_LEFT,
+)
 from core.errors import MilepostError
+from core.ids import global_id
 
 NAME = "growth"
+_PEOPLE = 11_000  # who make some 100,000 visits
+_DEEP = 10_000 / _PEOPLE  # of a list comes before its deep page: of a hundred times as many people a million
 _QUESTIONS: Mapping[str, str] = {
     "overview": OVERVIEW,
     "dashboard": DASHBOARD,
     "trend of 90 days": TREND,
-    "first page of visits in a state": VISITS,
     "first page of the people behind a figure": PEOPLE,
+    "first page of visits in a state": VISITS,
+    "last page of visits by when they left, of those who have not": VISITS_NOT_LEFT,
 }
-_PEOPLE = 11_000  # who make some 100,000 visits
+# Selecting people takes counting rows: all of them here, as nobody has the tag.
+_COUNTED = 'stats(scope: {people: {withoutTags: ["nobody"]}}) {'
 _VISITS = "SELECT count(*) FROM visit WHERE workspace_id = $1"
+_STARTED = """
+SELECT person_id FROM entry WHERE workspace_id = $1 AND is_first_start AND started_at IS NOT NULL
+ORDER BY started_at DESC, id DESC
+"""
+_MOVED_ON = """
+SELECT person_id FROM visit
+WHERE workspace_id = $1 AND ended_as = 'MOVED_ON' AND superseded_at IS NULL AND reached_at IS NOT NULL
+    AND block_id = (SELECT id FROM block WHERE workspace_id = $1 AND key = 'first-project')
+ORDER BY reached_at DESC, entry_id DESC
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _DeepPage:
+    """A page far down a list: of what, its rows, the question for the page and that for the cursor of one person."""
+
+    name: str
+    rows: str
+    query: str
+    cursor: str
+
+
+_DEEP_PAGES = (
+    _DeepPage("people behind a figure", _STARTED, PEOPLE, CURSOR_OF_PERSON),
+    _DeepPage("visits in a state", _MOVED_ON, VISITS, CURSOR_OF_VISIT),
+)
 
 
 async def measure(ground: Ground) -> list[Comparison]:
@@ -30,19 +72,55 @@ async def measure(ground: Ground) -> list[Comparison]:
     large = await multiplied(ground, small, copies)
     await settled(ground.pool)
     await _agree(ground, large, small, copies)
-    return [await _compared(ground, name, question, (large, small)) for name, question in _QUESTIONS.items()]
+    sizes = {f"{await ground.pool.fetchval(_VISITS, tenant.id):,} visits": tenant for tenant in (large, small)}
+    compared = [
+        await _compared(ground, name, {size: (tenant, question, None) for size, tenant in sizes.items()})
+        for name, question in _QUESTIONS.items()
+    ]
+    return compared + [await _deep(ground, page, sizes) for page in _DEEP_PAGES]
 
 
-async def _compared(ground: Ground, name: str, question: str, tenants: tuple[Tenant, Tenant]) -> Comparison:
-    measures: dict[str, Measure] = {}
-    for tenant in tenants:
-        visits = await ground.pool.fetchval(_VISITS, tenant.id)
-        measures[f"{visits:,} visits"] = partial(request_p50_ms, ground, tenant, question, ground.scale.of(40, 200))
+_Request = tuple[Tenant, str, dict[str, Any] | None]
+
+
+async def _compared(ground: Ground, name: str, requests: Mapping[str, _Request]) -> Comparison:
+    times = ground.scale.of(25, 200)
+    measures: dict[str, Measure] = {
+        size: partial(request_p50_ms, ground, tenant, query, times, variables)
+        for size, (tenant, query, variables) in requests.items()
+    }
     large, small = (await interleaved(ground.scale.rounds, MILLISECONDS, measures)).values()
     return Comparison(f"growth: {name}", large, small, Bar(most=1.3))
 
 
+async def _deep(ground: Ground, page: _DeepPage, sizes: Mapping[str, Tenant]) -> Comparison:
+    requests: dict[str, _Request] = {}
+    for size, tenant in sizes.items():
+        place, cursor = await _cursor(ground, page, tenant)
+        requests[f"{size}, after row {place:,}"] = (tenant, page.query, {"after": cursor})
+    return await _compared(ground, f"deep page of {page.name}", requests)
+
+
+async def _cursor(ground: Ground, page: _DeepPage, tenant: Tenant) -> tuple[int, str]:
+    count = await ground.pool.fetchval(f"SELECT count(*) FROM ({page.rows}) AS list", tenant.id)
+    place = round(_DEEP * count)
+    person_id = await ground.pool.fetchval(f"{page.rows} OFFSET {place - 1} LIMIT 1", tenant.id)
+    answer = await answer_to(ground, tenant, page.cursor, {"ids": [global_id("Person", person_id)]})
+    return place, _end_cursor(answer)
+
+
+def _end_cursor(answer: Any) -> str:
+    """The cursor in an answer that holds nothing else."""
+    return answer if isinstance(answer, str) else _end_cursor(*answer.values())
+
+
 async def _agree(ground: Ground, large: Tenant, small: Tenant, copies: int) -> None:
+    """The larger history has the figures of the smaller so many times over, kept and counted from its rows."""
     many, few = await outcomes(ground, large, OVERVIEW), await outcomes(ground, small, OVERVIEW)
     if many != {kind: copies * count for kind, count in few.items()}:
         raise MilepostError(f"{copies} times {few} is not {many}")
+    for question in (DASHBOARD, TREND):
+        kept = await answer_to(ground, large, question)
+        counted = await answer_to(ground, large, question.replace("stats {", _COUNTED))
+        if counted != kept:
+            raise MilepostError(f"The rows say {counted}, the kept counts {kept}")

@@ -22,10 +22,16 @@ change AS (
     UNION ALL
     SELECT next_end.at
     FROM place
+    JOIN series ON series.workspace_id = $1::bigint AND series.id = place.series_id
+    CROSS JOIN LATERAL visit_runs(
+        NULL, ARRAY['TRYING_TO_MATCH']::visit_state[], series.data_through > $2::timestamptz
+    ) AS run
     CROSS JOIN LATERAL (
         SELECT visit.waits_until AS at
         FROM visit
         WHERE visit.workspace_id = $1::bigint AND visit.block_id = place.block_id AND visit.reached_at IS NOT NULL
+            AND final_state(visit.kind, visit.turned_at, visit.ended_as) = run.state
+            AND decision_of(visit.matched) = run.decision
             AND visit.waits_until > $2::timestamptz
         ORDER BY visit.waits_until
         LIMIT 1

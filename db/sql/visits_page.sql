@@ -1,19 +1,30 @@
 -- One row per block and visit on a page, with the key that orders visits by when they were reached.
+-- The index holds the visits of each final state and decision in this order: the first of each are merged.
 -- $1 workspace_id bigint, $2 block_ids bigint[], $3 low_at timestamptz, $4 low_id bigint, $5 high_at timestamptz,
 -- $6 high_id bigint, $7 size integer, $8 before timestamptz, $9 as_of timestamptz, $10 latest_alone boolean,
--- $11 matched boolean
-SELECT asked.block_id AS owner_id, page.at, page.id
-FROM unnest($2::bigint[]) AS asked (block_id)
+-- $11 matched boolean, $12 states visit_state[]
+SELECT block.id AS owner_id, page.at, page.id
+FROM block
+JOIN series ON series.workspace_id = $1::bigint AND series.id = block.series_id
 CROSS JOIN LATERAL (
-    SELECT visit.reached_at AS at, visit.entry_id AS id
-    FROM visit
-    WHERE visit.workspace_id = $1::bigint AND visit.block_id = asked.block_id
-        AND visit.reached_at IS NOT NULL
-        AND (visit.reached_at, visit.entry_id) > ($3::timestamptz, $4::bigint)
-        AND (visit.reached_at, visit.entry_id) < ($5::timestamptz, $6::bigint)
-        AND (coalesce(visit.superseded_at >= $8::timestamptz, true) OR NOT $10::boolean)
-        AND ($11::boolean IS NULL OR visit.matched = $11::boolean AND visit.decided_at <= $9::timestamptz)
-        /* people: visit.person_id */
-    ORDER BY visit.reached_at /* direction */, visit.entry_id /* direction */
+    SELECT visits.at, visits.id
+    FROM visit_runs($11::boolean, $12::visit_state[], series.data_through > $9::timestamptz) AS run
+    CROSS JOIN LATERAL (
+        SELECT visit.reached_at AS at, visit.entry_id AS id
+        FROM visit
+        WHERE visit.workspace_id = $1::bigint AND visit.block_id = block.id
+            AND final_state(visit.kind, visit.turned_at, visit.ended_as) = run.state
+            AND decision_of(visit.matched) = run.decision
+            AND (visit.reached_at, visit.entry_id) > ($3::timestamptz, $4::bigint)
+            AND (visit.reached_at, visit.entry_id) < ($5::timestamptz, $6::bigint)
+            AND (coalesce(visit.superseded_at >= $8::timestamptz, true) OR NOT $10::boolean)
+            AND ($11::boolean IS NULL OR visit.decided_at <= $9::timestamptz)
+            AND ($12::visit_state[] IS NULL OR state_at(visit, $9::timestamptz) = ANY($12::visit_state[]))
+            /* people: visit.entry_id */
+        ORDER BY visit.reached_at /* direction */, visit.entry_id /* direction */
+        LIMIT $7::integer
+    ) AS visits
+    ORDER BY visits.at /* direction */, visits.id /* direction */
     LIMIT $7::integer
 ) AS page
+WHERE block.workspace_id = $1::bigint AND block.id = ANY($2::bigint[])
