@@ -26,11 +26,17 @@ def _environment(home: Path, variables: dict[str, str]) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def hang_ups() -> Generator[None]:
-    """Children heed SIGHUP even where the tests themselves were started to ignore it, as nohup does."""
-    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+def heeded_signals() -> Generator[None]:
+    """Children heed SIGHUP and SIGINT even where the tests themselves were started to ignore them.
+
+    nohup does that, and a shell to its jobs in the background.
+    """
+    before = {number: signal.getsignal(number) for number in (signal.SIGHUP, signal.SIGINT)}
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
-    signal.signal(signal.SIGHUP, before)
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @pytest.fixture

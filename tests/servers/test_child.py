@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import psutil
@@ -27,6 +28,8 @@ def test_a_child_does_not_outlive_its_killed_parent():
     with subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE) as parent:
         assert parent.stdout
         child = psutil.Process(int(parent.stdout.readline()))
+        while child.name() != "sleep":  # from here on it is confined
+            time.sleep(0.01)
         parent.kill()
 
     psutil.wait_procs([child], timeout=60)
