@@ -57,7 +57,7 @@ class ParquetRows:
         return rows.slice(taken)
 
     def _write_group(self) -> None:
-        rows = pa.concat_tables(self._held)
+        rows = pa.concat_tables(self._held).combine_chunks()  # pages end where chunks do
         self._held, self._held_rows, self._held_bytes = [], 0, 0
         self._writer.write_table(rows, row_group_size=rows.num_rows)
         del rows
