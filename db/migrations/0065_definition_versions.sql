@@ -33,13 +33,10 @@ FOR EACH ROW EXECUTE FUNCTION stamp_definition();
 CREATE TRIGGER definition_stamp AFTER INSERT OR DELETE OR UPDATE ON path
 FOR EACH ROW EXECUTE FUNCTION stamp_definition();
 
-CREATE FUNCTION version_of(of_workspace bigint) RETURNS bigint LANGUAGE sql STABLE
-RETURN (SELECT coalesce(bit_xor(stamp), 0) FROM version_stamp WHERE workspace_id = of_workspace);
-
 -- Fails, as a transaction does that met another one, where a workspace does not have a version.
 CREATE FUNCTION require_version(of_workspace bigint, expected bigint) RETURNS void LANGUAGE plpgsql STABLE AS $$
 BEGIN
-    IF version_of(of_workspace) <> expected THEN
+    IF (SELECT coalesce(bit_xor(stamp), 0) FROM version_stamp WHERE workspace_id = of_workspace) <> expected THEN
         RAISE serialization_failure USING MESSAGE = 'the data has changed';
     END IF;
 END
