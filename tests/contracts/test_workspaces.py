@@ -38,8 +38,11 @@ SELECT proname AS name, lanname AS language, coalesce(pg_get_function_sqlbody(pg
 FROM pg_proc JOIN pg_language ON pg_language.oid = prolang
 WHERE pronamespace = current_schema()::regnamespace AND lanname IN ('sql', 'plpgsql')
 """
-# They leave a stamp in the workspaces whose rows have changed; stamp_changes_of makes triggers.
-OTHER_FUNCTIONS = {"stamp_version", "stamp_versions", "stamp_workspaces", "stamp_changes_of"}
+# They leave stamps in the workspaces whose rows have changed, or compare those of one; stamp_changes_of makes triggers.
+OTHER_FUNCTIONS = {
+    "stamp_version", "stamp_versions", "stamp_workspaces", "stamp_changes_of",
+    "stamp_definition", "stamp_definitions_of", "require_version",
+}  # fmt: skip
 
 
 async def test_every_table_is_by_workspace(pool: Pool):
