@@ -1,11 +1,15 @@
 """Every table is by workspace, and what is in the database keeps to one: so it can be spread over many machines."""
 
 import re
+from pathlib import Path
 
 import pytest
 from workspace_bounds import KEY, tables_of_workspaces, unbound
 
 from db.pool import Pool
+
+PLACED = re.compile(r"^\| `(\w+)` \| (by `workspace_id`|reference|local)", re.MULTILINE)
+SCALING = Path(__file__).parents[2] / "docs" / "scaling.md"
 
 # One row for each workspace, or for the database.
 OF_NO_WORKSPACE = {"workspace", "schema_migrations"}
@@ -57,6 +61,15 @@ async def test_every_table_has_a_primary_key(pool: Pool):
     rows = await pool.fetch(UNIQUE, list(OF_NO_WORKSPACE))
 
     assert {row["table"] for row in rows if row["indisprimary"]} == await tables_of_workspaces(pool)
+
+
+async def test_the_documentation_places_every_table(pool: Pool):
+    placed = dict(PLACED.findall(SCALING.read_text("utf-8")))
+    unique_everywhere = {row["table"] for row in await pool.fetch(UNIQUE, []) if row["name"] in UNIQUE_EVERYWHERE}
+    by_workspace = await tables_of_workspaces(pool) - unique_everywhere
+
+    assert {row["relname"] for row in await pool.fetch(TABLES)} == placed.keys()
+    assert {table for table, place in placed.items() if place == "by `workspace_id`"} == by_workspace
 
 
 async def test_references_stay_within_the_workspace(pool: Pool):
