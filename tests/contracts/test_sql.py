@@ -22,8 +22,8 @@ NAMES = [_name(path) for path in STATEMENTS]
 # A statement may leave out the workspace only for the reason given here.
 WITHOUT_WORKSPACE = {
     "export/settings": "the transaction alone",
-    "ingest/clear_stage": "tables of the connection alone",
     "ingest/stage": "tables of the connection alone",
+    "ingest/sum_changes": "the batch alone",
     "ingest/strangers": "the batch alone",
     "exports_to_remove": "upkeep, for all workspaces",
     "old_bulk_actions": "upkeep, for all workspaces",
