@@ -5,7 +5,7 @@ through temporary tables of its connection (db/sql/ingest/stage.sql), so that ea
 """
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from operator import attrgetter
@@ -20,6 +20,9 @@ from db.pool import Connection, Pool
 _RECORDED_MEANWHILE = "event_pkey"  # what is violated where another writer records the same event at the same time
 _WORTH_LANES = 1_000  # events: with fewer, two transactions cost more than they save
 _PASSING = ("number", "series_id", "entry", "person", "lane", "starts")
+_told = attrgetter(
+    "id", "type", "at", "waits_until", "along", "variant", "reason", "company", "receipt", "url", "detail"
+)
 _Places = dict[tuple[str, str | None], tuple[int, int | None]]  # ids of a series, and of a block of it, by their keys
 
 # Makes the entries that nobody knew.
@@ -53,11 +56,11 @@ class Recorded:
 
 @dataclass(slots=True)
 class _Batch:
-    """What is staged of a batch: rows of the tables `passing` and `incoming`, and the place of each event's id."""
+    """What is staged of a batch in the tables `passing` and `incoming`, and the place of each event's id."""
 
     passings: dict[tuple[int, str, str], int] = field(default_factory=dict[tuple[int, str, str], int])
     starts: set[int] = field(default_factory=set[int])
-    incoming: list[tuple[Any, ...]] = field(default_factory=list[tuple[Any, ...]])
+    incoming: list[tuple[int, int | None, EventInput]] = field(default_factory=list[tuple[int, int | None, EventInput]])
     indexes: dict[str, int] = field(default_factory=dict[str, int])
 
     def add(self, index: int, event: EventInput, series_id: int, block_id: int | None) -> None:
@@ -65,18 +68,19 @@ class _Batch:
         if self.indexes.setdefault(event.id, index) != index:
             return
         passing = self.passings.setdefault((series_id, event.entry_key, event.person), len(self.passings))
-        if event.type == EventType.ENTRY_STARTED:
+        if event.type is EventType.ENTRY_STARTED:
             self.starts.add(passing)
-        self.incoming.append((
-            passing, block_id, event.id, event.type, event.at, event.waits_until, event.along, event.variant,
-            event.reason, event.company, event.receipt, event.url, event.detail,
-        ))  # fmt: skip
+        self.incoming.append((passing, block_id, event))
 
     def rows_of_passings(self) -> list[tuple[Any, ...]]:
         """Rows of the table `passing`."""
         return [
             (number, *passing, lane_of(passing[2]), number in self.starts) for passing, number in self.passings.items()
         ]
+
+    def rows_of_events(self) -> Iterator[tuple[Any, ...]]:
+        """Rows of the table `incoming`, made as they are sent: so many at once keep the garbage collector busy."""
+        return ((passing, block_id, *_told(event)) for passing, block_id, event in self.incoming)
 
 
 async def record_by_lanes(pool: Pool, workspace_id: int, events: Sequence[EventInput]) -> Recorded:
@@ -169,7 +173,7 @@ async def _record(connection: Connection, workspace_id: int, events: Sequence[Ev
 async def _stage(connection: Connection, batch: _Batch) -> None:
     await connection.execute(statement("ingest/stage"))
     await connection.copy_records_to_table("passing", records=batch.rows_of_passings(), columns=_PASSING)
-    await connection.copy_records_to_table("incoming", records=batch.incoming)
+    await connection.copy_records_to_table("incoming", records=batch.rows_of_events())
 
 
 async def _find_entries(connection: Connection, workspace_id: int, batch: _Batch) -> int:
