@@ -11,8 +11,9 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Route
 
 from core.settings import Settings
-from db.pool import Pool, create_pool
+from db.pool import Pool, create_pool, create_pool_to_look_up
 from jobs.queue import connect_queue
+from resolvers.context import Definitions, no_definitions
 from schema.answers import LEAST_ZIPPED_BYTES, ZIP_LEVEL
 from web.answers import Answers
 from web.authentication import Admissions
@@ -32,9 +33,11 @@ class State(TypedDict):
 
     settings: Settings
     pool: Pool
+    reading: Pool
     redis: ArqRedis
     admissions: Admissions
     answers: Answers
+    definitions: Definitions
 
 
 def create_app(settings: Settings) -> Starlette:
@@ -42,15 +45,17 @@ def create_app(settings: Settings) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[State]:
-        async with await create_pool(settings) as pool:
+        async with await create_pool(settings) as pool, await create_pool_to_look_up(settings) as reading:
             redis = await connect_queue(settings)
             try:
                 yield {
                     "settings": settings,
                     "pool": pool,
+                    "reading": reading,
                     "redis": redis,
-                    "admissions": Admissions(pool, settings),
-                    "answers": Answers(settings.answer_cache_megabytes),
+                    "admissions": Admissions(reading, settings),
+                    "answers": Answers(settings.answer_cache_megabytes, reading),
+                    "definitions": no_definitions(),
                 }
             finally:
                 await redis.aclose()

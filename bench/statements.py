@@ -10,12 +10,13 @@ from asyncpg.connection import LoggedQuery
 
 from bench.ground import Ground, Tenant
 from core.errors import MilepostError
-from db.pool import Connection, create_pool
-from resolvers.context import create_context
+from db.pool import Connection, create_pool_to_look_up
+from db.snapshots import Snapshot
+from resolvers.context import create_context, no_definitions
 from schema.executable import schema
 from web.authentication import Admissions
 
-_TIMES = 2  # at first asyncpg also asks what the types are
+_TIMES = 2  # at first asyncpg also asks what the types are, and definitions are not remembered yet
 _RESET = "pg_advisory_unlock_all"  # the pool's own, when a connection comes back
 
 
@@ -36,7 +37,8 @@ async def recorded(ground: Ground, tenant: Tenant, query: str) -> list[Statement
             seen.append(Statement(record.query, tuple(record.args or ())))
 
     settings = ground.settings.model_copy(update={"database_connections": 2})
-    async with await create_pool(settings) as pool:
+    definitions = no_definitions()
+    async with await create_pool_to_look_up(settings) as pool:
         async with AsyncExitStack() as stack:
             for _ in range(2):  # all that the pool has, for none to go unheard
                 connection = await stack.enter_async_context(pool.acquire())
@@ -44,7 +46,10 @@ async def recorded(ground: Ground, tenant: Tenant, query: str) -> list[Statement
         for _ in range(_TIMES):
             seen.clear()
             admission = await Admissions(pool, settings).of(tenant.token)
-            context = create_context(admission.viewer, datetime.now(UTC), pool)
+            snapshot = Snapshot(pool, tenant.id, admission.version)
+            context = create_context(
+                admission.viewer, datetime.now(UTC), pool, snapshot=snapshot, definitions=definitions
+            )
             result = await schema.execute(query, context_value=context)
             await context.snapshot.close()
             await asyncio.sleep(0)  # loggers are called in the loop's next turn

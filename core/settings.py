@@ -36,7 +36,8 @@ class Settings(BaseSettings):
         10,
         ge=2,
         le=200,
-        description="Most database connections of one process; a worker has up to 13 more, to keep its jobs",
+        description="Most database connections of one API to answer queries, and as many for everything else; of one "
+        "worker, which has up to 13 more, to keep its jobs, and one for each export that runs",
     )
     statement_timeout_ms: int = Field(30_000, ge=100, description="A statement of a request may take this long")
     request_megabytes: int = Field(16, ge=1, le=1024, description="Largest body of a GraphQL request")

@@ -4,9 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
-
-from asyncpg import Record
+from typing import NamedTuple
 
 from core.figures import CountUnit, EngagementKind, OutcomeKind, VisitState
 from core.stats_scope import StatsScope
@@ -14,8 +12,6 @@ from core.time_ranges import TimeRange
 from db._sql import statement
 from db.scopes import narrowed
 from db.snapshots import Snapshot
-
-T = TypeVar("T")
 
 
 @dataclass(slots=True)  # not frozen, which takes three times as long to make: a dashboard has a hundred
@@ -39,38 +35,39 @@ class Count:
 
 NOTHING = Count()
 
-# What the kept counts of a block are called in the database.
-_STATES = {f"STATE_{state}": state for state in VisitState}
-_DECISIONS = {"MATCHED": True, "NOT_MATCHED": False}
-_ENGAGEMENT = {f"ENGAGED_{kind}": kind for kind in EngagementKind}
+
+# Figures by what they are called in the database: what is missing is zero.
+Counts = Mapping[str, Count]
+STATES = {state: f"STATE_{state}" for state in VisitState}
+DECISIONS = {True: "MATCHED", False: "NOT_MATCHED"}
+ENGAGEMENT = {kind: f"ENGAGED_{kind}" for kind in EngagementKind}
 
 SeriesInstants = tuple[int, tuple[datetime, ...]]  # a series, and the instants before which to count, ascending
+WHOLE_SERIES = 0  # in the place of a block
 
 
-@dataclass(frozen=True, slots=True)
-class BlockCounts:
-    """How the visits of a block stand, and the engagement there; what is missing is zero."""
+class Place(NamedTuple):
+    """Where to count, and the instants before which. Of the whole series the figures are called as the OutcomeKind."""
 
-    states: Mapping[VisitState, Count]
-    decided: Mapping[bool, Count]
-    engagement: Mapping[EngagementKind, Count]
-
-    def __sub__(self, other: "BlockCounts") -> "BlockCounts":
-        return BlockCounts(
-            _less(self.states, other.states),
-            _less(self.decided, other.decided),
-            _less(self.engagement, other.engagement),
-        )
+    series_id: int
+    block_id: int
+    instants: tuple[datetime, ...]
 
 
-async def fetch_outcome_counts(
-    snapshot: Snapshot, workspace_id: int, keys: Sequence[SeriesInstants]
-) -> dict[SeriesInstants, Mapping[tuple[datetime, OutcomeKind], Count]]:
-    """The outcomes of series before some instants, from the kept counts."""
-    counts: defaultdict[int, dict[tuple[datetime, OutcomeKind], Count]] = defaultdict(dict)
-    for row in await snapshot.look_up(statement("outcome_counts"), workspace_id, *_pairs(keys)):
-        counts[row["series_id"]][row["instant"], OutcomeKind(row["figure"])] = Count(row["entries"], row["people"])
-    return {key: counts[key[0]] for key in keys}
+async def fetch_figure_counts(
+    snapshot: Snapshot, workspace_id: int, places: Sequence[Place]
+) -> dict[Place, dict[datetime, Counts]]:
+    """The figures of each place before each of its instants, from the kept counts."""
+    asked = {(series_id, block_id, instant) for series_id, block_id, instants in places for instant in instants}
+    figures: dict[tuple[int, int, datetime], dict[str, Count]] = {each: {} for each in asked}
+    rows = await snapshot.look_up(statement("figure_counts"), workspace_id, *zip(*sorted(asked), strict=True))
+    for series_id, block_id, instant, figure, entries, people, total in rows:
+        if (found := figures.get((series_id, block_id, instant))) is not None:
+            found[figure] = Count(entries, people, total)
+    return {
+        place: {instant: figures[place.series_id, place.block_id, instant] for instant in place.instants}
+        for place in places
+    }
 
 
 async def fetch_entry_counts(
@@ -106,65 +103,34 @@ async def fetch_first_starts(
     return {row["series_id"]: row["started_at"] for row in rows}
 
 
-async def fetch_block_counts(
-    snapshot: Snapshot, workspace_id: int, block_ids: Sequence[int], instants: tuple[datetime, ...]
-) -> dict[int, dict[datetime, BlockCounts]]:
-    """The figures of blocks before some instants, from the kept counts."""
-    rows = await snapshot.look_up(statement("block_counts"), workspace_id, block_ids, instants)
-    figures: defaultdict[tuple[int, datetime], dict[str, Count]] = defaultdict(dict)
-    for row in rows:
-        figures[row["block_id"], row["instant"]][row["figure"]] = _count(row)
-    return {
-        block_id: {instant: _block_counts(figures[block_id, instant]) for instant in instants} for block_id in block_ids
-    }
-
-
 async def fetch_visit_counts(
     snapshot: Snapshot, workspace_id: int, block_ids: Sequence[int], scope: StatsScope
-) -> dict[int, BlockCounts]:
-    """How the scope's visits stand, counted from rows. Without engagement."""
+) -> dict[int, Counts]:
+    """How the scope's visits stand, counted from rows: states and decisions."""
     query, narrowing = narrowed("visit_counts", scope)
     reached = scope.happened
     rows = await snapshot.fetch(query, workspace_id, block_ids, scope.as_of, reached.begin, reached.end, *narrowing)
-    states: defaultdict[int, defaultdict[VisitState, Count]] = defaultdict(lambda: defaultdict(Count))
-    decided: defaultdict[int, defaultdict[bool, Count]] = defaultdict(lambda: defaultdict(Count))
+    counts: defaultdict[int, defaultdict[str, Count]] = defaultdict(lambda: defaultdict(Count))
     for row in rows:
-        count = Count(row["entries"], row["people"])
-        states[row["block_id"]][VisitState(row["state"])] += count
+        of_block, count = counts[row["block_id"]], Count(row["entries"], row["people"])
+        of_block[f"STATE_{row['state']}"] += count
         if row["matched"] is not None:
-            decided[row["block_id"]][row["matched"]] += count
-    return {block_id: BlockCounts(states[block_id], decided[block_id], {}) for block_id in block_ids}
+            of_block[DECISIONS[row["matched"]]] += count
+    return {block_id: counts[block_id] for block_id in block_ids}
 
 
 async def fetch_engagement_counts(
     snapshot: Snapshot, workspace_id: int, block_ids: Sequence[int], scope: StatsScope
-) -> dict[int, dict[EngagementKind, Count]]:
+) -> dict[int, Counts]:
     """The scope's engagement at blocks, counted from rows."""
     query, narrowing = narrowed("engagement_counts", scope)
     within = scope.happened
-    rows = await snapshot.fetch(query, workspace_id, block_ids, within.begin, within.end, *narrowing)
-    counts: defaultdict[int, dict[EngagementKind, Count]] = defaultdict(dict)
-    for row in rows:
-        counts[row["block_id"]][EngagementKind(row["type"])] = _count(row)
-    return counts
+    counts: defaultdict[int, dict[str, Count]] = defaultdict(dict)
+    for row in await snapshot.fetch(query, workspace_id, block_ids, within.begin, within.end, *narrowing):
+        counts[row["block_id"]][f"ENGAGED_{row['type']}"] = Count(row["entries"], row["people"], row["total"])
+    return {block_id: counts[block_id] for block_id in block_ids}
 
 
 def _pairs(keys: Iterable[SeriesInstants]) -> tuple[list[int], list[datetime]]:
     pairs = sorted({(series_id, instant) for series_id, instants in keys for instant in instants})
     return [series_id for series_id, _ in pairs], [instant for _, instant in pairs]
-
-
-def _count(row: Record) -> Count:
-    return Count(row["entries"], row["people"], row["total"])
-
-
-def _block_counts(figures: Mapping[str, Count]) -> BlockCounts:
-    return BlockCounts(_named(figures, _STATES), _named(figures, _DECISIONS), _named(figures, _ENGAGEMENT))
-
-
-def _named(figures: Mapping[str, Count], names: Mapping[str, T]) -> dict[T, Count]:
-    return {names[name]: count for name, count in figures.items() if name in names}
-
-
-def _less(some: Mapping[Any, Count], others: Mapping[Any, Count]) -> dict[Any, Count]:
-    return {key: some.get(key, NOTHING) - others.get(key, NOTHING) for key in {**some, **others}}

@@ -6,6 +6,8 @@ import asyncpg
 import orjson
 
 from core.settings import Settings
+from db import planning
+from db.planning import Planning
 
 if TYPE_CHECKING:
     Pool = asyncpg.Pool[asyncpg.Record]
@@ -46,6 +48,15 @@ class _PooledConnection(asyncpg.Connection[asyncpg.Record] if TYPE_CHECKING else
 
 async def create_pool(settings: Settings) -> Pool:
     """A bounded pool on MILEPOST_DATABASE_URL, with JSON codecs and a statement timeout."""
+    return await _pool(settings, planning.EACH_TIME)
+
+
+async def create_pool_to_look_up(settings: Settings) -> Pool:
+    """The same for statements that are planned once, whatever their arguments: see Snapshot.look_up."""
+    return await _pool(settings, planning.ONCE)
+
+
+async def _pool(settings: Settings, planned: Planning) -> Pool:
     return await asyncpg.create_pool(
         settings.database_url,
         min_size=2,
@@ -56,8 +67,7 @@ async def create_pool(settings: Settings) -> Pool:
             "application_name": "milepost",
             "timezone": "UTC",
             "statement_timeout": str(settings.statement_timeout_ms),
-            # what is asked differs: a plan made for any filter leaves out the index that this one needs
-            "plan_cache_mode": "force_custom_plan",
+            **planned,
             "jit": "off",  # our statements are short: compiling them costs more than running them
         },
     )

@@ -16,7 +16,7 @@ from db.snapshots import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class StoredSeries:
-    """A series. `data_through` is the instant of the newest event seen, None before there is one."""
+    """A series, as it is defined."""
 
     id: int
     key: str
@@ -24,7 +24,6 @@ class StoredSeries:
     status: SeriesStatus
     goal: str | None
     created_at: datetime
-    data_through: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +55,20 @@ class StoredPath:
 
 async def fetch_series(snapshot: Snapshot, workspace_id: int, series_ids: Sequence[int]) -> dict[int, StoredSeries]:
     """Series by their ids."""
-    rows = await snapshot.look_up(statement("series_by_ids"), workspace_id, series_ids)
+    rows = await snapshot.look_up_definition(statement("series_by_ids"), workspace_id, series_ids)
     return {row["id"]: _series(row) for row in rows}
 
 
 async def fetch_series_by_key(snapshot: Snapshot, workspace_id: int, keys: Sequence[str]) -> dict[str, StoredSeries]:
     """Series by the caller's own keys."""
-    rows = await snapshot.look_up(statement("series_by_keys"), workspace_id, keys)
+    rows = await snapshot.look_up_definition(statement("series_by_keys"), workspace_id, keys)
     return {row["key"]: _series(row) for row in rows}
+
+
+async def fetch_data_through(snapshot: Snapshot, workspace_id: int, series_ids: Sequence[int]) -> dict[int, datetime]:
+    """The instant of the newest event that was seen of each series that has any."""
+    rows = await snapshot.look_up(statement("data_through"), workspace_id, series_ids)
+    return {row["id"]: row["data_through"] for row in rows}
 
 
 async def fetch_blocks_of_series(
@@ -71,14 +76,14 @@ async def fetch_blocks_of_series(
 ) -> dict[int, list[StoredBlock]]:
     """All blocks of each series, removed ones included, in the order of the definition."""
     blocks: defaultdict[int, list[StoredBlock]] = defaultdict(list)
-    for row in await snapshot.look_up(statement("blocks_of_series"), workspace_id, series_ids):
+    for row in await snapshot.look_up_definition(statement("blocks_of_series"), workspace_id, series_ids):
         blocks[row["series_id"]].append(_block(row))
     return blocks
 
 
 async def fetch_blocks(snapshot: Snapshot, workspace_id: int, block_ids: Sequence[int]) -> dict[int, StoredBlock]:
     """Blocks by their ids."""
-    rows = await snapshot.look_up(statement("blocks_by_ids"), workspace_id, block_ids)
+    rows = await snapshot.look_up_definition(statement("blocks_by_ids"), workspace_id, block_ids)
     return {row["id"]: _block(row) for row in rows}
 
 
@@ -87,7 +92,7 @@ async def fetch_paths_of_series(
 ) -> dict[int, list[StoredPath]]:
     """All paths of each series, in the order of the definition."""
     paths: defaultdict[int, list[StoredPath]] = defaultdict(list)
-    for row in await snapshot.look_up(statement("paths_of_series"), workspace_id, series_ids):
+    for row in await snapshot.look_up_definition(statement("paths_of_series"), workspace_id, series_ids):
         paths[row["series_id"]].append(_path(row))
     return paths
 

@@ -7,10 +7,17 @@ from datetime import datetime
 from core.viewer import Scope, Viewer
 from db._sql import statement
 from db.pool import Connection, Pool
-from db.snapshots import Snapshot
 
 Claim = bytes | str  # who asks: the SHA-256 of a token, or the name of a workspace for a token that is not stored
 MOST_PLACES = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Of everything in a workspace, and of its definitions alone: series, blocks and paths."""
+
+    data: int
+    definitions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +25,7 @@ class Admission:
     """Who asks, and the version of what they would see."""
 
     viewer: Viewer
-    version: int
+    version: Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +43,16 @@ async def fetch_admissions(db: Pool | Connection, claims: Iterable[Claim], secon
     names = [claim for claim in claims if isinstance(claim, str)]
     rows = await db.fetch(statement("admissions"), hashes, names, timeout=seconds)
     return {
-        row["hash"] or row["name"]: Admission(Viewer(row["workspace_id"], _scopes(row["scopes"])), row["version"])
+        row["hash"] or row["name"]: Admission(
+            Viewer(row["workspace_id"], _scopes(row["scopes"])), Version(row["data"], row["definitions"])
+        )
         for row in rows
     }
 
 
-async def next_change(snapshot: Snapshot, workspace_id: int, after: datetime) -> NextChange:
+async def next_change(db: Pool, workspace_id: int, after: datetime) -> NextChange:
     """When an event dated in the future, or the end of a RULE's time or of an export, changes something next."""
-    [row] = await snapshot.look_up(statement("next_change"), workspace_id, after, MOST_PLACES)
+    [row] = await db.fetch(statement("next_change"), workspace_id, after, MOST_PLACES)
     return NextChange(**row)
 
 

@@ -1,7 +1,11 @@
 """What every resolver is given: who asks, when, and how to read."""
 
+from collections.abc import Hashable, Sized
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, TypeVar
+
+from cachetools import LRUCache
 
 from core.errors import Forbidden
 from core.public_urls import LOCAL
@@ -9,7 +13,15 @@ from core.stats_scope import StatsScope
 from core.viewer import Scope, Viewer
 from db.pool import Pool
 from db.snapshots import Snapshot
-from resolvers.loaders import Loaders
+from resolvers.loaders import Fetch, Loaders
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+# What definitions said, by workspace, version, and what was asked.
+Definitions = LRUCache[Hashable, Any]
+_MOST_DEFINED = 100_000  # series, blocks and paths
 
 
 @dataclass(slots=True)
@@ -28,6 +40,7 @@ class Context:
     pool: Pool
     snapshot: Snapshot
     loaders: Loaders
+    definitions: Definitions
     lifetime: Lifetime
     current: StatsScope  # the scope of a request that names none: everything, as of now
     public_url: str  # what links begin with
@@ -47,15 +60,52 @@ class Context:
         if not self.viewer.may(scope):
             raise Forbidden(f"This needs a token with the scope {scope}.")
 
+    async def defined(self, fetch: "Fetch[K, V]", key: K) -> V | None:
+        """What `fetch` has of a definition, or None: remembered, as long as definitions have the same version."""
+        version = self.snapshot.version
+        if version is None:
+            return await self.loaders.load(fetch, key)
+        place = (self.workspace_id, version.definitions, fetch, key)
+        found = self.definitions.get(place)
+        if found is None:
+            found = await self.loaders.load(fetch, key)
+            if found is not None and self.snapshot.is_of_version:
+                self.definitions[place] = found
+        return found
+
     async def written(self) -> None:
         """Something was changed: what is read from now on must show it."""
         await self.snapshot.close()
         self.loaders.forget()
 
 
-def create_context(viewer: Viewer, now: datetime, pool: Pool, public_url: str = LOCAL) -> Context:
-    """The context of one request, links in whose answer begin with `public_url`. To be called in the running loop."""
-    snapshot = Snapshot(pool)
+def no_definitions() -> Definitions:
+    """Where the definitions will be remembered that requests of one process come across."""
+    return LRUCache(_MOST_DEFINED, getsizeof=lambda found: len(found) + 1 if isinstance(found, Sized) else 1)
+
+
+def create_context(
+    viewer: Viewer,
+    now: datetime,
+    pool: Pool,
+    public_url: str = LOCAL,
+    *,
+    snapshot: Snapshot | None = None,
+    definitions: Definitions | None = None,
+) -> Context:
+    """The context of one request, links in whose answer begin with `public_url`. To be called in the running loop.
+
+    It reads from `snapshot`, by default one of its own that knows no version.
+    """
+    snapshot = snapshot or Snapshot(pool)
     return Context(
-        viewer, now, pool, snapshot, Loaders(viewer.workspace_id, snapshot), Lifetime(), StatsScope(now), public_url
+        viewer,
+        now,
+        pool,
+        snapshot,
+        Loaders(viewer.workspace_id, snapshot),
+        no_definitions() if definitions is None else definitions,
+        Lifetime(),
+        StatsScope(now),
+        public_url,
     )

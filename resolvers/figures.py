@@ -1,6 +1,5 @@
 """Figures of series and blocks: which counts answer a scope, and what they come to."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,15 +20,18 @@ from core.stats_scope import Clock, StatsScope
 from core.time_ranges import ALWAYS, BEGINNING, END, TimeRange
 from core.trends import Interval, bucket_edges
 from db.figures import (
+    DECISIONS,
+    ENGAGEMENT,
     NOTHING,
-    BlockCounts,
-    Count,
-    fetch_block_counts,
+    STATES,
+    WHOLE_SERIES,
+    Counts,
+    Place,
     fetch_engagement_counts,
     fetch_entry_changes,
     fetch_entry_counts,
+    fetch_figure_counts,
     fetch_first_starts,
-    fetch_outcome_counts,
     fetch_visit_counts,
 )
 from db.series import StoredBlock
@@ -134,19 +136,19 @@ async def trend(
 
 async def block_figures(ctx: Context, blocks: Sequence[StoredBlock], scope: StatsScope) -> list[BlockFigures]:
     """Who reached each block, in which state they are, and what they did there."""
-    counts = await _block_counts(ctx, [block.id for block in blocks], scope)
-    return [_block_figures(block, each, scope) for block, each in zip(blocks, counts, strict=True)]
+    counts = await _block_counts(ctx, blocks, scope)
+    return [_block_figures(block, each, scope.unit) for block, each in zip(blocks, counts, strict=True)]
 
 
-def _block_figures(block: StoredBlock, counts: BlockCounts, scope: StatsScope) -> BlockFigures:
-    states = {state: counts.states.get(state, NOTHING).of(scope.unit) for state in possible_states(block.kind)}
-    reached = sum(states.values())
+def _block_figures(block: StoredBlock, counts: Counts, unit: CountUnit) -> BlockFigures:
+    states = [(state, counts.get(STATES[state], NOTHING).of(unit)) for state in possible_states(block.kind)]
+    reached = sum(count for _, count in states)
     return BlockFigures(
         reached=reached,
-        matched=counts.decided.get(True, NOTHING).of(scope.unit),
-        not_matched=counts.decided.get(False, NOTHING).of(scope.unit),
-        states=[StateFigure(state, count, percentage(count, reached)) for state, count in states.items()],
-        engagement=_engagement(block, counts, scope.unit),
+        matched=counts.get(DECISIONS[True], NOTHING).of(unit),
+        not_matched=counts.get(DECISIONS[False], NOTHING).of(unit),
+        states=[StateFigure(state, count, percentage(count, reached)) for state, count in states],
+        engagement=_engagement(block, counts, unit),
     )
 
 
@@ -191,11 +193,15 @@ async def _counts_before(
     ctx: Context, series_id: int, scope: StatsScope, started: TimeRange, instants: Sequence[datetime]
 ) -> Mapping[tuple[datetime, OutcomeKind], int]:
     """Each outcome before each instant, of the scope's entries started in a range. What is missing is zero."""
-    asked = (series_id, tuple(sorted({*instants})))
+    asked = tuple(sorted({*instants}))
     if not (scope.is_of_all_entries and started.is_open):
-        return await ctx.loaders.load(fetch_entry_changes, asked, scope, started) or {}
-    counts = await ctx.loaders.load(fetch_outcome_counts, asked) or {}
-    return {key: count.of(scope.unit) for key, count in counts.items()}
+        return await ctx.loaders.load(fetch_entry_changes, (series_id, asked), scope, started) or {}
+    kept = await ctx.loaders.load(fetch_figure_counts, Place(series_id, WHOLE_SERIES, asked)) or {}
+    return {
+        (instant, kind): counts.get(kind, NOTHING).of(scope.unit)
+        for instant, counts in kept.items()
+        for kind in OutcomeKind
+    }
 
 
 async def _shown(ctx: Context, series_id: int, scope: StatsScope, asked: TimeRange) -> TimeRange:
@@ -223,39 +229,39 @@ async def _cumulative(
     return [happened[instant, kind] for instant in within]
 
 
-async def _block_counts(ctx: Context, block_ids: Sequence[int], scope: StatsScope) -> list[BlockCounts]:
+async def _block_counts(ctx: Context, blocks: Sequence[StoredBlock], scope: StatsScope) -> list[Counts]:
     if scope.is_of_all_entries and scope.range.is_open:
-        return [kept[scope.known_before] for kept in await _kept(ctx, block_ids, (scope.known_before,))]
-    visits = await ctx.loaders.load_all(fetch_visit_counts, block_ids, scope)
-    engagement = await _engagement_counts(ctx, block_ids, scope)
-    return [BlockCounts(each.states, each.decided, done) for each, done in zip(visits, engagement, strict=True)]
+        return [kept[scope.known_before] for kept in await _kept(ctx, blocks, scope.known_before)]
+    visits = await ctx.loaders.load_all(fetch_visit_counts, [block.id for block in blocks], scope)
+    engagement = await _engagement_counts(ctx, blocks, scope)
+    return [{**stand, **done} for stand, done in zip(visits, engagement, strict=True)]
 
 
-async def _engagement_counts(
-    ctx: Context, block_ids: Sequence[int], scope: StatsScope
-) -> list[Mapping[EngagementKind, Count]]:
+async def _engagement_counts(ctx: Context, blocks: Sequence[StoredBlock], scope: StatsScope) -> list[Counts]:
     if not scope.is_of_all_entries:
-        counts = await asyncio.gather(*(ctx.loaders.load(fetch_engagement_counts, id_, scope) for id_ in block_ids))
-        return [each or {} for each in counts]
-    within = scope.happened
-    kept = await _kept(ctx, block_ids, (within.begin, within.end))
-    return [(each[within.end] - each[within.begin]).engagement for each in kept]
+        return await ctx.loaders.load_all(fetch_engagement_counts, [block.id for block in blocks], scope)
+    begin, end = scope.happened.begin, scope.happened.end
+    kept = await _kept(ctx, blocks, begin, end)
+    names = ENGAGEMENT.values()
+    return [
+        {name: each[end].get(name, NOTHING) - each[begin].get(name, NOTHING) for name in names if name in each[end]}
+        for each in kept
+    ]
 
 
-async def _kept(
-    ctx: Context, block_ids: Sequence[int], instants: tuple[datetime, ...]
-) -> list[dict[datetime, BlockCounts]]:
-    return await ctx.loaders.load_all(fetch_block_counts, block_ids, instants)
+async def _kept(ctx: Context, blocks: Sequence[StoredBlock], *instants: datetime) -> list[dict[datetime, Counts]]:
+    places = [Place(block.series_id, block.id, instants) for block in blocks]
+    return await ctx.loaders.load_all(fetch_figure_counts, places)
 
 
-def _engagement(block: StoredBlock, counts: BlockCounts, unit: CountUnit) -> list[EngagementFigure]:
+def _engagement(block: StoredBlock, counts: Counts, unit: CountUnit) -> list[EngagementFigure]:
     if not block.kind.is_content:
         return []
-    received = counts.engagement.get(EngagementKind.RECEIVED, NOTHING).of(unit)
+    received = counts.get(ENGAGEMENT[EngagementKind.RECEIVED], NOTHING).of(unit)
     plausible = plausible_engagement(block.kind)
     return [
         EngagementFigure(kind, count.total, count.of(unit), percentage(count.of(unit), received))
-        for kind in EngagementKind
-        for count in (counts.engagement.get(kind, NOTHING),)
+        for kind, name in ENGAGEMENT.items()
+        for count in (counts.get(name, NOTHING),)
         if kind in plausible or count.total
     ]

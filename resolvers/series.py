@@ -1,5 +1,7 @@
 """Series, their blocks and paths."""
 
+from datetime import datetime
+
 from core.definitions import SeriesDefinition, problems_of
 from core.errors import Invalid
 from core.viewer import Scope
@@ -10,6 +12,7 @@ from db.series import (
     StoredSeries,
     fetch_blocks,
     fetch_blocks_of_series,
+    fetch_data_through,
     fetch_paths_of_series,
     fetch_series,
     fetch_series_by_key,
@@ -19,12 +22,12 @@ from resolvers.context import Context
 
 async def series_by_id(ctx: Context, series_id: int) -> StoredSeries | None:
     """A series, or None."""
-    return await ctx.loaders.load(fetch_series, series_id)
+    return await ctx.defined(fetch_series, series_id)
 
 
 async def series_by_key(ctx: Context, key: str) -> StoredSeries | None:
     """A series by the caller's own key, or None."""
-    return await ctx.loaders.load(fetch_series_by_key, key)
+    return await ctx.defined(fetch_series_by_key, key)
 
 
 async def series_by(ctx: Context, *, id: int | None, key: str | None) -> StoredSeries | None:  # noqa: A002 - the contract's word
@@ -36,9 +39,14 @@ async def series_by(ctx: Context, *, id: int | None, key: str | None) -> StoredS
     raise Invalid("give either `id` or `key`")
 
 
+async def data_through(ctx: Context, series_id: int) -> datetime | None:
+    """The instant of the newest event of a series that was seen; None before the first."""
+    return await ctx.loaders.load(fetch_data_through, series_id)
+
+
 async def blocks(ctx: Context, series_id: int, *, include_removed: bool) -> list[StoredBlock]:
     """The blocks of a series in the order of its definition."""
-    stored = await ctx.loaders.load(fetch_blocks_of_series, series_id) or []
+    stored = await ctx.defined(fetch_blocks_of_series, series_id) or []
     return [block for block in stored if include_removed or block.removed_at is None]
 
 
@@ -49,12 +57,12 @@ async def block_by_key(ctx: Context, series_id: int, key: str) -> StoredBlock | 
 
 async def block_by_id(ctx: Context, block_id: int) -> StoredBlock | None:
     """A block, or None."""
-    return await ctx.loaders.load(fetch_blocks, block_id)
+    return await ctx.defined(fetch_blocks, block_id)
 
 
 async def paths(ctx: Context, series_id: int) -> list[StoredPath]:
     """The paths of a series in the order of its definition."""
-    return await ctx.loaders.load(fetch_paths_of_series, series_id) or []
+    return await ctx.defined(fetch_paths_of_series, series_id) or []
 
 
 async def define_series(ctx: Context, definition: SeriesDefinition) -> tuple[StoredSeries | None, list[Invalid]]:

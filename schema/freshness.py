@@ -25,5 +25,4 @@ class Freshness:
     @classmethod
     async def of_series(cls, ctx: Context, series_id: int) -> "Freshness":
         """The freshness of everything about one series."""
-        stored = await series.series_by_id(ctx, series_id)
-        return cls(data_through=stored.data_through if stored else None)
+        return cls(data_through=await series.data_through(ctx, series_id))

@@ -29,4 +29,5 @@ class ChosenOperation(SchemaExtension):
         context = self.execution_context.context
         if isinstance(context, Context) and self.execution_context.operation_type is not OperationType.QUERY:
             context.lifetime.is_momentary = True
+            context.snapshot.forget_version()
         yield

@@ -144,12 +144,16 @@ class SeriesStats:
 
     stored: strawberry.Private[StoredSeries]
     scope: strawberry.Private[StatsScope]
-    freshness: Freshness = strawberry.field(description="How old these figures are.")
 
     @classmethod
     def of(cls, stored: StoredSeries, scope: StatsScope) -> "SeriesStats":
         """The figures of a series; counted once they are asked for."""
-        return cls(stored=stored, scope=scope, freshness=Freshness(data_through=stored.data_through))
+        return cls(stored=stored, scope=scope)
+
+    @strawberry.field(description="How old these figures are.")
+    async def freshness(self, info: Info) -> Freshness:
+        """Looked up only when asked for."""
+        return await Freshness.of_series(info.context, self.stored.id)
 
     @strawberry.field(description="Those who entered the series.")
     async def started(self, info: Info) -> Outcome:

@@ -10,6 +10,7 @@ from starlette.types import Receive, Scope, Send
 from app import create_app
 from core.settings import Settings
 from db.pool import Pool
+from resolvers.context import no_definitions
 from web.answers import Answers
 from web.authentication import Admissions
 
@@ -21,8 +22,10 @@ async def app_client(settings: Settings, pool: Pool, token: str) -> AsyncIterato
     state: dict[str, Any] = {
         "settings": settings,
         "pool": pool,
+        "reading": pool,
         "admissions": Admissions(pool, settings),
-        "answers": Answers(settings.answer_cache_megabytes),
+        "answers": Answers(settings.answer_cache_megabytes, pool),
+        "definitions": no_definitions(),
     }
 
     async def with_state(scope: Scope, receive: Receive, send: Send) -> None:

@@ -8,6 +8,7 @@ from cachetools import LRUCache
 
 from core.time_ranges import END
 from core.viewer import Scope
+from db.pool import Pool
 from db.versions import NextChange, next_change
 from resolvers.context import Context
 from schema.answers import Answer
@@ -39,7 +40,8 @@ class _Kept:
 class Answers:
     """The answers that one process keeps: those asked for most recently."""
 
-    def __init__(self, megabytes: int) -> None:
+    def __init__(self, megabytes: int, pool: Pool) -> None:
+        self._pool = pool
         self._most_bytes = megabytes << 20
         self._kept: LRUCache[Question, _Kept] = LRUCache(self._most_bytes, getsizeof=lambda kept: kept.size)
         self._changes: LRUCache[int, NextChange] = LRUCache(_MOST_WORKSPACES)
@@ -52,9 +54,9 @@ class Answers:
         return kept.answer
 
     async def keep(self, question: Question, version: int, answer: Answer, context: Context) -> None:
-        """Keep an answer that was computed in the context's snapshot, if it can be right a second time.
+        """Keep an answer that was computed after the version was read, if it can be right a second time.
 
-        The version was read before the snapshot was taken; nothing is kept unless it is the same there.
+        Nothing is kept that changes by itself before it could be given again.
         """
         size = len(question.sent) + 2 * len(answer.body) + _OVERHEAD_BYTES  # twice: also zipped, once somebody wants it
         if answer.has_errors or context.lifetime.is_momentary or size > self._most_bytes // 8:
@@ -71,7 +73,7 @@ class Answers:
         """
         known = self._changes.get(context.workspace_id)
         if known is None or known.version != version or (known.at or END) <= context.now:
-            known = await next_change(context.snapshot, context.workspace_id, context.now)
+            known = await next_change(self._pool, context.workspace_id, context.now)
             self._changes[context.workspace_id] = known
         if known.version != version or not known.is_known:
             return context.now

@@ -11,8 +11,9 @@ from starlette.types import Receive, Scope, Send
 from core.errors import LimitExceeded
 from core.settings import Settings
 from db.pool import OUTAGES
-from db.versions import Admission
-from resolvers.context import create_context
+from db.snapshots import Snapshot
+from db.versions import Admission, Version
+from resolvers.context import Context, create_context
 from schema.answers import Answer
 from schema.media_types import GRAPHQL_RESPONSE, VARY, preferred
 from schema.requests import Asked, asked_in_body, asked_in_query_string, execute
@@ -41,7 +42,7 @@ class _GraphQL:
         content_type = request.headers.get("content-type", "") if request.method == "POST" else None
         question = Question(admission.viewer.workspace_id, admission.viewer.scopes, content_type, sent)
         answers: Answers = request.state.answers
-        answer = answers.find(question, admission.version)
+        answer = answers.find(question, admission.version.data)
         if answer is None:
             await _compute(request, question, admission, send)
         else:
@@ -49,18 +50,35 @@ class _GraphQL:
 
 
 async def _compute(request: Request, question: Question, admission: Admission, send: Send) -> None:
-    """Answer from a snapshot. It is given back once the answer is on its way."""
+    """Answer from a snapshot, from another one if it is torn. It is given back once the answer is on its way."""
     asked = _asked(question)
-    context = create_context(admission.viewer, datetime.now(UTC), request.state.pool, _public_url(request))
+    context = _context(request, admission, admission.version)
     try:
         answer = await execute(asked, context, may_change=question.content_type is not None)
+        if context.snapshot.is_torn:
+            await context.snapshot.close()
+            context = _context(request, admission, None)
+            answer = await execute(asked, context, may_change=False)
         await _response(request, answer)(request.scope, request.receive, send)
         try:
-            await request.state.answers.keep(question, admission.version, answer, context)
+            await request.state.answers.keep(question, admission.version.data, answer, context)
         except OUTAGES as error:
             log.warning("answer.not_kept", error=str(error))
     finally:
         await context.snapshot.close()
+
+
+def _context(request: Request, admission: Admission, version: Version | None) -> Context:
+    state, viewer = request.state, admission.viewer
+    snapshot = Snapshot(state.reading, viewer.workspace_id, version)
+    return create_context(
+        viewer,
+        datetime.now(UTC),
+        state.pool,
+        _public_url(request),
+        snapshot=snapshot,
+        definitions=state.definitions,
+    )
 
 
 def _wants_page(request: Request) -> bool:

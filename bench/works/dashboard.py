@@ -8,6 +8,7 @@ from bench.latencies import MILLISECONDS, p50_ms
 from bench.questions import DASHBOARD
 from bench.statements import recorded, replay
 from core.errors import MilepostError
+from db.pool import create_pool_to_look_up
 
 NAME = "dashboard"
 _WORK = "dashboard of 13 blocks, p50 on one connection"
@@ -27,7 +28,7 @@ async def measure(ground: Ground) -> list[Comparison]:
     statements = await recorded(ground, tenant, DASHBOARD)
     times = ground.scale.of(100, 400)
     await _agree(ground, tenant)
-    async with ground.pool.acquire() as connection:
+    async with await create_pool_to_look_up(ground.settings) as pool, pool.acquire() as connection:
         samples = await interleaved(
             ground.scale.rounds,
             MILLISECONDS,

@@ -8,6 +8,7 @@ WITH engagement AS (
         row_number() OVER (PARTITION BY event.block_id, event.type, event.person_id ORDER BY event.at) AS of_person
     FROM event
     JOIN entry ON entry.workspace_id = $1::bigint AND entry.id = event.entry_id AND entry.is_started
+        AND entry.person_id = event.person_id -- always so; the index of events at a block is by person
     WHERE event.workspace_id = $1::bigint AND event.block_id = ANY($2::bigint[]) AND event.type >= 'GOAL_HIT'
         AND event.at < $4::timestamptz
         /* people: entry.person_id */

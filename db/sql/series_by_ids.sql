@@ -1,5 +1,5 @@
 -- One row per series.
 -- $1 workspace_id bigint, $2 series_ids bigint[]
-SELECT id, key, name, status, goal, created_at, data_through
+SELECT id, key, name, status, goal, created_at
 FROM series
 WHERE workspace_id = $1::bigint AND id = ANY($2::bigint[])

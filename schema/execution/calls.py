@@ -20,9 +20,9 @@ from graphql import (
 from graphql.execution.collect_fields import FieldDetails, FieldDetailsList
 from graphql.execution.values import VariableValues, get_argument_values
 from strawberry.schema.schema_converter import GraphQLCoreConverter
-from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
 
+from schema.execution.inputs import Convert, inputs_of
 from schema.execution.leaves import Unplanned
 
 Arguments = Mapping[str, Any]
@@ -55,6 +55,7 @@ class Call:
     field: StrawberryField
     converter: GraphQLCoreConverter
     method: Callable[..., Awaitable[Any]]
+    convert: Convert  # its arguments
     takes_info: bool
     fixed: Arguments | None  # its arguments, where they are the same in every request
     together: Callable[..., Awaitable[list[Any]]] | None  # answers for all objects of a list at once
@@ -76,13 +77,14 @@ class Call:
         is_method = resolver.self_parameter and not (resolver.parent_parameter or resolver.root_parameter)
         if not iscoroutinefunction(method) or not is_method or (info and info.name != "info"):
             raise Unplanned
-        fixed = _fixed(definition, field, converter, asked[0])
+        convert = inputs_of(converter).arguments(field.arguments)
+        fixed = _fixed(definition, convert, asked[0])
         together = getattr(method, _TOGETHER, None)
-        return cls(parent, definition, field, converter, method, info is not None, fixed, together)
+        return cls(parent, definition, field, converter, method, convert, info is not None, fixed, together)
 
     def arguments(self, asked: FieldDetailsList, variables: VariableValues) -> Arguments:
         """What the resolver is given besides its source. Raises where something about it is wrong."""
-        return _arguments(self.definition, self.field, self.converter, asked[0], variables)
+        return _arguments(self.definition, self.convert, asked[0], variables)
 
     def of_one(self, source: Any, info: GraphQLResolveInfo[Any], arguments: Arguments) -> Awaitable[Any]:
         """What the resolver answers for an object."""
@@ -103,12 +105,10 @@ class Call:
         return answer(source, info=self.converter.config.info_class(_raw_info=info, _field=self.field), **arguments)
 
 
-def _fixed(
-    definition: GraphQLField, field: StrawberryField, converter: GraphQLCoreConverter, details: FieldDetails
-) -> Arguments | None:
+def _fixed(definition: GraphQLField, convert: Convert, details: FieldDetails) -> Arguments | None:
     if not _is_simple(details.node):
         return None
-    arguments = _arguments(definition, field, converter, details, None)
+    arguments = _arguments(definition, convert, details, None)
     return arguments if all(isinstance(value, _SINGLE) for value in arguments.values()) else None
 
 
@@ -118,11 +118,6 @@ def _is_simple(node: FieldNode) -> bool:
 
 
 def _arguments(
-    definition: GraphQLField,
-    field: StrawberryField,
-    converter: GraphQLCoreConverter,
-    details: FieldDetails,
-    variables: VariableValues | None,
+    definition: GraphQLField, convert: Convert, details: FieldDetails, variables: VariableValues | None
 ) -> Arguments:
-    given = get_argument_values(definition, details.node, variables, details.fragment_variable_values)
-    return convert_arguments(given, field.arguments, converter.scalar_registry, converter.config)
+    return convert(get_argument_values(definition, details.node, variables, details.fragment_variable_values))

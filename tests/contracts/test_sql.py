@@ -1,12 +1,19 @@
-"""Every statement in db/sql: described, scoped to its workspace, cast, used, and accepted by the database."""
+"""Every statement in db/sql: described, held to its workspace, cast, used, and accepted by the database."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from workspace_bounds import tables_of_workspaces, unbound
 
+from core.figures import EngagementKind, OutcomeKind, VisitState
+from core.people_filters import AttributeCondition, AttributeOperator, OutcomeCondition, PeopleFilter, VisitCondition
+from core.stats_scope import Clock, StatsScope
+from core.time_ranges import TimeRange
 from db._sql import statement
 from db.pool import Pool
+from db.scopes import narrow
 
 DB = Path(__file__).parents[2] / "db"
 SQL = DB / "sql"
@@ -19,28 +26,39 @@ def _name(path: Path) -> str:
 
 NAMES = [_name(path) for path in STATEMENTS]
 
-# A statement may leave out the workspace only for the reason given here.
-WITHOUT_WORKSPACE = {
-    "export/settings": "the transaction alone",
-    "ingest/stage": "tables of the connection alone",
-    "ingest/sum_changes": "the batch alone",
-    "ingest/strangers": "the batch alone",
-    "exports_to_remove": "upkeep, for all workspaces",
-    "old_bulk_actions": "upkeep, for all workspaces",
-    "time_zone_now": "no data at all",
-    "workspace": "the workspace itself, by its id",
-    "all_tokens": "for whoever runs the service, of all workspaces",
-    "allow_statement_ms": "the transaction alone",
-    "applied_migrations": "the database as a whole",
-    "ensure_workspace": "makes the workspace",
-    "lock_migrations": "the database as a whole",
-    "revoke_token": "for whoever runs the service, who knows a token by its number alone",
-    "try_lock_relay": "the relays of all workspaces",
-    "admissions": "finds out which workspace it is",
-    "workspaces_with_due_jobs": "finds out which workspaces they are",
-    "workspaces_with_expired_jobs": "finds out which workspaces they are",
-    "workspaces_with_old_jobs": "finds out which workspaces they are",
+# What is read of all workspaces, with the reason.
+OF_ALL_WORKSPACES = {
+    "admissions": {"token", "version_stamp"},  # finds out which workspace it is
+    "all_tokens": {"token"},  # for whoever runs the service
+    "revoke_token": {"token"},  # for whoever runs the service, who knows a token by its number alone
+    "exports_to_remove": {"export"},  # upkeep
+    "old_bulk_actions": {"bulk_action"},  # upkeep
+    "workspaces_with_due_jobs": {"job"},  # finds out which workspaces they are
+    "workspaces_with_expired_jobs": {"job"},  # finds out which workspaces they are
+    "workspaces_with_old_jobs": {"job"},  # finds out which workspaces they are
 }
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+# All that a statement can be narrowed by, each condition in each of its ways.
+EVERYTHING = StatsScope(
+    NOON,
+    range=TimeRange(begin=NOON),
+    clock=Clock.ENTRY_COHORT,
+    people=PeopleFilter(
+        ids=(1,),
+        excluded_ids=(2,),
+        tags=("a",),
+        without_tags=("b",),
+        searches=("c",),
+        attributes=tuple(
+            AttributeCondition("d", operator, value)
+            for operator in AttributeOperator
+            for value in (("true", "false") if operator is AttributeOperator.EXISTS else ("1",))
+        ),
+        outcomes=tuple(OutcomeCondition(1, kind, without=(OutcomeKind.EXITED,)) for kind in OutcomeKind),
+        visits=(VisitCondition(1, states=(VisitState.WAITING,), engaged=EngagementKind.OPENED),),
+    ),
+)
 
 each_statement = pytest.mark.parametrize("path", STATEMENTS, ids=NAMES)
 
@@ -54,20 +72,31 @@ def _body(path: Path) -> str:
     return "\n".join(line.split("--")[0] for line in path.read_text("utf-8").splitlines())
 
 
+def _narrowed(path: Path) -> str:
+    text = path.read_text("utf-8")
+    return narrow(text, EVERYTHING)[0] if "/* people:" in text else text
+
+
 @each_statement
 def test_the_first_line_says_what_a_row_is(path: Path):
     assert re.match(r"-- \S.*", path.read_text("utf-8").splitlines()[0])
 
 
 @each_statement
-def test_a_statement_names_its_workspace_first(path: Path):
-    if _name(path) in WITHOUT_WORKSPACE:
-        assert "workspace_id = $1" not in _body(path), "it is scoped after all: take it off the list"
-        return
+async def test_whatever_a_statement_reads_or_writes_is_of_its_workspace(path: Path, pool: Pool):
+    tables = await tables_of_workspaces(pool)
 
-    reads = re.search(r"\bworkspace_id = \$1::bigint\b", _body(path))
-    inserts = re.search(r"INSERT INTO \w+ \(\s*workspace_id\b", _body(path)) and "$1::bigint" in _body(path)
-    assert reads or inserts
+    assert set(unbound(_narrowed(path), tables)) == OF_ALL_WORKSPACES.get(_name(path), set())
+    if "workspace_id" in _body(path) and _name(path) not in OF_ALL_WORKSPACES:
+        assert "$1 workspace_id bigint" in _header(path)
+
+
+def test_each_fragment_is_among_what_is_narrowed_by():
+    narrowed = "".join(map(_narrowed, STATEMENTS))
+    fragments = [*SQL.glob("people_filter/*.sql"), *SQL.glob("cohort/*.sql")]
+
+    assert {_name(path) for path in fragments if path.read_text("utf-8").splitlines()[0] not in narrowed} == set()
+    assert {path.parent for path in SQL.rglob("*.sql")} == {path.parent for path in [*STATEMENTS, *fragments]}
 
 
 @each_statement
@@ -95,4 +124,4 @@ def test_every_statement_is_named_in_the_code_beside_it():
 
 
 def test_every_reason_belongs_to_a_statement():
-    assert WITHOUT_WORKSPACE.keys() - set(NAMES) == set()
+    assert OF_ALL_WORKSPACES.keys() - set(NAMES) == set()

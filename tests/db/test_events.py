@@ -13,6 +13,7 @@ from core.events import LANES, EventInput, EventType, lane_of
 from db._sql import statement
 from db.definitions import define_series
 from db.events import Recorded, Rejection, record_by_lanes, record_events
+from db.figures import WHOLE_SERIES
 from db.pool import Pool
 from db.tokens import ensure_workspace
 
@@ -34,14 +35,13 @@ async def workspace_with_series(pool: Pool) -> int:
 
 async def kept(pool: Pool, workspace_id: int, as_of: datetime) -> Figures:
     """Figures as the kept counts have them: (block or "", figure) to (entries, people, total), zeroes left out."""
-    before = [as_of + timedelta(microseconds=1)]
-    series_ids = [row["id"] for row in await pool.fetch("SELECT id FROM series WHERE workspace_id = $1", workspace_id)]
-    blocks = await pool.fetch("SELECT id, key FROM block WHERE workspace_id = $1", workspace_id)
-    keys = {row["id"]: row["key"] for row in blocks}
-    outcomes = await pool.fetch(statement("outcome_counts"), workspace_id, series_ids, before)
-    counts = await pool.fetch(statement("block_counts"), workspace_id, list(keys), before)
-    rows = [(("", row["figure"]), (row["entries"], row["people"], 0)) for row in outcomes]
-    rows += [((keys[row["block_id"]], row["figure"]), (row["entries"], row["people"], row["total"])) for row in counts]
+    blocks = await pool.fetch("SELECT id, series_id, key FROM block WHERE workspace_id = $1", workspace_id)
+    series_ids = await pool.fetch("SELECT id FROM series WHERE workspace_id = $1", workspace_id)
+    keys = {WHOLE_SERIES: "", **{row["id"]: row["key"] for row in blocks}}
+    places = [(row["id"], WHOLE_SERIES) for row in series_ids] + [(row["series_id"], row["id"]) for row in blocks]
+    before = [as_of + timedelta(microseconds=1)] * len(places)
+    counts = await pool.fetch(statement("figure_counts"), workspace_id, *zip(*places, strict=True), before)
+    rows = [((keys[row["block_id"]], row["figure"]), (row["entries"], row["people"], row["total"])) for row in counts]
     return {name: numbers for name, numbers in rows if any(numbers)}
 
 

@@ -91,9 +91,9 @@ async def _schema(pool: Pool) -> AsyncGenerator[None]:
 
 async def _define(pool: Pool) -> None:
     text = (FOLDER / "schema.sql").read_text("utf-8")
-    read = {name: (_SQL / f"{name}.sql").read_text("utf-8") for name in ("outcome_counts", "block_counts")}
+    read = (_SQL / "figure_counts.sql").read_text("utf-8")
     async with pool.acquire() as connection, connection.transaction():
-        await connection.execute(text.format(**read))
+        await connection.execute(text.format(figure_counts=read))
         await connection.executemany(
             "INSERT INTO postgraphile_private.figure_of_kind VALUES ($1::text::block_kind, $2::text::figure, $3, $4)",
             [row for kind in BlockKind for row in _figures_of(kind)],

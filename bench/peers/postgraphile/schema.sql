@@ -1,17 +1,15 @@
 -- What PostGraphile serves: the dashboard of a series in one statement, from the kept counts, in the shape in which
 -- Milepost answers it. Run as one simple query: no parameters.
--- The statements put into its first two functions are Milepost's own: it reads the counts as Milepost does.
+-- The statement put into its first function is Milepost's own: it reads the counts as Milepost does.
 -- PL/pgSQL keeps the plans of what it runs; a function in SQL would be planned within every request's statement.
 CREATE SCHEMA postgraphile;
 CREATE SCHEMA postgraphile_private; -- what it uses and does not serve
 
-CREATE FUNCTION postgraphile_private.outcome_counts(bigint, bigint[], timestamptz[])
-RETURNS TABLE (series_id bigint, instant timestamptz, figure figure, entries integer, people integer)
-LANGUAGE sql STABLE AS $statement${outcome_counts}$statement$;
-
-CREATE FUNCTION postgraphile_private.block_counts(bigint, bigint[], timestamptz[])
-RETURNS TABLE (block_id bigint, instant timestamptz, figure figure, entries integer, people integer, total integer)
-LANGUAGE sql STABLE AS $statement${block_counts}$statement$;
+CREATE FUNCTION postgraphile_private.figure_counts(bigint, bigint[], bigint[], timestamptz[])
+RETURNS TABLE (
+    series_id bigint, block_id bigint, instant timestamptz, figure figure, entries integer, people integer, total integer
+)
+LANGUAGE sql STABLE AS $statement${figure_counts}$statement$;
 
 -- The figures that a kind of block has, in their order; what is not expected is shown where it occurs.
 CREATE TABLE postgraphile_private.figure_of_kind (
@@ -46,8 +44,8 @@ BEGIN
     RETURN QUERY
     WITH counts AS MATERIALIZED (
         SELECT figure, people
-        FROM postgraphile_private.outcome_counts(
-            series.workspace_id, ARRAY[series.id], ARRAY[coalesce(as_of, now()) + interval '1 microsecond']
+        FROM postgraphile_private.figure_counts(
+            series.workspace_id, ARRAY[series.id], ARRAY[0], ARRAY[coalesce(as_of, now()) + interval '1 microsecond']
         )
     )
     SELECT
@@ -74,8 +72,9 @@ BEGIN
     RETURN QUERY
     WITH counts AS MATERIALIZED (
         SELECT block_id, figure, people, total
-        FROM postgraphile_private.block_counts(
-            series.workspace_id, block_ids, ARRAY[coalesce(as_of, now()) + interval '1 microsecond']
+        FROM postgraphile_private.figure_counts(
+            series.workspace_id, array_fill(series.id, ARRAY[cardinality(block_ids)]), block_ids,
+            array_fill(coalesce(as_of, now()) + interval '1 microsecond', ARRAY[cardinality(block_ids)])
         )
     )
     SELECT

@@ -1,0 +1,64 @@
+"""What a snapshot that knows the version of the data reads without a transaction, and when that goes with the rest."""
+
+import pytest
+
+from core.errors import Unavailable
+from db.pool import Pool
+from db.snapshots import Snapshot
+from db.versions import Version, fetch_admissions
+
+TAGS = "SELECT name FROM tag WHERE workspace_id = $1 ORDER BY name"
+
+
+async def tag(pool: Pool, workspace_id: int, name: str) -> None:
+    await pool.execute("INSERT INTO tag (workspace_id, name) VALUES ($1, $2)", workspace_id, name)
+
+
+async def version_of(pool: Pool, workspace_id: int) -> Version:
+    name = await pool.fetchval("SELECT name FROM workspace WHERE id = $1", workspace_id)
+    return (await fetch_admissions(pool, [name], 10))[name].version
+
+
+async def names(snapshot: Snapshot, workspace_id: int) -> list[str]:
+    return [row["name"] for row in await snapshot.look_up(TAGS, workspace_id)]
+
+
+async def opened(pool: Pool, workspace_id: int) -> Snapshot:
+    """A snapshot that knows the version, and has looked up once."""
+    await tag(pool, workspace_id, "one")
+    snapshot = Snapshot(pool, workspace_id, await version_of(pool, workspace_id))
+    assert await names(snapshot, workspace_id) == ["one"]
+    return snapshot
+
+
+async def test_what_is_looked_up_next_is_of_the_same_moment(pool: Pool, workspace_id: int):
+    snapshot = await opened(pool, workspace_id)
+    is_known_before = snapshot.is_of_version
+
+    assert await names(snapshot, workspace_id) == ["one"]
+    await tag(pool, workspace_id, "two")
+    assert await names(snapshot, workspace_id) == ["one"]
+    assert (is_known_before, snapshot.is_of_version, snapshot.is_torn) == (False, True, False)
+    await snapshot.close()
+
+
+async def test_it_is_torn_where_the_data_has_changed_since_and_nothing_is_read_in_it(pool: Pool, workspace_id: int):
+    snapshot = await opened(pool, workspace_id)
+    await tag(pool, workspace_id, "two")
+
+    for _ in range(2):
+        with pytest.raises(Unavailable):
+            await names(snapshot, workspace_id)
+    assert (snapshot.is_torn, snapshot.is_of_version) == (True, False)
+    await snapshot.close()
+
+
+async def test_before_anything_is_read_another_version_does_no_harm(pool: Pool, workspace_id: int):
+    snapshot = Snapshot(pool, workspace_id, await version_of(pool, workspace_id))
+    await tag(pool, workspace_id, "one")
+
+    assert [row["name"] for row in await snapshot.look_up_definition(TAGS, workspace_id)] == ["one"]
+    await tag(pool, workspace_id, "two")
+    assert await names(snapshot, workspace_id) == ["one"]
+    assert (snapshot.is_torn, snapshot.is_of_version) == (False, False)
+    await snapshot.close()

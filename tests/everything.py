@@ -1,0 +1,52 @@
+"""Everything that can be asked of a type: each of its fields, and what lies behind them, once."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
+
+from graphql import (
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    get_named_type,
+    is_leaf_type,
+    is_required_argument,
+)
+
+
+class Everything:
+    """Selections of all fields. `arguments` has what fields take that cannot be asked without."""
+
+    def __init__(self, arguments: Mapping[str, str]) -> None:
+        self._arguments = arguments
+
+    def of(self, field: GraphQLField) -> str:
+        """A selection that comes to every field of what a field gives, and of each type behind that once."""
+        return self._selection(_behind(field), set())
+
+    def _selection(self, type_: GraphQLNamedType, seen: set[str]) -> str:
+        if isinstance(type_, GraphQLInterfaceType):
+            return "{ __typename }"
+        assert isinstance(type_, GraphQLObjectType)
+        seen.add(type_.name)
+        return f"{{ __typename {' '.join(self._fields(type_, seen))} }}"
+
+    def _fields(self, type_: GraphQLObjectType, seen: set[str]) -> Iterator[str]:
+        for name, field in type_.fields.items():
+            called = name + self._call(f"{type_.name}.{name}", field)
+            behind = _behind(field)
+            if is_leaf_type(behind):
+                yield called
+            elif behind.name in seen:
+                yield f"{called} {{ __typename }}"
+            else:
+                yield f"{called} {self._selection(behind, seen)}"
+
+    def _call(self, name: str, field: GraphQLField) -> str:
+        given = self._arguments.get(name)
+        assert given or not any(map(is_required_argument, field.args.values())), f"say with what to ask {name}"
+        return f"({given})" if given else ""
+
+
+def _behind(field: Any) -> GraphQLNamedType:  # the library's own type of it leaves open what a list holds
+    return cast(GraphQLNamedType, get_named_type(field.type))

@@ -1,0 +1,69 @@
+"""How PostgreSQL carried statements out: the plans that it wrote into its log, with the rows that they really read."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+# For a database, from the next connection on. Without clocks, that would take longer than the statements.
+EXPLAINED = """
+ALTER DATABASE {name} SET session_preload_libraries = 'auto_explain';
+ALTER DATABASE {name} SET auto_explain.log_min_duration = 0;
+ALTER DATABASE {name} SET auto_explain.log_analyze = on;
+ALTER DATABASE {name} SET auto_explain.log_timing = off;
+ALTER DATABASE {name} SET auto_explain.log_parameter_max_length = 0;
+ALTER DATABASE {name} SET auto_explain.log_format = json;
+"""
+_ENTRY = re.compile(r"LOG:  duration: \S+ ms  plan:\n((?:\t.*\n)+)")
+_HEADER = re.compile(r"-- .*|COPY \(\s*.*")
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A scan of a table: how, by which index, and how many rows were read."""
+
+    kind: str
+    table: str | None
+    index: str | None
+    read: float
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A statement, by the first line of its file, or of its text in a COPY, and the scans that it came to."""
+
+    header: str
+    scans: list[Scan]
+
+
+class PlanLog:
+    """The log of a server, read on from where it was read last."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._offset = path.stat().st_size
+
+    def read(self) -> list[Plan]:
+        """The plans of all statements since, of files of db/sql alone."""
+        with self._path.open("rb") as log:
+            log.seek(self._offset)
+            text = log.read().decode("utf-8")
+        self._offset += len(text.encode("utf-8"))
+        return [plan for entry in _ENTRY.findall(text) if (plan := _plan(orjson.loads(entry))) is not None]
+
+
+def _plan(explained: dict[str, Any]) -> Plan | None:
+    header = _HEADER.search(explained["Query Text"])
+    return header and Plan(header[0], list(_scans(explained["Plan"], None)))
+
+
+def _scans(node: dict[str, Any], table: str | None) -> Iterator[Scan]:
+    table = node.get("Relation Name", table)
+    if node["Node Type"].endswith("Scan") and ("Relation Name" in node or "Index Name" in node):
+        rows = node["Actual Rows"] + sum(node.get(f"Rows Removed by {why}", 0) for why in ("Filter", "Index Recheck"))
+        yield Scan(node["Node Type"], table, node.get("Index Name"), rows * node["Actual Loops"])
+    for child in node.get("Plans", ()):
+        yield from _scans(child, table if node["Node Type"].startswith("Bitmap") else None)

@@ -1,0 +1,174 @@
+"""An answer is of one moment, however few statements it takes, and whoever writes meanwhile."""
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+import pytest
+from app_client import app_client
+from asyncpg.connection import LoggedQuery
+from conftest import RecordedPool, TokenFor
+from histories import SERIES
+
+from core.definitions import SeriesDefinition
+from core.events import EventInput, EventType
+from core.settings import Settings
+from core.viewer import Scope
+from db.definitions import define_series
+from db.events import record_events
+from db.pool import Pool, create_pool
+
+FIGURES = """{
+  series(key: "s") {
+    name
+    stats { outcomes { kind count } }
+    blocks { name stats { reached states { state count } } }
+  }
+}"""
+FIGURES_AND_LISTS = """{
+  series(key: "s") {
+    stats { started { count people(first: 1) { edges { node { externalId } } } } freshness { dataThrough } }
+    block(key: "rule") { stats { reached } visits(first: 1) { nodes { person { externalId } } } }
+  }
+}"""
+RENAME = """
+mutation ($input: DefineSeriesInput!) { defineSeries(input: $input) { series { name blocks { name } } } }
+"""
+BEGIN = datetime(2026, 3, 1, tzinfo=UTC)
+ANSWERS = 50
+WAIT_SECONDS = 60
+
+
+@pytest.fixture
+async def client(
+    settings: Settings, recorded_pool: RecordedPool, workspace_id: int, token_for: TokenFor
+) -> AsyncIterator[httpx.AsyncClient]:
+    await define(recorded_pool.pool, workspace_id)
+    token = await token_for(workspace_id, Scope.READ, Scope.INGEST)
+    uncached = settings.model_copy(update={"answer_cache_megabytes": 0})
+    async with app_client(uncached, recorded_pool.pool, token) as client:
+        yield client
+
+
+async def define(pool: Pool, workspace_id: int, series: SeriesDefinition = SERIES) -> None:
+    async with pool.acquire() as connection:
+        await define_series(connection, workspace_id, series)
+
+
+async def record(pool: Pool, workspace_id: int, number: int) -> None:
+    """Somebody starts, and reaches a block."""
+    events = [
+        EventInput(
+            id=f"{number} {type_}",
+            type=type_,
+            at=BEGIN + timedelta(minutes=number),
+            series="s",
+            person=f"p{number}",
+            block="rule" if type_ is EventType.BLOCK_REACHED else None,
+        )
+        for type_ in (EventType.ENTRY_STARTED, EventType.BLOCK_REACHED)
+    ]
+    async with pool.acquire() as connection:
+        await record_events(connection, workspace_id, events)
+
+
+async def ask(client: httpx.AsyncClient, query: str, **variables: Any) -> Any:
+    answer = (await client.post("/graphql", json={"query": query, "variables": variables})).json()
+    assert "errors" not in answer
+    await asyncio.sleep(0)  # loggers are called in the loop's next turn
+    return answer["data"]
+
+
+def headers(recorded: RecordedPool) -> list[str]:
+    """The first line of each statement since, which says what a row is."""
+    found = [statement.splitlines()[0] for statement in recorded.statements]
+    recorded.statements.clear()
+    return found
+
+
+async def test_the_figures_of_a_whole_series_take_one_statement_once_its_definition_is_known(
+    client: httpx.AsyncClient, recorded_pool: RecordedPool, workspace_id: int
+):
+    for _ in range(2):
+        await ask(client, FIGURES)
+    await record(recorded_pool.pool, workspace_id, 0)
+    recorded_pool.statements.clear()
+
+    answer = await ask(client, FIGURES)
+
+    assert answer["series"]["stats"]["outcomes"][0] == {"kind": "STARTED", "count": 1}
+    who, figures = headers(recorded_pool)
+    assert who.startswith("-- One row per valid token")
+    assert figures.startswith("-- One row per place, instant and figure")
+
+
+async def test_a_definition_is_the_newest_whoever_changed_it(client: httpx.AsyncClient, pool: Pool, workspace_id: int):
+    async def names() -> tuple[str, set[str]]:
+        series = (await ask(client, FIGURES))["series"]
+        return series["name"], {block["name"] for block in series["blocks"]}
+
+    before = [await names() for _ in range(3)]
+    fewer = replace(SERIES, name="fewer", blocks=SERIES.blocks[:2], paths=[])
+    await define(pool, workspace_id, fewer)
+    after = [await names() for _ in range(3)]
+    given = {"key": "s", "name": "by hand", "blocks": [{"key": "rule", "name": "one", "kind": "RULE"}], "paths": []}
+    made = (await ask(client, RENAME, input=given))["defineSeries"]["series"]
+
+    assert before == [(SERIES.name, {block.name for block in SERIES.blocks})] * 3
+    assert after == [("fewer", {block.name for block in fewer.blocks})] * 3
+    assert made == {"name": "by hand", "blocks": [{"name": "one"}]}
+    assert await names() == ("by hand", {"one"})
+
+
+async def test_what_several_statements_say_is_of_one_moment_while_events_are_recorded(
+    settings: Settings, pool: Pool, workspace_id: int, token_for: TokenFor
+):
+    await define(pool, workspace_id)
+    token = await token_for(workspace_id, Scope.READ)
+    anew: list[str] = []  # snapshots of another moment than what had been looked up before
+
+    def note(query: LoggedQuery) -> None:
+        if query.query.startswith("ROLLBACK"):
+            anew.append(query.query)
+
+    async with await create_pool(settings.model_copy(update={"database_connections": 2})) as logged:
+        async with logged.acquire() as one, logged.acquire() as other:
+            one.add_query_logger(note)
+            other.add_query_logger(note)
+        async with app_client(settings, logged, token) as client:
+            answers: list[Any] = []
+            writing = asyncio.create_task(_record_all(pool, workspace_id))
+            async with asyncio.timeout(WAIT_SECONDS):
+                while not anew or len(answers) < ANSWERS:
+                    answers.append((await ask(client, FIGURES_AND_LISTS))["series"])
+            writing.cancel()
+
+    counts = sorted(map(_count, answers))
+    assert [_numbers(answer) for answer in answers] == [[count] * (5 if count else 2) for count in counts]
+    assert counts[0] < counts[-1]
+
+
+async def _record_all(pool: Pool, workspace_id: int) -> None:
+    for number in itertools.count():
+        await record(pool, workspace_id, number)
+
+
+def _count(answer: Any) -> int:
+    return answer["stats"]["started"]["count"]
+
+
+def _numbers(answer: Any) -> list[int]:
+    """How many have come, by every statement: those who came last are listed first. Lists are empty at first."""
+    people = [edge["node"] for edge in answer["stats"]["started"]["people"]["edges"]]
+    visitors = [visit["person"] for visit in answer["block"]["visits"]["nodes"]]
+    through = answer["stats"]["freshness"]["dataThrough"]
+    return [
+        _count(answer),
+        answer["block"]["stats"]["reached"],
+        *(int(each["externalId"][1:]) + 1 for each in (*people, *visitors)),
+        *([(datetime.fromisoformat(through) - BEGIN) // timedelta(minutes=1) + 1] if through else []),
+    ]
