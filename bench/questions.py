@@ -86,3 +86,10 @@ TAGGED = """
   series(key: "onboarding") { stats(scope: {people: {tags: ["vip"]}}) { outcomes { kind count } } }
 }
 """
+TAGGED_BLOCKS = """
+{
+  series(key: "onboarding") {
+    blocks { key stats(scope: {people: {tags: ["vip"]}}) { states { state count } engagement { kind unique } } }
+  }
+}
+"""

@@ -58,14 +58,17 @@ async def fetch_figure_counts(
     snapshot: Snapshot, workspace_id: int, places: Sequence[Place]
 ) -> dict[Place, dict[datetime, Counts]]:
     """The figures of each place before each of its instants, from the kept counts."""
-    asked = {(series_id, block_id, instant) for series_id, block_id, instants in places for instant in instants}
-    figures: dict[tuple[int, int, datetime], dict[str, Count]] = {each: {} for each in asked}
-    rows = await snapshot.look_up(statement("figure_counts"), workspace_id, *zip(*sorted(asked), strict=True))
-    for series_id, block_id, instant, figure, entries, people, total in rows:
-        if (found := figures.get((series_id, block_id, instant))) is not None:
+    instants = sorted({instant for place in places for instant in place.instants})
+    moments = {instant: moment for moment, instant in enumerate(instants, start=1)}
+    figures: dict[tuple[int, int, int], dict[str, Count]] = {
+        (place.series_id, place.block_id, moments[instant]): {} for place in places for instant in place.instants
+    }
+    rows = await snapshot.look_up(statement("figure_counts"), workspace_id, *zip(*figures, strict=True), instants)
+    for series_id, block_id, moment, figure, entries, people, total in rows:
+        if (found := figures.get((series_id, block_id, moment))) is not None:
             found[figure] = Count(entries, people, total)
     return {
-        place: {instant: figures[place.series_id, place.block_id, instant] for instant in place.instants}
+        place: {instant: figures[place.series_id, place.block_id, moments[instant]] for instant in place.instants}
         for place in places
     }
 
@@ -77,7 +80,7 @@ async def fetch_entry_counts(
     query, narrowing = narrowed("entry_counts", scope)
     within, first_alone = scope.happened, scope.unit is CountUnit.PEOPLE
     ranges = (within.begin, within.end, started.begin, started.end)
-    rows = await snapshot.fetch(query, workspace_id, series_ids, scope.as_of, *ranges, first_alone, *narrowing)
+    rows = await snapshot.count(query, workspace_id, series_ids, scope.as_of, *ranges, first_alone, *narrowing)
     return {row["series_id"]: dict(zip(OutcomeKind, row["counts"], strict=True)) for row in rows}
 
 
@@ -89,7 +92,7 @@ async def fetch_entry_changes(
     series_ids, first_alone = sorted({series_id for series_id, _ in keys}), scope.unit is CountUnit.PEOPLE
     arguments = (series_ids, *_pairs(keys), started.begin, started.end, first_alone)
     counts: defaultdict[int, dict[tuple[datetime, OutcomeKind], int]] = defaultdict(dict)
-    for row in await snapshot.fetch(query, workspace_id, *arguments, *narrowing):
+    for row in await snapshot.count(query, workspace_id, *arguments, *narrowing):
         counts[row["series_id"]][row["instant"], OutcomeKind(row["figure"])] = row["count"]
     return {key: counts[key[0]] for key in keys}
 
@@ -109,7 +112,7 @@ async def fetch_visit_counts(
     """How the scope's visits stand, counted from rows: states and decisions."""
     query, narrowing = narrowed("visit_counts", scope)
     reached = scope.happened
-    rows = await snapshot.fetch(query, workspace_id, block_ids, scope.as_of, reached.begin, reached.end, *narrowing)
+    rows = await snapshot.count(query, workspace_id, block_ids, scope.as_of, reached.begin, reached.end, *narrowing)
     counts: defaultdict[int, defaultdict[str, Count]] = defaultdict(lambda: defaultdict(Count))
     for row in rows:
         of_block, count = counts[row["block_id"]], Count(row["entries"], row["people"])
@@ -124,10 +127,11 @@ async def fetch_engagement_counts(
 ) -> dict[int, Counts]:
     """The scope's engagement at blocks, counted from rows."""
     query, narrowing = narrowed("engagement_counts", scope)
-    within = scope.happened
+    within, by_person = scope.happened, scope.unit is CountUnit.PEOPLE
+    unit = "people" if by_person else "entries"
     counts: defaultdict[int, dict[str, Count]] = defaultdict(dict)
-    for row in await snapshot.fetch(query, workspace_id, block_ids, within.begin, within.end, *narrowing):
-        counts[row["block_id"]][f"ENGAGED_{row['type']}"] = Count(row["entries"], row["people"], row["total"])
+    for row in await snapshot.count(query, workspace_id, block_ids, within.begin, within.end, by_person, *narrowing):
+        counts[row["block_id"]][f"ENGAGED_{row['type']}"] = Count(**{unit: row["counted"]}, total=row["total"])
     return {block_id: counts[block_id] for block_id in block_ids}
 
 

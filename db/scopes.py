@@ -14,7 +14,8 @@ from db import people_filters
 from db._sql import statement
 from db.outcome_columns import OUTCOME_COLUMNS
 
-_MARKER = re.compile(r"/\* people: (entry|visit)\.\w+ \*/")
+_MARKER = re.compile(r"/\* (?:all )?people: (entry|event|visit)\.\w+ \*/")
+_COHORTS = {"entry": "entry", "event": "entry", "visit": "visit"}  # events are read with their entries
 _STANDING = re.compile(r"\b(?:entry|visit)\.(is_first_\w+|covered_until|superseded_at)\b")
 _INSTANTS = {is_first: instant for instant, is_first in OUTCOME_COLUMNS.values()}
 
@@ -37,7 +38,7 @@ def _within_cohort(text: str, started: TimeRange) -> tuple[str, tuple[Any, ...]]
     first = people_filters.next_place(text)
     places = {"begin": f"${first}", "end": f"${first + 1}"}
     text = _STANDING.sub(lambda column: _standing(column[1], places), text)
-    text = _MARKER.sub(lambda marker: f"AND {_fragment(marker[1], places)}{marker[0]}", text)
+    text = _MARKER.sub(lambda marker: f"AND {_fragment(_COHORTS[marker[1]], places)}{marker[0]}", text)
     return text, (started.begin, started.end)
 
 

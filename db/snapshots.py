@@ -47,6 +47,11 @@ class Snapshot:
         async with self._lock:
             return await self._fetch(planning.EACH_TIME, query, arguments)
 
+    async def count(self, query: str, *arguments: Any) -> list[Record]:
+        """The same for a statement that reads as many rows as it counts."""
+        async with self._lock:
+            return await self._fetch(planning.COUNTING, query, arguments)
+
     async def look_up(self, query: str, *arguments: Any) -> list[Record]:
         """The rows of a statement that has the same plan whatever its arguments: keys, and instants of kept counts.
 

@@ -107,7 +107,7 @@ async def fetch_visits_count(
     scope = selection.scope
     query, narrowing = narrowed("visits_count", scope)
     arguments = (*_selected(selection), scope.happened.begin)
-    rows = await snapshot.fetch(query, workspace_id, block_ids, *arguments, *narrowing)
+    rows = await snapshot.count(query, workspace_id, block_ids, *arguments, *narrowing)
     return {row["block_id"]: row["count"] for row in rows}
 
 

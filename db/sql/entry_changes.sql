@@ -40,7 +40,7 @@ gaps AS (
     JOIN entry ON entry.series_id = asked.series_id
     WHERE entry.workspace_id = $1::bigint
         AND entry.started_at >= $5::timestamptz AND entry.started_at < $6::timestamptz
-        /* people: entry.person_id */
+        /* all people: entry.person_id */
     GROUP BY entry.series_id, GROUPING SETS (started, finished, disengaged, exited, goal_hit, entered, ended)
 ),
 changes AS (

@@ -32,6 +32,6 @@ FROM (
     FROM entry
     WHERE entry.workspace_id = $1::bigint AND entry.series_id = ANY($2::bigint[])
         AND entry.started_at >= $6::timestamptz AND entry.started_at < $7::timestamptz
-        /* people: entry.person_id */
+        /* all people: entry.person_id */
 ) AS dated
 GROUP BY dated.series_id

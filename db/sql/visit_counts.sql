@@ -10,5 +10,5 @@ SELECT
 FROM visit
 WHERE visit.workspace_id = $1::bigint AND visit.block_id = ANY($2::bigint[])
     AND visit.reached_at >= $4::timestamptz AND visit.reached_at < $5::timestamptz
-    /* people: visit.entry_id */
+    /* all people: visit.entry_id */
 GROUP BY visit.block_id, state, CASE WHEN visit.decided_at <= $3::timestamptz THEN visit.matched END

@@ -8,5 +8,5 @@ WHERE visit.workspace_id = $1::bigint AND visit.block_id = ANY($2::bigint[])
     AND (coalesce(visit.superseded_at >= $3::timestamptz, true) OR NOT $5::boolean)
     AND decision_of(visit.matched) = decision_of($6::boolean) AND visit.decided_at <= $4::timestamptz
     AND state_at(visit, $4::timestamptz) = ANY($7::visit_state[])
-    /* people: visit.entry_id */
+    /* all people: visit.entry_id */
 GROUP BY visit.block_id

@@ -74,7 +74,7 @@ def _body(path: Path) -> str:
 
 def _narrowed(path: Path) -> str:
     text = path.read_text("utf-8")
-    return narrow(text, EVERYTHING)[0] if "/* people:" in text else text
+    return narrow(text, EVERYTHING)[0] if re.search(r"/\* (all )?people:", text) else text
 
 
 @each_statement

@@ -39,8 +39,8 @@ async def kept(pool: Pool, workspace_id: int, as_of: datetime) -> Figures:
     series_ids = await pool.fetch("SELECT id FROM series WHERE workspace_id = $1", workspace_id)
     keys = {WHOLE_SERIES: "", **{row["id"]: row["key"] for row in blocks}}
     places = [(row["id"], WHOLE_SERIES) for row in series_ids] + [(row["series_id"], row["id"]) for row in blocks]
-    before = [as_of + timedelta(microseconds=1)] * len(places)
-    counts = await pool.fetch(statement("figure_counts"), workspace_id, *zip(*places, strict=True), before)
+    before, moments = [as_of + timedelta(microseconds=1)], [1] * len(places)
+    counts = await pool.fetch(statement("figure_counts"), workspace_id, *zip(*places, strict=True), moments, before)
     rows = [((keys[row["block_id"]], row["figure"]), (row["entries"], row["people"], row["total"])) for row in counts]
     return {name: numbers for name, numbers in rows if any(numbers)}
 

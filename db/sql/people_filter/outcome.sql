@@ -1,16 +1,14 @@
--- Has an outcome in a series, dated by the first of the person's entries to have it. Goals can be asked for by how the
--- entry stood when it was hit.
-person.id IN (
-    SELECT entry.person_id
-    FROM entry
-    WHERE entry.workspace_id = $1::bigint AND entry.series_id = {series_id}::bigint
-        AND entry.{instant} >= {begin}::timestamptz AND entry.{instant} < {before}::timestamptz
-        AND entry.{is_first}
-        AND CASE {after_leaving_as}::text
-            WHEN 'FINISHED' THEN entry.finished_at <= entry.goal_hit_at
-            WHEN 'DISENGAGED' THEN entry.disengaged_at <= entry.goal_hit_at
-            WHEN 'EXITED' THEN entry.exited_at <= entry.goal_hit_at
-            WHEN 'IN_PROGRESS' THEN coalesce(entry.ended_at > entry.goal_hit_at, true)
-            ELSE true
-        END
-)
+-- Who has an outcome in a series, dated by the first of the person's entries to have it. Goals can be asked for by how
+-- the entry stood when it was hit.
+SELECT entry.person_id
+FROM entry
+WHERE entry.workspace_id = $1::bigint AND entry.series_id = {series_id}::bigint
+    AND entry.{instant} >= {begin}::timestamptz AND entry.{instant} < {before}::timestamptz
+    AND entry.{is_first}
+    AND CASE {after_leaving_as}::text
+        WHEN 'FINISHED' THEN entry.finished_at <= entry.goal_hit_at
+        WHEN 'DISENGAGED' THEN entry.disengaged_at <= entry.goal_hit_at
+        WHEN 'EXITED' THEN entry.exited_at <= entry.goal_hit_at
+        WHEN 'IN_PROGRESS' THEN coalesce(entry.ended_at > entry.goal_hit_at, true)
+        ELSE true
+    END
