@@ -141,6 +141,25 @@ async def test_an_entry_that_two_people_name_at_once_is_one_of_theirs(pool: Pool
     assert await pool.fetchval("SELECT count(*) FROM event WHERE workspace_id = $1", workspace_id) == 1
 
 
+async def test_an_event_that_two_writers_bring_at_once_is_recorded_once(pool: Pool):
+    workspace_id = await workspace_with_series(pool)
+    one = next(f"p{number}" for number in range(20) if lane_of(f"p{number}") == 0)
+    other = next(f"p{number}" for number in range(20) if lane_of(f"p{number}") == 1)
+
+    async with pool.acquire() as connection:
+        async with connection.transaction():
+            first = await record_events(connection, workspace_id, [event("1", person=one)])
+            meanwhile = asyncio.create_task(
+                record(pool, workspace_id, [event("0", person=other), event("1", person=other)])
+            )
+            while not await pool.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted"):  # noqa: ASYNC110 - in the server
+                await asyncio.sleep(0.01)
+        second = await meanwhile
+
+    assert (first, second) == (Recorded(1, 0, []), Recorded(1, 1, []))
+    assert (await kept(pool, workspace_id, BEGIN))["", "STARTED"] == (2, 2, 0)
+
+
 async def test_a_large_batch_is_recorded_like_a_small_one(pool: Pool):
     workspace_id = await workspace_with_series(pool)
     events = [event(f"e{number}", person=f"p{number // 2}") for number in range(5_000)]

@@ -135,8 +135,7 @@ PEOPLE = {
 UNPLANNED = {
     "lock_job": "reads one row by its key",
     "lock_migrations": "takes a lock alone",
-    "ingest/stage": "makes tables of the connection",
-    "ingest/clear_stage": "empties tables of the connection",
+    "ingest/stage": "makes or empties tables of the connection",
 }
 
 Plans = dict[str, list[Plan]]
