@@ -22,10 +22,6 @@ class Count:
     people: int = 0
     total: int = 0
 
-    def of(self, unit: CountUnit) -> int:
-        """The count in one unit."""
-        return self.people if unit is CountUnit.PEOPLE else self.entries
-
     def __add__(self, other: "Count") -> "Count":
         return Count(self.entries + other.entries, self.people + other.people, self.total + other.total)
 
@@ -41,6 +37,14 @@ Counts = Mapping[str, Count]
 STATES = {state: f"STATE_{state}" for state in VisitState}
 DECISIONS = {True: "MATCHED", False: "NOT_MATCHED"}
 ENGAGEMENT = {kind: f"ENGAGED_{kind}" for kind in EngagementKind}
+
+
+def counted_in(unit: CountUnit, counts: Counts) -> dict[str, int]:
+    """The same figures in one unit."""
+    if unit is CountUnit.PEOPLE:
+        return {name: count.people for name, count in counts.items()}
+    return {name: count.entries for name, count in counts.items()}
+
 
 SeriesInstants = tuple[int, tuple[datetime, ...]]  # a series, and the instants before which to count, ascending
 WHOLE_SERIES = 0  # in the place of a block
