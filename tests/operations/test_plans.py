@@ -52,6 +52,7 @@ SMALL = {
 # What fields take that cannot be asked without, and inputs of mutations. Names in angle brackets stand for ids.
 ARGUMENTS = {
     "Query.node": 'id: "<Series>"',
+    "Query.people": "first: 2",
     "Query.nodes": 'ids: ["<Series>", "<Block>", "<Entry>", "<Tag>"]',
     "Query.series": 'key: "onboarding"',
     "Query.person": 'externalId: "<name>"',
