@@ -43,12 +43,13 @@ _WATCH = "query ($id: ID!) { export(id: $id) { status completedAt files { name f
 
 async def measure(ground: Ground) -> list[Comparison]:
     """Rows in a second, and megabytes of workers."""
-    few = await loaded(ground, _PEOPLE)
-    many = await multiplied(ground, few, 10)
+    source = await loaded(ground, _PEOPLE)
+    few = await multiplied(ground, source, ground.scale.of(1, 10))
+    many = await multiplied(ground, source, ground.scale.of(10, 100))
     await settled(ground.pool)
     sizes = [(tenant, await ground.pool.fetchval(_VISITS, tenant.id)) for tenant in (few, many)]
     return [
-        await _speed(ground, *sizes[ground.scale.of(0, 1)]),
+        await _speed(ground, *sizes[0]),
         *[await _memory(ground, sizes, format_) for format_ in ExportFormat],
     ]
 
@@ -73,7 +74,7 @@ async def _memory(ground: Ground, sizes: Sequence[tuple[Tenant, int]], format_: 
     measures: dict[str, Measure] = {
         f"{visits:,} visits": partial(_peak, ground, tenant, format_) for tenant, visits in sizes
     }
-    few, many = (await interleaved(ground.scale.of(1, _ROUNDS), "MB", measures)).values()
+    few, many = (await interleaved(1, "MB", measures)).values()
     return Comparison(f"memory of a worker that exports {format_}", many, few, Bar(most=1.2))
 
 
