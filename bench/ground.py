@@ -74,7 +74,7 @@ async def prepared(scale: Scale) -> AsyncGenerator[Ground]:
         path = Path(name)
         with _servers(path) as settings:
             await migrate(settings)
-            with _api(settings) as port:
+            with api(settings) as (port, _):
                 async with await create_pool(settings) as pool:
                     yield Ground(scale, port, pool, settings, path)
 
@@ -93,11 +93,12 @@ def _servers(path: Path) -> Generator[Settings]:
 
 
 @contextmanager
-def _api(settings: Settings) -> Generator[int]:
+def api(settings: Settings, **variables: str) -> Generator[tuple[int, subprocess.Popen[bytes]]]:
+    """An API process on these servers, and its port."""
     port = free_port(HOST, 0)
-    with program(settings, "serve", "--host", HOST, "--port", str(port)) as process:
+    with program(settings, "serve", "--host", HOST, "--port", str(port), **variables) as process:
         await_ready(HOST, port, [Server("The API", base_url(HOST, port), process)])
-        yield port
+        yield port, process
 
 
 @contextmanager

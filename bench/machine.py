@@ -5,8 +5,10 @@ import platform
 from importlib.metadata import version
 from pathlib import Path
 
+import psutil
+
 from db.pool import Pool
-from servers.tuning import memory_bytes
+from servers.tuning import MEGABYTE, memory_bytes
 
 _PROCESSORS = Path("/proc/cpuinfo")
 _GIBIBYTE = 1 << 30
@@ -30,3 +32,8 @@ def _processor() -> str:
             if name.strip() == "model name":
                 return value.strip()
     return platform.processor()
+
+
+def resident_megabytes(process: int) -> float:
+    """The memory that a process has now."""
+    return psutil.Process(process).memory_info().rss / MEGABYTE

@@ -1,11 +1,13 @@
 """The works of the suite. Each module of bench.works declares its name and bars, and measures itself."""
 
+import asyncio
 import traceback
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import cast
 
 from bench.comparisons import Comparison, Missing
 from bench.ground import Ground
-from bench.works import dashboard, executor, export, filtered, growth, ingest, postgraphile, tagging, textbook
+from bench.works import dashboard, executor, export, filtered, growth, ingest, memory, postgraphile, tagging, textbook
 
 Work = Callable[[Ground], Awaitable[Sequence[Comparison]]]
 
@@ -20,15 +22,28 @@ WORKS: Mapping[str, Work] = {
         filtered,
         tagging,
         export,
+        memory,
         executor,
     )
 }
 
 
+MOST_SECONDS = (300, 3_600)  # of one work, in a quick and in a full run: one that waits for ever is to fail
+
+
 async def results_of(work: str, ground: Ground) -> Sequence[Comparison | Missing]:
-    """What a work comes to; why not, where it fails: the others are to go on."""
+    """What a work comes to; why not, where it fails or takes too long: the others are to go on."""
+    seconds = ground.scale.of(*MOST_SECONDS)
+    limit = asyncio.timeout(seconds)
     try:
-        return await WORKS[work](ground)
+        async with limit:
+            return await WORKS[work](ground)
     except Exception as error:
         traceback.print_exception(error)
-        return [Missing(work, str(error) or type(error).__name__)]
+        return [Missing(work, f"It took more than {seconds} s." if limit.expired() else _reason(error))]
+
+
+def _reason(error: BaseException) -> str:
+    if isinstance(error, BaseExceptionGroup):
+        return _reason(cast("BaseExceptionGroup[BaseException]", error).exceptions[0])
+    return str(error) or type(error).__name__

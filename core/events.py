@@ -157,9 +157,14 @@ def _checked(event: EventInput) -> EventInput:
         raise Invalid(f"{event.type} needs `block`", ("block",))
     if not (is_instant(event.at) and (event.waits_until is None or is_instant(event.waits_until))):
         raise Invalid("`at` and `waitsUntil` must lie between 0001-01-02 and 9999-12-30 in UTC", ("at",))
-    check_json(event.detail, "detail")
+    if event.detail is not None:
+        _check_detail(event.detail)
+    return event
+
+
+def _check_detail(detail: object) -> None:
+    check_json(detail, "detail")
     try:
-        orjson.dumps(event.detail)
+        orjson.dumps(detail)
     except orjson.JSONEncodeError as error:
         raise Invalid(f"`detail` cannot be kept: {error}", ("detail",)) from None
-    return event

@@ -5,40 +5,34 @@ through temporary tables of its connection (db/sql/ingest/stage.sql), so that ea
 """
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from operator import attrgetter
 from typing import Any
 
+import asyncpg
+
 from core.events import LANES, EventInput, EventType, lane_of
 from db._sql import statement
 from db.pool import Connection, Pool
 
+_RECORDED_MEANWHILE = "event_pkey"  # what is violated where another writer records the same event at the same time
 _WORTH_LANES = 1_000  # events: with fewer, two transactions cost more than they save
 _PASSING = ("number", "series_id", "entry", "person", "lane", "starts")
+_told = attrgetter(
+    "id", "type", "at", "waits_until", "along", "variant", "reason", "company", "receipt", "url", "detail"
+)
 _Places = dict[tuple[str, str | None], tuple[int, int | None]]  # ids of a series, and of a block of it, by their keys
 
-# To the entries that a batch names, and makes where nobody knew them.
-_FIND = (
-    "ingest/find_entries",
-    "ingest/drop_known",
-    "ingest/claim_entries",
-    "ingest/make_entries",
-    "ingest/find_entries",
-)
-# From the batch to facts and on to figures, in this order.
-_MERGE = (
-    "ingest/find_reentered",
-    "ingest/merge_entries",
-    "ingest/merge_visits",
-    "ingest/resequence_entries",
-    "ingest/resequence_visits",
-    "ingest/step_engagement",
-    "ingest/lock_series",
-    "ingest/touch_series",
-    "ingest/fold_figures",
-)
+# Makes the entries that nobody knew.
+_MAKE_ENTRIES = ("ingest/claim_entries", "ingest/make_entries", "ingest/find_entries")
+# From the batch to facts, in this order, and to the changes of figures.
+_MERGE = ("ingest/merge_entries", "ingest/merge_visits")
+_RESEQUENCE = ("ingest/resequence_entries", "ingest/resequence_visits")
+_RECORD = ("ingest/step_engagement", "ingest/record_events")
+# From the changes to figures: what holds a lock that all writers of the series need comes last.
+_FOLD = ("ingest/lock_series", "ingest/touch_series", "ingest/fold_figures")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +56,11 @@ class Recorded:
 
 @dataclass(slots=True)
 class _Batch:
-    """What is staged of a batch: rows of the tables `passing` and `incoming`, and the place of each event's id."""
+    """What is staged of a batch in the tables `passing` and `incoming`, and the place of each event's id."""
 
     passings: dict[tuple[int, str, str], int] = field(default_factory=dict[tuple[int, str, str], int])
     starts: set[int] = field(default_factory=set[int])
-    incoming: list[tuple[Any, ...]] = field(default_factory=list[tuple[Any, ...]])
+    incoming: list[tuple[int, int | None, EventInput]] = field(default_factory=list[tuple[int, int | None, EventInput]])
     indexes: dict[str, int] = field(default_factory=dict[str, int])
 
     def add(self, index: int, event: EventInput, series_id: int, block_id: int | None) -> None:
@@ -74,18 +68,19 @@ class _Batch:
         if self.indexes.setdefault(event.id, index) != index:
             return
         passing = self.passings.setdefault((series_id, event.entry_key, event.person), len(self.passings))
-        if event.type == EventType.ENTRY_STARTED:
+        if event.type is EventType.ENTRY_STARTED:
             self.starts.add(passing)
-        self.incoming.append((
-            passing, block_id, event.id, event.type, event.at, event.waits_until, event.along, event.variant,
-            event.reason, event.company, event.receipt, event.url, event.detail,
-        ))  # fmt: skip
+        self.incoming.append((passing, block_id, event))
 
     def rows_of_passings(self) -> list[tuple[Any, ...]]:
         """Rows of the table `passing`."""
         return [
             (number, *passing, lane_of(passing[2]), number in self.starts) for passing, number in self.passings.items()
         ]
+
+    def rows_of_events(self) -> Iterator[tuple[Any, ...]]:
+        """Rows of the table `incoming`, made as they are sent: so many at once keep the garbage collector busy."""
+        return ((passing, block_id, *_told(event)) for passing, block_id, event in self.incoming)
 
 
 async def record_by_lanes(pool: Pool, workspace_id: int, events: Sequence[EventInput]) -> Recorded:
@@ -106,14 +101,13 @@ async def record_by_lanes(pool: Pool, workspace_id: int, events: Sequence[EventI
 
 async def record_events(connection: Connection, workspace_id: int, events: Sequence[EventInput]) -> Recorded:
     """Record a batch in one transaction, with a number of statements that does not depend on its size."""
-    async with connection.transaction():
-        batch, rejections = await _resolved(connection, workspace_id, events)
-        await _stage(connection, batch)
-        await connection.execute(statement("ingest/lock_lanes"), workspace_id)
-        rejections += await _find_entries(connection, workspace_id, batch, events)
-        accepted = await _record(connection, workspace_id)
-    rejections.sort(key=lambda rejection: rejection.index)
-    return Recorded(accepted, len(events) - accepted - len(rejections), rejections)
+    while True:
+        try:
+            async with connection.transaction():
+                return await _record(connection, workspace_id, events)
+        except asyncpg.UniqueViolationError as error:
+            if error.constraint_name != _RECORDED_MEANWHILE:
+                raise
 
 
 async def _record_part(pool: Pool, workspace_id: int, events: Sequence[EventInput], indexes: Sequence[int]) -> Recorded:
@@ -163,21 +157,32 @@ def _unknown(event: EventInput, places: _Places) -> str:
     return f"series {event.series!r} is not defined"
 
 
+async def _record(connection: Connection, workspace_id: int, events: Sequence[EventInput]) -> Recorded:
+    batch, rejections = await _resolved(connection, workspace_id, events)
+    await _stage(connection, batch)
+    await connection.execute(statement("ingest/lock_lanes"), workspace_id)
+    duplicates = await _find_entries(connection, workspace_id, batch)
+    strangers = await connection.fetch(statement("ingest/strangers"))
+    rejections += [_conflict(index, events[index]) for index in (batch.indexes[row["id"]] for row in strangers)]
+    if accepted := len(batch.incoming) - duplicates - len(strangers):
+        await _merge(connection, workspace_id)
+    rejections.sort(key=attrgetter("index"))
+    return Recorded(accepted, len(events) - accepted - len(rejections), rejections)
+
+
 async def _stage(connection: Connection, batch: _Batch) -> None:
     await connection.execute(statement("ingest/stage"))
-    await connection.execute(statement("ingest/clear_stage"))
     await connection.copy_records_to_table("passing", records=batch.rows_of_passings(), columns=_PASSING)
-    await connection.copy_records_to_table("incoming", records=batch.incoming)
+    await connection.copy_records_to_table("incoming", records=batch.rows_of_events())
 
 
-async def _find_entries(
-    connection: Connection, workspace_id: int, batch: _Batch, events: Sequence[EventInput]
-) -> list[Rejection]:
-    """Find or make the entries of the batch. The events that name another person's."""
-    for name in _FIND:
-        await connection.execute(statement(name), workspace_id)
-    rows = await connection.fetch(statement("ingest/strangers"))
-    return [_conflict(index, events[index]) for index in (batch.indexes[row["id"]] for row in rows)]
+async def _find_entries(connection: Connection, workspace_id: int, batch: _Batch) -> int:
+    """Find or make the entries of the batch. How many of its events were recorded already."""
+    found = await _execute(connection, "ingest/find_entries", workspace_id)
+    duplicates = await _execute(connection, "ingest/drop_known", workspace_id)
+    for name in _MAKE_ENTRIES if found < len(batch.passings) else ():
+        await _execute(connection, name, workspace_id)
+    return duplicates
 
 
 def _conflict(index: int, event: EventInput) -> Rejection:
@@ -185,9 +190,17 @@ def _conflict(index: int, event: EventInput) -> Rejection:
     return Rejection(index, event.id, "CONFLICT", message)
 
 
-async def _record(connection: Connection, workspace_id: int) -> int:
-    """How many events were new."""
-    accepted = int((await connection.execute(statement("ingest/record_events"), workspace_id)).rpartition(" ")[2])
-    for name in _MERGE if accepted else ():
-        await connection.execute(statement(name), workspace_id)
-    return accepted
+async def _merge(connection: Connection, workspace_id: int) -> None:
+    """From the batch to facts, and on to figures."""
+    reentered = await _execute(connection, "ingest/find_reentered", workspace_id)
+    for name in chain(_MERGE, _RESEQUENCE if reentered else (), _RECORD):
+        await _execute(connection, name, workspace_id)
+    await connection.fetch(statement("ingest/sum_changes"))  # execute() would not keep it prepared
+    for name in _FOLD:
+        await _execute(connection, name, workspace_id)
+
+
+async def _execute(connection: Connection, name: str, workspace_id: int) -> int:
+    """How many rows it changed."""
+    status = await connection.execute(statement(name), workspace_id)
+    return int(status.rpartition(" ")[2])

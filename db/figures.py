@@ -22,10 +22,6 @@ class Count:
     people: int = 0
     total: int = 0
 
-    def of(self, unit: CountUnit) -> int:
-        """The count in one unit."""
-        return self.people if unit is CountUnit.PEOPLE else self.entries
-
     def __add__(self, other: "Count") -> "Count":
         return Count(self.entries + other.entries, self.people + other.people, self.total + other.total)
 
@@ -41,6 +37,14 @@ Counts = Mapping[str, Count]
 STATES = {state: f"STATE_{state}" for state in VisitState}
 DECISIONS = {True: "MATCHED", False: "NOT_MATCHED"}
 ENGAGEMENT = {kind: f"ENGAGED_{kind}" for kind in EngagementKind}
+
+
+def counted_in(unit: CountUnit, counts: Counts) -> dict[str, int]:
+    """The same figures in one unit."""
+    if unit is CountUnit.PEOPLE:
+        return {name: count.people for name, count in counts.items()}
+    return {name: count.entries for name, count in counts.items()}
+
 
 SeriesInstants = tuple[int, tuple[datetime, ...]]  # a series, and the instants before which to count, ascending
 WHOLE_SERIES = 0  # in the place of a block
@@ -58,14 +62,17 @@ async def fetch_figure_counts(
     snapshot: Snapshot, workspace_id: int, places: Sequence[Place]
 ) -> dict[Place, dict[datetime, Counts]]:
     """The figures of each place before each of its instants, from the kept counts."""
-    asked = {(series_id, block_id, instant) for series_id, block_id, instants in places for instant in instants}
-    figures: dict[tuple[int, int, datetime], dict[str, Count]] = {each: {} for each in asked}
-    rows = await snapshot.look_up(statement("figure_counts"), workspace_id, *zip(*sorted(asked), strict=True))
-    for series_id, block_id, instant, figure, entries, people, total in rows:
-        if (found := figures.get((series_id, block_id, instant))) is not None:
+    instants = sorted({instant for place in places for instant in place.instants})
+    moments = {instant: moment for moment, instant in enumerate(instants, start=1)}
+    figures: dict[tuple[int, int, int], dict[str, Count]] = {
+        (place.series_id, place.block_id, moments[instant]): {} for place in places for instant in place.instants
+    }
+    rows = await snapshot.look_up(statement("figure_counts"), workspace_id, *zip(*figures, strict=True), instants)
+    for series_id, block_id, moment, figure, entries, people, total in rows:
+        if (found := figures.get((series_id, block_id, moment))) is not None:
             found[figure] = Count(entries, people, total)
     return {
-        place: {instant: figures[place.series_id, place.block_id, instant] for instant in place.instants}
+        place: {instant: figures[place.series_id, place.block_id, moments[instant]] for instant in place.instants}
         for place in places
     }
 

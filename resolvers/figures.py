@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from core.block_states import possible_states
+from core.definitions import BlockKind
 from core.engagement import plausible_engagement
 from core.figures import (
     CountUnit,
@@ -27,6 +29,7 @@ from db.figures import (
     WHOLE_SERIES,
     Counts,
     Place,
+    counted_in,
     fetch_engagement_counts,
     fetch_entry_changes,
     fetch_entry_counts,
@@ -141,15 +144,37 @@ async def block_figures(ctx: Context, blocks: Sequence[StoredBlock], scope: Stat
 
 
 def _block_figures(block: StoredBlock, counts: Counts, unit: CountUnit) -> BlockFigures:
-    states = [(state, counts.get(STATES[state], NOTHING).of(unit)) for state in possible_states(block.kind)]
-    reached = sum(count for _, count in states)
+    numbers = counted_in(unit, counts)
+    states = [(state, numbers.get(name, 0)) for state, name in _possible_states(block.kind)]
+    reached = sum([count for _, count in states])
     return BlockFigures(
         reached=reached,
-        matched=counts.get(DECISIONS[True], NOTHING).of(unit),
-        not_matched=counts.get(DECISIONS[False], NOTHING).of(unit),
+        matched=numbers.get(DECISIONS[True], 0),
+        not_matched=numbers.get(DECISIONS[False], 0),
         states=[StateFigure(state, count, percentage(count, reached)) for state, count in states],
-        engagement=_engagement(block, counts, unit),
+        engagement=_engagement(block.kind, counts, numbers) if block.kind.is_content else [],
     )
+
+
+@cache
+def _possible_states(kind: BlockKind) -> list[tuple[VisitState, str]]:
+    return [(state, STATES[state]) for state in possible_states(kind)]
+
+
+def _engagement(kind: BlockKind, counts: Counts, numbers: Mapping[str, int]) -> list[EngagementFigure]:
+    received = numbers.get(ENGAGEMENT[EngagementKind.RECEIVED], 0)
+    return [
+        EngagementFigure(engagement, count.total, unique, percentage(unique, received))
+        for engagement, name, is_plausible in _possible_engagement(kind)
+        for count, unique in ((counts.get(name, NOTHING), numbers.get(name, 0)),)
+        if is_plausible or count.total
+    ]
+
+
+@cache
+def _possible_engagement(kind: BlockKind) -> list[tuple[EngagementKind, str, bool]]:
+    plausible = plausible_engagement(kind)
+    return [(engagement, name, engagement in plausible) for engagement, name in ENGAGEMENT.items()]
 
 
 def _outcome(kind: OutcomeKind, count: int, base: int, scope: StatsScope) -> OutcomeFigure:
@@ -198,8 +223,9 @@ async def _counts_before(
         return await ctx.loaders.load(fetch_entry_changes, (series_id, asked), scope, started) or {}
     kept = await ctx.loaders.load(fetch_figure_counts, Place(series_id, WHOLE_SERIES, asked)) or {}
     return {
-        (instant, kind): counts.get(kind, NOTHING).of(scope.unit)
+        (instant, kind): numbers.get(kind, 0)
         for instant, counts in kept.items()
+        for numbers in (counted_in(scope.unit, counts),)
         for kind in OutcomeKind
     }
 
@@ -252,16 +278,3 @@ async def _engagement_counts(ctx: Context, blocks: Sequence[StoredBlock], scope:
 async def _kept(ctx: Context, blocks: Sequence[StoredBlock], *instants: datetime) -> list[dict[datetime, Counts]]:
     places = [Place(block.series_id, block.id, instants) for block in blocks]
     return await ctx.loaders.load_all(fetch_figure_counts, places)
-
-
-def _engagement(block: StoredBlock, counts: Counts, unit: CountUnit) -> list[EngagementFigure]:
-    if not block.kind.is_content:
-        return []
-    received = counts.get(ENGAGEMENT[EngagementKind.RECEIVED], NOTHING).of(unit)
-    plausible = plausible_engagement(block.kind)
-    return [
-        EngagementFigure(kind, count.total, count.of(unit), percentage(count.of(unit), received))
-        for kind, name in ENGAGEMENT.items()
-        for count in (counts.get(name, NOTHING),)
-        if kind in plausible or count.total
-    ]

@@ -1,6 +1,7 @@
 """POST /events: NDJSON of any size, recorded batch by batch while it is still coming in."""
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterable
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -22,6 +23,7 @@ from web.ndjson import MOST_LINE_BYTES, lines, unzipped
 # Lines a batch, and in all lanes together: enough to share the cost of a transaction, few enough to keep other writers
 # waiting only briefly.
 BATCH = 20_000
+RECORDING = 2  # batches at once: while one is merged the next is staged, and neither core waits
 _BATCH_BYTES = 8 << 20  # a batch of long lines has fewer of them, for the sake of memory
 _SPOOL_BYTES = 1 << 20  # of rejections are held in memory, more go to a file
 
@@ -87,14 +89,14 @@ class Batch:
 
 
 class Intake:
-    """Gathers events into batches; one batch is recorded while the next is read."""
+    """Gathers events into batches; some are recorded while the next is read."""
 
     def __init__(self, pool: Pool, workspace_id: int) -> None:
         self._pool = pool
         self._workspace_id = workspace_id
         self._line = 0
         self._batch = Batch()
-        self._recording: asyncio.Task[None] | None = None
+        self._recording: deque[asyncio.Task[Batch]] = deque()
         self._accepted = 0
         self._duplicates = 0
         self._rejected = 0
@@ -111,13 +113,13 @@ class Intake:
 
     async def finish(self) -> None:
         """Record what is left."""
-        await self._flush()
-        await self._recorded()
+        self._record_batch()
+        while self._recording:
+            await self._tell_first()
 
     async def give_up(self) -> None:
-        """Let the batch that is being recorded come to its end, and forget the rest."""
-        if self._recording is not None:
-            await asyncio.gather(self._recording, return_exceptions=True)
+        """Let the batches that are being recorded come to their end, and forget the rest."""
+        await asyncio.gather(*self._recording, return_exceptions=True)
         self._rejections.close()
 
     async def answer(self) -> AsyncGenerator[bytes]:
@@ -131,22 +133,27 @@ class Intake:
             yield b"]}\n"
 
     async def _flush(self) -> None:
-        await self._recorded()
+        self._record_batch()
+        if len(self._recording) >= RECORDING:
+            await self._tell_first()
+
+    def _record_batch(self) -> None:
         batch, self._batch = self._batch, Batch()
-        self._recording = asyncio.create_task(self._record(batch))
+        self._recording.append(asyncio.create_task(self._record(batch)))
 
-    async def _recorded(self) -> None:
-        if self._recording is not None:
-            await self._recording
-            self._recording = None
-
-    async def _record(self, batch: Batch) -> None:
+    async def _record(self, batch: Batch) -> Batch:
         if batch.events:
             recorded = await record_by_lanes(self._pool, self._workspace_id, batch.events)
             self._accepted += recorded.accepted
             self._duplicates += recorded.duplicates
             for row in recorded.rejections:
                 batch.reject(batch.lines[row.index], row.id, row.code, row.message)
+        return batch
+
+    async def _tell_first(self) -> None:
+        """Wait for the batch that has been recorded longest, and tell its rejections: in the order of lines."""
+        batch = await self._recording[0]
+        self._recording.popleft()
         for row in sorted(batch.rejected, key=itemgetter("line")):
             self._rejections.write((b"," if self._rejected else b"") + orjson.dumps(row))
             self._rejected += 1

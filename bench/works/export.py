@@ -5,7 +5,6 @@ connection and packs what they give as it comes. Both must give the same bytes i
 that a fresh worker has needed, for ten times as many visits beside as many.
 """
 
-import asyncio
 import hashlib
 import re
 import zipfile
@@ -16,10 +15,10 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from bench.asking import answer_to
 from bench.comparisons import Bar, Comparison, Measure, interleaved
 from bench.ground import Ground, Tenant, program, settled
 from bench.histories import UNTIL, loaded, multiplied
+from bench.jobs import exported, series_id
 from core.errors import MilepostError
 from core.export_files import ExportFile, ExportFormat, file_name, header
 from core.exports import ExportRequest, ExportScope
@@ -28,42 +27,39 @@ from db.export_rows import export_rows
 from jobs.archives import LEVEL
 
 NAME = "export"
-_PEOPLE = 11_000  # who make some 100,000 visits
+_PEOPLE = (3_000, 11_000)  # in a quick run and in a full one; these make some 100,000 visits
 _ROUNDS = 3  # each of them takes its time
-_LOOK_SECONDS = 0.05
 _ARCHIVE = "copied.zip"
 _PEAK = re.compile(r"^VmHWM:\s+(\d+) kB$", re.MULTILINE)
-_SERIES = '{ series(key: "onboarding") { id } }'
 _VISITS = "SELECT count(*) FROM visit WHERE workspace_id = $1"
-_ASK = """
-mutation ($input: RequestExportInput!) { requestExport(input: $input) { export { id } userErrors { message } } }
-"""
-_WATCH = "query ($id: ID!) { export(id: $id) { status completedAt files { name file rows sha256 } } }"
 
 
 async def measure(ground: Ground) -> list[Comparison]:
     """Rows in a second, and megabytes of workers."""
-    source = await loaded(ground, _PEOPLE)
+    source = await loaded(ground, ground.scale.of(*_PEOPLE))
     few = await multiplied(ground, source, ground.scale.of(1, 10))
     many = await multiplied(ground, source, ground.scale.of(10, 100))
+    # Seconds of work in either, for what a job takes to be seen not to matter.
+    timed = await multiplied(ground, source, 4) if ground.scale.is_quick else few
     await settled(ground.pool)
     sizes = [(tenant, await ground.pool.fetchval(_VISITS, tenant.id)) for tenant in (few, many)]
     return [
-        await _speed(ground, *sizes[0]),
+        await _speed(ground, timed),
         *[await _memory(ground, sizes, format_) for format_ in ExportFormat],
     ]
 
 
-async def _speed(ground: Ground, tenant: Tenant, visits: int) -> Comparison:
-    series = await _series(ground, tenant)
+async def _speed(ground: Ground, tenant: Tenant) -> Comparison:
+    visits = await ground.pool.fetchval(_VISITS, tenant.id)
+    series = await series_id(ground, tenant)
     with program(ground.settings, "worker", MILEPOST_STORAGE_URL=str(ground.path / "exports")):
-        exported = await _export(ground, tenant, series)
-        files = [ExportFile(file["file"]) for file in exported["files"]]
-        rows = sum(file["rows"] for file in exported["files"])
+        made = (await exported(ground, tenant, series))["files"]
+        files = [ExportFile(file["file"]) for file in made]
+        rows = sum(file["rows"] for file in made)
         await _copy(ground, tenant, series, files)
-        _agree(exported["files"], ground.path / _ARCHIVE)
+        _agree(made, ground.path / _ARCHIVE)
         measures: dict[str, Measure] = {
-            "Milepost": lambda: _rate(rows, _export(ground, tenant, series)),
+            "Milepost": lambda: _rate(rows, exported(ground, tenant, series)),
             "COPY": lambda: _rate(rows, _copy(ground, tenant, series, files)),
         }
         ours, floor = (await interleaved(_ROUNDS, "rows/s", measures)).values()
@@ -86,36 +82,15 @@ async def _rate(rows: int, doing: Any) -> float:
 
 async def _peak(ground: Ground, tenant: Tenant, format_: ExportFormat) -> float:
     """The most memory of a worker of its own, in megabytes."""
-    series = await _series(ground, tenant)
+    series = await series_id(ground, tenant)
     with program(ground.settings, "worker", MILEPOST_STORAGE_URL=str(ground.path / "exports")) as worker:
-        await _export(ground, tenant, series, format_)
+        await exported(ground, tenant, series, format_)
         return _most_used(worker.pid)
 
 
 def _most_used(process: int) -> float:
     [kilobytes] = _PEAK.findall(Path(f"/proc/{process}/status").read_text("ascii"))
     return int(kilobytes) / 1024
-
-
-async def _series(ground: Ground, tenant: Tenant) -> str:
-    return (await answer_to(ground, tenant, _SERIES))["series"]["id"]
-
-
-async def _export(
-    ground: Ground, tenant: Tenant, series: str, format_: ExportFormat = ExportFormat.CSV
-) -> dict[str, Any]:
-    """The export once it is over."""
-    variables: dict[str, Any] = {"input": {"series": series, "format": format_, "asOf": UNTIL.isoformat()}}
-    asked = (await answer_to(ground, tenant, _ASK, variables))["requestExport"]["export"]
-    while (export := await _seen(ground, tenant, asked["id"]))["completedAt"] is None:  # noqa: ASYNC110 - the worker is another process
-        await asyncio.sleep(_LOOK_SECONDS)
-    if export["status"] != "COMPLETED":
-        raise MilepostError(f"the export is {export['status']}")
-    return export
-
-
-async def _seen(ground: Ground, tenant: Tenant, export_id: str) -> dict[str, Any]:
-    return (await answer_to(ground, tenant, _WATCH, {"id": export_id}))["export"]
 
 
 async def _copy(ground: Ground, tenant: Tenant, series: str, files: Sequence[ExportFile]) -> None:
@@ -132,9 +107,9 @@ async def _copy(ground: Ground, tenant: Tenant, series: str, files: Sequence[Exp
                     await rows.copy(file, ExportFormat.CSV, write)
 
 
-def _agree(exported: Sequence[dict[str, Any]], copied: Path) -> None:
+def _agree(made: Sequence[dict[str, Any]], copied: Path) -> None:
     with zipfile.ZipFile(copied) as archive:
         found = {name: hashlib.sha256(archive.read(name)).hexdigest() for name in archive.namelist()}
-    expected = {file["name"]: file["sha256"] for file in exported}
+    expected = {file["name"]: file["sha256"] for file in made}
     if found != expected:
         raise MilepostError(f"the files of COPY are {found}, ours are {expected}")

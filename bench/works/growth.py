@@ -24,8 +24,8 @@ from core.errors import MilepostError
 from core.ids import global_id
 
 NAME = "growth"
-_PEOPLE = 11_000  # who make some 100,000 visits
-_DEEP = 10_000 / _PEOPLE  # of a list comes before its deep page: of a hundred times as many people a million
+_PEOPLE = (3_000, 11_000)  # in a quick run and in a full one; these make some 100,000 visits
+_DEEP = 10 / 11  # of a list comes before its deep page: of a hundred times 11,000 people a million
 _QUESTIONS: Mapping[str, str] = {
     "overview": OVERVIEW,
     "dashboard": DASHBOARD,
@@ -68,7 +68,7 @@ _DEEP_PAGES = (
 async def measure(ground: Ground) -> list[Comparison]:
     """p50 of each question on one connection, in both sizes."""
     copies = ground.scale.of(10, 100)
-    small = await loaded(ground, _PEOPLE)
+    small = await loaded(ground, ground.scale.of(*_PEOPLE))
     large = await multiplied(ground, small, copies)
     await settled(ground.pool)
     await _agree(ground, large, small, copies)

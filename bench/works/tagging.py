@@ -4,23 +4,18 @@ Ours is timed from the request to the action's end: who is selected is written d
 progress, and so that it can be undone. Both write into `person_tag`, with its indexes, in workspaces alike.
 """
 
-import asyncio
 from dataclasses import replace
 from subprocess import Popen
 from time import perf_counter
-from typing import Any
 
-import psutil
-
-from bench.asking import answer_to
 from bench.comparisons import Bar, Comparison, Measure, interleaved
 from bench.ground import Ground, Tenant, program, settled
+from bench.jobs import tagged
+from bench.machine import resident_megabytes
 from core.errors import MilepostError
 
 NAME = "tagging"
 _UNIT = "s"
-_LOOK_SECONDS = 0.05
-_MEGABYTE = 1024 * 1024
 _TAG = "vip"
 _PEOPLE = "INSERT INTO person (workspace_id, external_id) SELECT $1, 'p' || n FROM generate_series(1, $2::integer) AS n"
 _ADD_TAG = "INSERT INTO tag (workspace_id, name) VALUES ($1, $2) RETURNING id"
@@ -31,15 +26,11 @@ _TAGGED = """
 SELECT count(*) FROM person_tag JOIN tag USING (workspace_id) JOIN person USING (workspace_id)
 WHERE workspace_id = $1 AND tag.name = $2 AND tag_id = tag.id AND person_id = person.id
 """
-_ASK = """
-mutation ($input: TagPeopleInput!) { tagPeople(input: $input) { bulkAction { id } userErrors { message } } }
-"""
-_WATCH = "query ($id: ID!) { bulkAction(id: $id) { status succeeded completedAt } }"
 
 
 async def measure(ground: Ground) -> list[Comparison]:
     """Seconds for everybody of a fresh workspace, with the most memory that the worker has used."""
-    people = ground.scale.of(300_000, 1_000_000)
+    people = ground.scale.of(200_000, 1_000_000)
     with program(ground.settings, "worker") as worker:
         memory: list[float] = []
         measures: dict[str, Measure] = {
@@ -53,21 +44,13 @@ async def measure(ground: Ground) -> list[Comparison]:
 
 async def _tag(ground: Ground, worker: Popen[bytes], people: int, memory: list[float]) -> float:
     tenant = await _populated(ground, people)
-    variables: dict[str, Any] = {"input": {"people": {}, "tag": _TAG}}
     begun = perf_counter()
-    asked = (await answer_to(ground, tenant, _ASK, variables))["tagPeople"]["bulkAction"]
-    while (action := await _seen(ground, tenant, asked["id"]))["completedAt"] is None:
-        memory.append(psutil.Process(worker.pid).memory_info().rss / _MEGABYTE)
-        await asyncio.sleep(_LOOK_SECONDS)
+    succeeded = await tagged(ground, tenant, _TAG, lambda: memory.append(resident_megabytes(worker.pid)))
     seconds = perf_counter() - begun
-    if (action["status"], action["succeeded"]) != ("COMPLETED", people):
-        raise MilepostError(f"of {people:,} people, it says: {action}")
+    if succeeded != people:
+        raise MilepostError(f"of {people:,} people, {succeeded:,} were tagged")
     await _check(ground, tenant, people)
     return seconds
-
-
-async def _seen(ground: Ground, tenant: Tenant, action_id: str) -> dict[str, Any]:
-    return (await answer_to(ground, tenant, _WATCH, {"id": action_id}))["bulkAction"]
 
 
 async def _insert(ground: Ground, people: int) -> float:

@@ -1,16 +1,18 @@
--- One row per place, instant and figure: what was counted before the instant. A place is a block of a series, or the
--- series as a whole: block 0. It is what is kept of all time, less what came later: whole buckets, and in the rest of the
--- quarter of an hour that the instant lies in what the rows say of those to whom something happens there. What they say
--- of places that were not asked for at that instant comes too, and means nothing.
+-- One row per place, moment and figure: what was counted before the instant that is number `moment` of $5. A place is a
+-- block of a series, or the series as a whole: block 0. It is what is kept of all time, less what came later: whole buckets,
+-- and in the rest of the quarter of an hour that the instant lies in what the rows say of those to whom something happens
+-- there. What they say of places that were not asked for at that moment comes too, and means nothing.
 -- OFFSET 0 keeps each look-up by index as it is: joined freely, the planner reads all of a series for every instant.
--- $1 workspace_id bigint, $2 series_ids bigint[], $3 block_ids bigint[], $4 instants timestamptz[], paired
+-- $1 workspace_id bigint, $2 series_ids bigint[], $3 block_ids bigint[], $4 moments integer[], paired,
+-- $5 instants timestamptz[]
 WITH asked AS (
-    SELECT series_id, block_id, instant, quarter_from(instant) AS quarter
-    FROM unnest($2::bigint[], $3::bigint[], $4::timestamptz[]) AS asked (series_id, block_id, instant)
+    SELECT series_id, block_id, moment, instant, quarter_from(instant) AS quarter
+    FROM unnest($2::bigint[], $3::bigint[], $4::integer[]) AS asked (series_id, block_id, moment)
+    CROSS JOIN LATERAL (SELECT ($5::timestamptz[])[asked.moment] AS instant) AS numbered
 ),
 moved AS (
-    SELECT DISTINCT rest.series_id, rest.instant, rest.quarter, event.person_id
-    FROM (SELECT DISTINCT series_id, instant, quarter FROM asked) AS rest
+    SELECT DISTINCT rest.*, event.person_id
+    FROM (SELECT DISTINCT series_id, moment, instant, quarter FROM asked) AS rest
     CROSS JOIN LATERAL (
         SELECT person_id
         FROM event
@@ -20,7 +22,7 @@ moved AS (
     ) AS event
 ),
 moved_entries AS (
-    SELECT moved.series_id, moved.instant, moved.quarter, entry.*
+    SELECT moved.series_id, moved.moment, moved.instant, moved.quarter, entry.*
     FROM moved
     CROSS JOIN LATERAL (
         SELECT
@@ -32,7 +34,7 @@ moved_entries AS (
     ) AS entry
 ),
 moved_visits AS (
-    SELECT moved.series_id, moved.instant, moved.quarter, visit.entry_id, visit.block_id
+    SELECT moved.series_id, moved.moment, moved.instant, moved.quarter, visit.entry_id, visit.block_id
     FROM moved_entries AS moved
     CROSS JOIN LATERAL (
         SELECT entry_id, block_id
@@ -42,7 +44,7 @@ moved_visits AS (
     ) AS visit
     UNION
     -- nothing happens where the time of a RULE runs out
-    SELECT asked.series_id, asked.instant, asked.quarter, waiting.entry_id, asked.block_id
+    SELECT asked.series_id, asked.moment, asked.instant, asked.quarter, waiting.entry_id, asked.block_id
     FROM asked
     CROSS JOIN LATERAL (
         SELECT visit.entry_id
@@ -58,7 +60,7 @@ moved_visits AS (
     )
 ),
 steps AS (
-    SELECT moved.series_id, 0::bigint AS block_id, moved.instant, moved.quarter, step.*
+    SELECT moved.series_id, 0::bigint AS block_id, moved.moment, moved.instant, moved.quarter, step.*
     FROM moved_entries AS moved
     CROSS JOIN LATERAL entry_steps(
         moved.started_at, moved.finished_at, moved.disengaged_at, moved.exited_at, moved.goal_hit_at, moved.ended_at,
@@ -66,7 +68,7 @@ steps AS (
         moved.is_first_exit, moved.is_first_goal
     ) AS step
     UNION ALL
-    SELECT moved.series_id, moved.block_id, moved.instant, moved.quarter, step.*
+    SELECT moved.series_id, moved.block_id, moved.moment, moved.instant, moved.quarter, step.*
     FROM moved_visits AS moved
     CROSS JOIN LATERAL (
         SELECT kind, reached_at, turned_at, ended_at, ended_as, decided_at, matched, superseded_at
@@ -81,9 +83,9 @@ steps AS (
 ),
 engaged AS (
     SELECT
-        moved.series_id, event.block_id, moved.instant, moved.quarter, event.type, event.at,
-        row_number() OVER (PARTITION BY moved.instant, event.block_id, event.type, event.entry_id ORDER BY event.at) AS of_entry,
-        row_number() OVER (PARTITION BY moved.instant, event.block_id, event.type, moved.person_id ORDER BY event.at) AS of_person
+        moved.series_id, event.block_id, moved.moment, moved.instant, moved.quarter, event.type, event.at,
+        row_number() OVER (PARTITION BY moved.moment, event.block_id, event.type, event.entry_id ORDER BY event.at) AS of_entry,
+        row_number() OVER (PARTITION BY moved.moment, event.block_id, event.type, moved.person_id ORDER BY event.at) AS of_person
     FROM moved
     CROSS JOIN LATERAL (
         SELECT block_id, entry_id, type, at
@@ -97,7 +99,7 @@ engaged AS (
     ) AS entry ON entry.is_started
 ),
 counted AS (
-    SELECT asked.series_id, asked.block_id, asked.instant, kept.figure, kept.entries, kept.people, kept.total
+    SELECT asked.series_id, asked.block_id, asked.moment, kept.figure, kept.entries, kept.people, kept.total
     FROM asked
     CROSS JOIN LATERAL (
         SELECT figure, entries, people, total
@@ -106,7 +108,7 @@ counted AS (
         OFFSET 0
     ) AS kept
     UNION ALL
-    SELECT asked.series_id, asked.block_id, asked.instant, kept.figure, -kept.entries, -kept.people, -kept.total
+    SELECT asked.series_id, asked.block_id, asked.moment, kept.figure, -kept.entries, -kept.people, -kept.total
     FROM asked
     CROSS JOIN LATERAL buckets_from(asked.quarter) AS buckets
     CROSS JOIN LATERAL (
@@ -117,17 +119,17 @@ counted AS (
         OFFSET 0
     ) AS kept
     UNION ALL
-    SELECT series_id, block_id, instant, figure, -entries, -people, 0
+    SELECT series_id, block_id, moment, figure, -entries, -people, 0
     FROM steps
     WHERE at >= instant AND at < quarter_start(quarter)
     UNION ALL
     SELECT
-        series_id, block_id, instant, ('ENGAGED_' || type)::figure, -(of_entry = 1)::integer, -(of_person = 1)::integer, -1
+        series_id, block_id, moment, ('ENGAGED_' || type)::figure, -(of_entry = 1)::integer, -(of_person = 1)::integer, -1
     FROM engaged
     WHERE at >= instant AND at < quarter_start(quarter)
 )
 SELECT
-    series_id, block_id, instant, figure,
+    series_id, block_id, moment, figure,
     sum(entries)::integer AS entries, sum(people)::integer AS people, sum(total)::integer AS total
 FROM counted
-GROUP BY series_id, block_id, instant, figure
+GROUP BY series_id, block_id, moment, figure

@@ -1,5 +1,6 @@
 """The suite as it is run: what fails or is stopped leaves everything else in order."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -35,6 +36,38 @@ async def test_a_work_that_fails_says_why_and_one_that_does_not_gives_its_figure
     assert await suite.results_of("one", ground) == [DONE]
     assert await suite.results_of("other", ground) == [Missing("other", "There is no npm.")]
     assert "core.errors.Unavailable: There is no npm." in capsys.readouterr().err
+
+
+async def test_a_work_that_waits_for_ever_fails_and_the_next_goes_on(
+    ground: Ground, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    async def works(_: Ground) -> list[Comparison]:
+        return [DONE]
+
+    async def waits(_: Ground) -> list[Comparison]:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    monkeypatch.setattr(suite, "WORKS", {"one": waits, "other": works})
+    monkeypatch.setattr(suite, "MOST_SECONDS", (0.1, 3_600))
+
+    assert await suite.results_of("one", ground) == [Missing("one", "It took more than 0.1 s.")]
+    assert await suite.results_of("other", ground) == [DONE]
+    assert "TimeoutError" in capsys.readouterr().err
+
+
+async def test_of_what_goes_wrong_at_once_the_first_is_told(ground: Ground, monkeypatch: pytest.MonkeyPatch):
+    async def refused() -> None:
+        raise Unavailable("There is no worker.")
+
+    async def fails(_: Ground) -> list[Comparison]:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(refused())
+        return [DONE]
+
+    monkeypatch.setattr(suite, "WORKS", {"one": fails})
+
+    assert await suite.results_of("one", ground) == [Missing("one", "There is no worker.")]
 
 
 def test_ctrl_c_leaves_no_process_and_no_file_behind(tmp_path_factory: pytest.TempPathFactory):

@@ -39,8 +39,8 @@ async def kept(pool: Pool, workspace_id: int, as_of: datetime) -> Figures:
     series_ids = await pool.fetch("SELECT id FROM series WHERE workspace_id = $1", workspace_id)
     keys = {WHOLE_SERIES: "", **{row["id"]: row["key"] for row in blocks}}
     places = [(row["id"], WHOLE_SERIES) for row in series_ids] + [(row["series_id"], row["id"]) for row in blocks]
-    before = [as_of + timedelta(microseconds=1)] * len(places)
-    counts = await pool.fetch(statement("figure_counts"), workspace_id, *zip(*places, strict=True), before)
+    before, moments = [as_of + timedelta(microseconds=1)], [1] * len(places)
+    counts = await pool.fetch(statement("figure_counts"), workspace_id, *zip(*places, strict=True), moments, before)
     rows = [((keys[row["block_id"]], row["figure"]), (row["entries"], row["people"], row["total"])) for row in counts]
     return {name: numbers for name, numbers in rows if any(numbers)}
 
@@ -139,6 +139,25 @@ async def test_an_entry_that_two_people_name_at_once_is_one_of_theirs(pool: Pool
         if person != owner:
             assert result == Recorded(0, 0, [Rejection(0, person, "CONFLICT", conflict)])
     assert await pool.fetchval("SELECT count(*) FROM event WHERE workspace_id = $1", workspace_id) == 1
+
+
+async def test_an_event_that_two_writers_bring_at_once_is_recorded_once(pool: Pool):
+    workspace_id = await workspace_with_series(pool)
+    one = next(f"p{number}" for number in range(20) if lane_of(f"p{number}") == 0)
+    other = next(f"p{number}" for number in range(20) if lane_of(f"p{number}") == 1)
+
+    async with pool.acquire() as connection:
+        async with connection.transaction():
+            first = await record_events(connection, workspace_id, [event("1", person=one)])
+            meanwhile = asyncio.create_task(
+                record(pool, workspace_id, [event("0", person=other), event("1", person=other)])
+            )
+            while not await pool.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted"):  # noqa: ASYNC110 - in the server
+                await asyncio.sleep(0.01)
+        second = await meanwhile
+
+    assert (first, second) == (Recorded(1, 0, []), Recorded(1, 1, []))
+    assert (await kept(pool, workspace_id, BEGIN))["", "STARTED"] == (2, 2, 0)
 
 
 async def test_a_large_batch_is_recorded_like_a_small_one(pool: Pool):

@@ -52,6 +52,7 @@ SMALL = {
 # What fields take that cannot be asked without, and inputs of mutations. Names in angle brackets stand for ids.
 ARGUMENTS = {
     "Query.node": 'id: "<Series>"',
+    "Query.people": "first: 2",
     "Query.nodes": 'ids: ["<Series>", "<Block>", "<Entry>", "<Tag>"]',
     "Query.series": 'key: "onboarding"',
     "Query.person": 'externalId: "<name>"',
@@ -135,8 +136,7 @@ PEOPLE = {
 UNPLANNED = {
     "lock_job": "reads one row by its key",
     "lock_migrations": "takes a lock alone",
-    "ingest/stage": "makes tables of the connection",
-    "ingest/clear_stage": "empties tables of the connection",
+    "ingest/stage": "makes or empties tables of the connection",
 }
 
 Plans = dict[str, list[Plan]]

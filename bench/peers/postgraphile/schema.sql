@@ -5,9 +5,9 @@
 CREATE SCHEMA postgraphile;
 CREATE SCHEMA postgraphile_private; -- what it uses and does not serve
 
-CREATE FUNCTION postgraphile_private.figure_counts(bigint, bigint[], bigint[], timestamptz[])
+CREATE FUNCTION postgraphile_private.figure_counts(bigint, bigint[], bigint[], integer[], timestamptz[])
 RETURNS TABLE (
-    series_id bigint, block_id bigint, instant timestamptz, figure figure, entries integer, people integer, total integer
+    series_id bigint, block_id bigint, moment integer, figure figure, entries integer, people integer, total integer
 )
 LANGUAGE sql STABLE AS $statement${figure_counts}$statement$;
 
@@ -45,7 +45,8 @@ BEGIN
     WITH counts AS MATERIALIZED (
         SELECT figure, people
         FROM postgraphile_private.figure_counts(
-            series.workspace_id, ARRAY[series.id], ARRAY[0], ARRAY[coalesce(as_of, now()) + interval '1 microsecond']
+            series.workspace_id, ARRAY[series.id], ARRAY[0], ARRAY[1],
+            ARRAY[coalesce(as_of, now()) + interval '1 microsecond']
         )
     )
     SELECT
@@ -74,7 +75,7 @@ BEGIN
         SELECT block_id, figure, people, total
         FROM postgraphile_private.figure_counts(
             series.workspace_id, array_fill(series.id, ARRAY[cardinality(block_ids)]), block_ids,
-            array_fill(coalesce(as_of, now()) + interval '1 microsecond', ARRAY[cardinality(block_ids)])
+            array_fill(1, ARRAY[cardinality(block_ids)]), ARRAY[coalesce(as_of, now()) + interval '1 microsecond']
         )
     )
     SELECT

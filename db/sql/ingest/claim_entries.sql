@@ -6,7 +6,7 @@ WITH claimed AS (
     FROM (
         SELECT DISTINCT ON (series_id, entry) number
         FROM passing
-        WHERE entry_id IS NULL AND EXISTS (SELECT FROM incoming WHERE incoming.passing = passing.number)
+        WHERE entry_id IS NULL AND number IN (SELECT passing FROM incoming)
         ORDER BY series_id, entry, number
     ) AS first
     WHERE passing.number = first.number

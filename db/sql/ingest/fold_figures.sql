@@ -1,48 +1,10 @@
--- No rows. Adds what changed of entries, visits and engagement to the kept counts of every level.
+-- No rows. Adds what changed to the kept counts, in the order of their index, where neighbours are found quicker.
 -- After lock_series.
 -- $1 workspace_id bigint
-WITH changes AS (
-    SELECT version.series_id, 0 AS block_id, step.figure, step.at, sign * entries AS entries, sign * people AS people,
-        0 AS total
-    FROM entry_version AS version
-    CROSS JOIN LATERAL entry_steps(
-        started_at, finished_at, disengaged_at, exited_at, goal_hit_at, ended_at, covered_until, is_first_start,
-        is_first_finish, is_first_disengagement, is_first_exit, is_first_goal
-    ) AS step
-    UNION ALL
-    SELECT version.series_id, version.block_id, step.figure, step.at, sign * entries, sign * people, 0
-    FROM visit_version AS version
-    CROSS JOIN LATERAL visit_steps(
-        kind, reached_at, turned_at, ended_at, ended_as, decided_at, matched, superseded_at
-    ) AS step
-    UNION ALL
-    SELECT series_id, block_id, figure, at, entries, people, total FROM engagement_change
-),
-quarters AS (
-    SELECT
-        series_id, block_id, figure, quarter_of(at) AS bucket,
-        sum(entries)::integer AS entries, sum(people)::integer AS people, sum(total)::integer AS total
-    FROM changes
-    GROUP BY series_id, block_id, figure, quarter_of(at)
-),
-eights AS (
-    SELECT
-        series_id, block_id, figure, bucket >> 5 AS bucket,
-        sum(entries)::integer AS entries, sum(people)::integer AS people, sum(total)::integer AS total
-    FROM quarters
-    GROUP BY series_id, block_id, figure, bucket >> 5
-)
 INSERT INTO figure_count (workspace_id, series_id, block_id, level, bucket, figure, entries, people, total)
-SELECT $1::bigint, series_id, block_id, 0, bucket, figure, entries, people, total
-FROM quarters
-WHERE entries <> 0 OR people <> 0 OR total <> 0
-UNION ALL
-SELECT
-    $1::bigint, series_id, block_id, level::smallint, bucket >> (5 * (level - 1)), figure,
-    sum(entries), sum(people), sum(total)
-FROM eights CROSS JOIN generate_series(1, 4) AS level
-GROUP BY series_id, block_id, level, bucket >> (5 * (level - 1)), figure
-HAVING sum(entries) <> 0 OR sum(people) <> 0 OR sum(total) <> 0
+SELECT $1::bigint, series_id, block_id, level, bucket, figure, entries, people, total
+FROM figure_change
+ORDER BY series_id, block_id, level, bucket, figure
 ON CONFLICT (workspace_id, series_id, block_id, level, bucket, figure) DO UPDATE SET
     entries = figure_count.entries + excluded.entries,
     people = figure_count.people + excluded.people,

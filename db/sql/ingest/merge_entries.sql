@@ -1,13 +1,14 @@
--- No rows. Merges what is fresh into the facts of entries.
+-- No rows. Merges the events of the batch into the facts of entries.
 -- A merge takes the least, or the union, so neither the order of events nor their batches matter.
 -- $1 workspace_id bigint
 WITH told AS (
-    SELECT fresh.*
-    FROM fresh
-    JOIN passing ON passing.is_theirs AND passing.entry_id = fresh.entry_id
-    WHERE fresh.type IN ('ENTRY_STARTED', 'ENTRY_FINISHED', 'ENTRY_DISENGAGED', 'ENTRY_EXITED', 'GOAL_HIT')
-        OR passing.first_at IS NULL OR fresh.at < passing.first_at
-        OR fresh.company IS NOT NULL AND (passing.company_at IS NULL OR fresh.at <= passing.company_at)
+    SELECT
+        passing.entry_id, incoming.id, incoming.block_id, incoming.type, incoming.at, incoming.reason, incoming.company
+    FROM incoming
+    JOIN passing ON passing.number = incoming.passing
+    WHERE incoming.type IN ('ENTRY_STARTED', 'ENTRY_FINISHED', 'ENTRY_DISENGAGED', 'ENTRY_EXITED', 'GOAL_HIT')
+        OR passing.first_at IS NULL OR incoming.at < passing.first_at
+        OR incoming.company IS NOT NULL AND (passing.company_at IS NULL OR incoming.at <= passing.company_at)
 ),
 news AS (
     SELECT

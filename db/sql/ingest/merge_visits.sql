@@ -1,4 +1,4 @@
--- No rows. Merges what is fresh into the facts of visits, and brings the other visits of an entry up to date whose
+-- No rows. Merges the events of the batch into the facts of visits, and brings the other visits of an entry up to date whose
 -- start became known or that exited at no block. After merge_entries.
 -- $1 workspace_id bigint
 WITH news AS (
@@ -16,19 +16,26 @@ WITH news AS (
         min(at) FILTER (WHERE type = 'ENTRY_EXITED') AS exited,
         min(at) FILTER (WHERE type = 'RECEIVED') AS received_at
     FROM (
-        SELECT entry_id, block_id, id, type, at, waits_until, along, variant
-        FROM fresh
-        WHERE block_id IS NOT NULL AND type IN (
+        SELECT
+            passing.entry_id, incoming.block_id, incoming.id, incoming.type, incoming.at, incoming.waits_until,
+            incoming.along, incoming.variant
+        FROM incoming
+        JOIN passing ON passing.number = incoming.passing
+        WHERE incoming.block_id IS NOT NULL AND incoming.type IN (
             'BLOCK_REACHED', 'BLOCK_LEFT', 'ENTRY_FINISHED', 'ENTRY_DISENGAGED', 'ENTRY_EXITED', 'RECEIVED'
         )
         UNION ALL
         SELECT visit.entry_id, visit.block_id, NULL, NULL, NULL, NULL, NULL, NULL
         FROM visit
         WHERE visit.workspace_id = $1::bigint AND visit.entry_id IN (
-            SELECT entry_id FROM fresh WHERE type = 'ENTRY_EXITED' AND block_id IS NULL
+            SELECT passing.entry_id
+            FROM incoming
+            JOIN passing ON passing.number = incoming.passing
+            WHERE incoming.type = 'ENTRY_EXITED' AND incoming.block_id IS NULL
             UNION
             SELECT entry_id FROM passing WHERE starts_late AND is_theirs
         )
+        ORDER BY entry_id, block_id, at, id -- once, and not the events of each visit by themselves
     ) AS told
     GROUP BY entry_id, block_id
 ),

@@ -1,24 +1,43 @@
--- No rows. Adds what fresh events change of the engagement at blocks: events, and the first ones of entries and of
--- people. Engagement counts at its own instant, once its entry's start is known. After merge_entries.
+-- No rows. Adds what the events of the batch change of the engagement at blocks: events, and the first ones of entries and
+-- of people. Engagement counts at its own instant, once its entry's start is known.
+-- After merge_entries, and before record_events: what the table of events has is what was known.
 -- $1 workspace_id bigint
-WITH asked AS (
-    SELECT person_id, block_id FROM fresh WHERE type >= 'RECEIVED' OR type = 'GOAL_HIT' AND block_id IS NOT NULL
+WITH told AS (
+    SELECT passing.series_id, incoming.block_id, passing.person_id, passing.entry_id, incoming.type, incoming.at
+    FROM incoming
+    JOIN passing ON passing.number = incoming.passing
+    WHERE incoming.type >= 'RECEIVED' OR incoming.type = 'GOAL_HIT' AND incoming.block_id IS NOT NULL
+),
+asked AS (
+    SELECT person_id, block_id FROM told
     UNION
     SELECT passing.person_id, block.id
     FROM passing
     JOIN block ON block.workspace_id = $1::bigint AND block.series_id = passing.series_id
     WHERE passing.starts_late AND passing.is_theirs
 ),
-engagement AS (
-    SELECT
-        event.series_id, event.block_id, event.person_id, event.entry_id, event.type, event.at,
-        passing.starts_late IS NOT TRUE AND fresh.id IS NULL AS was_counted
+known AS (
+    SELECT event.*
     FROM asked
-    JOIN event ON event.workspace_id = $1::bigint
-        AND event.block_id = asked.block_id AND event.person_id = asked.person_id AND event.type >= 'GOAL_HIT'
-    JOIN entry ON entry.workspace_id = $1::bigint AND entry.id = event.entry_id AND entry.is_started
-    LEFT JOIN fresh ON fresh.id = event.id
-    LEFT JOIN passing ON passing.entry_id = event.entry_id AND passing.is_theirs
+    -- not a join, which would read the engagement of the whole workspace while that is small
+    CROSS JOIN LATERAL (
+        SELECT event.series_id, event.block_id, event.person_id, event.entry_id, event.type, event.at
+        FROM event
+        WHERE event.workspace_id = $1::bigint AND event.block_id = asked.block_id
+            AND event.person_id = asked.person_id AND event.type >= 'GOAL_HIT'
+        OFFSET 0
+    ) AS event
+),
+engagement AS (
+    SELECT heard.*
+    FROM (
+        SELECT known.*, passing.starts_late IS NOT TRUE AS was_counted
+        FROM known
+        LEFT JOIN passing ON passing.entry_id = known.entry_id AND passing.is_theirs
+        UNION ALL
+        SELECT told.*, false FROM told
+    ) AS heard
+    JOIN entry ON entry.workspace_id = $1::bigint AND entry.id = heard.entry_id AND entry.is_started
 ),
 firsts AS (
     SELECT

@@ -1,5 +1,5 @@
--- One row per event of the batch whose entry is another person's.
-SELECT incoming.id
-FROM passing
-JOIN incoming ON incoming.passing = passing.number
-WHERE NOT passing.is_theirs
+-- One row per event of the batch whose entry is another person's: they are taken out of it.
+DELETE FROM incoming
+USING passing
+WHERE incoming.passing = passing.number AND NOT passing.is_theirs
+RETURNING incoming.id
