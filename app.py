@@ -1,5 +1,6 @@
 """Composition root: what the service is made of. Importing it has no effect."""
 
+from asyncio import Semaphore
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import TypedDict
@@ -18,7 +19,7 @@ from schema.answers import LEAST_ZIPPED_BYTES, ZIP_LEVEL
 from web.answers import Answers
 from web.authentication import Admissions
 from web.errors import exception_handlers
-from web.events import post_events
+from web.events import RECORDING, post_events
 from web.exports import exports_route
 from web.graphiql import static_routes
 from web.graphql import graphql_route
@@ -38,6 +39,7 @@ class State(TypedDict):
     admissions: Admissions
     answers: Answers
     definitions: Definitions
+    recording: Semaphore
 
 
 def create_app(settings: Settings) -> Starlette:
@@ -56,6 +58,7 @@ def create_app(settings: Settings) -> Starlette:
                     "admissions": Admissions(reading, settings),
                     "answers": Answers(settings.answer_cache_megabytes, reading),
                     "definitions": no_definitions(),
+                    "recording": Semaphore(RECORDING),
                 }
             finally:
                 await redis.aclose()

@@ -25,7 +25,10 @@ class ParquetRows:
         self._converting = csv.ConvertOptions(
             column_types=self._schema, strings_can_be_null=True, quoted_strings_can_be_null=False, null_values=[""]
         )
-        self._writer = parquet.ParquetWriter(pa.PythonFile(target, "w"), self._schema, compression="zstd")
+        # Without dictionaries: most cells are ids and instants, each told once. Files are a fifth smaller for it.
+        self._writer = parquet.ParquetWriter(
+            pa.PythonFile(target, "w"), self._schema, compression="zstd", use_dictionary=False
+        )
         self._held: list[Any] = []
         self._held_rows = 0
         self._held_bytes = 0
@@ -59,9 +62,15 @@ class ParquetRows:
     def _write_group(self) -> None:
         rows = pa.concat_tables(self._held).combine_chunks()  # pages end where chunks do
         self._held, self._held_rows, self._held_bytes = [], 0, 0
+        _release()
         self._writer.write_table(rows, row_group_size=rows.num_rows)
         del rows
-        pa.default_memory_pool().release_unused()  # it would keep far more than it needs again
+        _release()
+
+
+def _release() -> None:
+    """Give back what is not needed now: it would be kept, far more than is needed again."""
+    pa.default_memory_pool().release_unused()
 
 
 def _text_bytes(rows: Any) -> Any:

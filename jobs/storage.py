@@ -26,7 +26,7 @@ log = structlog.stdlib.get_logger()
 
 # An archive is kept in parts of this size, each an object of its own, stored by a single request: a worker that is
 # killed leaves no upload unfinished, and its parts are found by their folder. Where a byte is follows from this number.
-_PART = 8 * 1024 * 1024
+_PART = 4 * 1024 * 1024
 _READ = 1024 * 1024  # of a download, held in memory by each
 _OBJECT_STORES = ("s3", "s3a", "gs", "az", "azure", "abfs", "abfss")
 _PATIENCE = timedelta(minutes=2)  # for one part

@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from operator import itemgetter
 from tempfile import SpooledTemporaryFile
@@ -23,7 +24,9 @@ from web.ndjson import MOST_LINE_BYTES, lines, unzipped
 # Lines a batch, and in all lanes together: enough to share the cost of a transaction, few enough to keep other writers
 # waiting only briefly.
 BATCH = 20_000
-RECORDING = 2  # batches at once: while one is merged the next is staged, and neither core waits
+# Full batches that a process records at once, of all requests: while one is merged the next is staged, and neither core
+# waits. Each takes a connection for each lane, and the others are left to other requests.
+RECORDING = 2
 _BATCH_BYTES = 8 << 20  # a batch of long lines has fewer of them, for the sake of memory
 _SPOOL_BYTES = 1 << 20  # of rejections are held in memory, more go to a file
 
@@ -37,7 +40,7 @@ async def post_events(request: Request) -> Response:
     if not viewer.may(Scope.INGEST):
         raise Forbidden("The token has no scope INGEST.")
     body = _body(request)
-    intake = Intake(request.state.pool, viewer.workspace_id)
+    intake = Intake(request.state.pool, request.state.recording, viewer.workspace_id)
     try:
         async for some in lines(body):
             for line in some:
@@ -91,8 +94,9 @@ class Batch:
 class Intake:
     """Gathers events into batches; some are recorded while the next is read."""
 
-    def __init__(self, pool: Pool, workspace_id: int) -> None:
+    def __init__(self, pool: Pool, turns: asyncio.Semaphore, workspace_id: int) -> None:
         self._pool = pool
+        self._turns = turns
         self._workspace_id = workspace_id
         self._line = 0
         self._batch = Batch()
@@ -143,7 +147,9 @@ class Intake:
 
     async def _record(self, batch: Batch) -> Batch:
         if batch.events:
-            recorded = await record_by_lanes(self._pool, self._workspace_id, batch.events)
+            # a small one does not wait for the large ones of others
+            async with self._turns if batch.is_full else nullcontext():
+                recorded = await record_by_lanes(self._pool, self._workspace_id, batch.events)
             self._accepted += recorded.accepted
             self._duplicates += recorded.duplicates
             for row in recorded.rejections:

@@ -36,10 +36,11 @@ _VISITS = "SELECT count(*) FROM visit WHERE workspace_id = $1"
 
 async def measure(ground: Ground) -> list[Comparison]:
     """Rows in a second, and megabytes of workers."""
-    few = await loaded(ground, ground.scale.of(*_PEOPLE))
-    many = await multiplied(ground, few, 10)
+    source = await loaded(ground, ground.scale.of(*_PEOPLE))
+    few = await multiplied(ground, source, ground.scale.of(1, 10))
+    many = await multiplied(ground, source, ground.scale.of(10, 100))
     # Seconds of work in either, for what a job takes to be seen not to matter.
-    timed = await multiplied(ground, few, 4) if ground.scale.is_quick else many
+    timed = await multiplied(ground, source, 4) if ground.scale.is_quick else few
     await settled(ground.pool)
     sizes = [(tenant, await ground.pool.fetchval(_VISITS, tenant.id)) for tenant in (few, many)]
     return [
@@ -69,7 +70,7 @@ async def _memory(ground: Ground, sizes: Sequence[tuple[Tenant, int]], format_: 
     measures: dict[str, Measure] = {
         f"{visits:,} visits": partial(_peak, ground, tenant, format_) for tenant, visits in sizes
     }
-    few, many = (await interleaved(ground.scale.of(1, _ROUNDS), "MB", measures)).values()
+    few, many = (await interleaved(1, "MB", measures)).values()
     return Comparison(f"memory of a worker that exports {format_}", many, few, Bar(most=1.2))
 
 

@@ -117,6 +117,26 @@ async def test_an_export_that_is_canceled_while_it_is_made_leaves_nothing(settin
     assert files_in(tmp_path) == []
 
 
+async def test_progress_tells_how_much_is_done(settings, pool, workspace_id):
+    exporter = Exporter(settings, pool, workspace_id)
+    opens = [
+        EventInput(id=f"o{n}", type=EventType.OPENED, at=BEGIN, series="s", person="person-0", block="mail")
+        for n in "ab"
+    ]
+    await exporter.define(*starts(6), *opens)
+    asked = (await exporter.request(files=["OPEN", "SERIES_ENTRY"]))["export"]
+    async with pool.acquire() as connection, connection.transaction():
+        await connection.execute("LOCK TABLE person")  # for which the second file waits
+        working = asyncio.create_task(exporter.work())
+        while (await exporter.watch(asked["id"]))["progress"] == 0:  # noqa: ASYNC110 - it is in the database
+            await asyncio.sleep(0.05)
+        half_way = await exporter.watch(asked["id"])
+    await working
+
+    assert (half_way["status"], half_way["progress"]) == ("IN_PROGRESS", 0.25)
+    assert (await exporter.watch(asked["id"]))["progress"] == 1
+
+
 async def test_a_storage_that_fails_again_and_again_ends_the_export_as_failed(settings, pool, workspace_id):
     nowhere = "s3://bucket?endpoint=http://127.0.0.1:9&allow_http=true&access_key_id=a&secret_access_key=b"
     exporter = Exporter(settings.model_copy(update={"storage_url": nowhere}), pool, workspace_id)

@@ -32,7 +32,7 @@ async def read(storage: Storage, name: str, begin: int, end: int) -> bytes:
 
 @pytest.mark.parametrize(
     ("begin", "end"),
-    [(0, 20_000_001), (8_388_607, 8_388_609), (8_388_608, 16_777_216), (20_000_000, 20_000_001), (5, 5)],
+    [(0, 20_000_001), (4_194_303, 4_194_305), (4_194_304, 12_582_912), (20_000_000, 20_000_001), (5, 5)],
 )
 async def test_any_range_comes_back_as_it_was_stored(kept_in, begin, end):
     storage, _ = kept_in

@@ -161,6 +161,16 @@ async def test_more_than_a_batch_is_taken_with_rejections_in_the_order_of_their_
     assert outcome["duplicates"] == len(numbers) - len(rejected) - len(ids)
 
 
+async def test_what_many_clients_send_at_once_is_taken_once(sender: Sender):
+    one, other = starts(range(BATCH + 10)), starts(range(BATCH, 2 * BATCH))
+
+    outcomes = await asyncio.gather(*(sender.send(body) for body in (one, other, one, other)))
+
+    assert sum(outcome["accepted"] for outcome in outcomes) == await sender.stored() == 2 * BATCH
+    assert sum(outcome["duplicates"] for outcome in outcomes) == 2 * BATCH + 20
+    assert [outcome["rejected"] for outcome in outcomes] == [[]] * 4
+
+
 async def test_fifty_thousand_rejections_are_all_told(sender: Sender):
     outcome = await sender.send(b"".join(started(number, type="?") for number in range(50_000)))
 
