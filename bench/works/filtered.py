@@ -78,7 +78,7 @@ _ByHand = Callable[[Connection, Tenant], Awaitable[_Counts]]
 
 async def measure(ground: Ground) -> list[Comparison]:
     """The outcomes and the blocks of a third of the people, one request at a time."""
-    tenant = await multiplied(ground, await loaded(ground, _PEOPLE), ground.scale.of(40, 400))
+    tenant = await multiplied(ground, await loaded(ground, _PEOPLE), ground.scale.of(20, 400))
     await ground.pool.execute(_TAG_A_THIRD, tenant.id)
     await settled(ground.pool)
     entries = await ground.pool.fetchval("SELECT count(*) FROM entry WHERE workspace_id = $1", tenant.id)
