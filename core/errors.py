@@ -34,6 +34,10 @@ class Unavailable(MilepostError):
     """A server that is needed does not answer."""
 
 
+class Changed(MilepostError):
+    """The data changed while it was read: all of it is to be read again."""
+
+
 class MailRefused(MilepostError):
     """The mail server has refused the mail for good, or it cannot be made: trying again is pointless."""
 

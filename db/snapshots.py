@@ -5,7 +5,7 @@ from typing import Any
 
 from asyncpg import Record, SerializationError
 
-from core.errors import Unavailable
+from core.errors import Changed
 from db import planning
 from db.planning import Planning, set_local
 from db.pool import Pool, PooledConnection
@@ -43,7 +43,7 @@ class Snapshot:
         self.version = None
 
     async def fetch(self, query: str, *arguments: Any) -> list[Record]:
-        """The rows of a statement that is planned for its arguments. Raises Unavailable where the snapshot is torn."""
+        """The rows of a statement that is planned for its arguments. Raises Changed where the snapshot is torn."""
         async with self._lock:
             return await self._fetch(planning.EACH_TIME, query, arguments)
 
@@ -56,7 +56,7 @@ class Snapshot:
         """The rows of a statement that has the same plan whatever its arguments: keys, and instants of kept counts.
 
         It is planned once for a connection: planning `figure_counts` takes longer than running it for a dashboard.
-        Raises Unavailable where the snapshot is torn.
+        Raises Changed where the snapshot is torn.
         """
         async with self._lock:
             if self.version is None or self._connection is not None or self._looked_up:
@@ -82,7 +82,7 @@ class Snapshot:
     async def _fetch(self, planned: Planning, query: str, arguments: tuple[Any, ...]) -> list[Record]:
         connection = self._connection or await self._open(planned)
         if self.is_torn:
-            raise Unavailable("The data changed while it was read.")
+            raise Changed("The data changed while it was read.")
         if self._planning is not planned:
             await connection.execute(set_local(planned))
             self._planning = planned

@@ -10,7 +10,7 @@ from strawberry.extensions import SchemaExtension
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types import ExecutionResult as StrawberryResult
 
-from core.errors import Invalid, Refused, Unavailable
+from core.errors import Changed, Invalid, Refused, Unavailable
 from db.pool import OUTAGES, UNSTORABLE
 
 log = structlog.stdlib.get_logger()
@@ -47,6 +47,8 @@ def public(error: GraphQLError) -> GraphQLError:
             return _refused(error, Invalid("The document is nested too deeply."))
         case original if isinstance(original, UNSTORABLE):
             return _refused(error, Invalid("Text must not contain the character U+0000."))
+        case Changed():  # not logged: the operation is carried out again
+            return _rewritten(error, "The data changed while it was read: try again.", {"code": "UNAVAILABLE"})
         case original if isinstance(original, (*OUTAGES, Unavailable)):
             log.error("database.unavailable", error=str(original))
             return _rewritten(error, "The database does not answer: try again.", {"code": "UNAVAILABLE"})

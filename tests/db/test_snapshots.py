@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.errors import Unavailable
+from core.errors import Changed
 from db.pool import Pool
 from db.snapshots import Snapshot
 from db.versions import Version, fetch_admissions
@@ -47,7 +47,7 @@ async def test_it_is_torn_where_the_data_has_changed_since_and_nothing_is_read_i
     await tag(pool, workspace_id, "two")
 
     for _ in range(2):
-        with pytest.raises(Unavailable):
+        with pytest.raises(Changed):
             await names(snapshot, workspace_id)
     assert (snapshot.is_torn, snapshot.is_of_version) == (True, False)
     await snapshot.close()
