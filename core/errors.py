@@ -3,6 +3,7 @@
 MilepostError
 ├── InvalidSetting        a setting or start-up condition is wrong; the process cannot start
 ├── Unavailable           a server we need cannot be reached
+├── Changed               the data changed between two statements that go together
 ├── MailRefused           the mail server will never take this mail
 ├── MailDeferred          the mail server does not take this mail now
 ├── MailUncertain         the mail server may or may not have taken this mail

@@ -47,10 +47,9 @@ def public(error: GraphQLError) -> GraphQLError:
             return _refused(error, Invalid("The document is nested too deeply."))
         case original if isinstance(original, UNSTORABLE):
             return _refused(error, Invalid("Text must not contain the character U+0000."))
-        case Changed():  # not logged: the operation is carried out again
-            return _rewritten(error, "The data changed while it was read: try again.", {"code": "UNAVAILABLE"})
-        case original if isinstance(original, (*OUTAGES, Unavailable)):
-            log.error("database.unavailable", error=str(original))
+        case original if isinstance(original, (*OUTAGES, Unavailable, Changed)):
+            if not isinstance(original, Changed):  # else the operation is carried out again: nothing has failed
+                log.error("database.unavailable", error=str(original))
             return _rewritten(error, "The database does not answer: try again.", {"code": "UNAVAILABLE"})
         case original:
             request_id = str(uuid4())
