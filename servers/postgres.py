@@ -3,20 +3,24 @@
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from shutil import rmtree
 
 from core.errors import InvalidSetting, Unavailable
-from servers.child import Server, await_ready, confined, start, stop, stop_orphan
+from servers.child import POLL_SECONDS, Server, await_ready, confined, start, stop, stop_orphan
 from servers.directory import DataDirectory
 from servers.tuning import flags, memory_bytes
 
 NAME = "milepost"  # of the database and of its owner
 START_SECONDS = 600  # after a crash it first reads up to max_wal_size of log
 STOP_SECONDS = 60  # it writes out all it has in memory, which a slow disk takes its time for
+OUTLIVING_SECONDS = 40  # longer than a statement of a request may take
+OUTLIVED = "pre-existing shared memory block"
 SOCKET = ".s.PGSQL.5432"
 STATUS_LINE = 7  # of postmaster.pid, counted from 0
 SETUP = (
@@ -42,19 +46,33 @@ def embedded_postgres(directory: DataDirectory) -> Generator[Server]:
     _recover(directory, files)
     if not files.exists():
         _create(directory, files)
-    process = start(_command(directory, files), log=directory.log_of("postgres"))
+    process = _start(directory, files)
     try:
-        await_ready(
-            process,
-            "PostgreSQL",
-            directory.log_of("postgres"),
-            lambda: _is_ready(files, process.pid),
-            START_SECONDS,
-        )
         yield Server("PostgreSQL", url_in(directory.sockets), process)
     finally:
-        # SIGINT ends sessions and writes everything out; SIGQUIT leaves that to the next start.
-        stop(process, signal.SIGINT, signal.SIGQUIT, seconds=STOP_SECONDS)
+        _stop(process)
+
+
+def _start(directory: DataDirectory, files: Path) -> subprocess.Popen[bytes]:
+    """Starts it, anew as long as a session that outlived a killed server keeps it from starting."""
+    deadline = time.monotonic() + OUTLIVING_SECONDS
+    log = directory.log_of("postgres")
+    while True:
+        process = start(_command(directory, files), log=log)
+        try:
+            await_ready(process, "PostgreSQL", log, partial(_is_ready, files, process.pid), START_SECONDS)
+        except BaseException as error:
+            _stop(process)
+            if OUTLIVED not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(POLL_SECONDS)
+        else:
+            return process
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    # SIGINT ends sessions and writes everything out; SIGQUIT leaves that to the next start.
+    stop(process, signal.SIGINT, signal.SIGQUIT, seconds=STOP_SECONDS)
 
 
 def url_in(sockets: Path) -> str:

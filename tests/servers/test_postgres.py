@@ -2,7 +2,9 @@
 
 import os
 import subprocess
+from ctypes import CDLL, c_void_p
 from pathlib import Path
+from threading import Timer
 
 import asyncpg
 import psutil
@@ -11,6 +13,9 @@ import pytest
 from core.errors import Unavailable
 from servers.directory import data_directory
 from servers.postgres import embedded_postgres
+
+SYSTEM = CDLL(None)
+SYSTEM.shmat.restype = c_void_p
 
 
 async def _fetch(url: str, statement: str):
@@ -59,6 +64,20 @@ async def test_the_record_of_a_killed_one_does_not_keep_it_from_starting(tmp_pat
         lines = record.read_text("ascii").split("\n")
         record.write_text("\n".join([stranger if recorded == "a stranger" else "", *lines[1:]]), "ascii")
         with embedded_postgres(directory) as server:
+            assert await _fetch(server.url, "SELECT 1") == 1
+
+
+async def test_it_waits_for_sessions_that_outlive_a_killed_one(tmp_path: Path):
+    with data_directory(tmp_path) as directory:
+        with embedded_postgres(directory) as server:
+            _, shared_memory = (tmp_path / "postgres" / "postmaster.pid").read_text("ascii").split("\n")[6].split()
+            server.process.kill()
+        # like such a session, we are attached to its shared memory for a while
+        address = SYSTEM.shmat(int(shared_memory), None, 0)
+        detaching = Timer(1, SYSTEM.shmdt, (c_void_p(address),))
+        detaching.start()
+        with embedded_postgres(directory) as server:
+            assert detaching.finished.is_set()
             assert await _fetch(server.url, "SELECT 1") == 1
 
 
