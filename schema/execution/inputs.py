@@ -1,6 +1,6 @@
 """Inputs: from the values that graphql-core has read to what resolvers take, by steps that are found once for a type.
 
-Strawberry finds them for each value, which takes a quarter of the time of all that is done for a dashboard in Python.
+Strawberry finds them for each value: 56 of the 664 microseconds that a dashboard took in Python, without its sockets.
 """
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 # strawberry leaves some of what it tells of types without a type
