@@ -78,7 +78,7 @@ async def fetch_blocks_of_series(
     blocks: defaultdict[int, list[StoredBlock]] = defaultdict(list)
     for row in await snapshot.look_up_definition(statement("blocks_of_series"), workspace_id, series_ids):
         blocks[row["series_id"]].append(_block(row))
-    return blocks
+    return {series_id: blocks[series_id] for series_id in series_ids}
 
 
 async def fetch_blocks(snapshot: Snapshot, workspace_id: int, block_ids: Sequence[int]) -> dict[int, StoredBlock]:
@@ -94,7 +94,7 @@ async def fetch_paths_of_series(
     paths: defaultdict[int, list[StoredPath]] = defaultdict(list)
     for row in await snapshot.look_up_definition(statement("paths_of_series"), workspace_id, series_ids):
         paths[row["series_id"]].append(_path(row))
-    return paths
+    return {series_id: paths[series_id] for series_id in series_ids}
 
 
 def _series(row: Record) -> StoredSeries:

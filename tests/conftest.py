@@ -64,25 +64,32 @@ async def workspace_id(pool: Pool) -> int:
 
 @dataclass(frozen=True)
 class RecordedPool:
-    """A pool of its own, and the statements sent through it; those that begin and end transactions are left out."""
+    """A pool of its own, and the statements sent through it; those that begin and end transactions are left out.
+
+    `begun_anew` are those that begin one a second time, as the data had changed before the first had.
+    """
 
     pool: Pool
     statements: list[str]
+    begun_anew: list[str]
 
 
 @pytest.fixture
 async def recorded_pool(settings: Settings) -> AsyncIterator[RecordedPool]:
     statements: list[str] = []
+    begun_anew: list[str] = []
 
     def note(query: LoggedQuery) -> None:
         if query.query.startswith("--"):
             statements.append(query.query)
+        elif query.query.startswith("ROLLBACK; BEGIN"):
+            begun_anew.append(query.query)
 
     async with await create_pool(settings.model_copy(update={"database_connections": 2})) as pool:
         async with pool.acquire() as one, pool.acquire() as other:
             one.add_query_logger(note)
             other.add_query_logger(note)
-        yield RecordedPool(pool, statements)
+        yield RecordedPool(pool, statements, begun_anew)
 
 
 TokenFor = Callable[..., Awaitable[str]]

@@ -10,23 +10,23 @@ from typing import Any
 import httpx
 import pytest
 from app_client import app_client
-from asyncpg.connection import LoggedQuery
 from conftest import RecordedPool, TokenFor
 from histories import SERIES
 
-from core.definitions import SeriesDefinition
+from core.definitions import PathDefinition, SeriesDefinition
 from core.events import EventInput, EventType
 from core.settings import Settings
 from core.viewer import Scope
 from db.definitions import define_series
 from db.events import record_events
-from db.pool import Pool, create_pool
+from db.pool import Pool
 
 FIGURES = """{
   series(key: "s") {
     name
     stats { outcomes { kind count } }
     blocks { name stats { reached states { state count } } }
+    paths { condition }
   }
 }"""
 FIGURES_AND_LISTS = """{
@@ -107,45 +107,35 @@ async def test_the_figures_of_a_whole_series_take_one_statement_once_its_definit
 
 
 async def test_a_definition_is_the_newest_whoever_changed_it(client: httpx.AsyncClient, pool: Pool, workspace_id: int):
-    async def names() -> tuple[str, set[str]]:
+    async def names() -> tuple[str, set[str], int]:
         series = (await ask(client, FIGURES))["series"]
-        return series["name"], {block["name"] for block in series["blocks"]}
+        return series["name"], {block["name"] for block in series["blocks"]}, len(series["paths"])
 
     before = [await names() for _ in range(3)]
-    fewer = replace(SERIES, name="fewer", blocks=SERIES.blocks[:2], paths=[])
+    source, target = SERIES.blocks[:2]
+    path = PathDefinition(source.key, target.key)
+    fewer = replace(SERIES, name="fewer", blocks=[source, target], paths=[path])
     await define(pool, workspace_id, fewer)
     after = [await names() for _ in range(3)]
     given = {"key": "s", "name": "by hand", "blocks": [{"key": "rule", "name": "one", "kind": "RULE"}], "paths": []}
     made = (await ask(client, RENAME, input=given))["defineSeries"]["series"]
 
-    assert before == [(SERIES.name, {block.name for block in SERIES.blocks})] * 3
-    assert after == [("fewer", {block.name for block in fewer.blocks})] * 3
+    assert before == [(SERIES.name, {block.name for block in SERIES.blocks}, 0)] * 3
+    assert after == [("fewer", {source.name, target.name}, 1)] * 3
     assert made == {"name": "by hand", "blocks": [{"name": "one"}]}
-    assert await names() == ("by hand", {"one"})
+    assert await names() == ("by hand", {"one"}, 0)
 
 
 async def test_what_several_statements_say_is_of_one_moment_while_events_are_recorded(
-    settings: Settings, pool: Pool, workspace_id: int, token_for: TokenFor
+    client: httpx.AsyncClient, recorded_pool: RecordedPool, pool: Pool, workspace_id: int
 ):
-    await define(pool, workspace_id)
-    token = await token_for(workspace_id, Scope.READ)
-    anew: list[str] = []  # snapshots of another moment than what had been looked up before
-
-    def note(query: LoggedQuery) -> None:
-        if query.query.startswith("ROLLBACK"):
-            anew.append(query.query)
-
-    async with await create_pool(settings.model_copy(update={"database_connections": 2})) as logged:
-        async with logged.acquire() as one, logged.acquire() as other:
-            one.add_query_logger(note)
-            other.add_query_logger(note)
-        async with app_client(settings, logged, token) as client:
-            answers: list[Any] = []
-            writing = asyncio.create_task(_record_all(pool, workspace_id))
-            async with asyncio.timeout(WAIT_SECONDS):
-                while not anew or len(answers) < ANSWERS:
-                    answers.append((await ask(client, FIGURES_AND_LISTS))["series"])
-            writing.cancel()
+    answers: list[Any] = []
+    writing = asyncio.create_task(_record_all(pool, workspace_id))
+    async with asyncio.timeout(WAIT_SECONDS):
+        # until a snapshot was of another moment than what had been looked up before it
+        while not recorded_pool.begun_anew or len(answers) < ANSWERS:
+            answers.append((await ask(client, FIGURES_AND_LISTS))["series"])
+    writing.cancel()
 
     counts = sorted(map(_count, answers))
     assert [_numbers(answer) for answer in answers] == [[count] * (5 if count else 2) for count in counts]
