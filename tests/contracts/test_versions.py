@@ -24,6 +24,13 @@ LEFT JOIN pg_trigger ON tgrelid = pg_class.oid
 WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace
 GROUP BY relname
 """
+DEFINING = """
+SELECT tgrelid::regclass::text AS name, array_agg(attname::text) FILTER (WHERE attname IS NOT NULL) AS columns
+FROM pg_trigger
+LEFT JOIN pg_attribute ON attrelid = tgrelid AND attnum = ANY(tgattr)
+WHERE tgname = 'definition_stamp'
+GROUP BY tgrelid
+"""
 EVERY_CHANGE = ["stamp_delete", "stamp_insert", "stamp_update"]
 
 
@@ -33,6 +40,16 @@ async def test_every_table_is_stamped_or_there_is_a_reason(pool: Pool):
     assert triggers.pop("workspace") == ["stamp_update"]  # a new one has never been asked about
     assert {name for name, found in triggers.items() if found is None} == NOT_STAMPED.keys()
     assert [name for name, found in triggers.items() if found not in (None, EVERY_CHANGE)] == []
+
+
+async def test_what_is_remembered_of_definitions_has_a_version_of_its_own(pool: Pool):
+    found = {row["name"]: row["columns"] for row in await pool.fetch(DEFINING)}
+    series = await pool.fetch("SELECT attname FROM pg_attribute WHERE attrelid = 'series'::regclass AND attnum > 0")
+
+    assert found.keys() == {"series", "block", "path"}
+    assert found["block"] is found["path"] is None  # whatever changes
+    never = {"workspace_id", "id", "created_at"}
+    assert {*found["series"]} == {row["attname"] for row in series} - never - {"data_through"}  # not of the definition
 
 
 async def test_writers_at_the_same_time_do_not_wait_and_each_changes_the_version(pool: Pool, workspace_id: int):
