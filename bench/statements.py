@@ -46,7 +46,7 @@ async def recorded(ground: Ground, tenant: Tenant, query: str) -> list[Statement
         for _ in range(_TIMES):
             seen.clear()
             admission = await Admissions(pool, settings).of(tenant.token)
-            snapshot = Snapshot(pool, tenant.id, admission.version)
+            snapshot = Snapshot(pool, admission.version)
             context = create_context(
                 admission.viewer, datetime.now(UTC), pool, snapshot=snapshot, definitions=definitions
             )

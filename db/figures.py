@@ -31,7 +31,6 @@ class Count:
 
 NOTHING = Count()
 
-
 # Figures by what they are called in the database: what is missing is zero.
 Counts = Mapping[str, Count]
 STATES = {state: f"STATE_{state}" for state in VisitState}

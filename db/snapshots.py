@@ -23,11 +23,10 @@ class Snapshot:
     have that version. Otherwise the snapshot `is_torn`: everything is to be asked again, of one that knows no version.
     """
 
-    def __init__(self, pool: Pool, workspace_id: int = 0, version: Version | None = None) -> None:
+    def __init__(self, pool: Pool, version: Version | None = None) -> None:
         self.version = version
         self.is_torn = False
         self._pool = pool
-        self._workspace_id = workspace_id
         self._lock = asyncio.Lock()
         self._connection: PooledConnection | None = None
         self._planning = planning.EACH_TIME
@@ -96,8 +95,9 @@ class Snapshot:
         if self.version is None:
             await connection.execute(begin)
             return connection
+        required = _REQUIRE_VERSION.format(self.version.workspace_id, self.version.data)
         try:
-            await connection.execute(f"{begin}; {_REQUIRE_VERSION.format(self._workspace_id, self.version.data)}")
+            await connection.execute(f"{begin}; {required}")
         except SerializationError:
             await self._begin_anew(connection, begin)
         return connection

@@ -16,6 +16,7 @@ MOST_PLACES = 1_000
 class Version:
     """Of everything in a workspace, and of its definitions alone: series, blocks and paths."""
 
+    workspace_id: int
     data: int
     definitions: int
 
@@ -44,7 +45,8 @@ async def fetch_admissions(db: Pool | Connection, claims: Iterable[Claim], secon
     rows = await db.fetch(statement("admissions"), hashes, names, timeout=seconds)
     return {
         row["hash"] or row["name"]: Admission(
-            Viewer(row["workspace_id"], _scopes(row["scopes"])), Version(row["data"], row["definitions"])
+            Viewer(row["workspace_id"], _scopes(row["scopes"])),
+            Version(row["workspace_id"], row["data"], row["definitions"]),
         )
         for row in rows
     }

@@ -18,7 +18,6 @@ from resolvers.loaders import Fetch, Loaders
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
-
 # What definitions said, by workspace, version, and what was asked.
 Definitions = LRUCache[Hashable, Any]
 _MOST_DEFINED = 100_000  # series, blocks and paths
@@ -65,7 +64,7 @@ class Context:
         version = self.snapshot.version
         if version is None:
             return await self.loaders.load(fetch, key)
-        place = (self.workspace_id, version.definitions, fetch, key)
+        place = (version.workspace_id, version.definitions, fetch, key)
         found = self.definitions.get(place)
         if found is None:
             found = await self.loaders.load(fetch, key)

@@ -69,14 +69,13 @@ async def _compute(request: Request, question: Question, admission: Admission, s
 
 
 def _context(request: Request, admission: Admission, version: Version | None) -> Context:
-    state, viewer = request.state, admission.viewer
-    snapshot = Snapshot(state.reading, viewer.workspace_id, version)
+    state = request.state
     return create_context(
-        viewer,
+        admission.viewer,
         datetime.now(UTC),
         state.pool,
         _public_url(request),
-        snapshot=snapshot,
+        snapshot=Snapshot(state.reading, version),
         definitions=state.definitions,
     )
 

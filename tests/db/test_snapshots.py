@@ -26,7 +26,7 @@ async def names(snapshot: Snapshot, workspace_id: int) -> list[str]:
 async def opened(pool: Pool, workspace_id: int) -> Snapshot:
     """A snapshot that knows the version, and has looked up once."""
     await tag(pool, workspace_id, "one")
-    snapshot = Snapshot(pool, workspace_id, await version_of(pool, workspace_id))
+    snapshot = Snapshot(pool, await version_of(pool, workspace_id))
     assert await names(snapshot, workspace_id) == ["one"]
     return snapshot
 
@@ -54,7 +54,7 @@ async def test_it_is_torn_where_the_data_has_changed_since_and_nothing_is_read_i
 
 
 async def test_before_anything_is_read_another_version_does_no_harm(pool: Pool, workspace_id: int):
-    snapshot = Snapshot(pool, workspace_id, await version_of(pool, workspace_id))
+    snapshot = Snapshot(pool, await version_of(pool, workspace_id))
     await tag(pool, workspace_id, "one")
 
     assert [row["name"] for row in await snapshot.look_up_definition(TAGS, workspace_id)] == ["one"]
