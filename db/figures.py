@@ -89,14 +89,14 @@ async def fetch_entry_counts(
 
 async def fetch_entry_changes(
     snapshot: Snapshot, workspace_id: int, keys: Sequence[SeriesInstants], scope: StatsScope, started: TimeRange
-) -> dict[SeriesInstants, Mapping[tuple[datetime, OutcomeKind], int]]:
+) -> dict[SeriesInstants, Mapping[datetime, Mapping[str, int]]]:
     """The outcomes of series before some instants, among the scope's entries started in a range."""
     query, narrowing = narrowed("entry_changes", scope)
     series_ids, first_alone = sorted({series_id for series_id, _ in keys}), scope.unit is CountUnit.PEOPLE
     arguments = (series_ids, *_pairs(keys), started.begin, started.end, first_alone)
-    counts: defaultdict[int, dict[tuple[datetime, OutcomeKind], int]] = defaultdict(dict)
+    counts: defaultdict[int, defaultdict[datetime, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
     for row in await snapshot.count(query, workspace_id, *arguments, *narrowing):
-        counts[row["series_id"]][row["instant"], OutcomeKind(row["figure"])] = row["count"]
+        counts[row["series_id"]][row["instant"]][row["figure"]] = row["count"]
     return {key: counts[key[0]] for key in keys}
 
 
