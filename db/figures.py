@@ -63,17 +63,16 @@ async def fetch_figure_counts(
     """The figures of each place before each of its instants, from the kept counts."""
     instants = sorted({instant for place in places for instant in place.instants})
     moments = {instant: moment for moment, instant in enumerate(instants, start=1)}
-    figures: dict[tuple[int, int, int], dict[str, Count]] = {
-        (place.series_id, place.block_id, moments[instant]): {} for place in places for instant in place.instants
-    }
-    rows = await snapshot.look_up(statement("figure_counts"), workspace_id, *zip(*figures, strict=True), instants)
-    for series_id, block_id, moment, figure, entries, people, total in rows:
-        if (found := figures.get((series_id, block_id, moment))) is not None:
-            found[figure] = Count(entries, people, total)
-    return {
-        place: {instant: figures[place.series_id, place.block_id, moments[instant]] for instant in place.instants}
-        for place in places
-    }
+    asked = [(place, instant) for place in places for instant in place.instants]
+    figures: list[dict[str, Count]] = [{} for _ in asked]
+    pairs = [(place.series_id, place.block_id, moments[instant]) for place, instant in asked]
+    rows = await snapshot.look_up(statement("figure_counts"), workspace_id, *zip(*pairs, strict=True), instants)
+    for number, figure, entries, people, total in rows:
+        figures[number - 1][figure] = Count(entries, people, total)
+    counts: dict[Place, dict[datetime, Counts]] = {place: {} for place in places}
+    for (place, instant), found in zip(asked, figures, strict=True):
+        counts[place][instant] = found
+    return counts
 
 
 async def fetch_entry_counts(
