@@ -45,17 +45,23 @@ class Loaders:
     def _loader_of(self, fetch: "Fetch[K, V]", parameters: tuple[Hashable, ...]) -> "_Loader[K, V]":
         loader = self._loaders.get((fetch, parameters))
         if loader is None:
-            loader = self._loaders[fetch, parameters] = self._loader(fetch, parameters)
+            loader = _loader(self._snapshot, self._workspace_id, fetch, parameters)
+            self._loaders[fetch, parameters] = loader
         return loader
 
-    def _loader(self, fetch: "Fetch[K, V]", parameters: tuple[Hashable, ...]) -> "_Loader[K, V]":
-        async def batch(groups: Sequence[tuple[K, ...]]) -> list[list[V | None]]:
-            keys = list(dict.fromkeys(chain.from_iterable(groups)))
-            try:
-                values = await fetch(self._snapshot, self._workspace_id, keys, *parameters)
-            except asyncio.CancelledError:
-                # a loader whose batch is cancelled would leave its callers waiting for ever
-                raise Unavailable("The request was given up.") from None
-            return [[values.get(key) for key in group] for group in groups]
 
-        return DataLoader(batch)
+def _loader(
+    snapshot: Snapshot, workspace_id: int, fetch: "Fetch[K, V]", parameters: tuple[Hashable, ...]
+) -> "_Loader[K, V]":
+    """Not knowing who has it: in a circle, all that it has loaded would be left to the garbage collector."""
+
+    async def batch(groups: Sequence[tuple[K, ...]]) -> list[list[V | None]]:
+        keys = list(dict.fromkeys(chain.from_iterable(groups)))
+        try:
+            values = await fetch(snapshot, workspace_id, keys, *parameters)
+        except asyncio.CancelledError:
+            # a loader whose batch is cancelled would leave its callers waiting for ever
+            raise Unavailable("The request was given up.") from None
+        return [[values.get(key) for key in group] for group in groups]
+
+    return DataLoader(batch)
