@@ -13,6 +13,7 @@ from typing import Any
 import graphql
 from graphql import ExecutionResult, GraphQLError, OperationDefinitionNode, OperationType
 from strawberry.execution.is_awaitable import optimized_is_awaitable
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from core.errors import Invalid
 from resolvers.context import Context
@@ -74,7 +75,8 @@ def _begun(document: Document, operation: OperationDefinitionNode, variables: Va
         context_value=context,
         variable_values=variables,
         operation_name=operation.name.value if operation.name else None,
-        executor_class=PlannedExecutor,
+        # plans are remembered as long as documents are
+        executor_class=PlannedExecutor if document.is_remembered else StrawberryGraphQLCoreExecutionContext,
         is_awaitable=_IS_AWAITABLE,
     )
 
