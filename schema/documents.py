@@ -11,9 +11,9 @@ from strawberry.schema.schema import validate_document
 
 from core.errors import Invalid
 from schema.executable import GRAPHQL
+from schema.execution.operations import MOST_CHARACTERS
 
 MOST_DOCUMENTS = 128  # are remembered
-MOST_CHARACTERS = 100_000  # of one that is: what is longer has values in it, and does not come again
 MOST_TOKENS = 5_000
 MOST_ALIASES = 100
 MOST_DEPTH = 15
@@ -32,7 +32,6 @@ class Document:
     node: DocumentNode
     operations: Sequence[OperationDefinitionNode]
     errors: Sequence[GraphQLError]
-    is_remembered: bool
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """The operation of that name, the first one for None. Raises Invalid where there is none."""
@@ -44,15 +43,13 @@ class Document:
 
 def document_of(text: str) -> Document:
     """The document. Raises GraphQLError where it is none; RecursionError where it is nested too deeply."""
-    return _remembered(text) if len(text) <= MOST_CHARACTERS else _read(text, is_remembered=False)
+    return _remembered(text) if len(text) <= MOST_CHARACTERS else _read(text)
 
 
-@lru_cache(MOST_DOCUMENTS)
-def _remembered(text: str) -> Document:
-    return _read(text, is_remembered=True)
-
-
-def _read(text: str, *, is_remembered: bool) -> Document:
+def _read(text: str) -> Document:
     node = parse(text, max_tokens=MOST_TOKENS)
     operations = [each for each in node.definitions if isinstance(each, OperationDefinitionNode)]
-    return Document(node, operations, validate_document(GRAPHQL, node, _RULES), is_remembered)
+    return Document(node, operations, validate_document(GRAPHQL, node, _RULES))
+
+
+_remembered = lru_cache(MOST_DOCUMENTS)(_read)

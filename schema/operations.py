@@ -13,7 +13,6 @@ from typing import Any
 import graphql
 from graphql import ExecutionResult, GraphQLError, OperationDefinitionNode, OperationType
 from strawberry.execution.is_awaitable import optimized_is_awaitable
-from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from core.errors import Invalid
 from resolvers.context import Context
@@ -75,8 +74,7 @@ def _begun(document: Document, operation: OperationDefinitionNode, variables: Va
         context_value=context,
         variable_values=variables,
         operation_name=operation.name.value if operation.name else None,
-        # plans are remembered as long as documents are
-        executor_class=PlannedExecutor if document.is_remembered else StrawberryGraphQLCoreExecutionContext,
+        executor_class=PlannedExecutor,
         is_awaitable=_IS_AWAITABLE,
     )
 

@@ -1,7 +1,8 @@
 from asking import answer_to
 
 from db.pool import Pool
-from schema.documents import MOST_CHARACTERS, document_of
+from schema.documents import document_of
+from schema.execution.operations import MOST_CHARACTERS
 
 ONCE = "query Once { __typename }"
 
