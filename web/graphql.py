@@ -60,12 +60,18 @@ async def _compute(request: Request, question: Question, admission: Admission, s
             context = _context(request, admission, None)
             answer = await execute(asked, context, may_change=False)
         await _response(request, answer)(request.scope, request.receive, send)
-        try:
-            await request.state.answers.keep(question, admission.version.data, answer, context)
-        except OUTAGES as error:
-            log.warning("answer.not_kept", error=str(error))
     finally:
         await context.snapshot.close()
+    # without a connection: requests that each held one and wanted another would wait for one another for ever
+    await _keep(request, question, admission.version, answer, context)
+
+
+async def _keep(request: Request, question: Question, version: Version, answer: Answer, context: Context) -> None:
+    answers: Answers = request.state.answers
+    try:
+        await answers.keep(question, version.data, answer, context)
+    except OUTAGES as error:
+        log.warning("answer.not_kept", error=str(error))
 
 
 def _context(request: Request, admission: Admission, version: Version | None) -> Context:

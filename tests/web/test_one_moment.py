@@ -19,7 +19,7 @@ from core.settings import Settings
 from core.viewer import Scope
 from db.definitions import define_series
 from db.events import record_events
-from db.pool import Pool
+from db.pool import Pool, create_pool
 
 FIGURES = """{
   series(key: "s") {
@@ -103,7 +103,20 @@ async def test_the_figures_of_a_whole_series_take_one_statement_once_its_definit
     assert answer["series"]["stats"]["outcomes"][0] == {"kind": "STARTED", "count": 1}
     who, figures = headers(recorded_pool)
     assert who.startswith("-- One row per valid token")
-    assert figures.startswith("-- One row per place, moment and figure")
+    assert figures.startswith("-- One row per number and figure")
+
+
+async def test_more_requests_than_connections_are_all_answered(
+    settings: Settings, pool: Pool, workspace_id: int, token_for: TokenFor
+):
+    await define(pool, workspace_id)
+    few = settings.model_copy(update={"database_connections": 2})
+    token = await token_for(workspace_id, Scope.READ)
+    async with await create_pool(few) as narrow, app_client(few, narrow, token) as client:
+        async with asyncio.timeout(WAIT_SECONDS):
+            answers = await asyncio.gather(*(ask(client, f"{FIGURES} # {number}") for number in range(10)))
+
+    assert [answer["series"]["name"] for answer in answers] == [SERIES.name] * 10
 
 
 async def test_a_definition_is_the_newest_whoever_changed_it(client: httpx.AsyncClient, pool: Pool, workspace_id: int):
