@@ -13,7 +13,7 @@ from core.errors import MilepostError
 from db.pool import Connection, create_pool_to_look_up
 from db.snapshots import Snapshot
 from resolvers.context import create_context, no_definitions
-from schema.executable import schema
+from schema.requests import Asked, execute
 from web.authentication import Admissions
 
 _TIMES = 2  # at first asyncpg also asks what the types are, and definitions are not remembered yet
@@ -50,11 +50,11 @@ async def recorded(ground: Ground, tenant: Tenant, query: str) -> list[Statement
             context = create_context(
                 admission.viewer, datetime.now(UTC), pool, snapshot=snapshot, definitions=definitions
             )
-            result = await schema.execute(query, context_value=context)
+            answer = await execute(Asked(query), context, may_change=False)
             await context.snapshot.close()
             await asyncio.sleep(0)  # loggers are called in the loop's next turn
-            if result.errors:
-                raise MilepostError(f"refused: {result.errors[0].message}")
+            if answer.has_errors:
+                raise MilepostError(f"refused: {answer.body.decode()}")
     return seen
 
 

@@ -63,17 +63,16 @@ async def fetch_figure_counts(
     """The figures of each place before each of its instants, from the kept counts."""
     instants = sorted({instant for place in places for instant in place.instants})
     moments = {instant: moment for moment, instant in enumerate(instants, start=1)}
-    figures: dict[tuple[int, int, int], dict[str, Count]] = {
-        (place.series_id, place.block_id, moments[instant]): {} for place in places for instant in place.instants
-    }
-    rows = await snapshot.look_up(statement("figure_counts"), workspace_id, *zip(*figures, strict=True), instants)
-    for series_id, block_id, moment, figure, entries, people, total in rows:
-        if (found := figures.get((series_id, block_id, moment))) is not None:
-            found[figure] = Count(entries, people, total)
-    return {
-        place: {instant: figures[place.series_id, place.block_id, moments[instant]] for instant in place.instants}
-        for place in places
-    }
+    asked = [(place, instant) for place in places for instant in place.instants]
+    figures: list[dict[str, Count]] = [{} for _ in asked]
+    pairs = [(place.series_id, place.block_id, moments[instant]) for place, instant in asked]
+    rows = await snapshot.look_up(statement("figure_counts"), workspace_id, *zip(*pairs, strict=True), instants)
+    for number, figure, entries, people, total in rows:
+        figures[number - 1][figure] = Count(entries, people, total)
+    counts: dict[Place, dict[datetime, Counts]] = {place: {} for place in places}
+    for (place, instant), found in zip(asked, figures, strict=True):
+        counts[place][instant] = found
+    return counts
 
 
 async def fetch_entry_counts(
@@ -89,14 +88,14 @@ async def fetch_entry_counts(
 
 async def fetch_entry_changes(
     snapshot: Snapshot, workspace_id: int, keys: Sequence[SeriesInstants], scope: StatsScope, started: TimeRange
-) -> dict[SeriesInstants, Mapping[tuple[datetime, OutcomeKind], int]]:
+) -> dict[SeriesInstants, Mapping[datetime, Mapping[str, int]]]:
     """The outcomes of series before some instants, among the scope's entries started in a range."""
     query, narrowing = narrowed("entry_changes", scope)
     series_ids, first_alone = sorted({series_id for series_id, _ in keys}), scope.unit is CountUnit.PEOPLE
     arguments = (series_ids, *_pairs(keys), started.begin, started.end, first_alone)
-    counts: defaultdict[int, dict[tuple[datetime, OutcomeKind], int]] = defaultdict(dict)
+    counts: defaultdict[int, defaultdict[datetime, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
     for row in await snapshot.count(query, workspace_id, *arguments, *narrowing):
-        counts[row["series_id"]][row["instant"], OutcomeKind(row["figure"])] = row["count"]
+        counts[row["series_id"]][row["instant"]][row["figure"]] = row["count"]
     return {key: counts[key[0]] for key in keys}
 
 

@@ -164,17 +164,28 @@ def _possible_states(kind: BlockKind) -> list[tuple[VisitState, str]]:
 def _engagement(kind: BlockKind, counts: Counts, numbers: Mapping[str, int]) -> list[EngagementFigure]:
     received = numbers.get(ENGAGEMENT[EngagementKind.RECEIVED], 0)
     return [
-        EngagementFigure(engagement, count.total, unique, percentage(unique, received))
-        for engagement, name, is_plausible in _possible_engagement(kind)
-        for count, unique in ((counts.get(name, NOTHING), numbers.get(name, 0)),)
-        if is_plausible or count.total
+        EngagementFigure(engagement, counts.get(name, NOTHING).total, unique, percentage(unique, received))
+        for engagement, name in _shown_engagement(kind, counts)
+        for unique in (numbers.get(name, 0),)
     ]
 
 
+def _shown_engagement(kind: BlockKind, counts: Counts) -> Sequence[tuple[EngagementKind, str]]:
+    """What content of this kind is made for, and whatever else occurred."""
+    plausible = _plausible_engagement(kind)
+    if _implausible_engagement(kind).isdisjoint(counts):
+        return plausible
+    return [each for each in ENGAGEMENT.items() if each in plausible or counts.get(each[1], NOTHING).total]
+
+
 @cache
-def _possible_engagement(kind: BlockKind) -> list[tuple[EngagementKind, str, bool]]:
-    plausible = plausible_engagement(kind)
-    return [(engagement, name, engagement in plausible) for engagement, name in ENGAGEMENT.items()]
+def _plausible_engagement(kind: BlockKind) -> list[tuple[EngagementKind, str]]:
+    return [(engagement, name) for engagement, name in ENGAGEMENT.items() if engagement in plausible_engagement(kind)]
+
+
+@cache
+def _implausible_engagement(kind: BlockKind) -> frozenset[str]:
+    return frozenset(ENGAGEMENT.values()) - {name for _, name in _plausible_engagement(kind)}
 
 
 def _outcome(kind: OutcomeKind, count: int, base: int, scope: StatsScope) -> OutcomeFigure:
@@ -191,9 +202,7 @@ def _outcome(kind: OutcomeKind, count: int, base: int, scope: StatsScope) -> Out
 async def _outcome_counts(ctx: Context, series_id: int, scope: StatsScope) -> Mapping[OutcomeKind, int]:
     if not scope.is_of_all_entries:
         return await ctx.loaders.load(fetch_entry_counts, series_id, scope, scope.started) or {}
-    end = scope.happened.end
-    happened = await _happened(ctx, series_id, scope, (end,))
-    counts = {kind: happened[end, kind] for kind in OutcomeKind}
+    [counts] = await _happened(ctx, series_id, scope, (scope.happened.end,))
     if not scope.range.is_open:
         starters = await ctx.loaders.load(fetch_entry_counts, series_id, scope, scope.happened) or {}
         counts[OutcomeKind.IN_PROGRESS] = starters.get(OutcomeKind.IN_PROGRESS, 0)
@@ -201,33 +210,28 @@ async def _outcome_counts(ctx: Context, series_id: int, scope: StatsScope) -> Ma
 
 
 async def _happened(
-    ctx: Context, series_id: int, scope: StatsScope, instants: tuple[datetime, ...]
-) -> dict[tuple[datetime, OutcomeKind], int]:
+    ctx: Context, series_id: int, scope: StatsScope, instants: Sequence[datetime]
+) -> list[dict[OutcomeKind, int]]:
     """Each outcome by its own instant, from where the scope begins to count up to before each instant."""
     begin = scope.happened.begin
     edges = instants if begin == BEGINNING else (begin, *instants)
     counts = await _counts_before(ctx, series_id, scope, scope.started, edges)
-    return {
-        (instant, kind): counts.get((instant, kind), 0) - counts.get((begin, kind), 0)
-        for instant in instants
-        for kind in OutcomeKind
-    }
+    before = counts.get(begin, {})
+    return [
+        {kind: found.get(kind, 0) - before.get(kind, 0) for kind in OutcomeKind}
+        for found in [counts.get(instant, {}) for instant in instants]
+    ]
 
 
 async def _counts_before(
     ctx: Context, series_id: int, scope: StatsScope, started: TimeRange, instants: Sequence[datetime]
-) -> Mapping[tuple[datetime, OutcomeKind], int]:
+) -> Mapping[datetime, Mapping[str, int]]:
     """Each outcome before each instant, of the scope's entries started in a range. What is missing is zero."""
     asked = tuple(sorted({*instants}))
     if not (scope.is_of_all_entries and started.is_open):
         return await ctx.loaders.load(fetch_entry_changes, (series_id, asked), scope, started) or {}
     kept = await ctx.loaders.load(fetch_figure_counts, Place(series_id, WHOLE_SERIES, asked)) or {}
-    return {
-        (instant, kind): numbers.get(kind, 0)
-        for instant, counts in kept.items()
-        for numbers in (counted_in(scope.unit, counts),)
-        for kind in OutcomeKind
-    }
+    return {instant: counted_in(scope.unit, counts) for instant, counts in kept.items()}
 
 
 async def _shown(ctx: Context, series_id: int, scope: StatsScope, asked: TimeRange) -> TimeRange:
@@ -249,10 +253,9 @@ async def _cumulative(
     if kind is OutcomeKind.IN_PROGRESS:
         known = [min(edge, scope.known_before) for edge in edges]
         counts = await _counts_before(ctx, series_id, scope, scope.range, known)
-        return [counts.get((instant, kind), 0) for instant in known]
-    within = tuple(scope.happened.nearest(edge) for edge in edges)
-    happened = await _happened(ctx, series_id, scope, within)
-    return [happened[instant, kind] for instant in within]
+        return [counts.get(instant, {}).get(kind, 0) for instant in known]
+    within = [scope.happened.nearest(edge) for edge in edges]
+    return [counts[kind] for counts in await _happened(ctx, series_id, scope, within)]
 
 
 async def _block_counts(ctx: Context, blocks: Sequence[StoredBlock], scope: StatsScope) -> list[Counts]:

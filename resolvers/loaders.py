@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
+from itertools import chain
 from typing import Any, TypeVar, cast
 
 from aiodataloader import DataLoader
@@ -11,6 +12,9 @@ from db.snapshots import Snapshot
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
+
+# Its keys are groups of what is asked for together: a future for each key would cost more than the value.
+_Loader = DataLoader[tuple[K, ...], list[V | None]]
 
 # A function of db that fetches the values of many keys: fetch(snapshot, workspace_id, keys, *parameters).
 Fetch = Callable[..., Awaitable[dict[K, V]]]
@@ -26,31 +30,38 @@ class Loaders:
 
     async def load(self, fetch: "Fetch[K, V]", key: K, *parameters: Hashable) -> V | None:
         """The value of a key, or None where `fetch` has none for it."""
-        return await self._loader_of(fetch, parameters).load(key)
+        [value] = await self._loader_of(fetch, parameters).load((key,))
+        return value
 
     async def load_all(self, fetch: "Fetch[K, V]", keys: Iterable[K], *parameters: Hashable) -> list[V]:
         """The value of each key, for all of which `fetch` has one."""
-        loader = self._loader_of(fetch, parameters)
-        values = [await value for value in [loader.load(key) for key in keys]]
+        values = await self._loader_of(fetch, parameters).load(tuple(keys))
         return cast("list[V]", values)
 
     def forget(self) -> None:
         """Fetch everything anew from now on."""
         self._loaders.clear()
 
-    def _loader_of(self, fetch: "Fetch[K, V]", parameters: tuple[Hashable, ...]) -> DataLoader[K, V | None]:
+    def _loader_of(self, fetch: "Fetch[K, V]", parameters: tuple[Hashable, ...]) -> "_Loader[K, V]":
         loader = self._loaders.get((fetch, parameters))
         if loader is None:
-            loader = self._loaders[fetch, parameters] = self._loader(fetch, parameters)
+            loader = _loader(self._snapshot, self._workspace_id, fetch, parameters)
+            self._loaders[fetch, parameters] = loader
         return loader
 
-    def _loader(self, fetch: "Fetch[K, V]", parameters: tuple[Hashable, ...]) -> DataLoader[K, V | None]:
-        async def batch(keys: Sequence[K]) -> list[V | None]:
-            try:
-                values = await fetch(self._snapshot, self._workspace_id, keys, *parameters)
-            except asyncio.CancelledError:
-                # a loader whose batch is cancelled would leave its callers waiting for ever
-                raise Unavailable("The request was given up.") from None
-            return [values.get(key) for key in keys]
 
-        return DataLoader(batch)
+def _loader(
+    snapshot: Snapshot, workspace_id: int, fetch: "Fetch[K, V]", parameters: tuple[Hashable, ...]
+) -> "_Loader[K, V]":
+    """Not knowing who has it: in a circle, all that it has loaded would be left to the garbage collector."""
+
+    async def batch(groups: Sequence[tuple[K, ...]]) -> list[list[V | None]]:
+        keys = list(dict.fromkeys(chain.from_iterable(groups)))
+        try:
+            values = await fetch(snapshot, workspace_id, keys, *parameters)
+        except asyncio.CancelledError:
+            # a loader whose batch is cancelled would leave its callers waiting for ever
+            raise Unavailable("The request was given up.") from None
+        return [[values.get(key) for key in group] for group in groups]
+
+    return DataLoader(batch)

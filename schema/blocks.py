@@ -61,12 +61,14 @@ class BlockStats:
     not_matched: int = strawberry.field(
         description="Of those, the ones who left the block not matched. At a RULE the rest is undecided."
     )
-    states: list[VisitStateCount] = strawberry.field(
-        description="Exclusive: sums to `reached`. States that cannot occur at this kind of block are left out."
+    states: Sequence[figures.StateFigure] = strawberry.field(
+        graphql_type=list[VisitStateCount],
+        description="Exclusive: sums to `reached`. States that cannot occur at this kind of block are left out.",
     )
-    engagement: list[EngagementCount] = strawberry.field(
+    engagement: Sequence[figures.EngagementFigure] = strawberry.field(
+        graphql_type=list[EngagementCount],
         description="What this kind of content is made for, zeroes included, and whatever else occurred. "
-        "Empty for blocks without content. In a range by EVENT_TIME: by the instant of the event."
+        "Empty for blocks without content. In a range by EVENT_TIME: by the instant of the event.",
     )
 
     @classmethod
@@ -77,13 +79,8 @@ class BlockStats:
             reached=found.reached,
             matched=found.matched,
             not_matched=found.not_matched,
-            states=[
-                VisitStateCount(state=row.state, count=row.count, percentage=row.percentage) for row in found.states
-            ],
-            engagement=[
-                EngagementCount(kind=row.kind, total=row.total, unique=row.unique, percentage=row.percentage)
-                for row in found.engagement
-            ],
+            states=found.states,
+            engagement=found.engagement,
         )
 
     @strawberry.field(description="How old these figures are.")

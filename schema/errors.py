@@ -1,39 +1,14 @@
 """Errors as clients see them: refusals with a code, outages as such, anything else masked and logged."""
 
-from collections.abc import Iterator
 from uuid import uuid4
 
 import structlog
-from graphql import ExecutionResult, GraphQLError
-from strawberry.exceptions import MissingQueryError
-from strawberry.extensions import SchemaExtension
-from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
-from strawberry.types import ExecutionResult as StrawberryResult
+from graphql import GraphQLError
 
 from core.errors import Changed, Invalid, Refused, Unavailable
 from db.pool import OUTAGES, UNSTORABLE
 
 log = structlog.stdlib.get_logger()
-
-# A document with hundreds of mistakes is told of the first few: the answer is not to be larger than the question.
-MOST_REQUEST_ERRORS = 5
-
-
-class Errors(SchemaExtension):
-    """Gives every error that a resolver raised its public form. Errors of parsing and validation stay as they are."""
-
-    def on_operation(self) -> Iterator[None]:
-        """After the operation, rewrite what it raised."""
-        try:
-            yield
-        except (GraphQLError, MissingQueryError, CannotGetOperationTypeError, InvalidOperationTypeError):
-            raise
-        except Exception as error:
-            raise public(GraphQLError(str(error), original_error=error)) from error
-        result = self.execution_context.result
-        if isinstance(result, ExecutionResult | StrawberryResult) and result.errors:
-            most = MOST_REQUEST_ERRORS if result.errors[0].path is None else None
-            result.errors = [public(error) for error in result.errors[:most]]
 
 
 def public(error: GraphQLError) -> GraphQLError:

@@ -1,33 +1,92 @@
-"""Which operation of a document is meant."""
+"""Operations, carried out.
 
-from collections.abc import Iterator
+graphql-core is called as strawberry.Schema.execute() calls it, but without the hooks of strawberry's extensions around
+every step: for a dashboard they took longer than the steps themselves.
+"""
+# pyright: reportUnknownMemberType=false
+# graphql-core leaves the parameters of some types open
 
-from graphql import GraphQLError, OperationDefinitionNode
-from strawberry.extensions import SchemaExtension
-from strawberry.types.graphql import OperationType
+from collections.abc import Sequence
+from inspect import isawaitable
+from typing import Any
 
+import graphql
+from graphql import ExecutionResult, GraphQLError, OperationDefinitionNode, OperationType
+from strawberry.execution.is_awaitable import optimized_is_awaitable
+
+from core.errors import Invalid
 from resolvers.context import Context
+from schema.documents import Document, document_of
+from schema.errors import public
+from schema.executable import GRAPHQL
+from schema.execution.executor import PlannedExecutor
+
+Variables = dict[str, Any] | None
+
+# A document with hundreds of mistakes is told of the first few: the answer is not to be larger than the question.
+MOST_REQUEST_ERRORS = 5
+
+_IS_AWAITABLE: Any = optimized_is_awaitable  # typed more loosely than graphql-core wants it
+_SEVERAL = "The document has several operations: say which one in `operationName`."
 
 
-class ChosenOperation(SchemaExtension):
-    """Refuses a document of several operations of which none is named: strawberry would carry out the first."""
+async def carry_out(
+    text: str, variables: Variables, name: str | None, context: Context, *, may_change: bool
+) -> ExecutionResult:
+    """What comes of the operation of that name in a document, or of its only one. The errors are public ones.
 
-    def on_validate(self) -> Iterator[None]:
-        """Once the document is known to be right."""
-        execution = self.execution_context
-        assert execution.graphql_document is not None  # noqa: S101 - it has been parsed
-        definitions = execution.graphql_document.definitions
-        operations = sum(isinstance(definition, OperationDefinitionNode) for definition in definitions)
-        named = execution._provided_operation_name  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - its public one guesses
-        if not execution.pre_execution_errors and operations > 1 and named is None:
-            message = "The document has several operations: say which one in `operationName`."
-            execution.pre_execution_errors = [GraphQLError(message)]
-        yield
+    Raises Invalid where no operation is meant, or one that changes something and may not.
+    """
+    try:
+        document = document_of(text)
+    except Exception as error:
+        return _refused(_located(error))
+    operation = document.operation(name)
+    if operation.operation is not OperationType.QUERY and not may_change:
+        raise Invalid(f"{operation.operation.value}s are not allowed when using GET")
+    if document.errors:
+        return _refused(*document.errors)
+    if name is None and len(document.operations) > 1:
+        return _refused(GraphQLError(_SEVERAL))
+    return await _executed(document, operation, variables, context)
 
-    def on_execute(self) -> Iterator[None]:
-        """What changes something is not answered by what was answered before."""
-        context = self.execution_context.context
-        if isinstance(context, Context) and self.execution_context.operation_type is not OperationType.QUERY:
-            context.lifetime.is_momentary = True
-            context.snapshot.forget_version()
-        yield
+
+async def _executed(
+    document: Document, operation: OperationDefinitionNode, variables: Variables, context: Context
+) -> ExecutionResult:
+    if operation.operation is not OperationType.QUERY:
+        # it is not answered by what was answered before
+        context.lifetime.is_momentary = True
+        context.snapshot.forget_version()
+    try:
+        result = _begun(document, operation, variables, context)
+        if isawaitable(result):
+            result = await result
+    except Exception as error:
+        return _refused(_located(error))
+    return result if result.errors is None else ExecutionResult(result.data, _public(result.errors))
+
+
+def _begun(document: Document, operation: OperationDefinitionNode, variables: Variables, context: Context) -> Any:
+    return graphql.execute(
+        GRAPHQL,
+        document.node,
+        context_value=context,
+        variable_values=variables,
+        operation_name=operation.name.value if operation.name else None,
+        executor_class=PlannedExecutor,
+        is_awaitable=_IS_AWAITABLE,
+    )
+
+
+def _refused(*errors: GraphQLError) -> ExecutionResult:
+    return ExecutionResult(None, _public(errors))
+
+
+def _public(errors: Sequence[GraphQLError]) -> list[GraphQLError]:
+    most = MOST_REQUEST_ERRORS if errors[0].path is None else None
+    return [public(error) for error in errors[:most]]
+
+
+def _located(error: Exception) -> GraphQLError:
+    return error if isinstance(error, GraphQLError) else GraphQLError(str(error), original_error=error)

@@ -5,18 +5,12 @@ from urllib.parse import parse_qsl
 
 import msgspec
 import orjson
-from strawberry.exceptions import MissingQueryError
-from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
-from strawberry.types import ExecutionResult
-from strawberry.types.graphql import OperationType
+from graphql import ExecutionResult
 
 from core.errors import Invalid
 from resolvers.context import Context
 from schema.answers import Answer
-from schema.executable import schema
-
-_READING = {OperationType.QUERY}
-_ANY = {OperationType.QUERY, OperationType.MUTATION}
+from schema.operations import carry_out
 
 
 class Asked(msgspec.Struct, rename="camel"):
@@ -52,22 +46,9 @@ def asked_in_query_string(query_string: bytes) -> Asked:
 
 async def execute(asked: Asked, context: Context, *, may_change: bool) -> Answer:
     """Carry out the operation. Raises Invalid where none is meant, or one that may not be asked for like this."""
-    try:
-        result = await schema.execute(
-            asked.query,
-            asked.variables,
-            context_value=context,
-            operation_name=asked.operation_name,
-            allowed_operation_types=_ANY if may_change else _READING,
-            operation_extensions=asked.extensions,
-        )
-    except CannotGetOperationTypeError as error:
-        raise Invalid(error.as_http_error_reason()) from None
-    except InvalidOperationTypeError as error:
-        raise Invalid(error.as_http_error_reason("GET")) from None
-    except MissingQueryError:
-        raise Invalid("No GraphQL query found in the request") from None
-    return _answer(result)
+    if not asked.query:
+        raise Invalid("No GraphQL query found in the request")
+    return _answer(await carry_out(asked.query, asked.variables, asked.operation_name, context, may_change=may_change))
 
 
 def _answer(result: ExecutionResult) -> Answer:

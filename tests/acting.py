@@ -1,18 +1,17 @@
 """GraphQL without HTTP, and people and jobs to act on."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import Any
+
+from asking import answer_to
 
 from core.bulk_actions import BulkActionKind
 from core.ids import global_id
 from core.settings import Settings
-from core.viewer import Scope, Viewer
+from core.viewer import Scope
 from db.pool import Pool
 from jobs.runner import Runner
 from jobs.worker import HANDLERS
-from resolvers.context import create_context
-from schema.executable import schema
 
 ACTION = """
 fragment action on BulkAction {
@@ -53,14 +52,9 @@ class Desk:
 
     async def ask(self, query: str, scopes: Iterable[Scope] = ALL, **variables: Any) -> Any:
         """The field `answer` of the answer."""
-        context = create_context(Viewer(self.workspace_id, frozenset(scopes)), datetime.now(UTC), self.pool)
-        try:
-            result = await schema.execute(query, variables, context)
-        finally:
-            await context.snapshot.close()
-        assert result.errors is None, result.errors
-        assert result.data is not None
-        return result.data["answer"]
+        data, errors = await answer_to(self.pool, self.workspace_id, query, variables, frozenset(scopes))
+        assert errors == []
+        return data["answer"]
 
     async def act(self, query: str, people: dict[str, Any], tag: str = "vip", **more: Any) -> Any:
         return await self.ask(query, input={"people": people, "tag": tag, **more})

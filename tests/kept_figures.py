@@ -22,7 +22,10 @@ async def kept(pool: Pool, workspace_id: int, as_of: datetime) -> Figures:
     places = [(row["id"], WHOLE_SERIES) for row in series_ids] + [(row["series_id"], row["id"]) for row in blocks]
     before, moments = [as_of + timedelta(microseconds=1)], [1] * len(places)
     counts = await pool.fetch(statement("figure_counts"), workspace_id, *zip(*places, strict=True), moments, before)
-    rows = [((keys[row["block_id"]], row["figure"]), (row["entries"], row["people"], row["total"])) for row in counts]
+    rows = [
+        ((keys[places[row["number"] - 1][1]], row["figure"]), (row["entries"], row["people"], row["total"]))
+        for row in counts
+    ]
     return {name: numbers for name, numbers in rows if any(numbers)}
 
 

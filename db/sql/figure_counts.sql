@@ -1,13 +1,13 @@
--- One row per place, moment and figure: what was counted before the instant that is number `moment` of $5. A place is a
--- block of a series, or the series as a whole: block 0. It is what is kept of all time, less what came later: whole buckets,
--- and in the rest of the quarter of an hour that the instant lies in what the rows say of those to whom something happens
--- there. What they say of places that were not asked for at that moment comes too, and means nothing.
+-- One row per number and figure: what was counted at a place before an instant, these being the `number`th of $2 to $4. A
+-- place is a block of a series, or the series as a whole: block 0. It is what is kept of all time, less what came later:
+-- whole buckets, and in the rest of the quarter of an hour that the instant lies in what the rows say of those to whom
+-- something happens there.
 -- OFFSET 0 keeps each look-up by index as it is: joined freely, the planner reads all of a series for every instant.
--- $1 workspace_id bigint, $2 series_ids bigint[], $3 block_ids bigint[], $4 moments integer[], paired,
+-- $1 workspace_id bigint, $2 series_ids bigint[], $3 block_ids bigint[], $4 moments integer[], places in $5,
 -- $5 instants timestamptz[]
 WITH asked AS (
-    SELECT series_id, block_id, moment, instant, quarter_from(instant) AS quarter
-    FROM unnest($2::bigint[], $3::bigint[], $4::integer[]) AS asked (series_id, block_id, moment)
+    SELECT asked.number::integer AS number, series_id, block_id, moment, instant, quarter_from(instant) AS quarter
+    FROM unnest($2::bigint[], $3::bigint[], $4::integer[]) WITH ORDINALITY AS asked (series_id, block_id, moment, number)
     CROSS JOIN LATERAL (SELECT ($5::timestamptz[])[asked.moment] AS instant) AS numbered
 ),
 moved AS (
@@ -98,8 +98,18 @@ engaged AS (
         SELECT is_started FROM entry WHERE workspace_id = $1::bigint AND id = event.entry_id OFFSET 0
     ) AS entry ON entry.is_started
 ),
+rest AS (
+    SELECT series_id, block_id, moment, figure, entries, people, 0 AS total
+    FROM steps
+    WHERE at >= instant AND at < quarter_start(quarter)
+    UNION ALL
+    SELECT
+        series_id, block_id, moment, ('ENGAGED_' || type)::figure, (of_entry = 1)::integer, (of_person = 1)::integer, 1
+    FROM engaged
+    WHERE at >= instant AND at < quarter_start(quarter)
+),
 counted AS (
-    SELECT asked.series_id, asked.block_id, asked.moment, kept.figure, kept.entries, kept.people, kept.total
+    SELECT asked.number, kept.figure, kept.entries, kept.people, kept.total
     FROM asked
     CROSS JOIN LATERAL (
         SELECT figure, entries, people, total
@@ -108,7 +118,7 @@ counted AS (
         OFFSET 0
     ) AS kept
     UNION ALL
-    SELECT asked.series_id, asked.block_id, asked.moment, kept.figure, -kept.entries, -kept.people, -kept.total
+    SELECT asked.number, kept.figure, -kept.entries, -kept.people, -kept.total
     FROM asked
     CROSS JOIN LATERAL buckets_from(asked.quarter) AS buckets
     CROSS JOIN LATERAL (
@@ -119,17 +129,10 @@ counted AS (
         OFFSET 0
     ) AS kept
     UNION ALL
-    SELECT series_id, block_id, moment, figure, -entries, -people, 0
-    FROM steps
-    WHERE at >= instant AND at < quarter_start(quarter)
-    UNION ALL
-    SELECT
-        series_id, block_id, moment, ('ENGAGED_' || type)::figure, -(of_entry = 1)::integer, -(of_person = 1)::integer, -1
-    FROM engaged
-    WHERE at >= instant AND at < quarter_start(quarter)
+    SELECT asked.number, rest.figure, -rest.entries, -rest.people, -rest.total
+    FROM rest
+    JOIN asked USING (series_id, block_id, moment)
 )
-SELECT
-    series_id, block_id, moment, figure,
-    sum(entries)::integer AS entries, sum(people)::integer AS people, sum(total)::integer AS total
+SELECT number, figure, sum(entries)::integer AS entries, sum(people)::integer AS people, sum(total)::integer AS total
 FROM counted
-GROUP BY series_id, block_id, moment, figure
+GROUP BY number, figure

@@ -1,6 +1,6 @@
 """Plans: functions that turn plain objects into their part of an answer, compiled for one selection.
 
-A plan takes objects of exactly the class that the schema declares, and raises where anything is not as declared: then
+A plan takes objects of any class that stores what is read of them, and raises where anything is not as declared: then
 the stock executor does it all again, and gives the errors.
 """
 # pyright: reportUnknownVariableType=false, reportUnknownMemberType=false, reportUnknownParameterType=false
@@ -54,6 +54,23 @@ class Batch:
     called: Sequence[Called]
 
 
+class _Kinds(set[type]):
+    """The classes, of those met so far, whose objects store the attributes that a plan reads of a type."""
+
+    def __init__(self, type_: GraphQLObjectType, *attributes: str) -> None:
+        definition = type_.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
+        if not isinstance(definition, StrawberryObjectDefinition) or definition.is_type_of:
+            raise Unplanned
+        super().__init__()
+        self.attributes = list(attributes)
+
+    def admit(self, kind: type) -> None:
+        """Add a class. Raises Unplanned for one whose objects may run something when they are read."""
+        if not all(_is_stored(kind, name) for name in self.attributes):
+            raise Unplanned
+        self.add(kind)
+
+
 class Planner:
     """Makes plans for one operation. Its methods raise Unplanned for what only the stock executor can do."""
 
@@ -88,9 +105,10 @@ class Planner:
 
     def object(self, type_: GraphQLObjectType, asked: FieldDetailsList, left_out: Container[str] = ()) -> Fill:
         """From an object to what it answers, with None in the place of what is left out."""
-        kinds = _kinds(type_)
-        names: dict[str, Any] = {"kinds": kinds, "is_of_type": type_.is_type_of, "Unplanned": Unplanned}
-        body = ["if type(source) not in kinds: raise Unplanned"]
+        kinds = _Kinds(type_)
+        names: dict[str, Any] = {"kinds": kinds, "admit": kinds.admit, "is_of_type": type_.is_type_of}
+        names["Unplanned"] = Unplanned
+        body = ["if type(source) not in kinds: admit(type(source))"]
         if type_.is_type_of:
             body.append("if not is_of_type(source, None): raise Unplanned")
         answer: list[str] = []
@@ -101,7 +119,8 @@ class Planner:
             if details[0].node.name.value == "__typename":
                 answer.append(f"{key!r}: {type_.name!r}")
                 continue
-            attribute = self._attribute(type_, kinds, details)
+            attribute = self._attribute(type_, details)
+            kinds.attributes.append(attribute.name)
             names[f"fill_{number}"] = attribute.fill
             body += [f"value_{number} = source.{attribute.name}", _filled(f"value_{number}", number, attribute.type)]
             answer.append(f"{key!r}: value_{number}")
@@ -119,27 +138,24 @@ class Planner:
         return self._reading(parent, asked)
 
     def _reading(self, parent: GraphQLObjectType, asked: FieldDetailsList) -> Fill:
-        kinds = _kinds(parent)
-        attribute = self._attribute(parent, kinds, asked)
+        attribute = self._attribute(parent, asked)
+        kinds = _Kinds(parent, attribute.name)
         name, fill, is_nullable = attribute.name, attribute.fill, not is_non_null_type(attribute.type)
 
         def read(source: Any) -> Any:
             if type(source) not in kinds:
-                raise Unplanned
+                kinds.admit(type(source))
             value = getattr(source, name)
             return None if value is None and is_nullable else fill(value)
 
         return read
 
-    def _attribute(self, parent: GraphQLObjectType, kinds: tuple[type, ...], asked: FieldDetailsList) -> _Attribute:
+    def _attribute(self, parent: GraphQLObjectType, asked: FieldDetailsList) -> _Attribute:
         node = asked[0].node
         field = self._schema.get_field(parent, node.name.value)
         if field is None or field.args or node.arguments:
             raise Unplanned
-        name = _attribute_name(field)
-        if not all(_is_stored(kind, name) for kind in kinds):
-            raise Unplanned
-        return _Attribute(name, field.type, self._present(field.type, asked))
+        return _Attribute(_attribute_name(field), field.type, self._present(field.type, asked))
 
     def _value(self, type_: GraphQLOutputType, asked: FieldDetailsList) -> Fill:
         """From a value, or None where that may be, to what it answers."""
@@ -172,15 +188,6 @@ def _filled(value: str, number: int, type_: GraphQLOutputType) -> str:
     unless = ([f"{value} is not None"] if is_nullable else []) + ([f"not ({written})"] if written else [])
     condition = f"if {' and '.join(unless)}: " if unless else ""
     return f"{condition}{value} = fill_{number}({value})"
-
-
-def _kinds(type_: GraphQLObjectType) -> tuple[type, ...]:
-    """The classes of the objects that the type is declared for: for a generic type, its own and the generic one."""
-    definition = type_.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
-    if not isinstance(definition, StrawberryObjectDefinition) or definition.is_type_of:
-        raise Unplanned
-    generic = definition.concrete_of
-    return (definition.origin, generic.origin) if generic else (definition.origin,)
 
 
 def _attribute_name(field: GraphQLField) -> str:

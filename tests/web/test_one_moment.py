@@ -103,7 +103,7 @@ async def test_the_figures_of_a_whole_series_take_one_statement_once_its_definit
     assert answer["series"]["stats"]["outcomes"][0] == {"kind": "STARTED", "count": 1}
     who, figures = headers(recorded_pool)
     assert who.startswith("-- One row per valid token")
-    assert figures.startswith("-- One row per place, moment and figure")
+    assert figures.startswith("-- One row per number and figure")
 
 
 async def test_more_requests_than_connections_are_all_answered(

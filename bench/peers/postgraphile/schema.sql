@@ -6,9 +6,7 @@ CREATE SCHEMA postgraphile;
 CREATE SCHEMA postgraphile_private; -- what it uses and does not serve
 
 CREATE FUNCTION postgraphile_private.figure_counts(bigint, bigint[], bigint[], integer[], timestamptz[])
-RETURNS TABLE (
-    series_id bigint, block_id bigint, moment integer, figure figure, entries integer, people integer, total integer
-)
+RETURNS TABLE (number integer, figure figure, entries integer, people integer, total integer)
 LANGUAGE sql STABLE AS $statement${figure_counts}$statement$;
 
 -- The figures that a kind of block has, in their order; what is not expected is shown where it occurs.
@@ -72,7 +70,7 @@ DECLARE
 BEGIN
     RETURN QUERY
     WITH counts AS MATERIALIZED (
-        SELECT block_id, figure, people, total
+        SELECT block_ids[number] AS block_id, figure, people, total
         FROM postgraphile_private.figure_counts(
             series.workspace_id, array_fill(series.id, ARRAY[cardinality(block_ids)]), block_ids,
             array_fill(1, ARRAY[cardinality(block_ids)]), ARRAY[coalesce(as_of, now()) + interval '1 microsecond']

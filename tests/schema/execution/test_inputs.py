@@ -23,10 +23,9 @@ from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
 
-from schema.executable import schema
+from schema.executable import GRAPHQL
 from schema.execution.inputs import inputs_of
 
-GRAPHQL = schema._schema  # pyright: ignore[reportPrivateUsage] - what is executed
 CONVERTER: GraphQLCoreConverter = GRAPHQL.extensions[GraphQLCoreConverter.DEFINITION_BACKREF].schema_converter
 VALUES: dict[str, Any] = {
     "String": "text", "ID": "id", "Int": 3, "Float": 1.5, "Boolean": True,

@@ -1,16 +1,16 @@
 from asking import answer_to
 
 from db.pool import Pool
-from schema.validation import validation_errors
+from schema.documents import document_of
 
 
-async def test_a_document_is_validated_once(pool: Pool, workspace_id: int) -> None:
-    before = validation_errors.cache_info()
+async def test_a_document_is_parsed_and_validated_once(pool: Pool, workspace_id: int) -> None:
+    before = document_of.cache_info()
 
     for _ in range(3):
         assert await answer_to(pool, workspace_id, "query Once { __typename }") == ({"__typename": "Query"}, [])
 
-    after = validation_errors.cache_info()
+    after = document_of.cache_info()
     assert (after.misses - before.misses, after.hits - before.hits) == (1, 2)
 
 

@@ -1,0 +1,31 @@
+"""What a request leaves behind."""
+
+import gc
+
+from asking import ask
+from histories import SERIES
+
+from db.definitions import define_series
+from db.pool import Pool
+
+FIGURES = """{
+  series(key: "s") {
+    stats { outcomes { kind count } }
+    blocks { key stats { reached states { state count } engagement { kind total } } }
+  }
+}"""
+
+
+async def test_an_answer_leaves_nothing_to_the_garbage_collector(pool: Pool, workspace_id: int) -> None:
+    async with pool.acquire() as connection:
+        await define_series(connection, workspace_id, SERIES)
+    for _ in range(3):
+        await ask(pool, workspace_id, FIGURES)
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(10):
+            await ask(pool, workspace_id, FIGURES)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
