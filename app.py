@@ -1,6 +1,5 @@
 """Composition root: what the service is made of. Importing it has no effect."""
 
-from asyncio import Semaphore
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import TypedDict
@@ -19,10 +18,11 @@ from schema.answers import LEAST_ZIPPED_BYTES, ZIP_LEVEL
 from web.answers import Answers
 from web.authentication import Admissions
 from web.errors import exception_handlers
-from web.events import RECORDING, post_events
+from web.events import post_events
 from web.exports import exports_route
 from web.graphiql import static_routes
 from web.graphql import graphql_route
+from web.group_commit import GroupCommit
 from web.health import health_routes
 from web.unsubscribe import unsubscribe_route
 
@@ -39,7 +39,7 @@ class State(TypedDict):
     admissions: Admissions
     answers: Answers
     definitions: Definitions
-    recording: Semaphore
+    group_commit: GroupCommit
 
 
 def create_app(settings: Settings) -> Starlette:
@@ -58,7 +58,7 @@ def create_app(settings: Settings) -> Starlette:
                     "admissions": Admissions(reading, settings),
                     "answers": Answers(settings.answer_cache_megabytes, reading),
                     "definitions": no_definitions(),
-                    "recording": Semaphore(RECORDING),
+                    "group_commit": GroupCommit(pool),
                 }
             finally:
                 await redis.aclose()

@@ -4,21 +4,21 @@ The same set of events gives the same rows, in whatever order, batches or number
 through temporary tables of its connection (db/sql/ingest/stage.sql), so that each event is sent once.
 """
 
-import asyncio
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import accumulate, chain
 from operator import attrgetter
 from typing import Any
 
 import asyncpg
 
-from core.events import LANES, EventInput, EventType, lane_of
+from core.events import EventInput, EventType, lane_of
 from db._sql import statement
-from db.pool import Connection, Pool
+from db.pool import Connection
 
 _RECORDED_MEANWHILE = "event_pkey"  # what is violated where another writer records the same event at the same time
-_WORTH_LANES = 1_000  # events: with fewer, two transactions cost more than they save
 _PASSING = ("number", "series_id", "entry", "person", "lane", "starts")
 _told = attrgetter(
     "id", "type", "at", "waits_until", "along", "variant", "reason", "company", "receipt", "url", "detail"
@@ -54,18 +54,24 @@ class Recorded:
     rejections: list[Rejection]
 
 
+class Inseparable(Exception):
+    """Batches must be recorded one by one: an event of one is rejected, and one of another with its id might not be."""
+
+
 @dataclass(slots=True)
 class _Batch:
-    """What is staged of a batch in the tables `passing` and `incoming`, and the place of each event's id."""
+    """What is staged of a batch in the tables `passing` and `incoming`, the places of ids, and those of repeats."""
 
     passings: dict[tuple[int, str, str], int] = field(default_factory=dict[tuple[int, str, str], int])
     starts: set[int] = field(default_factory=set[int])
     incoming: list[tuple[int, int | None, EventInput]] = field(default_factory=list[tuple[int, int | None, EventInput]])
     indexes: dict[str, int] = field(default_factory=dict[str, int])
+    repeats: list[int] = field(default_factory=list[int])
 
     def add(self, index: int, event: EventInput, series_id: int, block_id: int | None) -> None:
         """Take an event unless it repeats another."""
         if self.indexes.setdefault(event.id, index) != index:
+            self.repeats.append(index)
             return
         passing = self.passings.setdefault((series_id, event.entry_key, event.person), len(self.passings))
         if event.type is EventType.ENTRY_STARTED:
@@ -83,50 +89,50 @@ class _Batch:
         return ((passing, block_id, *_told(event)) for passing, block_id, event in self.incoming)
 
 
-async def record_by_lanes(pool: Pool, workspace_id: int, events: Sequence[EventInput]) -> Recorded:
-    """Record a batch of any size; a large one in a transaction for each lane, at the same time.
-
-    If one of them fails, the error is raised when all have ended, and what the others recorded stays. An entry that
-    people of several lanes name for the first time is any of theirs.
-    """
-    if len(events) < _WORTH_LANES:
-        return await _record_part(pool, workspace_id, events, range(len(events)))
-    lanes: list[list[int]] = [[] for _ in range(LANES)]
-    for index, event in enumerate(events):
-        lanes[lane_of(event.person)].append(index)
-    parts = [_record_part(pool, workspace_id, [events[index] for index in lane], lane) for lane in lanes]
-    ended = await asyncio.gather(*parts, return_exceptions=True)
-    return _together([_raised(part) for part in ended])
-
-
 async def record_events(connection: Connection, workspace_id: int, events: Sequence[EventInput]) -> Recorded:
     """Record a batch in one transaction, with a number of statements that does not depend on its size."""
+    [recorded] = await record_gathered(connection, workspace_id, [events])
+    return recorded
+
+
+async def record_gathered(
+    connection: Connection, workspace_id: int, batches: Sequence[Sequence[EventInput]]
+) -> list[Recorded]:
+    """Record batches as one, in one transaction, and tell what became of each as if they had come one after the other.
+
+    Raises Inseparable, having changed nothing, where that cannot be told.
+    """
+    events = list(chain.from_iterable(batches))
     while True:
         try:
             async with connection.transaction():
-                return await _record(connection, workspace_id, events)
+                duplicates, rejections = await _record(connection, workspace_id, events)
+                return _told_apart(batches, events, duplicates, rejections)
         except asyncpg.UniqueViolationError as error:
             if error.constraint_name != _RECORDED_MEANWHILE:
                 raise
 
 
-async def _record_part(pool: Pool, workspace_id: int, events: Sequence[EventInput], indexes: Sequence[int]) -> Recorded:
-    """Record some events of a batch, and tell rejections by their places in the batch."""
-    async with pool.acquire() as connection:
-        recorded = await record_events(connection, workspace_id, events)
-    rejections = [replace(rejection, index=indexes[rejection.index]) for rejection in recorded.rejections]
-    return replace(recorded, rejections=rejections)
-
-
-def _raised(part: Recorded | BaseException) -> Recorded:
-    if isinstance(part, BaseException):
-        raise part
-    return part
-
-
-def _together(parts: Sequence[Recorded]) -> Recorded:
-    rejections = sorted(chain.from_iterable(part.rejections for part in parts), key=attrgetter("index"))
-    return Recorded(sum(part.accepted for part in parts), sum(part.duplicates for part in parts), rejections)
+def _told_apart(
+    batches: Sequence[Sequence[EventInput]],
+    events: Sequence[EventInput],
+    duplicates: Sequence[int],
+    rejections: Sequence[Rejection],
+) -> list[Recorded]:
+    """What became of each of the batches, by the places in all of them together."""
+    rejected_ids = {rejection.id for rejection in rejections}
+    if len(batches) > 1 and any(events[index].id in rejected_ids for index in duplicates):
+        raise Inseparable
+    starts = list(accumulate(map(len, batches), initial=0))
+    repeated = Counter(bisect_right(starts, index) - 1 for index in duplicates)
+    rejected: defaultdict[int, list[Rejection]] = defaultdict(list)
+    for rejection in sorted(rejections, key=attrgetter("index")):
+        number = bisect_right(starts, rejection.index) - 1
+        rejected[number].append(replace(rejection, index=rejection.index - starts[number]))
+    return [
+        Recorded(len(batch) - repeated[number] - len(rejected[number]), repeated[number], rejected[number])
+        for number, batch in enumerate(batches)
+    ]
 
 
 async def _resolved(
@@ -157,17 +163,19 @@ def _unknown(event: EventInput, places: _Places) -> str:
     return f"series {event.series!r} is not defined"
 
 
-async def _record(connection: Connection, workspace_id: int, events: Sequence[EventInput]) -> Recorded:
+async def _record(
+    connection: Connection, workspace_id: int, events: Sequence[EventInput]
+) -> tuple[list[int], list[Rejection]]:
+    """The places of duplicates, and the rejections; all other events are accepted."""
     batch, rejections = await _resolved(connection, workspace_id, events)
     await _stage(connection, batch)
     await connection.execute(statement("ingest/lock_lanes"), workspace_id)
-    duplicates = await _find_entries(connection, workspace_id, batch)
+    known = await _find_entries(connection, workspace_id, batch)
     strangers = await connection.fetch(statement("ingest/strangers"))
     rejections += [_conflict(index, events[index]) for index in (batch.indexes[row["id"]] for row in strangers)]
-    if accepted := len(batch.incoming) - duplicates - len(strangers):
+    if len(batch.incoming) > len(known) + len(strangers):
         await _merge(connection, workspace_id)
-    rejections.sort(key=attrgetter("index"))
-    return Recorded(accepted, len(events) - accepted - len(rejections), rejections)
+    return batch.repeats + known, rejections
 
 
 async def _stage(connection: Connection, batch: _Batch) -> None:
@@ -176,13 +184,13 @@ async def _stage(connection: Connection, batch: _Batch) -> None:
     await connection.copy_records_to_table("incoming", records=batch.rows_of_events())
 
 
-async def _find_entries(connection: Connection, workspace_id: int, batch: _Batch) -> int:
-    """Find or make the entries of the batch. How many of its events were recorded already."""
+async def _find_entries(connection: Connection, workspace_id: int, batch: _Batch) -> list[int]:
+    """Find or make the entries of the batch. The places of its events that were recorded already."""
     found = await _execute(connection, "ingest/find_entries", workspace_id)
-    duplicates = await _execute(connection, "ingest/drop_known", workspace_id)
+    known = await connection.fetch(statement("ingest/drop_known"), workspace_id)
     for name in _MAKE_ENTRIES if found < len(batch.passings) else ():
         await _execute(connection, name, workspace_id)
-    return duplicates
+    return [batch.indexes[row["id"]] for row in known]
 
 
 def _conflict(index: int, event: EventInput) -> Rejection:

@@ -3,31 +3,21 @@
 import asyncio
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterable
-from contextlib import nullcontext
-from dataclasses import dataclass, field
 from operator import itemgetter
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any
+from typing import IO
 
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from core.errors import Forbidden, Invalid, Refused
-from core.events import EventInput, event_id, parse_event
+from core.errors import Forbidden, Invalid
 from core.viewer import Scope
-from db.events import record_by_lanes
-from db.pool import Pool
 from web.authentication import authenticate
-from web.ndjson import MOST_LINE_BYTES, lines, unzipped
+from web.batches import Batch
+from web.group_commit import AHEAD, GroupCommit
+from web.ndjson import lines, unzipped
 
-# Lines a batch, and in all lanes together: enough to share the cost of a transaction, few enough to keep other writers
-# waiting only briefly.
-BATCH = 20_000
-# Full batches that a process records at once, of all requests: while one is merged the next is staged, and neither core
-# waits. Each takes a connection for each lane, and the others are left to other requests.
-RECORDING = 2
-_BATCH_BYTES = 8 << 20  # a batch of long lines has fewer of them, for the sake of memory
 _SPOOL_BYTES = 1 << 20  # of rejections are held in memory, more go to a file
 
 
@@ -40,7 +30,7 @@ async def post_events(request: Request) -> Response:
     if not viewer.may(Scope.INGEST):
         raise Forbidden("The token has no scope INGEST.")
     body = _body(request)
-    intake = Intake(request.state.pool, request.state.recording, viewer.workspace_id)
+    intake = Intake(request.state.group_commit, viewer.workspace_id)
     try:
         async for some in lines(body):
             for line in some:
@@ -61,42 +51,11 @@ def _body(request: Request) -> AsyncIterable[bytes]:
     return request.stream()
 
 
-@dataclass(slots=True)
-class Batch:
-    """Events to be recorded together, the numbers of their lines, and the lines among them that are no events."""
-
-    events: list[EventInput] = field(default_factory=list[EventInput])
-    lines: list[int] = field(default_factory=list[int])
-    rejected: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
-    size: int = 0  # in bytes
-
-    @property
-    def is_full(self) -> bool:
-        """Whether it is to be recorded before another line is taken."""
-        return len(self.events) + len(self.rejected) == BATCH or self.size >= _BATCH_BYTES
-
-    def take(self, number: int, line: bytes) -> None:
-        """Parse a line."""
-        self.size += len(line)
-        try:
-            if len(line) > MOST_LINE_BYTES:
-                raise Invalid(f"the line is longer than {MOST_LINE_BYTES} bytes")
-            self.events.append(parse_event(line))
-            self.lines.append(number)
-        except Refused as refusal:
-            self.reject(number, event_id(line), refusal.code, refusal.message)
-
-    def reject(self, number: int, id_: str | None, code: str, message: str) -> None:
-        """Say why a line is not taken."""
-        self.rejected.append({"line": number, "id": id_, "code": code, "message": message})
-
-
 class Intake:
     """Gathers events into batches; some are recorded while the next is read."""
 
-    def __init__(self, pool: Pool, turns: asyncio.Semaphore, workspace_id: int) -> None:
-        self._pool = pool
-        self._turns = turns
+    def __init__(self, group_commit: GroupCommit, workspace_id: int) -> None:
+        self._group_commit = group_commit
         self._workspace_id = workspace_id
         self._line = 0
         self._batch = Batch()
@@ -138,7 +97,7 @@ class Intake:
 
     async def _flush(self) -> None:
         self._record_batch()
-        if len(self._recording) >= RECORDING:
+        if len(self._recording) >= AHEAD:
             await self._tell_first()
 
     def _record_batch(self) -> None:
@@ -147,9 +106,7 @@ class Intake:
 
     async def _record(self, batch: Batch) -> Batch:
         if batch.events:
-            # a small one does not wait for the large ones of others
-            async with self._turns if batch.is_full else nullcontext():
-                recorded = await record_by_lanes(self._pool, self._workspace_id, batch.events)
+            recorded = await self._group_commit.record(self._workspace_id, batch)
             self._accepted += recorded.accepted
             self._duplicates += recorded.duplicates
             for row in recorded.rejections:

@@ -1,24 +1,19 @@
 """Events in any order, in any batches, repeated, by several writers at once: the same figures as a plain recount."""
 
 import asyncio
-from datetime import datetime, timedelta
 from uuid import uuid4
 
-from histories import BEGIN, KINDS, SERIES, deliveries, histories, instants
+from histories import BEGIN, SERIES, deliveries, histories, instants
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from recount import Recount
+from kept_figures import kept, recounted
 
 from core.events import LANES, EventInput, EventType, lane_of
-from db._sql import statement
 from db.definitions import define_series
-from db.events import Recorded, Rejection, record_by_lanes, record_events
-from db.figures import WHOLE_SERIES
+from db.events import Recorded, Rejection, record_events
+from db.lanes import record_by_lanes
 from db.pool import Pool
 from db.tokens import ensure_workspace
-
-OUTCOMES = ["STARTED", "IN_PROGRESS", "FINISHED", "DISENGAGED", "EXITED", "GOAL_HIT"]
-Figures = dict[tuple[str, str], tuple[int, int, int]]
 
 
 async def record(pool: Pool, workspace_id: int, events: list[EventInput]) -> Recorded:
@@ -31,40 +26,6 @@ async def workspace_with_series(pool: Pool) -> int:
     async with pool.acquire() as connection:
         await define_series(connection, workspace_id, SERIES)
     return workspace_id
-
-
-async def kept(pool: Pool, workspace_id: int, as_of: datetime) -> Figures:
-    """Figures as the kept counts have them: (block or "", figure) to (entries, people, total), zeroes left out."""
-    blocks = await pool.fetch("SELECT id, series_id, key FROM block WHERE workspace_id = $1", workspace_id)
-    series_ids = await pool.fetch("SELECT id FROM series WHERE workspace_id = $1", workspace_id)
-    keys = {WHOLE_SERIES: "", **{row["id"]: row["key"] for row in blocks}}
-    places = [(row["id"], WHOLE_SERIES) for row in series_ids] + [(row["series_id"], row["id"]) for row in blocks]
-    before, moments = [as_of + timedelta(microseconds=1)], [1] * len(places)
-    counts = await pool.fetch(statement("figure_counts"), workspace_id, *zip(*places, strict=True), moments, before)
-    rows = [
-        ((keys[places[row["number"] - 1][1]], row["figure"]), (row["entries"], row["people"], row["total"]))
-        for row in counts
-    ]
-    return {name: numbers for name, numbers in rows if any(numbers)}
-
-
-def recounted(history: list[EventInput], as_of: datetime) -> Figures:
-    recount = Recount(history, {key: kind.value for key, kind in KINDS.items()})
-    figures: Figures = {}
-    for kind in OUTCOMES:
-        figures["", kind] = (recount.outcome(kind, "ENTRIES", as_of), recount.outcome(kind, "PEOPLE", as_of), 0)
-    for block in KINDS:
-        states = [recount.states(block, unit, as_of) for unit in ("ENTRIES", "PEOPLE")]
-        figures |= {(block, f"STATE_{state}"): (states[0][state], states[1][state], 0) for state in states[0]}
-        decided = [recount.decided(block, unit, as_of) for unit in ("ENTRIES", "PEOPLE")]
-        figures[block, "MATCHED"] = (decided[0][True], decided[1][True], 0)
-        figures[block, "NOT_MATCHED"] = (decided[0][False], decided[1][False], 0)
-        engaged = [recount.engagement(block, unit, as_of) for unit in ("ENTRIES", "PEOPLE")]
-        figures |= {
-            (block, f"ENGAGED_{kind}"): (unique, engaged[1][kind][1], total)
-            for kind, (total, unique) in engaged[0].items()
-        }
-    return {name: numbers for name, numbers in figures.items() if any(numbers)}
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -171,8 +132,8 @@ async def test_a_large_batch_is_recorded_like_a_small_one(pool: Pool):
     owner = next(person for person in ("p7", "p8", "p9", "p11") if lane_of(person) == lane_of("stranger"))
     events[4_998] = event("e4998", person="stranger", entry=owner)
 
-    recorded = await record_by_lanes(pool, workspace_id, events)
-    again = await record_by_lanes(pool, workspace_id, list(reversed(events)))
+    [recorded] = await record_by_lanes(pool, workspace_id, [events])
+    [again] = await record_by_lanes(pool, workspace_id, [list(reversed(events))])
 
     unknown = "series 't' is not defined"
     conflict = f"entry {owner!r} of series 's' is another person's"

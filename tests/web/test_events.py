@@ -16,9 +16,11 @@ from histories import SERIES
 from core.viewer import Scope
 from db.definitions import define_series
 from db.pool import Pool
-from web.events import BATCH
+from web.batches import BATCH
+from web.group_commit import GROUP
 from web.ndjson import MOST_LINE_BYTES
 
+GROUPED = GROUP * BATCH  # lines
 NOTHING = {"accepted": 0, "duplicates": 0, "rejectedCount": 0, "rejected": []}
 
 
@@ -142,7 +144,7 @@ async def test_each_line_that_is_no_event_is_told_with_its_number_id_code_and_re
 
 async def test_more_than_a_batch_is_taken_with_rejections_in_the_order_of_their_lines(sender: Sender):
     def lines() -> Iterable[bytes]:
-        for number in range(1, 2 * BATCH + 3_000 + 1):
+        for number in range(1, 2 * GROUPED + 3_000 + 1):
             if number % 5 == 0:
                 yield b"wrong\n"
             elif number % 7 == 0:
@@ -152,7 +154,7 @@ async def test_more_than_a_batch_is_taken_with_rejections_in_the_order_of_their_
 
     outcome = await sender.send(b"".join(lines()))
 
-    numbers = range(1, 2 * BATCH + 3_000 + 1)
+    numbers = range(1, 2 * GROUPED + 3_000 + 1)
     rejected = [number for number in numbers if number % 5 == 0 or number % 7 == 0]
     ids = {number % 15_000 for number in numbers if number % 5 and number % 7}
     assert [row["line"] for row in outcome["rejected"]] == rejected
@@ -162,12 +164,12 @@ async def test_more_than_a_batch_is_taken_with_rejections_in_the_order_of_their_
 
 
 async def test_what_many_clients_send_at_once_is_taken_once(sender: Sender):
-    one, other = starts(range(BATCH + 10)), starts(range(BATCH, 2 * BATCH))
+    one, other = starts(range(GROUPED + 10)), starts(range(GROUPED, 2 * GROUPED))
 
     outcomes = await asyncio.gather(*(sender.send(body) for body in (one, other, one, other)))
 
-    assert sum(outcome["accepted"] for outcome in outcomes) == await sender.stored() == 2 * BATCH
-    assert sum(outcome["duplicates"] for outcome in outcomes) == 2 * BATCH + 20
+    assert sum(outcome["accepted"] for outcome in outcomes) == await sender.stored() == 2 * GROUPED
+    assert sum(outcome["duplicates"] for outcome in outcomes) == 2 * GROUPED + 20
     assert [outcome["rejected"] for outcome in outcomes] == [[]] * 4
 
 
@@ -201,17 +203,17 @@ async def test_broken_gzip_is_refused(sender: Sender, body: bytes, message: str)
 
 
 async def test_what_was_recorded_before_gzip_breaks_stays_and_the_rest_can_be_sent_again(sender: Sender):
-    body = starts(range(BATCH + 500))
+    body = starts(range(GROUPED + 500))
 
     status, _ = await sender.refused(gzip.compress(body)[:-9], **{"Content-Encoding": "gzip"})
 
-    assert (status, await sender.stored()) == (400, BATCH)
-    assert await sender.send(body) == NOTHING | {"accepted": 500, "duplicates": BATCH}
+    assert (status, await sender.stored()) == (400, GROUPED)
+    assert await sender.send(body) == NOTHING | {"accepted": 500, "duplicates": GROUPED}
 
 
 async def test_a_client_that_goes_away_leaves_whole_batches(sender: Sender):
     address = urlsplit(str(sender.client.base_url))
-    body = starts(range(BATCH + 500))
+    body = starts(range(GROUPED + 500))
     head = (
         f"POST /events HTTP/1.1\r\nHost: {address.netloc}\r\nContent-Length: {len(body) + 1}\r\n"
         f"Authorization: {sender.client.headers['authorization']}\r\n\r\n"
@@ -220,12 +222,12 @@ async def test_a_client_that_goes_away_leaves_whole_batches(sender: Sender):
     _, writer = await asyncio.open_connection(address.hostname, address.port)
     writer.write(head.encode() + body)
     await writer.drain()
-    while await sender.stored() < BATCH:  # noqa: ASYNC110 - what it waits for happens in the server
+    while await sender.stored() < GROUPED:  # noqa: ASYNC110 - what it waits for happens in the server
         await asyncio.sleep(0.05)
     writer.close()
     await writer.wait_closed()
 
-    assert await sender.send(body) == NOTHING | {"accepted": 500, "duplicates": BATCH}
+    assert await sender.send(body) == NOTHING | {"accepted": 500, "duplicates": GROUPED}
 
 
 async def test_a_token_without_the_scope_is_refused(sender: Sender, token_for: TokenFor):

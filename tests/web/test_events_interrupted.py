@@ -15,8 +15,10 @@ from db.migrate import migrate
 from servers.child import Server
 from servers.directory import DataDirectory, data_directory
 from servers.postgres import embedded_postgres
-from web.events import BATCH
+from web.batches import BATCH
+from web.group_commit import GROUP
 
+GROUPED = GROUP * BATCH  # lines
 SERIES = 'mutation { defineSeries(input: {key: "s", name: "S", blocks: [], paths: []}) { userErrors { message } } }'
 HEADERS = {"Authorization": f"Bearer {BOOTSTRAP_TOKEN}"}
 
@@ -43,12 +45,12 @@ async def test_when_the_database_stops_whole_batches_stay_and_sending_again_comp
     settings: Settings, own_directory: DataDirectory
 ):
     async def body(client: httpx.AsyncClient, postgres: Server) -> AsyncIterator[bytes]:
-        yield starts(0, BATCH)
-        while await started_in(client) < BATCH:
+        yield starts(0, GROUPED)
+        while await started_in(client) < GROUPED:
             pass
         postgres.process.send_signal(signal.SIGINT)
         await asyncio.to_thread(postgres.process.wait, 60)
-        yield starts(BATCH, 3 * BATCH)
+        yield starts(GROUPED, 3 * GROUPED)
 
     with embedded_postgres(own_directory) as postgres:
         own = settings.model_copy(update={"database_url": postgres.url})
@@ -61,12 +63,12 @@ async def test_when_the_database_stops_whole_batches_stay_and_sending_again_comp
                 meanwhile = await client.post("/graphql", json={"query": SERIES})
                 with embedded_postgres(own_directory):
                     kept = await started_in(client)
-                    again = await client.post("/events", content=starts(0, 3 * BATCH))
+                    again = await client.post("/events", content=starts(0, 3 * GROUPED))
 
     assert interrupted.status_code == meanwhile.status_code == 503
     assert interrupted.json() == {
         "error": {"code": "UNAVAILABLE", "message": "The database does not answer. Nothing is lost: send it again."}
     }
     assert meanwhile.json()["errors"][0]["extensions"] == {"code": "UNAVAILABLE"}
-    assert kept == BATCH
-    assert again.json() == {"accepted": 2 * BATCH, "duplicates": BATCH, "rejectedCount": 0, "rejected": []}
+    assert kept == GROUPED
+    assert again.json() == {"accepted": 2 * GROUPED, "duplicates": GROUPED, "rejectedCount": 0, "rejected": []}

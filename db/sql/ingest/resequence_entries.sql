@@ -24,7 +24,9 @@ moved AS (
         is_first_finish = ranked.is_first_finish,
         is_first_disengagement = ranked.is_first_disengagement,
         is_first_exit = ranked.is_first_exit,
-        is_first_goal = ranked.is_first_goal
+        is_first_goal = ranked.is_first_goal,
+        -- stays: where no generated column has to be computed, PostgreSQL reads what they are made of anew for each row
+        is_started = entry.is_started
     FROM ranked
     WHERE entry.workspace_id = $1::bigint AND entry.id = ranked.id
         AND (entry.number, entry.covered_until, entry.is_first_start, entry.is_first_finish,

@@ -14,7 +14,10 @@ WITH ordered AS (
     WHERE entry.workspace_id = $1::bigint AND visit.reached_at IS NOT NULL
 ),
 moved AS (
-    UPDATE visit SET superseded_at = ordered.superseded_at
+    UPDATE visit SET
+        superseded_at = ordered.superseded_at,
+        -- stays: where no generated column has to be computed, PostgreSQL reads what they are made of anew for each row
+        is_started = visit.is_started
     FROM ordered
     WHERE visit.workspace_id = $1::bigint AND visit.entry_id = ordered.entry_id AND visit.block_id = ordered.block_id
         AND visit.superseded_at IS DISTINCT FROM ordered.superseded_at

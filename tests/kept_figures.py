@@ -1,0 +1,48 @@
+"""The figures of a workspace with the series of histories.py: as they are kept, and as a plain recount has them."""
+
+from datetime import datetime, timedelta
+
+from histories import KINDS
+from recount import Recount
+
+from core.events import EventInput
+from db._sql import statement
+from db.figures import WHOLE_SERIES
+from db.pool import Pool
+
+OUTCOMES = ["STARTED", "IN_PROGRESS", "FINISHED", "DISENGAGED", "EXITED", "GOAL_HIT"]
+Figures = dict[tuple[str, str], tuple[int, int, int]]
+
+
+async def kept(pool: Pool, workspace_id: int, as_of: datetime) -> Figures:
+    """Figures as the kept counts have them: (block or "", figure) to (entries, people, total), zeroes left out."""
+    blocks = await pool.fetch("SELECT id, series_id, key FROM block WHERE workspace_id = $1", workspace_id)
+    series_ids = await pool.fetch("SELECT id FROM series WHERE workspace_id = $1", workspace_id)
+    keys = {WHOLE_SERIES: "", **{row["id"]: row["key"] for row in blocks}}
+    places = [(row["id"], WHOLE_SERIES) for row in series_ids] + [(row["series_id"], row["id"]) for row in blocks]
+    before, moments = [as_of + timedelta(microseconds=1)], [1] * len(places)
+    counts = await pool.fetch(statement("figure_counts"), workspace_id, *zip(*places, strict=True), moments, before)
+    rows = [
+        ((keys[places[row["number"] - 1][1]], row["figure"]), (row["entries"], row["people"], row["total"]))
+        for row in counts
+    ]
+    return {name: numbers for name, numbers in rows if any(numbers)}
+
+
+def recounted(history: list[EventInput], as_of: datetime) -> Figures:
+    recount = Recount(history, {key: kind.value for key, kind in KINDS.items()})
+    figures: Figures = {}
+    for kind in OUTCOMES:
+        figures["", kind] = (recount.outcome(kind, "ENTRIES", as_of), recount.outcome(kind, "PEOPLE", as_of), 0)
+    for block in KINDS:
+        states = [recount.states(block, unit, as_of) for unit in ("ENTRIES", "PEOPLE")]
+        figures |= {(block, f"STATE_{state}"): (states[0][state], states[1][state], 0) for state in states[0]}
+        decided = [recount.decided(block, unit, as_of) for unit in ("ENTRIES", "PEOPLE")]
+        figures[block, "MATCHED"] = (decided[0][True], decided[1][True], 0)
+        figures[block, "NOT_MATCHED"] = (decided[0][False], decided[1][False], 0)
+        engaged = [recount.engagement(block, unit, as_of) for unit in ("ENTRIES", "PEOPLE")]
+        figures |= {
+            (block, f"ENGAGED_{kind}"): (unique, engaged[1][kind][1], total)
+            for kind, (total, unique) in engaged[0].items()
+        }
+    return {name: numbers for name, numbers in figures.items() if any(numbers)}
