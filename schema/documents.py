@@ -11,6 +11,7 @@ from strawberry.schema.schema import validate_document
 
 from core.errors import Invalid
 from schema.executable import GRAPHQL
+from schema.execution.operations import MOST_CHARACTERS
 
 MOST_DOCUMENTS = 128  # are remembered
 MOST_TOKENS = 5_000
@@ -40,9 +41,15 @@ class Document:
         raise Invalid("Can't get GraphQL operation type" if name is None else f'Unknown operation named "{name}".')
 
 
-@lru_cache(MOST_DOCUMENTS)
 def document_of(text: str) -> Document:
     """The document. Raises GraphQLError where it is none; RecursionError where it is nested too deeply."""
+    return _remembered(text) if len(text) <= MOST_CHARACTERS else _read(text)
+
+
+def _read(text: str) -> Document:
     node = parse(text, max_tokens=MOST_TOKENS)
     operations = [each for each in node.definitions if isinstance(each, OperationDefinitionNode)]
     return Document(node, operations, validate_document(GRAPHQL, node, _RULES))
+
+
+_remembered = lru_cache(MOST_DOCUMENTS)(_read)

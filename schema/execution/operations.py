@@ -9,6 +9,7 @@ from graphql.execution import Executor
 
 from schema.execution.identities import Identities
 
+MOST_CHARACTERS = 100_000  # of a document that is remembered: a longer one has values in it, and does not come again
 MOST_OPERATIONS = 256  # twice the documents that are kept: conditions give an operation several sets
 
 # By what was asked for: what answers it, or None where nothing does but the stock executor.
@@ -19,8 +20,11 @@ def plans_of(executor: Executor[Any]) -> Plans | None:
     """The plans made so far for what the executor executes, to be added to.
 
     None where something may act on fields that plans know nothing of: middleware, a signal to abort, a directive
-    other than @skip and @include, variables of fragments.
+    other than @skip and @include, variables of fragments. None also for a long document, which plans would hold.
     """
+    place = executor.operation.loc
+    if place is None or len(place.source.body) > MOST_CHARACTERS:
+        return None
     middleware = executor.middleware_manager
     if (middleware and middleware.middlewares) or executor.abort_signal:
         return None
