@@ -1,5 +1,5 @@
--- One row per event taken out: its id. Takes the events out of the batch that are recorded already: they must neither be merged, nor make an entry,
--- nor be told as another person's.
+-- One row per event that is recorded already: its id. Takes it out of the batch: it must neither be merged, nor make an
+-- entry, nor be told as another person's.
 -- $1 workspace_id bigint
 DELETE FROM incoming
 -- Asked of the index one by one: a join would read the whole workspace while that is small.
