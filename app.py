@@ -63,16 +63,16 @@ def create_app(settings: Settings) -> Starlette:
             finally:
                 await redis.aclose()
 
-    return Starlette(routes=routes(), middleware=[GZIP], exception_handlers=exception_handlers(), lifespan=lifespan)
+    return Starlette(routes=routes(), exception_handlers=exception_handlers(), lifespan=lifespan)
 
 
 def routes() -> list[BaseRoute]:
-    """Everything that can be asked for."""
+    """Everything that can be asked for. What /graphql answers it zips itself, once for all whom it is given again."""
     return [
-        Route("/events", post_events, methods=["POST"]),
         graphql_route(),
+        Route("/events", post_events, methods=["POST"], middleware=[GZIP]),
         exports_route(),
         unsubscribe_route(),
         *health_routes(),
-        *static_routes(),
+        *static_routes(GZIP),
     ]

@@ -5,6 +5,7 @@ from pathlib import Path
 from string import Template
 
 import orjson
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount
@@ -89,11 +90,12 @@ class _Files(StaticFiles):
         return response
 
 
-def static_routes() -> list[BaseRoute]:
+def static_routes(*middleware: Middleware) -> list[BaseRoute]:
     """The page's files under /graphiql: those of npm, cached for good, and its own, revalidated by ETag."""
+    vendored, page = _Files(VENDORED, f"public, max-age={ONE_YEAR_SECONDS}, immutable"), _Files(PAGE, "no-cache")
     return [
-        Mount("/graphiql/vendor", _Files(VENDORED, f"public, max-age={ONE_YEAR_SECONDS}, immutable")),
-        Mount("/graphiql", _Files(PAGE, "no-cache")),
+        Mount("/graphiql/vendor", vendored, middleware=middleware),
+        Mount("/graphiql", page, middleware=middleware),
     ]
 
 
