@@ -18,6 +18,7 @@ MOST_TOKENS = 5_000
 MOST_ALIASES = 100
 MOST_DEPTH = 15
 
+_NONE = "The document has no operation: send a query or a mutation."
 _RULES: tuple[type[ASTValidationRule], ...] = (
     *specified_rules,
     alias_limit(MOST_ALIASES),
@@ -38,7 +39,7 @@ class Document:
         for operation in self.operations:
             if name is None or (operation.name and operation.name.value == name):
                 return operation
-        raise Invalid("Can't get GraphQL operation type" if name is None else f'Unknown operation named "{name}".')
+        raise Invalid(_NONE if name is None else f'Unknown operation named "{name}".')
 
 
 def document_of(text: str) -> Document:

@@ -290,6 +290,13 @@ async def test_of_several_operations_one_must_be_named(client):
     assert (unknown.status_code, unknown.json()) == (400, refusal('Unknown operation named "C".'))
 
 
+async def test_a_document_of_fragments_alone_is_refused(client):
+    answer = await ask(client, "fragment all on Query { __typename }", RESPONSE)
+
+    message = "The document has no operation: send a query or a mutation."
+    assert (answer.status_code, answer.json()) == (400, refusal(message))
+
+
 async def test_of_several_operations_none_is_carried_out_unless_it_is_named(client):
     operations = (
         'mutation A { upsertPeople(input: { people: [{ externalId: "unnamed" }] }) { created } } query B { __typename }'
