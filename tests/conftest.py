@@ -25,6 +25,10 @@ from servers.valkey import embedded_valkey
 BOOTSTRAP_TOKEN = "mp_bootstrap_token_of_the_tests"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--pin", action="store_true", help="write the pinned answers of dashboard operations again")
+
+
 @pytest.fixture(scope="session")
 def directory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DataDirectory]:
     with data_directory(tmp_path_factory.mktemp("milepost")) as directory:
