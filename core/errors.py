@@ -7,20 +7,36 @@ MilepostError
 ├── MailRefused           the mail server will never take this mail
 ├── MailDeferred          the mail server does not take this mail now
 ├── MailUncertain         the mail server may or may not have taken this mail
-└── Refused               the caller asked for something that cannot be had; carries a public code
-    ├── Invalid           a value is wrong; `path` names the field
-    ├── NotFound          nothing of that name here
-    ├── Conflict          it contradicts what is already known
-    ├── LimitExceeded     it is more than is allowed at once
-    ├── NoStats           nobody has started the series yet
-    ├── NotCancelable     it is over already
-    ├── NotUndoable       it cannot be taken back
-    ├── Forbidden         the token lacks the scope
-    └── Unauthenticated   no valid token
+└── Refused               the caller can correct the request; has a public code, which ErrorCode describes
+    ├── Invalid, NotFound, Conflict, LimitExceeded, NoStats, NotCancelable, NotUndoable, Forbidden
+    └── Unauthenticated   no valid token: such a request reaches no field, so its code is not in ErrorCode
 """
 
 import os
-from typing import ClassVar
+from enum import StrEnum
+from typing import ClassVar, Self
+
+
+class ErrorCode(StrEnum):
+    """The public codes of refusals. To add one: a line here, and a subclass of Refused that names it."""
+
+    description: str
+
+    def __new__(cls, code: str, description: str) -> Self:
+        """A code, and what it tells a client."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.description = description
+        return member
+
+    NOT_FOUND = "NOT_FOUND", "No object has this id, key or name in this workspace."
+    INVALID = "INVALID", "A value is wrong."
+    NO_STATS = "NO_STATS", "No one has started the series yet, so there is nothing to export."
+    CONFLICT = "CONFLICT", "The request contradicts existing data."
+    LIMIT_EXCEEDED = "LIMIT_EXCEEDED", "The request is larger than a limit allows."
+    FORBIDDEN = "FORBIDDEN", "The token lacks the scope that this field needs."
+    NOT_CANCELABLE = "NOT_CANCELABLE", "The job has already ended."
+    NOT_UNDOABLE = "NOT_UNDOABLE", "This bulk action cannot be undone."
 
 
 class MilepostError(Exception):
@@ -52,9 +68,9 @@ class MailUncertain(MilepostError):
 
 
 class Refused(MilepostError):
-    """The caller can do something about it: `code` is the public code, `path` names the input field."""
+    """The caller can correct the request. `path` names the input field, from the top of the input."""
 
-    code: ClassVar[str] = "INVALID"
+    code: ClassVar[str]
 
     def __init__(self, message: str, path: tuple[str, ...] = ()) -> None:
         super().__init__(message)
@@ -63,54 +79,38 @@ class Refused(MilepostError):
 
 
 class Invalid(Refused):
-    """A value is wrong."""
+    code = ErrorCode.INVALID
 
 
 class NotFound(Refused):
-    """Nothing of that name in this workspace."""
-
-    code = "NOT_FOUND"
+    code = ErrorCode.NOT_FOUND
 
 
 class Conflict(Refused):
-    """It contradicts what is already known."""
-
-    code = "CONFLICT"
+    code = ErrorCode.CONFLICT
 
 
 class LimitExceeded(Refused):
-    """It is more than is allowed at once."""
-
-    code = "LIMIT_EXCEEDED"
+    code = ErrorCode.LIMIT_EXCEEDED
 
 
 class NoStats(Refused):
-    """Nobody has started the series yet."""
-
-    code = "NO_STATS"
+    code = ErrorCode.NO_STATS
 
 
 class NotCancelable(Refused):
-    """It is over already."""
-
-    code = "NOT_CANCELABLE"
+    code = ErrorCode.NOT_CANCELABLE
 
 
 class NotUndoable(Refused):
-    """It cannot be taken back."""
-
-    code = "NOT_UNDOABLE"
+    code = ErrorCode.NOT_UNDOABLE
 
 
 class Forbidden(Refused):
-    """The token lacks the scope that this needs."""
-
-    code = "FORBIDDEN"
+    code = ErrorCode.FORBIDDEN
 
 
 class Unauthenticated(Refused):
-    """No token, or one that is unknown or revoked."""
-
     code = "UNAUTHENTICATED"
 
 

@@ -1,39 +1,13 @@
 """What mutations answer when the caller got something wrong."""
 
 from collections.abc import Iterable
-from enum import StrEnum
 
 import strawberry
 
-from core.errors import Refused
+from core.errors import ErrorCode, Refused
 from schema.enums import described
 
-
-class ErrorCode(StrEnum):
-    """Why something was refused."""
-
-    NOT_FOUND = "NOT_FOUND"
-    INVALID = "INVALID"
-    NO_STATS = "NO_STATS"
-    CONFLICT = "CONFLICT"
-    LIMIT_EXCEEDED = "LIMIT_EXCEEDED"
-    FORBIDDEN = "FORBIDDEN"
-    NOT_CANCELABLE = "NOT_CANCELABLE"
-    NOT_UNDOABLE = "NOT_UNDOABLE"
-
-
-described(
-    ErrorCode,
-    "Why something was refused.",
-    NOT_FOUND="Nothing of that name or id in this workspace.",
-    INVALID="A value is wrong.",
-    NO_STATS="Nobody has started the series yet.",
-    CONFLICT="It contradicts what is already known.",
-    LIMIT_EXCEEDED="It is more than is allowed at once.",
-    FORBIDDEN="The token lacks the scope that this needs.",
-    NOT_CANCELABLE="It is over already.",
-    NOT_UNDOABLE="It cannot be taken back.",
-)
+described(ErrorCode, "Why a request was refused.", **{code.name: code.description for code in ErrorCode})
 
 
 @strawberry.type(description="Something the caller got wrong. Nothing was changed.")

@@ -4,11 +4,11 @@ from datetime import datetime
 
 import strawberry
 
-from core.errors import Refused
+from core.errors import ErrorCode, Refused
 from core.events import EventType, PathCondition
 from resolvers import events
 from resolvers.context import Context
-from schema.payloads import ErrorCode, UserError, user_errors
+from schema.payloads import UserError, user_errors
 from schema.scalars import JSON
 
 

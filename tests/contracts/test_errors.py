@@ -1,5 +1,7 @@
 """Every public code of an error is reached by a request, and a bug is told without its details."""
 
+import json
+import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from typing import Any
@@ -7,17 +9,14 @@ from typing import Any
 import httpx
 import pytest
 from asking import answer_to
+from asking import ask as ask_schema
 from conftest import BOOTSTRAP_TOKEN, TokenFor, serving
 from structlog.testing import capture_logs
 
-from core.errors import Refused
+from core.errors import ErrorCode, Refused
 from core.settings import Settings
 from core.viewer import Scope
 from db.pool import Pool, create_pool
-from schema.payloads import ErrorCode
-
-# In the contract already; what can be refused with them is still to come.
-NOT_YET = {"NO_STATS", "NOT_CANCELABLE", "NOT_UNDOABLE"}
 
 SERIES = '{ series(key: "s") { name } }'
 DEFINE = """
@@ -31,6 +30,22 @@ mutation ($events: [EventInput!]!) {
 }
 """
 EVENT = {"id": "1", "type": "ENTRY_STARTED", "at": "2026-03-01T12:00:00Z", "series": "s", "person": "p", "entry": "e"}
+# A mutation that is refused with each code, in a workspace that has the series "s", which no one has started.
+REFUSED = {
+    "NOT_FOUND": 'mutation { cancelBulkAction(id: "QnVsa0FjdGlvbjow") { userErrors { code } } }',
+    "INVALID": 'mutation { upsertPeople(input: { people: [{ externalId: "" }] }) { userErrors { code } } }',
+    "NO_STATS": "mutation ($series: ID!) { requestExport(input: { series: $series }) { userErrors { code } } }",
+    "CONFLICT": """mutation {
+      first: tagPeople(input: { people: {}, tag: "a", idempotencyKey: "k" }) { userErrors { code } }
+      second: tagPeople(input: { people: {}, tag: "b", idempotencyKey: "k" }) { userErrors { code } }
+    }""",
+    "LIMIT_EXCEEDED": """mutation ($events: [EventInput!]!) {
+      recordEvents(input: { events: $events }) { userErrors { code } }
+    }""",
+    "FORBIDDEN": "mutation { upsertPeople(input: { people: [] }) { userErrors { code } } }",
+    "NOT_CANCELABLE": "mutation ($ended: ID!) { cancelBulkAction(id: $ended) { userErrors { code } } }",
+    "NOT_UNDOABLE": "mutation ($running: ID!) { undoBulkAction(id: $running) { userErrors { code } } }",
+}
 MASKED = "Something went wrong on our side. The details are in the server's log under {}."
 
 
@@ -71,10 +86,36 @@ async def ask(client: httpx.AsyncClient, query: str, **variables: Any) -> Any:
     return answer.json()
 
 
-def test_no_code_is_forgotten_here():
-    raised = {Refused.code, *(kind.code for kind in Refused.__subclasses__())}
+def test_every_code_has_an_error_class_and_a_request():
+    assert {kind.code for kind in Refused.__subclasses__()} == {"UNAUTHENTICATED", *ErrorCode}
+    assert REFUSED.keys() == set(ErrorCode)
 
-    assert raised | NOT_YET == {"UNAUTHENTICATED", *ErrorCode}
+
+@pytest.fixture
+async def known(pool: Pool, workspace_id: int) -> dict[str, Any]:
+    """The variables of these mutations: a series that no one has started, one bulk action ended, one still running."""
+    tag = 'tagPeople(input: { people: {}, tag: "x" }) { bulkAction { id } }'
+    series = "{ series { id } userErrors { code } }"
+    person = 'upsertPeople(input: { people: [{ externalId: "p" }] }) { userErrors { code } }'
+    made = await ask_schema(pool, workspace_id, f"mutation {{ {person} running: {tag} ended: {tag} }}")
+    defined = await ask_schema(pool, workspace_id, DEFINE.replace("{ userErrors { code } }", series), blocks=[])
+    ended, running = (made[name]["bulkAction"]["id"] for name in ("ended", "running"))
+    await ask_schema(
+        pool, workspace_id, "mutation ($id: ID!) { cancelBulkAction(id: $id) { userErrors { code } } }", id=ended
+    )
+    series_id = defined["defineSeries"]["series"]["id"]
+    return {"series": series_id, "ended": ended, "running": running, "events": [EVENT] * 10_001}
+
+
+@pytest.mark.parametrize("code", REFUSED)
+async def test_a_mutation_is_refused_with_each_code(pool: Pool, workspace_id: int, known: dict[str, Any], code: str):
+    mutation = REFUSED[code]
+    variables = {name: value for name, value in known.items() if f"${name}:" in mutation}
+    scopes = frozenset({Scope.READ}) if code == "FORBIDDEN" else frozenset(Scope)
+
+    answer = await answer_to(pool, workspace_id, mutation, variables, scopes)
+
+    assert set(re.findall(r'"code": "(\w+)"', json.dumps(answer))) == {code}
 
 
 async def test_unauthenticated(server: str):

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 SQL = Path(__file__).parents[2] / "db" / "sql"
 NAMES = {path.read_text("utf-8").splitlines()[0]: path.relative_to(SQL).as_posix() for path in SQL.rglob("*.sql")}
-OPERATIONS = sorted((Path(__file__).parent / "dashboard").glob("*.graphql"))
+FOLDER = Path(__file__).parent / "dashboard"
+OPERATIONS = {path.stem: path.read_text("utf-8") for path in sorted(FOLDER.glob("*.graphql"))}
 UNTIL = datetime(2026, 11, 2, tzinfo=UTC)
 PERSON = "user-1-7"
 DEFINE = "mutation ($input: DefineSeriesInput!) { defineSeries(input: $input) { series { id } } }"
@@ -44,27 +45,27 @@ async def tenant(pool: Pool) -> Tenant:
     return workspace_id, {"asOf": UNTIL.isoformat(), "series": series, "person": PERSON}
 
 
-@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda path: path.stem)
+def pinned(operation: str, found: dict[str, Any], *, write: bool) -> Any:
+    file = FOLDER / f"{operation}.json"
+    if write:
+        file.write_text(json.dumps(found, indent=2) + "\n", "utf-8")
+    return json.loads(file.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
 async def test_a_dashboard_operation_gives_this_answer_with_these_statements(
-    operation: Path, tenant: Tenant, recorded_pool: "RecordedPool", request: pytest.FixtureRequest
+    operation: str, tenant: Tenant, recorded_pool: "RecordedPool", request: pytest.FixtureRequest
 ):
     workspace_id, variables = tenant
-    document = operation.read_text("utf-8")
+    document = OPERATIONS[operation]
     used = {name: value for name, value in variables.items() if f"${name}:" in document}
 
     answer = await ask(recorded_pool.pool, workspace_id, document, **used)
-    got = {
-        "statements": sorted(NAMES[text.splitlines()[0]] for text in recorded_pool.statements),
-        "data": answer,
-    }
 
-    pinned = operation.with_suffix(".json")
-    if request.config.getoption("--pin"):
-        pinned.write_text(json.dumps(got, indent=2) + "\n", "utf-8")
-    assert got == json.loads(pinned.read_text("utf-8"))
+    statements = sorted(NAMES[text.splitlines()[0]] for text in recorded_pool.statements)
+    found = {"statements": statements, "data": answer}
+    assert found == pinned(operation, found, write=request.config.getoption("--pin"))
 
 
 def test_every_pinned_answer_belongs_to_an_operation():
-    pinned = (Path(__file__).parent / "dashboard").glob("*.json")
-
-    assert {path.stem for path in pinned} == {path.stem for path in OPERATIONS}
+    assert {path.stem for path in FOLDER.glob("*.json")} == OPERATIONS.keys()
