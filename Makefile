@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup demo up test check format lock sdl bench clean
+.PHONY: help setup demo up test coverage check format lock sdl bench clean
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "%-8s %s\n", $$1, $$2}' Makefile
@@ -25,6 +25,9 @@ up: setup ## start everything in .milepost and stay: GraphiQL at http://127.0.0.
 
 test: setup ## run the test suite, side by side on servers of their own (TESTS=path narrows it)
 	$(BIN)/python -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile $(TESTS)
+
+coverage: setup ## run the test suite and report the lines and branches that no test reaches
+	$(BIN)/python -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile --cov --cov-report=term $(TESTS)
 
 check: setup ## format, lint, types, import layers, schema.graphql and the contract (under a minute)
 	$(BIN)/ruff format --check .
