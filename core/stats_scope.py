@@ -43,11 +43,6 @@ class StatsScope:
         """Where the start of an entry must lie for anything of it to count."""
         return self.range if self.clock is Clock.ENTRY_COHORT else ALWAYS
 
-    @property
-    def is_of_all_entries(self) -> bool:
-        """Whether it leaves out no person and no entry: then the kept counts know what happened, and when."""
-        return self.people is None and self.started.is_open
-
     def narrowed(self, people: PeopleFilter | None) -> "StatsScope":
         """The same scope for those people alone whom this filter selects as well."""
         if people is None:

@@ -46,11 +46,11 @@ def counted_in(unit: CountUnit, counts: Counts) -> dict[str, int]:
 
 
 SeriesInstants = tuple[int, tuple[datetime, ...]]  # a series, and the instants before which to count, ascending
-WHOLE_SERIES = 0  # in the place of a block
+WHOLE_SERIES = 0  # the `block_id` of the counts of a whole series
 
 
-class Place(NamedTuple):
-    """Where to count, and the instants before which. Of the whole series the figures are called as the OutcomeKind."""
+class CountKey(NamedTuple):
+    """A series or one of its blocks, and the instants before which to count. Figures of a series are OutcomeKinds."""
 
     series_id: int
     block_id: int
@@ -58,20 +58,20 @@ class Place(NamedTuple):
 
 
 async def fetch_figure_counts(
-    snapshot: Snapshot, workspace_id: int, places: Sequence[Place]
-) -> dict[Place, dict[datetime, Counts]]:
-    """The figures of each place before each of its instants, from the kept counts."""
-    instants = sorted({instant for place in places for instant in place.instants})
+    snapshot: Snapshot, workspace_id: int, keys: Sequence[CountKey]
+) -> dict[CountKey, dict[datetime, Counts]]:
+    """The stored counts of each key before each of its instants."""
+    instants = sorted({instant for key in keys for instant in key.instants})
     moments = {instant: moment for moment, instant in enumerate(instants, start=1)}
-    asked = [(place, instant) for place in places for instant in place.instants]
+    asked = [(key, instant) for key in keys for instant in key.instants]
     figures: list[dict[str, Count]] = [{} for _ in asked]
-    pairs = [(place.series_id, place.block_id, moments[instant]) for place, instant in asked]
+    pairs = [(key.series_id, key.block_id, moments[instant]) for key, instant in asked]
     rows = await snapshot.look_up(statement("figure_counts"), workspace_id, *zip(*pairs, strict=True), instants)
     for number, figure, entries, people, total in rows:
         figures[number - 1][figure] = Count(entries, people, total)
-    counts: dict[Place, dict[datetime, Counts]] = {place: {} for place in places}
-    for (place, instant), found in zip(asked, figures, strict=True):
-        counts[place][instant] = found
+    counts: dict[CountKey, dict[datetime, Counts]] = {key: {} for key in keys}
+    for (key, instant), found in zip(asked, figures, strict=True):
+        counts[key][instant] = found
     return counts
 
 

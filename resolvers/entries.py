@@ -7,8 +7,8 @@ from core.figures import CountUnit, OutcomeKind
 from core.pages import ListOrder, Page, PageRequest
 from core.stats_scope import StatsScope
 from db.entries import OutcomeSelection, StoredEntry, fetch_entries, fetch_outcome_page
-from resolvers import figures
 from resolvers.context import Context
+from resolvers.outcomes import outcomes
 from resolvers.pages import Listing
 
 _INSTANTS = {
@@ -48,7 +48,7 @@ def outcome_entries(ctx: Context, series_id: int, kind: OutcomeKind, scope: Stat
     """
 
     async def count() -> int:
-        counted = await figures.outcomes(ctx, series_id, scope)
+        counted = await outcomes(ctx, series_id, scope)
         return next(figure.count for figure in counted if figure.kind is kind)
 
     page = Page.of(asked, ListOrder(f"entries by {kind}", is_descending=True), scope.happened)

@@ -17,8 +17,8 @@ from db.exports import add_export, check_time_zone, export_of_key, fetch_exports
 from db.exports import cancel_export as store_cancellation
 from db.jobs import add_job
 from db.pool import Connection
-from resolvers import figures
 from resolvers.context import Context
+from resolvers.outcomes import first_start
 from resolvers.series import series_by_id
 
 KIND = "export"  # of job
@@ -86,7 +86,7 @@ async def _check(ctx: Context, request: ExportRequest) -> None:
         named = request.people.ids if request.people else None
         if unknown := await unknown_people(connection, ctx.workspace_id, named or ()):
             raise NotFound(f"there is no person with the id {global_id('Person', unknown[0])!r}", ("people", "ids"))
-    if await figures.first_start(ctx, request.series_id, ctx.current) is None:
+    if await first_start(ctx, request.series_id, ctx.current) is None:
         raise NoStats("nobody has started the series yet, so there is nothing to export", ("series",))
 
 

@@ -17,7 +17,7 @@ from db.visits import (
     fetch_visits_of_entries,
     fetch_visits_page,
 )
-from resolvers import figures
+from resolvers.block_stats import block_stats
 from resolvers.context import Context
 from resolvers.pages import Listing
 
@@ -57,7 +57,7 @@ async def engagement(ctx: Context, key: VisitKey, as_of: datetime) -> list[Engag
 async def _count(ctx: Context, block: StoredBlock, selection: VisitSelection) -> int:
     if selection.states is not None and selection.matched is not None:
         return await ctx.loaders.load(fetch_visits_count, block.id, selection) or 0
-    [counted] = await figures.block_figures(ctx, [block], selection.scope)
+    [counted] = await block_stats(ctx, [block], selection.scope)
     if selection.matched is not None:
         return counted.matched if selection.matched else counted.not_matched
     states = selection.states

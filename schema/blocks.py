@@ -11,8 +11,9 @@ from core.definitions import BlockKind
 from core.figures import EngagementKind, VisitState
 from core.ids import global_id
 from core.pages import PageRequest
+from core.stats_scope import StatsScope
 from db.series import StoredBlock
-from resolvers import figures, series, visits
+from resolvers import block_stats, series, visits
 from schema.connections import After, Before, First, Last
 from schema.execution.calls import together
 from schema.freshness import Freshness
@@ -55,27 +56,29 @@ class EngagementCount:
 class BlockStats:
     """`reached` is the sum of the states."""
 
-    series_id: strawberry.Private[int]
+    block: strawberry.Private[StoredBlock]
+    scope: strawberry.Private[StatsScope]
     reached: int = strawberry.field(description="Everybody who reached the block, wherever they are now.")
     matched: int = strawberry.field(description="Of those, the ones who left the block matched.")
     not_matched: int = strawberry.field(
         description="Of those, the ones who left the block not matched. At a RULE the rest is undecided."
     )
-    states: Sequence[figures.StateFigure] = strawberry.field(
+    states: Sequence[block_stats.VisitStateCount] = strawberry.field(
         graphql_type=list[VisitStateCount],
         description="Exclusive: sums to `reached`. States that cannot occur at this kind of block are left out.",
     )
-    engagement: Sequence[figures.EngagementFigure] = strawberry.field(
+    engagement: Sequence[block_stats.EngagementCount] = strawberry.field(
         graphql_type=list[EngagementCount],
         description="What this kind of content is made for, zeroes included, and whatever else occurred. "
         "Empty for blocks without content. In a range by EVENT_TIME: by the instant of the event.",
     )
 
     @classmethod
-    def of(cls, found: figures.BlockFigures, series_id: int) -> "BlockStats":
-        """The figures as clients see them."""
+    def of(cls, found: block_stats.BlockStats, block: StoredBlock, scope: StatsScope) -> "BlockStats":
+        """The figures of a block and scope."""
         return cls(
-            series_id=series_id,
+            block=block,
+            scope=scope,
             reached=found.reached,
             matched=found.matched,
             not_matched=found.not_matched,
@@ -86,13 +89,13 @@ class BlockStats:
     @strawberry.field(description="How old these figures are.")
     async def freshness(self, info: Info) -> Freshness:
         """Looked up only when asked for."""
-        return await Freshness.of_series(info.context, self.series_id)
+        return await Freshness.of_series(info.context, self.block.series_id)
 
 
 async def _stats_of(blocks: "Sequence[Block]", info: Info, scope: StatsScopeInput | None) -> list[BlockStats]:
-    stored = [block.stored for block in blocks]
-    found = await figures.block_figures(info.context, stored, await scope_of(info.context, scope))
-    return [BlockStats.of(each, block.series_id) for each, block in zip(found, stored, strict=True)]
+    stored, counted = [block.stored for block in blocks], await scope_of(info.context, scope)
+    found = await block_stats.block_stats(info.context, stored, counted)
+    return [BlockStats.of(each, block, counted) for each, block in zip(found, stored, strict=True)]
 
 
 @strawberry.type(description="A step of a series.")

@@ -6,13 +6,14 @@ from zoneinfo import ZoneInfo
 
 import strawberry
 
+from core import figures
 from core.figures import OutcomeKind
 from core.input_paths import under
 from core.pages import PageRequest
 from core.stats_scope import StatsScope
 from core.trends import Interval
 from db.series import StoredSeries
-from resolvers import entries, figures
+from resolvers import entries, outcomes, trends
 from schema.connections import After, Before, First, Last
 from schema.entries import PersonOutcomeConnection
 from schema.freshness import Freshness
@@ -71,26 +72,27 @@ class Outcome:
         description="100 * count / base; null where base is 0. In a range by EVENT_TIME it can pass 100: those who "
         "finish in a week need not have started in it."
     )
-    interval95: PercentageInterval | None = strawberry.field(
-        description="The 95 % Wilson interval of the percentage; null where base is 0, and where it can pass 100."
+    interval95: figures.PercentageInterval | None = strawberry.field(
+        graphql_type=PercentageInterval | None,
+        description="The 95 % Wilson interval of the percentage; null where base is 0, and where it can pass 100.",
     )
 
     @classmethod
-    def of(cls, figure: figures.OutcomeFigure, series_id: int, scope: StatsScope) -> "Outcome":
-        """The figure as clients see it."""
-        interval = figure.interval
+    def of(cls, found: outcomes.Outcome, series_id: int, scope: StatsScope) -> "Outcome":
+        """The outcome of a series and scope."""
         return cls(
             series_id=series_id,
             scope=scope,
-            kind=figure.kind,
-            count=figure.count,
-            base=figure.base,
-            percentage=figure.percentage,
-            interval95=PercentageInterval(low=interval.low, high=interval.high) if interval else None,
+            kind=found.kind,
+            count=found.count,
+            base=found.base,
+            percentage=found.percentage,
+            interval95=found.interval95,
         )
 
     @strawberry.field(
-        description="How the figure moved. At most 1,000 buckets; empty where nobody has started and no range is given."
+        graphql_type=list[TrendPoint],
+        description="How the figure moved, in at most 1,000 buckets. Empty if no one has started and no range is set.",
     )
     async def trend(
         self,
@@ -98,22 +100,12 @@ class Outcome:
         interval: Annotated[Interval, _INTERVAL] = Interval.DAY,
         time_zone: Annotated[TimeZone, _TIME_ZONE] = TimeZone("UTC"),  # noqa: B008 - a name
         range: Annotated[DateTimeRange | None, _RANGE] = None,  # noqa: A002 - the contract's word
-    ) -> list[TrendPoint]:
+    ) -> list[trends.TrendPoint]:
         """Buckets are local, so a day may have 23 or 25 hours."""
         with under("range"):
             shown = range.to_core() if range else None
-        buckets = figures.TrendBuckets(interval, ZoneInfo(time_zone), shown)
-        found = await figures.trend(info.context, self.series_id, self.scope, self.kind, buckets)
-        return [
-            TrendPoint(
-                start=bucket.start,
-                count=bucket.count,
-                cumulative=bucket.cumulative,
-                cumulative_started=bucket.cumulative_started,
-                percentage=bucket.percentage,
-            )
-            for bucket in found
-        ]
+        buckets = trends.TrendBuckets(interval, ZoneInfo(time_zone), shown)
+        return await trends.trend(info.context, self.series_id, self.scope, self.kind, buckets)
 
     @strawberry.field(
         description="The people behind the figure, the latest outcome first. In unit PEOPLE a person is there once, "
@@ -188,9 +180,9 @@ class SeriesStats:
     @strawberry.field(description="The six above, in this order.")
     async def outcomes(self, info: Info) -> list[Outcome]:
         """Always six."""
-        found = await figures.outcomes(info.context, self.stored.id, self.scope)
-        return [Outcome.of(figure, self.stored.id, self.scope) for figure in found]
+        found = await outcomes.outcomes(info.context, self.stored.id, self.scope)
+        return [Outcome.of(each, self.stored.id, self.scope) for each in found]
 
     async def _outcome(self, info: Info, kind: OutcomeKind) -> Outcome:
-        found = await figures.outcomes(info.context, self.stored.id, self.scope)
-        return Outcome.of(next(figure for figure in found if figure.kind is kind), self.stored.id, self.scope)
+        found = await outcomes.outcomes(info.context, self.stored.id, self.scope)
+        return Outcome.of(next(each for each in found if each.kind is kind), self.stored.id, self.scope)

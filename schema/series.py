@@ -10,7 +10,7 @@ from core.events import PathCondition
 from core.ids import global_id
 from core.pages import Key, PageRequest
 from db.series import StoredPath, StoredSeries
-from resolvers import entries, figures, series
+from resolvers import entries, outcomes, series
 from resolvers.context import Context
 from resolvers.export_lists import exports_of_series
 from resolvers.pages import Listing
@@ -80,7 +80,7 @@ class Series(Node):
     @strawberry.field(description="Whether anybody has started the series as of now; false: there is nothing to show.")
     async def has_stats(self, info: Info) -> bool:
         """An export of a series without stats is refused."""
-        return await figures.first_start(info.context, self.stored.id, info.context.current) is not None
+        return await outcomes.first_start(info.context, self.stored.id, info.context.current) is not None
 
     @strawberry.field(description="The headline figures.")
     async def stats(self, info: Info, scope: ScopeArgument = None) -> SeriesStats:

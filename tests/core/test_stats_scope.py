@@ -36,17 +36,6 @@ def test_a_cohort_starts_in_the_range_and_whatever_is_known_of_it_counts():
     assert scope.happened == TimeRange(BEGINNING, NOON + TICK)
 
 
-@pytest.mark.parametrize("range_", [TimeRange(), TimeRange(NOON - HOUR)])
-@pytest.mark.parametrize("clock", Clock)
-@pytest.mark.parametrize("people", [None, PeopleFilter()])
-def test_the_kept_counts_answer_for_all_people_and_entries(
-    range_: TimeRange, clock: Clock, people: PeopleFilter | None
-):
-    scope = StatsScope(NOON, range=range_, clock=clock, people=people)
-
-    assert scope.is_of_all_entries == (people is None and (range_.is_open or clock is Clock.EVENT_TIME))
-
-
 def test_what_happens_at_the_instant_itself_is_known():
     scope = StatsScope(NOON, range=TimeRange.between(None, NOON))
 

@@ -1,0 +1,46 @@
+"""The six outcomes of a series."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.figures import CountUnit, OutcomeKind, PercentageInterval, percentage, wilson_interval
+from core.stats_scope import StatsScope
+from core.time_ranges import BEGINNING
+from db.figures import fetch_first_starts
+from resolvers.context import Context
+from resolvers.outcome_counts import outcome_totals
+
+
+@dataclass(slots=True)
+class Outcome:
+    """One headline figure. `base` is the number started."""
+
+    kind: OutcomeKind
+    count: int
+    base: int
+    percentage: float | None
+    interval95: PercentageInterval | None
+
+
+async def first_start(ctx: Context, series_id: int, scope: StatsScope) -> datetime | None:
+    """When the first of the scope's people started the series. None if no one had as of the scope's instant."""
+    started_at = await ctx.loaders.load(fetch_first_starts, series_id, scope)
+    return started_at if started_at is not None and started_at < scope.known_before else None
+
+
+async def outcomes(ctx: Context, series_id: int, scope: StatsScope) -> list[Outcome]:
+    """The six outcomes, in the order of OutcomeKind."""
+    counts = await outcome_totals(ctx, series_id, scope)
+    started = counts.get(OutcomeKind.STARTED, 0)
+    return [_outcome(kind, counts.get(kind, 0), started, scope) for kind in OutcomeKind]
+
+
+def _outcome(kind: OutcomeKind, count: int, base: int, scope: StatsScope) -> Outcome:
+    # In a range of events that has a beginning, those who finish need not be among those who start: no interval for
+    # that. One who starts is; so is one in progress, but not a person whose first start lies before the range.
+    is_share = (
+        scope.happened.begin == BEGINNING
+        or kind is OutcomeKind.STARTED
+        or (kind is OutcomeKind.IN_PROGRESS and scope.unit is CountUnit.ENTRIES)
+    )
+    return Outcome(kind, count, base, percentage(count, base), wilson_interval(count, base) if is_share else None)
