@@ -4,26 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from graphql import ASTValidationRule, DocumentNode, GraphQLError, OperationDefinitionNode, parse, specified_rules
-from strawberry.extensions.max_aliases import create_validator as alias_limit
-from strawberry.extensions.query_depth_limiter import create_validator as depth_limit
-from strawberry.schema.schema import validate_document
+from graphql import DocumentNode, GraphQLError, GraphQLSyntaxError, OperationDefinitionNode, parse
 
-from core.errors import Invalid
-from schema.executable import GRAPHQL
+from core.errors import Invalid, LimitExceeded
 from schema.execution.operations import MOST_CHARACTERS
+from schema.limits import MOST_DOCUMENT_CHARACTERS, MOST_NESTING, MOST_TOKENS
+from schema.validation import errors_of
 
-MOST_DOCUMENTS = 128  # are remembered
-MOST_TOKENS = 5_000
-MOST_ALIASES = 100
-MOST_DEPTH = 15
+MOST_DOCUMENTS = 128  # are cached
 
-_NONE = "The document has no operation: send a query or a mutation."
-_RULES: tuple[type[ASTValidationRule], ...] = (
-    *specified_rules,
-    alias_limit(MOST_ALIASES),
-    depth_limit(MOST_DEPTH, None, None),
+_TOO_LARGE = (
+    f"A document may have at most {MOST_DOCUMENT_CHARACTERS:,} characters and {MOST_TOKENS:,} tokens, comments "
+    f"included, nested at most {MOST_NESTING} levels deep: send values as variables, or split it into several requests."
 )
+_ABORTED = "Parsing aborted."  # ends each message of graphql-core about a limit of the parser, and no other
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +29,31 @@ class Document:
     errors: Sequence[GraphQLError]
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
-        """The operation of that name, the first one for None. Raises Invalid where there is none."""
+        """The operation of that name, the first one for None. Raises Invalid where a valid document has none."""
         for operation in self.operations:
             if name is None or (operation.name and operation.name.value == name):
                 return operation
-        raise Invalid(_NONE if name is None else f'Unknown operation named "{name}".')
+        raise Invalid(f'Unknown operation named "{name}".')
 
 
 def document_of(text: str) -> Document:
-    """The document. Raises GraphQLError where it is none; RecursionError where it is nested too deeply."""
+    """The document. Raises GraphQLError where it cannot be parsed, LimitExceeded where it is too large."""
     return _remembered(text) if len(text) <= MOST_CHARACTERS else _read(text)
 
 
 def _read(text: str) -> Document:
-    node = parse(text, max_tokens=MOST_TOKENS)
+    node = _parsed(text)
     operations = [each for each in node.definitions if isinstance(each, OperationDefinitionNode)]
-    return Document(node, operations, validate_document(GRAPHQL, node, _RULES))
+    return Document(node, operations, errors_of(node, operations))
+
+
+def _parsed(text: str) -> DocumentNode:
+    try:
+        return parse(text, max_tokens=MOST_TOKENS, max_source_length=MOST_DOCUMENT_CHARACTERS)
+    except GraphQLSyntaxError as error:
+        if error.message.endswith(_ABORTED):
+            raise LimitExceeded(_TOO_LARGE) from None
+        raise
 
 
 _remembered = lru_cache(MOST_DOCUMENTS)(_read)

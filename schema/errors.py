@@ -7,6 +7,7 @@ from graphql import GraphQLError
 
 from core.errors import Changed, Invalid, Refused, Unavailable
 from db.pool import OUTAGES, UNSTORABLE
+from schema.limits import MOST_LOCATIONS, MOST_MESSAGE_CHARACTERS
 
 log = structlog.stdlib.get_logger()
 
@@ -15,7 +16,7 @@ def public(error: GraphQLError) -> GraphQLError:
     """The error with what its reader can do something with."""
     match error.original_error:
         case None | GraphQLError():
-            return error
+            return _rewritten(error, error.message, error.extensions or {})
         case Refused() as refusal:
             return _refused(error, refusal)
         case RecursionError():
@@ -41,4 +42,9 @@ def _refused(error: GraphQLError, refusal: Refused) -> GraphQLError:
 
 
 def _rewritten(error: GraphQLError, message: str, extensions: dict[str, object]) -> GraphQLError:
-    return GraphQLError(message, error.nodes, error.source, error.positions, error.path, extensions=extensions)
+    """The error with that message, no longer than a client can use."""
+    if len(message) > MOST_MESSAGE_CHARACTERS:
+        message = message[:MOST_MESSAGE_CHARACTERS] + "…"
+    nodes = error.nodes[:MOST_LOCATIONS] if error.nodes else None
+    positions = [*error.positions][:MOST_LOCATIONS] if error.positions else None
+    return GraphQLError(message, nodes, error.source, positions, error.path, extensions=extensions)

@@ -20,11 +20,10 @@ from schema.documents import Document, document_of
 from schema.errors import public
 from schema.executable import GRAPHQL
 from schema.execution.executor import PlannedExecutor
+from schema.limits import MOST_REQUEST_ERRORS
+from schema.variables import has_long_text
 
 Variables = dict[str, Any] | None
-
-# A document with hundreds of mistakes is told of the first few: the answer is not to be larger than the question.
-MOST_REQUEST_ERRORS = 5
 
 _IS_AWAITABLE: Any = optimized_is_awaitable  # typed more loosely than graphql-core wants it
 _SEVERAL = "The document has several operations: say which one in `operationName`."
@@ -41,11 +40,11 @@ async def carry_out(
         document = document_of(text)
     except Exception as error:
         return _refused(_located(error))
+    if document.errors:
+        return _refused(*document.errors)
     operation = document.operation(name)
     if operation.operation is not OperationType.QUERY and not may_change:
         raise Invalid(f"{operation.operation.value}s are not allowed when using GET")
-    if document.errors:
-        return _refused(*document.errors)
     if name is None and len(document.operations) > 1:
         return _refused(GraphQLError(_SEVERAL))
     return await _executed(document, operation, variables, context)
@@ -74,6 +73,8 @@ def _begun(document: Document, operation: OperationDefinitionNode, variables: Va
         context_value=context,
         variable_values=variables,
         operation_name=operation.name.value if operation.name else None,
+        max_coercion_errors=MOST_REQUEST_ERRORS,
+        hide_suggestions=has_long_text(variables),
         executor_class=PlannedExecutor,
         is_awaitable=_IS_AWAITABLE,
     )

@@ -1,0 +1,96 @@
+"""Validation: the rules of graphql-core, and the limits on what a document may ask for."""
+
+from collections.abc import Iterator, Sequence
+
+from graphql import DocumentNode, GraphQLError, OperationDefinitionNode, ValidationContext, specified_rules, validate
+from graphql.validation import ASTValidationRule, OverlappingFieldsCanBeMergedRule
+from graphql.validation.validate import ValidationAbortedError
+from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
+
+from core.errors import Invalid, LimitExceeded, Refused
+from schema.executable import GRAPHQL
+from schema.limits import (
+    MOST_ALIASES,
+    MOST_COMPARISON_UNITS,
+    MOST_DEPTH,
+    MOST_FIELDS,
+    MOST_INTROSPECTED,
+    MOST_NESTING,
+    MOST_OPERATIONS,
+    MOST_REQUEST_ERRORS,
+)
+from schema.measures import Measure, Measuring
+
+_NO_OPERATION = "The document has no operation: send a query or a mutation."
+_TOO_MANY_OPERATIONS = (
+    f"A document may have at most {MOST_OPERATIONS} operations: send the one to be executed, without the others."
+)
+_TOO_COMPLEX = (
+    "The document takes too long to validate. Select fewer fields of the same name in one place, spread fewer "
+    f"fragments in one place, and nest fragments at most {MOST_NESTING} levels deep."
+)
+_TOO_DEEP = (
+    f"An operation may nest selections at most {MOST_DEPTH} levels deep: ask for the inner objects in another request."
+)
+_TOO_MANY_FIELDS = (
+    f"An operation may select at most {MOST_FIELDS:,} fields, where those of a fragment count at every spread: select "
+    "fewer, or split it into several requests."
+)
+_TOO_MANY_ALIASES = (
+    f"An operation may have at most {MOST_ALIASES} aliases, where those in a fragment count at every spread: use "
+    "fewer, or split it into several requests."
+)
+_TOO_MUCH_INTROSPECTION = (
+    "The operation reads too much of the schema: ask for `__schema` once, with fewer nested fields and aliases."
+)
+
+_MEASURING = Measuring(GRAPHQL)
+
+
+class _FieldsCanBeMerged(OverlappingFieldsCanBeMergedRule):
+    """The rule of graphql-core with a smaller budget."""
+
+    def __init__(self, context: ValidationContext) -> None:
+        super().__init__(context)
+        self.rule_context.remaining_complexity_budget = MOST_COMPARISON_UNITS
+
+
+_RULES: tuple[type[ASTValidationRule], ...] = (
+    *(_FieldsCanBeMerged if rule is OverlappingFieldsCanBeMergedRule else rule for rule in specified_rules),
+    MaybeNullValidationRule,
+)
+
+
+def errors_of(document: DocumentNode, operations: Sequence[OperationDefinitionNode]) -> list[GraphQLError]:
+    """What is wrong with a document: the first errors that graphql-core finds, or that it asks for too much."""
+    if len(operations) > MOST_OPERATIONS:
+        return [_error(LimitExceeded(_TOO_MANY_OPERATIONS), operations[MOST_OPERATIONS])]
+    missing = [] if operations else [_error(Invalid(_NO_OPERATION))]
+    found = validate(GRAPHQL, document, _RULES, max_errors=MOST_REQUEST_ERRORS)
+    return [*missing, *map(_explained, found)] if found else [*missing, *_excesses(document)]
+
+
+def _explained(error: GraphQLError) -> GraphQLError:
+    """The error; a clear one where graphql-core gave up on the document."""
+    return _error(LimitExceeded(_TOO_COMPLEX)) if isinstance(error, ValidationAbortedError) else error
+
+
+def _excesses(document: DocumentNode) -> Iterator[GraphQLError]:
+    for operation, measure in _MEASURING.operations(document):
+        for message in _exceeded(measure):
+            yield _error(LimitExceeded(message), operation)
+
+
+def _exceeded(measure: Measure) -> Iterator[str]:
+    if measure.depth > MOST_DEPTH:
+        yield _TOO_DEEP
+    if measure.fields > MOST_FIELDS:
+        yield _TOO_MANY_FIELDS
+    if measure.aliases > MOST_ALIASES:
+        yield _TOO_MANY_ALIASES
+    if measure.introspected > MOST_INTROSPECTED:
+        yield _TOO_MUCH_INTROSPECTION
+
+
+def _error(refusal: Refused, node: OperationDefinitionNode | None = None) -> GraphQLError:
+    return GraphQLError(refusal.message, node, original_error=refusal)
