@@ -13,7 +13,6 @@ from core.job_states import JobStatus
 from core.people import tag_name
 from core.people_filters import PeopleFilter
 from core.texts import check_text
-from core.viewer import Scope
 from db.bulk_actions import (
     Failure,
     LockedBulkAction,
@@ -88,7 +87,6 @@ async def request(ctx: Context, asked: BulkRequest, complete: Complete) -> Store
     Raises NotFound for ids that are nobody's, Invalid where nobody is selected, and Conflict where the key was used
     with another input.
     """
-    ctx.require(Scope.ACT)
     if asked.key is not None:
         check_text(asked.key, "idempotencyKey")
     async with ctx.pool.acquire() as connection, connection.transaction():
@@ -132,7 +130,6 @@ async def change_tags(
 
 async def try_change_tags(ctx: Context, kind: BulkActionKind, people: PeopleFilter, tag: str) -> DryRun:
     """What `change_tags` would do; nothing is changed. Raises what it would raise."""
-    ctx.require(Scope.ACT)
     name = tag_name(tag, "tag")
     async with ctx.pool.acquire() as connection:
         await check_known(connection, ctx.workspace_id, people)
@@ -144,7 +141,6 @@ async def try_change_tags(ctx: Context, kind: BulkActionKind, people: PeopleFilt
 
 async def cancel(ctx: Context, action_id: int) -> StoredBulkAction:
     """Stop a bulk action after the batch that is being worked on. Raises NotFound, or NotCancelable when it is over."""
-    ctx.require(Scope.ACT)
     async with ctx.pool.acquire() as connection, connection.transaction():
         action = await _locked(connection, ctx.workspace_id, action_id)
         if not await end_bulk_action(connection, ctx.workspace_id, action_id, JobStatus.CANCELED):
@@ -157,7 +153,6 @@ async def undo(ctx: Context, action_id: int) -> StoredBulkAction:
 
     Raises NotFound, or NotUndoable where that cannot be.
     """
-    ctx.require(Scope.ACT)
     async with ctx.pool.acquire() as connection, connection.transaction():
         action = await _locked(connection, ctx.workspace_id, action_id)
         inverse = await _inverse(connection, ctx.workspace_id, action)

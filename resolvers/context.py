@@ -7,10 +7,9 @@ from typing import Any, TypeVar
 
 from cachetools import LRUCache
 
-from core.errors import Forbidden
 from core.public_urls import LOCAL
 from core.stats_scope import StatsScope
-from core.viewer import Scope, Viewer
+from core.viewer import Viewer
 from db.pool import Pool
 from db.snapshots import Snapshot
 from resolvers.loaders import Fetch, Loaders
@@ -53,11 +52,6 @@ class Context:
         """`now`, to be part of the answer: which is then not given again."""
         self.lifetime.is_momentary = True
         return self.now
-
-    def require(self, scope: Scope) -> None:
-        """Raise Forbidden where the token lacks a scope."""
-        if not self.viewer.may(scope):
-            raise Forbidden(f"This needs a token with the scope {scope}.")
 
     async def defined(self, fetch: "Fetch[K, V]", key: K) -> V | None:
         """What `fetch` has of a definition, or None: remembered, as long as definitions have the same version."""

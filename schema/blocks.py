@@ -12,6 +12,7 @@ from core.figures import EngagementKind, VisitState
 from core.ids import global_id
 from core.pages import PageRequest
 from core.stats_scope import StatsScope
+from core.viewer import Scope
 from db.series import StoredBlock
 from resolvers import block_stats, series, visits
 from schema.connections import After, Before, First, Last
@@ -21,6 +22,7 @@ from schema.info import Info
 from schema.inputs import ScopeArgument, StatsScopeInput, scope_of
 from schema.nodes import Node
 from schema.people_filters import FilterArgument, people_of
+from schema.permissions import field
 from schema.visits import PersonVisitConnection, VisitOrder, visits_selected
 
 if TYPE_CHECKING:
@@ -131,16 +133,17 @@ class Block(Node):
         assert stored is not None  # noqa: S101 - series are never deleted
         return schema.series.Series.of(stored)
 
-    @strawberry.field(description="The figures of the block.")
+    @field(needs=Scope.READ, description="The figures of the block.")
     @together(_stats_of)
     async def stats(self, info: Info, scope: ScopeArgument = None) -> BlockStats:
         """All of one scope."""
         [stats] = await _stats_of([self], info, scope)
         return stats
 
-    @strawberry.field(
+    @field(
+        needs=Scope.READ,
         description="Who is behind the figures of the block, and where each stands: in unit PEOPLE the latest visit of "
-        "each person, in unit ENTRIES all visits."
+        "each person, in unit ENTRIES all visits.",
     )
     async def visits(
         self,

@@ -10,6 +10,7 @@ from core.errors import Refused
 from core.ids import global_id, number_of
 from core.input_paths import under
 from core.job_states import JobStatus
+from core.viewer import Scope
 from db.bulk_actions import Failure, Skip, StoredBulkAction
 from resolvers import bulk_actions
 from resolvers.bulk_actions import DryRun
@@ -19,6 +20,7 @@ from schema.info import Info
 from schema.nodes import Node
 from schema.payloads import UserError, user_errors
 from schema.people_filters import PeopleFilter
+from schema.permissions import field
 
 described(
     JobStatus,
@@ -110,16 +112,17 @@ class BulkAction(Node):
         """The counts sum to `skipped`."""
         return [BulkActionSkip.of(skip) for skip in await bulk_actions.skips_of(info.context, self.stored.id)]
 
-    @strawberry.field(
+    @field(
+        needs=Scope.READ,
         description="Whom it could not be done to so far, and why; at most 100 of `failed`, those known here for "
-        "longest first. None any more 30 days after it was over, or what MILEPOST_UNDO_DAYS says."
+        "longest first. None any more 30 days after it was over, or what MILEPOST_UNDO_DAYS says.",
     )
     async def failures(self, info: Info) -> list[BulkActionFailure]:
         """Only messages fail for some people and not for others."""
         failures = await bulk_actions.failures_of(info.context, self.stored.id)
         return [BulkActionFailure.of(failure) for failure in failures]
 
-    @strawberry.field(description="The bulk action that takes this one back; null where none does.")
+    @field(needs=Scope.READ, description="The bulk action that takes this one back; null where none does.")
     async def undone_by(self, info: Info) -> "BulkAction | None":
         """Made by `undoBulkAction`."""
         undone_by = self.stored.undone_by

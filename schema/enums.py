@@ -200,7 +200,7 @@ described(
     "What a token may do in its workspace.",
     READ="Ask for figures, lists and people.",
     ACT="Act on people.",
-    EXPORT="Ask for exports.",
+    EXPORT="Ask for exports, and for the links to download them.",
     INGEST="Define series, and report people and events.",
     ADMIN="Everything.",
 )

@@ -14,6 +14,7 @@ from core.job_states import JobStatus
 from core.pages import Key
 from core.stats_scope import Clock
 from core.time_ranges import BEGINNING, END
+from core.viewer import Scope
 from resolvers import exports
 from resolvers.context import Context
 from resolvers.pages import Listing
@@ -22,6 +23,7 @@ from schema.connections import Connection
 from schema.enums import described
 from schema.info import Info
 from schema.nodes import Node
+from schema.permissions import field
 
 if TYPE_CHECKING:
     from schema.series import Series
@@ -141,7 +143,7 @@ class Export(Node):
             completed_at=stored.completed_at,
         )
 
-    @strawberry.field(description="What is exported.")
+    @field(needs=Scope.READ, description="What is exported.")
     async def series(self, info: Info) -> Annotated["Series", strawberry.lazy("schema.series")]:
         """Always there."""
         stored = await series_by_id(info.context, self.stored.series_id)
@@ -153,9 +155,10 @@ class Export(Node):
         """EXPIRED from the instant on that `expiresAt` says."""
         return self.stored.status_at(info.context.now)
 
-    @strawberry.field(
+    @field(
+        needs=Scope.EXPORT,
         description="Where the archive is. Whoever has this address may download it, without a token, until it expires "
-        "or the export is canceled; ranges of bytes can be asked for. Null unless it is COMPLETED."
+        "or the export is canceled; ranges of bytes can be asked for. Null unless it is COMPLETED.",
     )
     def download_url(self, info: Info) -> str | None:
         """Signed."""

@@ -12,6 +12,7 @@ from typing import Any
 
 import graphql
 from graphql import ExecutionResult, GraphQLError, OperationDefinitionNode, OperationType
+from graphql.execution import Executor
 from strawberry.execution.is_awaitable import optimized_is_awaitable
 
 from core.errors import Invalid
@@ -20,6 +21,7 @@ from schema.documents import Document, document_of
 from schema.errors import public
 from schema.executable import GRAPHQL
 from schema.execution.executor import PlannedExecutor
+from schema.execution.guard import GuardedExecutor, is_permitted, refusals
 from schema.limits import MOST_REQUEST_ERRORS
 from schema.variables import has_long_text
 
@@ -53,12 +55,19 @@ async def carry_out(
 async def _executed(
     document: Document, operation: OperationDefinitionNode, variables: Variables, context: Context
 ) -> ExecutionResult:
-    if operation.operation is not OperationType.QUERY:
+    is_change = operation.operation is not OperationType.QUERY
+    if is_change:
         # it is not answered by what was answered before
         context.lifetime.is_momentary = True
         context.snapshot.forget_version()
     try:
-        result = _begun(document, operation, variables, context)
+        executor = PlannedExecutor
+        if not is_permitted(GRAPHQL, document.node, operation, context.viewer):
+            executor = GuardedExecutor
+            # a change is refused before it begins: a part of its answer alone would not say whether it was made
+            if is_change and (errors := refusals(GRAPHQL, document.node, operation, variables, context.viewer)):
+                return _refused(*errors)
+        result = _begun(document, operation, variables, context, executor)
         if isawaitable(result):
             result = await result
     except Exception as error:
@@ -66,7 +75,13 @@ async def _executed(
     return result if result.errors is None else ExecutionResult(result.data, _public(result.errors))
 
 
-def _begun(document: Document, operation: OperationDefinitionNode, variables: Variables, context: Context) -> Any:
+def _begun(
+    document: Document,
+    operation: OperationDefinitionNode,
+    variables: Variables,
+    context: Context,
+    executor: type[Executor[Any]],
+) -> Any:
     return graphql.execute(
         GRAPHQL,
         document.node,
@@ -75,7 +90,7 @@ def _begun(document: Document, operation: OperationDefinitionNode, variables: Va
         operation_name=operation.name.value if operation.name else None,
         max_coercion_errors=MOST_REQUEST_ERRORS,
         hide_suggestions=has_long_text(variables),
-        executor_class=PlannedExecutor,
+        executor_class=executor,
         is_awaitable=_IS_AWAITABLE,
     )
 

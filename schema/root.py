@@ -18,6 +18,7 @@ from schema.node_types import node_of
 from schema.nodes import Node
 from schema.people import Person, PersonConnection
 from schema.people_filters import FilterArgument, people_of
+from schema.permissions import field
 from schema.scalars import TimeZone
 from schema.series import Series, SeriesConnection
 from schema.tags import Tag
@@ -50,7 +51,7 @@ class Viewer:
         )
 
 
-@strawberry.type(description="Everything that can be asked. Needs a token with the scope READ.")
+@strawberry.type(description="Everything that can be asked.")
 class Query:
     """All fields of a request see the database as it was at one moment."""
 
@@ -60,23 +61,25 @@ class Query:
         held = info.context.viewer.scopes
         return Viewer(scopes=[scope for scope in Scope if scope in held])
 
-    @strawberry.field(description="Anything by its id; null where there is nothing of that id.")
+    @field(needs=Scope.READ, description="Anything by its id; null where there is nothing of that id.")
     async def node(self, info: Info, id: Annotated[strawberry.ID, _ID]) -> Node | None:  # noqa: A002 - the contract's word
         """The type is in the id."""
-        info.context.require(Scope.READ)
         return node_of(await nodes.node(info.context, id), info.context.now)
 
-    @strawberry.field(description="Things by their ids, in the order asked; null where there is nothing of an id.")
+    @field(
+        needs=Scope.READ, description="Things by their ids, in the order asked; null where there is nothing of an id."
+    )
     async def nodes(
         self,
         info: Info,
         ids: Annotated[list[strawberry.ID], strawberry.argument(description="At most 200 ids, of any types.")],
     ) -> list[Node | None]:
         """The same as `node` for each."""
-        info.context.require(Scope.READ)
         return [node_of(found, info.context.now) for found in await nodes.nodes(info.context, ids)]
 
-    @strawberry.field(description="A series by its id or by its key: give one of the two. Null where there is none.")
+    @field(
+        needs=Scope.READ, description="A series by its id or by its key: give one of the two. Null where there is none."
+    )
     async def series(
         self,
         info: Info,
@@ -85,11 +88,10 @@ class Query:
     ) -> Series | None:
         """Exactly one of the two must be given."""
         ctx = info.context
-        ctx.require(Scope.READ)
         stored = await series.series_by(ctx, id=None if id is None else number_of(id, "Series"), key=key)
         return Series.of(stored) if stored else None
 
-    @strawberry.field(description="All series, in the order they were made: stable while more are made.")
+    @field(needs=Scope.READ, description="All series, in the order they were made: stable while more are made.")
     async def all_series(
         self,
         info: Info,
@@ -107,11 +109,13 @@ class Query:
         before: Before = None,
     ) -> SeriesConnection:
         """Drafts and archived ones included."""
-        info.context.require(Scope.READ)
         asked = PageRequest.of(first, after, last, before)
         return SeriesConnection.of(info.context, series_lists.all_series(info.context, status, search, asked))
 
-    @strawberry.field(description="A person by their id or external id: give one of the two. Null where there is none.")
+    @field(
+        needs=Scope.READ,
+        description="A person by their id or external id: give one of the two. Null where there is none.",
+    )
     async def person(
         self,
         info: Info,
@@ -120,13 +124,12 @@ class Query:
     ) -> Person | None:
         """Exactly one of the two must be given."""
         ctx = info.context
-        ctx.require(Scope.READ)
         with under("id"):
             person_id = None if id is None else number_of(id, "Person")
         stored = await people.person_by(ctx, id=person_id, external_id=external_id)
         return Person.of(stored) if stored else None
 
-    @strawberry.field(description="The people whom a filter selects, as of now, in the order they were made.")
+    @field(needs=Scope.READ, description="The people whom a filter selects, as of now, in the order they were made.")
     async def people(
         self,
         info: Info,
@@ -139,11 +142,10 @@ class Query:
     ) -> PersonConnection:
         """Everybody, where no filter is given."""
         ctx = info.context
-        ctx.require(Scope.READ)
         scope = ctx.current.narrowed(await people_of(ctx, filter, "filter"))
         return PersonConnection.of(ctx, people.people(ctx, scope, PageRequest.of(first, after, last, before)))
 
-    @strawberry.field(description="Tags, by name: the first 1,000.")
+    @field(needs=Scope.READ, description="Tags, by name: the first 1,000.")
     async def tags(
         self,
         info: Info,
@@ -153,27 +155,27 @@ class Query:
         ] = None,
     ) -> list[Tag]:
         """All of them, where nothing is searched for."""
-        info.context.require(Scope.READ)
         return [Tag.of(tag) for tag in await tags.tags(info.context, search)]
 
-    @strawberry.field(description="A bulk action by its id, to watch how far it is; null where there is none.")
+    @field(needs=Scope.READ, description="A bulk action by its id, to watch how far it is; null where there is none.")
     async def bulk_action(self, info: Info, id: Annotated[strawberry.ID, _ID]) -> bulk_actions.BulkAction | None:  # noqa: A002 - the contract's word
         """Ask again until it is over."""
-        info.context.require(Scope.READ)
         return await bulk_actions.bulk_action(info.context, number_of(id, "BulkAction"))
 
-    @strawberry.field(description="An export by its id, to watch how far it is; null where there is none.")
+    @field(needs=Scope.READ, description="An export by its id, to watch how far it is; null where there is none.")
     async def export(self, info: Info, id: Annotated[strawberry.ID, _ID]) -> exports.Export | None:  # noqa: A002 - the contract's word
         """Ask again until it is over."""
-        info.context.require(Scope.READ)
         return await exports.export(info.context, number_of(id, "Export"))
 
 
-@strawberry.type(description="Everything that can be done. Refusals are in `userErrors`, and change nothing.")
+@strawberry.type(
+    description="Everything that can be done. Refusals are in `userErrors`, and change nothing. A document "
+    "with a field whose scope the token lacks is refused as a whole, before anything is done."
+)
 class Mutation:
     """Mutations of one request are carried out one after another."""
 
-    @strawberry.mutation(description="Make or update a series, by its key. Needs the scope INGEST.")
+    @field(needs=Scope.INGEST, description="Make or update a series, by its key.")
     async def define_series(
         self,
         info: Info,
@@ -182,7 +184,7 @@ class Mutation:
         """All or nothing."""
         return await definitions.define_series(info.context, input)
 
-    @strawberry.mutation(description="Make or change people, by their external ids. Needs the scope INGEST.")
+    @field(needs=Scope.INGEST, description="Make or change people, by their external ids.")
     async def upsert_people(
         self,
         info: Info,
@@ -191,7 +193,7 @@ class Mutation:
         """All or nothing."""
         return await upserts.upsert_people(info.context, input)
 
-    @strawberry.mutation(description="Record what happened. Needs the scope INGEST.")
+    @field(needs=Scope.INGEST, description="Record what happened.")
     async def record_events(
         self,
         info: Info,
@@ -200,23 +202,20 @@ class Mutation:
         """Usable events are recorded; the others are said with their reasons."""
         return await recording.record_events(info.context, input)
 
-    @strawberry.mutation(
-        description="Give people a tag: all whom a filter selects, or some by their ids. Needs the scope ACT."
-    )
+    @field(needs=Scope.ACT, description="Give people a tag: all whom a filter selects, or some by their ids.")
     async def tag_people(self, info: Info, input: _TagPeople) -> bulk_actions.BulkActionPayload:  # noqa: A002 - the contract's word
         """Who has it already is skipped."""
         return await bulk_actions.change_tags(info.context, BulkActionKind.TAG, input)
 
-    @strawberry.mutation(
-        description="Take a tag from people: all whom a filter selects, or some by their ids. Needs the scope ACT."
-    )
+    @field(needs=Scope.ACT, description="Take a tag from people: all whom a filter selects, or some by their ids.")
     async def untag_people(self, info: Info, input: _TagPeople) -> bulk_actions.BulkActionPayload:  # noqa: A002 - the contract's word
         """Who does not have it is skipped."""
         return await bulk_actions.change_tags(info.context, BulkActionKind.UNTAG, input)
 
-    @strawberry.mutation(
+    @field(
+        needs=Scope.ACT,
         description="Send a message to exactly the people whom a filter selects. Progress can be watched on the bulk "
-        "action. Needs the scope ACT."
+        "action.",
     )
     async def message_people(
         self,
@@ -226,9 +225,10 @@ class Mutation:
         """Each of them is sent it once."""
         return await messages.message_people(info.context, input)
 
-    @strawberry.mutation(
+    @field(
+        needs=Scope.ACT,
         description="Stop a bulk action that is not over, after the people it is at: `processed` says how far it got. "
-        "What it has done stays done. Needs the scope ACT."
+        "What it has done stays done.",
     )
     async def cancel_bulk_action(
         self,
@@ -238,10 +238,10 @@ class Mutation:
         """NOT_CANCELABLE when it is over."""
         return await bulk_actions.cancel_bulk_action(info.context, id)
 
-    @strawberry.mutation(
+    @field(
+        needs=Scope.ACT,
         description="Take back what a bulk action changed, by another one for exactly those people: who had the tag "
-        "before keeps it. Only for tags, once it is over, and for 30 days from then, or what MILEPOST_UNDO_DAYS says. "
-        "Needs the scope ACT."
+        "before keeps it. Only for tags, once it is over, and for 30 days from then, or what MILEPOST_UNDO_DAYS says.",
     )
     async def undo_bulk_action(
         self,
@@ -251,9 +251,9 @@ class Mutation:
         """NOT_UNDOABLE where that cannot be."""
         return await bulk_actions.undo_bulk_action(info.context, id)
 
-    @strawberry.mutation(
-        description="Ask for the raw data of a series as files, to be downloaded once they are made. Needs the scope "
-        "EXPORT."
+    @field(
+        needs=Scope.EXPORT,
+        description="Ask for the raw data of a series as files, to be downloaded once they are made.",
     )
     async def request_export(
         self,
@@ -263,9 +263,9 @@ class Mutation:
         """NO_STATS where nobody has started the series."""
         return await export_requests.request_export(info.context, input)
 
-    @strawberry.mutation(
-        description="Stop an export, or, once it is COMPLETED, end the time in which it can be downloaded. Needs the "
-        "scope EXPORT."
+    @field(
+        needs=Scope.EXPORT,
+        description="Stop an export, or, once it is COMPLETED, end the time in which it can be downloaded.",
     )
     async def cancel_export(
         self,

@@ -9,6 +9,7 @@ from core.definitions import SeriesStatus
 from core.events import PathCondition
 from core.ids import global_id
 from core.pages import Key, PageRequest
+from core.viewer import Scope
 from db.series import StoredPath, StoredSeries
 from resolvers import entries, outcomes, series
 from resolvers.context import Context
@@ -23,6 +24,7 @@ from schema.inputs import ScopeArgument, scope_of
 from schema.nodes import Node
 from schema.outcomes import SeriesStats
 from schema.people_filters import FilterArgument, people_of
+from schema.permissions import field
 
 
 @strawberry.type(description="An automated customer journey: blocks joined by paths, and the people who move through.")
@@ -77,19 +79,23 @@ class Series(Node):
         """At most 10,000."""
         return [Path.of(path) for path in await series.paths(info.context, self.stored.id)]
 
-    @strawberry.field(description="Whether anybody has started the series as of now; false: there is nothing to show.")
+    @field(
+        needs=Scope.READ,
+        description="Whether anybody has started the series as of now; false: there is nothing to show.",
+    )
     async def has_stats(self, info: Info) -> bool:
         """An export of a series without stats is refused."""
         return await outcomes.first_start(info.context, self.stored.id, info.context.current) is not None
 
-    @strawberry.field(description="The headline figures.")
+    @field(needs=Scope.READ, description="The headline figures.")
     async def stats(self, info: Info, scope: ScopeArgument = None) -> SeriesStats:
         """All of one scope."""
         return SeriesStats.of(self.stored, await scope_of(info.context, scope))
 
-    @strawberry.field(
+    @field(
+        needs=Scope.READ,
         description="The entries that started in the scope's range, the latest started first. Entries are listed one "
-        "by one, whatever the scope's unit."
+        "by one, whatever the scope's unit.",
     )
     async def entries(
         self,
@@ -108,7 +114,7 @@ class Series(Node):
         asked = PageRequest.of(first, after, last, before)
         return EntryConnection.of(ctx, entries.entries(ctx, self.stored.id, counted, asked), counted.as_of)
 
-    @strawberry.field(description="Its exports, the newest first.")
+    @field(needs=Scope.READ, description="Its exports, the newest first.")
     async def exports(self, info: Info, first: First = None, after: After = None) -> ExportConnection:
         """Whatever became of them."""
         ctx = info.context

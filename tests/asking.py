@@ -1,5 +1,6 @@
 """Asks the schema as a request would, without HTTP."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -27,6 +28,16 @@ async def answer_to(
     finally:
         await context.snapshot.close()
     return answer.get("data"), answer.get("errors", [])
+
+
+async def refusal_of(
+    pool: Pool, workspace_id: int, query: str, variables: dict[str, Any], scopes: Iterable[Scope]
+) -> list[str]:
+    """The messages of an answer that has no data, as it is forbidden to a token with these scopes."""
+    data, errors = await answer_to(pool, workspace_id, query, variables, frozenset(scopes))
+    assert data is None
+    assert {error["extensions"]["code"] for error in errors} == {"FORBIDDEN"}
+    return [error["message"] for error in errors]
 
 
 async def ask(pool: Pool, workspace_id: int, query: str, **variables: Any) -> Any:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from acting import ACTION, ALL, CANCEL, UNDO, Desk
+from asking import refusal_of
 
 from core.ids import global_id
 from core.settings import Settings
@@ -93,9 +94,10 @@ async def test_the_same_key_again_answers_with_the_first_and_another_input_is_a_
 async def test_it_needs_the_scope_act(desk: Desk):
     await desk.people(1)
 
-    answer = await desk.ask(MESSAGE, ALL - {Scope.ACT, Scope.ADMIN}, input=HELLO)
+    scopes = ALL - {Scope.ACT, Scope.ADMIN}
+    refusal = await refusal_of(desk.pool, desk.workspace_id, MESSAGE, {"input": HELLO}, scopes)
 
-    assert [error["code"] for error in answer["userErrors"]] == ["FORBIDDEN"]
+    assert refusal == ["Mutation.messagePeople needs a token with the scope ACT."]
     assert await _traces(desk) == 0
 
 

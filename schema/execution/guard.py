@@ -1,0 +1,145 @@
+"""The guard: nothing is done or read for a field that needs a scope which the token lacks.
+
+What an operation needs is found once. An operation of which the token may do everything runs with no further check; any
+other is executed by the stock executor, which looks at every field.
+"""
+# pyright: reportUnknownVariableType=false, reportUnknownMemberType=false
+# graphql-core leaves the items of its lists without a type
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLField,
+    GraphQLIncludeDirective,
+    GraphQLObjectType,
+    GraphQLSchema,
+    GraphQLSkipDirective,
+    OperationDefinitionNode,
+    SelectionNode,
+    get_directive_values,
+    is_non_null_type,
+)
+from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
+from graphql.execution.values import get_variable_values
+from graphql.pyutils import AwaitableOrValue, Path
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+from typing_extensions import override
+
+from core.errors import Forbidden
+from core.viewer import Scope, Viewer
+from schema.execution.identities import Identities
+from schema.execution.operations import MOST_CHARACTERS, MOST_OPERATIONS
+from schema.execution.selections import selected_fields
+from schema.permissions import needed_by
+
+
+def is_permitted(
+    schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, viewer: Viewer
+) -> bool:
+    """Whether the token has every scope that the operation needs, whatever @skip and @include leave out."""
+    definitions = Identities(operation, *_fragments(document).values())
+    is_long = operation.loc is None or len(operation.loc.source.body) > MOST_CHARACTERS  # then it is not remembered
+    needs = _needs(schema, definitions) if is_long else _remembered_needs(schema, definitions)
+    return all(map(viewer.may, needs))
+
+
+def refusals(
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Mapping[str, Any] | None,
+    viewer: Viewer,
+) -> list[GraphQLError]:
+    """An error for each field of the operation that needs a scope which the token lacks, in the order of the document.
+
+    What @skip and @include leave out needs nothing.
+    """
+    given = get_variable_values(schema, operation.variable_definitions or (), dict(variables or {}))
+    if isinstance(given, list):
+        return given  # the values of the variables are wrong
+
+    def is_included(node: SelectionNode) -> bool:
+        skip = get_directive_values(GraphQLSkipDirective, node, given)
+        include = get_directive_values(GraphQLIncludeDirective, node, given)
+        return not (skip and skip["if"]) and (include is None or include["if"])
+
+    refused: dict[str, GraphQLError] = {}
+    found = selected_fields(schema, operation, _fragments(document), is_included)
+    for field in sorted(found, key=lambda field: field.node.loc.start if field.node.loc else 0):
+        if forbidden := _forbidden(viewer, field.definition, field.coordinate):
+            refused.setdefault(field.coordinate, GraphQLError(forbidden.message, field.node, original_error=forbidden))
+    return list(refused.values())
+
+
+class GuardedExecutor(StrawberryGraphQLCoreExecutionContext):
+    """The stock executor, with an error in the place of every field that the token may not select."""
+
+    @override
+    def execute_fields(
+        self,
+        parent_type: GraphQLObjectType,
+        source_value: Any,
+        path: Path | None,
+        grouped_field_set: GroupedFieldSet,
+        position_context: Any,
+    ) -> AwaitableOrValue[dict[str, Any]]:
+        """The fields of an object. One that cannot be null takes the object with it: then no other is begun."""
+        for key, asked in grouped_field_set.items():
+            definition = self._definition(parent_type, asked)
+            if definition and is_non_null_type(definition.type):
+                self._is_refused(parent_type, asked, Path(path, key, parent_type.name))
+        return super().execute_fields(parent_type, source_value, path, grouped_field_set, position_context)
+
+    @override
+    def execute_field(
+        self,
+        parent_type: GraphQLObjectType,
+        source: Any,
+        field_details_list: FieldDetailsList,
+        path: Path,
+        position_context: Any,
+    ) -> Any:
+        """A field of an object, or null with an error."""
+        if self._is_refused(parent_type, field_details_list, path):
+            return None
+        return super().execute_field(parent_type, source, field_details_list, path, position_context)
+
+    def _is_refused(self, parent_type: GraphQLObjectType, asked: FieldDetailsList, path: Path) -> bool:
+        """Whether the field is forbidden, which is then told. Raises GraphQLError where the field cannot be null."""
+        definition = self._definition(parent_type, asked)
+        coordinate = f"{parent_type.name}.{asked[0].node.name.value}"
+        forbidden = _forbidden(self.context_value.viewer, definition, coordinate) if definition else None
+        if definition is None or forbidden is None:
+            return False
+        self.handle_field_error(forbidden, definition.type, asked, path)
+        return True
+
+    def _definition(self, parent_type: GraphQLObjectType, asked: FieldDetailsList) -> GraphQLField | None:
+        return self.schema.get_field(parent_type, asked[0].node.name.value)
+
+
+def _forbidden(viewer: Viewer, definition: GraphQLField, coordinate: str) -> Forbidden | None:
+    needs = needed_by(definition)
+    if needs is None or viewer.may(needs):
+        return None
+    return Forbidden(f"{coordinate} needs a token with the scope {needs}.")
+
+
+def _needs(schema: GraphQLSchema, definitions: Identities) -> frozenset[Scope]:
+    operation, *others = definitions.nodes
+    assert isinstance(operation, OperationDefinitionNode)  # noqa: S101 - it comes first
+    fragments = {each.name.value: each for each in others if isinstance(each, FragmentDefinitionNode)}
+    fields = selected_fields(schema, operation, fragments, lambda _: True)
+    return frozenset(needs for field in fields if (needs := needed_by(field.definition)))
+
+
+_remembered_needs = lru_cache(MOST_OPERATIONS)(_needs)
+
+
+def _fragments(document: DocumentNode) -> dict[str, FragmentDefinitionNode]:
+    return {each.name.value: each for each in document.definitions if isinstance(each, FragmentDefinitionNode)}

@@ -1,0 +1,27 @@
+"""Permissions: which scope of a token a field needs. It is declared where the field is.
+
+`schema/execution/guard.py` enforces what is declared here.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import strawberry
+from graphql import GraphQLField
+from strawberry.schema.schema_converter import GraphQLCoreConverter
+from strawberry.types.field import StrawberryField
+
+from core.viewer import Scope
+
+_NEEDS = "needs"
+
+
+def field(*, needs: Scope, description: str) -> Callable[[Callable[..., Any]], Any]:
+    """A field for which a token needs a scope. The description says so at its end."""
+    return strawberry.field(description=f"{description} Needs the scope {needs}.", metadata={_NEEDS: needs})
+
+
+def needed_by(definition: GraphQLField) -> Scope | None:
+    """The scope that a field needs; None where every token may select it."""
+    declared = definition.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
+    return declared.metadata.get(_NEEDS) if isinstance(declared, StrawberryField) else None
