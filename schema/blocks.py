@@ -19,10 +19,10 @@ from schema.connections import After, Before, First, Last
 from schema.execution.calls import together
 from schema.freshness import Freshness
 from schema.info import Info
-from schema.inputs import ScopeArgument, StatsScopeInput, scope_of
 from schema.nodes import Node
 from schema.people_filters import FilterArgument, people_of
 from schema.permissions import field
+from schema.stats_scopes import ScopeArgument, StatsScopeInput, scope_of
 from schema.visits import PersonVisitConnection, VisitOrder, visits_selected
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from graphql import DocumentNode, GraphQLError, GraphQLSyntaxError, OperationDefinitionNode, parse
 
 from core.errors import Invalid, LimitExceeded
-from schema.execution.operations import MOST_CHARACTERS
+from schema.execution.plan_cache import MOST_CHARACTERS
 from schema.limits import MOST_DOCUMENT_CHARACTERS, MOST_NESTING, MOST_TOKENS
 from schema.validation import errors_of
 

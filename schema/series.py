@@ -20,11 +20,11 @@ from schema.connections import After, Before, Connection, First, Last
 from schema.entries import EntryConnection
 from schema.exports import ExportConnection
 from schema.info import Info
-from schema.inputs import ScopeArgument, scope_of
 from schema.nodes import Node
 from schema.outcomes import SeriesStats
 from schema.people_filters import FilterArgument, people_of
 from schema.permissions import field
+from schema.stats_scopes import ScopeArgument, scope_of
 
 
 @strawberry.type(description="An automated customer journey: blocks joined by paths, and the people who move through.")

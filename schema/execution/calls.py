@@ -22,7 +22,7 @@ from graphql.execution.values import VariableValues, get_argument_values
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.field import StrawberryField
 
-from schema.execution.inputs import Convert, inputs_of
+from schema.execution.arguments import Convert, inputs_of
 from schema.execution.leaves import Unplanned
 
 Arguments = Mapping[str, Any]

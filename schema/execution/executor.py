@@ -12,7 +12,7 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from typing_extensions import override
 
 from schema.execution.calls import Arguments, Call
-from schema.execution.operations import plans_of
+from schema.execution.plan_cache import plans_of
 from schema.execution.plans import Batch, Fill, Planner
 
 Plan = TypeVar("Plan", Fill, Fill | Call, Batch)

@@ -33,7 +33,7 @@ from typing_extensions import override
 from core.errors import Forbidden
 from core.viewer import Scope, Viewer
 from schema.execution.identities import Identities
-from schema.execution.operations import MOST_CHARACTERS, MOST_OPERATIONS
+from schema.execution.plan_cache import MOST_CHARACTERS, MOST_OPERATIONS
 from schema.execution.selections import selected_fields
 from schema.permissions import needed_by
 

@@ -5,7 +5,7 @@ from graphql import OperationDefinitionNode
 
 from db.pool import Pool
 from schema.documents import document_of
-from schema.execution.operations import MOST_CHARACTERS
+from schema.execution.plan_cache import MOST_CHARACTERS
 
 ONCE = "query Once { __typename }"
 

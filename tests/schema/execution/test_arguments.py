@@ -24,7 +24,7 @@ from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
 
 from schema.executable import GRAPHQL
-from schema.execution.inputs import inputs_of
+from schema.execution.arguments import inputs_of
 
 CONVERTER: GraphQLCoreConverter = GRAPHQL.extensions[GraphQLCoreConverter.DEFINITION_BACKREF].schema_converter
 VALUES: dict[str, Any] = {
