@@ -2,14 +2,26 @@
 
 import hmac
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
 from itsdangerous import URLSafeSerializer
 
-from core.exports import StoredExport
-
 _SALT = "export"
 _LONGEST = 500  # characters of what is signed, far more than we make
+
+
+class LinkableExport(Protocol):
+    """What a link is made of. `expires_at` is None until there is an archive."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def link_base(self) -> str: ...
+    @property
+    def link_key(self) -> bytes: ...
+    @property
+    def expires_at(self) -> datetime | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +32,7 @@ class LinkedExport:
     export_id: int
 
 
-def export_link(workspace_id: int, export: StoredExport) -> str | None:
+def export_link(workspace_id: int, export: LinkableExport) -> str | None:
     """The address of an export's archive; None before there is one."""
     signed = _signed(workspace_id, export)
     return f"{export.link_base}/exports/{signed}" if signed else None
@@ -38,13 +50,13 @@ def linked_export(signed: str) -> LinkedExport | None:
             return None
 
 
-def is_genuine(signed: str, workspace_id: int, export: StoredExport) -> bool:
+def is_genuine(signed: str, workspace_id: int, export: LinkableExport) -> bool:
     """Whether the last part of a link is, to the letter, the one that was given for this export."""
     expected = _signed(workspace_id, export) or ""
     return bool(expected) and hmac.compare_digest(signed.encode("utf-8", "surrogatepass"), expected.encode())
 
 
-def _signed(workspace_id: int, export: StoredExport) -> str | None:
+def _signed(workspace_id: int, export: LinkableExport) -> str | None:
     if export.expires_at is None:
         return None
     return _serializer(export.link_key).dumps([workspace_id, export.id, int(export.expires_at.timestamp())])

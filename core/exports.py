@@ -2,16 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
 import msgspec
 
 from core.export_files import ExportFile, ExportFormat
-from core.job_states import JobStatus
 from core.people_filters import PeopleFilter
 from core.stats_scope import Clock, StatsScope
 from core.time_ranges import ALWAYS, TimeRange
+
+
+class ExportJobKind(StrEnum):
+    """The kinds of background job that an export has."""
+
+    ARCHIVE = "export"  # packs the files
+    MAIL = "export_mail"  # tells who asked for it that the archive is ready
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,35 +64,6 @@ class ExportedFile:
     rows: int
     bytes: int
     sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class StoredExport:
-    """An export as it is kept. `as_of` is settled when it is asked for, `size` is the archive's, in bytes.
-
-    `attempt` is the one that is making the archive, or has made it.
-    """
-
-    id: int
-    series_id: int
-    request: ExportRequest
-    as_of: datetime
-    link_base: str
-    link_key: bytes
-    status: JobStatus
-    progress: float
-    files: tuple[ExportedFile, ...]
-    attempt: int
-    size: int | None
-    error: str | None
-    created_at: datetime
-    completed_at: datetime | None
-    expires_at: datetime | None
-
-    def status_at(self, now: datetime) -> JobStatus:
-        """How far it is; what has expired is so before its archive is removed."""
-        is_past = self.expires_at is not None and self.expires_at <= now
-        return JobStatus.EXPIRED if is_past and self.status is JobStatus.COMPLETED else self.status
 
 
 def archive_folder(workspace_id: int, export_id: int) -> str:

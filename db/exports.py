@@ -1,6 +1,7 @@
 """Exports as they are kept: who asked for what, how far it is, and where its archive is."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,11 +10,40 @@ import msgspec
 from asyncpg import Record
 
 from core.errors import Invalid
-from core.exports import ExportedFile, ExportRequest, StoredExport
+from core.exports import ExportedFile, ExportRequest
 from core.job_states import JobStatus
 from db._sql import statement
 from db.pool import Connection, Pool
 from db.snapshots import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class StoredExport:
+    """An export as it is kept. `as_of` is settled when it is asked for, `size` is the archive's, in bytes.
+
+    `attempt` is the one that is making the archive, or has made it.
+    """
+
+    id: int
+    series_id: int
+    request: ExportRequest
+    as_of: datetime
+    link_base: str
+    link_key: bytes
+    status: JobStatus
+    progress: float
+    files: tuple[ExportedFile, ...]
+    attempt: int
+    size: int | None
+    error: str | None
+    created_at: datetime
+    completed_at: datetime | None
+    expires_at: datetime | None
+
+    def status_at(self, now: datetime) -> JobStatus:
+        """How far it is; what has expired is so before its archive is removed."""
+        is_past = self.expires_at is not None and self.expires_at <= now
+        return JobStatus.EXPIRED if is_past and self.status is JobStatus.COMPLETED else self.status
 
 
 async def add_export(

@@ -7,11 +7,10 @@ import structlog
 
 from core.errors import MailRefused
 from core.export_links import export_link
-from core.exports import StoredExport
 from core.job_states import JobStatus
 from core.mail import Mail
 from core.time_ranges import BEGINNING, END, TimeRange
-from db.exports import read_export
+from db.exports import StoredExport, read_export
 from db.pool import Connection
 from db.series import StoredSeries, fetch_series
 from db.snapshots import Snapshot

@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from core.exports import ExportedFile, StoredExport
+from core.exports import ExportedFile
 from core.ids import global_id
 from core.time_ranges import BEGINNING, END
 from db.export_rows import ExportedSeries
+from db.exports import StoredExport
 
 MANIFEST = "manifest.json"
 SCHEMA_VERSION = 1  # grows when a column changes its name, place or meaning; new ones at the end do not count

@@ -8,11 +8,19 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from core.export_files import ExportFile, file_name
-from core.exports import ExportedFile, ExportScope, StoredExport, archive_folder, archive_name
+from core.exports import ExportedFile, ExportJobKind, ExportScope, archive_folder, archive_name
 from core.job_states import JobStatus
 from core.settings import Settings
 from db.export_rows import ExportRows, export_rows
-from db.exports import advance_export, begin_export, complete_export, end_export, expire_export, exports_to_remove
+from db.exports import (
+    StoredExport,
+    advance_export,
+    begin_export,
+    complete_export,
+    end_export,
+    expire_export,
+    exports_to_remove,
+)
 from db.jobs import add_job
 from db.pool import Connection, Pool
 from jobs.archives import Archive, FileInArchive
@@ -23,8 +31,6 @@ from jobs.work import Handler, Work
 
 log = structlog.stdlib.get_logger()
 
-KIND = "export"
-MAIL_KIND = "export_mail"
 NOTE_SECONDS = 0.5  # between notes of how far it is, which also tell that it is no longer wanted
 _PIECE = 1 << 20  # bytes of rows that are packed at once
 
@@ -105,7 +111,7 @@ async def _complete(work: Work, export: StoredExport, files: Sequence[ExportedFi
         if not done:
             raise _Unwanted
         if export.request.email is not None:
-            await add_job(connection, work.workspace_id, MAIL_KIND, export.id)
+            await add_job(connection, work.workspace_id, ExportJobKind.MAIL, export.id)
     log.info("export.completed", workspace_id=work.workspace_id, export_id=export.id, bytes=size)
 
 

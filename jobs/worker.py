@@ -14,6 +14,7 @@ from redis.exceptions import RedisError
 
 from core.bulk_actions import BulkActionKind
 from core.errors import Unavailable
+from core.exports import ExportJobKind
 from core.settings import Settings
 from db.jobs import CHANNEL
 from db.migrate import pending
@@ -21,7 +22,7 @@ from db.notifications import listening
 from db.pool import OUTAGES, Pool, create_pool
 from jobs.bulk_actions import TAGGING
 from jobs.export_mails import EXPORT_MAIL
-from jobs.exports import EXPORT, KIND, MAIL_KIND, remove_old_exports
+from jobs.exports import EXPORT, remove_old_exports
 from jobs.messages import messaging
 from jobs.old_history import remove_old_history
 from jobs.queue import connect_queue, decode, encode
@@ -45,8 +46,8 @@ OUTAGE = (*OUTAGES, OSError, Unavailable, RedisError)
 HANDLERS: Mapping[str, Handler] = {
     BulkActionKind.TAG: TAGGING,
     BulkActionKind.UNTAG: TAGGING,
-    KIND: EXPORT,
-    MAIL_KIND: EXPORT_MAIL,
+    ExportJobKind.ARCHIVE: EXPORT,
+    ExportJobKind.MAIL: EXPORT_MAIL,
     BulkActionKind.MESSAGE: messaging(),
 }
 

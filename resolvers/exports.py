@@ -5,14 +5,14 @@ import secrets
 from core.errors import Conflict, Invalid, NoStats, NotCancelable, NotFound
 from core.export_files import ExportFile
 from core.export_links import export_link
-from core.exports import ExportRequest, ExportScope, StoredExport
+from core.exports import ExportJobKind, ExportRequest, ExportScope
 from core.ids import global_id
 from core.job_states import JobStatus
 from core.mail import mail_address
 from core.texts import check_text
 from db.bulk_actions import unknown_people
 from db.export_rows import count_export_rows
-from db.exports import add_export, check_time_zone, export_of_key, fetch_exports
+from db.exports import StoredExport, add_export, check_time_zone, export_of_key, fetch_exports
 from db.exports import cancel_export as store_cancellation
 from db.jobs import add_job
 from db.pool import Connection
@@ -20,7 +20,6 @@ from resolvers.context import Context
 from resolvers.outcomes import first_start
 from resolvers.series import series_by_id
 
-KIND = "export"  # of job
 LINK_KEY_BYTES = 32
 
 
@@ -98,7 +97,7 @@ async def _add(ctx: Context, connection: Connection, request: ExportRequest, key
         link_key=secrets.token_bytes(LINK_KEY_BYTES),
     )
     if export_id is not None:
-        await add_job(connection, ctx.workspace_id, KIND, export_id)
+        await add_job(connection, ctx.workspace_id, ExportJobKind.ARCHIVE, export_id)
         return export_id
     assert key is not None  # noqa: S101 - only a key can be taken
     export_id, fingerprint = await export_of_key(connection, ctx.workspace_id, key)

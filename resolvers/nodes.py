@@ -5,11 +5,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.errors import Invalid, LimitExceeded
-from core.exports import StoredExport
 from core.ids import parse_id
 from db.bulk_actions import StoredBulkAction, fetch_bulk_actions
 from db.entries import StoredEntry, fetch_entries
-from db.exports import fetch_exports
+from db.exports import StoredExport, fetch_exports
 from db.people import StoredPerson, fetch_people
 from db.series import StoredBlock, StoredSeries, fetch_blocks, fetch_series
 from db.tags import StoredTag, fetch_tags

@@ -8,13 +8,13 @@ import strawberry
 import schema.series  # the module, not its names: the two types know each other
 from core.export_files import ExportFile, ExportFormat
 from core.exports import ExportedFile as CoreExportedFile
-from core.exports import StoredExport
 from core.ids import global_id
 from core.job_states import JobStatus
 from core.pages import Key
 from core.stats_scope import Clock
 from core.time_ranges import BEGINNING, END
 from core.viewer import Scope
+from db.exports import StoredExport
 from resolvers import exports
 from resolvers.context import Context
 from resolvers.pages import Listing

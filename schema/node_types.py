@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from core.exports import StoredExport
 from db.bulk_actions import StoredBulkAction
 from db.entries import StoredEntry
+from db.exports import StoredExport
 from db.people import StoredPerson
 from db.series import StoredBlock, StoredSeries
 from db.tags import StoredTag

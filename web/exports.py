@@ -11,9 +11,9 @@ from starlette.routing import Route
 
 from core.errors import Unavailable
 from core.export_links import is_genuine, linked_export
-from core.exports import StoredExport, archive_name
+from core.exports import archive_name
 from core.job_states import JobStatus
-from db.exports import read_export
+from db.exports import StoredExport, read_export
 from jobs.storage import open_storage
 from web.errors import error_response
 from web.ranges import ByteRange, Unsatisfiable, asked_range
