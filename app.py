@@ -24,6 +24,7 @@ from web.graphiql import static_routes
 from web.graphql import graphql_route
 from web.group_commit import GroupCommit
 from web.health import health_routes
+from web.metrics import metrics_route
 from web.unsubscribe import unsubscribe_route
 
 GZIP = Middleware(GZipMiddleware, minimum_size=LEAST_ZIPPED_BYTES, compresslevel=ZIP_LEVEL)
@@ -74,5 +75,6 @@ def routes() -> list[BaseRoute]:
         exports_route(),
         unsubscribe_route(),
         *health_routes(),
+        metrics_route(),
         *static_routes(GZIP),
     ]

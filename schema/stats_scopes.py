@@ -1,4 +1,4 @@
-"""The inputs that say what is counted."""
+"""The `scope` argument: which people, entries and events are counted."""
 
 from datetime import datetime
 from typing import Annotated

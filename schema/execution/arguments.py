@@ -1,9 +1,9 @@
-"""Inputs: from the values that graphql-core has read to what resolvers take, by steps that are found once for a type.
+"""Arguments: from the values that graphql-core has read to what resolvers take, by converters made once for a type.
 
-Strawberry finds them for each value: 56 of the 664 microseconds that a dashboard took in Python, without its sockets.
+Strawberry looks at the type again for each value, which took 56 of the 664 microseconds of Python time of a dashboard.
 """
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
-# strawberry leaves some of what it tells of types without a type
+# strawberry does not declare all of its attributes
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING
@@ -19,36 +19,35 @@ from strawberry.types.base import StrawberryList, StrawberryMaybe, StrawberryOpt
 from strawberry.types.enum import StrawberryEnumDefinition, has_enum_definition
 from strawberry.types.lazy_type import LazyType
 
-from schema.execution.leaves import Unplanned
+from schema.execution.fallbacks import Unplanned
 
 Convert = Callable[[Any], Any]  # of a value that is neither None nor UNSET
-_Place = tuple[str, str, Convert | None]  # a name in the schema, the one in Python, and what converts the value
-
+_Place = tuple[str, str, Convert | None]  # the name in the schema, the one in Python, and the converter of the value
 
 _MOST_SCHEMAS = 4
 
 
 @lru_cache(_MOST_SCHEMAS)
-def inputs_of(converter: GraphQLCoreConverter) -> "Inputs":
-    """The conversions of a schema, found when they are first needed."""
-    return Inputs(converter)
+def converters_of(converter: GraphQLCoreConverter) -> "Converters":
+    """The converters of a schema, each made when it is first needed."""
+    return Converters(converter)
 
 
-class Inputs:
-    """The conversions of one schema: to the very same as strawberry's own."""
+class Converters:
+    """The converters of one schema. Their results equal those of strawberry.types.arguments.convert_arguments."""
 
     def __init__(self, converter: GraphQLCoreConverter) -> None:
         self._names = converter.config.name_converter
         self._scalars = converter.scalar_registry
-        self._objects: dict[Any, _InputObject] = {}
+        self._objects: dict[Any, _InputConverter] = {}
 
     def arguments(self, declared: list[StrawberryArgument]) -> Convert:
-        """What converts the arguments of a field. Raises Unplanned where only strawberry can."""
+        """The converter of the arguments of a field. Raises Unplanned where only strawberry has one."""
         places = [(self._names.from_argument(each), each.python_name, self.of(each.type)) for each in declared]
         return lambda given: _converted(places, given)
 
     def of(self, type_: Any) -> Convert | None:
-        """What converts a value of a type; None where it is taken as it is. Raises Unplanned."""
+        """The converter of a value of a type; None if the value needs none. Raises Unplanned."""
         if isinstance(type_, StrawberryMaybe) or type_ is GlobalID:
             raise Unplanned
         if isinstance(type_, StrawberryOptional):
@@ -63,23 +62,23 @@ class Inputs:
 
     def _list(self, item: Convert | None) -> Convert:
         if item is None:
-            return list  # a copy: a default would be the same list in every request
+            return list  # a copy, or requests would share the list that is the default
         return lambda values: [value if value is None or value is UNSET else item(value) for value in values]
 
     def _object(self, type_: Any) -> Convert:
         if not has_object_definition(type_) or type_.__strawberry_definition__.from_input is not None:
             raise Unplanned
         if type_ not in self._objects:
-            made = self._objects[type_] = _InputObject(type_)
-            made.find_places(self)  # only now: a type may have fields of its own type
+            made = self._objects[type_] = _InputConverter(type_)
+            made.find_places(self)  # after it is known: a type may have fields of its own type
         return self._objects[type_].convert
 
     def name_of(self, field: Any) -> str:
-        """What a field of an input is called in the schema."""
+        """The name of an input field in the schema."""
         return self._names.from_field(field)
 
 
-class _InputObject:
+class _InputConverter:
     def __init__(self, type_: Any) -> None:
         self._type = type_
         self._definition = type_.__strawberry_definition__
@@ -90,10 +89,10 @@ class _InputObject:
             if field.default_value is MISSING and field.default_factory is MISSING
         }
 
-    def find_places(self, inputs: Inputs) -> None:
+    def find_places(self, converters: Converters) -> None:
         for field in self._definition.fields:
-            convert = inputs.of(field.resolve_type(type_definition=self._definition))
-            self._places.append((inputs.name_of(field), field.python_name, convert))
+            convert = converters.of(field.resolve_type(type_definition=self._definition))
+            self._places.append((converters.name_of(field), field.python_name, convert))
 
     def convert(self, given: Mapping[str, Any]) -> Any:
         return self._type(**{**self._left_out, **_converted(self._places, given)})

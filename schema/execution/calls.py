@@ -1,6 +1,6 @@
-"""Calls: resolvers that are called with nothing in between, with arguments that are read once for a selection."""
+"""Calls: resolvers that are called directly, without Strawberry's wrappers, and whose arguments are read once."""
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
-# graphql-core leaves the items of its lists without a type
+# graphql-core does not declare the item types of its lists
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from graphql import (
     FieldNode,
+    GraphQLError,
     GraphQLField,
     GraphQLObjectType,
     GraphQLResolveInfo,
@@ -22,21 +23,22 @@ from graphql.execution.values import VariableValues, get_argument_values
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.field import StrawberryField
 
-from schema.execution.arguments import Convert, inputs_of
-from schema.execution.leaves import Unplanned
+from schema.execution.arguments import Convert, converters_of
+from schema.execution.fallbacks import Unplanned
 
 Arguments = Mapping[str, Any]
 Method = TypeVar("Method", bound=Callable[..., Awaitable[Any]])
 
 _TOGETHER = "answer_together"
 
-_SINGLE = (str, int, float, bool, Enum, type(None))  # values that nobody can change
+_SINGLE = (str, int, float, bool, Enum, type(None))  # immutable values
 
 
 def together(answer: Callable[..., Awaitable[list[Any]]]) -> Callable[[Method], Method]:
-    """Marks a resolver of which `answer` does the work for many objects at once: answer(objects, the same arguments).
+    """Decorate a resolver with a function that answers for many objects at once: answer(objects, same arguments).
 
-    It is asked once for a list of objects of which nothing is selected but attributes and such fields.
+    The executor calls it once for a list of objects if all that is selected of them are attributes and such fields.
+    It returns one value for each object, in order. What it raises becomes the error of the field for every object.
     """
 
     def mark(method: Method) -> Method:
@@ -48,7 +50,7 @@ def together(answer: Callable[..., Awaitable[list[Any]]]) -> Callable[[Method], 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A field whose resolver is a coroutine method of its source, with nothing wrapped around it."""
+    """A field whose resolver is a coroutine method of its source object."""
 
     parent: GraphQLObjectType
     definition: GraphQLField
@@ -57,8 +59,8 @@ class Call:
     method: Callable[..., Awaitable[Any]]
     convert: Convert  # its arguments
     takes_info: bool
-    fixed: Arguments | None  # its arguments, where they are the same in every request
-    together: Callable[..., Awaitable[list[Any]]] | None  # answers for all objects of a list at once
+    fixed: Arguments | None  # its arguments, if they are the same in every request
+    together: Callable[..., Awaitable[list[Any]]] | None  # resolves the field for all objects of a list at once
 
     @classmethod
     def of(
@@ -77,24 +79,24 @@ class Call:
         is_method = resolver.self_parameter and not (resolver.parent_parameter or resolver.root_parameter)
         if not iscoroutinefunction(method) or not is_method or (info and info.name != "info"):
             raise Unplanned
-        convert = inputs_of(converter).arguments(field.arguments)
+        convert = converters_of(converter).arguments(field.arguments)
         fixed = _fixed(definition, convert, asked[0])
         together = getattr(method, _TOGETHER, None)
         return cls(parent, definition, field, converter, method, convert, info is not None, fixed, together)
 
     def arguments(self, asked: FieldDetailsList, variables: VariableValues) -> Arguments:
-        """What the resolver is given besides its source. Raises where something about it is wrong."""
+        """The arguments of the resolver besides its source. Raises GraphQLError for a wrong value."""
         return _arguments(self.definition, self.convert, asked[0], variables)
 
     def of_one(self, source: Any, info: GraphQLResolveInfo[Any], arguments: Arguments) -> Awaitable[Any]:
-        """What the resolver answers for an object."""
+        """Call the resolver for one object."""
         return self._answer(self.method, source, info, arguments)
 
     def of_all(
         self, sources: Sequence[Any], info: GraphQLResolveInfo[Any], arguments: Arguments
     ) -> Awaitable[list[Any]]:
-        """What it answers for each of some objects."""
-        assert self.together is not None  # noqa: S101 - only such calls are asked this
+        """Call its function for many objects at once."""
+        assert self.together is not None  # noqa: S101 - plans call it only for such fields
         return self._answer(self.together, sources, info, arguments)
 
     def _answer(
@@ -108,7 +110,10 @@ class Call:
 def _fixed(definition: GraphQLField, convert: Convert, details: FieldDetails) -> Arguments | None:
     if not _is_simple(details.node):
         return None
-    arguments = _arguments(definition, convert, details, None)
+    try:
+        arguments = _arguments(definition, convert, details, None)
+    except GraphQLError:
+        return None  # each call raises it again, where it becomes an error of the field
     return arguments if all(isinstance(value, _SINGLE) for value in arguments.values()) else None
 
 

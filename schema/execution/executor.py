@@ -1,40 +1,49 @@
-"""The executor: stock graphql-core, but for plain objects."""
+"""The executor: plans for plain objects and direct calls of resolvers, stock graphql-core for everything else."""
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownParameterType=false, reportUnknownArgumentType=false
-# graphql-core leaves the items of its lists without a type
+# graphql-core does not declare the item types of its lists
 
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, TypeVar, cast
 
-from graphql import GraphQLObjectType, GraphQLOutputType, GraphQLResolveInfo, GraphQLResolveInfoHelpers
+from graphql import GraphQLError, GraphQLObjectType, GraphQLOutputType, GraphQLResolveInfo, GraphQLResolveInfoHelpers
 from graphql.execution.collect_fields import FieldDetailsList
 from graphql.pyutils import AwaitableOrValue, Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from typing_extensions import override
 
 from schema.execution.calls import Arguments, Call
+from schema.execution.fallbacks import Fallback, UnexpectedValue, Unplanned, count
 from schema.execution.plan_cache import plans_of
-from schema.execution.plans import Batch, Fill, Planner
+from schema.execution.plans import Batch, Called, Fill, Planner
 
 Plan = TypeVar("Plan", Fill, Fill | Call, Batch)
 Make = Callable[[Planner, Any, FieldDetailsList], Plan]
+Complete = Callable[[], AwaitableOrValue[list[Any]]]
 
 
 class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
-    """Fills lists of plain objects, plain objects and plain fields by plans, each compiled once for a selection.
+    """Completes lists of plain objects, plain objects and plain fields by plans, each compiled once for a selection.
 
-    graphql-core spends some 30 microseconds on the bookkeeping of an object of eight fields, a plan less than one. The
-    stock path takes over wherever there is no plan or a plan raises: data and errors are the same either way.
+    graphql-core spends about 30 microseconds on an object of eight fields, a plan less than one. Where there is no plan
+    (Unplanned), or a plan meets a value that it does not handle (UnexpectedValue), the stock executor takes over, so
+    that data and errors are the same either way; see fallbacks.py for how that is counted. A plan only reads
+    attributes, and no resolver is called a second time. Any other exception is a bug, and becomes an INTERNAL error.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._plans = plans_of(self)
-        self._arguments: dict[int, Arguments] = {}  # of calls, by their nodes
+        if self._plans is None:
+            count(Fallback.OPERATION)
+        self._arguments: dict[int, Arguments] = {}  # of calls, by the ids of their nodes
+        self._results: dict[tuple[int, int], Any] = {}  # what resolvers returned, by the ids of the source and the node
 
     @property
     def async_helpers(self) -> GraphQLResolveInfoHelpers:
-        """Made when they are asked for. Kept, as in the stock executor, they would be in a circle with it: everything
-        that a request had would be left to the garbage collector, which took a tenth of the time of a dashboard.
+        """Made when they are read.
+
+        The stock executor keeps them in an attribute, and they refer to the executor. That reference cycle would leave
+        all data of a request to the garbage collector, which took a tenth of the time of a dashboard.
         """
         return GraphQLResolveInfoHelpers(gather=self.gather_async_work, track=self.track_async_work)
 
@@ -42,7 +51,7 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
     def async_helpers(  # pyright: ignore[reportIncompatibleVariableOverride]
         self, helpers: GraphQLResolveInfoHelpers
     ) -> None:
-        """Nothing."""
+        """Ignores what the stock constructor sets."""
 
     @override
     def complete_iterable_value(
@@ -54,7 +63,7 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
         items: Iterable[Any],
         position_context: Any,
     ) -> AwaitableOrValue[list[Any]]:
-        """A list."""
+        """A list: by one plan, or by one plan and a call for each of the other fields, or item by item."""
 
         def stock() -> AwaitableOrValue[list[Any]]:
             complete = super(PlannedExecutor, self).complete_iterable_value
@@ -64,7 +73,8 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
         if fill is not None:
             try:
                 return fill(items)
-            except Exception:
+            except UnexpectedValue:
+                count(Fallback.VALUE)
                 return stock()
         batch = self._plan(Planner.batch, item_type, field_details_list)
         return self._batched(batch, items, path, stock) if batch and isinstance(items, list) else stock()
@@ -79,13 +89,13 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
         result: Any,
         position_context: Any,
     ) -> AwaitableOrValue[dict[str, Any]]:
-        """An object, from a resolver or within a list that has no plan."""
+        """An object that a resolver returned, or an item of a list that has no plan."""
         fill = self._plan(Planner.object, return_type, field_details_list)
         if fill is not None:
             try:
                 return fill(result)
-            except Exception:  # noqa: S110 - the stock path meets it again
-                pass
+            except UnexpectedValue:
+                count(Fallback.VALUE)
         return super().complete_object_value(return_type, field_details_list, info, path, result, position_context)
 
     @override
@@ -99,42 +109,78 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
     ) -> Any:
         """A field of an object that has no plan: its attribute is read, or its resolver called."""
         plan = self._plan(Planner.field, parent_type, field_details_list)
+        if isinstance(plan, Call):
+            return self._called(plan, source, field_details_list, path, position_context)
         if plan is not None:
             try:
-                if not isinstance(plan, Call):
-                    return plan(source)
-                return self._called(plan, source, field_details_list, path, position_context)
-            except Exception:  # noqa: S110 - the stock path meets it again
-                pass
+                return plan(source)
+            except UnexpectedValue:
+                count(Fallback.VALUE)
+        elif self._plans is not None and self._has_resolver(parent_type, field_details_list):
+            count(Fallback.FIELD)
         return super().execute_field(parent_type, source, field_details_list, path, position_context)
 
     def _called(
-        self,
-        call: Call,
-        source: Any,
-        asked: FieldDetailsList,
-        path: Path,
-        position_context: Any,
-    ) -> Awaitable[Any]:
-        info = self._info(call, asked, path)
-        answer = call.of_one(source, info, self._arguments_of(call, asked))
-        return self.complete_awaitable_value(call.definition.type, asked, info, path, answer, position_context)
-
-    async def _batched(self, batch: Batch, items: list[Any], path: Path, stock: Callable[[], Any]) -> list[Any]:
+        self, call: Call, source: Any, asked: FieldDetailsList, path: Path, position_context: Any
+    ) -> Awaitable[Any] | None:
+        """The value of a field by its resolver. Its errors are located as the stock executor locates them."""
         try:
-            return await self._filled(batch, items, path)
-        except Exception:
-            completed = stock()
-            return await completed if self.is_awaitable(completed) else completed
-
-    async def _filled(self, batch: Batch, items: list[Any], path: Path) -> list[Any]:
-        answers = [batch.fill(item) for item in items]
-        for key, call, asked, fill in batch.called:
             info = self._info(call, asked, path)
-            values = await call.of_all(items, info, self._arguments_of(call, asked))
-            for answer, value in zip(answers, values, strict=True):
-                answer[key] = fill(value)
-        return answers
+            place = (id(source), id(asked[0].node))
+            if place in self._results:
+                result = _returned(self._results[place])
+            else:
+                result = call.of_one(source, info, self._arguments_of(call, asked))
+        except Exception as error:
+            self.handle_field_error(error, call.definition.type, asked, path)
+            return None
+        return self.complete_awaitable_value(call.definition.type, asked, info, path, result, position_context)
+
+    async def _batched(self, batch: Batch, items: list[Any], path: Path, stock: Complete) -> list[Any]:
+        """A list whose items are filled by a plan, but for fields whose resolver is called for all items at once."""
+        try:
+            filled = [batch.fill(item) for item in items]
+        except UnexpectedValue:  # nothing has been called yet
+            count(Fallback.VALUE)
+            return await self._awaited(stock())
+        results = [await self._results_of(called, items, path) for called in batch.called]
+        try:
+            for called, values in zip(batch.called, results, strict=True):
+                for answer, value in zip(filled, values, strict=True):
+                    answer[called.key] = called.fill(value)
+        except UnexpectedValue:
+            has_errors = any(isinstance(value, Exception) for values in results for value in values)
+            count(Fallback.ERROR if has_errors else Fallback.VALUE)
+            return await self._awaited(self._stock_with(stock, batch, items, results))
+        return filled
+
+    async def _results_of(self, called: Called, items: list[Any], path: Path) -> list[Any]:
+        """What a resolver returns for each item. An error stands for each, as if each item had been asked for alone."""
+        try:
+            info = self._info(called.call, called.asked, path)
+            return await called.call.of_all(items, info, self._arguments_of(called.call, called.asked))
+        except Exception as error:
+            return [error] * len(items)  # no plan takes an exception, and the stock executor raises it for each item
+
+    def _stock_with(self, stock: Complete, batch: Batch, items: list[Any], results: list[list[Any]]) -> Any:
+        """The list by the stock executor, which takes what resolvers have returned instead of calling them again."""
+        for called, values in zip(batch.called, results, strict=True):
+            node = id(called.asked[0].node)
+            self._results.update({(id(item), node): value for item, value in zip(items, values, strict=True)})
+        try:
+            return stock()  # comes to the fields of all items before it returns
+        finally:
+            self._results.clear()  # ids are only valid as long as what they are of
+
+    async def _awaited(self, completed: Any) -> Any:
+        return await completed if self.is_awaitable(completed) else completed
+
+    def _has_resolver(self, parent_type: GraphQLObjectType, asked: FieldDetailsList) -> bool:
+        """Whether the field is one of the schema's own that does not just read an attribute."""
+        name = asked[0].node.name.value
+        field = self.schema.get_field(parent_type, name)
+        is_introspection = parent_type.name.startswith("__") or name.startswith("__")
+        return not (field is None or is_introspection or getattr(field.resolve, "_is_default", False))
 
     def _info(self, call: Call, asked: FieldDetailsList, path: Path) -> GraphQLResolveInfo[Any]:
         return self.build_resolve_info(call.definition, [details.node for details in asked], call.parent, path)
@@ -160,5 +206,9 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
     def _made(self, make: Make[Plan], type_: Any, asked: FieldDetailsList) -> Plan | None:
         try:
             return make(Planner(self.schema, self.collect_subfields), type_, asked)
-        except Exception:  # whatever it is, the stock path meets it again
+        except (Unplanned, GraphQLError):  # the stock executor collects the same fields, and reports the error
             return None
+
+
+async def _returned(result: Any) -> Any:
+    return result

@@ -1,13 +1,13 @@
-"""Syntax trees as keys of caches."""
+"""Syntax nodes as cache keys."""
 
 from graphql import Node
 
 
 class Identities:
-    """Some nodes, equal to none but themselves.
+    """Nodes that are compared by identity.
 
-    Nodes compare and hash by everything below them, which takes as long as the document is. Holding the nodes keeps
-    their ids theirs.
+    graphql-core compares and hashes nodes by everything below them, which takes time in proportion to the document. A
+    key keeps its nodes alive, so that their ids are not used again for other nodes.
     """
 
     __slots__ = ("_hash", "nodes")

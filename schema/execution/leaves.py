@@ -1,6 +1,6 @@
-"""Leaf values: as the schema's own scalars and enums write them, without asking where the type of a value decides."""
+"""Leaf values: serialized as the schema's scalars and enums do, without calling them where a type check is enough."""
 # pyright: reportUnknownVariableType=false, reportUnknownMemberType=false, reportUnknownParameterType=false
-# graphql-core leaves the items of its lists without a type
+# graphql-core does not declare the item types of its lists
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
@@ -21,10 +21,12 @@ from graphql import (
 )
 from strawberry.schema.schema_converter import CustomGraphQLEnumType
 
-# Types whose values are neither awaitable nor errors. Of others the stock executor knows what to do.
+from schema.execution.fallbacks import UnexpectedValue
+
+# Types whose values are neither awaitable nor exceptions. Values of any other type are left to the stock executor.
 _PLAIN = frozenset({bool, int, float, str, bytes, list, tuple, dict, datetime, date, time, timedelta, Decimal, UUID})
 
-# When a value is already what the stock scalar would write, as source.
+# Source code of the condition under which the stock scalar would return the value unchanged.
 _WRITTEN: dict[GraphQLOutputType, str] = {
     GraphQLString: "type({0}) is str",
     GraphQLID: "type({0}) is str",
@@ -34,18 +36,14 @@ _WRITTEN: dict[GraphQLOutputType, str] = {
 }
 
 
-class Unplanned(Exception):
-    """Something that the stock executor is to deal with."""
-
-
 def condition_written(type_: GraphQLOutputType, name: str) -> str | None:
-    """Source, true if the value of the variable `name` is written as it is; None if the type must write it."""
+    """Source code of the condition under which the variable `name` needs no serialization; None if it always does."""
     condition = _WRITTEN.get(type_)
     return condition.format(name) if condition else None
 
 
 def leaf(type_: GraphQLLeafType) -> Callable[[Any], Any]:
-    """What writes a value that is not null. It raises Unplanned, or what the scalar raises."""
+    """The serializer of a value that is not None. It raises UnexpectedValue for what the stock executor must report."""
     return _enum(type_) if isinstance(type_, CustomGraphQLEnumType) else _scalar(type_)
 
 
@@ -54,10 +52,13 @@ def _scalar(type_: GraphQLLeafType) -> Callable[[Any], Any]:
 
     def write_plain(value: Any) -> Any:
         if type(value) not in _PLAIN:
-            raise Unplanned
-        answer = write(value)
+            raise UnexpectedValue
+        try:
+            answer = write(value)
+        except Exception as error:  # whatever the scalar raises: the stock executor calls it again, and reports it
+            raise UnexpectedValue from error
         if answer is None or answer is Undefined:
-            raise Unplanned
+            raise UnexpectedValue
         return answer
 
     return write_plain
@@ -69,7 +70,7 @@ def _enum(type_: CustomGraphQLEnumType) -> Callable[[Any], Any]:
 
     def write_member(value: Any) -> Any:
         if type(value) is not members:
-            raise Unplanned
+            raise UnexpectedValue
         return names[value]
 
     return write_member

@@ -1,4 +1,4 @@
-"""Which plans an operation has: one set for each operation and values of its conditions."""
+"""The cache of plans: one set for each operation and values of its @skip and @include variables."""
 
 from collections.abc import Hashable, Mapping
 from functools import lru_cache
@@ -9,18 +9,18 @@ from graphql.execution import Executor
 
 from schema.execution.identities import Identities
 
-MOST_CHARACTERS = 100_000  # of a document that is remembered: a longer one has values in it, and does not come again
-MOST_OPERATIONS = 256  # twice the documents that are kept: conditions give an operation several sets
+MOST_CHARACTERS = 100_000  # of a document that is cached: a longer one contains data, and is not sent again
+MOST_OPERATIONS = 256  # twice the number of cached documents: conditions give an operation several sets
 
-# By what was asked for: what answers it, or None where nothing does but the stock executor.
+# Plans by kind, type and nodes of the selection; None where only the stock executor can do it.
 Plans = dict[Hashable, Any]
 
 
 def plans_of(executor: Executor[Any]) -> Plans | None:
-    """The plans made so far for what the executor executes, to be added to.
+    """The plans compiled so far for the executor's operation; the executor adds to them.
 
-    None where something may act on fields that plans know nothing of: middleware, a signal to abort, a directive
-    other than @skip and @include, variables of fragments. None also for a long document, which plans would hold.
+    None where something that plans do not handle may act on fields: middleware, an abort signal, a directive other
+    than @skip and @include, fragment variables. None also for a long document, which the cache would keep alive.
     """
     place = executor.operation.loc
     if place is None or len(place.source.body) > MOST_CHARACTERS:
@@ -42,13 +42,13 @@ def _values(variables: tuple[str, ...], given: Mapping[str, Any]) -> tuple[bool,
 
 
 @lru_cache(MOST_OPERATIONS)
-def _plans(schema: GraphQLSchema, definitions: Identities, conditions: tuple[bool, ...]) -> Plans:  # noqa: ARG001 - they are the key
+def _plans(schema: GraphQLSchema, definitions: Identities, conditions: tuple[bool, ...]) -> Plans:  # noqa: ARG001 - the cache key
     return {}
 
 
 @lru_cache(MOST_OPERATIONS)
 def _conditions(definitions: Identities) -> tuple[str, ...] | None:
-    """The variables that decide what is selected; None where more than @skip and @include decides."""
+    """The variables of @skip and @include; None if there are other directives or fragment variables."""
     found = _Conditions()
     for definition in definitions.nodes:
         visit(definition, found)

@@ -1,28 +1,30 @@
 """Plans: functions that turn plain objects into their part of an answer, compiled for one selection.
 
-A plan takes objects of any class that stores what is read of them, and raises where anything is not as declared: then
-the stock executor does it all again, and gives the errors.
+A plan takes objects of any class that stores the attributes it reads. It raises UnexpectedValue where anything is not
+as declared: then the stock executor completes the same objects again, and reports the errors.
 """
 # pyright: reportUnknownVariableType=false, reportUnknownMemberType=false, reportUnknownParameterType=false
 # pyright: reportUnknownArgumentType=false
-# graphql-core leaves the items of its lists without a type
+# graphql-core does not declare the item types of its lists
 
 import inspect
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from keyword import iskeyword
-from types import MemberDescriptorType
+from types import MemberDescriptorType, NoneType
 from typing import Any, NamedTuple
 
 from graphql import GraphQLField, GraphQLObjectType, GraphQLOutputType, GraphQLSchema
 from graphql.execution.collect_fields import CollectedFields, FieldDetailsList
+from graphql.pyutils import UndefinedType
 from graphql.type import is_leaf_type, is_list_type, is_non_null_type, is_object_type
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
 
 from schema.execution.calls import Call
-from schema.execution.leaves import Unplanned, condition_written, leaf
+from schema.execution.fallbacks import UnexpectedValue, Unplanned
+from schema.execution.leaves import condition_written, leaf
 
 Fill = Callable[[Any], Any]
 Collect = Callable[[GraphQLObjectType, FieldDetailsList], CollectedFields]
@@ -30,7 +32,7 @@ Collect = Callable[[GraphQLObjectType, FieldDetailsList], CollectedFields]
 
 @dataclass(frozen=True, slots=True)
 class _Attribute:
-    """Where a field's value is, and what fills the answer with it where it is not None."""
+    """Where the value of a field is stored, and the plan for it where it is not None."""
 
     name: str
     type: GraphQLOutputType
@@ -38,7 +40,7 @@ class _Attribute:
 
 
 class Called(NamedTuple):
-    """A field that is answered for all objects of a list at once, and what fills the answers with that."""
+    """A field whose resolver is called for all objects of a list at once, and the plan for what it returns."""
 
     key: str
     call: Call
@@ -48,14 +50,14 @@ class Called(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """How a list of objects is filled: the attributes of each by `fill`, in which the fields called are left out."""
+    """A plan for a list of objects: `fill` is for the attributes of each, and leaves out the fields that are called."""
 
     fill: Fill
     called: Sequence[Called]
 
 
 class _Kinds(set[type]):
-    """The classes, of those met so far, whose objects store the attributes that a plan reads of a type."""
+    """The classes met so far whose objects store the attributes that a plan reads."""
 
     def __init__(self, type_: GraphQLObjectType, *attributes: str) -> None:
         definition = type_.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
@@ -65,14 +67,14 @@ class _Kinds(set[type]):
         self.attributes = list(attributes)
 
     def admit(self, kind: type) -> None:
-        """Add a class. Raises Unplanned for one whose objects may run something when they are read."""
-        if not all(_is_stored(kind, name) for name in self.attributes):
-            raise Unplanned
+        """Add a class. Raises UnexpectedValue for null, awaitables, errors, and where reading may run code."""
+        if not (_is_plain(kind) and all(_is_stored(kind, name) for name in self.attributes)):
+            raise UnexpectedValue
         self.add(kind)
 
 
 class Planner:
-    """Makes plans for one operation. Its methods raise Unplanned for what only the stock executor can do."""
+    """Compiles plans for one operation. Its methods raise Unplanned for what only the stock executor can do."""
 
     def __init__(self, schema: GraphQLSchema, collect: Collect) -> None:
         self._schema = schema
@@ -82,14 +84,14 @@ class Planner:
         self._collect = collect
 
     def items(self, item_type: GraphQLOutputType, asked: FieldDetailsList) -> Fill:
-        """From a list of values to what it answers."""
+        """From a list of values to its part of the answer."""
         fill = self._present(item_type, asked)
         if is_non_null_type(item_type):
             return lambda items: [fill(item) for item in _listed(items)]
         return lambda items: [None if item is None else fill(item) for item in _listed(items)]
 
     def batch(self, item_type: GraphQLOutputType, asked: FieldDetailsList) -> Batch:
-        """For a list of objects some of whose fields are called for all of them together."""
+        """For a list of objects with fields whose resolvers can be called for all of them at once."""
         type_ = item_type.of_type if is_non_null_type(item_type) else item_type
         if not is_object_type(type_) or type_ is item_type:
             raise Unplanned
@@ -104,13 +106,15 @@ class Planner:
         return Batch(self.object(type_, asked, {each.key for each in called}), called)
 
     def object(self, type_: GraphQLObjectType, asked: FieldDetailsList, left_out: Container[str] = ()) -> Fill:
-        """From an object to what it answers, with None in the place of what is left out."""
+        """From an object to its part of the answer, with None for the fields that are left out."""
         kinds = _Kinds(type_)
         names: dict[str, Any] = {"kinds": kinds, "admit": kinds.admit, "is_of_type": type_.is_type_of}
-        names["Unplanned"] = Unplanned
+        names["UnexpectedValue"] = UnexpectedValue
         body = ["if type(source) not in kinds: admit(type(source))"]
         if type_.is_type_of:
-            body.append("if not is_of_type(source, None): raise Unplanned")
+            body.append("if not is_of_type(source, None): raise UnexpectedValue")
+        reads: list[str] = []
+        fills: list[str] = []
         answer: list[str] = []
         for number, (key, details) in enumerate(self._collect(type_, asked).grouped_field_set.items()):
             if key in left_out:
@@ -122,14 +126,18 @@ class Planner:
             attribute = self._attribute(type_, details)
             kinds.attributes.append(attribute.name)
             names[f"fill_{number}"] = attribute.fill
-            body += [f"value_{number} = source.{attribute.name}", _filled(f"value_{number}", number, attribute.type)]
+            reads.append(f"value_{number} = source.{attribute.name}")
+            fills.append(_filled(f"value_{number}", number, attribute.type))
             answer.append(f"{key!r}: value_{number}")
-        source = "\n    ".join(["def fill(source):", *body, f"return {{{', '.join(answer)}}}"])
+        body += [*_reading_all(reads), *fills, f"return {{{', '.join(answer)}}}"]
+        source = "\n    ".join(["def fill(source):", *body])
         exec(compile(source, f"<plan of {type_.name}>", "exec"), names)  # noqa: S102 - of names in the schema
         return names["fill"]
 
     def field(self, parent: GraphQLObjectType, asked: FieldDetailsList) -> Fill | Call:
-        """From an object to what one of its fields answers, or the call of the field's resolver."""
+        """From an object to the value of one of its fields, or the call of the field's resolver."""
+        if asked[0].node.name.value == "__typename":
+            return lambda _: parent.name
         definition = self._schema.get_field(parent, asked[0].node.name.value)
         if definition is None:
             raise Unplanned
@@ -145,7 +153,10 @@ class Planner:
         def read(source: Any) -> Any:
             if type(source) not in kinds:
                 kinds.admit(type(source))
-            value = getattr(source, name)
+            try:
+                value = getattr(source, name)
+            except AttributeError:
+                raise UnexpectedValue from None
             return None if value is None and is_nullable else fill(value)
 
         return read
@@ -158,12 +169,12 @@ class Planner:
         return _Attribute(_attribute_name(field), field.type, self._present(field.type, asked))
 
     def _value(self, type_: GraphQLOutputType, asked: FieldDetailsList) -> Fill:
-        """From a value, or None where that may be, to what it answers."""
+        """From a value, which may be None where the type is nullable, to its part of the answer."""
         fill = self._present(type_, asked)
         return fill if is_non_null_type(type_) else lambda value: None if value is None else fill(value)
 
     def _present(self, type_: GraphQLOutputType, asked: FieldDetailsList) -> Fill:
-        """From a value that is not None to what it answers."""
+        """From a value that is not None to its part of the answer."""
         if is_non_null_type(type_):
             return self._present(type_.of_type, asked)
         if is_list_type(type_):
@@ -177,12 +188,12 @@ class Planner:
 
 def _listed(items: Any) -> Iterable[Any]:
     if type(items) not in (list, tuple):
-        raise Unplanned  # some of the rest can be walked through only once
+        raise UnexpectedValue  # some other iterables can be walked through only once
     return items
 
 
 def _filled(value: str, number: int, type_: GraphQLOutputType) -> str:
-    """A line of source that fills the answer with a value, calling nothing where the value is written as it is."""
+    """A line of source code that replaces a value by its part of the answer, without a call if that is the same."""
     is_nullable = not is_non_null_type(type_)
     written = condition_written(type_ if is_nullable else type_.of_type, value)
     unless = ([f"{value} is not None"] if is_nullable else []) + ([f"not ({written})"] if written else [])
@@ -190,8 +201,15 @@ def _filled(value: str, number: int, type_: GraphQLOutputType) -> str:
     return f"{condition}{value} = fill_{number}({value})"
 
 
+def _reading_all(reads: Sequence[str]) -> list[str]:
+    """Source code that reads attributes. An object that lacks one is not what the plan was compiled for."""
+    if not reads:
+        return []
+    return ["try:", *[f"    {read}" for read in reads], "except AttributeError: raise UnexpectedValue from None"]
+
+
 def _attribute_name(field: GraphQLField) -> str:
-    """The attribute that the stock resolver of the field would read."""
+    """The attribute that the stock resolver of the field reads."""
     declared = field.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
     is_default = getattr(field.resolve, "_is_default", False)
     if not (is_default and isinstance(declared, StrawberryField) and declared.is_basic_field):
@@ -203,8 +221,13 @@ def _attribute_name(field: GraphQLField) -> str:
 
 
 def _is_stored(kind: type, name: str) -> bool:
-    """Whether reading the attribute runs nothing, so that it may be read again."""
+    """Whether reading the attribute runs no code, so that the stock executor may read it again."""
     found = inspect.getattr_static(kind, name, None)
-    runs = hasattr(type(found), "__get__") and not isinstance(found, MemberDescriptorType)
+    return not hasattr(type(found), "__get__") or isinstance(found, MemberDescriptorType)
+
+
+def _is_plain(kind: type) -> bool:
+    """Whether an object of the class is a value, and not null, an awaitable or an error; its attributes are usual."""
     is_usual = kind.__getattribute__ is object.__getattribute__ and not hasattr(kind, "__getattr__")
-    return is_usual and not runs and not hasattr(kind, "__await__") and not issubclass(kind, Exception)
+    is_present = kind not in (NoneType, UndefinedType)
+    return is_usual and is_present and not hasattr(kind, "__await__") and not issubclass(kind, Exception)

@@ -24,7 +24,7 @@ from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
 
 from schema.executable import GRAPHQL
-from schema.execution.arguments import inputs_of
+from schema.execution.arguments import converters_of
 
 CONVERTER: GraphQLCoreConverter = GRAPHQL.extensions[GraphQLCoreConverter.DEFINITION_BACKREF].schema_converter
 VALUES: dict[str, Any] = {
@@ -76,4 +76,4 @@ def test_they_are_those_of_strawberry(seed: int):
         }
         expected = convert_arguments(read, declared.arguments, CONVERTER.scalar_registry, CONVERTER.config)
 
-        assert inputs_of(CONVERTER).arguments(declared.arguments)(read) == expected
+        assert converters_of(CONVERTER).arguments(declared.arguments)(read) == expected
