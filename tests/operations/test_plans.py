@@ -1,15 +1,13 @@
 """What the statements of requests, ingest and jobs read, in a workspace of two hundred thousand visits."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from itertools import islice
 from pathlib import Path
-from typing import Any, cast
 
 import orjson
 import pytest
-from everything import Everything
-from graphql import GraphQLObjectType, build_schema
+from all_operations import ALL, BOUNDED, FIELDS, MUTATION, MUTATIONS, UNDOING, everything, lists, questions
 from planned import OLD_ACTION, Place, full_place
 from plans import Plan
 
@@ -29,12 +27,9 @@ from jobs.old_history import remove_old_history
 from jobs.worker import work
 from servers.directory import DataDirectory
 from simulation.history import history
-from simulation.onboarding import definition
 from web.authentication import Admissions
 
 ROOT = Path(__file__).parents[2]
-SCHEMA = build_schema((ROOT / "schema.graphql").read_text("utf-8"))
-QUERY, MUTATION = (cast(GraphQLObjectType, SCHEMA.type_map[name]).fields for name in ("Query", "Mutation"))
 SQL = ROOT / "db" / "sql"
 FEW_ROWS = 4_000  # of a table of hundreds of thousands: what is read for a page, or of kept counts
 WAIT_SECONDS = 120
@@ -49,89 +44,7 @@ SMALL = {
     "bulk_action", "bulk_action_skip", "message", "export", "schema_migrations",
 }  # fmt: skip
 
-# What fields take that cannot be asked without, and inputs of mutations. Names in angle brackets stand for ids.
-ARGUMENTS = {
-    "Query.node": 'id: "<Series>"',
-    "Query.people": "first: 2",
-    "Query.nodes": 'ids: ["<Series>", "<Block>", "<Entry>", "<Tag>"]',
-    "Query.series": 'key: "onboarding"',
-    "Query.person": 'externalId: "<name>"',
-    "Query.bulkAction": 'id: "<bulkAction>"',
-    "Query.export": 'id: "<export>"',
-    "Series.block": 'key: "welcome"',
-}
-ALL = Everything(ARGUMENTS)
-NEW_EVENT = {
-    "id": "new",
-    "type": "ENTRY_STARTED",
-    "at": "2026-03-01T12:00:00Z",
-    "series": "onboarding",
-    "person": "new",
-}
-NEW_PERSON = {"externalId": "<name>", "email": "new@example.org", "tags": ["new"]}
-RARE = {"tags": ["rare"]}
-MESSAGE = {"people": RARE, "subject": "Hello", "body": "Hello"}
-MUTATIONS: list[tuple[str, dict[str, Any]]] = [
-    ("defineSeries", definition()),
-    ("upsertPeople", {"people": [NEW_PERSON]}),
-    ("recordEvents", {"events": [NEW_EVENT]}),
-    ("tagPeople", {"tag": "tagged", "people": RARE, "dryRun": True}),
-    ("messagePeople", {**MESSAGE, "dryRun": True}),
-    ("requestExport", {"series": "<Series>", "range": {"to": "2000-01-01T00:00:00Z"}}),
-    # twice each: a key tells that it is asked again
-    *2
-    * [
-        ("tagPeople", {"tag": "tagged", "people": RARE, "idempotencyKey": "tag"}),
-        ("messagePeople", {**MESSAGE, "idempotencyKey": "message"}),
-        ("untagPeople", {"tag": "common", "people": {"ids": ["<Person>"]}, "idempotencyKey": "untag"}),
-        ("requestExport", {"series": "<Series>", "email": "me@example.org", "idempotencyKey": "export"}),
-    ],
-]
 UNDER_WAY = "SELECT count(*) FROM job WHERE state IN ('QUEUED', 'RUNNING')"
-UNDOING = {"undoBulkAction": "tagPeople", "cancelBulkAction": "messagePeople", "cancelExport": "requestExport"}
-
-FIELDS = {
-    "outcomes": "stats(scope: SCOPE) { outcomes { kind count } }",
-    "trend": "stats(scope: SCOPE) { outcomes { trend(interval: WEEK) { start count } } }",
-    "blocks": "blocks { stats(scope: SCOPE) { reached matched states { count } engagement { total unique } } }",
-    "people": "stats(scope: SCOPE) { outcomes { people { edges { at node { name tags { name } } entry { key } } } } }",
-    "entries": "entries(scope: SCOPE) { nodes { key visits { state leftAlong { condition } engagement { kind } } } }",
-    "visits": 'block(key: "first-project") { visits(scope: SCOPE) { totalCount nodes { state } } }',
-}
-# Numbers that nothing keeps.
-COUNTED_FIELDS = {
-    "those who matched and left": (
-        'block(key: "first-project") { visits(scope: SCOPE, matched: true, state: MOVED_ON) { totalCount } }'
-    )
-}
-LATELY = '{from: "2026-06-30T00:00:00Z"}'
-# Whatever the size of the workspace, the statements of these scopes read few rows.
-BOUNDED = {
-    "everybody": "{}",
-    "all entries": "{unit: ENTRIES}",
-    "an instant": '{asOf: "2026-05-01T12:14:00Z"}',
-    "one person": '{people: {ids: ["<Person>"]}}',
-    "the people of a rare tag": '{people: {tags: ["rare"]}}',
-}
-# Those of these read, by index, the rows that they count, or that they look through for those they want.
-COUNTED = {
-    "a range": '{range: {from: "2026-05-01T00:00:00Z", to: "2026-05-02T00:00:00Z"}}',
-    "a cohort": '{range: {from: "2026-05-01T00:00:00Z", to: "2026-05-02T00:00:00Z"}, clock: ENTRY_COHORT}',
-    "people by name": '{people: {search: "<name>"}}',
-    "people by attribute": '{people: {attributes: [{name: "plan", operator: EQ, value: "rare"}]}}',
-    "people by outcome": '{people: {outcome: {series: "<Series>", kind: FINISHED, at: LATELY}}}',
-    "people in progress": '{people: {outcome: {series: "<Series>", kind: IN_PROGRESS, at: LATELY}}}',
-    "people by visit": '{people: {visit: {block: "<Block>", reachedAt: LATELY}}}',
-    "people by engagement": '{people: {visit: {block: "<Block>", engaged: CLICKED}, tags: ["rare"]}}',
-    "people but for some": '{people: {tags: ["rare"], withoutTags: ["common"], except: ["<Person>"]}}',
-}
-CHOICES = ("", ", state: MOVED_ON", ", state: [DISENGAGED, EXITED]", ", state: PENDING", ", matched: false")
-PEOPLE = {
-    "a page of people": "",
-    "people found by name": '(filter: {search: "<name>"})',
-    "people found by tag": '(filter: {tags: ["rare"]})',
-    "people found by attribute": '(filter: {attributes: [{name: "plan", operator: EQ, value: "rare"}]})',
-}
 # What has no plan, or is not done here, with the reason.
 UNPLANNED = {
     "lock_job": "reads one row by its key",
@@ -225,36 +138,6 @@ async def _keep_up(place: Place) -> None:
     snapshot = Snapshot(place.pool)
     await next_change(snapshot, place.workspace_id, UNTIL)
     await snapshot.close()
-
-
-def everything() -> Iterator[tuple[str, str]]:
-    """Every field of every type."""
-    for name, field in QUERY.items():
-        arguments = ARGUMENTS.get(f"Query.{name}")
-        yield f"all of {name}", f"{{ {name}{f'({arguments})' if arguments else ''} {ALL.of(field)} }}"
-
-
-def questions() -> Iterator[tuple[str, str]]:
-    """Questions about the series, its lists and its people."""
-    for scope, given in {**BOUNDED, **COUNTED}.items():
-        for field, asked in {**FIELDS, **COUNTED_FIELDS}.items():
-            selection = asked.replace("SCOPE", given).replace("LATELY", LATELY)
-            yield f"{field} of {scope}", f'{{ series(key: "onboarding") {{ {selection} }} }}'
-    for name, visits in lists():
-        yield name, f'{{ series(key: "onboarding") {{ block(key: "first-project") {{ {visits} }} }} }}'
-    for name, people in PEOPLE.items():
-        yield name, f"{{ people{people} {{ totalCount nodes {{ name entries {{ totalCount nodes {{ key }} }} }} }} }}"
-
-
-def lists() -> Iterator[tuple[str, str]]:
-    """Lists of visits in every order, from both ends."""
-    for field in ("REACHED_AT", "LEFT_AT", "WAITS_UNTIL"):
-        for direction in ("ASC", "DESC"):
-            for end in ("first", "last"):
-                for choice in CHOICES:
-                    order = f"orderBy: {{field: {field}, direction: {direction}}}"
-                    visits = f"visits({end}: 25, {order}{choice}) {{ nodes {{ state }} }}"
-                    yield f"{end} visits by {field} {direction}{choice}", visits
 
 
 def test_no_table_that_grows_is_read_from_end_to_end(plans: Plans):

@@ -144,6 +144,7 @@ COSTS = {
 }
 
 
+@pytest.mark.executed_once
 @pytest.mark.parametrize(("series", "blocks"), [(1, 1), (50, 1), (1, 50)])
 async def test_figures_cost_these_statements_whatever_the_number_of_series_and_blocks(
     recorded_pool: "RecordedPool", workspace_id: int, series: int, blocks: int

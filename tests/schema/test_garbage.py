@@ -2,6 +2,7 @@
 
 import gc
 
+import pytest
 from asking import ask
 from histories import SERIES
 
@@ -16,6 +17,7 @@ FIGURES = """{
 }"""
 
 
+@pytest.mark.executed_once
 async def test_an_answer_leaves_nothing_to_the_garbage_collector(pool: Pool, workspace_id: int) -> None:
     async with pool.acquire() as connection:
         await define_series(connection, workspace_id, SERIES)

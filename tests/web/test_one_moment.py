@@ -90,6 +90,7 @@ def headers(recorded: RecordedPool) -> list[str]:
     return found
 
 
+@pytest.mark.executed_once
 async def test_the_figures_of_a_whole_series_take_one_statement_once_its_definition_is_known(
     client: httpx.AsyncClient, recorded_pool: RecordedPool, workspace_id: int
 ):

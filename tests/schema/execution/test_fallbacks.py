@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 import strawberry
+from fallbacks import fallbacks
 from graphql import GraphQLError
-from prometheus_client import REGISTRY
 from strawberry.extensions import ParserCache
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
@@ -22,12 +22,6 @@ Errors = list[tuple[str, Any, Any]]
 class Schema(strawberry.Schema):
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
         """Not logged: the tests look at them."""
-
-
-def fallbacks() -> dict[str, float]:
-    """The counts so far, by reason."""
-    [metric] = [each for each in REGISTRY.collect() if each.name == "milepost_executor_fallbacks"]
-    return {each.labels["reason"]: each.value for each in metric.samples if each.name.endswith("_total")}
 
 
 async def answer(query: type, root: object, document: str, executor: Any = PlannedExecutor) -> tuple[str, Errors]:

@@ -1,0 +1,88 @@
+"""Executes every query of the tests a second time, by stock graphql-core on the same snapshot; answers must be equal.
+
+Mutations cannot be executed twice: tests/operations/test_executors.py compares them in two equal workspaces. Tests that
+count statements or objects are marked `executed_once`.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from inspect import isawaitable
+from typing import Any
+
+import pytest
+from compared import Error, agree
+from graphql import ExecutionResult, GraphQLError, OperationDefinitionNode, OperationType, print_ast
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+
+import schema.operations
+from core.errors import Changed, Unavailable
+from db.pool import OUTAGES
+from resolvers.context import Context, Lifetime, no_definitions
+from resolvers.loaders import Loaders
+from schema.documents import Document
+
+_begun: Any = schema.operations._begun
+_NOT_REPEATABLE = (*OUTAGES, Unavailable, Changed)
+
+
+class BothExecutors:
+    """Stands where operations are executed. Answers as the planned executor does, and keeps what differs."""
+
+    def __init__(self) -> None:
+        self.compared = 0
+        self.differences: list[str] = []
+
+    def __call__(self, document: Document, operation: OperationDefinitionNode, variables: Any, context: Context) -> Any:
+        planned = _begun(document, operation, variables, context)
+        if operation.operation is not OperationType.QUERY:
+            return planned
+        return self._answer(planned, document, operation, variables, context)
+
+    async def _answer(self, planned: Any, document: Document, operation: Any, variables: Any, context: Context) -> Any:
+        result = await planned if isawaitable(planned) else planned
+        again = by_stock(document, operation, variables, anew(context))
+        again = await again if isawaitable(again) else again
+        if not context.snapshot.is_torn and _is_repeatable(result) and _is_repeatable(again):
+            self._compare(operation, variables, result, again)
+        return result
+
+    def _compare(self, operation: Any, variables: Any, result: ExecutionResult, again: ExecutionResult) -> None:
+        self.compared += 1
+        if not agree(result.data, told(result), again.data, told(again)):
+            self.differences.append(f"{print_ast(operation)}\n{variables}\nplanned: {result}\nstock: {again}")
+
+
+def by_stock(document: Document, operation: OperationDefinitionNode, variables: Any, context: Context) -> Any:
+    """The same operation by stock graphql-core, as Strawberry sets it up."""
+    return _begun(document, operation, variables, context, StrawberryGraphQLCoreExecutionContext)
+
+
+def anew(context: Context) -> Context:
+    """The same request on the same snapshot, with nothing loaded."""
+    loaders = Loaders(context.workspace_id, context.snapshot)
+    return replace(context, loaders=loaders, lifetime=Lifetime(), definitions=no_definitions())
+
+
+def told(result: ExecutionResult) -> list[Error]:
+    """The errors, with the exceptions behind them in place of what the log would say."""
+    return [
+        (error.message, error.path, error.locations, [error.extensions, repr(error.original_error)])
+        for error in result.errors or []
+    ]
+
+
+def _is_repeatable(result: ExecutionResult) -> bool:
+    errors: Sequence[GraphQLError] = result.errors or []
+    return not any(isinstance(error.original_error, _NOT_REPEATABLE) for error in errors)
+
+
+@pytest.fixture(autouse=True)
+def both_executors(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[BothExecutors | None]:
+    """Fails the test if an answer of it differs between the executors."""
+    if request.node.get_closest_marker("executed_once"):
+        yield None
+        return
+    both = BothExecutors()
+    monkeypatch.setattr(schema.operations, "_begun", both)
+    yield both
+    assert both.differences == []
