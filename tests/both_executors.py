@@ -10,6 +10,7 @@ from inspect import isawaitable
 from typing import Any
 
 import pytest
+from asyncpg import PostgresError
 from compared import Error, agree
 from graphql import ExecutionResult, GraphQLError, OperationDefinitionNode, OperationType, print_ast
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
@@ -20,9 +21,11 @@ from db.pool import OUTAGES
 from resolvers.context import Context, Lifetime, no_definitions
 from resolvers.loaders import Loaders
 from schema.documents import Document
+from schema.execution.executor import PlannedExecutor
 
 _begun: Any = schema.operations._begun
-_NOT_REPEATABLE = (*OUTAGES, Unavailable, Changed)
+# After an error of PostgreSQL the transaction, and so the second execution, can only fail.
+_NOT_REPEATABLE = (*OUTAGES, Unavailable, Changed, PostgresError)
 
 
 class BothExecutors:
@@ -32,9 +35,12 @@ class BothExecutors:
         self.compared = 0
         self.differences: list[str] = []
 
-    def __call__(self, document: Document, operation: OperationDefinitionNode, variables: Any, context: Context) -> Any:
-        planned = _begun(document, operation, variables, context)
-        if operation.operation is not OperationType.QUERY:
+    def __call__(
+        self, document: Document, operation: OperationDefinitionNode, variables: Any, context: Context, executor: Any
+    ) -> Any:
+        planned = _begun(document, operation, variables, context, executor)
+        # GuardedExecutor is the stock one, with a check that the stock one does not have.
+        if operation.operation is not OperationType.QUERY or executor is not PlannedExecutor:
             return planned
         return self._answer(planned, document, operation, variables, context)
 
@@ -52,7 +58,9 @@ class BothExecutors:
             self.differences.append(f"{print_ast(operation)}\n{variables}\nplanned: {result}\nstock: {again}")
 
 
-def by_stock(document: Document, operation: OperationDefinitionNode, variables: Any, context: Context) -> Any:
+def by_stock(
+    document: Document, operation: OperationDefinitionNode, variables: Any, context: Context, executor: Any = None
+) -> Any:
     """The same operation by stock graphql-core, as Strawberry sets it up."""
     return _begun(document, operation, variables, context, StrawberryGraphQLCoreExecutionContext)
 

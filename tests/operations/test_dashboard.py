@@ -52,6 +52,7 @@ def pinned(operation: str, found: dict[str, Any], *, write: bool) -> Any:
     return json.loads(file.read_text("utf-8"))
 
 
+@pytest.mark.executed_once
 @pytest.mark.parametrize("operation", OPERATIONS)
 async def test_a_dashboard_operation_gives_this_answer_with_these_statements(
     operation: str, tenant: Tenant, recorded_pool: "RecordedPool", request: pytest.FixtureRequest
