@@ -1,10 +1,10 @@
-"""What can be done to many people at once."""
+"""Bulk actions."""
 
 from enum import StrEnum
 
 
 class BulkActionKind(StrEnum):
-    """What is done to each of the people."""
+    """What a bulk action does to each selected person."""
 
     TAG = "TAG"
     UNTAG = "UNTAG"
@@ -12,7 +12,7 @@ class BulkActionKind(StrEnum):
 
     @property
     def inverse(self) -> "BulkActionKind | None":
-        """What takes it back; None where nothing can."""
+        """The kind that undoes this one. None if it cannot be undone."""
         return _INVERSES.get(self)
 
 

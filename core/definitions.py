@@ -6,10 +6,11 @@ from enum import StrEnum
 
 from core.errors import Invalid
 from core.events import PathCondition
+from core.texts import check_text
 
 
 class SeriesStatus(StrEnum):
-    """Where a series is in its life."""
+    """The lifecycle of a series."""
 
     DRAFT = "DRAFT"
     LIVE = "LIVE"
@@ -42,7 +43,7 @@ class BlockKind(StrEnum):
 
     @property
     def is_content(self) -> bool:
-        """Whether the block delivers something to a person, who can engage with it."""
+        """Whether the block delivers content that people can engage with."""
         return self not in _PLUMBING
 
 
@@ -54,7 +55,7 @@ MOST_PATHS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class BlockDefinition:
-    """A block as it is defined: `key` is the caller's own, unique in the series."""
+    """A block of a definition. `key` is the caller's own, unique in the series."""
 
     key: str
     name: str
@@ -75,7 +76,7 @@ class PathDefinition:
 
 @dataclass(frozen=True, slots=True)
 class SeriesDefinition:
-    """A whole series. At most 1,000 blocks and 10,000 paths."""
+    """A series with at most 1,000 blocks and 10,000 paths."""
 
     key: str
     name: str
@@ -86,13 +87,19 @@ class SeriesDefinition:
 
 
 def problems_of(series: SeriesDefinition) -> list[Invalid]:
-    """Everything that is wrong with a definition by itself; empty when it can be stored."""
+    """All errors in a definition that show without looking at stored data. Empty if there are none."""
     problems = [*_of_text("key", series.key), *_of_text("name", series.name)]
     problems += _of_text("goal", series.goal or "", least=0, most=10_000)
     if len(series.blocks) > MOST_BLOCKS:
-        return [*problems, Invalid(f"a series has at most {MOST_BLOCKS} blocks", ("blocks",))]
+        return [
+            *problems,
+            Invalid(f"A series can have at most {MOST_BLOCKS:,} blocks, not {len(series.blocks):,}.", ("blocks",)),
+        ]
     if len(series.paths) > MOST_PATHS:
-        return [*problems, Invalid(f"a series has at most {MOST_PATHS} paths", ("paths",))]
+        return [
+            *problems,
+            Invalid(f"A series can have at most {MOST_PATHS:,} paths, not {len(series.paths):,}.", ("paths",)),
+        ]
     return problems + _of_blocks(series.blocks) + _of_paths(series)
 
 
@@ -105,7 +112,9 @@ def _of_blocks(blocks: Sequence[BlockDefinition]) -> list[Invalid]:
         problems += _of_text("name", block.name, *at)
         problems += _of_text("contentTitle", block.content_title or "", *at, least=0)
         if block.key in seen:
-            problems.append(Invalid(f"block key {block.key!r} is used twice", (*at, "key")))
+            problems.append(
+                Invalid(f"The block key {block.key!r} is used twice: give each block a key of its own.", (*at, "key"))
+            )
         seen.add(block.key)
     return problems
 
@@ -118,9 +127,11 @@ def _of_paths(series: SeriesDefinition) -> list[Invalid]:
         at = ("paths", str(index))
         for field, key in (("from", path.from_key), ("to", path.to_key)):
             if key not in keys:
-                problems.append(Invalid(f"there is no block {key!r}", (*at, field)))
+                problems.append(
+                    Invalid(f"No block has the key {key!r}: add it to `blocks`, or correct the key.", (*at, field))
+                )
         if path in seen:
-            problems.append(Invalid("the same path is given twice", at))
+            problems.append(Invalid("The same path is given twice: leave one of them out.", at))
         problems += _of_variant(path, *at)
         seen.add(path)
     return problems
@@ -128,13 +139,17 @@ def _of_paths(series: SeriesDefinition) -> list[Invalid]:
 
 def _of_variant(path: PathDefinition, *at: str) -> list[Invalid]:
     if (path.condition is PathCondition.VARIANT) != (path.variant is not None):
-        return [Invalid("`variant` goes with the condition VARIANT, and only with it", (*at, "variant"))]
+        return [
+            Invalid(
+                "`variant` is required with the condition VARIANT, and not allowed with any other.", (*at, "variant")
+            )
+        ]
     return [] if path.variant is None else _of_text("variant", path.variant, *at)
 
 
 def _of_text(field: str, text: str, *at: str, least: int = 1, most: int = 500) -> list[Invalid]:
-    if not least <= len(text) <= most:
-        return [Invalid(f"`{field}` must have {least} to {most} characters", (*at, field))]
-    if "\x00" in text:
-        return [Invalid(f"`{field}` must not contain the character U+0000", (*at, field))]
+    try:
+        check_text(text, *at, field, shortest=least, longest=most)
+    except Invalid as problem:
+        return [problem]
     return []

@@ -1,4 +1,4 @@
-"""Which engagement each kind of content can have; other kinds are shown where they occur all the same."""
+"""Which engagement each kind of content is expected to have. Other kinds are shown only if they occur."""
 
 from functools import cache
 
@@ -28,5 +28,5 @@ _PLAUSIBLE: dict[BlockKind, tuple[E, ...]] = {
 
 @cache
 def plausible_engagement(kind: BlockKind) -> frozenset[E]:
-    """The engagement that a block of this kind is made for; none where it has no content."""
+    """The engagement expected at a block of this kind. Empty if the block has no content."""
     return frozenset((*_DELIVERED, *_PLAUSIBLE[kind])) if kind in _PLAUSIBLE else frozenset()

@@ -1,4 +1,4 @@
-"""What callers report: one event, its types, and the rules that a single event must keep by itself."""
+"""Events as callers report them, and the rules that a single event must meet."""
 
 import re
 from datetime import datetime
@@ -12,11 +12,12 @@ from msgspec import UNSET, Meta, UnsetType
 
 from core.errors import Invalid
 from core.json_values import check_json
+from core.texts import NULL_CHARACTER
 from core.time_ranges import is_instant
 
 
 class EventType(StrEnum):
-    """What happened. The order is the database's: everything from GOAL_HIT on may be engagement at a block."""
+    """What happened. In the order of the database type: GOAL_HIT and all after it can be engagement at a block."""
 
     ENTRY_STARTED = "ENTRY_STARTED"
     BLOCK_REACHED = "BLOCK_REACHED"
@@ -48,7 +49,7 @@ class EventType(StrEnum):
 
 
 class PathCondition(StrEnum):
-    """What must hold for somebody to leave a block along a path."""
+    """The condition under which people leave a block along a path."""
 
     MATCHED = "MATCHED"
     NOT_MATCHED = "NOT_MATCHED"
@@ -70,7 +71,7 @@ OF_ENTRIES = frozenset(
 ENGAGEMENT = frozenset(EventType) - OF_ENTRIES - {EventType.BLOCK_REACHED, EventType.BLOCK_LEFT} | {EventType.GOAL_HIT}
 
 LANES = 2
-"""How many writers one series may have at once. To have more, a migration must make more rows of `ingest_lane`."""
+"""How many transactions can write to one series at once. More need a migration that adds rows to `ingest_lane`."""
 
 Key = Annotated[str, Meta(min_length=1, max_length=500)]
 Text = Annotated[str, Meta(max_length=10_000)]
@@ -78,7 +79,7 @@ Instant = Annotated[datetime, Meta(tz=True)]
 
 
 class EventInput(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True, gc=False):
-    """One event as it is reported. Keys are the caller's own, 1 to 500 characters; instants carry an offset."""
+    """One event. Keys are the caller's own, 1 to 500 characters. Instants have a UTC offset."""
 
     id: Key
     type: EventType
@@ -98,48 +99,48 @@ class EventInput(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fie
 
     @property
     def entry_key(self) -> str:
-        """The entry's key; left out, the person's only pass is named by the person."""
+        """The key of the entry. Defaults to the person: the person's only entry has that key."""
         return self.entry or self.person
 
 
 def lane_of(person: str) -> int:
-    """Which lane a person is in, from 0 to LANES - 1: facts of one lane never depend on those of another."""
+    """The lane of a person, 0 to LANES - 1. Facts of one lane never depend on facts of another."""
     return crc32(person.encode()) % LANES
 
 
 class EventId(msgspec.Struct, frozen=True):
-    """Just the id of an event that is otherwise unusable."""
+    """The id of an event that cannot be read otherwise."""
 
     id: str | UnsetType = UNSET
 
 
 _decoder = msgspec.json.Decoder(EventInput)
 _id_decoder = msgspec.json.Decoder(EventId)
-_NULL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")  # as JSON writes it, and not a backslash that is followed by u0000
+_NULL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")  # the JSON escape, but not an escaped backslash followed by u0000
 
 
 def parse_event(line: bytes) -> EventInput:
-    """One line of NDJSON as an event. Raises Invalid, naming the field that is missing or wrong."""
+    """Parses one line of NDJSON. Raises Invalid with the name of a missing or wrong field."""
     _check_text(line)
     try:
         event = _decoder.decode(line)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise Invalid(str(error)) from None
+        raise Invalid(f"{str(error).rstrip('.')}.") from None
     return _checked(event)
 
 
 def convert_event(given: object) -> EventInput:
-    """An object with the attributes of an event as one. Raises Invalid, naming the field that is wrong."""
+    """Converts an object with the attributes of an event. Raises Invalid with the name of a wrong field."""
     try:
         event = msgspec.convert(given, EventInput, from_attributes=True)
         _check_text(msgspec.json.encode(event))
     except (msgspec.ValidationError, RecursionError) as error:
-        raise Invalid(str(error)) from None
+        raise Invalid(f"{str(error).rstrip('.')}.") from None
     return _checked(event)
 
 
 def event_id(line: bytes) -> str | None:
-    """The id that a line gives, if it can be read."""
+    """The id in a line of NDJSON, or None if it cannot be read."""
     try:
         given = _id_decoder.decode(line).id
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
@@ -148,15 +149,15 @@ def event_id(line: bytes) -> str | None:
 
 
 def _check_text(json: bytes) -> None:
-    if b"\\u0000" in json and _NULL.search(json):  # the first is quick, and nearly always enough
-        raise Invalid("text must not contain the character U+0000")
+    if b"\\u0000" in json and _NULL.search(json):  # the first test is quick, and nearly always enough
+        raise Invalid(NULL_CHARACTER)
 
 
 def _checked(event: EventInput) -> EventInput:
     if event.block is None and event.type not in OF_ENTRIES:
-        raise Invalid(f"{event.type} needs `block`", ("block",))
+        raise Invalid(f"{event.type} requires `block`: name the block where it happened.", ("block",))
     if not (is_instant(event.at) and (event.waits_until is None or is_instant(event.waits_until))):
-        raise Invalid("`at` and `waitsUntil` must lie between 0001-01-02 and 9999-12-30 in UTC", ("at",))
+        raise Invalid("`at` and `waitsUntil` must lie between 0001-01-02 and 9999-12-30 in UTC.", ("at",))
     if event.detail is not None:
         _check_detail(event.detail)
     return event
@@ -167,4 +168,4 @@ def _check_detail(detail: object) -> None:
     try:
         orjson.dumps(detail)
     except orjson.JSONEncodeError as error:
-        raise Invalid(f"`detail` cannot be kept: {error}", ("detail",)) from None
+        raise Invalid(f"`detail` cannot be stored: {error}.", ("detail",)) from None

@@ -1,4 +1,4 @@
-"""The files of an export: their columns in order, and which of the names are ours."""
+"""The files of an export and their columns, in order."""
 
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class ExportFile(StrEnum):
-    """What a file holds a row for. Its name is the value in lower case."""
+    """What a file has one row for. The file is named by the value in lower case."""
 
     SERIES_ENTRY = "SERIES_ENTRY"
     CHECKPOINT = "CHECKPOINT"
@@ -41,16 +41,16 @@ class ExportFile(StrEnum):
 
 
 class ExportFormat(StrEnum):
-    """How the files are written."""
+    """The format of the files."""
 
     CSV = "CSV"
     PARQUET = "PARQUET"
 
 
 class ColumnType(StrEnum):
-    """What the cells of a column hold. Parquet has them typed; in CSV each is a text.
+    """The type of the cells of a column. Parquet keeps it; in CSV every cell is text.
 
-    A WORD is an id or a word of Milepost's own, TEXT whatever somebody wrote, COMPANY the same with -1 for none.
+    WORD is an id or a fixed word of Milepost's, TEXT comes from users, COMPANY is TEXT with -1 for no company.
     """
 
     WORD = "word"
@@ -63,7 +63,7 @@ class ColumnType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a file. `is_ours`: no public name was found, or it is Milepost's own addition."""
+    """A column of a file. `is_ours` if the name is Milepost's own rather than one that other tools use."""
 
     name: str
     type: ColumnType
@@ -139,7 +139,7 @@ _OURS: dict[ExportFile, str] = {
     ExportFile.WEBHOOK_FAILURE: "failed_at reason",
     ExportFile.EMAIL_FAILURE: "receipt_id failed_at reason",
 }
-# What is neither named here nor an instant by its name is TEXT, which is the safe side.
+# Other columns are INSTANT by their names, or TEXT, which is always escaped.
 _TYPES: dict[str, ColumnType] = {
     "company_id": ColumnType.COMPANY,
     "waits_until": ColumnType.INSTANT,
@@ -170,10 +170,10 @@ COLUMNS: dict[ExportFile, tuple[Column, ...]] = {file: _columns(file) for file i
 
 
 def header(file: ExportFile) -> bytes:
-    """The first line of a CSV file."""
+    """The header line of a CSV file."""
     return ",".join(column.name for column in COLUMNS[file]).encode() + b"\n"
 
 
 def file_name(file: ExportFile, format_: ExportFormat, as_of: datetime, zone: tzinfo) -> str:
-    """<stat>_<YYYYMMDD-HHMMSS> with the local time of the instant that the export shows."""
+    """The name of a file: <file>_<YYYYMMDD-HHMMSS>.<format>, with the local time of `as_of`."""
     return f"{file.lower()}_{as_of.astimezone(zone):%Y%m%d-%H%M%S}.{format_.lower()}"

@@ -1,4 +1,4 @@
-"""The signed link to an export: it names the export and when it ends, and needs no token."""
+"""Signed links to exports. A link names the export and when it expires, and needs no token."""
 
 import hmac
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from itsdangerous import URLSafeSerializer
 
 _SALT = "export"
-_LONGEST = 500  # characters of what is signed, far more than we make
+_LONGEST = 500  # characters, far more than a genuine link has
 
 
 class LinkableExport(Protocol):
@@ -26,21 +26,21 @@ class LinkableExport(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LinkedExport:
-    """What a link claims to lead to; to be believed once it is known to be genuine."""
+    """The export that a link names. Not to be trusted before `is_genuine`."""
 
     workspace_id: int
     export_id: int
 
 
 def export_link(workspace_id: int, export: LinkableExport) -> str | None:
-    """The address of an export's archive; None before there is one."""
+    """The URL of an export's archive. None until there is one."""
     signed = _signed(workspace_id, export)
     return f"{export.link_base}/exports/{signed}" if signed else None
 
 
 def linked_export(signed: str) -> LinkedExport | None:
-    """What the last part of a link claims to lead to; None where it is no such part at all."""
-    if len(signed) > _LONGEST or signed.startswith("."):  # we never compress
+    """The export that the last part of a link names. None if it cannot be read."""
+    if len(signed) > _LONGEST or signed.startswith("."):  # marks a compressed payload, which genuine links do not have
         return None
     claims: Any = _serializer(b"").loads_unsafe(signed)[1]
     match claims:
@@ -51,7 +51,7 @@ def linked_export(signed: str) -> LinkedExport | None:
 
 
 def is_genuine(signed: str, workspace_id: int, export: LinkableExport) -> bool:
-    """Whether the last part of a link is, to the letter, the one that was given for this export."""
+    """Whether the last part of a link is exactly the one that was issued for this export."""
     expected = _signed(workspace_id, export) or ""
     return bool(expected) and hmac.compare_digest(signed.encode("utf-8", "surrogatepass"), expected.encode())
 

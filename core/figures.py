@@ -1,4 +1,4 @@
-"""The words of the figures, and the arithmetic on counts."""
+"""The kinds of figures, and the arithmetic on counts."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,14 +6,14 @@ from math import sqrt
 
 
 class CountUnit(StrEnum):
-    """Distinct people, or their passes through the series."""
+    """What is counted: distinct people, or their entries."""
 
     PEOPLE = "PEOPLE"
     ENTRIES = "ENTRIES"
 
 
 class OutcomeKind(StrEnum):
-    """The six headline figures, in their order."""
+    """The six headline figures, in the order they are shown."""
 
     STARTED = "STARTED"
     IN_PROGRESS = "IN_PROGRESS"
@@ -24,7 +24,7 @@ class OutcomeKind(StrEnum):
 
 
 class VisitState(StrEnum):
-    """Where an entry stands at a block."""
+    """The state of a visit."""
 
     WAITING = "WAITING"
     PENDING = "PENDING"
@@ -37,7 +37,7 @@ class VisitState(StrEnum):
 
 
 class EngagementKind(StrEnum):
-    """What people do with what a block delivers, and what becomes of the delivery."""
+    """What people do with delivered content, and what happens to the delivery."""
 
     RECEIVED = "RECEIVED"
     OPENED = "OPENED"
@@ -71,12 +71,12 @@ class PercentageInterval:
 
 
 def percentage(count: int, base: int) -> float | None:
-    """100 * count / base; None where base is 0."""
+    """100 * count / base. None if base is 0."""
     return 100 * count / base if base else None
 
 
 def wilson_interval(count: int, base: int) -> PercentageInterval | None:
-    """The 95 % interval of a share, in per cent; None where base is 0 or count is more than base.
+    """The 95 % interval of a share, in percent. None if base is 0 or count exceeds base.
 
     Wilson, E. B. (1927): Probable inference, the law of succession, and statistical inference. JASA 22, 209-212.
     """

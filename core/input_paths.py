@@ -1,4 +1,4 @@
-"""Where in an input something is wrong."""
+"""Paths of input fields in errors."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ from core.errors import Refused
 
 @contextmanager
 def under(*path: str) -> Generator[None]:
-    """Whatever is refused within gets this path put before its own."""
+    """Prefixes the path of every refusal raised inside the block."""
     try:
         yield
     except Refused as refusal:

@@ -1,10 +1,10 @@
-"""How far something is that is worked on after the request that asked for it."""
+"""The status of background jobs."""
 
 from enum import StrEnum
 
 
 class JobStatus(StrEnum):
-    """How far a bulk action or an export is."""
+    """The status of a bulk action or an export."""
 
     PENDING = "PENDING"
     IN_PROGRESS = "IN_PROGRESS"
@@ -15,6 +15,6 @@ class JobStatus(StrEnum):
     EXPIRED = "EXPIRED"
 
     @property
-    def is_over(self) -> bool:
-        """Whether nothing more will be done."""
+    def has_ended(self) -> bool:
+        """Whether the job has ended."""
         return self not in (JobStatus.PENDING, JobStatus.IN_PROGRESS)

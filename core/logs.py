@@ -1,4 +1,4 @@
-"""How log lines are written, our own and those of the libraries: to standard error, for people or as JSON."""
+"""Log lines of Milepost and of its libraries: written to standard error, as text or as JSON."""
 
 import logging
 import sys
@@ -8,13 +8,13 @@ from structlog.types import Processor
 
 from core.settings import Settings
 
-TALKATIVE = ("uvicorn", "arq", "httpx")  # they tell of each step, and we of those that matter
-# It warns of each attempt to connect to a database that is away, at length; so does, in a line, whoever needs one.
+TALKATIVE = ("uvicorn", "arq", "httpx")  # they log every step; Milepost logs those that matter
+# It logs a long warning for every failed attempt to connect. The caller logs one line of its own.
 ALARMING = ("asyncpg.pool",)
 
 
 def configure_logs(settings: Settings) -> None:
-    """Sends every log line of this process through structlog, in the format and from the level set."""
+    """Routes every log line of this process through structlog, in the format and from the level of the settings."""
     added: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,

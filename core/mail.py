@@ -1,4 +1,4 @@
-"""E-mail: what a mail is, which addresses are usable, and where mail is handed over."""
+"""E-mails, their addresses, and the mail server."""
 
 import re
 from dataclasses import dataclass
@@ -12,21 +12,21 @@ from email_validator import EmailNotValidError, ValidatedEmail, validate_email
 from core.errors import Invalid
 
 SMTP_PORT = 25
-SUBMISSION_PORT = 587  # where a server expects people who log in
+SUBMISSION_PORT = 587  # for clients that log in
 TLS_PORT = 465
 
 
 class StartTls(StrEnum):
-    """Whether a connection that begins in the clear is encrypted before mail is sent over it."""
+    """Whether an unencrypted connection is upgraded to TLS before a mail is sent."""
 
     REQUIRED = "required"
-    AUTO = "auto"  # where the server offers it
+    AUTO = "auto"  # if the server offers it
     OFF = "off"
 
 
 @dataclass(frozen=True, slots=True)
 class MailServer:
-    """Where mail is handed over."""
+    """The server that mails are sent through."""
 
     host: str
     port: int
@@ -40,7 +40,7 @@ class MailServer:
 class Mail:
     """A mail to one person.
 
-    `key` names it for all time: the same key gives the same Message-ID, by which a second copy can be told.
+    The same `key` always gives the same Message-ID, by which a duplicate can be recognized.
     """
 
     key: str
@@ -52,7 +52,7 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class MailAddress:
-    """A usable address, with its domain as it is looked up: internationalised ones in their ASCII form."""
+    """A valid address. An internationalized domain is in its ASCII form, as it is looked up."""
 
     name: str
     local: str
@@ -60,34 +60,34 @@ class MailAddress:
 
     @property
     def plain(self) -> str:
-        """The address alone."""
+        """The address without the name."""
         return f"{self.local}@{self.domain}"
 
     @property
     def needs_utf8(self) -> bool:
-        """Whether the server must take more than ASCII in addresses."""
+        """Whether the mail server must support SMTPUTF8."""
         return not self.local.isascii()
 
     @property
     def header(self) -> Address:
-        """The address as a header has it."""
+        """The address for a mail header."""
         return Address(self.name, self.local, self.domain)
 
 
 def mail_address(text: str, *path: str) -> MailAddress:
-    """The address in a text such as anna@example.com. Raises Invalid with the path of the field."""
+    """Parses an address such as anna@example.com. Raises Invalid with the path of the field."""
     found = _validated(text)
     if found is None:
-        raise Invalid(f"{text[:320]!r} is not an e-mail address such as anna@example.com", path)
+        raise Invalid(f"{text[:320]!r} is not an e-mail address: write one such as anna@example.com.", path)
     return MailAddress("", found.local_part, found.ascii_domain)
 
 
 def sender_address(text: str) -> MailAddress:
-    """The address in a text such as Milepost <milepost@example.com>. Raises Invalid."""
+    """Parses an address with a name, such as Milepost <milepost@example.com>. Raises Invalid."""
     (name, address), *others = getaddresses([text])
     found = _validated(address)
     if found is None or others or not name.isprintable():
-        raise Invalid("it is not an address such as Milepost <milepost@example.com>")
+        raise Invalid("This is not an address: write one such as Milepost <milepost@example.com>.")
     return MailAddress(name, found.local_part, found.ascii_domain)
 
 
@@ -99,16 +99,18 @@ def _validated(text: str) -> ValidatedEmail | None:
 
 
 def mail_server(url: str) -> MailServer:
-    """What an smtp:// or smtps:// URL names. Raises Invalid in words that do not give the password away."""
+    """Parses an smtp:// or smtps:// URL. Raises Invalid with a message that does not contain the password."""
     parts = urlsplit(url)
     try:
         port, host = parts.port, parts.hostname
     except ValueError:
         port = host = None
     if parts.scheme not in ("smtp", "smtps") or not host or parts.path not in ("", "/") or parts.fragment:
-        raise Invalid("it is not smtp://user:password@host:587 or smtps://user:password@host:465")
+        raise Invalid(
+            "This is not the URL of a mail server: write smtp://user:password@host:587 or smtps://user:password@host:465."
+        )
     if (parts.username is None) != (parts.password is None):
-        raise Invalid("it needs both a user and a password, or neither of them")
+        raise Invalid("The URL needs both a user and a password, or neither.")
     tls, user = parts.scheme == "smtps", _plain(parts.username)
     usual = TLS_PORT if tls else SUBMISSION_PORT if user else SMTP_PORT
     return MailServer(host, port or usual, tls, _start_tls(parts.query, tls, user), user, _plain(parts.password))
@@ -122,10 +124,12 @@ def _start_tls(query: str, tls: bool, user: str | None) -> StartTls:
     options = dict(parse_qsl(query, keep_blank_values=True))
     asked = options.pop("starttls", None)
     if options or (asked is not None and (tls or asked not in [*StartTls])):
-        raise Invalid("after the ? there may be starttls=required, auto or off, and with smtps:// nothing")
+        raise Invalid(
+            "After the ?, smtp:// takes starttls=required, starttls=auto or starttls=off, and smtps:// takes nothing."
+        )
     if tls:
         return StartTls.OFF
-    # A password is not sent in the clear unless that is asked for.
+    # A password is sent unencrypted only if the URL says starttls=off or starttls=auto.
     return StartTls(asked) if asked else StartTls.REQUIRED if user else StartTls.AUTO
 
 
@@ -133,5 +137,5 @@ _LINE_BREAKERS = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029\ud800-\udfff]+")
 
 
 def one_line(text: str) -> str:
-    """A text that fits into a header: line breaks and control characters are spaces."""
+    """The text for a header: line breaks and control characters become spaces."""
     return " ".join(_LINE_BREAKERS.sub(" ", text).split())

@@ -1,7 +1,6 @@
-"""Pages of lists, by keys: a page begins where another ended, however much arrives meanwhile.
+"""Keyset pagination: a page begins where another ended, whatever rows were added meanwhile.
 
-A key is an instant and a number; the things in a list have different ones. In a list that is in the order of the
-numbers alone the instants are all the same.
+A key is an instant and a number, unique in its list. In a list that is ordered by number alone, all instants are equal.
 """
 
 import binascii
@@ -19,7 +18,7 @@ _LAST_ID = (1 << 63) - 1
 
 
 class Key(NamedTuple):
-    """Where something stands in a list."""
+    """The position of a row in a list."""
 
     at: datetime
     id: int
@@ -31,7 +30,7 @@ HIGHEST = Key(END, _LAST_ID)
 
 @dataclass(frozen=True, slots=True)
 class ListOrder:
-    """How a list is ordered: by ascending or descending keys. The name tells its cursors from those of others."""
+    """The order of a list, by key. The name is part of its cursors, so that those of another list are refused."""
 
     name: str
     is_descending: bool
@@ -39,7 +38,7 @@ class ListOrder:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Keys with low < key < high; the first so many from one end, taken in that direction."""
+    """Keys with low < key < high. At most `size` of them are read, from one end."""
 
     low: Key
     high: Key
@@ -49,7 +48,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
-    """Which page of a list: its first or last so many, after or before what cursors point at."""
+    """The requested page: the first or last `size` rows, after or before a cursor."""
 
     size: int = USUAL_SIZE
     is_from_end: bool = False
@@ -60,28 +59,28 @@ class PageRequest:
     def of(
         cls, first: int | None, after: str | None, last: int | None = None, before: str | None = None
     ) -> "PageRequest":
-        """The page that Relay's four arguments ask for. Raises Invalid naming the argument that is wrong."""
+        """From Relay's four arguments. Raises Invalid with the name of a wrong argument."""
         if first is not None and last is not None:
-            raise Invalid("give either `first` or `last`", ("last",))
+            raise Invalid("Give `first` or `last`, not both.", ("last",))
         for name, size in (("first", first), ("last", last)):
             if size is not None and not 0 <= size <= MOST:
-                raise Invalid(f"`{name}` must be 0 to {MOST}", (name,))
+                raise Invalid(f"`{name}` must be 0 to {MOST}.", (name,))
         size = next((given for given in (first, last) if given is not None), USUAL_SIZE)
         return cls(size, last is not None, after, before)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of an ordered list. `within` narrows the list by the instants of its keys."""
+    """A page of an ordered list."""
 
     span: Span
     order: ListOrder
     is_from_end: bool
-    beyond: Span | None  # where to look for what lies on the other side of the cursor; None: nothing does
+    beyond: Span | None  # the rows on the other side of the cursor. None if there is no cursor
 
     @classmethod
     def of(cls, asked: PageRequest, order: ListOrder, within: TimeRange = ALWAYS) -> "Page":
-        """The page asked for. Raises Invalid for a cursor that does not belong to a list of this order."""
+        """The requested page of the keys `within` a range. Raises Invalid for a cursor of a list in another order."""
         low, high = Key(within.begin, 0), HIGHEST if within.end == END else Key(within.end, 0)
         after = None if asked.after is None else _read_cursor(asked.after, order, "after")
         before = None if asked.before is None else _read_cursor(asked.before, order, "before")
@@ -90,7 +89,7 @@ class Page:
         return cls(span, order, asked.is_from_end, edge and _beyond(span, Span(low, high, 1, False), edge))
 
     def cursor(self, key: Key) -> str:
-        """The cursor that points at a key."""
+        """The cursor of a key."""
         return _cursor(self.order, key)
 
 
@@ -100,7 +99,7 @@ def _between(span: Span, order: ListOrder, after: Key | None, before: Key | None
 
 
 def _beyond(span: Span, everything: Span, edge: Key) -> Span:
-    """What lies at the cursor or beyond it, looked for away from it."""
+    """The rows at the cursor or on its other side, nearest first."""
     if span.is_descending:
         return replace(everything, low=max(everything.low, Key(edge.at, edge.id - 1)))
     return replace(everything, high=min(everything.high, Key(edge.at, edge.id + 1)), is_descending=True)
@@ -117,7 +116,10 @@ def _read_cursor(text: str, order: ListOrder, argument: str) -> Key:
         name, ticks, number = plain.split("|")
         key = Key(BEGINNING + timedelta(microseconds=int(ticks)), int(number))
     except (binascii.Error, ValueError, OverflowError):
-        raise Invalid(f"`{argument}` is not a cursor: take one from a page of the same list", (argument,)) from None
+        raise Invalid(f"`{argument}` is not a cursor: use one from a page of the same list.", (argument,)) from None
     if name != order.name or not (BEGINNING <= key.at <= END and 0 < key.id < _LAST_ID) or _cursor(order, key) != text:
-        raise Invalid(f"`{argument}` is a cursor of another list, or of the same in another order", (argument,))
+        raise Invalid(
+            f"`{argument}` is a cursor of another list or another order: use one from a page of the same list.",
+            (argument,),
+        )
     return key

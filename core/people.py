@@ -1,4 +1,4 @@
-"""What is reported of people, and the rules that it must keep."""
+"""Changes of people, and the rules that they must meet."""
 
 import re
 from collections.abc import Sequence
@@ -17,15 +17,15 @@ MOST_TAGS = 100
 LONGEST_TAG = 200
 LONGEST_ATTRIBUTES = 100_000  # characters of JSON
 
-# Plausible is enough: only a message that arrives proves an address.
+# A loose check: only a delivered message proves an address.
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 
 @dataclass(frozen=True, slots=True)
 class PersonChange:
-    """What to change of a person, who is made where they are not known. UNSET: as it was; None: none from now on.
+    """What to change about a person, who is created if unknown. UNSET keeps a value, None removes it.
 
-    `tags` are all tags that the person has from now on.
+    `tags` replaces all tags of the person.
     """
 
     external_id: str
@@ -37,16 +37,20 @@ class PersonChange:
 
 
 def tag_name(text: str, *path: str) -> str:
-    """The name of a tag, without spaces around it. Raises Invalid unless it has 1 to 200 characters."""
+    """The name of a tag, stripped of surrounding spaces. Raises Invalid unless it has 1 to 200 characters."""
     name = text.strip()
     check_text(name, *path, longest=LONGEST_TAG)
     return name
 
 
 def problems_of(people: Sequence[PersonChange]) -> list[Refused]:
-    """What is wrong with a call by itself, one problem for each person; empty when it can be stored."""
+    """The first error of each person that shows without looking at stored data. Empty if there are none."""
     if len(people) > MOST_PEOPLE:
-        return [LimitExceeded(f"at most {MOST_PEOPLE:,} people at once", ("people",))]
+        return [
+            LimitExceeded(
+                f"At most {MOST_PEOPLE:,} people can be sent at once: split them into several requests.", ("people",)
+            )
+        ]
     problems: list[Refused] = []
     seen: dict[str, int] = {}
     for index, person in enumerate(people):
@@ -55,7 +59,9 @@ def problems_of(people: Sequence[PersonChange]) -> list[Refused]:
             with under("people", str(index)):
                 _check(person)
                 if first != index:
-                    raise Invalid(f"the person is given twice, first as number {first}", ("externalId",))
+                    raise Invalid(
+                        f"The person is given twice, first at index {first}: send each person once.", ("externalId",)
+                    )
         except Refused as problem:
             problems.append(problem)
     return problems
@@ -66,7 +72,9 @@ def _check(person: PersonChange) -> None:
     if isinstance(person.email, str):
         check_text(person.email, "email")
         if not _EMAIL.fullmatch(person.email):
-            raise Invalid(f"{person.email!r} is not an e-mail address", ("email",))
+            raise Invalid(
+                f"{person.email[:320]!r} is not an e-mail address: write one such as anna@example.com.", ("email",)
+            )
     if isinstance(person.name, str):
         check_text(person.name, "name")
     if person.attributes is not None and person.attributes is not UNSET:
@@ -77,13 +85,13 @@ def _check(person: PersonChange) -> None:
 
 def _check_attributes(attributes: Any) -> None:
     if not isinstance(attributes, dict):
-        raise Invalid("`attributes` must be an object", ("attributes",))
+        raise Invalid("`attributes` must be a JSON object.", ("attributes",))
     if len(canonical_json(attributes, "attributes")) > LONGEST_ATTRIBUTES:
-        raise Invalid(f"`attributes` must have at most {LONGEST_ATTRIBUTES:,} characters", ("attributes",))
+        raise Invalid(f"`attributes` must have at most {LONGEST_ATTRIBUTES:,} characters of JSON.", ("attributes",))
 
 
 def _check_tags(tags: Sequence[str]) -> None:
     if len(tags) > MOST_TAGS:
-        raise Invalid(f"a person can be given at most {MOST_TAGS} tags", ("tags",))
+        raise Invalid(f"A person can be given at most {MOST_TAGS} tags at once, not {len(tags):,}.", ("tags",))
     for index, tag in enumerate(tags):
         tag_name(tag, "tags", str(index))

@@ -1,4 +1,4 @@
-"""The one filter for people. A figure, a list and an action take it unchanged; all given conditions must hold."""
+"""People filters. Figures, lists, actions and exports take the same filter; all of its conditions must hold."""
 
 import json
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ from core.texts import check_text
 from core.time_ranges import ALWAYS, TimeRange
 
 MOST_IDS = 10_000
-MOST_CONDITIONS = 50  # tags, or attributes: each is a condition of its own in the statement
+MOST_CONDITIONS = 50  # of tags, and of attributes: each is a condition of its own in the statement
 
 
 class AttributeOperator(StrEnum):
-    """How an attribute of a person is compared with a value."""
+    """How an attribute is compared with a value."""
 
     EQ = "EQ"
     NE = "NE"
@@ -31,7 +31,7 @@ class AttributeOperator(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AttributeCondition:
-    """A comparison of one attribute. `value` is any JSON value, kept as its canonical text so as to be hashable."""
+    """A comparison of one attribute. `value` is the canonical text of any JSON value, so that it is hashable."""
 
     name: str
     operator: AttributeOperator
@@ -40,7 +40,7 @@ class AttributeCondition:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeCondition:
-    """People with an outcome in a series, dated by their first of that kind."""
+    """People with an outcome in a series, dated by their first one of that kind."""
 
     series_id: int
     kind: OutcomeKind
@@ -51,7 +51,7 @@ class OutcomeCondition:
 
 @dataclass(frozen=True, slots=True)
 class VisitCondition:
-    """People at a block: by their latest visit of it that was reached within `reached_at`."""
+    """People at a block, by their latest visit there that was reached within `reached_at`."""
 
     block_id: int
     states: tuple[VisitState, ...] | None = None
@@ -62,7 +62,7 @@ class VisitCondition:
 
 @dataclass(frozen=True, slots=True)
 class PeopleFilter:
-    """All conditions that are not None must hold. No conditions at all: everybody."""
+    """All conditions must hold. A filter without conditions matches everyone."""
 
     ids: tuple[int, ...] | None = None
     excluded_ids: tuple[int, ...] = ()
@@ -73,8 +73,8 @@ class PeopleFilter:
     visits: tuple[VisitCondition, ...] = ()
     searches: tuple[str, ...] = ()
 
-    def and_also(self, other: "PeopleFilter") -> "PeopleFilter":
-        """Those whom both filters select."""
+    def intersected(self, other: "PeopleFilter") -> "PeopleFilter":
+        """The filter that matches the people who match both."""
         ids = self.ids if other.ids is None else other.ids if self.ids is None else _common(self.ids, other.ids)
         return PeopleFilter(
             ids=ids,
@@ -96,34 +96,34 @@ _ORDER = {AttributeOperator.LT, AttributeOperator.LTE, AttributeOperator.GT, Att
 
 
 def attribute_condition(name: str, operator: AttributeOperator, value: Any) -> AttributeCondition:
-    """A condition on an attribute. Raises Invalid where the value cannot be compared in this way."""
+    """A condition on an attribute. Raises Invalid if the operator cannot compare with the value."""
     check_text(name, "name", shortest=0)
     if operator is AttributeOperator.IN and not isinstance(value, list):
-        raise Invalid("IN needs a list", ("value",))
+        raise Invalid("The operator IN requires a list as `value`.", ("value",))
     if operator is AttributeOperator.EXISTS and not (value is None or isinstance(value, bool)):
-        raise Invalid("EXISTS needs true, false or nothing", ("value",))
+        raise Invalid("The operator EXISTS takes true, false or no `value`.", ("value",))
     if operator in _ORDER and (isinstance(value, bool) or not isinstance(value, int | float | str)):
-        raise Invalid(f"{operator} needs a number or a text", ("value",))
+        raise Invalid(f"The operator {operator} requires a number or a text as `value`.", ("value",))
     return AttributeCondition(name, operator, canonical_json(value, "value"))
 
 
 def canonical_json(value: Any, *path: str) -> str:
-    """A JSON value as its one text. Raises Invalid where it cannot be stored."""
+    """The canonical text of a JSON value. Raises Invalid if it cannot be stored."""
     check_json(value, *path)
     try:
         return json.dumps(value, sort_keys=True, allow_nan=False)
     except ValueError:
-        raise Invalid("numbers must be finite", path) from None
+        raise Invalid("Numbers must be finite.", path) from None
 
 
 def check_people_filter(people: PeopleFilter) -> None:
-    """Raise Invalid, with the path of the field, for a filter that cannot be had."""
+    """Raises Invalid, with the path of the field, for a filter that breaks a rule."""
     counts = {"ids": len(people.ids or ()), "except": len(people.excluded_ids)}
     if too_many := next((field for field, count in counts.items() if count > MOST_IDS), None):
-        raise Invalid(f"`{too_many}` takes at most {MOST_IDS:,} ids", (too_many,))
+        raise Invalid(f"`{too_many}` takes at most {MOST_IDS:,} ids.", (too_many,))
     counts = {"tags": len(people.tags), "withoutTags": len(people.without_tags), "attributes": len(people.attributes)}
     if too_many := next((field for field, count in counts.items() if count > MOST_CONDITIONS), None):
-        raise Invalid(f"`{too_many}` takes at most {MOST_CONDITIONS} conditions", (too_many,))
+        raise Invalid(f"`{too_many}` takes at most {MOST_CONDITIONS} conditions.", (too_many,))
     for field, texts in (("search", people.searches), ("tags", people.tags), ("withoutTags", people.without_tags)):
         for text in texts:
             check_text(text, field, shortest=0)
@@ -137,6 +137,6 @@ def _check_outcome(outcome: OutcomeCondition) -> None:
         return
     path = ("outcome", "afterLeavingAs")
     if outcome.kind is not OutcomeKind.GOAL_HIT:
-        raise Invalid("`afterLeavingAs` goes with the kind GOAL_HIT, and only with it", path)
+        raise Invalid("`afterLeavingAs` is allowed only with the kind GOAL_HIT.", path)
     if left_as in (OutcomeKind.STARTED, OutcomeKind.GOAL_HIT):
-        raise Invalid("`afterLeavingAs` is FINISHED, DISENGAGED, EXITED or IN_PROGRESS", path)
+        raise Invalid("`afterLeavingAs` must be FINISHED, DISENGAGED, EXITED or IN_PROGRESS.", path)

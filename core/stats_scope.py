@@ -1,4 +1,4 @@
-"""What is counted: the same for every figure, list and action."""
+"""What is counted. Every figure, list, action and export means the same by it."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,7 +10,7 @@ from core.time_ranges import ALWAYS, TICK, TimeRange
 
 
 class Clock(StrEnum):
-    """What a range of time is compared with: with each thing that happens, or with the start of its entry."""
+    """What a range is compared with: the time of each event, or the start of its entry."""
 
     EVENT_TIME = "EVENT_TIME"
     ENTRY_COHORT = "ENTRY_COHORT"
@@ -18,7 +18,7 @@ class Clock(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StatsScope:
-    """Which entries or people count, in what time, and at which instant things are looked at."""
+    """Which entries or people count, in which range, and as of which instant."""
 
     as_of: datetime
     unit: CountUnit = CountUnit.PEOPLE
@@ -28,23 +28,23 @@ class StatsScope:
 
     @property
     def known_before(self) -> datetime:
-        """The instant before which something must have happened to be known at `as_of`."""
+        """Exclusive end of what is known at `as_of`: a microsecond later."""
         return self.as_of + TICK
 
     @property
     def happened(self) -> TimeRange:
-        """Where an instant must lie to count: what is known at `as_of`, by EVENT_TIME in the range alone."""
+        """The range in which events count: up to `as_of`, and by EVENT_TIME also within `range`."""
         if self.clock is Clock.ENTRY_COHORT:
             return TimeRange(end=self.known_before)
         return TimeRange(self.range.begin, max(min(self.known_before, self.range.end), self.range.begin))
 
     @property
     def started(self) -> TimeRange:
-        """Where the start of an entry must lie for anything of it to count."""
+        """The range in which an entry must have started for anything of it to count."""
         return self.range if self.clock is Clock.ENTRY_COHORT else ALWAYS
 
     def narrowed(self, people: PeopleFilter | None) -> "StatsScope":
-        """The same scope for those people alone whom this filter selects as well."""
+        """The scope limited further to people who match a filter."""
         if people is None:
             return self
-        return replace(self, people=people if self.people is None else self.people.and_also(people))
+        return replace(self, people=people if self.people is None else self.people.intersected(people))

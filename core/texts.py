@@ -1,14 +1,17 @@
-"""What a text must keep to so that it can be stored or searched for."""
+"""Which texts can be stored and searched for."""
 
 from core.errors import Invalid
 
+# PostgreSQL stores every character but this one.
+NULL_CHARACTER = "Text must not contain the character U+0000."
+
 
 def check_text(text: str, *path: str, shortest: int = 1, longest: int = 500) -> None:
-    """Raise Invalid, with the path of the field, where a text is too short or long or cannot be stored."""
+    """Raises Invalid, with the path of the field, if a text is too short, too long, or cannot be stored."""
     if not shortest <= len(text) <= longest:
-        raise Invalid(f"`{_field(path)}` must have {shortest} to {longest:,} characters", path)
+        raise Invalid(f"`{_field(path)}` must have {shortest} to {longest:,} characters.", path)
     if "\x00" in text:
-        raise Invalid(f"`{_field(path)}` must not contain the character U+0000", path)
+        raise Invalid(NULL_CHARACTER, path)
 
 
 def _field(path: tuple[str, ...]) -> str:

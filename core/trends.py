@@ -21,27 +21,27 @@ class Interval(StrEnum):
 
 
 def bucket_edges(begin: datetime, end: datetime, interval: Interval, zone: ZoneInfo) -> list[datetime]:
-    """The starts of the buckets that hold [begin, end), and the end of the last; instants in UTC, begin < end.
+    """The starts of the buckets that cover [begin, end), and the end of the last one; in UTC, with begin < end.
 
-    Buckets are local: they follow the clocks where those change. Weeks start on Monday. Raises Invalid, naming a
-    coarser interval, where there would be more than 1,000.
+    Buckets are local and follow clock changes. Weeks start on Monday. Raises Invalid, naming a coarser interval, if
+    there would be more than 1,000.
     """
     edges: list[datetime] = []
     for edge in _edges(begin, interval, zone):
         if edge <= begin:
             edges = [edge]
-        elif edge > edges[-1]:  # not of a day that a zone left out when it crossed the date line
+        elif edge > edges[-1]:  # skips a day that a zone left out when it crossed the date line
             edges.append(edge)
         if edge >= end:
             return edges
         if len(edges) > MOST_BUCKETS:
             break
-    raise Invalid(f"more than {MOST_BUCKETS} buckets: {_advice(interval)}", ("interval",))
+    raise Invalid(f"The trend would have more than {MOST_BUCKETS:,} buckets: {_advice(interval)}.", ("interval",))
 
 
 def _advice(interval: Interval) -> str:
     coarser = list(Interval)[list(Interval).index(interval) + 1 :]
-    return f"ask for the interval {coarser[0]} or a shorter range" if coarser else "ask for a shorter range"
+    return f"use the interval {coarser[0]} or a shorter range" if coarser else "use a shorter range"
 
 
 def _edges(begin: datetime, interval: Interval, zone: ZoneInfo) -> Iterator[datetime]:
@@ -76,12 +76,12 @@ def _next(midnight: datetime, interval: Interval) -> datetime:
 
 
 def _hours(local: datetime) -> Iterator[datetime]:
-    """Every instant at which local clocks show a full hour or are changed by a part of one, from before `local`."""
+    """Every full hour of the local clock, and every change of it by part of an hour, from before `local`."""
     zone = local.tzinfo
     edge = local.replace(minute=0, second=0, microsecond=0).astimezone(UTC)
     while True:
         yield edge
         shown = (edge + timedelta(hours=1)).astimezone(zone)
-        # after a change by a part of an hour, the next full hour is not an hour away
+        # after a change by part of an hour, the next full hour is less than an hour away
         full = (shown.replace(minute=0, second=0, microsecond=0)).astimezone(UTC)
         edge = full if full > edge else edge + timedelta(hours=1)

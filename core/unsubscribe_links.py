@@ -1,4 +1,4 @@
-"""Links by which people tell that they want no more e-mail: each names a person, and cannot be made by others."""
+"""Signed links with which people unsubscribe from e-mail."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ _SALT = "unsubscribe"
 
 @dataclass(frozen=True, slots=True)
 class Unsubscribing:
-    """Who wants no more e-mail, and by the link in which bulk action's message they say so."""
+    """The person who unsubscribes, and the bulk action whose message has the link."""
 
     workspace_id: int
     action_id: int
@@ -18,12 +18,12 @@ class Unsubscribing:
 
 
 def unsubscribe_token(link_key: bytes, who: Unsubscribing) -> str:
-    """What a link ends in. It does not expire: a mail may be found years later."""
+    """The last part of a link. It does not expire: a mail may be opened years later."""
     return _signer(link_key).dumps([who.workspace_id, who.action_id, who.person_id])
 
 
 def unverified(token: str) -> Unsubscribing | None:
-    """Whom a token names, if it names anybody: to find the key by which it is to be verified."""
+    """The person that a token names, to find the key for `is_genuine`. None if it cannot be read."""
     _, payload = _signer(b"").loads_unsafe(token)
     try:
         numbers = msgspec.convert(payload, tuple[int, int, int])
@@ -33,7 +33,7 @@ def unverified(token: str) -> Unsubscribing | None:
 
 
 def is_genuine(token: str, link_key: bytes) -> bool:
-    """Whether the token was made with this key."""
+    """Whether the token was signed with this key."""
     try:
         _signer(link_key).loads(token)
     except BadSignature:

@@ -1,11 +1,11 @@
-"""Who asks: one workspace, and what the token may do there."""
+"""The viewer of a request: a workspace, and what the token may do there."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Scope(StrEnum):
-    """What a token may do. ADMIN includes every other scope."""
+    """A permission of a token. ADMIN includes every other scope."""
 
     READ = "READ"
     ACT = "ACT"

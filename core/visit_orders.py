@@ -1,11 +1,11 @@
-"""The orders that visits can be listed in."""
+"""The orders of visit lists."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class VisitOrderField(StrEnum):
-    """By what visits are ordered."""
+    """The instant by which visits are ordered."""
 
     REACHED_AT = "REACHED_AT"
     LEFT_AT = "LEFT_AT"
@@ -13,7 +13,7 @@ class VisitOrderField(StrEnum):
 
 
 class OrderDirection(StrEnum):
-    """Which end of an order comes first."""
+    """Ascending or descending."""
 
     ASC = "ASC"
     DESC = "DESC"
@@ -21,7 +21,7 @@ class OrderDirection(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class VisitOrder:
-    """Visits of the same instant, or without one, are in the order of their entries' ids, in the same direction."""
+    """An order. Ties, and visits without the instant, are ordered by entry id in the same direction."""
 
     field: VisitOrderField = VisitOrderField.REACHED_AT
     direction: OrderDirection = OrderDirection.DESC

@@ -22,11 +22,11 @@ async def _change_batch(work: Work) -> bool:
     """Whether there is more to do."""
     async with work.effect() as connection:
         action = await lock_bulk_action(connection, work.workspace_id, work.subject_id)
-        if action is None or action.status.is_over:
+        if action is None or action.status.has_ended:
             return False
         progress = await change_batch(connection, work.workspace_id, action)
         status = await advance_bulk_action(connection, work.workspace_id, action.id, progress)
-    return not status.is_over
+    return not status.has_ended
 
 
 TAGGING = Handler(change_tags, give_up)

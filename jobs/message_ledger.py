@@ -33,10 +33,10 @@ class _Group:
 
 
 class MessageLedger:
-    """What is to be noted about the messages of one bulk action. `is_over`: nothing more of it is to be sent."""
+    """What is to be noted about the messages of one bulk action. `has_ended`: nothing more of it is to be sent."""
 
     def __init__(self, work: Work) -> None:
-        self.is_over = False
+        self.has_ended = False
         self._work = work
         self._next = _Group()
         self._news = asyncio.Event()
@@ -109,10 +109,10 @@ class MessageLedger:
         place = (self._work.workspace_id, self._work.subject_id)
         async with self._work.effect() as connection:
             action = await lock_bulk_action(connection, *place)
-            self.is_over = action is None or action.status.is_over
+            self.has_ended = action is None or action.status.has_ended
             if outcomes:
                 await advance_bulk_action(connection, *place, await settle_recipients(connection, *place, outcomes))
-            if self.is_over or not person_ids:
+            if self.has_ended or not person_ids:
                 return set()
             return await claim_recipients(connection, *place, person_ids)
 

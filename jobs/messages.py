@@ -79,7 +79,7 @@ class Messenger:
         # Looking is no progress: in an effect of the job's, it would keep one that always fails from ever ending.
         async with self._work.pool.acquire() as connection, connection.transaction():
             action = await lock_bulk_action(connection, *self._place)
-            if action is None or action.status.is_over:
+            if action is None or action.status.has_ended:
                 return None
             return await due_recipients(connection, *self._place, BATCH)
 
@@ -87,7 +87,7 @@ class Messenger:
         """Write the next people down as recipients. False: there are no more."""
         async with self._work.effect() as connection:
             action = await lock_bulk_action(connection, *self._place)
-            if action is None or action.status.is_over:
+            if action is None or action.status.has_ended:
                 return False
             progress = await add_recipients(connection, self._work.workspace_id, action)
             await advance_bulk_action(connection, *self._place, progress)
@@ -138,7 +138,7 @@ class Messenger:
 
     async def _take(self, waiting: Iterator[DueRecipient], ledger: MessageLedger) -> None:
         for recipient in waiting:
-            if self._stopping or ledger.is_over or self._unavailable is not None:
+            if self._stopping or ledger.has_ended or self._unavailable is not None:
                 return
             with suppress(NotToBeSent):
                 if outcome := await self._treated(recipient, ledger):

@@ -171,7 +171,7 @@ async def _inverse(connection: Connection, workspace_id: int, action: LockedBulk
         raise NotUndoable("a message cannot be taken back", ("id",))
     if action.undoes is not None:
         raise NotUndoable("it takes another bulk action back: repeat that one instead", ("id",))
-    if not action.status.is_over:
+    if not action.status.has_ended:
         raise NotUndoable("it is not over yet: cancel it first, or wait", ("id",))
     if action.undone_by is not None:
         undo = await _locked(connection, workspace_id, action.undone_by)

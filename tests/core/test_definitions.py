@@ -25,7 +25,7 @@ SERIES = SeriesDefinition(
     blocks=[RULE, MAIL],
     paths=[PathDefinition("rule", "mail", PathCondition.MATCHED)],
 )
-VARIANT = "`variant` goes with the condition VARIANT, and only with it"
+VARIANT = "`variant` is required with the condition VARIANT, and not allowed with any other."
 
 
 def wrong(**changed: Any) -> list[tuple[str, str]]:
@@ -57,27 +57,27 @@ def test_paths_may_differ_in_their_condition_or_variant_alone():
 @pytest.mark.parametrize(
     ("changed", "problem"),
     [
-        ({"key": ""}, ("key", "`key` must have 1 to 500 characters")),
-        ({"key": "k" * 501}, ("key", "`key` must have 1 to 500 characters")),
-        ({"name": ""}, ("name", "`name` must have 1 to 500 characters")),
-        ({"name": "a\x00b"}, ("name", "`name` must not contain the character U+0000")),
-        ({"goal": "g" * 10_001}, ("goal", "`goal` must have 0 to 10000 characters")),
-        ({"goal": "\x00"}, ("goal", "`goal` must not contain the character U+0000")),
+        ({"key": ""}, ("key", "`key` must have 1 to 500 characters.")),
+        ({"key": "k" * 501}, ("key", "`key` must have 1 to 500 characters.")),
+        ({"name": ""}, ("name", "`name` must have 1 to 500 characters.")),
+        ({"name": "a\x00b"}, ("name", "Text must not contain the character U+0000.")),
+        ({"goal": "g" * 10_001}, ("goal", "`goal` must have 0 to 10,000 characters.")),
+        ({"goal": "\x00"}, ("goal", "Text must not contain the character U+0000.")),
         (
             {"blocks": [RULE, replace(MAIL, content_title="\x00")]},
-            ("blocks.1.contentTitle", "`contentTitle` must not contain the character U+0000"),
+            ("blocks.1.contentTitle", "Text must not contain the character U+0000."),
         ),
-        ({"blocks": [RULE, MAIL, replace(RULE, name="")]}, ("blocks.2.name", "`name` must have 1 to 500 characters")),
-        ({"blocks": [RULE, MAIL] * 501}, ("blocks", "a series has at most 1000 blocks")),
-        ({"paths": [PathDefinition("mail", "rule")] * 10_001}, ("paths", "a series has at most 10000 paths")),
-        ({"paths": [PathDefinition("mail", "nowhere")]}, ("paths.0.to", "there is no block 'nowhere'")),
-        ({"paths": [PathDefinition("nowhere", "mail")]}, ("paths.0.from", "there is no block 'nowhere'")),
-        ({"paths": [PathDefinition("mail", "rule")] * 2}, ("paths.1", "the same path is given twice")),
+        ({"blocks": [RULE, MAIL, replace(RULE, name="")]}, ("blocks.2.name", "`name` must have 1 to 500 characters.")),
+        ({"blocks": [RULE, MAIL] * 501}, ("blocks", "A series can have at most 1,000 blocks, not 1,002.")),
+        ({"paths": [PathDefinition("mail", "rule")] * 10_001}, ("paths", "A series can have at most 10,000 paths, not 10,001.")),
+        ({"paths": [PathDefinition("mail", "nowhere")]}, ("paths.0.to", "No block has the key 'nowhere': add it to `blocks`, or correct the key.")),
+        ({"paths": [PathDefinition("nowhere", "mail")]}, ("paths.0.from", "No block has the key 'nowhere': add it to `blocks`, or correct the key.")),
+        ({"paths": [PathDefinition("mail", "rule")] * 2}, ("paths.1", "The same path is given twice: leave one of them out.")),
         ({"paths": [PathDefinition("mail", "rule", variant="A")]}, ("paths.0.variant", VARIANT)),
         ({"paths": [PathDefinition("mail", "rule", PathCondition.VARIANT)]}, ("paths.0.variant", VARIANT)),
         (
             {"paths": [PathDefinition("mail", "rule", PathCondition.VARIANT, "")]},
-            ("paths.0.variant", "`variant` must have 1 to 500 characters"),
+            ("paths.0.variant", "`variant` must have 1 to 500 characters."),
         ),
     ],
 )
@@ -91,13 +91,13 @@ def test_everything_that_is_wrong_is_said_at_once():
         blocks=[RULE, replace(MAIL, key="rule", name="")],
         paths=[PathDefinition("rule", "mail", PathCondition.VARIANT), PathDefinition("x", "y")],
     ) == [
-        ("key", "`key` must have 1 to 500 characters"),
-        ("blocks.1.name", "`name` must have 1 to 500 characters"),
-        ("blocks.1.key", "block key 'rule' is used twice"),
-        ("paths.0.to", "there is no block 'mail'"),
+        ("key", "`key` must have 1 to 500 characters."),
+        ("blocks.1.name", "`name` must have 1 to 500 characters."),
+        ("blocks.1.key", "The block key 'rule' is used twice: give each block a key of its own."),
+        ("paths.0.to", "No block has the key 'mail': add it to `blocks`, or correct the key."),
         ("paths.0.variant", VARIANT),
-        ("paths.1.from", "there is no block 'x'"),
-        ("paths.1.to", "there is no block 'y'"),
+        ("paths.1.from", "No block has the key 'x': add it to `blocks`, or correct the key."),
+        ("paths.1.to", "No block has the key 'y': add it to `blocks`, or correct the key."),
     ]
 
 

@@ -61,7 +61,7 @@ def test_anything_else_is_no_id(text: str):
     with pytest.raises(Invalid) as refusal:
         parse_id(text)
 
-    assert refusal.value.message == f"{text!r} is not an id"
+    assert refusal.value.message == f"{text[:100]!r} is not an id: use one from a response."
 
 
 @given(st.text())
@@ -78,4 +78,4 @@ def test_an_id_of_another_type_is_refused_naming_both():
     with pytest.raises(Invalid) as refusal:
         number_of(global_id("Series", 7), "Person")
 
-    assert refusal.value.message == "'U2VyaWVzOjc' is the id of a Series, not of a Person"
+    assert refusal.value.message == "'U2VyaWVzOjc' is the id of a Series: use the id of a Person."

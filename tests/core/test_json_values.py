@@ -22,7 +22,7 @@ def test_a_text_with_the_null_character_is_refused(value: Any):
     with pytest.raises(Invalid) as refusal:
         check_json(value, "input", "detail")
 
-    assert refusal.value.message == "texts must not contain the character U+0000"
+    assert refusal.value.message == "Text must not contain the character U+0000."
     assert refusal.value.path == ("input", "detail")
 
 
@@ -31,4 +31,4 @@ def test_nesting_of_more_than_a_hundred_levels_is_refused(value: Any):
     with pytest.raises(Invalid) as refusal:
         check_json(value)
 
-    assert refusal.value.message == "JSON must not be nested more than 100 levels deep"
+    assert refusal.value.message == "JSON must not be nested more than 100 levels deep."

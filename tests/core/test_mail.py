@@ -40,7 +40,7 @@ def test_a_sender_may_have_a_name():
 
 @pytest.mark.parametrize("text", ["Milepost", "Milepost <>", "a@b.com, c@d.com"])
 def test_a_sender_must_have_one_address(text: str):
-    with pytest.raises(Invalid, match="it is not an address such as"):
+    with pytest.raises(Invalid, match="This is not an address: write one such as"):
         sender_address(text)
 
 

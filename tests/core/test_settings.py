@@ -33,15 +33,15 @@ def test_mail_settings_that_fit_are_taken(environment: pytest.MonkeyPatch):
         ),
         (
             {"SMTP_URL": "mail.example.com:25", "MAIL_FROM": "milepost@example.com"},
-            "MILEPOST_SMTP_URL: it is not smtp://user:password@host:587 or smtps://user:password@host:465",
+            "MILEPOST_SMTP_URL: This is not the URL of a mail server: write smtp://user:password@host:587 or smtps://user:password@host:465.",
         ),
         (
             {"SMTP_URL": "smtp://mail.example.com", "MAIL_FROM": "Milepost"},
-            "MILEPOST_MAIL_FROM: it is not an address such as Milepost <milepost@example.com>",
+            "MILEPOST_MAIL_FROM: This is not an address: write one such as Milepost <milepost@example.com>.",
         ),
         (
             {"PUBLIC_URL": "milepost.example.com"},
-            "MILEPOST_PUBLIC_URL: it is not an address such as https://milepost.example.com",
+            "MILEPOST_PUBLIC_URL: This is not a URL: write one such as https://milepost.example.com.",
         ),
     ],
 )

@@ -44,7 +44,7 @@ def test_a_template_renders_what_is_known_of_a_person(text: str, variables: dict
             "a\n{{ nmae }}",
             "Line 2: there is no 'nmae'; there are name, email, external_id, attributes, tags, unsubscribe_url.",
         ),
-        ("", "`body` must have 1 to 100,000 characters"),
+        ("", "`body` must have 1 to 100,000 characters."),
     ],
 )
 def test_a_template_that_cannot_work_for_anybody_is_refused_with_its_line(text: str, message: str):

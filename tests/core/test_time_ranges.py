@@ -27,7 +27,7 @@ def test_a_range_may_be_empty_but_not_upside_down():
     with pytest.raises(Invalid) as refusal:
         TimeRange.between(NOON + TICK, NOON)
 
-    assert (refusal.value.message, refusal.value.path) == ("`from` must not be after `to`", ("from",))
+    assert (refusal.value.message, refusal.value.path) == ("`from` must not be after `to`.", ("from",))
 
 
 def test_instants_lie_between_their_bounds_whatever_their_offset():

@@ -128,10 +128,10 @@ def test_there_are_buckets_to_both_ends_of_all_instants(interval: Interval, zone
 @pytest.mark.parametrize(
     ("interval", "begin", "end", "advice"),
     [
-        (Interval.HOUR, "2026-01-01T00:00Z", "2026-02-11T16:00Z", "ask for the interval DAY or a shorter range"),
-        (Interval.DAY, "2023-01-01T00:00Z", "2025-09-27T00:00Z", "ask for the interval WEEK or a shorter range"),
-        (Interval.WEEK, "2007-01-01T00:00Z", "2026-03-02T00:00Z", "ask for the interval MONTH or a shorter range"),
-        (Interval.MONTH, "1926-01-01T00:00Z", "2009-05-01T00:00Z", "ask for a shorter range"),
+        (Interval.HOUR, "2026-01-01T00:00Z", "2026-02-11T16:00Z", "use the interval DAY or a shorter range"),
+        (Interval.DAY, "2023-01-01T00:00Z", "2025-09-27T00:00Z", "use the interval WEEK or a shorter range"),
+        (Interval.WEEK, "2007-01-01T00:00Z", "2026-03-02T00:00Z", "use the interval MONTH or a shorter range"),
+        (Interval.MONTH, "1926-01-01T00:00Z", "2009-05-01T00:00Z", "use a shorter range"),
     ],
 )
 def test_of_a_thousand_buckets_there_is_an_answer_of_one_more_an_advice(

@@ -111,12 +111,12 @@ async def test_nothing_leaves_of_an_action_that_is_canceled_and_what_has_left_st
 
     async with message_ledger(work) as ledger:
         await ledger.claim(one)
-        was_over = ledger.is_over
+        was_over = ledger.has_ended
         await mailing.ask(CANCEL, id=mailing.action_id)
         claimed = await ledger.claim(two)
         ledger.settle(Outcome(one, Fate.SENT))
 
-    assert (was_over, claimed, ledger.is_over) == (False, False, True)
+    assert (was_over, claimed, ledger.has_ended) == (False, False, True)
     assert await mailing.seen() == ("CANCELED", 1, 1, 0, 0)
 
 

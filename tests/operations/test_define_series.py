@@ -181,13 +181,13 @@ async def test_what_is_wrong_is_all_said_with_paths_and_nothing_is_changed(pool:
 
     assert refused["series"] is None
     assert [(error["code"], ".".join(error["path"]), error["message"]) for error in refused["userErrors"]] == [
-        ("INVALID", "name", "`name` must have 1 to 500 characters"),
-        ("INVALID", "goal", "`goal` must not contain the character U+0000"),
-        ("INVALID", "blocks.1.key", "block key 'rule' is used twice"),
-        ("INVALID", "paths.0.to", "there is no block 'mail'"),
-        ("INVALID", "paths.1.to", "there is no block 'mail'"),
-        ("INVALID", "paths.1.variant", "`variant` goes with the condition VARIANT, and only with it"),
-        ("INVALID", "paths.3", "the same path is given twice"),
+        ("INVALID", "name", "`name` must have 1 to 500 characters."),
+        ("INVALID", "goal", "Text must not contain the character U+0000."),
+        ("INVALID", "blocks.1.key", "The block key 'rule' is used twice: give each block a key of its own."),
+        ("INVALID", "paths.0.to", "No block has the key 'mail': add it to `blocks`, or correct the key."),
+        ("INVALID", "paths.1.to", "No block has the key 'mail': add it to `blocks`, or correct the key."),
+        ("INVALID", "paths.1.variant", "`variant` is required with the condition VARIANT, and not allowed with any other."),
+        ("INVALID", "paths.3", "The same path is given twice: leave one of them out."),
     ]
     assert await stored(pool, workspace_id) == before
 

@@ -170,12 +170,12 @@ async def test_between_two_cursors_lies_what_comes_after_one_and_before_the_othe
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"first": -1}, "`first` must be 0 to 200"),
-        ({"last": 201}, "`last` must be 0 to 200"),
-        ({"first": 1, "last": 1}, "give either `first` or `last`"),
-        ({"after": "nonsense"}, "`after` is not a cursor: take one from a page of the same list"),
-        ({"before": ""}, "`before` is not a cursor: take one from a page of the same list"),
-        ({"before": "ü"}, "`before` is not a cursor: take one from a page of the same list"),
+        ({"first": -1}, "`first` must be 0 to 200."),
+        ({"last": 201}, "`last` must be 0 to 200."),
+        ({"first": 1, "last": 1}, "Give `first` or `last`, not both."),
+        ({"after": "nonsense"}, "`after` is not a cursor: use one from a page of the same list."),
+        ({"before": ""}, "`before` is not a cursor: use one from a page of the same list."),
+        ({"before": "ü"}, "`before` is not a cursor: use one from a page of the same list."),
     ],
 )
 @each_list
@@ -200,7 +200,7 @@ async def test_a_cursor_of_another_list_or_order_is_refused(pool: Pool, workspac
     _, errors = await answer_to(pool, workspace_id, query_of(name), {"after": strange})
 
     assert [error["message"] for error in errors] == [
-        "`after` is a cursor of another list, or of the same in another order"
+        "`after` is a cursor of another list or another order: use one from a page of the same list."
     ]
 
 

@@ -60,12 +60,12 @@ async def test_each_unusable_event_is_told_and_the_others_go_in(pool: Pool, work
     assert (outcome["accepted"], outcome["duplicates"], outcome["userErrors"]) == (2, 1, [])
     assert [(row["index"], row["id"], row["code"], row["message"]) for row in outcome["rejected"]] == [
         (1, "e1", "NOT_FOUND", "series 't' is not defined"),
-        (2, "e2", "INVALID", "OPENED needs `block`"),
+        (2, "e2", "INVALID", "OPENED requires `block`: name the block where it happened."),
         (3, "e3", "NOT_FOUND", "series 's' has no block 'nowhere'"),
         (4, "e4", "CONFLICT", "entry 'p0' of series 's' is another person's"),
-        (5, "e5", "INVALID", "Expected `str` of length >= 1 - at `$.person`"),
-        (6, "e6", "INVALID", "text must not contain the character U+0000"),
-        (7, "e7", "INVALID", "`detail` cannot be kept: Integer exceeds 64-bit range"),
+        (5, "e5", "INVALID", "Expected `str` of length >= 1 - at `$.person`."),
+        (6, "e6", "INVALID", "Text must not contain the character U+0000."),
+        (7, "e7", "INVALID", "`detail` cannot be stored: Integer exceeds 64-bit range."),
     ]
     details = await pool.fetch("SELECT detail FROM event WHERE workspace_id = $1 ORDER BY id", workspace_with_series)
     assert [row["detail"] for row in details] == [None, {"any": ["thing"]}]
@@ -100,7 +100,7 @@ async def test_ten_thousand_events_are_taken_and_one_more_is_refused_as_a_whole(
     [
         ({"at": "2026-03-01T12:00:00"}, "has no offset: end it with Z, or with one such as +01:00"),
         ({"at": "yesterday"}, "is not an RFC 3339 instant such as 2026-11-23T09:30:00Z"),
-        ({"at": "9999-12-31T00:00:00Z"}, "is out of bounds: 0001-01-02 to 9999-12-30 in UTC"),
+        ({"at": "9999-12-31T00:00:00Z"}, "is out of bounds: 0001-01-02 to 9999-12-30 in UTC."),
         ({"type": "STARTED"}, "Value 'STARTED' does not exist in 'EventType' enum."),
         ({"unknown": 1}, "unknown field 'unknown'"),
     ],

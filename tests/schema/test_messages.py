@@ -42,9 +42,9 @@ async def _traces(desk: Desk) -> int:
         ({"subject": None}, "INVALID", "an e-mail needs a subject", ["subject"]),
         ({"subject": "{{ name"}, "INVALID", "Line 1: expected '}}', found end of file.", ["subject"]),
         ({"body": "Hi\n{% if name %}"}, "INVALID", "Line 2: expected tag endif, found end of expression.", ["body"]),
-        ({"body": ""}, "INVALID", "`body` must have 1 to 100,000 characters", ["body"]),
+        ({"body": ""}, "INVALID", "`body` must have 1 to 100,000 characters.", ["body"]),
         ({"people": {"search": "nobody"}}, "INVALID", "the filter selects nobody", ["people"]),
-        ({"people": {"ids": ["x"]}}, "INVALID", "'x' is not an id", ["people", "ids", "0"]),
+        ({"people": {"ids": ["x"]}}, "INVALID", "'x' is not an id: use one from a response.", ["people", "ids", "0"]),
         (
             {"people": {"ids": [global_id("Person", 10**15)]}},
             "NOT_FOUND",

@@ -92,7 +92,7 @@ async def test_blank_lines_carriage_returns_and_a_last_line_without_end_are_no_m
         "duplicates": 0,
         "rejectedCount": 1,
         "rejected": [
-            {"line": 5, "id": None, "code": "INVALID", "message": "JSON is malformed: invalid character (byte 0)"}
+            {"line": 5, "id": None, "code": "INVALID", "message": "JSON is malformed: invalid character (byte 0)."}
         ],
     }
 
@@ -126,18 +126,18 @@ async def test_each_line_that_is_no_event_is_told_with_its_number_id_code_and_re
     outcome = await sender.send(b"".join(lines))
 
     assert [(row["line"], row["id"], row["code"], row["message"]) for row in outcome["rejected"]] == [
-        (2, "e2", "INVALID", "Expected `datetime` with a timezone component - at `$.at`"),
+        (2, "e2", "INVALID", "Expected `datetime` with a timezone component - at `$.at`."),
         (3, "e3", "NOT_FOUND", "series 't' is not defined"),
         (4, "e4", "NOT_FOUND", "series 's' has no block 'nowhere'"),
         (6, "e6", "CONFLICT", "entry 'e' of series 's' is another person's"),
-        (7, "e7", "INVALID", "text must not contain the character U+0000"),
+        (7, "e7", "INVALID", "Text must not contain the character U+0000."),
         (8, None, "INVALID", "the line is longer than 1048576 bytes"),
-        (9, "e9", "INVALID", "'utf-8' codec can't decode byte 0xff in position 0: invalid start byte"),
-        (10, None, "INVALID", "JSON is malformed: unexpected end of escaped utf-16 surrogate pair (byte 92)"),
-        (11, "e11", "INVALID", "JSON must not be nested more than 100 levels deep"),
-        (12, None, "INVALID", "maximum recursion depth exceeded while deserializing an object"),
-        (13, "e13", "INVALID", "`detail` cannot be kept: Integer exceeds 64-bit range"),
-        (14, "e14", "INVALID", "Object missing required field `type`"),
+        (9, "e9", "INVALID", "'utf-8' codec can't decode byte 0xff in position 0: invalid start byte."),
+        (10, None, "INVALID", "JSON is malformed: unexpected end of escaped utf-16 surrogate pair (byte 92)."),
+        (11, "e11", "INVALID", "JSON must not be nested more than 100 levels deep."),
+        (12, None, "INVALID", "maximum recursion depth exceeded while deserializing an object."),
+        (13, "e13", "INVALID", "`detail` cannot be stored: Integer exceeds 64-bit range."),
+        (14, "e14", "INVALID", "Object missing required field `type`."),
     ]
     assert (outcome["accepted"], outcome["duplicates"], outcome["rejectedCount"]) == (3, 0, 12)
 

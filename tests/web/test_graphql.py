@@ -102,7 +102,7 @@ async def test_what_was_executed_has_the_status_200_whatever_came_of_it(client):
         "data": {"node": None},
         "errors": [
             {
-                "message": "'?' is not an id",
+                "message": "'?' is not an id: use one from a response.",
                 "locations": [{"line": 1, "column": 3}],
                 "path": ["node"],
                 "extensions": {"code": "INVALID"},
@@ -129,7 +129,7 @@ async def test_what_was_executed_has_the_status_200_whatever_came_of_it(client):
         (b'{"query": "\\ud800"}', "Input data was truncated"),
         (
             b'{"query": "{ a }", "variables": {"a": ' + b"[" * 5_000 + b"]" * 5_000 + b"}}",
-            "maximum recursion depth exceeded while deserializing an object",
+            "maximum recursion depth exceeded while deserializing an object.",
         ),
     ],
 )
@@ -257,7 +257,7 @@ async def test_the_deepest_value_that_is_taken_can_be_answered_with(client):
 
     assert taken.json() == {"data": {"upsertPeople": {"userErrors": []}}}
     assert [error["message"] for error in refused.json()["data"]["upsertPeople"]["userErrors"]] == [
-        "JSON must not be nested more than 100 levels deep"
+        "JSON must not be nested more than 100 levels deep."
     ]
     assert found.json() == {"data": {"person": {"attributes": deepest}}}
 
