@@ -230,4 +230,4 @@ def _in_words(problem: _Problem) -> str:
 
 
 def _all_in_words(problems: Sequence[_Problem]) -> str:
-    return f"{'; '.join(map(_in_words, problems))}."
+    return " ".join(f"{_in_words(problem).removesuffix('.')}." for problem in problems)

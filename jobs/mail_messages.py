@@ -86,7 +86,7 @@ def _recipient(mail: Mail) -> MailAddress:
     try:
         return mail_address(mail.to)
     except Invalid as problem:
-        raise MailRefused(f"{problem.message}.") from None
+        raise MailRefused(problem.message) from None
 
 
 @cache

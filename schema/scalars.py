@@ -26,7 +26,7 @@ def _read_instant(value: Any) -> datetime:
     if instant.utcoffset() is None:
         raise Invalid(f"{value!r} has no offset: end it with Z, or with one such as +01:00")
     if not is_instant(instant):
-        raise Invalid(f"{value!r} is out of bounds: 0001-01-02 to 9999-12-30 in UTC")
+        raise Invalid(f"{value!r} is out of bounds: 0001-01-02 to 9999-12-30 in UTC.")
     return instant.astimezone(UTC)
 
 

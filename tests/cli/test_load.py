@@ -203,7 +203,10 @@ def test_a_definition_that_is_refused_stops_before_the_events(milepost, tmp_path
     done = milepost("load", "s.series.json", "-", given=ndjson(*started("ann")), **here)
 
     assert (done.returncode, done.stdout) == (1, b"")
-    assert done.stderr.decode() == ("milepost: The series is refused: paths.0.to: No block has the key 'nowhere': add it to `blocks`, or correct the key..\n")
+    assert done.stderr.decode() == (
+        "milepost: The series is refused: paths.0.to: "
+        "No block has the key 'nowhere': add it to `blocks`, or correct the key.\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -69,10 +69,22 @@ def test_paths_may_differ_in_their_condition_or_variant_alone():
         ),
         ({"blocks": [RULE, MAIL, replace(RULE, name="")]}, ("blocks.2.name", "`name` must have 1 to 500 characters.")),
         ({"blocks": [RULE, MAIL] * 501}, ("blocks", "A series can have at most 1,000 blocks, not 1,002.")),
-        ({"paths": [PathDefinition("mail", "rule")] * 10_001}, ("paths", "A series can have at most 10,000 paths, not 10,001.")),
-        ({"paths": [PathDefinition("mail", "nowhere")]}, ("paths.0.to", "No block has the key 'nowhere': add it to `blocks`, or correct the key.")),
-        ({"paths": [PathDefinition("nowhere", "mail")]}, ("paths.0.from", "No block has the key 'nowhere': add it to `blocks`, or correct the key.")),
-        ({"paths": [PathDefinition("mail", "rule")] * 2}, ("paths.1", "The same path is given twice: leave one of them out.")),
+        (
+            {"paths": [PathDefinition("mail", "rule")] * 10_001},
+            ("paths", "A series can have at most 10,000 paths, not 10,001."),
+        ),
+        (
+            {"paths": [PathDefinition("mail", "nowhere")]},
+            ("paths.0.to", "No block has the key 'nowhere': add it to `blocks`, or correct the key."),
+        ),
+        (
+            {"paths": [PathDefinition("nowhere", "mail")]},
+            ("paths.0.from", "No block has the key 'nowhere': add it to `blocks`, or correct the key."),
+        ),
+        (
+            {"paths": [PathDefinition("mail", "rule")] * 2},
+            ("paths.1", "The same path is given twice: leave one of them out."),
+        ),
         ({"paths": [PathDefinition("mail", "rule", variant="A")]}, ("paths.0.variant", VARIANT)),
         ({"paths": [PathDefinition("mail", "rule", PathCondition.VARIANT)]}, ("paths.0.variant", VARIANT)),
         (

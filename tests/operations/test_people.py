@@ -104,7 +104,11 @@ async def test_more_than_ten_thousand_people_at_once_are_refused(pool: Pool, wor
     payload = await upsert(pool, workspace_id, *({"externalId": str(number)} for number in range(10_001)))
 
     assert payload["userErrors"] == [
-        {"code": "LIMIT_EXCEEDED", "message": "At most 10,000 people can be sent at once: split them into several requests.", "path": ["people"]}
+        {
+            "code": "LIMIT_EXCEEDED",
+            "message": "At most 10,000 people can be sent at once: split them into several requests.",
+            "path": ["people"],
+        }
     ]
     assert await everybody(pool, workspace_id) == []
 
