@@ -17,6 +17,7 @@ from resolvers.context import Definitions, no_definitions
 from schema.answers import LEAST_ZIPPED_BYTES, ZIP_LEVEL
 from web.answers import Answers
 from web.authentication import Admissions
+from web.deadlines import Deadlines
 from web.errors import exception_handlers
 from web.events import post_events
 from web.exports import exports_route
@@ -64,7 +65,10 @@ def create_app(settings: Settings) -> Starlette:
             finally:
                 await redis.aclose()
 
-    return Starlette(routes=routes(), exception_handlers=exception_handlers(), lifespan=lifespan)
+    deadlines = Middleware(Deadlines, seconds=settings.request_seconds)
+    return Starlette(
+        routes=routes(), middleware=[deadlines], exception_handlers=exception_handlers(), lifespan=lifespan
+    )
 
 
 def routes() -> list[BaseRoute]:

@@ -50,8 +50,8 @@ async def recorded(ground: Ground, tenant: Tenant, query: str) -> list[Statement
             context = create_context(
                 admission.viewer, datetime.now(UTC), pool, snapshot=snapshot, definitions=definitions
             )
-            answer = await execute(Asked(query), context, may_change=False)
-            await context.snapshot.close()
+            async with context.snapshot:
+                answer = await execute(Asked(query), context, may_change=False)
             await asyncio.sleep(0)  # loggers are called in the loop's next turn
             if answer.has_errors:
                 raise MilepostError(f"refused: {answer.body.decode()}")

@@ -3,6 +3,7 @@
 MilepostError
 ├── InvalidSetting        a setting or start-up condition is wrong; the process cannot start
 ├── Unavailable           a server we need cannot be reached
+│   └── Busy              all our connections to it are in use
 ├── Changed               the data changed between two statements that go together
 ├── MailRefused           the mail server will never take this mail
 ├── MailDeferred          the mail server does not take this mail now
@@ -39,6 +40,10 @@ class ErrorCode(StrEnum):
     NOT_UNDOABLE = "NOT_UNDOABLE", "This bulk action cannot be undone."
 
 
+UNAVAILABLE = "UNAVAILABLE"  # the public code of whatever may work again soon
+NO_ANSWER = "The database does not answer: try again."
+
+
 class MilepostError(Exception):
     """Base of all errors raised on purpose. The message is one sentence written for the reader of it."""
 
@@ -49,6 +54,10 @@ class InvalidSetting(MilepostError):
 
 class Unavailable(MilepostError):
     """A server that is needed does not answer."""
+
+
+class Busy(Unavailable):
+    """All connections to a server that is needed are in use, or none can be made in time."""
 
 
 class Changed(MilepostError):
@@ -120,3 +129,8 @@ def reason_of(error: Exception) -> str:
     number = cause.errno if isinstance(cause, OSError) else None
     # Negative numbers are those of name look-ups, which have words of their own.
     return os.strerror(number) if number and number > 0 else str(cause).rstrip(".")
+
+
+def outage_message(error: Exception) -> str:
+    """What clients are told, wherever they ask, of a database that cannot be used now."""
+    return "All database connections are in use: try again." if isinstance(error, Busy) else NO_ANSWER

@@ -40,6 +40,13 @@ class Settings(BaseSettings):
         "worker, which has up to 13 more, to keep its jobs, and one for each export that runs",
     )
     statement_timeout_ms: int = Field(30_000, ge=100, description="A statement of a request may take this long")
+    request_seconds: float = Field(
+        30,
+        ge=0.1,
+        le=3600,
+        description="Seconds after which a request that makes no progress is stopped, with 503; it waits for a "
+        "database connection for a third of that at most",
+    )
     request_megabytes: int = Field(16, ge=1, le=1024, description="Largest body of a GraphQL request")
     answer_cache_megabytes: int = Field(
         64,
@@ -81,6 +88,11 @@ class Settings(BaseSettings):
         description="How long a bulk action can be taken back once it is over; then whom it was about and what became "
         "of each message is removed, as are jobs that ended so long ago",
     )
+
+    @property
+    def acquire_seconds(self) -> float:
+        """How long to wait for a database connection: less than a request may take, so that the answer can say so."""
+        return self.request_seconds / 3
 
     @field_validator("public_url")
     @classmethod

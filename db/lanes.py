@@ -1,11 +1,11 @@
 """Recording in lanes: events of many people in a transaction for each lane, at the same time."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 from operator import attrgetter
 
+from core.concurrency import together
 from core.events import LANES, EventInput, lane_of
 from db.events import Recorded, record_gathered
 from db.pool import OUTAGES, Pool
@@ -23,7 +23,7 @@ async def record_by_lanes(pool: Pool, workspace_id: int, batches: Sequence[_Even
     Of a batch that fails in one lane, what the other recorded stays. An entry that people of several lanes name for the
     first time is any of theirs.
     """
-    lanes = await asyncio.gather(*(_record_lane(pool, workspace_id, batches, lane) for lane in _lanes(batches)))
+    lanes = await together(_record_lane(pool, workspace_id, batches, lane) for lane in _lanes(batches))
     return [_together(outcomes) for outcomes in zip(*lanes, strict=True)]
 
 

@@ -25,11 +25,8 @@ async def mail_export(work: Work) -> None:
     export = await read_export(work.pool, work.workspace_id, work.subject_id)
     if export is None or export.status is not JobStatus.COMPLETED or export.request.email is None:
         return
-    snapshot = Snapshot(work.pool)
-    try:
+    async with Snapshot(work.pool) as snapshot:
         series = (await fetch_series(snapshot, work.workspace_id, [export.series_id]))[export.series_id]
-    finally:
-        await snapshot.close()
     try:
         await send_mail(work.settings, export_mail(work.workspace_id, export, series))
     except MailRefused as refusal:

@@ -68,7 +68,7 @@ class Context:
 
     async def written(self) -> None:
         """Something was changed: what is read from now on must show it."""
-        await self.snapshot.close()
+        await self.snapshot.renew()
         self.loaders.forget()
 
 

@@ -30,17 +30,28 @@ class Loaders:
 
     async def load(self, fetch: "Fetch[K, V]", key: K, *parameters: Hashable) -> V | None:
         """The value of a key, or None where `fetch` has none for it."""
-        [value] = await self._loader_of(fetch, parameters).load((key,))
+        [value] = await self._loaded(fetch, parameters, (key,))
         return value
 
     async def load_all(self, fetch: "Fetch[K, V]", keys: Iterable[K], *parameters: Hashable) -> list[V]:
         """The value of each key, for all of which `fetch` has one."""
-        values = await self._loader_of(fetch, parameters).load(tuple(keys))
+        values = await self._loaded(fetch, parameters, tuple(keys))
         return cast("list[V]", values)
 
     def forget(self) -> None:
         """Fetch everything anew from now on."""
         self._loaders.clear()
+
+    async def _loaded(
+        self, fetch: "Fetch[K, V]", parameters: tuple[Hashable, ...], keys: tuple[K, ...]
+    ) -> list[V | None]:
+        # Several tasks may wait for the same keys: when one is cancelled, the others still want them.
+        loading = self._loader_of(fetch, parameters).load(keys)
+        try:
+            return await asyncio.shield(loading)
+        except asyncio.CancelledError:
+            loading.add_done_callback(_retrieve)
+            raise
 
     def _loader_of(self, fetch: "Fetch[K, V]", parameters: tuple[Hashable, ...]) -> "_Loader[K, V]":
         loader = self._loaders.get((fetch, parameters))
@@ -48,6 +59,12 @@ class Loaders:
             loader = _loader(self._snapshot, self._workspace_id, fetch, parameters)
             self._loaders[fetch, parameters] = loader
         return loader
+
+
+def _retrieve(loading: asyncio.Future[Any]) -> None:
+    """Look at what has become of it, which otherwise is logged where that is an error and nobody waits any more."""
+    if not loading.cancelled():
+        loading.exception()
 
 
 def _loader(

@@ -1,9 +1,9 @@
 """Anything by its id."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from core.concurrency import together
 from core.errors import Invalid, LimitExceeded
 from core.ids import parse_id
 from db.bulk_actions import StoredBulkAction, fetch_bulk_actions
@@ -47,4 +47,4 @@ async def nodes(ctx: Context, ids: Sequence[str]) -> list[Found | None]:
     """What has these ids, at most 200, in the order asked."""
     if len(ids) > MOST_NODES:
         raise LimitExceeded(f"at most {MOST_NODES} ids at once", ("ids",))
-    return await asyncio.gather(*(node(ctx, text) for text in ids))
+    return await together(node(ctx, text) for text in ids)

@@ -1,7 +1,6 @@
 """Filters for people, checked against what there is."""
 
-import asyncio
-
+from core.concurrency import together
 from core.errors import NotFound
 from core.people_filters import PeopleFilter, check_people_filter
 from resolvers.context import Context
@@ -11,9 +10,9 @@ from resolvers.series import block_by_id, series_by_id
 async def check(ctx: Context, people: PeopleFilter) -> None:
     """Raise Invalid or NotFound, with the path of the field, for a filter that cannot be had in this workspace."""
     check_people_filter(people)
-    series = await asyncio.gather(*(series_by_id(ctx, outcome.series_id) for outcome in people.outcomes))
+    series = await together(series_by_id(ctx, outcome.series_id) for outcome in people.outcomes)
     if None in series:
         raise NotFound("there is no such series", ("outcome", "series"))
-    blocks = await asyncio.gather(*(block_by_id(ctx, visit.block_id) for visit in people.visits))
+    blocks = await together(block_by_id(ctx, visit.block_id) for visit in people.visits)
     if None in blocks:
         raise NotFound("there is no such block", ("visit", "block"))

@@ -10,12 +10,13 @@ ZIP_LEVEL = 6
 
 
 class Answer:
-    """What came of a request, in JSON. `is_refused`: nothing was executed."""
+    """What came of a request, in JSON. `is_refused`: nothing was executed; `is_unavailable`: nothing, for an outage."""
 
-    def __init__(self, body: bytes, is_refused: bool, has_errors: bool) -> None:
+    def __init__(self, body: bytes, is_refused: bool, has_errors: bool, is_unavailable: bool = False) -> None:
         self.body = body
         self.is_refused = is_refused
         self.has_errors = has_errors
+        self.is_unavailable = is_unavailable
 
     @cached_property
     def tag(self) -> str:

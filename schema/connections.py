@@ -1,11 +1,11 @@
 """Pages of lists, in the shape that Relay gave them."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Annotated, Generic, TypeVar
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Annotated, Any, Generic, TypeVar
 
 import strawberry
 
+from core.concurrency import together
 from core.pages import Key
 from resolvers.pages import Listing
 
@@ -66,7 +66,7 @@ class PageOf(Generic[N]):
     """What is not asked for is not read."""
 
     listing: strawberry.Private[Listing]
-    node_at: strawberry.Private[Callable[[Key], Awaitable[N]]]
+    node_at: strawberry.Private[Callable[[Key], Coroutine[Any, Any, N]]]
 
     @strawberry.field(description="What is on the page, without cursors.")
     async def nodes(self) -> list[N]:
@@ -87,7 +87,7 @@ class PageOf(Generic[N]):
 
     async def nodes_at(self, keys: Sequence[Key]) -> list[N]:
         """What these keys are of, read together."""
-        return await asyncio.gather(*(self.node_at(key) for key in keys))
+        return await together(self.node_at(key) for key in keys)
 
 
 @strawberry.type(description="A page of a list, with plain edges.")

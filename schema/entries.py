@@ -1,6 +1,5 @@
 """Entries, and the people behind each outcome."""
 
-import asyncio
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,6 +7,7 @@ import strawberry
 
 import schema.series  # the module, not its names: the types know each other
 import schema.visits
+from core.concurrency import together
 from core.figures import OutcomeKind
 from core.ids import global_id
 from core.pages import Key
@@ -132,7 +132,7 @@ class PersonOutcomeConnection(PageOf[Person]):
     @strawberry.field(description="What is on the page, each with its cursor.")
     async def edges(self, info: Info) -> list[PersonOutcomeEdge]:
         """In the order of the list."""
-        return await asyncio.gather(*(self._edge(info.context, key) for key in await self.listing.keys()))
+        return await together([self._edge(info.context, key) for key in await self.listing.keys()])
 
     async def _edge(self, ctx: Context, key: Key) -> PersonOutcomeEdge:
         found = await entry(ctx, key.id, self.as_of)

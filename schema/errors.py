@@ -5,7 +5,7 @@ from uuid import uuid4
 import structlog
 from graphql import GraphQLError
 
-from core.errors import Changed, Invalid, Refused, Unavailable
+from core.errors import UNAVAILABLE, Changed, Invalid, Refused, Unavailable, outage_message
 from db.pool import OUTAGES, UNSTORABLE
 from schema.limits import MOST_LOCATIONS, MOST_MESSAGE_CHARACTERS
 
@@ -26,7 +26,7 @@ def public(error: GraphQLError) -> GraphQLError:
         case original if isinstance(original, (*OUTAGES, Unavailable, Changed)):
             if not isinstance(original, Changed):  # else the operation is carried out again: nothing has failed
                 log.error("database.unavailable", error=str(original))
-            return _rewritten(error, "The database does not answer: try again.", {"code": "UNAVAILABLE"})
+            return _rewritten(error, outage_message(original), {"code": UNAVAILABLE})
         case original:
             request_id = str(uuid4())
             log.error("request.failed", request_id=request_id, exc_info=original)

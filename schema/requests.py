@@ -5,9 +5,9 @@ from urllib.parse import parse_qsl
 
 import msgspec
 import orjson
-from graphql import ExecutionResult
+from graphql import ExecutionResult, GraphQLError
 
-from core.errors import Invalid
+from core.errors import UNAVAILABLE, Invalid
 from resolvers.context import Context
 from schema.answers import Answer
 from schema.operations import carry_out
@@ -58,4 +58,14 @@ def _answer(result: ExecutionResult) -> Answer:
     answer: dict[str, Any] = {} if is_refused else {"data": result.data}
     if errors:
         answer["errors"] = [error.formatted for error in errors]
-    return Answer(orjson.dumps(answer), is_refused, bool(errors))
+    return Answer(orjson.dumps(answer), is_refused, bool(errors), _is_unavailable(result))
+
+
+def _is_unavailable(result: ExecutionResult) -> bool:
+    """Whether an outage has left nothing of the answer."""
+    has_data = result.data is not None and any(value is not None for value in result.data.values())
+    return not has_data and any(_code(error) == UNAVAILABLE for error in result.errors or [])
+
+
+def _code(error: GraphQLError) -> Any:
+    return (error.extensions or {}).get("code")

@@ -23,10 +23,8 @@ async def answer_to(
 ) -> tuple[Any, list[dict[str, Any]]]:
     """The data and the errors of an answer."""
     context = create_context(Viewer(workspace_id, scopes), datetime.now(UTC), pool)
-    try:
+    async with context.snapshot:
         answer = orjson.loads((await execute(Asked(query, variables), context, may_change=True)).body)
-    finally:
-        await context.snapshot.close()
     return answer.get("data"), answer.get("errors", [])
 
 

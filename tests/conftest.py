@@ -3,7 +3,7 @@
 import socket
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -11,6 +11,7 @@ import pytest
 import uvicorn
 from asyncpg.connection import LoggedQuery
 from pydantic import SecretStr
+from starlette.types import ASGIApp
 
 from app import create_app
 from core.settings import Settings
@@ -111,10 +112,15 @@ def token_for(pool: Pool) -> TokenFor:
     return make
 
 
-@contextmanager
-def serving(settings: Settings) -> Iterator[str]:
+def serving(settings: Settings) -> AbstractContextManager[str]:
     """The base URL of a real API server, in a thread of its own."""
-    api = uvicorn.Server(uvicorn.Config(create_app(settings), loop="uvloop", http="httptools", log_config=None))
+    return serving_app(create_app(settings))
+
+
+@contextmanager
+def serving_app(app: ASGIApp) -> Iterator[str]:
+    """The base URL of an application, served in a thread of its own."""
+    api = uvicorn.Server(uvicorn.Config(app, loop="uvloop", http="httptools", log_config=None))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=api.run, args=([listener],))
         thread.start()

@@ -9,12 +9,18 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ExceptionHandler
 
-from core.errors import Refused
+from core.errors import UNAVAILABLE, Refused, Unavailable, outage_message
 from db.pool import OUTAGES
 from schema.media_types import VARY, preferred
 
 log = structlog.stdlib.get_logger()
 
+RETRY = {"Retry-After": "1"}  # in seconds
+
+_REPEAT = (
+    "Each change it asked for was made completely or not at all, but which is unknown. Repeat it: events, series and "
+    "people are recognized by their ids and keys, other changes by their `idempotencyKey`."
+)
 STATUS = {"UNAUTHENTICATED": 401, "FORBIDDEN": 403, "NOT_FOUND": 404, "CONFLICT": 409, "LIMIT_EXCEEDED": 413}
 
 
@@ -36,8 +42,14 @@ def unrouted(request: Request, error: Exception) -> Response:
 def unavailable(request: Request, error: Exception) -> Response:
     """503: the database does not answer; trying again later helps."""
     log.error("database.unavailable", error=str(error))
-    message = "The database does not answer. Nothing is lost: send it again."
-    return error_response(request, 503, "UNAVAILABLE", message)
+    return error_response(request, 503, UNAVAILABLE, outage_message(error), RETRY)
+
+
+def given_up(request: Request, reason: str) -> Response:
+    """503: the request was stopped before it was answered. Whatever it had begun to change may have been changed."""
+    message = reason if request.method in ("GET", "HEAD") else f"{reason} {_REPEAT}"
+    # what is left of its body was not read, and would be taken for the next request
+    return error_response(request, 503, UNAVAILABLE, message, {**RETRY, "Connection": "close"})
 
 
 def gone(request: Request, _: Exception) -> Response:
@@ -75,6 +87,6 @@ def exception_handlers() -> Mapping[type[Exception], ExceptionHandler]:
         Refused: refused,
         HTTPException: unrouted,
         ClientDisconnect: gone,
-        **dict.fromkeys(OUTAGES, unavailable),
+        **dict.fromkeys((*OUTAGES, Unavailable), unavailable),
         Exception: failed,
     }

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterable
+from collections.abc import AsyncGenerator, AsyncIterable, Callable
+from functools import partial
 from operator import itemgetter
 from tempfile import SpooledTemporaryFile
 from typing import IO
@@ -10,11 +11,14 @@ from typing import IO
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
+from typing_extensions import override
 
 from core.errors import Forbidden, Invalid
-from core.viewer import Scope
+from core.viewer import Scope as TokenScope
 from web.authentication import authenticate
 from web.batches import Batch
+from web.deadlines import note_progress
 from web.group_commit import AHEAD, GroupCommit
 from web.ndjson import lines, unzipped
 
@@ -27,19 +31,35 @@ async def post_events(request: Request) -> Response:
     What was recorded before an error stays recorded: the same body can be sent again.
     """
     viewer = await authenticate(request)
-    if not viewer.may(Scope.INGEST):
+    if not viewer.may(TokenScope.INGEST):
         raise Forbidden("The token has no scope INGEST.")
     body = _body(request)
-    intake = Intake(request.state.group_commit, viewer.workspace_id)
+    intake = Intake(request.state.group_commit, viewer.workspace_id, partial(note_progress, request.scope))
     try:
         async for some in lines(body):
             for line in some:
                 await intake.take(line)
         await intake.finish()
+    except asyncio.CancelledError:
+        intake.abandon()
+        raise
     except BaseException:
         await intake.give_up()
         raise
-    return StreamingResponse(intake.answer(), media_type="application/json")
+    return _Outcome(intake)
+
+
+class _Outcome(StreamingResponse):
+    def __init__(self, intake: "Intake") -> None:
+        super().__init__(intake.answer(), media_type="application/json")
+        self._intake = intake
+
+    @override
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._intake.abandon()  # where the client hung up before the answer began
 
 
 def _body(request: Request) -> AsyncIterable[bytes]:
@@ -54,7 +74,8 @@ def _body(request: Request) -> AsyncIterable[bytes]:
 class Intake:
     """Gathers events into batches; some are recorded while the next is read."""
 
-    def __init__(self, group_commit: GroupCommit, workspace_id: int) -> None:
+    def __init__(self, group_commit: GroupCommit, workspace_id: int, note_progress: Callable[[], None]) -> None:
+        self._note_progress = note_progress  # called when a batch is recorded
         self._group_commit = group_commit
         self._workspace_id = workspace_id
         self._line = 0
@@ -82,7 +103,16 @@ class Intake:
 
     async def give_up(self) -> None:
         """Let the batches that are being recorded come to their end, and forget the rest."""
-        await asyncio.gather(*self._recording, return_exceptions=True)
+        try:
+            await asyncio.gather(*self._recording, return_exceptions=True)
+        finally:
+            self._rejections.close()
+
+    def abandon(self) -> None:
+        """Wait for nothing. Batches that were handed over are still recorded: others' may be recorded with them."""
+        for task in self._recording:
+            task.cancel()
+        asyncio.gather(*self._recording, return_exceptions=True)  # looks at errors, which otherwise are logged
         self._rejections.close()
 
     async def answer(self) -> AsyncGenerator[bytes]:
@@ -107,6 +137,7 @@ class Intake:
     async def _record(self, batch: Batch) -> Batch:
         if batch.events:
             recorded = await self._group_commit.record(self._workspace_id, batch)
+            self._note_progress()
             self._accepted += recorded.accepted
             self._duplicates += recorded.duplicates
             for row in recorded.rejections:

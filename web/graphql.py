@@ -19,6 +19,7 @@ from schema.media_types import GRAPHQL_RESPONSE, VARY, preferred
 from schema.requests import Asked, asked_in_body, asked_in_query_string, execute
 from web.answers import Answers, Question
 from web.authentication import admit
+from web.errors import RETRY
 from web.graphiql import page
 
 log = structlog.stdlib.get_logger()
@@ -53,15 +54,15 @@ async def _compute(request: Request, question: Question, admission: Admission, s
     """Answer from a snapshot, from another one if it is torn. It is given back once the answer is on its way."""
     asked = _asked(question)
     context = _context(request, admission, admission.version)
-    try:
+    async with context.snapshot:
         answer = await execute(asked, context, may_change=question.content_type is not None)
-        if context.snapshot.is_torn:
-            await context.snapshot.close()
-            context = _context(request, admission, None)
+        if not context.snapshot.is_torn:
+            await _response(request, answer)(request.scope, request.receive, send)
+    if context.snapshot.is_torn:
+        context = _context(request, admission, None)
+        async with context.snapshot:
             answer = await execute(asked, context, may_change=False)
-        await _response(request, answer)(request.scope, request.receive, send)
-    finally:
-        await context.snapshot.close()
+            await _response(request, answer)(request.scope, request.receive, send)
     # without a connection: requests that each held one and wanted another would wait for one another for ever
     await _keep(request, question, admission.version, answer, context)
 
@@ -136,6 +137,8 @@ def _response(request: Request, answer: Answer) -> Response:
         if _is_known(tag, request.headers.get("if-none-match", "")):
             return Response(None, 304, {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": VARY})
         headers |= {"ETag": tag, "Cache-Control": "private, no-cache"}
+    if answer.is_unavailable:
+        return Response(body, 503, headers | RETRY, media_type)
     is_bad = answer.is_refused and media_type == GRAPHQL_RESPONSE
     return Response(body, 400 if is_bad else 200, headers, media_type)
 

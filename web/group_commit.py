@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from operator import attrgetter
 
+from core.errors import Unavailable
 from core.events import EventInput
 from db.events import Recorded
 from db.lanes import record_by_lanes
@@ -133,8 +134,11 @@ class GroupCommit:
             outcomes = await record_by_lanes(self._pool, workspace_id, [waiting.events for waiting in group])
             for waiting, outcome in zip(group, outcomes, strict=True):
                 waiting.tell(outcome)
+        except Exception as failure:
+            for waiting in group:
+                waiting.tell(failure)
         finally:
             for waiting in group:
-                waiting.outcome.cancel()  # if it has none: nobody must wait for ever
+                waiting.tell(Unavailable("The server is shutting down."))  # if it has no outcome yet
             lines.end(workspace_id)
             self._begin(workspace_id)

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from core.concurrency import together
 from db.migrate import pending
 
 log = structlog.stdlib.get_logger()
@@ -31,12 +32,20 @@ async def healthz(_: Request) -> Response:
 
 
 async def readyz(request: Request) -> Response:
-    """200 with each part "ok", or 503 with what is wrong with which part."""
-    missing, pong = await asyncio.gather(
-        _answer("database", pending(request.state.pool)), _answer("valkey", request.state.redis.ping())
+    """200 with each part "ok", or 503 with what is wrong with which part.
+
+    The database is asked on connections of the two pools that requests use: where those are exhausted, it is not ready.
+    """
+    state = request.state
+    missing, looked_up, pong = await together(
+        [
+            _answer("database", pending(state.pool)),
+            _answer("database", state.reading.fetchval("SELECT true")),
+            _answer("valkey", state.redis.ping()),
+        ]
     )
     parts = {
-        "database": SILENT if missing is None else OK,
+        "database": SILENT if missing is None or looked_up is None else OK,
         "valkey": SILENT if pong is None else OK,
         "migrations": _migrations(missing),
     }
@@ -51,14 +60,10 @@ def _migrations(missing: list[str] | None) -> str:
 
 async def _answer(part: str, question: Coroutine[Any, Any, T]) -> T | None:
     """The answer, or None if there is none in time."""
-    task = asyncio.create_task(question)
-    # Not a timeout around it: a connection to a server that hangs waits for that server to be cancelled.
-    await asyncio.wait({task}, timeout=ANSWER_SECONDS)
-    if not task.done():
-        task.cancel()
-        log.warning("readiness.failed", part=part, error=f"no answer within {ANSWER_SECONDS} seconds")
-    elif error := task.exception():
-        log.warning("readiness.failed", part=part, error=str(error))
-    else:
-        return task.result()
-    return None
+    try:
+        async with asyncio.timeout(ANSWER_SECONDS):
+            return await question
+    except Exception as error:
+        reason = f"no answer within {ANSWER_SECONDS} seconds" if isinstance(error, TimeoutError) else str(error)
+        log.warning("readiness.failed", part=part, error=reason)
+        return None

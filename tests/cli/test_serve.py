@@ -1,11 +1,16 @@
 """`milepost serve`: when it starts, and in which words it does not."""
 
+import asyncio
 import json
 import signal
 import socket
 
 import httpx
 import pytest
+
+from core.viewer import Scope
+
+WAITING = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = 'milepost'"
 
 
 @pytest.fixture
@@ -27,6 +32,27 @@ def test_it_serves_and_ends_cleanly(starting, urls):
 
         assert httpx.get(f"{address}/healthz").json() == {"process": "ok"}
         assert api.end(signal.SIGTERM) == 0
+
+
+async def test_a_request_that_outlasts_the_end_of_the_process_is_answered_with_503(
+    starting, urls, pool, workspace_id, token_for
+):
+    headers = {"Authorization": f"Bearer {await token_for(workspace_id, Scope.READ)}"}
+    with starting("serve", "--port", "0", **urls) as api:
+        address = api.await_words(r"api\.started +url=(\S+)")[1]
+        async with httpx.AsyncClient(base_url=address, headers=headers, timeout=60) as client:
+            async with pool.acquire() as connection, connection.transaction():
+                await connection.execute("LOCK TABLE person IN ACCESS EXCLUSIVE MODE")
+                asked = asyncio.create_task(client.post("/graphql", json={"query": "{ people { totalCount } }"}))
+                while await pool.fetchval(WAITING) != 1:  # noqa: ASYNC110 - told by the server alone
+                    await asyncio.sleep(0.05)
+                code = await asyncio.to_thread(api.end, signal.SIGTERM)
+            answer = await asked
+
+    assert code == 0
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "1")
+    message = answer.json()["errors"][0]["message"]
+    assert message.startswith("The server is shutting down and did not finish the request.")
 
 
 def test_log_lines_can_be_json(starting, urls):

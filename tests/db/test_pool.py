@@ -1,13 +1,17 @@
 import asyncio
 import re
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
+from core.errors import Busy
 from core.settings import Settings
+from db import pool as pools
 from db.connection import connected
 from db.pool import OUTAGES, Pool, create_pool
 
+RUNNING = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE $1 AND state = 'active' AND pid <> pg_backend_pid()"
 DB = Path(__file__).parents[2] / "db"
 
 
@@ -44,6 +48,51 @@ async def test_a_session_that_the_server_ends_is_an_outage_at_whatever_instant_t
                         await asyncio.sleep(0)
                     with pytest.raises(OUTAGES):
                         await connection.execute("SELECT 1")
+
+
+async def test_where_no_connection_is_free_the_wait_ends(settings: Settings) -> None:
+    few = settings.model_copy(update={"database_connections": 2, "request_seconds": 0.3})
+    async with await create_pool(few) as pool:
+        async with pool.acquire(), pool.acquire():
+            with pytest.raises(Busy, match=r"within 0\.1 seconds"):
+                await pool.fetchval("SELECT 1")
+        assert await pool.fetchval("SELECT 1") == 1
+
+
+@pytest.mark.parametrize("is_in_transaction", [True, False])
+async def test_a_statement_that_is_cancelled_is_stopped_and_its_connection_replaced(
+    settings: Settings, is_in_transaction: bool
+) -> None:
+    few = settings.model_copy(update={"database_connections": 2})
+    async with await create_pool(few) as pool, connected(settings) as other:
+        with pytest.raises(TimeoutError):
+            await _sleep(pool, is_in_transaction)
+        assert await asyncio.gather(*(pool.fetchval("SELECT 1") for _ in range(4))) == [1] * 4
+
+        async with asyncio.timeout(20):
+            while await other.fetchval(RUNNING, "%to be cancelled%"):  # noqa: ASYNC110 - told by the server alone
+                await asyncio.sleep(0.05)
+
+
+async def _sleep(pool: Pool, is_in_transaction: bool) -> None:
+    async with asyncio.timeout(0.2), pool.acquire() as connection:
+        async with connection.transaction() if is_in_transaction else nullcontext():
+            await connection.execute("SELECT pg_sleep(600), 'to be cancelled'")
+
+
+async def test_a_statement_that_the_server_says_nothing_of_is_given_up(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pools, "SILENCE_SECONDS", -0.1)
+    hasty = settings.model_copy(update={"database_connections": 2, "statement_timeout_ms": 400})
+    async with await create_pool(hasty) as pool:
+        with pytest.raises(OUTAGES):
+            await pool.execute("SELECT pg_sleep(600)")
+        assert await pool.fetchval("SELECT 1") == 1
+
+
+async def test_a_session_that_is_idle_in_a_transaction_is_ended_by_the_server(settings: Settings, pool: Pool) -> None:
+    assert await pool.fetchval("SHOW idle_in_transaction_session_timeout") == "1min"
 
 
 def test_no_statement_leaves_anything_in_its_session() -> None:

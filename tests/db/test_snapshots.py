@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.errors import Changed
+from core.errors import Changed, Unavailable
 from db.pool import Pool
 from db.snapshots import Snapshot
 from db.versions import Version, fetch_admissions
@@ -39,7 +39,7 @@ async def test_what_is_looked_up_next_is_of_the_same_moment(pool: Pool, workspac
     await tag(pool, workspace_id, "two")
     assert await names(snapshot, workspace_id) == ["one"]
     assert (is_known_before, snapshot.is_of_version, snapshot.is_torn) == (False, True, False)
-    await snapshot.close()
+    await snapshot.renew()
 
 
 async def test_it_is_torn_where_the_data_has_changed_since_and_nothing_is_read_in_it(pool: Pool, workspace_id: int):
@@ -50,7 +50,7 @@ async def test_it_is_torn_where_the_data_has_changed_since_and_nothing_is_read_i
         with pytest.raises(Changed):
             await names(snapshot, workspace_id)
     assert (snapshot.is_torn, snapshot.is_of_version) == (True, False)
-    await snapshot.close()
+    await snapshot.renew()
 
 
 async def test_before_anything_is_read_another_version_does_no_harm(pool: Pool, workspace_id: int):
@@ -61,4 +61,17 @@ async def test_before_anything_is_read_another_version_does_no_harm(pool: Pool, 
     await tag(pool, workspace_id, "two")
     assert await names(snapshot, workspace_id) == ["one"]
     assert (snapshot.is_torn, snapshot.is_of_version) == (False, False)
-    await snapshot.close()
+    await snapshot.renew()
+
+
+async def test_once_closed_it_takes_no_connection_though_after_a_change_it_takes_another(pool: Pool, workspace_id: int):
+    async with Snapshot(pool) as snapshot:
+        assert await names(snapshot, workspace_id) == []
+        await tag(pool, workspace_id, "one")
+        await snapshot.renew()
+        assert await names(snapshot, workspace_id) == ["one"]
+
+    for read in (snapshot.fetch, snapshot.count, snapshot.look_up, snapshot.look_up_definition):
+        with pytest.raises(Unavailable):
+            await read(TAGS, workspace_id)
+    assert snapshot._connection is None

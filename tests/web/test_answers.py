@@ -168,6 +168,7 @@ async def test_the_instant_of_computing_is_told_anew_each_time(asked):
     assert first["series"]["stats"]["freshness"]["computedAt"] < second["series"]["stats"]["freshness"]["computedAt"]
 
 
+@pytest.mark.executed_once
 async def test_errors_and_mutations_are_never_given_again(client, recorded_pool: RecordedPool):
     tag = 'mutation { tagPeople(input: { people: {}, tag: "t", dryRun: true }) { wouldSelect userErrors { code } } }'
     for query in ('{ node(id: "U2VyaWVzOjE") { id } people(first: -1) { totalCount } }', tag):

@@ -164,7 +164,7 @@ OFTEN = ["record", "record", "pause", "pause", "pause"]
 @asynccontextmanager
 async def _clients(settings: Settings, pool: Pool, workspace_id: int) -> AsyncIterator[list[httpx.AsyncClient]]:
     """One that keeps answers, and one that computes them all."""
-    token = await create_token(pool, workspace_id, "test", [Scope.READ])
+    token = await create_token(pool, workspace_id, "test", [Scope.READ, Scope.EXPORT])
     async with AsyncExitStack() as stack:
         yield [
             await stack.enter_async_context(

@@ -67,7 +67,7 @@ async def test_when_the_database_stops_whole_batches_stay_and_sending_again_comp
 
     assert interrupted.status_code == meanwhile.status_code == 503
     assert interrupted.json() == {
-        "error": {"code": "UNAVAILABLE", "message": "The database does not answer. Nothing is lost: send it again."}
+        "error": {"code": "UNAVAILABLE", "message": "The database does not answer: try again."}
     }
     assert meanwhile.json()["errors"][0]["extensions"] == {"code": "UNAVAILABLE"}
     assert kept == GROUPED

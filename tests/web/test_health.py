@@ -41,6 +41,24 @@ def own(settings, tmp_path: Path):
         yield settings.model_copy(update=urls), postgres.process, valkey.process
 
 
+@pytest.mark.parametrize("name", ["pool", "reading"])
+async def test_a_pool_without_a_free_connection_is_not_ready(settings, name):
+    few = settings.model_copy(update={"database_connections": 2})
+    app = create_app(few)
+    async with app.router.lifespan_context(app) as state:
+
+        async def with_state(scope, receive, send):
+            await app({**scope, "state": dict(state)}, receive, send)
+
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(with_state), base_url="http://test") as client:
+            async with state[name].acquire(), state[name].acquire():
+                exhausted = await client.get("/readyz")
+            free = await client.get("/readyz")
+
+    assert (exhausted.status_code, exhausted.json()["database"]) == (503, "does not answer")
+    assert free.status_code == 200
+
+
 def test_both_are_ok_and_open_to_everybody(server):
     health, ready = httpx.get(f"{server}/healthz"), httpx.get(f"{server}/readyz")
 
