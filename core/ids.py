@@ -19,6 +19,7 @@ NODE_TYPES = {
     "Export": 1,
 }
 _NUMBERS = range(1 << 63)  # what the database counts with
+_LONGEST_ID = 100  # characters; the longest that there can be has 68
 _MOST_REMEMBERED = 10_000  # ids: the blocks of a series are named by each of its dashboards
 
 
@@ -30,6 +31,8 @@ def global_id(type_: str, *numbers: int) -> str:
 
 def parse_id(text: str) -> tuple[str, tuple[int, ...]]:
     """The type and numbers of an id. Raises Invalid for anything that global_id does not make."""
+    if len(text) > _LONGEST_ID:
+        raise Invalid(f"'{text[:_LONGEST_ID]}…' is not an id")
     try:
         plain = urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode("ascii")
         type_, _, numbers = plain.partition(":")

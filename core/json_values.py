@@ -5,19 +5,37 @@ from typing import Any, cast
 from core.errors import Invalid
 
 MOST_LEVELS = 100  # far below what encoders take, for values are answered with inside of others
+MOST_ELEMENTS = 100_000  # of all lists and objects in a value; names and values of objects are two
 
 
-def check_json(value: Any, *path: str, levels: int = MOST_LEVELS) -> None:
-    """Raise Invalid, with the path of the field, for nesting of more than 100 levels and texts with U+0000."""
-    if isinstance(value, str) and "\x00" in value:
-        raise Invalid("texts must not contain the character U+0000", path)
-    if not isinstance(value, dict | list):
-        return
-    if levels == 0:
+def check_json(value: Any, *path: str) -> None:
+    """Raise Invalid, with the path of the field, for what cannot be stored.
+
+    That is nesting of more than 100 levels, more than 100,000 elements, and texts with U+0000.
+    """
+    level, count = [value], 0
+    for _ in range(MOST_LEVELS):
+        level = _next_level(level, path)
+        count += len(level)
+        if count > MOST_ELEMENTS:
+            raise Invalid(f"JSON must not have more than {MOST_ELEMENTS:,} elements", path)
+        if not level:
+            return
+    if any(isinstance(each, dict | list) for each in level):
         raise Invalid(f"JSON must not be nested more than {MOST_LEVELS} levels deep", path)
-    for item in _items(cast("dict[str, Any] | list[Any]", value)):
-        check_json(item, *path, levels=levels - 1)
+    _next_level(level, path)
 
 
-def _items(value: dict[str, Any] | list[Any]) -> list[Any]:
-    return [*value.keys(), *value.values()] if isinstance(value, dict) else value
+def _next_level(level: list[Any], path: tuple[str, ...]) -> list[Any]:
+    """What is in these values. Raises Invalid where one is a text that cannot be stored."""
+    inner: list[Any] = []
+    for each in level:
+        if isinstance(each, str):
+            if "\x00" in each:
+                raise Invalid("texts must not contain the character U+0000", path)
+        elif isinstance(each, dict):
+            inner += cast("dict[str, Any]", each).keys()
+            inner += cast("dict[str, Any]", each).values()
+        elif isinstance(each, list):
+            inner += cast("list[Any]", each)
+    return inner
