@@ -46,12 +46,13 @@ class Rejection(msgspec.Struct):
 
 
 class Intake(msgspec.Struct, rename="camel"):
-    """What became of the events of one request."""
+    """What became of the events of one request. Very many rejections are counted, but not all of them listed."""
 
     accepted: int
     duplicates: int
     rejected_count: int
     rejected: list[Rejection]
+    unlisted_count: int = 0
 
 
 class _Problem(msgspec.Struct):

@@ -58,6 +58,7 @@ class Account:
     accepted: int = 0
     duplicates: int = 0
     rejected: int = 0
+    unlisted: int = 0  # of the rejected
     shown: list[str] = field(default_factory=list[str])
 
     def send(self, client: Client, chunk: Chunk) -> None:
@@ -67,6 +68,7 @@ class Account:
         self.accepted += intake.accepted
         self.duplicates += intake.duplicates
         self.rejected += intake.rejected_count
+        self.unlisted += intake.unlisted_count
         for rejection in sorted(intake.rejected, key=attrgetter("line")):
             self._reject(chunk, rejection)
 
@@ -74,7 +76,11 @@ class Account:
         """The figures in one line, and the first few rejections."""
         figures = f"{self.accepted:,} accepted, {self.duplicates:,} duplicates, {self.rejected:,} rejected"
         more = self.rejected - len(self.shown)
-        return "\n".join([figures, *self.shown, *([f"  ... and {more:,} more"] if self.shown and more else [])])
+        further = [f"  ... and {more:,} more"] if self.shown and more else []
+        if self.unlisted and self.rejects is not None:
+            name = self.rejects.name
+            further.append(f"  {self.unlisted:,} of them are not in {name}: the server lists 16 MiB for a request")
+        return "\n".join([figures, *self.shown, *further])
 
     def _reject(self, chunk: Chunk, rejection: Rejection) -> None:
         line = chunk.first + rejection.line - 1

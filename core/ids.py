@@ -19,6 +19,7 @@ NODE_TYPES = {
     "Export": 1,
 }
 _NUMBERS = range(1 << 63)  # a bigint of the database
+_LONGEST_ID = 100  # characters; the longest possible id has 68
 _MOST_REMEMBERED = 10_000  # every dashboard of a series returns the ids of its blocks
 
 
@@ -30,6 +31,8 @@ def global_id(type_: str, *numbers: int) -> str:
 
 def parse_id(text: str) -> tuple[str, tuple[int, ...]]:
     """The type and numbers of an id. Raises Invalid for any text that global_id does not produce."""
+    if len(text) > _LONGEST_ID:
+        raise Invalid(_not_an_id(text))
     try:
         plain = urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode("ascii")
         type_, _, numbers = plain.partition(":")
@@ -51,4 +54,5 @@ def number_of(text: str, type_: str) -> int:
 
 
 def _not_an_id(text: str) -> str:
-    return f"{text[:100]!r} is not an id: use one from a response."
+    shown = text if len(text) <= _LONGEST_ID else f"{text[:_LONGEST_ID]}…"
+    return f"{shown!r} is not an id: use one from a response."

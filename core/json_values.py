@@ -6,19 +6,37 @@ from core.errors import Invalid
 from core.texts import NULL_CHARACTER
 
 MOST_LEVELS = 100  # far below what encoders allow, since responses nest values inside others
+MOST_ELEMENTS = 100_000  # of all lists and objects in a value; a name and its value are two
 
 
-def check_json(value: Any, *path: str, levels: int = MOST_LEVELS) -> None:
-    """Raises Invalid, with the path of the field, for more than 100 levels of nesting and for U+0000 in a text."""
-    if isinstance(value, str) and "\x00" in value:
-        raise Invalid(NULL_CHARACTER, path)
-    if not isinstance(value, dict | list):
-        return
-    if levels == 0:
+def check_json(value: Any, *path: str) -> None:
+    """Raises Invalid, with the path of the field, for a value that cannot be stored.
+
+    That is one with more than 100 levels of nesting, more than 100,000 elements, or U+0000 in a text.
+    """
+    level, count = [value], 0
+    for _ in range(MOST_LEVELS):
+        level = _next_level(level, path)
+        count += len(level)
+        if count > MOST_ELEMENTS:
+            raise Invalid(f"JSON must not have more than {MOST_ELEMENTS:,} elements.", path)
+        if not level:
+            return
+    if any(isinstance(each, dict | list) for each in level):
         raise Invalid(f"JSON must not be nested more than {MOST_LEVELS} levels deep.", path)
-    for item in _items(cast("dict[str, Any] | list[Any]", value)):
-        check_json(item, *path, levels=levels - 1)
+    _next_level(level, path)
 
 
-def _items(value: dict[str, Any] | list[Any]) -> list[Any]:
-    return [*value.keys(), *value.values()] if isinstance(value, dict) else value
+def _next_level(level: list[Any], path: tuple[str, ...]) -> list[Any]:
+    """The elements of these values. Raises Invalid for a text that cannot be stored."""
+    inner: list[Any] = []
+    for each in level:
+        if isinstance(each, str):
+            if "\x00" in each:
+                raise Invalid(NULL_CHARACTER, path)
+        elif isinstance(each, dict):
+            inner += cast("dict[str, Any]", each).keys()
+            inner += cast("dict[str, Any]", each).values()
+        elif isinstance(each, list):
+            inner += cast("list[Any]", each)
+    return inner

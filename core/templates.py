@@ -1,27 +1,30 @@
-"""Templates of messages, in Liquid: parsed strictly, and rendered within bounds whatever the template says."""
+"""Templates of messages, in Liquid: parsed strictly, and rendered within bounds whatever the template says.
 
-import time
-from collections.abc import Callable, Mapping, Sequence, Sized
+Both take time and memory that are bounded by counting, see docs/limits.md.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from liquid import BoundTemplate, Environment, FalsyStrictUndefined, Node, RenderContext
-from liquid.exceptions import LiquidError, ResourceLimitError
+from liquid.builtin.illegal import Illegal
+from liquid.exceptions import BlockNestingError, LiquidError, LiquidSyntaxError, OutputStreamLimitError
 from liquid.parser import get_parser
 from liquid.stream import TokenStream
-from liquid.token import Token
-from liquid.undefined import UNDEFINED
+from liquid.token import TOKEN_TAG, Token
 
 from core.errors import Invalid, MilepostError
+from core.template_bounds import FILTERS, BoundedContext, BoundedForTag, count_steps
+from core.template_lexer import tokens
 from core.texts import check_text
 
 LONGEST_SUBJECT = 1_000  # characters, of the template and of what it renders to
 LONGEST_BODY = 100_000
-MOST_ITERATIONS = 10_000  # of all loops, nested ones multiplied
-MOST_LOCAL_BYTES = 100_000  # in variables that the template assigns
-MOST_FILTERED = 100_000  # characters or elements in what a filter is given or gives
-RENDERING_SECONDS = 2  # for one person; a plain message takes well under a thousandth
+DEEPEST = 20  # tags in tags
+_LONGEST_REASON = 300  # characters: it is kept for every recipient
 
+TAGS = ("assign", "break", "capture", "case", "comment", "continue", "for", "if", "raw", "unless")
 VARIABLES = ("name", "email", "external_id", "attributes", "tags", "unsubscribe_url")
 
 
@@ -47,7 +50,7 @@ class Template:
         except LiquidError as error:
             raise RenderingFailed(_in_words(error)) from None
         except Exception as error:  # filters hand on whatever Python raises for an odd value
-            raise RenderingFailed(f"The template cannot be rendered: {error}.") from None
+            raise RenderingFailed(_shortened(f"The template cannot be rendered: {error}.")) from None
         if len(text) > self.longest:
             raise RenderingFailed(f"The rendered text is longer than {self.longest:,} characters.")
         return text
@@ -91,7 +94,7 @@ def _line(text: str, index: int) -> int:
 
 
 def _in_words(error: LiquidError, text: str = "") -> str:
-    sentence = str(error.message).rstrip(".") or "the template is wrong"
+    sentence = _sentence(error)
     source = error.token.source if error.token else text
     if not source:
         return f"{sentence[0].upper()}{sentence[1:]}."
@@ -99,82 +102,70 @@ def _in_words(error: LiquidError, text: str = "") -> str:
     return f"Line {_line(source, index)}: {sentence}."
 
 
-class _BoundedContext(RenderContext):
-    """Ends a rendering that takes too long, and keeps filters from making more than there can be."""
-
-    __slots__ = ("deadline",)
-
-    def __init__(self, template: BoundTemplate, **options: Any) -> None:
-        super().__init__(template, **options)
-        self.deadline = time.monotonic() + RENDERING_SECONDS
-
-    def get(self, path: list[object], *, token: Token | None, default: object = UNDEFINED) -> object:
-        """The value of a variable."""
-        self._check_time()
-        return super().get(path, token=token, default=default)
-
-    def filter(self, name: str, token: Token | None) -> Callable[..., object]:
-        """The filter of this name, bounded."""
-        self._check_time()
-        unbounded = super().filter(name, token)
-
-        def bounded(value: object, *arguments: Any, **options: Any) -> object:
-            _check_sizes(name, value, arguments)
-            result = unbounded(value, *arguments, **options)
-            _check_size(result)
-            return result
-
-        return bounded
-
-    def _check_time(self) -> None:
-        if time.monotonic() > self.deadline:
-            raise ResourceLimitError(f"rendering took longer than {RENDERING_SECONDS} seconds", token=None)
+def _sentence(error: LiquidError) -> str:
+    if isinstance(error, BlockNestingError):
+        return f"tags may be nested at most {DEEPEST} deep"
+    if isinstance(error, OutputStreamLimitError):
+        return f"the rendered text is longer than {LONGEST_BODY:,} characters"
+    return _shortened(str(error.message).rstrip(".") or "the template is wrong")
 
 
-def _check_sizes(name: str, value: object, arguments: Sequence[object]) -> None:
-    for given in (value, *arguments):
-        _check_size(given)
-    if name in ("join", "replace"):  # the only two whose result can be the product of what they are given
-        added = max((len(str(argument)) for argument in arguments), default=0)
-        if _size(value) * max(added, 1) > 10 * MOST_FILTERED:
-            raise ResourceLimitError(f"{name!r} would make too long a text", token=None)
-
-
-def _check_size(value: object) -> None:
-    if _size(value) > MOST_FILTERED:
-        raise ResourceLimitError(f"a filter may take and give at most {MOST_FILTERED:,} elements", token=None)
-
-
-def _size(value: object) -> int:
-    if isinstance(value, range):
-        return max(0, value.stop - value.start)  # len() of a very long one raises
-    return len(cast(Sized, value)) if isinstance(value, str | list | tuple | dict) else 1
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_REASON else f"{text[:_LONGEST_REASON]}…"
 
 
 class _BoundedTemplate(BoundTemplate):
-    context_class = _BoundedContext
+    context_class = BoundedContext
+
+
+class _NoSuchTag(Illegal):
+    def parse(self, stream: TokenStream) -> Any:
+        token = stream.expect(TOKEN_TAG)
+        raise LiquidSyntaxError(f"unexpected tag {token.value!r}; the tags are {', '.join(TAGS)}", token=token)
 
 
 class _MessageEnvironment(Environment):
-    loop_iteration_limit = MOST_ITERATIONS
-    local_namespace_limit = MOST_LOCAL_BYTES
+    block_nesting_limit = DEEPEST
     output_stream_limit = 4 * LONGEST_BODY  # bytes: a character takes up to four
     template_class = _BoundedTemplate
 
     def setup_tags_and_filters(self, *, extra: bool = False) -> None:
-        """The standard tags and filters, but for those that need other templates."""
+        """The standard filters, and the tags that a message needs."""
         super().setup_tags_and_filters(extra=extra)
-        del self.tags["include"], self.tags["render"]
+        self.add_tag(BoundedForTag)
+        self.add_tag(_NoSuchTag)
+        for name in _TAGS_NOT_NEEDED:
+            del self.tags[name]
+        self.filters.update(FILTERS)
+
+    def tokenizer(self) -> Callable[[str], Iterator[Token]]:
+        """Our own lexer: the library's takes quadratic time."""
+        return tokens
 
     def _parse(self, source: str) -> list[Node]:
         stream = TokenStream(self.tokenizer()(source))
         try:
-            return get_parser(self).parse(stream)
+            nodes = get_parser(self).parse(stream)
         except LiquidError as error:
             if error.token is None or error.token.start_index < 0:  # the end of an expression has no place of its own
                 error.token = stream.current if stream.current.start_index >= 0 else None
             raise
+        count_steps(nodes, RenderContext(BoundTemplate(self, [])))
+        return nodes
 
 
+# They need other templates, make tables of HTML, have a lexer of their own that is quadratic, or are hardly ever used.
+_TAGS_NOT_NEEDED = (
+    "cycle",
+    "decrement",
+    "doc",
+    "echo",
+    "ifchanged",
+    "include",
+    "increment",
+    "liquid",
+    "render",
+    "tablerow",
+)
 # Something missing may be tested and defaulted, but not printed: nobody is to be greeted as "Dear ,".
 _ENVIRONMENT = _MessageEnvironment(undefined=FalsyStrictUndefined)

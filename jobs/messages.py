@@ -12,13 +12,14 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
-from core.errors import MailDeferred, MailRefused, MailUncertain, Unavailable
+from core.errors import Invalid, MailDeferred, MailRefused, MailUncertain, Unavailable
 from core.templates import RenderingFailed
 from db.bulk_actions import advance_bulk_action, lock_bulk_action
 from db.messages import (
     DueRecipient,
     Fate,
     Outcome,
+    StoredMessage,
     add_recipients,
     due_recipients,
     fetch_message,
@@ -171,6 +172,13 @@ def _deferred(recipient: DueRecipient, reason: str) -> Outcome:
     return Outcome(recipient.person_id, Fate.PENDING, reason, DEFERRALS[recipient.deferrals])
 
 
+async def _mails(work: Work, message: StoredMessage) -> MessageMails:
+    try:
+        return await asyncio.to_thread(MessageMails, work, message)  # parsing takes up to some tenths of a second
+    except Invalid as problem:  # an older release took the template
+        raise Hopeless(f"The {problem.path[0]} cannot be used any more. {problem.message}") from None
+
+
 def messaging() -> Handler:
     """The handler of messages. The limits on connections and mails in a second are of all its jobs together."""
     shared = SharedMailer()
@@ -181,7 +189,7 @@ def messaging() -> Handler:
         if message is None:
             raise Hopeless("There is no message to be sent.")
         async with shared.opened(work.settings) as mailer:
-            messenger = Messenger(work, mailer, MessageMails(work, message))
+            messenger = Messenger(work, mailer, await _mails(work, message))
             await messenger.abandon()
             await messenger.send_all()
 

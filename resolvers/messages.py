@@ -1,5 +1,6 @@
 """Sending messages to many people."""
 
+import asyncio
 import secrets
 from dataclasses import dataclass
 
@@ -28,7 +29,7 @@ async def message_people(
     ctx: Context, people: PeopleFilter, templates: MessageTemplates, key: str | None
 ) -> StoredBulkAction:
     """Send a message to each of the people. Raises Refused, with the path `subject` or `body` for a bad template."""
-    subject = _checked(templates)
+    subject = await _checked(templates)
 
     async def complete(connection: Connection, action_id: int, selected: int) -> None:
         link_key = secrets.token_bytes(_KEY_BYTES)
@@ -43,16 +44,17 @@ async def message_people(
 
 async def try_message_people(ctx: Context, people: PeopleFilter, templates: MessageTemplates) -> DryRun:
     """What `message_people` would do; nothing is changed. Raises what it would raise."""
-    _checked(templates)
+    await _checked(templates)
     async with ctx.pool.acquire() as connection:
         await check_known(connection, ctx.workspace_id, people)
     return DryRun(*await count_messaging(ctx.snapshot, ctx.workspace_id, people, ctx.now))
 
 
-def _checked(templates: MessageTemplates) -> str:
+async def _checked(templates: MessageTemplates) -> str:
     """The subject, both templates being known to parse."""
     if templates.subject is None:
         raise Invalid("an e-mail needs a subject", ("subject",))
-    parse_subject(templates.subject)
-    parse_body(templates.body)
+    # Parsing takes up to some tenths of a second: other requests are answered meanwhile.
+    await asyncio.to_thread(parse_subject, templates.subject)
+    await asyncio.to_thread(parse_body, templates.body)
     return templates.subject

@@ -15,7 +15,9 @@ from schema.people_filters import PeopleFilter
 _VARIABLES = (
     "A Liquid template with the variables `name`, `email`, `external_id`, `attributes`, `tags` and `unsubscribe_url`. "
     "Whoever lacks something that it prints is counted as failed: give a default, as in "
-    '`{{ name | default: "there" }}`. One that does not parse is refused with its line.'
+    '`{{ name | default: "there" }}`. The tags are `assign`, `break`, `capture`, `case`, `comment`, `continue`, `for`, '
+    "`if`, `raw`, `unless`; the filters are Liquid's. A template that does not parse or has more than 1,000 tags and "
+    "outputs is refused with its line. A person for whom it takes more than 50,000 steps is counted as failed."
 )
 
 

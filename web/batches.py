@@ -8,6 +8,7 @@ from core.events import EventInput, event_id, parse_event
 from web.ndjson import MOST_LINE_BYTES
 
 BATCH = 1_000  # lines: clients who send parts of one history at once are kept in step to a batch
+LONGEST_TOLD = 500  # characters of an id or message; ids of events have no more
 BATCH_BYTES = 400 << 10  # a batch of long lines has fewer of them, for the sake of memory
 
 
@@ -19,6 +20,7 @@ class Batch:
     lines: list[int] = field(default_factory=list[int])
     rejected: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     size: int = 0  # in bytes
+    last_line: int = 0  # blank ones included
 
     @property
     def is_full(self) -> bool:
@@ -38,4 +40,9 @@ class Batch:
 
     def reject(self, number: int, id_: str | None, code: str, message: str) -> None:
         """Say why a line is not taken."""
-        self.rejected.append({"line": number, "id": id_, "code": code, "message": message})
+        self.rejected.append({"line": number, "id": _cut(id_), "code": code, "message": _cut(message)})
+
+
+def _cut(text: str | None) -> str | None:
+    """What is told of a text that may be as long as a line."""
+    return text if text is None or len(text) <= LONGEST_TOLD else f"{text[:LONGEST_TOLD]}…"

@@ -12,6 +12,7 @@ from starlette.types import ExceptionHandler
 from core.errors import UNAVAILABLE, Refused, Unavailable, outage_message
 from db.pool import OUTAGES
 from schema.media_types import VARY, preferred
+from web.rejections import Progress
 
 log = structlog.stdlib.get_logger()
 
@@ -70,15 +71,24 @@ def failed(request: Request, error: Exception) -> Response:
 def error_response(
     request: Request, status: int, code: str, message: str, headers: Mapping[str, str] | None = None
 ) -> Response:
-    """An error in the one shape that all of them have; at /graphql in the shape of GraphQL's errors."""
+    """An error in the one shape that all of them have; at /graphql in the shape of GraphQL's errors.
+
+    At /events it says besides what became of the body so far.
+    """
     if request.url.path != "/graphql":
-        return JSONResponse({"error": {"code": code, "message": message}}, status, headers)
+        error = {"error": {"code": code, "message": message}}
+        return JSONResponse(error | _so_far(request), status, headers)
     return JSONResponse(
         {"errors": [{"message": message, "extensions": {"code": code}}]},
         status,
         {**(headers or {}), "Vary": VARY},
         preferred(request.headers.get("accept", "")),
     )
+
+
+def _so_far(request: Request) -> dict[str, int]:
+    progress: Progress | None = getattr(request.state, "so_far", None)
+    return {} if progress is None else progress.counts | {"throughLine": progress.through_line}
 
 
 def exception_handlers() -> Mapping[type[Exception], ExceptionHandler]:

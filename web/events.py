@@ -2,11 +2,9 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterable, Callable
+from collections.abc import AsyncGenerator, AsyncIterable, Callable, Iterable
 from functools import partial
 from operator import itemgetter
-from tempfile import SpooledTemporaryFile
-from typing import IO
 
 import orjson
 from starlette.requests import Request
@@ -14,31 +12,34 @@ from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 from typing_extensions import override
 
-from core.errors import Forbidden, Invalid
+from core.errors import Forbidden, Invalid, LimitExceeded
 from core.viewer import Scope as TokenScope
 from web.authentication import authenticate
 from web.batches import Batch
 from web.deadlines import note_progress
 from web.group_commit import AHEAD, GroupCommit
 from web.ndjson import lines, unzipped
+from web.rejections import Progress, Rejections
 
-_SPOOL_BYTES = 1 << 20  # of rejections are held in memory, more go to a file
+MOST_BLANK_LINES = 100_000  # beyond as many as there are others
 
 
 async def post_events(request: Request) -> Response:
     """Record every line and answer with what became of them.
 
-    What was recorded before an error stays recorded: the same body can be sent again.
+    What was recorded before an error stays recorded, and the error says how much: the same body can be sent again.
     """
+    request.state.so_far = Progress()
     viewer = await authenticate(request)
     if not viewer.may(TokenScope.INGEST):
         raise Forbidden("The token has no scope INGEST.")
     body = _body(request)
-    intake = Intake(request.state.group_commit, viewer.workspace_id, partial(note_progress, request.scope))
+    progress = partial(note_progress, request.scope)
+    intake = Intake(request.state.group_commit, viewer.workspace_id, request.state.so_far, progress)
     try:
         async for some in lines(body):
-            for line in some:
-                await intake.take(line)
+            await intake.take(some)
+            await asyncio.sleep(0)  # a piece that was there already, as of gzip, gives nobody else a turn
         await intake.finish()
     except asyncio.CancelledError:
         intake.abandon()
@@ -74,26 +75,29 @@ def _body(request: Request) -> AsyncIterable[bytes]:
 class Intake:
     """Gathers events into batches; some are recorded while the next is read."""
 
-    def __init__(self, group_commit: GroupCommit, workspace_id: int, note_progress: Callable[[], None]) -> None:
-        self._note_progress = note_progress  # called when a batch is recorded
+    def __init__(
+        self, group_commit: GroupCommit, workspace_id: int, progress: Progress, note_progress: Callable[[], None]
+    ) -> None:
+        self._note_progress = note_progress  # extends the deadline; called when a batch is recorded
         self._group_commit = group_commit
         self._workspace_id = workspace_id
+        self._progress = progress
         self._line = 0
+        self._blank = 0
         self._batch = Batch()
         self._recording: deque[asyncio.Task[Batch]] = deque()
-        self._accepted = 0
-        self._duplicates = 0
-        self._rejected = 0
-        self._rejections: IO[bytes] = SpooledTemporaryFile(_SPOOL_BYTES)  # noqa: SIM115 - answer() or give_up() closes it
+        self._rejections = Rejections()
 
-    async def take(self, line: bytes) -> None:
-        """The next line; blank ones are skipped."""
-        self._line += 1
-        if not line or line.isspace():
-            return
-        self._batch.take(self._line, line)
-        if self._batch.is_full:
-            await self._flush()
+    async def take(self, some: Iterable[bytes]) -> None:
+        """The next lines; blank ones are skipped. Raises LimitExceeded where hardly any are not."""
+        for line in some:
+            self._line += 1
+            if not line or line.isspace():
+                self._skip()
+                continue
+            self._batch.take(self._line, line)
+            if self._batch.is_full:
+                await self._flush()
 
     async def finish(self) -> None:
         """Record what is left."""
@@ -104,9 +108,16 @@ class Intake:
     async def give_up(self) -> None:
         """Let the batches that are being recorded come to their end, and forget the rest."""
         try:
-            await asyncio.gather(*self._recording, return_exceptions=True)
+            await self._wait_for_recording()
         finally:
             self._rejections.close()
+
+    async def _wait_for_recording(self) -> None:
+        outcomes = await asyncio.gather(*self._recording, return_exceptions=True)
+        for batch in outcomes:
+            if not isinstance(batch, Batch):
+                break
+            self._progress.through_line = batch.last_line
 
     def abandon(self) -> None:
         """Wait for nothing. Batches that were handed over are still recorded: others' may be recorded with them."""
@@ -117,37 +128,46 @@ class Intake:
 
     async def answer(self) -> AsyncGenerator[bytes]:
         """The JSON of the whole outcome, piece by piece; rejections in the order of their lines."""
-        counts = {"accepted": self._accepted, "duplicates": self._duplicates, "rejectedCount": self._rejected}
-        with self._rejections as rejections:
+        progress = self._progress
+        counts = progress.counts | {"unlistedCount": progress.rejected - self._rejections.count}
+        with self._rejections:
             yield orjson.dumps(counts)[:-1] + b',"rejected":['
-            rejections.seek(0)
-            while piece := rejections.read(_SPOOL_BYTES):
+            for piece in self._rejections.pieces():
                 yield piece
             yield b"]}\n"
+
+    def _skip(self) -> None:
+        self._blank += 1
+        others = self._line - self._blank
+        if self._blank > others + MOST_BLANK_LINES:
+            raise LimitExceeded(f"the body has {self._blank:,} blank lines and {others:,} others: send it without them")
 
     async def _flush(self) -> None:
         self._record_batch()
         if len(self._recording) >= AHEAD:
             await self._tell_first()
+        await asyncio.sleep(0)  # many short lines are in a piece: others have a turn after each batch
 
     def _record_batch(self) -> None:
         batch, self._batch = self._batch, Batch()
+        batch.last_line = self._line
         self._recording.append(asyncio.create_task(self._record(batch)))
 
     async def _record(self, batch: Batch) -> Batch:
         if batch.events:
             recorded = await self._group_commit.record(self._workspace_id, batch)
             self._note_progress()
-            self._accepted += recorded.accepted
-            self._duplicates += recorded.duplicates
+            self._progress.accepted += recorded.accepted
+            self._progress.duplicates += recorded.duplicates
             for row in recorded.rejections:
                 batch.reject(batch.lines[row.index], row.id, row.code, row.message)
+        self._progress.rejected += len(batch.rejected)
         return batch
 
     async def _tell_first(self) -> None:
         """Wait for the batch that has been recorded longest, and tell its rejections: in the order of lines."""
         batch = await self._recording[0]
         self._recording.popleft()
+        self._progress.through_line = batch.last_line
         for row in sorted(batch.rejected, key=itemgetter("line")):
-            self._rejections.write((b"," if self._rejected else b"") + orjson.dumps(row))
-            self._rejected += 1
+            self._rejections.add(row)

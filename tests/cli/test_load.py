@@ -128,6 +128,20 @@ def test_lines_are_numbered_through_all_requests_and_only_a_few_rejections_are_s
     assert orjson.loads(rejects[-1])["line"] == 50_001
 
 
+def test_rejections_that_the_server_does_not_list_are_told(milepost, tmp_path, here):
+    line = orjson.dumps({"x" * 110: "", "id": "i" * 180}) + b"\n"  # what is told of it is longer than itself
+    (tmp_path / "a.ndjson").write_bytes(line * 50_000)
+
+    done = milepost("load", "a.ndjson", "--rejects", "rejects.ndjson", **here)
+
+    listed = len((tmp_path / "rejects.ndjson").read_bytes().splitlines())
+    assert 30_000 < listed < 50_000
+    assert done.stdout.decode().splitlines()[6:] == [
+        "  ... and 49,995 more",
+        f"  {50_000 - listed:,} of them are not in rejects.ndjson: the server lists 16 MiB for a request",
+    ]
+
+
 @pytest.mark.parametrize("failures", [[503], [502, 429], [None, 500]])
 @pytest.mark.usefixtures("defined")
 def test_a_request_that_fails_is_sent_again(milepost, here, gateway, failures):

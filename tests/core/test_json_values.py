@@ -11,7 +11,7 @@ from core.json_values import check_json
 
 @pytest.mark.parametrize(
     "value",
-    [None, True, 1, 1.5, "", "\\u0000", [], {}, {"a": [{"b": "c"}]}, json.loads("[" * 100 + "]" * 100)],
+    [None, True, 1, 1.5, "", "\\u0000", [], {}, {"a": [{"b": "c"}]}, json.loads("[" * 100 + "]" * 100), [0] * 100_000],
 )
 def test_json_values_are_taken(value: Any):
     check_json(value)
@@ -32,3 +32,28 @@ def test_nesting_of_more_than_a_hundred_levels_is_refused(value: Any):
         check_json(value)
 
     assert refusal.value.message == "JSON must not be nested more than 100 levels deep."
+
+
+@pytest.mark.parametrize(
+    "value", [[0] * 100_001, [[0] * 1_000] * 100, {str(number): 0 for number in range(50_001)}, {"a": [[""] * 100_000]}]
+)
+def test_more_than_a_hundred_thousand_elements_are_refused(value: Any):
+    with pytest.raises(Invalid) as refusal:
+        check_json(value, "detail")
+
+    assert refusal.value.message == "JSON must not have more than 100,000 elements."
+    assert refusal.value.path == ("detail",)
+
+
+def test_no_more_of_a_large_value_is_looked_at_than_is_needed():
+    class Looked(list[Any]):
+        looks = 0
+
+        def __iter__(self) -> Any:
+            Looked.looks += 1
+            return super().__iter__()
+
+    with pytest.raises(Invalid):
+        check_json([Looked([0] * 1_000) for _ in range(100_001)])
+
+    assert Looked.looks == 0

@@ -151,6 +151,35 @@ async def test_refused_recipients_and_refused_mails_fail_alone(mailroom: Mailroo
     assert sink.counts == {f"{name}@example.com": 1 for name in sent}
 
 
+async def test_who_takes_too_many_steps_fails_alone(mailroom: Mailroom):
+    for name, size in {"anna": 1, "ben": 1_000_000, "carl": 9_000}.items():
+        await mailroom.person(name, f"{name}@example.com", attributes={"size": size})
+
+    over = await mailroom.sent(
+        body="Hi{% for i in (1..attributes.size) %}{% for j in (1..attributes.size) %}{% endfor %}{% endfor %}"
+    )
+
+    assert counts(over) == ("COMPLETED", 3, 1, 0, 2)
+    assert await mailroom.fates() == {
+        "anna": ("SENT", None),
+        "ben": ("FAILED", "Line 1: a value may have at most 100,000 characters, or 10,000 elements."),
+        "carl": ("FAILED", "Line 1: rendering takes more than 50,000 steps."),
+    }
+
+
+async def test_a_template_that_an_older_release_took_and_this_does_not_ends_the_action(mailroom: Mailroom):
+    await mailroom.readers("anna")
+    asked = await mailroom.message()
+    await mailroom.pool.execute(
+        "UPDATE message SET body = '{% cycle 1 %}' WHERE workspace_id = $1", mailroom.workspace_id
+    )
+    await mailroom.work()
+
+    over = await mailroom.ask(WATCH, id=asked["bulkAction"]["id"])
+    assert over["status"] == "FAILED"
+    assert over["error"].startswith("The body cannot be used any more. Line 1: unexpected tag 'cycle'; the tags are")
+
+
 async def test_of_many_failures_the_first_hundred_are_told(mailroom: Mailroom):
     person_ids = [await mailroom.person(f"p{number}", f"p{number}@example.com") for number in range(103)]
 

@@ -1,5 +1,6 @@
 """messagePeople: what is refused, and that nothing has changed then."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -42,6 +43,13 @@ async def _traces(desk: Desk) -> int:
         ({"subject": None}, "INVALID", "an e-mail needs a subject", ["subject"]),
         ({"subject": "{{ name"}, "INVALID", "Line 1: expected '}}', found end of file.", ["subject"]),
         ({"body": "Hi\n{% if name %}"}, "INVALID", "Line 2: expected tag endif, found end of expression.", ["body"]),
+        ({"body": "{{" * 49_000}, "INVALID", "Line 1: expected '}}', found end of file.", ["body"]),
+        (
+            {"subject": "{{ 1 }}" * 10 + "{% if 1 %}" * 21},
+            "INVALID",
+            "Line 1: tags may be nested at most 20 deep.",
+            ["subject"],
+        ),
         ({"body": ""}, "INVALID", "`body` must have 1 to 100,000 characters.", ["body"]),
         ({"people": {"search": "nobody"}}, "INVALID", "the filter selects nobody", ["people"]),
         ({"people": {"ids": ["x"]}}, "INVALID", "'x' is not an id: use one from a response.", ["people", "ids", "0"]),
@@ -77,6 +85,25 @@ async def test_a_dry_run_counts_and_sends_nothing(desk: Desk):
         "userErrors": [],
     }
     assert await _traces(desk) == 0
+
+
+async def test_other_requests_go_on_while_a_long_template_is_parsed(desk: Desk):
+    turns = 0
+
+    async def count_turns() -> None:
+        nonlocal turns
+        while True:
+            await asyncio.sleep(0.001)
+            turns += 1
+
+    counting = asyncio.create_task(count_turns())
+    body = ("{% if " + " and ".join(["name"] * 50) + " %}{% endif %}") * 200  # some tenths of a second
+    await desk.people(1)
+    answer = await desk.ask(MESSAGE, input={**HELLO, "body": body, "dryRun": True})
+    counting.cancel()
+
+    assert answer["userErrors"] == []
+    assert turns > 10  # two or three where it is parsed in the event loop
 
 
 async def test_the_same_key_again_answers_with_the_first_and_another_input_is_a_conflict(desk: Desk):

@@ -16,12 +16,15 @@ from histories import SERIES
 from core.viewer import Scope
 from db.definitions import define_series
 from db.pool import Pool
-from web.batches import BATCH
+from web.batches import BATCH, LONGEST_TOLD
+from web.events import MOST_BLANK_LINES
 from web.group_commit import GROUP
 from web.ndjson import MOST_LINE_BYTES
+from web.rejections import MOST_LISTED, MOST_LISTED_BYTES
 
 GROUPED = GROUP * BATCH  # lines
-NOTHING = {"accepted": 0, "duplicates": 0, "rejectedCount": 0, "rejected": []}
+NOTHING = {"accepted": 0, "duplicates": 0, "rejectedCount": 0, "unlistedCount": 0, "rejected": []}
+NOTHING_SO_FAR = {"accepted": 0, "duplicates": 0, "rejectedCount": 0, "throughLine": 0}
 
 
 def started(number: int, **changed: Any) -> bytes:
@@ -48,8 +51,15 @@ class Sender:
         return answer.json()
 
     async def refused(self, body: Any, **headers: str) -> tuple[int, dict[str, str]]:
+        status, error, so_far = await self.stopped(body, **headers)
+        assert so_far == NOTHING_SO_FAR
+        return status, error
+
+    async def stopped(self, body: Any, **headers: str) -> tuple[int, dict[str, str], dict[str, int]]:
+        """The status, the error, and what became of the lines before it."""
         answer = await self.client.post("/events", content=body, headers=headers)
-        return answer.status_code, answer.json()["error"]
+        so_far = answer.json()
+        return answer.status_code, so_far.pop("error"), so_far
 
     async def stored(self) -> int:
         return await self.pool.fetchval("SELECT count(*) FROM event WHERE workspace_id = $1", self.workspace_id)
@@ -91,6 +101,7 @@ async def test_blank_lines_carriage_returns_and_a_last_line_without_end_are_no_m
         "accepted": 3,
         "duplicates": 0,
         "rejectedCount": 1,
+        "unlistedCount": 0,
         "rejected": [
             {"line": 5, "id": None, "code": "INVALID", "message": "JSON is malformed: invalid character (byte 0)."}
         ],
@@ -180,6 +191,80 @@ async def test_fifty_thousand_rejections_are_all_told(sender: Sender):
     assert [(row["line"], row["id"]) for row in outcome["rejected"]] == [(n + 1, f"e{n}") for n in range(50_000)]
 
 
+async def test_more_rejections_are_counted_and_not_listed(sender: Sender):
+    outcome = await sender.send(b"x\n" * (MOST_LISTED + 1_500) + started(1))
+
+    assert (outcome["accepted"], outcome["rejectedCount"], outcome["unlistedCount"]) == (1, MOST_LISTED + 1_500, 1_500)
+    assert [row["line"] for row in outcome["rejected"]] == list(range(1, MOST_LISTED + 1))
+
+
+async def test_long_rejections_are_listed_up_to_a_size_and_each_is_cut(sender: Sender):
+    outcome = await sender.send((orjson.dumps({"?" * 600: "", "id": "i" * 600}) + b"\n") * 20_000)
+
+    message = "Object contains unknown field `"
+    assert outcome["rejected"][0] == {
+        "line": 1,
+        "id": "i" * LONGEST_TOLD + "…",
+        "code": "INVALID",
+        "message": message + "?" * (LONGEST_TOLD - len(message)) + "…",
+    }
+    assert MOST_LISTED_BYTES - 2_000 < len(orjson.dumps(outcome["rejected"])) < MOST_LISTED_BYTES + 2_000
+    assert outcome["rejectedCount"] == 20_000 == len(outcome["rejected"]) + outcome["unlistedCount"]
+
+
+async def test_an_error_says_what_became_of_the_lines_before_it(sender: Sender):
+    body = b"".join((b"wrong\n", b"\n", started(number), started(1))[number % 4] for number in range(4 * BATCH))
+
+    status, error, so_far = await sender.stopped(gzip.compress(body)[:-1], **{"Content-Encoding": "gzip"})
+
+    assert (status, error["message"]) == (400, "the gzip stream ends too early")
+    # Blank lines are in no batch, so the third ends with the last line.
+    assert so_far == {"accepted": BATCH + 1, "duplicates": BATCH - 1, "rejectedCount": BATCH, "throughLine": 4 * BATCH}
+    assert await sender.stored() == BATCH + 1
+
+
+async def test_a_body_of_blank_lines_is_refused_after_a_hundred_thousand(sender: Sender):
+    blank = b"\n" * MOST_BLANK_LINES
+
+    assert (await sender.send(started(1) + blank + b"\n"))["accepted"] == 1
+    assert await sender.refused(started(2) + blank + b"\n\n" + started(3)) == (
+        413,
+        {
+            "code": "LIMIT_EXCEEDED",
+            "message": "the body has 100,002 blank lines and 1 others: send it without them",
+        },
+    )
+
+
+async def test_a_gzip_bomb_is_refused(sender: Sender):
+    bomb = gzip.compress(b"\n" * 100_000_000, mtime=0)
+
+    refusal = await sender.stopped(bomb, **{"Content-Encoding": "gzip"})
+
+    message = "the body has 100,001 blank lines and 0 others: send it without them"
+    assert refusal == (413, {"code": "LIMIT_EXCEEDED", "message": message}, NOTHING_SO_FAR)
+
+
+@pytest.mark.parametrize("packed", [False, True])
+async def test_others_are_answered_while_a_body_of_very_many_lines_is_read(sender: Sender, *, packed: bool):
+    body = b"x\n" * 200_000
+    answers = 0
+
+    async def ask() -> None:
+        nonlocal answers
+        while True:
+            assert (await sender.client.get("/healthz")).status_code == 200
+            answers += 1
+
+    asking = asyncio.create_task(ask())
+    headers = {"Content-Encoding": "gzip"} if packed else {}
+    outcome = await sender.send(gzip.compress(body) if packed else body, **headers)
+    asking.cancel()
+
+    assert outcome["rejectedCount"] == 200_000
+    assert answers > 50  # one or a few while each mebibyte is taken in one go
+
+
 @pytest.mark.parametrize("encoding", ["br", "deflate", "gzip, gzip"])
 async def test_another_encoding_is_refused(sender: Sender, encoding: str):
     assert await sender.refused(starts([1]), **{"Content-Encoding": encoding}) == (
@@ -205,9 +290,10 @@ async def test_broken_gzip_is_refused(sender: Sender, body: bytes, message: str)
 async def test_what_was_recorded_before_gzip_breaks_stays_and_the_rest_can_be_sent_again(sender: Sender):
     body = starts(range(GROUPED + 500))
 
-    status, _ = await sender.refused(gzip.compress(body)[:-9], **{"Content-Encoding": "gzip"})
+    status, _, so_far = await sender.stopped(gzip.compress(body)[:-9], **{"Content-Encoding": "gzip"})
 
     assert (status, await sender.stored()) == (400, GROUPED)
+    assert so_far == NOTHING_SO_FAR | {"accepted": GROUPED, "throughLine": GROUPED}
     assert await sender.send(body) == NOTHING | {"accepted": 500, "duplicates": GROUPED}
 
 

@@ -1,6 +1,7 @@
 """Lines out of pieces, gzipped or not, wherever the pieces are cut."""
 
 import gzip
+import random
 import zlib
 from collections.abc import AsyncIterator, Sequence
 from itertools import pairwise
@@ -9,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.errors import Invalid
-from web.ndjson import MOST_LINE_BYTES, lines, unzipped
+from core.errors import Invalid, LimitExceeded
+from web.ndjson import MOST_LINE_BYTES, PIECE_BYTES, lines, unzipped
 
 MIB = 1 << 20
 texts = st.lists(st.sampled_from([b"", b"a", b"bc", b"\r", b" ", b"\xff\x00"]), max_size=8)
@@ -75,12 +76,45 @@ async def test_an_empty_body_is_an_empty_stream():
     assert await plain([gzip.compress(b"")]) == b""
 
 
-async def test_what_is_packed_well_comes_out_in_pieces_of_a_mebibyte_at_the_most():
-    packed = gzip.compress(b"\0" * (50 * MIB))
+async def test_what_is_packed_well_comes_out_in_small_pieces():
+    packed = gzip.compress((b"0" * 300 + random.Random(1).randbytes(1)) * (4 * MIB // 300))
 
     sizes = [len(piece) async for piece in unzipped(stream([packed]))]
 
-    assert (sum(sizes), max(sizes)) == (50 * MIB, MIB)
+    assert (sum(sizes), max(sizes)) == (4 * MIB // 300 * 301, PIECE_BYTES)
+
+
+@pytest.mark.parametrize("text", [b"\n", b"x\n", b"\0"])
+async def test_what_unpacks_to_more_than_300_times_its_size_is_refused_before_it_is_unpacked(text: bytes):
+    unpacking = unzipped(stream([gzip.compress(text * (100 * MIB // len(text)))]))
+    unpacked = 0
+
+    async def unpack() -> None:
+        nonlocal unpacked
+        async for piece in unpacking:
+            unpacked += len(piece)
+
+    with pytest.raises(LimitExceeded) as refusal:
+        await unpack()
+
+    assert refusal.value.message == "the body unpacks to more than 300 times its size: send it without gzip"
+    assert unpacked <= 16 * 1024 * 300  # what comes in at a time counts as a whole
+
+
+async def test_a_small_body_may_be_packed_as_well_as_can_be():
+    assert await plain([gzip.compress(b"\n" * MIB)]) == b"\n" * MIB
+
+
+async def test_empty_members_are_no_matter():
+    members = gzip.compress(b"") * 20_000
+
+    assert await plain([members + gzip.compress(b"a") + members]) == b"a"
+
+
+async def test_lines_come_a_few_at_a_time_however_large_the_chunks_are():
+    sizes = [len(some) async for some in lines(stream([b"\n" * (4 * MIB)]))]
+
+    assert sizes == [PIECE_BYTES] * (4 * MIB // PIECE_BYTES)
 
 
 @pytest.mark.parametrize("end", [1, 5, 10, 20, -9, -1])
