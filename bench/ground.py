@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
-from cli.listening import base_url, free_port
+from cli.listening import free_port
 from cli.supervision import await_ready
 from core.settings import Settings, child_environment, read_settings
 from core.viewer import Scope
 from db.migrate import migrate
 from db.pool import Pool, create_pool
 from db.tokens import create_token, ensure_workspace
-from servers.child import Server, confined, start, stop
+from servers.child import confined, start, stop
 from servers.directory import data_directory
 from servers.postgres import embedded_postgres
 from servers.valkey import embedded_valkey
@@ -97,7 +97,7 @@ def api(settings: Settings, **variables: str) -> Generator[tuple[int, subprocess
     """An API process on these servers, and its port."""
     port = free_port(HOST, 0)
     with program(settings, "serve", "--host", HOST, "--port", str(port), **variables) as process:
-        await_ready(HOST, port, [Server("The API", base_url(HOST, port), process)])
+        await_ready(HOST, port, {"API": process})
         yield port, process
 
 

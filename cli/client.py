@@ -3,7 +3,7 @@
 import gzip
 import time
 from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 from urllib.parse import urlsplit
@@ -58,6 +58,7 @@ class Intake(msgspec.Struct, rename="camel"):
 class _Problem(msgspec.Struct):
     message: str
     path: list[str | int] | None = None
+    extensions: dict[str, Any] = {}
 
 
 class _Failure(msgspec.Struct):
@@ -177,9 +178,10 @@ class Client:
                 problem = str(error) or type(error).__name__
             else:
                 self._known = True
-                if response.status_code < _SERVER_ERROR and response.status_code != _TOO_MANY_REQUESTS:
+                passing = _passing_trouble(response)
+                if passing is None:
                     return response
-                problem = _refusal(response) or _status(response)
+                problem = passing
         raise self._unreachable(problem)
 
     def _read(self, response: httpx.Response, kind: type[Answer]) -> Answer:
@@ -212,6 +214,17 @@ def _token(settings: ClientSettings) -> str:
         raise InvalidSetting(
             f"No token: set MILEPOST_TOKEN, or start `milepost up`, which writes one to {written}."
         ) from None
+
+
+def _passing_trouble(response: httpx.Response) -> str | None:
+    """What is wrong with the server, where trying again helps. None where it has answered."""
+    if response.status_code >= _SERVER_ERROR or response.status_code == _TOO_MANY_REQUESTS:
+        return _refusal(response) or _status(response)
+    if b"UNAVAILABLE" in response.content:  # spares decoding every answer twice
+        with suppress(msgspec.MsgspecError):
+            errors = msgspec.json.decode(response.content, type=_GraphqlAnswer).errors
+            return next((each.message for each in errors if each.extensions.get("code") == "UNAVAILABLE"), None)
+    return None
 
 
 def _refusal(response: httpx.Response) -> str | None:

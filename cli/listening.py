@@ -19,6 +19,18 @@ def listen(host: str, port: int) -> socket.socket:
         ) from None
 
 
+def inherited(descriptor: int) -> socket.socket:
+    """The socket that the parent process has opened to listen. Raises InvalidSetting if it is none."""
+    try:
+        listener = socket.socket(fileno=descriptor)
+        if listener.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+            return listener
+        listener.detach()
+    except OSError:
+        pass
+    raise InvalidSetting(f"The file descriptor {descriptor} (--fd) is not a listening socket.")
+
+
 def free_port(host: str, port: int) -> int:
     """The port, or a free one for 0, that can be listened on now. Raises InvalidSetting if it cannot."""
     with listen(host, port) as listener:

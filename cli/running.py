@@ -9,26 +9,26 @@ from typing import Any
 import structlog
 from pydantic import SecretStr
 
-from cli.listening import base_url, free_port
+from cli.listening import base_url, listen
 from cli.signals import ignore_signals, stop_on_signals
-from cli.supervision import Child, await_ready, children
+from cli.supervision import await_ready, children
 from core.logs import configure_logs
 from core.settings import Settings, child_environment, read_settings
 from db.migrate import migrate
 from db.tokens import new_token
-from servers.child import Server
+from servers.child import Child, Server
 from servers.directory import DataDirectory, data_directory
 from servers.postgres import embedded_postgres
 from servers.valkey import embedded_valkey
 
 log = structlog.stdlib.get_logger()
 
-Running = tuple[int, SecretStr, Sequence[Server | Child]]
+Running = tuple[int, SecretStr, Sequence[Child]]
 
 
 @contextmanager
 def running(host: str, port: int, data_dir: Path) -> Generator[Running]:
-    """Starts everything and yields the port, a token with every scope, and the processes, once the API is ready.
+    """Starts everything and yields the port, a token with every scope, and the children, once the API is ready.
 
     Port 0 is a free one. At the end, and on SIGTERM or SIGINT, everything is stopped.
     """
@@ -37,15 +37,17 @@ def running(host: str, port: int, data_dir: Path) -> Generator[Running]:
     configure_logs(settings)
     with ExitStack() as stack:
         directory = stack.enter_context(data_directory(data_dir))
-        port = free_port(host, port)
+        listener = stack.enter_context(listen(host, port))
+        port = listener.getsockname()[1]
         settings, servers = _servers(stack, directory, settings)
         log.info("database.migrated", names=asyncio.run(migrate(settings)))
         token = settings.bootstrap_token or SecretStr(_own_token(directory.path / "token"))
         settings = settings.model_copy(update=_places(settings, directory, base_url(host, port)))
-        processes = [*servers, *stack.enter_context(children(host, port, _environment(settings, token)))]
+        started = [*servers, *stack.enter_context(children(listener, _environment(settings, token)))]
+        stack.callback(listener.close)  # before the API is stopped, so that no connection waits for it in vain
         stack.callback(ignore_signals)  # the first to be called at the end
-        await_ready(host, port, processes)
-        yield port, token, processes
+        await_ready(host, port, {child.name: child.process for child in started})
+        yield port, token, started
 
 
 def _servers(stack: ExitStack, directory: DataDirectory, settings: Settings) -> tuple[Settings, list[Server]]:

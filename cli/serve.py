@@ -8,7 +8,7 @@ import typer
 import uvicorn
 
 from app import create_app
-from cli.listening import base_url, listen
+from cli.listening import base_url, inherited, listen
 from cli.preflight import ready_settings
 from cli.signals import stop_on_signals
 
@@ -36,12 +36,16 @@ def register(program: typer.Typer) -> None:
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for every one.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 for a free one.")] = 8000,
+    fd: Annotated[
+        int | None,
+        typer.Option(min=0, help="Listening socket to use instead: a file descriptor of the parent process."),
+    ] = None,
 ) -> None:
     """Run the API alone, on servers that run already."""
     stop_on_signals()
     settings = ready_settings()
-    with listen(host, port) as listener:
-        log.info("api.started", url=base_url(host, listener.getsockname()[1]))
+    with listen(host, port) if fd is None else inherited(fd) as listener:
+        log.info("api.started", url=base_url(*listener.getsockname()[:2]))
         config = uvicorn.Config(
             create_app(settings),
             loop="uvloop",

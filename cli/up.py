@@ -1,6 +1,8 @@
 """`milepost up`: everything, from the servers below to the API, in one command and one data directory."""
 
+from concurrent.futures import Future
 from pathlib import Path
+from threading import Thread
 from typing import Annotated
 
 import typer
@@ -9,8 +11,8 @@ from pydantic import SecretStr
 from cli.client import client_for
 from cli.demo import load_demo
 from cli.listening import base_url
+from cli.restarts import watch
 from cli.running import running
-from cli.supervision import watch
 from core.settings import read_client_settings, read_settings
 
 EXAMPLES = """
@@ -38,13 +40,31 @@ def up(
     demo: Annotated[bool, typer.Option("--demo", help="Load a believable series to explore.")] = False,
 ) -> None:
     """Start everything and stay: PostgreSQL, Valkey, API and worker."""
-    with running(host, port, data_dir or read_client_settings().data_dir) as (chosen_port, token, processes):
+    with running(host, port, data_dir or read_client_settings().data_dir) as (chosen_port, token, children):
         url = base_url(host, chosen_port)
         if demo:
+            loading = _loading_demo(url, token)
+            watch(children, until=loading.done)
+            loading.result()
+        _announce(url, None if read_settings().bootstrap_token else token)
+        watch(children)
+
+
+def _loading_demo(url: str, token: SecretStr) -> Future[None]:
+    """Loads the demo in a thread, as the main thread watches the children. The thread ends with the program."""
+    loading = Future[None]()
+
+    def load() -> None:
+        try:
             with client_for(url, token.get_secret_value()) as client:
                 load_demo(client)
-        _announce(url, None if read_settings().bootstrap_token else token)
-        watch(processes)
+        except BaseException as error:
+            loading.set_exception(error)
+        else:
+            loading.set_result(None)
+
+    Thread(target=load, daemon=True).start()
+    return loading
 
 
 def _announce(url: str, own_token: SecretStr | None) -> None:

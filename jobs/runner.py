@@ -28,6 +28,8 @@ log = structlog.stdlib.get_logger()
 LEASE = timedelta(seconds=8)  # a killed worker's job is taken up again after this time
 MOST_RUNNING = 10
 RENEW_SECONDS = 2  # often enough that two renewals may fail
+NOTE_AGAIN_SECONDS = 0.5  # between tries to note a failure while the database is away
+NOTE_TRIES = 16  # by then the lease has run out, which is as good
 # After each failure in a row but the last. An outage of some minutes is survived; who waits learns of the end.
 PAUSES = (timedelta(seconds=1), timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2))
 _OUTAGES = (*OUTAGES, OSError)
@@ -127,15 +129,22 @@ class Runner:
                     return
 
     async def _note_failure(self, job: ClaimedJob, error: Exception) -> None:
-        with suppress(*_OUTAGES):  # then the lease runs out, which is as good
-            async with self._keeping.acquire() as connection, connection.transaction():
-                held = await lock_job(connection, job)
-                if held is None:
-                    log.warning("job.lost", **_named(job))
-                elif isinstance(error, Hopeless):
-                    await self._give_up(connection, held, str(error))
-                else:
-                    await self._failed(connection, held, _in_words(job, error))
+        """Note it, also where the database is away for a moment, so that nobody waits for the lease to run out."""
+        for _ in range(NOTE_TRIES):
+            with suppress(*_OUTAGES):
+                async with self._keeping.acquire() as connection, connection.transaction():
+                    await self._note(connection, job, error)
+                return
+            await asyncio.sleep(NOTE_AGAIN_SECONDS)
+
+    async def _note(self, connection: Connection, job: ClaimedJob, error: Exception) -> None:
+        held = await lock_job(connection, job)
+        if held is None:
+            log.warning("job.lost", **_named(job))
+        elif isinstance(error, Hopeless):
+            await self._give_up(connection, held, str(error))
+        else:
+            await self._failed(connection, held, _in_words(job, error))
 
     async def _failed(self, connection: Connection, job: ClaimedJob, reason: str) -> None:
         if job.failures < len(PAUSES):

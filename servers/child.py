@@ -6,6 +6,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,13 +17,34 @@ from core.errors import InvalidSetting, Unavailable
 POLL_SECONDS = 0.02  # servers start in a tenth of a second
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
-    """A running server: its name for people, its URL, its process."""
+@dataclass(slots=True)
+class Child:
+    """A program that runs as a child process.
+
+    `launch` starts it again after the process has ended and returns the new process, which need not be ready yet.
+    Call it in the main thread: a child is told to stop when the thread that started it ends.
+    """
 
     name: str
-    url: str
     process: subprocess.Popen[bytes]
+    launch: Callable[[], subprocess.Popen[bytes]]
+
+
+@dataclass(slots=True)
+class Server(Child):
+    """A server. Its URL stays the same when it is started again.
+
+    `answers` takes the number of its process. `hasten_end` is called from time to time while it runs: it ends a server
+    that somebody else has told to stop, and that waits for its clients to leave, as ours never do.
+    """
+
+    url: str
+    answers: Callable[[int], bool]
+    hasten_end: Callable[[subprocess.Popen[bytes]], None] = lambda _: None
+
+    def is_ready(self) -> bool:
+        """Whether the process runs and takes connections."""
+        return self.process.poll() is None and self.answers(self.process.pid)
 
 
 def confined(command: Sequence[str], *, account: int | None, at_parents_death: signal.Signals) -> list[str]:
@@ -53,26 +75,36 @@ def _account_options(account: int | None) -> list[str]:
 
 
 def start(
-    command: Sequence[str], *, log: Path | None = None, environment: Mapping[str, str] | None = None
+    command: Sequence[str],
+    *,
+    log: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+    descriptors: Sequence[int] = (),
 ) -> subprocess.Popen[bytes]:
     """Starts it in a process group of its own: Ctrl-C reaches only us, and we stop children in their order.
 
-    Its output goes to `log`, with that of the start before kept as .previous; without one, to our own.
+    It inherits the open file descriptors. Its output is appended to `log`; without one, it goes to our own.
     """
-    output = None if log is None else _fresh(log)
+    output = None if log is None else os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
     try:
         return subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=environment, process_group=0
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            env=environment,
+            process_group=0,
+            pass_fds=descriptors,
         )
     finally:
         if output is not None:
             os.close(output)
 
 
-def _fresh(log: Path) -> int:
+def set_aside(log: Path) -> None:
+    """Renames the log of an earlier run to .previous, so that the next start begins a new one."""
     if log.exists():
         log.replace(log.with_name(f"{log.name}.previous"))
-    return os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
 
 
 def await_ready(
@@ -120,3 +152,14 @@ def stop_orphan(recorded: str, marker: str, *signals: signal.Signals, seconds: f
                 return
     except (ValueError, psutil.NoSuchProcess):
         return
+
+
+def kill_titled(title: str, seconds: float) -> None:
+    """Kills the processes whose command line begins with `title`, and waits until they have ended."""
+    found: list[psutil.Process] = []
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            if "".join(process.cmdline()).startswith(title):
+                process.kill()
+                found.append(process)
+    psutil.wait_procs(found, timeout=seconds)

@@ -26,6 +26,11 @@ class DataDirectory:
     sockets: Path
     account: int | None
 
+    @property
+    def label(self) -> str:
+        """A name that no other data directory on this machine has."""
+        return _label(self.path)
+
     def log_of(self, server: str) -> Path:
         """Where this server writes its log."""
         return self.path / "logs" / f"{server}.log"
@@ -78,11 +83,15 @@ def socket_directory(path: Path) -> Path:
     It is elsewhere if the path is too long for a socket, or has characters that do not fit into a URL.
     """
     path = path.absolute()
-    short = f"milepost-{os.geteuid()}-{hashlib.sha256(bytes(path)).hexdigest()[:16]}"
-    for candidate in (path / "run", Path(tempfile.gettempdir()) / short, Path("/tmp") / short):  # noqa: S108 - checked by _private
+    label = _label(path)
+    for candidate in (path / "run", Path(tempfile.gettempdir()) / label, Path("/tmp") / label):  # noqa: S108 - checked by _private
         if _fits(candidate):
             return candidate
     raise InvalidSetting(f"The paths of {path} and of the temporary directory are too long for a UNIX socket.")
+
+
+def _label(path: Path) -> str:
+    return f"milepost-{os.geteuid()}-{hashlib.sha256(bytes(path)).hexdigest()[:16]}"
 
 
 def _fits(path: Path) -> bool:

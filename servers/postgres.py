@@ -12,7 +12,7 @@ from pathlib import Path
 from shutil import rmtree
 
 from core.errors import InvalidSetting, Unavailable
-from servers.child import POLL_SECONDS, Server, await_ready, confined, start, stop, stop_orphan
+from servers.child import Server, await_ready, confined, kill_titled, set_aside, start, stop, stop_orphan
 from servers.directory import DataDirectory
 from servers.tuning import flags, memory_bytes
 
@@ -21,6 +21,8 @@ START_SECONDS = 600  # after a crash it first reads up to max_wal_size of log
 STOP_SECONDS = 60  # it writes out all it has in memory, which a slow disk takes its time for
 OUTLIVING_SECONDS = 40  # longer than a statement of a request may take
 OUTLIVED = "pre-existing shared memory block"
+OUTLIVED_PAUSE_SECONDS = 0.1
+KILLED_SECONDS = 1  # for killed sessions to end
 SOCKET = ".s.PGSQL.5432"
 STATUS_LINE = 7  # of postmaster.pid, counted from 0
 SETUP = (
@@ -43,14 +45,21 @@ def embedded_postgres(directory: DataDirectory) -> Generator[Server]:
     Raises Unavailable with its last word if it does not start.
     """
     files = directory.path / "postgres"
-    _recover(directory, files)
     if not files.exists():
         _create(directory, files)
-    process = _start(directory, files)
+    set_aside(directory.log_of("postgres"))
+    server = Server(
+        name="PostgreSQL",
+        process=_start(directory, files),
+        launch=partial(_launch, directory, files),
+        url=url_in(directory.sockets),
+        answers=partial(_is_ready, files),
+        hasten_end=partial(_hasten_end, files),
+    )
     try:
-        yield Server("PostgreSQL", url_in(directory.sockets), process)
+        yield server
     finally:
-        _stop(process)
+        _stop(server.process)
 
 
 def _start(directory: DataDirectory, files: Path) -> subprocess.Popen[bytes]:
@@ -58,16 +67,21 @@ def _start(directory: DataDirectory, files: Path) -> subprocess.Popen[bytes]:
     deadline = time.monotonic() + OUTLIVING_SECONDS
     log = directory.log_of("postgres")
     while True:
-        process = start(_command(directory, files), log=log)
+        process = _launch(directory, files)
         try:
             await_ready(process, "PostgreSQL", log, partial(_is_ready, files, process.pid), START_SECONDS)
         except BaseException as error:
             _stop(process)
             if OUTLIVED not in str(error) or time.monotonic() > deadline:
                 raise
-            time.sleep(POLL_SECONDS)
+            time.sleep(OUTLIVED_PAUSE_SECONDS)
         else:
             return process
+
+
+def _launch(directory: DataDirectory, files: Path) -> subprocess.Popen[bytes]:
+    _recover(directory, files)
+    return start(_command(directory, files), log=directory.log_of("postgres"))
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
@@ -96,6 +110,7 @@ def _program(name: str) -> str:
 def _command(directory: DataDirectory, files: Path) -> list[str]:
     tuned = [f"--{name}={value}" for name, value in flags(memory_bytes()).items()]
     command = [_program("postgres"), "-D", str(files), "-k", str(directory.sockets), *tuned]
+    command.append(f"--cluster_name={directory.label}")  # begins the title of each of its processes
     return confined(command, account=directory.account, at_parents_death=signal.SIGINT)
 
 
@@ -130,8 +145,19 @@ def _pid_file(files: Path) -> list[str]:
 
 
 def _is_ready(files: Path, pid: int) -> bool:
+    return _status(files, pid) == "ready"
+
+
+def _hasten_end(files: Path, process: subprocess.Popen[bytes]) -> None:
+    if _status(files, process.pid) == "stopping":
+        # It was sent SIGTERM, takes no new sessions, and waits for those it has to leave. SIGINT ends them.
+        process.send_signal(signal.SIGINT)
+
+
+def _status(files: Path, pid: int) -> str | None:
+    """What the server of this number says of itself: starting, ready, stopping ... None where it says nothing yet."""
     lines = _pid_file(files)
-    return len(lines) > STATUS_LINE and lines[0] == str(pid) and lines[STATUS_LINE].strip() == "ready"
+    return lines[STATUS_LINE].strip() if len(lines) > STATUS_LINE and lines[0] == str(pid) else None
 
 
 def _recover(directory: DataDirectory, files: Path) -> None:
@@ -139,6 +165,9 @@ def _recover(directory: DataDirectory, files: Path) -> None:
     if not lines:
         return
     stop_orphan(lines[0], str(files), signal.SIGINT, signal.SIGQUIT, seconds=STOP_SECONDS)
+    # A session at work on a long statement does not notice that its server was killed, and would keep the next one
+    # from starting. Killing it loses nothing: what it has committed is in the log that the next one replays.
+    kill_titled(f"postgres: {directory.label}: ", KILLED_SECONDS)
     if lines := _pid_file(files):
         # By now a stranger may have that number, and PostgreSQL would refuse to start beside it. The number
         # of its parent it ignores; the rest of the file shows it sessions that outlived a killed server.

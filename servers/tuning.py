@@ -1,6 +1,7 @@
 """How the embedded PostgreSQL is set up. Whoever needs more runs a PostgreSQL of their own."""
 
 import os
+import sys
 from pathlib import Path
 
 MEGABYTE = 1024 * 1024
@@ -39,7 +40,14 @@ def flags(memory: int) -> dict[str, str]:
         "log_lock_waits": "on",
         "listen_addresses": "",  # a private UNIX socket only: there is no password to guess
         "unix_socket_permissions": "0700",
+        **_recovery(),
     }
+
+
+def _recovery() -> dict[str, str]:
+    # After a crash PostgreSQL first makes sure that all its files are on the disk. There are more than a thousand: one
+    # call for all of them takes a fifth of the time that one call for each takes.
+    return {"recovery_init_sync_method": "syncfs"} if sys.platform == "linux" else {}
 
 
 def _between(least: int, value: int, most: int) -> int:

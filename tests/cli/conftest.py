@@ -7,8 +7,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Generator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -93,6 +94,15 @@ class Running:
             time.sleep(0.05)
         return found
 
+    def child(self, part: str) -> psutil.Process | None:
+        """The process of this part now: PostgreSQL, Valkey, API or Worker."""
+        word = {"PostgreSQL": "/postgres", "Valkey": "valkey-server", "API": "serve", "Worker": "worker"}[part]
+        for process in psutil.Process(self.process.pid).children():
+            with suppress(psutil.Error):  # it has just ended
+                if any(argument.endswith(word) for argument in process.cmdline()):
+                    return process
+        return None
+
     def family(self) -> list[psutil.Process]:
         return [psutil.Process(self.process.pid), *psutil.Process(self.process.pid).children(recursive=True)]
 
@@ -104,25 +114,30 @@ class Running:
 Starting = Callable[..., AbstractContextManager[Running]]
 
 
+@contextmanager
+def _started(home: Path, *arguments: str, **variables: str) -> Generator[Running]:
+    said = home / f"said-{time.monotonic_ns()}"
+    with said.open("wb") as output:
+        process = subprocess.Popen(
+            [*PROGRAM, *arguments], stdout=output, stderr=output, cwd=home, env=_environment(home, variables)
+        )
+    try:
+        yield Running(process, said)
+    finally:
+        process.kill()
+        process.wait()
+
+
 @pytest.fixture
 def starting(tmp_path: Path) -> Starting:
     """`with starting("serve", MILEPOST_DATABASE_URL=...) as running`: killed at the end if it still runs."""
+    return partial(_started, tmp_path)
 
-    @contextmanager
-    def start(*arguments: str, **variables: str) -> Generator[Running]:
-        said = tmp_path / f"said-{time.monotonic_ns()}"
-        with said.open("wb") as output:
-            process = subprocess.Popen(
-                [*PROGRAM, *arguments],
-                stdout=output,
-                stderr=output,
-                cwd=tmp_path,
-                env=_environment(tmp_path, variables),
-            )
-        try:
-            yield Running(process, said)
-        finally:
-            process.kill()
-            process.wait()
 
-    return start
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Generator[Running]:
+    """`milepost up --demo`, shared by the tests of a module."""
+    home = tmp_path_factory.mktemp("demo")
+    with _started(home, "up", "--demo", "--port", "0") as running:
+        running.await_words(r"GraphiQL: ")
+        yield running

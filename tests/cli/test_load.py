@@ -44,10 +44,11 @@ def defined(milepost, tmp_path, here):
 
 @pytest.fixture
 def gateway(server):
-    """A way to the server that fails as often as `failures` says: an answer of its own, or none at all."""
+    """A way to the server that fails as often as `failures` says: an answer of its own (a status, or the body of
+    one that says 200), or none at all."""
 
     class Gateway(BaseHTTPRequestHandler):
-        failures: ClassVar[list[int | None]] = []
+        failures: ClassVar[list[int | bytes | None]] = []
 
         def do_POST(self):
             body = self.rfile.read(int(self.headers["Content-Length"]))
@@ -55,6 +56,8 @@ def gateway(server):
             if status == 200:
                 answer = httpx.post(server + self.path, content=body, headers=dict(self.headers))
                 self._answer(answer.status_code, answer.content)
+            elif isinstance(status, bytes):
+                self._answer(200, status)
             elif status is not None:
                 self._answer(status, b"try again")
 
@@ -150,6 +153,18 @@ def test_a_request_that_fails_is_sent_again(milepost, here, gateway, failures):
     done = milepost("load", "-", given=ndjson(*started("ann")), **here | {"MILEPOST_URL": gateway.url})
 
     assert (done.returncode, done.stdout) == (0, b"1 accepted, 0 duplicates, 0 rejected\n")
+    assert gateway.failures == []
+
+
+def test_a_mutation_that_finds_the_database_away_is_sent_again(milepost, tmp_path, here, gateway):
+    (tmp_path / "s.series.json").write_bytes(orjson.dumps(DEFINITION))
+    away = {"message": "The database does not answer: try again.", "extensions": {"code": "UNAVAILABLE"}}
+    gateway.failures = [orjson.dumps({"data": {"defineSeries": None}, "errors": [away]})]
+
+    done = milepost("load", "s.series.json", **here | {"MILEPOST_URL": gateway.url})
+
+    assert done.returncode == 0
+    assert done.stderr.decode().splitlines() == ["s.series.json: defined"]
     assert gateway.failures == []
 
 

@@ -2,8 +2,11 @@
 
 import asyncio
 import json
+import os
 import signal
 import socket
+import subprocess
+import sys
 
 import httpx
 import pytest
@@ -113,6 +116,30 @@ def test_an_occupied_port_is_said(milepost, urls):
         f"milepost: Cannot listen on 127.0.0.1 port {port} (Address already in use): "
         "choose another with --host or --port.\n"
     )
+
+
+def test_it_serves_on_a_socket_of_its_parent(urls, tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        listener.set_inheritable(True)
+        command = [sys.executable, "-P", "-m", "cli.main", "serve", "--fd", str(listener.fileno())]
+        environment = {"PATH": os.environ["PATH"], **urls}
+        with subprocess.Popen(command, cwd=tmp_path, env=environment, pass_fds=[listener.fileno()]) as api:
+            answer = httpx.get(f"{address}/healthz", timeout=60)
+            api.terminate()
+
+    assert answer.json() == {"process": "ok"}
+    assert api.returncode == 0
+
+
+def test_a_file_descriptor_that_is_no_listening_socket_is_said(milepost, urls):
+    refused = [milepost("serve", "--fd", descriptor, **urls) for descriptor in ("0", "77")]
+
+    assert [each.returncode for each in refused] == [1, 1]
+    assert [each.stderr.decode() for each in refused] == [
+        "milepost: The file descriptor 0 (--fd) is not a listening socket.\n",
+        "milepost: The file descriptor 77 (--fd) is not a listening socket.\n",
+    ]
 
 
 def test_a_host_that_does_not_exist_is_said(milepost, urls):

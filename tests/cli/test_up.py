@@ -2,7 +2,6 @@
 
 import signal
 import socket
-from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -89,51 +88,33 @@ def test_killed_it_takes_its_processes_with_it(starting):
     assert _gone(family) == []
 
 
-def _child(up, command: str) -> psutil.Process:
-    return next(process for process in up.family() if command in process.cmdline())
-
-
-@pytest.mark.parametrize("command", ["worker", "serve"])
-def test_a_child_that_ends_by_itself_is_started_again(starting, command):
+def test_a_child_that_ends_while_it_starts_stops_everything(starting):
     with starting("up", *ANY_PORT) as up:
-        address = up.await_words(ADDRESS)[1]
-        _child(up, command).kill()
-        up.await_words(r"child\.ended .*status=-9")
-        up.await_words(
-            {"worker": r"(?s)worker\.started.*worker\.started", "serve": r"(?s)api\.started.*api\.started"}[command]
-        )
-        ready = httpx.get(f"{address}/readyz")
-        status = up.end(signal.SIGTERM)
-
-    assert ready.json() == {"database": "ok", "valkey": "ok", "migrations": "ok"}
-    assert status == 0
-
-
-def test_a_child_that_ends_again_and_again_stops_everything(starting):
-    with starting("up", *ANY_PORT) as up:
-        up.await_words(ADDRESS)
+        up.await_words("database.migrated")
+        while (worker := up.child("Worker")) is None:
+            assert up.process.poll() is None
         family = up.family()
-        while up.process.poll() is None:
-            with suppress(StopIteration, psutil.NoSuchProcess):
-                _child(up, "worker").kill()
+        worker.kill()
+        status = up.process.wait(60)
 
-    assert up.process.returncode == 1
-    assert "milepost: The worker ended by itself with status -9, so everything was stopped." in up.said.read_text(
-        "utf-8"
+    assert status == 1
+    assert "milepost: Worker was killed by SIGKILL while Milepost started, so everything was stopped." in (
+        up.said.read_text("utf-8")
     )
     assert _gone(family) == []
 
 
-def test_a_server_that_ends_by_itself_stops_everything(starting):
+def test_a_data_directory_of_another_version_is_refused(starting, milepost, tmp_path: Path):
     with starting("up", *ANY_PORT) as up:
         up.await_words(ADDRESS)
-        family = up.family()
-        next(process for process in family if process.name() == "valkey-server").kill()
-        status = up.process.wait(60)
+        up.end(signal.SIGTERM)
+    (tmp_path / ".milepost" / "postgres" / "PG_VERSION").write_text("17\n", "ascii")
 
-    assert status == 1
-    assert "milepost: Valkey ended by itself with status -9, so everything was stopped." in up.said.read_text("utf-8")
-    assert _gone(family) == []
+    refused = milepost("up", *ANY_PORT)
+
+    assert refused.returncode == 1
+    assert refused.stderr.decode().startswith("milepost: PostgreSQL did not start: ")
+    assert "database files are incompatible with server" in refused.stderr.decode()
 
 
 def test_a_second_one_on_the_same_directory_is_refused(starting, milepost, tmp_path: Path):

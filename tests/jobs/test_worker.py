@@ -131,6 +131,20 @@ async def test_a_restarted_postgresql_loses_nothing(site):
     assert worker.poll() is None
 
 
+async def test_a_job_that_failed_while_postgresql_was_away_does_not_wait_for_its_lease(site):
+    site.start_worker(step_seconds=0.5)
+    await site.add(1, "count", 1)
+    await site.until(RUNNING, expected=1)
+    site.stop("postgres")
+    await site.await_words(r"job\.failed")
+    site.start("postgres")
+
+    await site.all_done()
+
+    assert await site.effects() == all_steps([1])
+    assert "job.abandoned" not in site.said
+
+
 async def test_whatever_happens_every_job_ends_once(site):
     chance = random.Random(7)
     workers = [site.start_worker() for _ in range(2)]

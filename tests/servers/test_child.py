@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from core.errors import Unavailable
-from servers.child import await_ready, confined, start, stop, stop_orphan
+from servers.child import await_ready, confined, set_aside, start, stop, stop_orphan
 
 STUBBORN = (
     "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('on', flush=True); time.sleep(600)"
@@ -56,13 +56,15 @@ def test_the_last_word_of_a_child_that_ends_is_told(tmp_path: Path):
     assert str(failure.value) == f"It did not start: FATAL: no room (see {log})."
 
 
-def test_the_log_of_the_start_before_is_kept(tmp_path: Path):
+def test_a_log_goes_on_until_it_is_set_aside_and_the_one_before_is_kept(tmp_path: Path):
     log = tmp_path / "log"
-    for word in ("one", "two", "three"):
-        start(["echo", word], log=log).wait()
+    for words in (("one",), ("two", "again"), ("three",)):
+        set_aside(log)
+        for word in words:
+            start(["echo", word], log=log).wait()
 
     assert log.read_text("ascii") == "three\n"
-    assert log.with_name("log.previous").read_text("ascii") == "two\n"
+    assert log.with_name("log.previous").read_text("ascii") == "two\nagain\n"
 
 
 def test_an_orphan_is_known_by_its_command_line(tmp_path: Path):

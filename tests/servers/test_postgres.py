@@ -1,7 +1,9 @@
 """The embedded PostgreSQL: made, started again, recovered, and set up as meant."""
 
+import asyncio
 import os
 import subprocess
+from collections.abc import Callable
 from ctypes import CDLL, c_void_p
 from pathlib import Path
 from threading import Timer
@@ -79,6 +81,44 @@ async def test_it_waits_for_sessions_that_outlive_a_killed_one(tmp_path: Path):
         with embedded_postgres(directory) as server:
             assert detaching.finished.is_set()
             assert await _fetch(server.url, "SELECT 1") == 1
+
+
+async def test_a_session_at_work_does_not_keep_it_from_starting_again(tmp_path: Path):
+    with data_directory(tmp_path) as directory, embedded_postgres(directory) as server:
+        connection = await asyncpg.connect(server.url)
+        session = psutil.Process(connection.get_server_pid())
+        working = asyncio.create_task(connection.execute("SELECT count(*) FROM generate_series(1, 10000000000)"))
+        await asyncio.sleep(0.5)
+        server.process.kill()
+        server.process.wait()
+        assert session.is_running()
+
+        server.process = server.launch()
+        await _until(server.is_ready)
+
+        assert not session.is_running() or session.status() == "zombie"
+        assert await _fetch(server.url, "SELECT 1") == 1
+        with pytest.raises(asyncpg.PostgresConnectionError):
+            await working
+
+
+async def test_told_to_stop_it_does_not_wait_for_its_clients(tmp_path: Path):
+    with data_directory(tmp_path) as directory, embedded_postgres(directory) as server:
+        connection = await asyncpg.connect(server.url)
+        server.process.terminate()
+        await _until(lambda: not server.is_ready())
+        assert server.process.poll() is None
+
+        server.hasten_end(server.process)
+
+        assert server.process.wait(60) == 0
+        connection.terminate()
+
+
+async def _until(check: Callable[[], bool]) -> None:
+    async with asyncio.timeout(60):
+        while not check():  # noqa: ASYNC110 - it is another process that changes
+            await asyncio.sleep(0.02)
 
 
 async def test_a_first_start_that_was_interrupted_is_made_anew(tmp_path: Path):
