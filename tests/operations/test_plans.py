@@ -47,6 +47,7 @@ GROWING = {
 SMALL = {
     "workspace", "token", "version_stamp", "series", "block", "path", "tag", "ingest_lane",
     "bulk_action", "bulk_action_skip", "message", "export", "schema_migrations",
+    "schema_functions",
 }  # fmt: skip
 
 # What fields take that cannot be asked without, and inputs of mutations. Names in angle brackets stand for ids.
