@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup demo up test coverage check format lock sdl bench clean
+.PHONY: help setup demo up test coverage check format lock sdl tables bench clean
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "%-8s %s\n", $$1, $$2}' Makefile
@@ -29,12 +29,13 @@ test: setup ## run the test suite, side by side on servers of their own (TESTS=p
 coverage: setup ## run the test suite and report the lines and branches that no test reaches
 	$(BIN)/python -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile --cov --cov-report=term $(TESTS)
 
-check: setup ## format, lint, types, import layers, schema.graphql and the contract (under a minute)
+check: setup ## format, lint, types, import layers, schema.graphql, db/tables.sql and the contract (under a minute)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/pyright --warnings
 	$(BIN)/lint-imports
 	$(BIN)/python -m schema.sdl --check
+	$(BIN)/python -m cli.tables --check
 	$(BIN)/python -m pytest --quiet tests/contracts/test_contract.py
 
 format: setup ## rewrite the code in the house format
@@ -43,6 +44,9 @@ format: setup ## rewrite the code in the house format
 
 sdl: setup ## write schema.graphql from the code
 	$(BIN)/python -m schema.sdl
+
+tables: setup ## write db/tables.sql, the picture of the database, from the migrations
+	$(BIN)/python -m cli.tables
 
 lock: setup ## resolve the dependencies again into requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --upgrade -o requirements.lock

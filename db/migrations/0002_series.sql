@@ -1,14 +1,4 @@
--- migrate:up
-
 CREATE TYPE series_status AS ENUM ('DRAFT', 'LIVE', 'PAUSED', 'ARCHIVED');
-
-CREATE TYPE block_kind AS ENUM (
-    'RULE', 'WAIT', 'TAG', 'WEBHOOK', 'SPLIT',
-    'EMAIL', 'CHAT', 'POST', 'PUSH', 'SMS', 'WHATSAPP', 'BANNER', 'CAROUSEL', 'TOUR', 'SURVEY', 'BOT',
-    'CHECKLIST', 'TOOLTIP', 'NEWS'
-);
-
-CREATE TYPE path_condition AS ENUM ('MATCHED', 'NOT_MATCHED', 'DELIVERED', 'NOT_ONLINE', 'NEXT', 'VARIANT');
 
 CREATE TABLE series (
     workspace_id bigint        NOT NULL REFERENCES workspace,
@@ -18,37 +8,17 @@ CREATE TABLE series (
     status       series_status NOT NULL,
     goal         text,
     created_at   timestamptz   NOT NULL DEFAULT now(),
-    data_through timestamptz,  -- the newest event's instant
+    data_through timestamptz,
     PRIMARY KEY (workspace_id, id),
     UNIQUE (workspace_id, key)
 );
 
-CREATE TABLE block (
-    workspace_id  bigint     NOT NULL,
-    id            bigint     GENERATED ALWAYS AS IDENTITY,
-    series_id     bigint     NOT NULL,
-    key           text       NOT NULL,
-    name          text       NOT NULL,
-    kind          block_kind NOT NULL,
-    is_entry      boolean    NOT NULL,
-    content_title text,
-    position      integer    NOT NULL,
-    removed_at    timestamptz,
-    PRIMARY KEY (workspace_id, id),
-    UNIQUE (workspace_id, series_id, key),
-    FOREIGN KEY (workspace_id, series_id) REFERENCES series
-);
+COMMENT ON TABLE series IS 'One automated customer journey: blocks joined by paths.';
+COMMENT ON COLUMN series.key IS 'The caller''s own id';
+COMMENT ON COLUMN series.data_through IS 'Instant of the newest event';
 
-CREATE TABLE path (
-    workspace_id  bigint         NOT NULL,
-    series_id     bigint         NOT NULL,
-    position      integer        NOT NULL,
-    from_block_id bigint         NOT NULL,
-    to_block_id   bigint         NOT NULL,
-    condition     path_condition NOT NULL,
-    variant       text,
-    PRIMARY KEY (workspace_id, series_id, position),
-    FOREIGN KEY (workspace_id, series_id) REFERENCES series
-);
+CALL stamp_changes_of('series');
 
--- migrate:down
+-- For each row, because PostgreSQL has no transition tables for triggers on certain columns.
+CREATE TRIGGER definition_stamp AFTER INSERT OR DELETE OR UPDATE OF key, name, status, goal ON series
+FOR EACH ROW EXECUTE FUNCTION stamp_definition();

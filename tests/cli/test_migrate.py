@@ -5,9 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from db.migrate import MIGRATIONS
+from db.scripts import read_scripts
 
-APPLIED = "".join(f"Applied {path.stem}.\n" for path in sorted(MIGRATIONS.glob("*.sql")))
+APPLIED = "".join(f"Applied {name}.\n" for name in [*read_scripts().migrations, "functions"])
 NOTHING = "Nothing to apply: the database has every migration.\n"
 
 
@@ -43,10 +43,3 @@ def test_without_a_database_it_says_how_to_get_one(milepost, tmp_path):
     assert refused.stderr.decode() == (
         f"milepost: No `milepost up` runs in {tmp_path}/.milepost: start it, or set MILEPOST_DATABASE_URL.\n"
     )
-
-
-def test_a_setting_of_dbmate_itself_has_no_effect(milepost, database):
-    done = milepost("migrate", MILEPOST_DATABASE_URL=database, DBMATE_MIGRATIONS_TABLE="elsewhere")
-
-    assert done.stdout.decode() == APPLIED
-    assert milepost("migrate", MILEPOST_DATABASE_URL=database).stdout.decode() == NOTHING

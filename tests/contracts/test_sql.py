@@ -17,7 +17,7 @@ from db.scopes import narrow
 
 DB = Path(__file__).parents[2] / "db"
 SQL = DB / "sql"
-STATEMENTS = sorted([*SQL.glob("*.sql"), *SQL.glob("export/*.sql"), *SQL.glob("ingest/*.sql")])
+STATEMENTS = sorted(path for folder in (".", "export", "ingest", "schema") for path in SQL.glob(f"{folder}/*.sql"))
 
 
 def _name(path: Path) -> str:

@@ -15,6 +15,7 @@ NOT_STAMPED = {
     "message": "nothing of it can be asked for",
     "recipient": "nothing of it can be asked for: the bulk action counts them",
     "schema_migrations": "the tables themselves",
+    "schema_functions": "the functions themselves",
     "version_stamp": "the stamps themselves",
 }
 STAMPED = """

@@ -12,7 +12,7 @@ PLACED = re.compile(r"^\| `(\w+)` \| (by `workspace_id`|reference|local)", re.MU
 SCALING = Path(__file__).parents[2] / "docs" / "scaling.md"
 
 # One row for each workspace, or for the database.
-OF_NO_WORKSPACE = {"workspace", "schema_migrations"}
+OF_NO_WORKSPACE = {"workspace", "schema_migrations", "schema_functions"}
 # What must be unique among all workspaces.
 UNIQUE_EVERYWHERE = {"token_hash_key"}
 

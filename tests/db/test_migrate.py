@@ -1,30 +1,161 @@
-"""Migrations: what is pending, and one that fails."""
+"""Migrations: what is pending, one that fails, one that is interrupted, and databases in an unknown state."""
 
-from pathlib import Path
-from uuid import uuid4
+import asyncio
+from collections.abc import AsyncIterator
+from urllib.parse import urlsplit
 
 import pytest
+from databases import database_before_baseline, new_database
 
 from core.errors import MilepostError
-from db import migrate as migrations
+from core.settings import Settings
+from db.connection import connected
 from db.migrate import migrate, pending
+from db.pool import Pool
+from db.scripts import Scripts, read_scripts
+
+GOOD, BAD = "CREATE TABLE good ();", "CREATE TABLE bad ();\nNONSENSE;"
 
 
-async def test_nothing_is_pending_in_a_migrated_database(pool):
+@pytest.fixture
+async def empty(settings: Settings) -> AsyncIterator[Settings]:
+    async with new_database(settings) as own:
+        yield own
+
+
+@pytest.fixture
+async def before_baseline(settings: Settings) -> AsyncIterator[Settings]:
+    async with database_before_baseline(settings) as own:
+        yield own
+
+
+async def pending_in(settings: Settings, scripts: Scripts | None = None) -> list[str]:
+    async with connected(settings) as connection:
+        return await pending(connection, scripts)
+
+
+async def execute(settings: Settings, statement: str) -> None:
+    async with connected(settings) as connection:
+        await connection.execute(statement)
+
+
+async def test_nothing_is_pending_in_a_migrated_database(pool: Pool):
     assert await pending(pool) == []
 
 
-async def test_a_migration_that_fails_is_told_and_leaves_nothing_behind(pool, settings, tmp_path: Path, monkeypatch):
-    name = f"failing_{uuid4().hex}"
-    await pool.execute(f"CREATE DATABASE {name}")
-    settings = settings.model_copy(update={"database_url": settings.database_url.replace("/milepost?", f"/{name}?")})
-    (tmp_path / "0001_good.sql").write_text("-- migrate:up\nCREATE TABLE good ();\n-- migrate:down\n", "ascii")
-    (tmp_path / "0002_bad.sql").write_text("-- migrate:up\nCREATE TABLE bad ();\nNONSENSE;\n-- migrate:down\n", "ascii")
-    monkeypatch.setattr(migrations, "MIGRATIONS", tmp_path)
+async def test_what_is_pending_is_what_gets_applied(empty: Settings, before_baseline: Settings):
+    everything = [*read_scripts().migrations, "functions"]
 
-    with pytest.raises(MilepostError, match=r'^A migration failed: .*syntax error at or near "NONSENSE"'):
-        await migrate(settings)
-    (tmp_path / "0002_bad.sql").write_text("-- migrate:up\nCREATE TABLE bad ();\n-- migrate:down\n", "ascii")
+    assert await pending_in(empty) == everything == await migrate(empty)
+    assert await pending_in(before_baseline) == ["baseline", "functions"] == await migrate(before_baseline)
+    assert await migrate(empty) == await migrate(before_baseline) == []
 
-    assert await migrate(settings) == ["0002_bad"]
-    await pool.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+async def test_a_migration_that_fails_leaves_nothing_behind_and_can_be_applied_once_corrected(empty: Settings):
+    functions = {"one": "CREATE FUNCTION one() RETURNS integer LANGUAGE sql RETURN 1;"}
+    failing = Scripts({"0001_good": GOOD, "0002_bad": "SELECT one();\n" + BAD}, functions)
+
+    with pytest.raises(MilepostError) as raised:
+        await migrate(empty, failing)
+    corrected = Scripts({"0001_good": GOOD, "0002_bad": "CREATE TABLE bad ();"}, functions)
+
+    message = 'The migration 0002_bad failed and left nothing behind: syntax error at or near "NONSENSE"'
+    assert str(raised.value) == message
+    assert await migrate(empty, corrected) == ["0002_bad", "functions"]
+
+
+async def test_a_migration_that_is_interrupted_leaves_nothing_behind_and_lets_the_next_process_begin(empty: Settings):
+    slow = Scripts({"0001_slow": "CREATE TABLE half (); SELECT pg_sleep(60);"}, {})
+    running = asyncio.create_task(migrate(empty, slow))
+    async with connected(empty) as connection:
+        sleeping = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'"
+        while (pid := await connection.fetchval(sleeping)) is None:  # noqa: ASYNC110 - rows of a view
+            await asyncio.sleep(0.02)
+        waiting = asyncio.create_task(migrate(empty, Scripts({"0001_slow": "CREATE TABLE half ();"}, {})))
+        await connection.execute("SELECT pg_terminate_backend($1)", pid)
+
+    with pytest.raises(MilepostError, match=r"^The migration 0001_slow failed and left nothing behind: "):
+        await running
+    assert await waiting == ["0001_slow", "functions"]
+
+
+async def test_of_several_that_take_over_a_database_at_once_one_does_it(before_baseline: Settings):
+    done = await asyncio.gather(*(migrate(before_baseline) for _ in range(4)))
+
+    assert sorted(done) == [[], [], [], ["baseline", "functions"]]
+
+
+async def test_processes_of_the_earlier_release_still_find_their_migrations(before_baseline: Settings):
+    versions = "SELECT array_agg(version::text ORDER BY version) FROM schema_migrations WHERE version NOT LIKE '%\\_%'"
+    async with connected(before_baseline) as connection:
+        before = await connection.fetchval(versions)
+        await migrate(before_baseline)
+        after = await connection.fetchval(versions)
+
+    assert len(before) == 21
+    assert after == before
+
+
+OTHER_THAN_COMPLETE = (
+    "The database has {} migrations of an earlier release, up to {}. This release can only take over a database with "
+    "exactly the 21 up to 0065. Run `milepost migrate` of the last release before this one first."
+)
+NEWER = (
+    "The database has the migration 9999_of_tomorrow, which this release does not have: a newer release has migrated "
+    "it. Run that release or a newer one, or restore a backup from before."
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ("DELETE FROM schema_migrations WHERE version > '0031'", OTHER_THAN_COMPLETE.format(15, "0031")),
+        ("DELETE FROM schema_migrations WHERE version > '0002'", OTHER_THAN_COMPLETE.format(2, "0002")),
+        ("INSERT INTO schema_migrations VALUES ('0066')", OTHER_THAN_COMPLETE.format(22, "0066")),
+        ("INSERT INTO schema_migrations VALUES ('0001_workspaces'), ('9999_of_tomorrow')", NEWER),
+    ],
+)
+async def test_a_database_in_an_unknown_state_is_refused_and_not_changed(
+    before_baseline: Settings, change: str, message: str
+):
+    await execute(before_baseline, change)
+    async with connected(before_baseline) as connection:
+        before = await connection.fetch("SELECT version FROM schema_migrations ORDER BY version")
+        with pytest.raises(MilepostError) as raised:
+            await migrate(before_baseline)
+        after = await connection.fetch("SELECT version FROM schema_migrations ORDER BY version")
+        functions = await connection.fetchval("SELECT to_regclass('schema_functions')")
+
+    assert str(raised.value) == message
+    assert (after, functions) == (before, None)
+
+
+async def test_a_database_that_somebody_else_has_filled_is_refused(empty: Settings):
+    await execute(empty, "CREATE TABLE workspace ()")
+
+    with pytest.raises(
+        MilepostError, match=r'^The migration 0001_workspaces failed .*: relation "workspace" already exists'
+    ):
+        await migrate(empty)
+
+
+async def test_a_process_of_the_release_before_is_ready_beside_a_newer_one_and_starts_again(empty: Settings):
+    old = Scripts({"0001_good": GOOD}, {"one": "CREATE OR REPLACE FUNCTION one() RETURNS int LANGUAGE sql RETURN 1;"})
+    new = Scripts({**old.migrations, "0002_more": "CREATE TABLE more ();"}, {"one": old.functions["one"] + "\n"})
+    await migrate(empty, old)
+    lacking = await pending_in(empty, new)
+    await migrate(empty, new)
+
+    assert lacking == ["0002_more", "functions"]
+    assert await pending_in(empty, old) == await pending_in(empty, new) == []
+
+
+async def test_a_connection_that_may_not_make_tables_says_so(empty: Settings):
+    name = urlsplit(empty.database_url).path[1:]
+    await execute(empty, f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+
+    with pytest.raises(MilepostError) as raised:
+        await migrate(empty)
+
+    message = "cannot execute CREATE TABLE in a read-only transaction"
+    assert str(raised.value) == f"Preparing to record migrations failed and left nothing behind: {message}"

@@ -17,7 +17,8 @@ from redis.asyncio import Redis
 from core.settings import Settings
 from db.connection import connected
 from db.jobs import add_job
-from db.migrate import TABLE, migrate
+from db.migrate import TABLES as BOOKKEEPING
+from db.migrate import migrate
 from db.pool import create_pool
 from servers.child import Server
 from servers.directory import DataDirectory, data_directory
@@ -120,7 +121,7 @@ class Site:
         async with Redis.from_url(self.settings.redis_url) as valkey:
             await valkey.flushall()
         tables = await self.fetch(
-            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> $1", TABLE
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> ALL($1)", BOOKKEEPING
         )
         await self.fetch(f"TRUNCATE {', '.join(str(name) for (name,) in tables)} RESTART IDENTITY CASCADE")
 

@@ -1,0 +1,45 @@
+"""Writes db/tables.sql, or checks that it is what a new database looks like: `python -m cli.tables [--check]`."""
+
+import asyncio
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from core.settings import Settings, read_settings
+from db.connection import connected
+from db.migrate import migrate
+from db.picture import picture
+from db.scripts import DB
+from servers.directory import data_directory
+from servers.postgres import embedded_postgres
+
+FILE = DB / "tables.sql"
+
+
+def main(arguments: list[str]) -> int:
+    """Exit code 1 where --check finds a difference."""
+    with (
+        TemporaryDirectory() as folder,
+        data_directory(Path(folder) / "data") as directory,
+        embedded_postgres(directory) as postgres,
+    ):
+        text = asyncio.run(_picture_of_new(read_settings().model_copy(update={"database_url": postgres.url})))
+    if "--check" not in arguments:
+        FILE.write_text(text, "utf-8")
+        return 0
+    if FILE.exists() and FILE.read_text("utf-8") == text:
+        return 0
+    sys.stderr.write(
+        "db/tables.sql is not what a new database looks like: run `make tables` and read the difference.\n"
+    )
+    return 1
+
+
+async def _picture_of_new(settings: Settings) -> str:
+    await migrate(settings)
+    async with connected(settings) as connection:
+        return await picture(connection)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,50 @@
+"""Which databases this release can migrate, those included that a release before the baseline has made."""
+
+import re
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+
+from core.errors import MilepostError
+from db._sql import statement
+from db.pool import Connection
+
+BASELINE = "0013_exports"  # 0001_workspaces up to this one describe what the releases before them left behind
+# What those releases recorded: numbers alone, so that none can be taken for a migration of today.
+_COMPLETE = frozenset(
+    "0001 0002 0003 0004 0005 0006 0007 0008 0010 0011 0015 0020 0021 0030 0031 0033 0040 0041 0050 0051 0065".split()
+)
+_DESCRIPTION = re.compile(r"^COMMENT ON .*?;$", re.MULTILINE | re.DOTALL)
+
+
+def is_of_earlier_release(applied: AbstractSet[str]) -> bool:
+    """Whether these are all migrations of the last release before the baseline, and nothing else."""
+    return applied == _COMPLETE
+
+
+def check_known(applied: AbstractSet[str], migrations: Mapping[str, str]) -> None:
+    """Raises MilepostError unless the database is new, of this release, or as one before it left it."""
+    named = {version for version in applied if "_" in version}
+    if unknown := sorted(named - migrations.keys()):
+        raise MilepostError(
+            f"The database has the migration {unknown[-1]}, which this release does not have: a newer release has "
+            "migrated it. Run that release or a newer one, or restore a backup from before."
+        )
+    if applied and not named and not is_of_earlier_release(applied):
+        raise MilepostError(
+            f"The database has {len(applied)} migrations of an earlier release, up to {max(applied)}. This release can "
+            f"only take over a database with exactly the {len(_COMPLETE)} up to {max(_COMPLETE)}. "
+            "Run `milepost migrate` of the last release before this one first."
+        )
+
+
+async def adopt(db: Connection, migrations: Mapping[str, str]) -> None:
+    """Record the baseline as applied, in one transaction, and add the descriptions that earlier releases did not have.
+
+    What they recorded stays, because their processes may still run and check that it is there.
+    """
+    async with db.transaction():
+        for name in sorted(migrations):
+            if name <= BASELINE:
+                for description in _DESCRIPTION.findall(migrations[name]):
+                    await db.execute(description)
+                await db.execute(statement("schema/record_migration"), name)

@@ -1,0 +1,21 @@
+-- Gives a workspace a new version, by writing a new random stamp to one of its rows of version_stamp. Takes a row that
+-- no other transaction has locked, so writers never wait for each other; if all are locked it adds a row. So there are
+-- as many rows as there have ever been concurrent writers.
+-- Random instead of counted, because a counter could repeat a value after the database is restored from a backup.
+-- Once per transaction is enough: nobody else sees its changes before it commits.
+CREATE OR REPLACE FUNCTION stamp_version(of_workspace bigint) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    IF current_setting('milepost.stamped', true) = of_workspace::text THEN
+        RETURN;
+    END IF;
+    UPDATE version_stamp SET stamp = random(-9223372036854775808, 9223372036854775807)
+    WHERE workspace_id = of_workspace AND id = (
+        SELECT id FROM version_stamp WHERE workspace_id = of_workspace ORDER BY id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
+    );
+    IF NOT FOUND THEN
+        INSERT INTO version_stamp (workspace_id, stamp)
+        VALUES (of_workspace, random(-9223372036854775808, 9223372036854775807));
+    END IF;
+    PERFORM set_config('milepost.stamped', of_workspace::text, true);
+END
+$$;

@@ -1,0 +1,81 @@
+"""The functions of the database: made again from their files when one of these changes, dropped when it is gone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import asyncpg
+
+from core.errors import MilepostError
+from db._sql import statement
+from db.pool import Connection
+from db.scripts import Scripts
+
+
+@dataclass(frozen=True, slots=True)
+class _Function:
+    oid: int
+    signature: str
+    definition: str
+
+
+async def replace_functions(db: Connection, scripts: Scripts) -> None:
+    """Make all functions as their files say, drop the others that were made before, and record this.
+
+    All of them, not only those that changed, because a function can be bound to another one that gets replaced.
+    """
+    async with db.transaction():
+        await make_functions(db, scripts, scripts.functions)
+        current = await db.fetchrow(statement("schema/current_functions"))
+        for name in current["names"] if current else ():
+            if name not in scripts.functions:
+                await _retire(db, name, await _functions(db, name))
+        await _drop_retired(db)
+        await db.execute(statement("schema/record_functions"), scripts.checksum, list(scripts.functions))
+
+
+async def make_functions(db: Connection, scripts: Scripts, names: Iterable[str]) -> None:
+    """Make some functions as their files say. Raises MilepostError if stored results of one would become wrong."""
+    for name in names:
+        await _make(db, name, scripts.functions[name])
+
+
+async def _make(db: Connection, name: str, text: str) -> None:
+    before = await _functions(db, name)
+    try:
+        async with db.transaction():
+            await db.execute(text)
+    except asyncpg.InvalidFunctionDefinitionError:  # PostgreSQL replaces neither result types nor parameter names
+        await _retire(db, name, before)
+        await db.execute(text)
+        return
+    after = await _functions(db, name)
+    if len(before) < len(after):  # other parameter types: the old function is still there beside the new one
+        await _retire(db, name, before)
+    elif before != after:
+        await _refuse_stored_results(db, name, after)
+
+
+async def _functions(db: Connection, name: str) -> list[_Function]:
+    return [_Function(**row) for row in await db.fetch(statement("schema/functions_named"), name)]
+
+
+async def _refuse_stored_results(db: Connection, name: str, changed: Iterable[_Function]) -> None:
+    places = await db.fetch(statement("schema/stored_results"), [each.oid for each in changed])
+    if places:
+        raise MilepostError(
+            f"The function {name} must not change, because {places[0]['place']} stores its results. "
+            "Undo the change. Add a function with another name, and a migration that stores its results instead."
+        )
+
+
+async def _retire(db: Connection, name: str, functions: Iterable[_Function]) -> None:
+    # A function cannot be dropped while others call it: it gets another name until these have been made again.
+    for each in functions:
+        await db.execute(f'ALTER ROUTINE {each.signature} RENAME TO "{name} (retired {each.oid})"')
+
+
+async def _drop_retired(db: Connection) -> None:
+    # In one command, because retired functions may call each other.
+    retired = await db.fetch(statement("schema/retired_functions"))
+    if retired:
+        await db.execute(f"DROP ROUTINE {', '.join(row['signature'] for row in retired)}")

@@ -1,0 +1,25 @@
+-- One row per table, by name: its description, its parameters, and its constraints, indexes and triggers as defined.
+SELECT
+    relname AS name,
+    obj_description(pg_class.oid, 'pg_class') AS description,
+    array_to_string(reloptions, ', ') AS parameters,
+    ARRAY(
+        SELECT format('CONSTRAINT %I %s', conname, pg_get_constraintdef(pg_constraint.oid))
+        FROM pg_constraint
+        WHERE conrelid = pg_class.oid AND contype NOT IN ('n', 't') -- not null stands with its column
+        ORDER BY contype <> 'p', contype <> 'u', conname
+    ) AS constraints,
+    ARRAY(
+        SELECT replace(pg_get_indexdef(indexrelid), format(' ON %I.', current_schema()), ' ON ')
+        FROM pg_index
+        WHERE indrelid = pg_class.oid AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
+        ORDER BY indexrelid::regclass::text
+    ) || ARRAY(
+        SELECT pg_get_triggerdef(pg_trigger.oid, true)
+        FROM pg_trigger
+        WHERE tgrelid = pg_class.oid AND NOT tgisinternal
+        ORDER BY tgname
+    ) AS others
+FROM pg_class
+WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')
+ORDER BY relname

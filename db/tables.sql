@@ -1,0 +1,550 @@
+-- The whole schema, as it is once every migration and function has been applied. Written by `make tables`, only to be
+-- read. To change it, add a file to db/migrations or edit one in db/functions.
+
+CREATE EXTENSION btree_gin;
+
+CREATE EXTENSION pg_trgm;
+
+CREATE TYPE block_kind AS ENUM ('RULE', 'WAIT', 'TAG', 'WEBHOOK', 'SPLIT', 'EMAIL', 'CHAT', 'POST', 'PUSH', 'SMS',
+    'WHATSAPP', 'BANNER', 'CAROUSEL', 'TOUR', 'SURVEY', 'BOT', 'CHECKLIST', 'TOOLTIP', 'NEWS');
+
+CREATE TYPE bulk_action_kind AS ENUM ('TAG', 'UNTAG', 'MESSAGE');
+
+CREATE TYPE event_type AS ENUM ('ENTRY_STARTED', 'BLOCK_REACHED', 'BLOCK_LEFT', 'ENTRY_FINISHED', 'ENTRY_DISENGAGED',
+    'ENTRY_EXITED', 'GOAL_HIT', 'RECEIVED', 'OPENED', 'CLICKED', 'REPLIED', 'REACTED', 'COMPLETED', 'DISMISSED',
+    'ANSWERED', 'COLLECTED_EMAIL', 'UNSUBSCRIBED', 'HARD_BOUNCED', 'SOFT_BOUNCED', 'MARKED_SPAM', 'FAILED',
+    'BUTTON_TAPPED', 'SCREEN_VIEWED', 'STEP_VIEWED', 'STEP_FAILED', 'PERMISSION_GRANTED', 'KEYWORD_REPLIED');
+
+CREATE TYPE figure AS ENUM ('STARTED', 'IN_PROGRESS', 'FINISHED', 'DISENGAGED', 'EXITED', 'GOAL_HIT', 'STATE_WAITING',
+    'STATE_PENDING', 'STATE_TRYING_TO_MATCH', 'STATE_RECEIVED', 'STATE_MOVED_ON', 'STATE_FINISHED', 'STATE_DISENGAGED',
+    'STATE_EXITED', 'MATCHED', 'NOT_MATCHED', 'ENGAGED_RECEIVED', 'ENGAGED_OPENED', 'ENGAGED_CLICKED',
+    'ENGAGED_REPLIED', 'ENGAGED_REACTED', 'ENGAGED_COMPLETED', 'ENGAGED_DISMISSED', 'ENGAGED_ANSWERED',
+    'ENGAGED_COLLECTED_EMAIL', 'ENGAGED_UNSUBSCRIBED', 'ENGAGED_HARD_BOUNCED', 'ENGAGED_SOFT_BOUNCED',
+    'ENGAGED_MARKED_SPAM', 'ENGAGED_FAILED', 'ENGAGED_BUTTON_TAPPED', 'ENGAGED_SCREEN_VIEWED', 'ENGAGED_STEP_VIEWED',
+    'ENGAGED_STEP_FAILED', 'ENGAGED_PERMISSION_GRANTED', 'ENGAGED_KEYWORD_REPLIED', 'ENGAGED_GOAL_HIT');
+
+CREATE TYPE job_state AS ENUM ('QUEUED', 'RUNNING', 'DONE', 'FAILED');
+
+CREATE TYPE job_status AS ENUM ('PENDING', 'IN_PROGRESS', 'COMPLETED', 'NO_DATA', 'FAILED', 'CANCELED', 'EXPIRED');
+
+-- What one event said about an entry or a visit.
+CREATE TYPE occurrence AS (at timestamptz, event_id text COLLATE "C", block_id bigint, said text, variant text);
+
+CREATE TYPE path_condition AS ENUM ('MATCHED', 'NOT_MATCHED', 'DELIVERED', 'NOT_ONLINE', 'NEXT', 'VARIANT');
+
+CREATE TYPE recipient_state AS ENUM ('PENDING', 'SENDING', 'SENT', 'SKIPPED', 'FAILED');
+
+CREATE TYPE series_status AS ENUM ('DRAFT', 'LIVE', 'PAUSED', 'ARCHIVED');
+
+CREATE TYPE visit_state AS ENUM ('WAITING', 'PENDING', 'TRYING_TO_MATCH', 'RECEIVED', 'MOVED_ON', 'FINISHED',
+    'DISENGAGED', 'EXITED');
+
+-- One step of a series. A block that a newer definition leaves out keeps its row and its figures.
+CREATE TABLE block (
+    workspace_id bigint NOT NULL,
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    series_id bigint NOT NULL,
+    key text NOT NULL, -- The caller's own id, unique in the series
+    name text NOT NULL,
+    kind block_kind NOT NULL,
+    is_entry boolean NOT NULL, -- Whether people enter the series here
+    content_title text,
+    "position" integer NOT NULL, -- Place in the definition
+    removed_at timestamptz, -- When a definition left the block out
+    CONSTRAINT block_pkey PRIMARY KEY (workspace_id, id),
+    CONSTRAINT block_workspace_id_series_id_key_key UNIQUE (workspace_id, series_id, key),
+    CONSTRAINT block_workspace_id_series_id_fkey FOREIGN KEY (workspace_id, series_id) REFERENCES series(workspace_id,
+        id)
+);
+CREATE TRIGGER definition_stamp AFTER INSERT OR DELETE OR UPDATE ON block FOR EACH ROW EXECUTE FUNCTION
+    stamp_definition();
+CREATE TRIGGER stamp_delete AFTER DELETE ON block REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
+    stamp_versions();
+CREATE TRIGGER stamp_insert AFTER INSERT ON block REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
+    stamp_versions();
+CREATE TRIGGER stamp_update AFTER UPDATE ON block REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
+    stamp_versions();
+
+-- One action on many people: tagging, untagging or sending a message.
+CREATE TABLE bulk_action (
+    workspace_id bigint NOT NULL,
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    kind bulk_action_kind NOT NULL,
+    status job_status NOT NULL DEFAULT 'PENDING'::job_status,
+    selected integer NOT NULL DEFAULT 0,
+    processed integer NOT NULL DEFAULT 0,
+    succeeded integer NOT NULL DEFAULT 0,
+    skipped integer NOT NULL DEFAULT 0,
+    failed integer NOT NULL DEFAULT 0,
+    tag_id bigint, -- TAG and UNTAG: the tag
+    undoes bigint, -- The bulk action that this one undoes
+    undone_by bigint, -- The bulk action that undoes this one
+    error text, -- Message for the user of a FAILED action
+    idempotency_key text,
+    input_hash bytea, -- Of the input: another input with the same idempotency key is refused
+    created_at timestamptz NOT NULL DEFAULT now(),
+    completed_at timestamptz,
+    last_batch integer NOT NULL DEFAULT 0, -- Number of the last batch that is done; batches are taken by number
+    has_people boolean NOT NULL DEFAULT true, -- Whether its batches and recipients are still kept
+    CONSTRAINT bulk_action_pkey PRIMARY KEY (workspace_id, id),
+    CONSTRAINT bulk_action_workspace_id_idempotency_key_key UNIQUE (workspace_id, idempotency_key),
+    CONSTRAINT bulk_action_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+);
+CREATE INDEX bulk_action_over ON bulk_action (workspace_id, completed_at) WHERE (has_people AND (completed_at IS NOT
+    NULL));
+CREATE TRIGGER stamp_delete AFTER DELETE ON bulk_action REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE
+    FUNCTION stamp_versions();
+CREATE TRIGGER stamp_insert AFTER INSERT ON bulk_action REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE
+    FUNCTION stamp_versions();
+CREATE TRIGGER stamp_update AFTER UPDATE ON bulk_action REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE
+    FUNCTION stamp_versions();
+
+-- Some of the people whom a bulk action is about, as selected when it was requested.
+CREATE TABLE bulk_action_batch (
+    workspace_id bigint NOT NULL,
+    bulk_action_id bigint NOT NULL,
+    number integer NOT NULL,
+    -- In ascending order, also from batch to batch. A finished batch keeps only the people who were changed: undoing
+    -- the bulk action concerns exactly them.
+    person_ids bigint[] STORAGE EXTERNAL NOT NULL,
+    CONSTRAINT bulk_action_batch_pkey PRIMARY KEY (workspace_id, bulk_action_id, number)
+);
+
+-- How many people a bulk action skipped for one reason.
+CREATE TABLE bulk_action_skip (
+    workspace_id bigint NOT NULL,
+    bulk_action_id bigint NOT NULL,
+    reason text NOT NULL,
+    people integer NOT NULL,
+    CONSTRAINT bulk_action_skip_pkey PRIMARY KEY (workspace_id, bulk_action_id, reason)
+);
+CREATE TRIGGER stamp_delete AFTER DELETE ON bulk_action_skip REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE
+    FUNCTION stamp_versions();
+CREATE TRIGGER stamp_insert AFTER INSERT ON bulk_action_skip REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE
+    FUNCTION stamp_versions();
+CREATE TRIGGER stamp_update AFTER UPDATE ON bulk_action_skip REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE
+    FUNCTION stamp_versions();
+
+-- One pass of a person through a series.
+CREATE TABLE entry (
+    workspace_id bigint NOT NULL, -- STATISTICS 0
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    series_id bigint NOT NULL, -- STATISTICS 0
+    person_id bigint NOT NULL,
+    key text COLLATE "C" NOT NULL,
+    first_at timestamptz, -- Instant of the earliest event of the entry
+    is_started boolean NOT NULL DEFAULT false, -- Whether its start is known: before that the entry does not count
+    company occurrence,
+    finish occurrence,
+    disengagement occurrence,
+    exit occurrence,
+    goal occurrence,
+    exits timestamptz[], -- Exits that name no block: each ends every visit that is open at its instant
+    number integer NOT NULL DEFAULT 1, -- Counts the entries of the person in the series, from 1
+    covered_until timestamptz, -- Until when an earlier entry of the person was still in progress
+    is_first_start boolean NOT NULL DEFAULT true,
+    is_first_finish boolean NOT NULL DEFAULT true,
+    is_first_disengagement boolean NOT NULL DEFAULT true,
+    is_first_exit boolean NOT NULL DEFAULT true,
+    is_first_goal boolean NOT NULL DEFAULT true,
+    started_at timestamptz GENERATED ALWAYS AS (CASE WHEN is_started THEN first_at ELSE NULL::timestamptz END) STORED,
+    finished_at timestamptz GENERATED ALWAYS AS (CASE WHEN is_started THEN (finish).at ELSE NULL::timestamptz END)
+        STORED,
+    disengaged_at timestamptz GENERATED ALWAYS AS (CASE WHEN is_started THEN (disengagement).at ELSE NULL::timestamptz
+        END) STORED,
+    exited_at timestamptz GENERATED ALWAYS AS (CASE WHEN is_started THEN (exit).at ELSE NULL::timestamptz END) STORED,
+    goal_hit_at timestamptz GENERATED ALWAYS AS (CASE WHEN is_started THEN (goal).at ELSE NULL::timestamptz END) STORED,
+    ended_at timestamptz GENERATED ALWAYS AS (CASE WHEN is_started THEN LEAST((finish).at, (disengagement).at,
+        (exit).at) ELSE NULL::timestamptz END) STORED,
+    CONSTRAINT entry_pkey PRIMARY KEY (workspace_id, id),
+    CONSTRAINT entry_workspace_id_series_id_key_key UNIQUE (workspace_id, series_id, key)
+);
+CREATE INDEX entry_disengaged ON entry (workspace_id, series_id, disengaged_at, id) WHERE (disengaged_at IS NOT NULL);
+CREATE INDEX entry_exited ON entry (workspace_id, series_id, exited_at, id) WHERE (exited_at IS NOT NULL);
+CREATE INDEX entry_finished ON entry (workspace_id, series_id, finished_at, id) WHERE (finished_at IS NOT NULL);
+CREATE INDEX entry_goal_hit ON entry (workspace_id, series_id, goal_hit_at, id) WHERE (goal_hit_at IS NOT NULL);
+CREATE INDEX entry_in_progress ON entry (workspace_id, series_id, started_at, id) WHERE ((started_at IS NOT NULL) AND
+    (ended_at IS NULL));
+CREATE INDEX entry_person ON entry (workspace_id, person_id, series_id);
+CREATE INDEX entry_started ON entry (workspace_id, series_id, started_at, id) WHERE (started_at IS NOT NULL);
+
+-- One event as the caller reported it. Entries, visits and kept counts follow from events.
+CREATE TABLE event (
+    workspace_id bigint NOT NULL, -- STATISTICS 0
+    id text COLLATE "C" NOT NULL, -- The caller's own id: a second event with the same id is a duplicate
+    series_id bigint NOT NULL, -- STATISTICS 0
+    entry_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    block_id bigint, -- STATISTICS 0
+    type event_type NOT NULL,
+    at timestamptz NOT NULL,
+    waits_until timestamptz, -- BLOCK_REACHED: when the wait at the block ends at the latest
+    along path_condition, -- BLOCK_LEFT: the condition of the path that was taken
+    variant text, -- BLOCK_LEFT along VARIANT: which variant
+    reason text,
+    company text,
+    receipt text, -- Engagement: the caller's own id of the delivery
+    url text,
+    detail jsonb,
+    CONSTRAINT event_pkey PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX event_engagement ON event (workspace_id, block_id, person_id) WHERE (type >= 'GOAL_HIT'::event_type);
+CREATE INDEX event_instant ON event (workspace_id, series_id, at);
+CREATE TRIGGER stamp_delete AFTER DELETE ON event REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
+    stamp_versions();
+CREATE TRIGGER stamp_insert AFTER INSERT ON event REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
+    stamp_versions();
+CREATE TRIGGER stamp_update AFTER UPDATE ON event REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
+    stamp_versions();
+
+-- One requested export of the raw data of a series.
+CREATE TABLE export (
+    workspace_id bigint NOT NULL,
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    series_id bigint NOT NULL,
+    request jsonb NOT NULL, -- What was requested: core.exports.ExportRequest
+    fingerprint bytea NOT NULL, -- Of the request: another request with the same idempotency key is refused
+    idempotency_key text,
+    as_of timestamptz NOT NULL,
+    link_base text NOT NULL, -- Beginning of the download link
+    link_key bytea NOT NULL, -- Secret that signs the download link, and nothing else
+    status job_status NOT NULL DEFAULT 'PENDING'::job_status,
+    progress real NOT NULL DEFAULT 0, -- From 0 to 1
+    files jsonb NOT NULL DEFAULT '[]'::jsonb, -- Its files once completed: core.exports.ExportedFile
+    attempt integer NOT NULL DEFAULT 0, -- The attempt that works on it: an older one must not change anything
+    is_stored boolean NOT NULL DEFAULT false, -- Whether the storage may contain anything of it
+    size bigint, -- Of the archive, in bytes
+    error text, -- Message for the user of a FAILED export
+    created_at timestamptz NOT NULL DEFAULT now(),
+    completed_at timestamptz,
+    expires_at timestamptz,
+    CONSTRAINT export_pkey PRIMARY KEY (workspace_id, id),
+    CONSTRAINT export_workspace_id_idempotency_key_key UNIQUE (workspace_id, idempotency_key),
+    CONSTRAINT export_workspace_id_series_id_fkey FOREIGN KEY (workspace_id, series_id) REFERENCES series(workspace_id,
+        id)
+);
+CREATE INDEX export_series ON export (workspace_id, series_id, id DESC);
+CREATE INDEX export_stored ON export (workspace_id, expires_at) WHERE is_stored;
+CREATE TRIGGER stamp_delete AFTER DELETE ON export REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
+    stamp_versions();
+CREATE TRIGGER stamp_insert AFTER INSERT ON export REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
+    stamp_versions();
+CREATE TRIGGER stamp_update AFTER UPDATE ON export REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
+    stamp_versions();
+
+-- One kept count: how much one figure of a series or block changed within one bucket of time. Updated in the
+-- transaction that records the events.
+CREATE TABLE figure_count (
+    workspace_id bigint NOT NULL,
+    series_id bigint NOT NULL,
+    block_id bigint NOT NULL, -- 0 for figures of the series as a whole
+    level smallint NOT NULL, -- Length of the bucket: a quarter of an hour times 32 to the power of the level
+    bucket integer NOT NULL, -- Number of the bucket among those of its level, from 1970
+    figure figure NOT NULL,
+    entries integer NOT NULL, -- Change in the number of entries, or of visits at a block
+    people integer NOT NULL, -- Change in the number of distinct people
+    total integer NOT NULL, -- Change in the number of events; engagement only
+    CONSTRAINT figure_count_pkey PRIMARY KEY (workspace_id, series_id, block_id, level, bucket, figure)
+) WITH (fillfactor=70);
+
+-- A lock for some of the people of a series. Every person is in one lane. A writer locks the row of a lane before it
+-- changes entries and visits of its people.
+CREATE TABLE ingest_lane (
+    workspace_id bigint NOT NULL,
+    series_id bigint NOT NULL,
+    number smallint NOT NULL,
+    CONSTRAINT ingest_lane_pkey PRIMARY KEY (workspace_id, series_id, number)
+);
+
+-- One background job. It is written in the transaction of the request that needs it; Valkey only delivers it to a
+-- worker.
+CREATE TABLE job (
+    workspace_id bigint NOT NULL,
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    kind text NOT NULL,
+    subject_id bigint NOT NULL, -- The bulk action or export that the job works on
+    state job_state NOT NULL DEFAULT 'QUEUED'::job_state,
+    -- Grows with every claim: a worker that holds an older attempt has lost the job
+    attempt integer NOT NULL DEFAULT 0,
+    failures smallint NOT NULL DEFAULT 0, -- Failures in a row, without progress between them
+    run_at timestamptz NOT NULL DEFAULT now(), -- When it is due
+    sent_at timestamptz, -- When it was last known to be on its way to a worker
+    sends integer NOT NULL DEFAULT 0, -- Numbers the messages about the job, so that no two have the same id
+    lease_until timestamptz, -- When another worker may take it over
+    error text, -- Message for the user of a FAILED job
+    created_at timestamptz NOT NULL DEFAULT now(),
+    finished_at timestamptz,
+    CONSTRAINT job_pkey PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX job_finished ON job (workspace_id, finished_at) WHERE (finished_at IS NOT NULL);
+CREATE INDEX job_queued ON job (workspace_id, run_at, id) WHERE (state = 'QUEUED'::job_state);
+CREATE INDEX job_running ON job (workspace_id, lease_until) WHERE (state = 'RUNNING'::job_state);
+
+-- The text that a bulk action of kind MESSAGE sends.
+CREATE TABLE message (
+    workspace_id bigint NOT NULL,
+    bulk_action_id bigint NOT NULL,
+    subject text NOT NULL,
+    body text NOT NULL,
+    name uuid NOT NULL DEFAULT gen_random_uuid(), -- Part of the Message-ID of each of its e-mails
+    link_key bytea NOT NULL, -- Secret that signs the links in its e-mails, and nothing else
+    CONSTRAINT message_pkey PRIMARY KEY (workspace_id, bulk_action_id)
+);
+
+-- One way from a block to another.
+CREATE TABLE path (
+    workspace_id bigint NOT NULL,
+    series_id bigint NOT NULL,
+    "position" integer NOT NULL, -- Place in the definition
+    from_block_id bigint NOT NULL,
+    to_block_id bigint NOT NULL,
+    condition path_condition NOT NULL,
+    variant text, -- Which variant of a SPLIT leads here
+    CONSTRAINT path_pkey PRIMARY KEY (workspace_id, series_id, "position"),
+    CONSTRAINT path_workspace_id_series_id_fkey FOREIGN KEY (workspace_id, series_id) REFERENCES series(workspace_id,
+        id)
+);
+CREATE TRIGGER definition_stamp AFTER INSERT OR DELETE OR UPDATE ON path FOR EACH ROW EXECUTE FUNCTION
+    stamp_definition();
+CREATE TRIGGER stamp_delete AFTER DELETE ON path REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
+    stamp_versions();
+CREATE TRIGGER stamp_insert AFTER INSERT ON path REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
+    stamp_versions();
+CREATE TRIGGER stamp_update AFTER UPDATE ON path REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
+    stamp_versions();
+
+-- One person of a workspace: upserted by the caller, or added when an event first names them.
+CREATE TABLE person (
+    workspace_id bigint NOT NULL, -- STATISTICS 0
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    external_id text NOT NULL, -- The caller's own id
+    email text,
+    name text,
+    attributes jsonb NOT NULL DEFAULT '{}'::jsonb,
+    unsubscribed boolean NOT NULL DEFAULT false, -- Whether they have asked for no more e-mail
+    created_at timestamptz NOT NULL DEFAULT now(),
+    -- What a search looks in, in lower case. The line breaks keep a match from spanning two of its parts.
+    search_text text GENERATED ALWAYS AS (lower(((((external_id || '\n'::text) || COALESCE(name, ''::text)) ||
+        '\n'::text) || COALESCE(email, ''::text)))) STORED,
+    CONSTRAINT person_pkey PRIMARY KEY (workspace_id, id),
+    CONSTRAINT person_workspace_id_external_id_key UNIQUE (workspace_id, external_id)
+);
+CREATE INDEX person_attributes ON person USING gin (workspace_id, attributes jsonb_path_ops) WHERE (attributes <>
+    '{}'::jsonb);
+CREATE INDEX person_search ON person USING gin (workspace_id, search_text gin_trgm_ops);
+CREATE TRIGGER stamp_delete AFTER DELETE ON person REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
+    stamp_versions();
+CREATE TRIGGER stamp_insert AFTER INSERT ON person REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
+    stamp_versions();
+CREATE TRIGGER stamp_update AFTER UPDATE ON person REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
+    stamp_versions();
+
+-- One tag of one person.
+CREATE TABLE person_tag (
+    workspace_id bigint NOT NULL,
+    tag_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    CONSTRAINT person_tag_pkey PRIMARY KEY (workspace_id, tag_id, person_id)
+);
+CREATE INDEX person_tag_person ON person_tag (workspace_id, person_id);
+CREATE TRIGGER stamp_delete AFTER DELETE ON person_tag REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE
+    FUNCTION stamp_versions();
+CREATE TRIGGER stamp_insert AFTER INSERT ON person_tag REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE
+    FUNCTION stamp_versions();
+CREATE TRIGGER stamp_update AFTER UPDATE ON person_tag REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE
+    FUNCTION stamp_versions();
+
+-- One person to whom a message is sent. The row is added shortly before their turn.
+CREATE TABLE recipient (
+    workspace_id bigint NOT NULL,
+    bulk_action_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    -- SENDING is committed before the e-mail leaves: a row that stays in it may or may not have been delivered, and is
+    -- never sent again.
+    state recipient_state NOT NULL,
+    reason text, -- Why it was skipped, failed or deferred
+    deferrals smallint NOT NULL DEFAULT 0, -- How often the mail server has deferred it
+    due_at timestamptz NOT NULL DEFAULT now(), -- When to try, or to try again
+    changed_at timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT recipient_pkey PRIMARY KEY (workspace_id, bulk_action_id, person_id)
+);
+CREATE INDEX recipient_failed ON recipient (workspace_id, bulk_action_id, person_id) WHERE (state =
+    'FAILED'::recipient_state);
+CREATE INDEX recipient_pending ON recipient (workspace_id, bulk_action_id, due_at, person_id) WHERE (state =
+    'PENDING'::recipient_state);
+CREATE INDEX recipient_sending ON recipient (workspace_id, bulk_action_id) WHERE (state = 'SENDING'::recipient_state);
+
+-- One set of functions that this database has had; the newest is current.
+CREATE TABLE schema_functions (
+    checksum text NOT NULL, -- SHA-256 of all files of db/functions
+    names text[] NOT NULL,
+    applied_at timestamptz NOT NULL,
+    CONSTRAINT schema_functions_pkey PRIMARY KEY (checksum)
+);
+
+-- One migration that has been applied, by the name of its file. Numbers without a name are migrations of releases
+-- before 0001_workspaces was written.
+CREATE TABLE schema_migrations (
+    version varchar NOT NULL,
+    CONSTRAINT schema_migrations_pkey PRIMARY KEY (version)
+);
+
+-- One automated customer journey: blocks joined by paths.
+CREATE TABLE series (
+    workspace_id bigint NOT NULL,
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    key text NOT NULL, -- The caller's own id
+    name text NOT NULL,
+    status series_status NOT NULL,
+    goal text,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    data_through timestamptz, -- Instant of the newest event
+    CONSTRAINT series_pkey PRIMARY KEY (workspace_id, id),
+    CONSTRAINT series_workspace_id_key_key UNIQUE (workspace_id, key),
+    CONSTRAINT series_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+);
+CREATE TRIGGER definition_stamp AFTER INSERT OR DELETE OR UPDATE OF key, name, status, goal ON series FOR EACH ROW
+    EXECUTE FUNCTION stamp_definition();
+CREATE TRIGGER stamp_delete AFTER DELETE ON series REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
+    stamp_versions();
+CREATE TRIGGER stamp_insert AFTER INSERT ON series REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
+    stamp_versions();
+CREATE TRIGGER stamp_update AFTER UPDATE ON series REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
+    stamp_versions();
+
+-- One tag that people can have.
+CREATE TABLE tag (
+    workspace_id bigint NOT NULL,
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    name text NOT NULL,
+    people integer NOT NULL DEFAULT 0, -- How many people have it; updated in the transaction that changes person_tag
+    CONSTRAINT tag_pkey PRIMARY KEY (workspace_id, id),
+    CONSTRAINT tag_workspace_id_name_key UNIQUE (workspace_id, name)
+);
+CREATE TRIGGER stamp_delete AFTER DELETE ON tag REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
+    stamp_versions();
+CREATE TRIGGER stamp_insert AFTER INSERT ON tag REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
+    stamp_versions();
+CREATE TRIGGER stamp_update AFTER UPDATE ON tag REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
+    stamp_versions();
+
+-- One access token of the API. The token itself is not stored.
+CREATE TABLE token (
+    workspace_id bigint NOT NULL,
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    name text NOT NULL,
+    hash bytea NOT NULL, -- SHA-256 of the token
+    scopes text[] NOT NULL, -- READ, ACT, EXPORT, INGEST, ADMIN
+    created_at timestamptz NOT NULL DEFAULT now(),
+    revoked_at timestamptz,
+    CONSTRAINT token_pkey PRIMARY KEY (workspace_id, id),
+    CONSTRAINT token_hash_key UNIQUE (hash),
+    CONSTRAINT token_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+);
+
+-- One part of a workspace's version. The version is the bit_xor of all its stamps. Every transaction that changes data
+-- a query can see writes a new random stamp, so equal versions mean equal data.
+CREATE TABLE version_stamp (
+    workspace_id bigint NOT NULL,
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    stamp bigint NOT NULL, -- Random; part of the version of all data
+    -- Random; part of the version of series, blocks and paths. Recording events does not change it, though that updates
+    -- rows of series.
+    definitions bigint NOT NULL DEFAULT 0,
+    CONSTRAINT version_stamp_pkey PRIMARY KEY (workspace_id, id)
+) WITH (fillfactor=10);
+
+-- One block that an entry has reached, or about which an event has been reported.
+CREATE TABLE visit (
+    workspace_id bigint NOT NULL, -- STATISTICS 0
+    entry_id bigint NOT NULL,
+    block_id bigint NOT NULL, -- STATISTICS 0
+    series_id bigint NOT NULL, -- STATISTICS 0
+    person_id bigint NOT NULL,
+    kind block_kind NOT NULL,
+    is_started boolean NOT NULL, -- Whether the start of the entry is known: before that the visit does not count
+    exits timestamptz[], -- Exits of the entry that name no block
+    first_reached timestamptz,
+    waits_until timestamptz,
+    departure occurrence,
+    decision occurrence,
+    finished timestamptz,
+    disengaged timestamptz,
+    exited timestamptz,
+    received_at timestamptz,
+    superseded_at timestamptz, -- When the person reached the block again, in a later entry
+    reached_at timestamptz GENERATED ALWAYS AS (CASE WHEN is_started THEN first_reached ELSE NULL::timestamptz END)
+        STORED,
+    left_at timestamptz GENERATED ALWAYS AS ((departure).at) STORED,
+    decided_at timestamptz GENERATED ALWAYS AS ((decision).at) STORED,
+    matched boolean GENERATED ALWAYS AS (((decision).said = 'MATCHED'::text)) STORED,
+    -- When the visit, still open, changes its state without leaving the block
+    turned_at timestamptz GENERATED ALWAYS AS (CASE kind WHEN 'RULE'::block_kind THEN COALESCE(waits_until,
+        '-infinity'::timestamptz) WHEN 'WAIT'::block_kind THEN NULL::timestamptz WHEN 'TAG'::block_kind THEN
+        NULL::timestamptz WHEN 'WEBHOOK'::block_kind THEN NULL::timestamptz WHEN 'SPLIT'::block_kind THEN
+        NULL::timestamptz ELSE received_at END) STORED,
+    ended_at timestamptz GENERATED ALWAYS AS (LEAST((departure).at, finished, disengaged, exited, first_since(exits,
+        first_reached))) STORED,
+    -- The state it ends in, of ends at one instant the first in the order of visit_state
+    ended_as visit_state GENERATED ALWAYS AS (CASE LEAST((departure).at, finished, disengaged, exited,
+        first_since(exits, first_reached)) WHEN (departure).at THEN 'MOVED_ON'::visit_state WHEN finished THEN
+        'FINISHED'::visit_state WHEN disengaged THEN 'DISENGAGED'::visit_state WHEN exited THEN 'EXITED'::visit_state
+        WHEN first_since(exits, first_reached) THEN 'EXITED'::visit_state ELSE NULL::visit_state END) STORED,
+    CONSTRAINT visit_pkey PRIMARY KEY (workspace_id, entry_id, block_id)
+);
+CREATE INDEX visit_left ON visit (workspace_id, block_id, final_state(kind, turned_at, ended_as), decision_of(matched),
+    left_at, entry_id);
+CREATE INDEX visit_reached ON visit (workspace_id, block_id, final_state(kind, turned_at, ended_as),
+    decision_of(matched), reached_at, entry_id);
+CREATE INDEX visit_waits ON visit (workspace_id, block_id, final_state(kind, turned_at, ended_as), decision_of(matched),
+    waits_until, entry_id);
+
+-- One customer of this service. All other data belongs to exactly one workspace.
+CREATE TABLE workspace (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    name text NOT NULL,
+    time_zone text NOT NULL DEFAULT 'UTC'::text, -- IANA name of the time zone in which its users work
+    created_at timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT workspace_pkey PRIMARY KEY (id),
+    CONSTRAINT workspace_name_key UNIQUE (name)
+);
+CREATE TRIGGER stamp_update AFTER UPDATE ON workspace REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE
+    FUNCTION stamp_workspaces();
+
+-- Functions and procedures: db/functions/<name>.sql
+FUNCTION buckets_from(quarter integer) RETURNS TABLE(level smallint, first integer, last integer)
+FUNCTION company_known(company occurrence, before timestamptz) RETURNS text
+FUNCTION content_type(kind block_kind) RETURNS text
+FUNCTION decision_of(matched boolean) RETURNS integer
+FUNCTION entry_steps(started_at timestamptz, finished_at timestamptz, disengaged_at timestamptz, exited_at timestamptz,
+    goal_hit_at timestamptz, ended_at timestamptz, covered_until timestamptz, is_first_start boolean, is_first_finish
+    boolean, is_first_disengagement boolean, is_first_exit boolean, is_first_goal boolean) RETURNS TABLE(figure figure,
+    at timestamptz, entries integer, people integer)
+FUNCTION exported_entries(workspace_id bigint, series_id bigint, begin timestamptz, before timestamptz, started_begin
+    timestamptz, started_before timestamptz) RETURNS SETOF entry
+FUNCTION final_state(kind block_kind, turned_at timestamptz, ended_as visit_state) RETURNS visit_state
+FUNCTION first_since(instants timestamptz[], since timestamptz) RETURNS timestamptz
+FUNCTION global_id(type text, numbers text) RETURNS text
+FUNCTION instant_text(at timestamptz) RETURNS text
+FUNCTION is_mail_address(address text) RETURNS boolean
+FUNCTION json_order(one jsonb, other jsonb) RETURNS integer
+FUNCTION quarter_from(at timestamptz) RETURNS integer
+FUNCTION quarter_of(at timestamptz) RETURNS integer
+FUNCTION quarter_start(quarter integer) RETURNS timestamptz
+FUNCTION receipt_id(receipt text, entry_id bigint, block_id bigint) RETURNS text
+FUNCTION require_version(of_workspace bigint, expected bigint) RETURNS void
+FUNCTION sheet_text(value text) RETURNS text
+PROCEDURE stamp_changes_of(IN name text)
+FUNCTION stamp_definition() RETURNS trigger
+FUNCTION stamp_definitions_of(of_workspace bigint) RETURNS void
+FUNCTION stamp_version(of_workspace bigint) RETURNS void
+FUNCTION stamp_versions() RETURNS trigger
+FUNCTION stamp_workspaces() RETURNS trigger
+FUNCTION state_at(v visit, as_of timestamptz) RETURNS visit_state
+FUNCTION tag_named(workspace_id bigint, name text) RETURNS bigint
+FUNCTION visit_runs(matched boolean, states visit_state[], is_more_known boolean) RETURNS TABLE(state visit_state,
+    decision integer)
+FUNCTION visit_steps(kind block_kind, reached_at timestamptz, turned_at timestamptz, ended_at timestamptz, ended_as
+    visit_state, decided_at timestamptz, matched boolean, superseded_at timestamptz) RETURNS TABLE(figure figure, at
+    timestamptz, entries integer, people integer)
+FUNCTION why_no_mail(email text, unsubscribed boolean) RETURNS text

@@ -1,0 +1,138 @@
+"""Databases full of data are migrated and keep it: one from before the baseline, and one by each migration since."""
+
+import asyncio
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+import orjson
+import pytest
+from asking import ask
+from databases import BEFORE_BASELINE, database_before_baseline, dumped_schema, new_database
+from upgrading import changes, contents
+
+from core.errors import MilepostError, Unauthenticated
+from core.settings import Settings
+from core.viewer import Scope, Viewer
+from db.connection import connected
+from db.migrate import migrate
+from db.picture import picture
+from db.pool import Pool, create_pool
+from db.scripts import DB, read_scripts
+from jobs.worker import work
+from web.authentication import Admissions
+
+# What the release before the baseline answered, and the tokens that it handed out.
+ANSWERED: dict[str, Any] = orjson.loads(BEFORE_BASELINE.with_name("answers.json").read_bytes())
+ACME, OTHER = 1, 2  # workspaces
+UNDER_WAY = "SELECT count(*) FROM job WHERE state IN ('QUEUED', 'RUNNING')"
+WAITING = '{ people(filter: {tags: ["waiting"]}) { totalCount } }'
+EXPORTED = '{ series(key: "onboarding") { exports { nodes { status files { rows } } } } }'
+
+# The columns whose values a migration changes, with the reason.
+CHANGED: dict[str, dict[str, str]] = {}
+
+
+async def test_a_database_from_before_the_baseline_looks_like_a_new_one_and_keeps_every_row(settings: Settings):
+    async with database_before_baseline(settings) as old, new_database(settings) as new:
+        async with connected(old) as connection:
+            before = await contents(connection)
+            await migrate(old)
+            after = await contents(connection)
+            seen = await picture(connection)
+        await migrate(new)
+
+        assert after == before
+        assert dumped_schema(old) == dumped_schema(new)
+    assert seen == (DB / "tables.sql").read_text("utf-8")
+
+
+async def test_a_database_from_before_the_baseline_answers_as_before_and_its_jobs_go_on(settings: Settings):
+    async with database_before_baseline(settings) as old:
+        await migrate(old)
+        async with await create_pool(old) as pool:
+            for name, given in ANSWERED["answers"].items():
+                assert await ask(pool, ACME, given["question"]) == given["answer"], name
+            await admits_the_tokens(pool, old)
+            await finishes_its_jobs(pool, old)
+
+
+async def admits_the_tokens(pool: Pool, settings: Settings) -> None:
+    tokens = ANSWERED["tokens"]
+    admissions = Admissions(pool, settings)
+    assert (await admissions.of(tokens["reader"])).viewer == Viewer(ACME, frozenset({Scope.READ}))
+    assert (await admissions.of(tokens["everything"])).viewer == Viewer(OTHER, frozenset(Scope))
+    with pytest.raises(Unauthenticated):
+        await admissions.of(tokens["revoked"])
+
+
+async def finishes_its_jobs(pool: Pool, settings: Settings) -> None:
+    assert await ask(pool, ACME, WAITING) == {"people": {"totalCount": 0}}
+    stop = asyncio.Event()
+    working = asyncio.create_task(work(settings, stop))
+    async with asyncio.timeout(60):
+        while await pool.fetchval(UNDER_WAY):  # noqa: ASYNC110 - rows of a table
+            await asyncio.sleep(0.1)
+    stop.set()
+    await working
+
+    assert await ask(pool, ACME, WAITING) == {"people": {"totalCount": 16}}
+    newest = (await ask(pool, ACME, EXPORTED))["series"]["exports"]["nodes"][0]
+    assert newest["status"] == "COMPLETED"
+    assert newest["files"][0] == {"rows": 16}
+
+
+def test_migrations_are_numbered_without_gaps():
+    numbers = [int(name.partition("_")[0]) for name in read_scripts().migrations]
+
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+async def test_each_migration_since_the_baseline_keeps_the_data_of_a_filled_database(settings: Settings):
+    assert await changes(settings, read_scripts()) == {name: set(columns) for name, columns in CHANGED.items()}
+
+
+MADE_UP = """
+CREATE TABLE note (workspace_id bigint, id bigint GENERATED ALWAYS AS IDENTITY, body text NOT NULL, what figure);
+CALL stamp_changes_of('note');
+"""
+
+
+async def made_up(settings: Settings, folder: Path, migration: str) -> dict[str, set[str]]:
+    """The changes that a migration makes which comes after one that adds a table."""
+    for name in ("migrations", "functions"):
+        copytree(DB / name, folder / name)
+    (folder / "migrations" / "9998_notes.sql").write_text(MADE_UP, "ascii")
+    (folder / "migrations" / "9999_more.sql").write_text(migration, "ascii")
+    return await changes(settings, read_scripts(folder))
+
+
+async def test_a_migration_that_keeps_all_data_changes_nothing(settings: Settings, tmp_path: Path):
+    migration = "ALTER TABLE note ADD pinned boolean NOT NULL DEFAULT false; CREATE INDEX ON note (workspace_id, body);"
+
+    assert await made_up(settings, tmp_path, migration) == {"9998_notes": set(), "9999_more": set()}
+
+
+@pytest.mark.parametrize(
+    ("migration", "columns"),
+    [
+        ("UPDATE note SET body = 'b'", {"note.body", "version_stamp.stamp"}),
+        ("ALTER TABLE series DROP goal CASCADE", {"series.goal"}),
+    ],
+)
+async def test_a_migration_that_changes_or_drops_data_is_found(
+    settings: Settings, tmp_path: Path, migration: str, columns: set[str]
+):
+    assert await made_up(settings, tmp_path, migration) == {"9998_notes": set(), "9999_more": columns}
+
+
+async def test_a_migration_that_fails_on_rows_is_found(settings: Settings, tmp_path: Path):
+    with pytest.raises(MilepostError, match='column "pinned" of relation "note" contains null values'):
+        await made_up(settings, tmp_path, "ALTER TABLE note ADD pinned boolean NOT NULL;")
+
+
+async def test_a_migration_that_does_something_else_with_a_new_database_is_found(settings: Settings, tmp_path: Path):
+    migration = "DO $$ BEGIN IF EXISTS (SELECT FROM person) THEN CREATE INDEX on_some ON note (body); END IF; END $$"
+
+    with pytest.raises(AssertionError, match="on_some"):
+        await made_up(settings, tmp_path, migration)
