@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, chain
 from operator import attrgetter
-from typing import Any
+from typing import Any, LiteralString
 
 import asyncpg
 
 from core.events import EventInput, EventType, lane_of
-from db._sql import statement
 from db.pool import Connection
+from db.statements.composer import statement
 
 _RECORDED_MEANWHILE = "event_pkey"  # what is violated where another writer records the same event at the same time
 _PASSING = ("number", "series_id", "entry", "person", "lane", "starts")
@@ -26,13 +26,13 @@ _told = attrgetter(
 _Places = dict[tuple[str, str | None], tuple[int, int | None]]  # ids of a series, and of a block of it, by their keys
 
 # Makes the entries that nobody knew.
-_MAKE_ENTRIES = ("ingest/claim_entries", "ingest/make_entries", "ingest/find_entries")
+_MAKE_ENTRIES: tuple[LiteralString, ...] = ("ingest/claim_entries", "ingest/make_entries", "ingest/find_entries")
 # From the batch to facts, in this order, and to the changes of figures.
-_MERGE = ("ingest/merge_entries", "ingest/merge_visits")
-_RESEQUENCE = ("ingest/resequence_entries", "ingest/resequence_visits")
-_RECORD = ("ingest/step_engagement", "ingest/record_events")
+_MERGE: tuple[LiteralString, ...] = ("ingest/merge_entries", "ingest/merge_visits")
+_RESEQUENCE: tuple[LiteralString, ...] = ("ingest/resequence_entries", "ingest/resequence_visits")
+_RECORD: tuple[LiteralString, ...] = ("ingest/step_engagement", "ingest/record_events")
 # From the changes to figures: what holds a lock that all writers of the series need comes last.
-_FOLD = ("ingest/lock_series", "ingest/touch_series", "ingest/fold_figures")
+_FOLD: tuple[LiteralString, ...] = ("ingest/lock_series", "ingest/touch_series", "ingest/fold_figures")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +208,7 @@ async def _merge(connection: Connection, workspace_id: int) -> None:
         await _execute(connection, name, workspace_id)
 
 
-async def _execute(connection: Connection, name: str, workspace_id: int) -> int:
+async def _execute(connection: Connection, name: LiteralString, workspace_id: int) -> int:
     """How many rows it changed."""
     status = await connection.execute(statement(name), workspace_id)
     return int(status.rpartition(" ")[2])

@@ -11,9 +11,9 @@ from asyncpg import Record
 from core.errors import Invalid
 from core.exports import ExportedFile, ExportRequest, StoredExport
 from core.job_states import JobStatus
-from db._sql import statement
 from db.pool import Connection, Pool
 from db.snapshots import Snapshot
+from db.statements.composer import statement
 
 
 async def add_export(

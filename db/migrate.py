@@ -9,9 +9,9 @@ import asyncpg
 
 from core.errors import InvalidSetting, MilepostError
 from core.settings import Settings, child_environment
-from db._sql import statement
 from db.connection import connected
 from db.pool import Connection, Pool
+from db.statements.composer import statement
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 TABLE = "schema_migrations"

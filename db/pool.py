@@ -10,9 +10,9 @@ from db import planning
 from db.planning import Planning
 
 if TYPE_CHECKING:
-    Pool = asyncpg.Pool[asyncpg.Record]
-    PooledConnection = asyncpg.pool.PoolConnectionProxy[asyncpg.Record]
-    Connection = asyncpg.Connection[asyncpg.Record] | PooledConnection
+    from db.driver import Connection, Pool
+
+    PooledConnection = Connection
 else:
     Pool = asyncpg.Pool
     PooledConnection = asyncpg.pool.PoolConnectionProxy
