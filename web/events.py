@@ -110,7 +110,7 @@ class Intake:
             self._accepted += recorded.accepted
             self._duplicates += recorded.duplicates
             for row in recorded.rejections:
-                batch.reject(batch.lines[row.index], row.id, row.code, row.message)
+                batch.reject(row.place, row.id, row.code, row.message)
         return batch
 
     async def _tell_first(self) -> None:

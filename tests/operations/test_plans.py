@@ -12,12 +12,12 @@ from everything import Everything
 from graphql import GraphQLObjectType, build_schema
 from planned import OLD_ACTION, Place, full_place
 from plans import Plan
+from recording import record_events
 
 from bench.histories import UNTIL
 from core.events import convert_event
 from core.settings import Settings
 from core.viewer import Scope
-from db.events import record_events
 from db.exports import expire_export
 from db.messages import claim_recipients, next_recipient_due, unsubscribe
 from db.pool import Pool

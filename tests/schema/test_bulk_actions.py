@@ -6,6 +6,7 @@ from uuid import uuid4
 import orjson
 import pytest
 from acting import ACTION, CANCEL, TAG, UNDO, UNTAG, WATCH, Desk
+from recording import record_events
 
 import db.bulk_actions
 from core.bulk_actions import BulkActionKind
@@ -14,7 +15,6 @@ from core.figures import OutcomeKind, VisitState
 from core.ids import global_id, number_of
 from core.viewer import Scope
 from db.bulk_actions import advance_bulk_action, lock_bulk_action
-from db.events import record_events
 from db.tagging import change_batch
 from db.tokens import ensure_workspace
 from simulation.history import history
