@@ -134,5 +134,11 @@ def test_every_statement_is_named_in_the_code_beside_it():
     assert set(names()) - quoted == set()
 
 
+def test_the_composer_alone_makes_queries():
+    makers = [path.name for path in DB.rglob("*.py") if re.search(r"\bQuery\(|cast\(Query", path.read_text("utf-8"))]
+
+    assert makers == ["composer.py"]
+
+
 def test_every_reason_and_every_row_type_belongs_to_a_statement():
     assert (OF_ALL_WORKSPACES.keys() | COLUMNS.keys()) - set(names()) == set()
