@@ -4,7 +4,7 @@ import asyncio
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from asyncpg.connection import LoggedQuery
 
@@ -12,6 +12,7 @@ from bench.ground import Ground, Tenant
 from core.errors import MilepostError
 from db.pool import Connection, create_pool_to_look_up
 from db.snapshots import Snapshot
+from db.statements.composer import Query
 from resolvers.context import create_context, no_definitions
 from schema.requests import Asked, execute
 from web.authentication import Admissions
@@ -59,9 +60,9 @@ async def recorded(ground: Ground, tenant: Tenant, query: str) -> list[Statement
 
 
 async def replay(connection: Connection, statements: list[Statement]) -> None:
-    """Asks them again, one after another, on one connection."""
+    """Asks what was heard again, one after another, on one connection."""
     for statement in statements:
         if statement.arguments:
-            await connection.fetch(statement.query, *statement.arguments)
+            await connection.fetch(cast(Query, statement.query), *statement.arguments)
         else:
-            await connection.execute(statement.query)
+            await connection.execute(cast(Query, statement.query))

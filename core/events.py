@@ -103,6 +103,14 @@ class EventInput(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fie
         return self.entry or self.person
 
 
+class PlacedEvent(msgspec.Struct, frozen=True, gc=False):
+    """An event, and where it came from: the number of a batch, and its place there, such as an index or a line."""
+
+    event: EventInput
+    place: int
+    batch: int = 0
+
+
 def lane_of(person: str) -> int:
     """The lane of a person, 0 to LANES - 1. Facts of one lane never depend on facts of another."""
     return crc32(person.encode()) % LANES

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
+from typing import LiteralString
 
 
 class ExportFile(StrEnum):
@@ -65,12 +66,12 @@ class ColumnType(StrEnum):
 class Column:
     """A column of a file. `is_ours` if the name is Milepost's own rather than one that other tools use."""
 
-    name: str
+    name: LiteralString
     type: ColumnType
     is_ours: bool
 
 
-_REAL: dict[ExportFile, str] = {
+_REAL: dict[ExportFile, LiteralString] = {
     ExportFile.CHECKPOINT: "user_id company_id series_entry_record_id ruleset_id status_code status_name created_at "
     "last_processed_at expires_at times_processed",
     ExportFile.RECEIPT: "user_id user_external_id company_id company_external_id email name ruleset_id content_id "
@@ -115,7 +116,7 @@ _REAL: dict[ExportFile, str] = {
         "receipt_id",
     ),
 }
-_OURS: dict[ExportFile, str] = {
+_OURS: dict[ExportFile, LiteralString] = {
     ExportFile.SERIES_ENTRY: "series_entry_record_id user_id user_external_id company_id email name series_id "
     "series_title entry_number started_at finished_at disengaged_at disengage_reason exited_at goal_hit_at",
     ExportFile.CHECKPOINT: "series_id node_id block_name reached_at waits_until left_at left_along matched state",

@@ -30,7 +30,6 @@ class Sources:
 
 def sources_of(scope: StatsScope) -> Sources:
     """The source of each kind of figure."""
-    selects_all = scope.people is None and scope.started.is_open
-    happened = Source.STORED if selects_all else Source.ROWS
-    joined = Source.STORED if selects_all and scope.range.is_open else Source.ROWS
+    happened = Source.STORED if scope.is_unrestricted else Source.ROWS
+    joined = Source.STORED if scope.is_unrestricted and scope.range.is_open else Source.ROWS
     return Sources(outcomes=happened, in_progress=joined, states=joined, engagement=happened)

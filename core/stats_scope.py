@@ -43,6 +43,11 @@ class StatsScope:
         """The range in which an entry must have started for anything of it to count."""
         return self.range if self.clock is Clock.ENTRY_COHORT else ALWAYS
 
+    @property
+    def is_unrestricted(self) -> bool:
+        """Whether no person and no entry is left out."""
+        return self.people is None and self.started.is_open
+
     def narrowed(self, people: PeopleFilter | None) -> "StatsScope":
         """The scope limited further to people who match a filter."""
         if people is None:

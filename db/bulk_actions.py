@@ -8,10 +8,10 @@ from typing import Any
 from core.bulk_actions import BulkActionKind
 from core.job_states import JobStatus
 from core.people_filters import PeopleFilter
-from db._sql import statement
 from db.people_filters import narrowed
 from db.pool import Connection
 from db.snapshots import Snapshot
+from db.statements.composer import statement
 
 BATCH = 10_000  # people: some hundredths of a second, for which other writers of a tag wait
 # To write down who is selected: the filter's own time, and a fifth of a second for a million people.

@@ -3,8 +3,8 @@
 from core.definitions import SeriesDefinition
 from core.errors import Invalid
 from core.events import LANES
-from db._sql import statement
 from db.pool import Connection
+from db.statements.composer import statement
 
 
 async def define_series(connection: Connection, workspace_id: int, series: SeriesDefinition) -> int:

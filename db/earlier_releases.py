@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
 from core.errors import MilepostError
-from db._sql import statement
 from db.pool import Connection
+from db.statements.composer import statement
 
 BASELINE = "0013_exports"  # 0001_workspaces up to this one describe what the releases before them left behind
 # What those releases recorded: numbers alone, so that none can be taken for a migration of today.

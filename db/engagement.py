@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from core.figures import EngagementKind
-from db._sql import statement
 from db.snapshots import Snapshot
+from db.statements.composer import statement
 from db.visits import VisitKey
 
 MOST = 1_000

@@ -7,11 +7,11 @@ from datetime import datetime
 from core.figures import CountUnit, OutcomeKind
 from core.pages import Key, Span
 from core.stats_scope import StatsScope
-from db._sql import statement
 from db.outcome_columns import OUTCOME_COLUMNS
-from db.pages import bounds, keys_of, page_statement
-from db.scopes import narrow
+from db.pages import bounds, direction, keys_of
+from db.scopes import slots_of
 from db.snapshots import Snapshot
+from db.statements.composer import Composed, compose, statement, words
 
 SeriesBounds = tuple[int, int]  # the first and last id of the series that are meant
 
@@ -57,24 +57,34 @@ async def fetch_outcome_page(
 
     The bounds of the span must leave out what does not lie in the scope's range or is not known yet.
     """
-    kind, scope = selection.kind, selection.scope
-    arguments = [*bounds(span), scope.unit is CountUnit.PEOPLE]
-    if kind is OutcomeKind.IN_PROGRESS:
-        text = page_statement("in_progress_page", span)
-        arguments.append(scope.as_of)
-    else:
-        instant, is_first = OUTCOME_COLUMNS[kind]
-        text = page_statement("outcome_page", span).replace("started_at", instant).replace("is_first_start", is_first)
-    query, narrowing = narrow(text, scope)
+    arguments = [*bounds(span), selection.scope.unit is CountUnit.PEOPLE]
+    if selection.kind is OutcomeKind.IN_PROGRESS:
+        arguments.append(selection.scope.as_of)
+    query, narrowing = outcome_page(selection, is_descending=span.is_descending)
     return keys_of(await snapshot.fetch(query, workspace_id, series_ids, *arguments, *narrowing))
+
+
+def outcome_page(selection: OutcomeSelection, *, is_descending: bool) -> Composed:
+    """The statement for a page of entries."""
+    slots = {**slots_of(selection.scope), **direction(is_descending=is_descending)}
+    if selection.kind is OutcomeKind.IN_PROGRESS:
+        return compose("in_progress_page", slots)
+    instant, is_first = OUTCOME_COLUMNS[selection.kind]
+    slots |= {"outcome_at": words(instant), "is_first_outcome": slots[f"entry.{is_first}"]}
+    return compose("outcome_page", slots)
 
 
 async def fetch_entries_of_people_page(
     snapshot: Snapshot, workspace_id: int, person_ids: Sequence[int], series: SeriesBounds, span: Span
 ) -> dict[int, list[Key]]:
     """The keys of each person's started entries on a page."""
-    query = page_statement("entries_of_people_page", span)
+    query, _ = entries_of_people_page(is_descending=span.is_descending)
     return keys_of(await snapshot.fetch(query, workspace_id, person_ids, *bounds(span), *series))
+
+
+def entries_of_people_page(*, is_descending: bool) -> Composed:
+    """The statement for a page of the entries of people."""
+    return compose("entries_of_people_page", direction(is_descending=is_descending))
 
 
 async def fetch_entries_of_people_count(

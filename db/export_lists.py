@@ -5,20 +5,25 @@ from collections.abc import Sequence
 
 from core.pages import Key, Span
 from core.time_ranges import BEGINNING
-from db._sql import statement
-from db.pages import page_statement
+from db.pages import direction
 from db.snapshots import Snapshot
+from db.statements.composer import Composed, compose, statement
 
 
 async def fetch_exports_page(
     snapshot: Snapshot, workspace_id: int, series_ids: Sequence[int], span: Span
 ) -> dict[int, list[Key]]:
     """The keys of each series' exports on a page, in the order they were asked for."""
-    query = page_statement("exports_page", span)
+    query, _ = exports_page(is_descending=span.is_descending)
     keys: defaultdict[int, list[Key]] = defaultdict(list)
     for row in await snapshot.fetch(query, workspace_id, series_ids, span.low.id, span.high.id, span.size + 1):
         keys[row["owner_id"]].append(Key(BEGINNING, row["id"]))
     return keys
+
+
+def exports_page(*, is_descending: bool) -> Composed:
+    """The statement for a page of exports."""
+    return compose("exports_page", direction(is_descending=is_descending))
 
 
 async def fetch_export_counts(snapshot: Snapshot, workspace_id: int, series_ids: Sequence[int]) -> dict[int, int]:

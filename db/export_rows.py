@@ -1,25 +1,22 @@
 """The rows of exports: what each file holds, counted and streamed from one snapshot of the database."""
 
-import re
 from collections import Counter
-from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator, Mapping
+from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, LiteralString
 
 from core.definitions import BlockKind
 from core.export_files import ExportFile, ExportFormat
 from core.exports import ExportScope
 from core.settings import Settings
-from db._sql import statement
 from db.connection import connected
-from db.export_statements import FILES, OfEntries, OfEvents, as_cells
-from db.people_filters import narrowed
+from db.export_statements import FILES, OfEntries, OfEvents, cells_of, count_of
+from db.people_filters import in_scope, narrowed, restrictions
 from db.pool import Connection
+from db.statements.composer import Fragment, fragment, statement
 
 Output = Callable[[bytes], Coroutine[Any, Any, None]]
-
-_COMMENTS = re.compile(r"--.*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +83,11 @@ class ExportRows:
         begin with an apostrophe.
         """
         total = 0
-        for query, arguments in self._statements(FILES[file]):
-            facts = [fact.name for fact in (await self._connection.prepare(query)).get_attributes()]
+        content = FILES[file]
+        for name in content.statements:
+            query, narrowing = cells_of(name, self._rows(name), file, format_)
             status = await self._connection.copy_from_query(
-                as_cells(query, facts, file, format_), *arguments, output=output, format="csv"
+                query, *self._arguments(content), *narrowing, output=output, format="csv"
             )
             total += int(status.removeprefix("COPY "))
         return total
@@ -101,18 +99,16 @@ class ExportRows:
 
     async def _count_rows(self, content: OfEntries) -> int:
         total = 0
-        for query, arguments in self._statements(content):
-            counting = f"SELECT count(*) FROM (\n{query}\n) AS counted"  # noqa: S608 - a statement of ours
-            total += await self._connection.fetchval(counting, *arguments)
+        for name in content.statements:
+            query, narrowing = count_of(self._rows(name))
+            total += await self._connection.fetchval(query, *self._arguments(content), *narrowing)
         return total
 
-    def _statements(self, content: OfEntries | OfEvents) -> Iterator[tuple[str, tuple[Any, ...]]]:
-        """The texts of a file's statements, each with its arguments."""
-        for name in content.statements:
-            query, narrowing = narrowed(name, self._scope.people, self._scope.as_of)
-            # Values are put into the text of a COPY: none may land in a comment, which ends with its line.
-            query = _COMMENTS.sub("", query)
-            yield query, (*self._bounds, *content.arguments(self._scope.known_before), *narrowing)
+    def _rows(self, name: LiteralString) -> Fragment:
+        return fragment(name, in_scope(restrictions(self._scope.people, self._scope.as_of)))
+
+    def _arguments(self, content: OfEntries | OfEvents) -> tuple[Any, ...]:
+        return *self._bounds, *content.arguments(self._scope.known_before)
 
 
 @asynccontextmanager

@@ -1,4 +1,4 @@
-"""The statement of each file of an export, and how its facts become the cells of the file's columns."""
+"""The statements of each file of an export, and how their facts become the cells of the file's columns."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -8,24 +8,26 @@ from typing import Any, LiteralString
 from core.definitions import BlockKind
 from core.events import EventType
 from core.export_files import COLUMNS, Column, ColumnType, ExportFile, ExportFormat
+from db.export_facts import FACTS
+from db.statements.composer import Composed, Fragment, composed, fragment, joined, words
 
-# A cell of each type from the fact of the same name.
+# A cell of each type from a fact.
 _CELLS: Mapping[ExportFormat, Mapping[ColumnType, LiteralString]] = {
     ExportFormat.CSV: {
-        ColumnType.WORD: "fact.{name}",
-        ColumnType.TEXT: "sheet_text(fact.{name})",
-        ColumnType.COMPANY: "coalesce(sheet_text(fact.{name}), '-1')",
-        ColumnType.INSTANT: "instant_text(fact.{name})",
-        ColumnType.INTEGER: "fact.{name}",
-        ColumnType.BOOLEAN: "fact.{name}::text",
+        ColumnType.WORD: "fact.{fact}",
+        ColumnType.TEXT: "sheet_text(fact.{fact})",
+        ColumnType.COMPANY: "coalesce(sheet_text(fact.{fact}), '-1')",
+        ColumnType.INSTANT: "instant_text(fact.{fact})",
+        ColumnType.INTEGER: "fact.{fact}",
+        ColumnType.BOOLEAN: "fact.{fact}::text",
     },
     ExportFormat.PARQUET: {
-        ColumnType.WORD: "fact.{name}",
-        ColumnType.TEXT: "fact.{name}",
-        ColumnType.COMPANY: "coalesce(fact.{name}, '-1')",
-        ColumnType.INSTANT: "fact.{name}",
-        ColumnType.INTEGER: "fact.{name}",
-        ColumnType.BOOLEAN: "fact.{name}::text",
+        ColumnType.WORD: "fact.{fact}",
+        ColumnType.TEXT: "fact.{fact}",
+        ColumnType.COMPANY: "coalesce(fact.{fact}, '-1')",
+        ColumnType.INSTANT: "fact.{fact}",
+        ColumnType.INTEGER: "fact.{fact}",
+        ColumnType.BOOLEAN: "fact.{fact}::text",
     },
 }
 _FAILURES = {
@@ -43,7 +45,7 @@ class OfEntries:
     It has about a row for each event of some types.
     """
 
-    statements: tuple[str, ...]
+    statements: tuple[LiteralString, ...]
     types: tuple[EventType, ...]
     is_as_of: bool = True  # its facts are those known before an instant
 
@@ -64,9 +66,9 @@ class OfEvents:
     kinds: tuple[BlockKind, ...] | None = None
 
     @property
-    def statements(self) -> tuple[str, ...]:
+    def statements(self) -> tuple[LiteralString, ...]:
         """The same for all of them."""
-        return ("export/event",)
+        return ("facts/event",)
 
     @property
     def types(self) -> tuple[EventType, ...]:
@@ -87,16 +89,16 @@ def _failures(file: ExportFile) -> OfEvents:
 
 
 FILES: Mapping[ExportFile, OfEntries | OfEvents] = {
-    ExportFile.SERIES_ENTRY: OfEntries(("export/series_entry",), (EventType.ENTRY_STARTED,)),
-    ExportFile.CHECKPOINT: OfEntries(("export/checkpoint",), (EventType.BLOCK_REACHED,)),
+    ExportFile.SERIES_ENTRY: OfEntries(("facts/series_entry",), (EventType.ENTRY_STARTED,)),
+    ExportFile.CHECKPOINT: OfEntries(("facts/checkpoint",), (EventType.BLOCK_REACHED,)),
     ExportFile.RECEIPT: OfEntries(
-        ("export/series_receipt", "export/receipt"), (EventType.ENTRY_STARTED, EventType.RECEIVED)
+        ("facts/series_receipt", "facts/receipt"), (EventType.ENTRY_STARTED, EventType.RECEIVED)
     ),
-    ExportFile.SERIES_COMPLETION: OfEntries(("export/series_completion",), (EventType.ENTRY_FINISHED,), is_as_of=False),
+    ExportFile.SERIES_COMPLETION: OfEntries(("facts/series_completion",), (EventType.ENTRY_FINISHED,), is_as_of=False),
     ExportFile.SERIES_DISENGAGEMENT: OfEntries(
-        ("export/series_disengagement",), (EventType.ENTRY_DISENGAGED,), is_as_of=False
+        ("facts/series_disengagement",), (EventType.ENTRY_DISENGAGED,), is_as_of=False
     ),
-    ExportFile.SERIES_EXIT: OfEntries(("export/series_exit",), (EventType.ENTRY_EXITED,), is_as_of=False),
+    ExportFile.SERIES_EXIT: OfEntries(("facts/series_exit",), (EventType.ENTRY_EXITED,), is_as_of=False),
     ExportFile.GOAL_SUCCESS: OfEvents(EventType.GOAL_HIT),
     ExportFile.OPEN: OfEvents(EventType.OPENED),
     ExportFile.CLICK: OfEvents(EventType.CLICKED),
@@ -124,17 +126,25 @@ FILES: Mapping[ExportFile, OfEntries | OfEvents] = {
 }
 
 
-def as_cells(query: str, facts: Collection[str], file: ExportFile, format_: ExportFormat) -> str:
-    """The statement of a file's rows, made of one that gives facts. Columns that it gives no fact for are empty."""
-    cells = ", ".join(_cell(fact_of(column, file), column.type, facts, format_) for column in COLUMNS[file])
-    return f"SELECT {cells} FROM (\n{query}\n) AS fact"  # noqa: S608 - statements and names of ours
+def count_of(rows: Fragment) -> Composed:
+    """The statement that counts the rows of a file."""
+    return composed(fragment("export/count", {"rows": rows}), comments=False)
 
 
-def fact_of(column: Column, file: ExportFile) -> str:
+def cells_of(name: LiteralString, rows: Fragment, file: ExportFile, format_: ExportFormat) -> Composed:
+    """The statement of a file's cells from the facts of one of its statements. Columns without a fact are empty.
+
+    It has no comments: values are put into the text of a COPY, and a comment would end within a value of several lines.
+    """
+    cells = [_cell(fact_of(column, file), column.type, FACTS[name], format_) for column in COLUMNS[file]]
+    return composed(fragment("export/cells", {"cells": joined(", ", cells), "rows": rows}), comments=False)
+
+
+def fact_of(column: Column, file: ExportFile) -> LiteralString:
     """What statements call the fact of a column: as the column, but for when an event happened."""
     is_instant_of_event = isinstance(FILES[file], OfEvents) and column.type is ColumnType.INSTANT
     return "at" if is_instant_of_event else column.name
 
 
-def _cell(fact: str, type_: ColumnType, facts: Collection[str], format_: ExportFormat) -> str:
-    return _CELLS[format_][type_].format(name=fact) if fact in facts else "NULL"
+def _cell(fact: LiteralString, type_: ColumnType, facts: Collection[str], format_: ExportFormat) -> Fragment:
+    return words(_CELLS[format_][type_], {"fact": words(fact)}) if fact in facts else words("NULL")

@@ -12,9 +12,9 @@ from asyncpg import Record
 from core.errors import Invalid
 from core.exports import ExportedFile, ExportRequest
 from core.job_states import JobStatus
-from db._sql import statement
 from db.pool import Connection, Pool
 from db.snapshots import Snapshot
+from db.statements.composer import statement
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from core.figures import CountUnit, EngagementKind, OutcomeKind, VisitState
 from core.stats_scope import StatsScope
 from core.time_ranges import TimeRange
-from db._sql import statement
 from db.scopes import narrowed
 from db.snapshots import Snapshot
+from db.statements.composer import statement
 
 
 @dataclass(slots=True)  # not frozen, which takes three times as long to make: a dashboard has a hundred

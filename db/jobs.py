@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from db._sql import statement
 from db.pool import Connection, Pool
+from db.statements.composer import statement
 
 CHANNEL = "milepost_jobs"  # notified when a job was added or ended, or is to be sent again
 _RELAY_LOCK = 0x6D696C6570_6A6F62  # any number will do that no other program on the database locks

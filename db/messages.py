@@ -8,11 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from core.people_filters import PeopleFilter
-from db._sql import statement
 from db.bulk_actions import LockedBulkAction, Progress, Skip
 from db.people_filters import narrowed
 from db.pool import Connection, Pool
 from db.snapshots import Snapshot
+from db.statements.composer import statement
 
 
 class Fate(StrEnum):

@@ -7,12 +7,12 @@ import asyncpg
 
 from core.errors import InvalidSetting, MilepostError
 from core.settings import Settings
-from db._sql import statement
 from db.connection import connected
 from db.earlier_releases import adopt, check_known, is_of_earlier_release
 from db.pool import OUTAGES, Connection, Pool
 from db.routines import make_functions, replace_functions
 from db.scripts import Scripts, read_scripts
+from db.statements.composer import statement
 
 TABLES = ("schema_migrations", "schema_functions")  # what has been applied
 LOCK = 0x6D696C65706F7374  # "milepost": any number that no other program on the database locks

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from db._sql import statement
 from db.pool import Pool
+from db.statements.composer import statement
 
 
 async def old_bulk_actions(pool: Pool, age: timedelta) -> list[tuple[int, int]]:

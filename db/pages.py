@@ -1,7 +1,7 @@
 """What the statements of all pages share: their bounds, their direction and their rows.
 
-A statement for a page is written in ascending order and marks with a comment, `/* direction */`, each column that it is
-ordered by. It is asked for one row more than the page has, which tells whether anything follows.
+A statement for a page has the slot `{direction}` after each column that it is ordered by. It is asked for one row more
+than the page has, which tells whether anything follows.
 """
 
 from collections import defaultdict
@@ -11,14 +11,12 @@ from datetime import datetime
 from asyncpg import Record
 
 from core.pages import Key, Span
-from db._sql import statement
-
-_DIRECTION = "/* direction */"
+from db.statements.composer import Slots, words
 
 
-def page_statement(name: str, span: Span) -> str:
-    """The text of db/sql/<name>.sql in the direction of a span."""
-    return statement(name).replace(_DIRECTION, "DESC" if span.is_descending else "ASC")
+def direction(*, is_descending: bool) -> Slots:
+    """What fills the slot for the direction of a page."""
+    return {"direction": words("DESC") if is_descending else words("ASC")}
 
 
 def bounds(span: Span) -> tuple[datetime, int, datetime, int, int]:

@@ -8,10 +8,10 @@ from typing import Any
 from core.pages import Key, Span
 from core.stats_scope import StatsScope
 from core.time_ranges import BEGINNING
-from db._sql import statement
-from db.pages import page_statement
-from db.scopes import narrow, narrowed
+from db.pages import direction
+from db.scopes import narrowed, slots_of
 from db.snapshots import Snapshot
+from db.statements.composer import Composed, compose, statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,14 @@ async def fetch_people_page(
     span: Span,
 ) -> dict[int, list[Key]]:
     """The keys of the workspace's people on a page: first made first."""
-    query, narrowing = narrow(page_statement("people_page", span), scope)
+    query, narrowing = people_page(scope, is_descending=span.is_descending)
     rows = await snapshot.fetch(query, workspace_id, span.low.id, span.high.id, span.size + 1, *narrowing)
     return {workspace_id: [Key(BEGINNING, row["id"]) for row in rows]}
+
+
+def people_page(scope: StatsScope, *, is_descending: bool) -> Composed:
+    """The statement for a page of people."""
+    return compose("people_page", {**slots_of(scope), **direction(is_descending=is_descending)})
 
 
 async def fetch_people_count(

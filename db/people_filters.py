@@ -1,13 +1,11 @@
 """Narrows a statement to the people whom a filter selects.
 
-A statement that can be narrowed marks the place with a comment, `/* people: table.person_id */`, or `entry_id`: left
-alone, it is about everybody. One that reads all rows of these people, however many, says `/* all people: ... */`, and
-they are looked up first. The text is put together from fixed parts and db/sql/people_filter alone, the same for the
-same kinds of conditions.
+A statement that can be narrowed has a slot for a condition on its rows, such as `{entries_in_scope}`. The condition is
+`true` without a filter. A statement that reads all rows of these people, however many, has `{all_entries_in_scope}`:
+the people are looked up first. Conditions are files of db/sql/people_filter, and those of db/sql/selection apply them.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, LiteralString
@@ -16,32 +14,14 @@ from core.figures import OutcomeKind
 from core.people_filters import AttributeCondition, AttributeOperator, OutcomeCondition, PeopleFilter, VisitCondition
 from core.stats_scope import StatsScope
 from core.time_ranges import ALWAYS, TimeRange
-from db._sql import statement
 from db.outcome_columns import OUTCOME_COLUMNS
+from db.statements.composer import Composed, Fragment, Slots, compose, fragment, joined, words
 
-_MARKER = re.compile(r"/\* (all )?people: (\w+\.\w+) \*/")
-_PARAMETER = re.compile(r"\$(\d+)")
-_ITSELF = "person.id"  # the statement reads person: the conditions are its own
-# What the people selected have, by the column that a statement is narrowed by.
-_SELECTED: dict[str, LiteralString] = {
-    "person_id": "SELECT person.id FROM person WHERE person.workspace_id = $1::bigint AND {}",
-    # The visits of a few people are found by their entries: there is no index of visits by person.
-    "entry_id": (
-        "SELECT entry.id FROM person"
-        " JOIN entry ON entry.workspace_id = $1::bigint AND entry.person_id = person.id"
-        " WHERE person.workspace_id = $1::bigint AND {}"
-    ),
-}
-# The same, of people who are looked up first: an index is then read once along all of them, in its order. By IN, the
-# planner would put the whole table beside them: three times the work for a third of the people, and more for fewer.
-_LOOKED_UP: dict[str, LiteralString] = {
-    "person_id": "{}",
-    "entry_id": (
-        "SELECT entry.id FROM entry WHERE entry.workspace_id = $1::bigint AND entry.person_id = ANY(ARRAY(\n{}))"
-    ),
-}
-
-_COMPARATORS: dict[AttributeOperator, LiteralString] = {
+SLOTS = (
+    *("people_in_scope", "entries_in_scope", "events_in_scope", "visits_in_scope"),
+    *("all_entries_in_scope", "all_events_in_scope", "all_visits_in_scope"),
+)
+_COMPARATORS: Mapping[AttributeOperator, LiteralString] = {
     AttributeOperator.LT: "<",
     AttributeOperator.LTE: "<=",
     AttributeOperator.GT: ">",
@@ -52,72 +32,66 @@ _LIKE_ESCAPES = str.maketrans({"\\": r"\\", "%": r"\%", "_": r"\_"})
 
 @dataclass(frozen=True, slots=True)
 class _Condition:
-    """A condition on person.id: its fragment, the values to bind in it, and the words to choose in it.
+    """A condition on person.id: an expression, or the set of the ids of all who fulfil it."""
 
-    The fragment is an expression, or the set of all who fulfil it: their ids.
-    """
-
-    fragment: str
-    values: dict[str, Any]
-    words: dict[str, LiteralString]
+    fragment: Fragment
     is_set: bool = False
 
+    @property
+    def test(self) -> Fragment:
+        """The condition as an expression."""
+        return _is_in("person.id", self.fragment) if self.is_set else self.fragment
 
-def narrowed(name: str, people: PeopleFilter | None, as_of: datetime) -> tuple[str, tuple[Any, ...]]:
-    """The text of db/sql/<name>.sql for these people alone, and the arguments to add to the statement's own.
+
+def narrowed(name: LiteralString, people: PeopleFilter | None, as_of: datetime) -> Composed:
+    """db/sql/<name>.sql for these people alone.
 
     Tags and attributes are those of now; outcomes, visits and engagement those known at `as_of`.
     """
-    return narrow(statement(name), people, as_of)
+    return compose(name, in_scope(restrictions(people, as_of)))
 
 
-def narrow(text: str, people: PeopleFilter | None, as_of: datetime) -> tuple[str, tuple[Any, ...]]:
-    """The same for the text of a statement."""
+def in_scope(*restrictions: Slots) -> Slots:
+    """What fills the slots of a statement whose rows must meet all of these restrictions."""
+    demands = {slot: [each[slot] for each in restrictions if slot in each] for slot in SLOTS}
+    return {slot: joined("\nAND ", demanded) if demanded else words("true") for slot, demanded in demands.items()}
+
+
+def restrictions(people: PeopleFilter | None, as_of: datetime) -> Slots:
+    """What is demanded of rows so that they are of the people whom a filter selects: nothing for everybody."""
     conditions = [] if people is None else [*_of_person(people), *_of_history(people, as_of)]
     if not conditions:
-        return text, ()
-    arguments: list[Any] = []
-    first = next_place(text)
-    bound = [_bound(condition, first, arguments) for condition in conditions]
-    tests = "\nAND ".join(map(_test, conditions, bound))
-    # those of a set are known without a look at person
-    ids = bound[0] if len(bound) == 1 and conditions[0].is_set else _SELECTED["person_id"].format(tests)
-    return _MARKER.sub(lambda marker: _clause(marker, tests, ids), text), tuple(arguments)
+        return {}
+    tests = joined("\nAND ", [condition.test for condition in conditions])
+    selected = fragment("selection/people", {"conditions": tests})
+    # The ids of a set are known without reading person.
+    ids = conditions[0].fragment if len(conditions) == 1 and conditions[0].is_set else selected
+    entry_ids = fragment("selection/entries_of_people", {"people": ids})
+    return {
+        "people_in_scope": tests,
+        "entries_in_scope": _is_in("entry.person_id", selected),
+        "events_in_scope": _is_in("event.person_id", selected),
+        "visits_in_scope": _is_in("visit.entry_id", fragment("selection/entries", {"conditions": tests})),
+        "all_entries_in_scope": _is_looked_up("entry.person_id", ids),
+        "all_events_in_scope": _is_looked_up("event.person_id", ids),
+        "all_visits_in_scope": _is_looked_up("visit.entry_id", entry_ids),
+    }
 
 
-def next_place(text: str) -> int:
-    """The number of the first parameter that a statement does not have yet."""
-    return 1 + max(int(number) for number in _PARAMETER.findall(text))
+def _is_in(column: LiteralString, ids: Fragment) -> Fragment:
+    return fragment("selection/is_in", {"column": words(column), "ids": ids})
 
 
-def _clause(marker: re.Match[str], tests: str, ids: str) -> str:
-    all_rows, column = marker.groups()
-    if column == _ITSELF:
-        return f"AND {tests}"
-    key = column.partition(".")[2]
-    if all_rows:
-        return f"AND {column} = ANY(ARRAY(\n{_LOOKED_UP[key].format(ids)}))"
-    return f"AND {column} IN (\n{_SELECTED[key].format(tests)})"
+def _is_looked_up(column: LiteralString, ids: Fragment) -> Fragment:
+    return fragment("selection/is_looked_up", {"column": words(column), "ids": ids})
 
 
-def _test(condition: _Condition, bound: str) -> str:
-    return f"person.id IN (\n{bound})" if condition.is_set else bound
+def _condition(name: LiteralString, /, **values: Any) -> _Condition:
+    return _Condition(fragment(f"people_filter/{name}", **values))
 
 
-def _bound(condition: _Condition, first: int, arguments: list[Any]) -> str:
-    places: dict[str, str] = {}
-    for field, value in condition.values.items():
-        places[field] = f"${first + len(arguments)}"
-        arguments.append(value)
-    return statement(f"people_filter/{condition.fragment}").format(**places, **condition.words)
-
-
-def _condition(fragment: str, **values: Any) -> _Condition:
-    return _Condition(fragment, values, {})
-
-
-def _set(fragment: str, words: dict[str, LiteralString] | None = None, /, **values: Any) -> _Condition:
-    return _Condition(fragment, values, words or {}, is_set=True)
+def _set(name: LiteralString, slots: Slots | None = None, /, **values: Any) -> _Condition:
+    return _Condition(fragment(f"people_filter/{name}", slots, **values), is_set=True)
 
 
 def _of_person(people: PeopleFilter) -> Iterator[_Condition]:
@@ -149,8 +123,8 @@ def _of_attribute(attribute: AttributeCondition) -> _Condition:
         case AttributeOperator.CONTAINS:
             return _condition("attribute_contains", name=name, value=value)
         case order:
-            comparator = _COMPARATORS[order]
-            return _Condition("attribute_order", {"name": name, "value": value}, {"comparator": comparator})
+            slots = {"comparator": words(_COMPARATORS[order])}
+            return _Condition(fragment("people_filter/attribute_order", slots, name=name, value=value))
 
 
 def _of_history(people: PeopleFilter, as_of: datetime) -> Iterator[_Condition]:
@@ -167,8 +141,8 @@ def _of_outcome(outcome: OutcomeCondition, as_of: datetime) -> _Condition:
     if outcome.kind is OutcomeKind.IN_PROGRESS:
         return _set("outcome_in_progress", **within, as_of=as_of)
     instant, is_first = OUTCOME_COLUMNS[outcome.kind]
-    words: dict[str, LiteralString] = {"instant": instant, "is_first": is_first}
-    return _set("outcome", words, **within, after_leaving_as=outcome.after_leaving_as)
+    columns = {"instant": words(instant), "is_first": words(is_first)}
+    return _set("outcome", columns, **within, after_leaving_as=outcome.after_leaving_as)
 
 
 def _of_visit(visit: VisitCondition, as_of: datetime) -> Iterator[_Condition]:

@@ -8,8 +8,8 @@ from msgspec import UNSET
 
 from core.people import PersonChange, tag_name
 from core.people_filters import canonical_json
-from db._sql import statement
 from db.pool import Connection
+from db.statements.composer import statement
 
 # How each field is stored, in the order of change_people.
 _STORED: dict[str, Callable[[Any], Any]] = {

@@ -6,8 +6,8 @@ from textwrap import wrap
 
 from asyncpg import Record
 
-from db._sql import statement
 from db.pool import Connection, Pool
+from db.statements.composer import statement
 
 _HEAD = """\
 -- The whole schema, as it is once every migration and function has been applied. Written by `make tables`, only to be

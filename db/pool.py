@@ -17,9 +17,9 @@ from db import planning
 from db.planning import Planning
 
 if TYPE_CHECKING:
-    Pool = asyncpg.Pool[asyncpg.Record]
-    PooledConnection = asyncpg.pool.PoolConnectionProxy[asyncpg.Record]
-    Connection = asyncpg.Connection[asyncpg.Record] | PooledConnection
+    from db.driver import Connection, Pool
+
+    PooledConnection = Connection
     _Connection = asyncpg.Connection[asyncpg.Record]
 else:
     Pool = asyncpg.Pool
@@ -65,7 +65,7 @@ class _Pool(asyncpg.Pool[asyncpg.Record] if TYPE_CHECKING else asyncpg.Pool):
             raise Busy(f"No database connection became free within {seconds:g} seconds.") from None
 
     @override
-    async def release(self, connection: PooledConnection, *, timeout: float | None = RELEASE_SECONDS) -> None:
+    async def release(self, connection: Any, *, timeout: float | None = RELEASE_SECONDS) -> None:
         """Give a connection back; one whose statement was given up is closed, without waiting for the server."""
         ours: Any = connection._con  # noqa: SLF001
         if ours is not None and ours.is_given_up:

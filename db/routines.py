@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import asyncpg
 
 from core.errors import MilepostError
-from db._sql import statement
 from db.pool import Connection
-from db.scripts import Scripts
+from db.scripts import Script, Scripts
+from db.statements.composer import statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ async def make_functions(db: Connection, scripts: Scripts, names: Iterable[str])
         await _make(db, name, scripts.functions[name])
 
 
-async def _make(db: Connection, name: str, text: str) -> None:
+async def _make(db: Connection, name: str, text: Script) -> None:
     before = await _functions(db, name)
     try:
         async with db.transaction():
@@ -71,11 +71,11 @@ async def _refuse_stored_results(db: Connection, name: str, changed: Iterable[_F
 async def _retire(db: Connection, name: str, functions: Iterable[_Function]) -> None:
     # A function cannot be dropped while others call it: it gets another name until these have been made again.
     for each in functions:
-        await db.execute(f'ALTER ROUTINE {each.signature} RENAME TO "{name} (retired {each.oid})"')
+        await db.execute(Script(f'ALTER ROUTINE {each.signature} RENAME TO "{name} (retired {each.oid})"'))
 
 
 async def _drop_retired(db: Connection) -> None:
     # In one command, because retired functions may call each other.
     retired = await db.fetch(statement("schema/retired_functions"))
     if retired:
-        await db.execute(f"DROP ROUTINE {', '.join(row['signature'] for row in retired)}")
+        await db.execute(Script(f"DROP ROUTINE {', '.join(row['signature'] for row in retired)}"))

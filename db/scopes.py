@@ -1,52 +1,63 @@
 """Narrows a statement to what a scope counts: its people alone, and in a cohort only entries that started in its range.
 
-Both happen where the statement is marked for people, as db.people_filters says. A cohort is a world of its own: among
-the rows of its person a row stands as if there were no other entries. So the columns that tell where it stands are
-replaced in the text, by what db/sql/cohort says they come to there.
+In a cohort, the rows of a person stand as if the person had no other entries. So columns that depend on these, such as
+whether an entry is the first to finish, stand in statements as slots: `{entry.is_first_finish}`. They are filled with
+the column itself, or in a cohort with what db/sql/cohort makes of it.
 """
 
-import re
-from typing import Any
+from collections.abc import Mapping
+from typing import LiteralString
 
 from core.stats_scope import StatsScope
 from core.time_ranges import TimeRange
 from db import people_filters
-from db._sql import statement
 from db.outcome_columns import OUTCOME_COLUMNS
+from db.statements.composer import Composed, Fragment, Parameter, Slots, compose, fragment, words
 
-_MARKER = re.compile(r"/\* (?:all )?people: (entry|event|visit)\.\w+ \*/")
-_COHORTS = {"entry": "entry", "event": "entry", "visit": "visit"}  # events are read with their entries
-_STANDING = re.compile(r"\b(?:entry|visit)\.(is_first_\w+|covered_until|superseded_at)\b")
-_INSTANTS = {is_first: instant for instant, is_first in OUTCOME_COLUMNS.values()}
-
-
-def narrowed(name: str, scope: StatsScope) -> tuple[str, tuple[Any, ...]]:
-    """The text of db/sql/<name>.sql for what a scope counts alone, and the arguments to add to the statement's own."""
-    return narrow(statement(name), scope)
+_FIRST_OF_KIND: Mapping[LiteralString, tuple[LiteralString, LiteralString]] = {
+    f"entry.{is_first}": (instant, is_first) for instant, is_first in OUTCOME_COLUMNS.values()
+}
+_COLUMNS: tuple[LiteralString, ...] = (*_FIRST_OF_KIND, "entry.covered_until", "visit.superseded_at")
 
 
-def narrow(text: str, scope: StatsScope) -> tuple[str, tuple[Any, ...]]:
-    """The same for the text of a statement."""
-    text, cohort = _within_cohort(text, scope.started)
-    text, people = people_filters.narrow(text, scope.people, scope.as_of)
-    return text, (*cohort, *people)
+_OF_ALL_ENTRIES: Slots = {**{column: words(column) for column in _COLUMNS}, **people_filters.in_scope()}
 
 
-def _within_cohort(text: str, started: TimeRange) -> tuple[str, tuple[Any, ...]]:
-    if started.is_open:
-        return text, ()
-    first = people_filters.next_place(text)
-    places = {"begin": f"${first}", "end": f"${first + 1}"}
-    text = _STANDING.sub(lambda column: _standing(column[1], places), text)
-    text = _MARKER.sub(lambda marker: f"AND {_fragment(_COHORTS[marker[1]], places)}{marker[0]}", text)
-    return text, (started.begin, started.end)
+def narrowed(name: LiteralString, scope: StatsScope) -> Composed:
+    """db/sql/<name>.sql for what a scope counts alone."""
+    return compose(name, slots_of(scope))
 
 
-def _standing(column: str, places: dict[str, str]) -> str:
-    if column in _INSTANTS:
-        return _fragment("is_first", {**places, "is_first": column, "instant": _INSTANTS[column]})
-    return _fragment(column, places)
+def slots_of(scope: StatsScope) -> Slots:
+    """What fills the slots of a statement for what a scope counts alone."""
+    if scope.is_unrestricted:
+        return _OF_ALL_ENTRIES
+    people = people_filters.restrictions(scope.people, scope.as_of)
+    if scope.started.is_open:
+        return {**_OF_ALL_ENTRIES, **people_filters.in_scope(people)}
+    cohort = _Cohort(scope.started)
+    return {**cohort.columns(), **people_filters.in_scope(cohort.restrictions(), people)}
 
 
-def _fragment(name: str, words: dict[str, str]) -> str:
-    return statement(f"cohort/{name}").format(**words)
+class _Cohort:
+    """The entries that started in a range, and their visits and events."""
+
+    def __init__(self, started: TimeRange) -> None:
+        self._bounds = {"begin": Parameter(started.begin), "end": Parameter(started.end)}
+
+    def restrictions(self) -> Slots:
+        """What is demanded of rows so that they are of the cohort. Events are read together with their entries."""
+        entry, visit = fragment("cohort/entry", **self._bounds), fragment("cohort/visit", **self._bounds)
+        of_rows = {"entries_in_scope": entry, "events_in_scope": entry, "visits_in_scope": visit}
+        return {**of_rows, **{f"all_{slot}": demanded for slot, demanded in of_rows.items()}}
+
+    def columns(self) -> Slots:
+        """What becomes of the columns that depend on other entries."""
+        return {
+            **{column: self._is_first(*columns) for column, columns in _FIRST_OF_KIND.items()},
+            "entry.covered_until": fragment("cohort/covered_until", **self._bounds),
+            "visit.superseded_at": fragment("cohort/superseded_at", **self._bounds),
+        }
+
+    def _is_first(self, instant: LiteralString, is_first: LiteralString) -> Fragment:
+        return fragment("cohort/is_first", {"instant": words(instant), "is_first": words(is_first)}, **self._bounds)

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from graphlib import TopologicalSorter
 from pathlib import Path
+from typing import NewType
+
+Script = NewType("Script", str)
+"""The text of a migration or function, or a command about routines with the names that PostgreSQL gives them."""
 
 DB = Path(__file__).parent
 _COMMENT = re.compile(r"--.*")
@@ -16,8 +20,8 @@ _COMMENT = re.compile(r"--.*")
 class Scripts:
     """The text of every migration and of every function, by the name of its file."""
 
-    migrations: Mapping[str, str]
-    functions: Mapping[str, str]
+    migrations: Mapping[str, Script]
+    functions: Mapping[str, Script]
 
     @cached_property
     def checksum(self) -> str:
@@ -44,8 +48,8 @@ def read_scripts(folder: Path = DB) -> Scripts:
     return Scripts(_read(folder / "migrations"), {name: functions[name] for name in order})
 
 
-def _read(folder: Path) -> dict[str, str]:
-    return {path.stem: path.read_text("utf-8") for path in sorted(folder.glob("*.sql"))}
+def _read(folder: Path) -> dict[str, Script]:
+    return {path.stem: Script(path.read_text("utf-8")) for path in sorted(folder.glob("*.sql"))}
 
 
 def _called(text: str, functions: Mapping[str, str]) -> set[str]:

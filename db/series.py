@@ -10,8 +10,8 @@ from asyncpg import Record
 
 from core.definitions import BlockKind, SeriesStatus
 from core.events import PathCondition
-from db._sql import statement
 from db.snapshots import Snapshot
+from db.statements.composer import statement
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from core.definitions import SeriesStatus
 from core.pages import Key, Span
 from core.time_ranges import BEGINNING
-from db._sql import statement
-from db.pages import page_statement
+from db.pages import direction
 from db.snapshots import Snapshot
+from db.statements.composer import Composed, compose, statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,16 @@ async def fetch_series_page(
     span: Span,
 ) -> dict[int, list[Key]]:
     """The keys of the workspace's series on a page: first made first."""
-    query = page_statement("series_page", span)
+    query, _ = series_page(is_descending=span.is_descending)
     rows = await snapshot.fetch(
         query, workspace_id, span.low.id, span.high.id, span.size + 1, search.statuses, search.text
     )
     return {workspace_id: [Key(BEGINNING, row["id"]) for row in rows]}
+
+
+def series_page(*, is_descending: bool) -> Composed:
+    """The statement for a page of series."""
+    return compose("series_page", direction(is_descending=is_descending))
 
 
 async def fetch_series_count(

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any, ParamSpec, Self
+from typing import Any, LiteralString, ParamSpec, Self
 
 from asyncpg import Record, SerializationError
 
@@ -10,12 +10,12 @@ from core.errors import Changed, Unavailable
 from db import planning
 from db.planning import Planning, set_local
 from db.pool import Pool, PooledConnection
+from db.statements.composer import Fragment, Query, composed, fragment, joined, whole_number, words
 from db.versions import Version
 
 P = ParamSpec("P")
 
-_BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-_REQUIRE_VERSION = "SELECT require_version({}, {})"
+_BEGIN: LiteralString = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
 class Snapshot:
@@ -58,15 +58,15 @@ class Snapshot:
         """Read in a transaction from the beginning: the request changes the data itself."""
         self.version = None
 
-    async def fetch(self, query: str, *arguments: Any) -> list[Record]:
+    async def fetch(self, query: Query, *arguments: Any) -> list[Record]:
         """The rows of a statement that is planned for its arguments. Raises Changed where the snapshot is torn."""
         return await self._in_turn(self._fetch, planning.EACH_TIME, query, arguments)
 
-    async def count(self, query: str, *arguments: Any) -> list[Record]:
+    async def count(self, query: Query, *arguments: Any) -> list[Record]:
         """The same for a statement that reads as many rows as it counts."""
         return await self._in_turn(self._fetch, planning.COUNTING, query, arguments)
 
-    async def look_up(self, query: str, *arguments: Any) -> list[Record]:
+    async def look_up(self, query: Query, *arguments: Any) -> list[Record]:
         """The rows of a statement that has the same plan whatever its arguments: keys, and instants of kept counts.
 
         It is planned once for a connection: planning `figure_counts` takes longer than running it for a dashboard.
@@ -74,7 +74,7 @@ class Snapshot:
         """
         return await self._in_turn(self._look_up, query, arguments)
 
-    async def look_up_definition(self, query: str, *arguments: Any) -> list[Record]:
+    async def look_up_definition(self, query: Query, *arguments: Any) -> list[Record]:
         """The same, in the transaction: once it has begun, what was read `is_of_version`."""
         return await self._in_turn(self._fetch, planning.ONCE, query, arguments)
 
@@ -122,13 +122,13 @@ class Snapshot:
         if self._is_closed:
             raise Unavailable("The request is over.")
 
-    async def _look_up(self, query: str, arguments: tuple[Any, ...]) -> list[Record]:
+    async def _look_up(self, query: Query, arguments: tuple[Any, ...]) -> list[Record]:
         if self.version is None or self._connection is not None or self._looked_up:
             return await self._fetch(planning.ONCE, query, arguments)
         self._looked_up = True
         return await self._pool.fetch(query, *arguments)
 
-    async def _fetch(self, planned: Planning, query: str, arguments: tuple[Any, ...]) -> list[Record]:
+    async def _fetch(self, planned: Planning, query: Query, arguments: tuple[Any, ...]) -> list[Record]:
         connection = self._connection or await self._open(planned)
         if self.is_torn:
             raise Changed("The data changed while it was read.")
@@ -156,14 +156,19 @@ class Snapshot:
         if self.version is None:
             await connection.execute(begin)
             return
-        required = _REQUIRE_VERSION.format(self.version.workspace_id, self.version.data)
         try:
-            await connection.execute(f"{begin}; {required}")
+            await connection.execute(composed(joined("; ", [words(begin), required(self.version)])).query)
         except SerializationError:
             await self._begin_anew(connection, begin)
 
-    async def _begin_anew(self, connection: PooledConnection, begin: str) -> None:
+    async def _begin_anew(self, connection: PooledConnection, begin: LiteralString) -> None:
         """The data has changed since the request came: whatever was read before does not go with what would be."""
         self.version = None
         self.is_torn = self._looked_up
         await connection.execute(f"ROLLBACK; {begin}")
+
+
+def required(version: Version) -> Fragment:
+    """The statement that fails where the data no longer has a version. It is sent with others: without parameters."""
+    numbers = {"workspace": whole_number(version.workspace_id), "version": whole_number(version.data)}
+    return fragment("require_version", numbers)

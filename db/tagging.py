@@ -5,11 +5,11 @@ from datetime import datetime
 
 from core.bulk_actions import BulkActionKind
 from core.people_filters import PeopleFilter
-from db._sql import statement
 from db.bulk_actions import LockedBulkAction, Progress, Skip
 from db.people_filters import narrowed
 from db.pool import Connection
 from db.snapshots import Snapshot
+from db.statements.composer import statement
 
 _REASONS = {BulkActionKind.TAG: "already tagged", BulkActionKind.UNTAG: "does not have the tag"}
 

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from db._sql import statement
 from db.snapshots import Snapshot
+from db.statements.composer import statement
 
 MOST = 1_000
 

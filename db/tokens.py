@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.viewer import Scope
-from db._sql import statement
 from db.pool import Connection, Pool
+from db.statements.composer import statement
 
 PREFIX = "mp_"  # lets scanners of leaked secrets know a token when they see one
 RANDOM_BYTES = 32

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.viewer import Scope, Viewer
-from db._sql import statement
 from db.pool import Connection, Pool
+from db.statements.composer import statement
 
 Claim = bytes | str  # who asks: the SHA-256 of a token, or the name of a workspace for a token that is not stored
 MOST_PLACES = 1_000

@@ -14,17 +14,17 @@ from core.pages import HIGHEST, LOWEST, Key, Span
 from core.stats_scope import StatsScope
 from core.time_ranges import BEGINNING, END
 from core.visit_orders import OrderDirection, VisitOrder, VisitOrderField
-from db._sql import statement
-from db.pages import bounds, keys_of, page_statement
-from db.scopes import narrow, narrowed
+from db.pages import bounds, direction, keys_of
+from db.scopes import narrowed, slots_of
 from db.series import StoredPath
 from db.snapshots import Snapshot
+from db.statements.composer import Composed, compose, statement, words
 
 VisitKey = tuple[int, int]  # entry and block
 
 _INSTANTS: dict[VisitOrderField, LiteralString] = {
-    VisitOrderField.LEFT_AT: "visit.left_at",
-    VisitOrderField.WAITS_UNTIL: "visit.waits_until",
+    VisitOrderField.LEFT_AT: "left_at",
+    VisitOrderField.WAITS_UNTIL: "waits_until",
 }
 
 
@@ -89,15 +89,21 @@ async def fetch_visits_page(
 
     In the order of REACHED_AT the bounds of the span must leave out what does not lie in the scope's range.
     """
-    scope, order = selection.scope, selection.order
-    if order.field is VisitOrderField.REACHED_AT:
-        text = page_statement("visits_page", span)
+    if selection.order.field is VisitOrderField.REACHED_AT:
         arguments = (*bounds(span), *_selected(selection))
     else:
-        text = page_statement("visits_by_instant_page", span).replace("visit.left_at", _INSTANTS[order.field])
         arguments = _by_instant(selection, span)
-    query, narrowing = narrow(text, scope)
+    query, narrowing = visits_page(selection.order.field, selection.scope, is_descending=span.is_descending)
     return keys_of(await snapshot.fetch(query, workspace_id, block_ids, *arguments, *narrowing))
+
+
+def visits_page(field: VisitOrderField, scope: StatsScope, *, is_descending: bool) -> Composed:
+    """The statement for a page of visits in the order of a field."""
+    slots = {**slots_of(scope), **direction(is_descending=is_descending)}
+    if field is VisitOrderField.REACHED_AT:
+        return compose("visits_page", slots)
+    slots |= {"ordered_at": words(_INSTANTS[field])}
+    return compose("visits_by_instant_page", slots)
 
 
 async def fetch_visits_count(

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from db._sql import statement
 from db.snapshots import Snapshot
+from db.statements.composer import statement
 
 
 @dataclass(frozen=True, slots=True)

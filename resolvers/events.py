@@ -1,10 +1,11 @@
 """Events that are reported through GraphQL."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Protocol
 
 from core.errors import Invalid, LimitExceeded
-from core.events import EventInput, convert_event
+from core.events import PlacedEvent, convert_event
 from db.events import Recorded, Rejection
 from db.events import record_events as store_events
 from resolvers.context import Context
@@ -25,21 +26,19 @@ async def record_events(ctx: Context, events: Sequence[Reported]) -> Recorded:
         raise LimitExceeded(message, ("events",))
     usable, rejections = _convert(events)
     async with ctx.pool.acquire() as connection:
-        recorded = await store_events(connection, ctx.workspace_id, list(usable.values()))
+        recorded = await store_events(connection, ctx.workspace_id, usable)
     await ctx.written()
-    places = list(usable)
-    rejections += [Rejection(places[row.index], row.id, row.code, row.message) for row in recorded.rejections]
-    rejections.sort(key=lambda rejection: rejection.index)
-    return Recorded(recorded.accepted, recorded.duplicates, rejections)
+    [one] = recorded.values() or [Recorded(0, 0, [])]
+    return Recorded(one.accepted, one.duplicates, sorted(rejections + one.rejections, key=attrgetter("place")))
 
 
-def _convert(events: Sequence[Reported]) -> tuple[dict[int, EventInput], list[Rejection]]:
-    """The usable events by their places, and the others with what is wrong with them."""
-    usable: dict[int, EventInput] = {}
+def _convert(events: Sequence[Reported]) -> tuple[list[PlacedEvent], list[Rejection]]:
+    """The usable events, and the others with what is wrong with them."""
+    usable: list[PlacedEvent] = []
     rejections: list[Rejection] = []
     for index, event in enumerate(events):
         try:
-            usable[index] = convert_event(event)
+            usable.append(PlacedEvent(convert_event(event), index))
         except Invalid as problem:
             rejections.append(Rejection(index, event.id, problem.code, problem.message))
     return usable, rejections

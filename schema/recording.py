@@ -88,7 +88,7 @@ async def record_events(ctx: Context, given: RecordEventsInput) -> RecordEventsP
         accepted=recorded.accepted,
         duplicates=recorded.duplicates,
         rejected=[
-            RejectedEvent(index=row.index, id=row.id, code=ErrorCode(row.code), message=row.message)
+            RejectedEvent(index=row.place, id=row.id, code=ErrorCode(row.code), message=row.message)
             for row in recorded.rejections
         ],
         user_errors=[],

@@ -14,12 +14,12 @@ import pyarrow.parquet
 from acting import Desk
 from exported import Exported, Row
 from histories import SERIES
+from recording import record_events
 
 from core.events import EventInput, EventType
 from core.export_files import ExportFile
 from core.ids import global_id
 from db.definitions import define_series
-from db.events import record_events
 
 EXPORT = """
 fragment export on Export {

@@ -6,9 +6,9 @@ from histories import KINDS
 from recount import Recount
 
 from core.events import EventInput
-from db._sql import statement
 from db.figures import WHOLE_SERIES
 from db.pool import Pool
+from db.statements.composer import statement
 
 OUTCOMES = ["STARTED", "IN_PROGRESS", "FINISHED", "DISENGAGED", "EXITED", "GOAL_HIT"]
 Figures = dict[tuple[str, str], tuple[int, int, int]]

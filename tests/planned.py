@@ -8,13 +8,13 @@ from urllib.parse import urlsplit
 
 from asking import ask
 from plans import EXPLAINED, PlanLog
+from recording import record_events
 
 from bench.histories import UNTIL, multiply
 from core.events import EventInput, convert_event
 from core.ids import global_id
 from core.settings import Settings
 from db.connection import connected
-from db.events import record_events
 from db.migrate import migrate
 from db.pool import Pool, create_pool
 from db.tokens import ensure_workspace

@@ -6,11 +6,11 @@ from typing import Any
 
 from histories import KINDS, SERIES, deliveries, histories, instants
 from hypothesis import strategies as st
+from recording import record_events
 from recount import FOREVER, NEVER, Recount
 
 from core.events import EventInput
 from db.definitions import define_series
-from db.events import record_events
 from db.pool import Pool
 from db.tokens import ensure_workspace
 

@@ -160,7 +160,7 @@ class Intake:
             self._progress.accepted += recorded.accepted
             self._progress.duplicates += recorded.duplicates
             for row in recorded.rejections:
-                batch.reject(batch.lines[row.index], row.id, row.code, row.message)
+                batch.reject(row.place, row.id, row.code, row.message)
         self._progress.rejected += len(batch.rejected)
         return batch
 

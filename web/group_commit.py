@@ -9,10 +9,10 @@ import asyncio
 from asyncio import Future
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain
 from operator import attrgetter
 
 from core.errors import Unavailable
-from core.events import EventInput
 from db.events import Recorded
 from db.lanes import record_by_lanes
 from db.pool import Pool
@@ -31,10 +31,13 @@ _AT_ONCE = 2
 
 @dataclass(slots=True, eq=False)
 class _Waiting:
-    events: list[EventInput]
-    size: int
-    line: int
+    batch: Batch
     outcome: Future[Recorded]
+
+    @property
+    def first_line(self) -> int:
+        """How much its request has had before."""
+        return self.batch.events[0].place
 
     def tell(self, outcome: Recorded | Exception) -> None:
         if self.outcome.done():  # nobody waits for it any more
@@ -51,12 +54,12 @@ class _Group:
     count: int = 0
     size: int = 0
 
-    def takes(self, batch: _Waiting) -> bool:
+    def takes(self, waiting: _Waiting) -> bool:
         """Take a batch if there is room for it, or for nothing else."""
-        count, size = self.count + len(batch.events), self.size + batch.size
+        count, size = self.count + len(waiting.batch.events), self.size + waiting.batch.size
         if self.batches and (count > GROUP * BATCH or size > GROUP * BATCH_BYTES):
             return False
-        self.batches.append(batch)
+        self.batches.append(waiting)
         self.count, self.size = count, size
         return True
 
@@ -76,7 +79,7 @@ class _Lines:
         """
         first, *others = self.waiting.pop(workspace_id)
         group = _Group()
-        taken = {waiting for waiting in (first, *sorted(others, key=attrgetter("line"))) if group.takes(waiting)}
+        taken = {waiting for waiting in (first, *sorted(others, key=attrgetter("first_line"))) if group.takes(waiting)}
         if rest := [waiting for waiting in others if waiting not in taken]:
             self.waiting[workspace_id] = rest
         self.recording[workspace_id] += 1
@@ -100,7 +103,7 @@ class GroupCommit:
 
     async def record(self, workspace_id: int, batch: Batch) -> Recorded:
         """Record a batch, sooner or later, and tell what became of it."""
-        waiting = _Waiting(batch.events, batch.size, batch.lines[0], asyncio.get_running_loop().create_future())
+        waiting = _Waiting(batch, asyncio.get_running_loop().create_future())
         lines = self._full if batch.is_full else self._small
         lines.waiting.setdefault(workspace_id, []).append(waiting)
         self._begin(workspace_id)
@@ -131,9 +134,10 @@ class GroupCommit:
 
     async def _record(self, lines: _Lines, workspace_id: int, group: list[_Waiting]) -> None:
         try:
-            outcomes = await record_by_lanes(self._pool, workspace_id, [waiting.events for waiting in group])
-            for waiting, outcome in zip(group, outcomes, strict=True):
-                waiting.tell(outcome)
+            events = [*chain.from_iterable(waiting.batch.events for waiting in group)]
+            outcomes = await record_by_lanes(self._pool, workspace_id, events)
+            for waiting in group:
+                waiting.tell(outcomes[waiting.batch.number])
         except Exception as failure:
             for waiting in group:
                 waiting.tell(failure)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, LiteralString
 
 from bench.asking import answer_to, outcomes, request_p50_ms
 from bench.comparisons import Bar, Comparison, Measure, interleaved
@@ -54,7 +54,7 @@ class _DeepPage:
     """A page far down a list: of what, its rows, the question for the page and that for the cursor of one person."""
 
     name: str
-    rows: str
+    rows: LiteralString
     query: str
     cursor: str
 
@@ -104,7 +104,7 @@ async def _deep(ground: Ground, page: _DeepPage, sizes: Mapping[str, Tenant]) ->
 async def _cursor(ground: Ground, page: _DeepPage, tenant: Tenant) -> tuple[int, str]:
     count = await ground.pool.fetchval(f"SELECT count(*) FROM ({page.rows}) AS list", tenant.id)
     place = round(_DEEP * count)
-    person_id = await ground.pool.fetchval(f"{page.rows} OFFSET {place - 1} LIMIT 1", tenant.id)
+    person_id = await ground.pool.fetchval(f"{page.rows} OFFSET $2 LIMIT 1", tenant.id, place - 1)
     answer = await answer_to(ground, tenant, page.cursor, {"ids": [global_id("Person", person_id)]})
     return place, _end_cursor(answer)
 

@@ -3,6 +3,6 @@
 SELECT why_no_mail(person.email, person.unsubscribed) AS reason, count(*)::integer AS people
 FROM person
 WHERE person.workspace_id = $1::bigint
-    /* people: person.id */
+    AND {people_in_scope}
 GROUP BY 1
 ORDER BY people DESC, reason

@@ -5,4 +5,4 @@ FROM person
 LEFT JOIN person_tag ON person_tag.workspace_id = $1::bigint AND person_tag.person_id = person.id
     AND person_tag.tag_id = (SELECT tag.id FROM tag WHERE tag.workspace_id = $1::bigint AND tag.name = $2::text)
 WHERE person.workspace_id = $1::bigint
-    /* people: person.id */
+    AND {people_in_scope}

@@ -9,7 +9,7 @@ WITH engaged AS (
     JOIN entry ON entry.workspace_id = $1::bigint AND entry.id = event.entry_id AND entry.is_started
     WHERE event.workspace_id = $1::bigint AND event.block_id = ANY($2::bigint[]) AND event.type >= 'GOAL_HIT'
         AND event.at < $4::timestamptz
-        /* all people: event.person_id */
+        AND {all_events_in_scope}
     GROUP BY event.block_id, event.type, CASE WHEN $5::boolean THEN event.person_id ELSE event.entry_id END
 )
 SELECT

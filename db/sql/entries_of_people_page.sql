@@ -10,6 +10,6 @@ CROSS JOIN LATERAL (
         AND entry.series_id BETWEEN $8::bigint AND $9::bigint
         AND (entry.started_at, entry.id) > ($3::timestamptz, $4::bigint)
         AND (entry.started_at, entry.id) < ($5::timestamptz, $6::bigint)
-    ORDER BY entry.started_at /* direction */, entry.id /* direction */
+    ORDER BY entry.started_at {direction}, entry.id {direction}
     LIMIT $7::integer
 ) AS page

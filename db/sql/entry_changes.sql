@@ -24,23 +24,23 @@ gaps AS (
         width_bucket(entry.goal_hit_at, asked.instants) AS goal_hit,
         -- a person is in progress while any entry is: an entry adds what no earlier one covers
         width_bucket(
-            CASE WHEN $7::boolean THEN GREATEST(entry.started_at, entry.covered_until) ELSE entry.started_at END,
+            CASE WHEN $7::boolean THEN GREATEST(entry.started_at, {entry.covered_until}) ELSE entry.started_at END,
             asked.instants
         ) AS entered,
         width_bucket(entry.ended_at, asked.instants) AS ended,
-        count(*) FILTER (WHERE NOT $7::boolean OR entry.is_first_start) AS starts,
-        count(*) FILTER (WHERE NOT $7::boolean OR entry.is_first_finish) AS finishes,
-        count(*) FILTER (WHERE NOT $7::boolean OR entry.is_first_disengagement) AS disengagements,
-        count(*) FILTER (WHERE NOT $7::boolean OR entry.is_first_exit) AS exits,
-        count(*) FILTER (WHERE NOT $7::boolean OR entry.is_first_goal) AS goals,
+        count(*) FILTER (WHERE NOT $7::boolean OR {entry.is_first_start}) AS starts,
+        count(*) FILTER (WHERE NOT $7::boolean OR {entry.is_first_finish}) AS finishes,
+        count(*) FILTER (WHERE NOT $7::boolean OR {entry.is_first_disengagement}) AS disengagements,
+        count(*) FILTER (WHERE NOT $7::boolean OR {entry.is_first_exit}) AS exits,
+        count(*) FILTER (WHERE NOT $7::boolean OR {entry.is_first_goal}) AS goals,
         count(*) FILTER (
-            WHERE NOT $7::boolean OR coalesce(entry.covered_until < coalesce(entry.ended_at, 'infinity'), true)
+            WHERE NOT $7::boolean OR coalesce({entry.covered_until} < coalesce(entry.ended_at, 'infinity'), true)
         ) AS stays
     FROM asked
     JOIN entry ON entry.series_id = asked.series_id
     WHERE entry.workspace_id = $1::bigint
         AND entry.started_at >= $5::timestamptz AND entry.started_at < $6::timestamptz
-        /* all people: entry.person_id */
+        AND {all_entries_in_scope}
     GROUP BY entry.series_id, GROUPING SETS (started, finished, disengaged, exited, goal_hit, entered, ended)
 ),
 changes AS (

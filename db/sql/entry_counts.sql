@@ -17,21 +17,21 @@ FROM (
     SELECT
         entry.series_id,
         entry.started_at >= $4::timestamptz AND entry.started_at < $5::timestamptz
-            AND (NOT $8::boolean OR entry.is_first_start) AS is_started,
+            AND (NOT $8::boolean OR {entry.is_first_start}) AS is_started,
         entry.started_at >= $4::timestamptz AND entry.started_at < $5::timestamptz
             AND coalesce(entry.ended_at > $3::timestamptz, true)
-            AND (NOT $8::boolean OR coalesce(entry.covered_until <= $3::timestamptz, true)) AS is_in_progress,
+            AND (NOT $8::boolean OR coalesce({entry.covered_until} <= $3::timestamptz, true)) AS is_in_progress,
         entry.finished_at >= $4::timestamptz AND entry.finished_at < $5::timestamptz
-            AND (NOT $8::boolean OR entry.is_first_finish) AS is_finished,
+            AND (NOT $8::boolean OR {entry.is_first_finish}) AS is_finished,
         entry.disengaged_at >= $4::timestamptz AND entry.disengaged_at < $5::timestamptz
-            AND (NOT $8::boolean OR entry.is_first_disengagement) AS is_disengaged,
+            AND (NOT $8::boolean OR {entry.is_first_disengagement}) AS is_disengaged,
         entry.exited_at >= $4::timestamptz AND entry.exited_at < $5::timestamptz
-            AND (NOT $8::boolean OR entry.is_first_exit) AS is_exited,
+            AND (NOT $8::boolean OR {entry.is_first_exit}) AS is_exited,
         entry.goal_hit_at >= $4::timestamptz AND entry.goal_hit_at < $5::timestamptz
-            AND (NOT $8::boolean OR entry.is_first_goal) AS is_goal_hit
+            AND (NOT $8::boolean OR {entry.is_first_goal}) AS is_goal_hit
     FROM entry
     WHERE entry.workspace_id = $1::bigint AND entry.series_id = ANY($2::bigint[])
         AND entry.started_at >= $6::timestamptz AND entry.started_at < $7::timestamptz
-        /* all people: entry.person_id */
+        AND {all_entries_in_scope}
 ) AS dated
 GROUP BY dated.series_id

@@ -7,6 +7,6 @@ CROSS JOIN LATERAL (
     FROM export
     WHERE export.workspace_id = $1::bigint AND export.series_id = asked.series_id
         AND export.id > $3::bigint AND export.id < $4::bigint
-    ORDER BY export.id /* direction */
+    ORDER BY export.id {direction}
     LIMIT $5::integer
 ) AS page

@@ -6,7 +6,7 @@ CROSS JOIN LATERAL (
     SELECT entry.started_at
     FROM entry
     WHERE entry.workspace_id = $1::bigint AND entry.series_id = asked.series_id AND entry.started_at IS NOT NULL
-        /* people: entry.person_id */
+        AND {entries_in_scope}
     ORDER BY entry.started_at
     LIMIT 1
 ) AS first

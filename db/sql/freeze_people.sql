@@ -5,7 +5,7 @@ WITH selected AS MATERIALIZED (
     SELECT array_agg(person.id ORDER BY person.id) AS person_ids, count(*)::integer AS people
     FROM person
     WHERE person.workspace_id = $1::bigint
-        /* people: person.id */
+        AND {people_in_scope}
 ),
 frozen AS (
     INSERT INTO bulk_action_batch (workspace_id, bulk_action_id, number, person_ids)

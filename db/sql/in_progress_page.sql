@@ -11,9 +11,9 @@ CROSS JOIN LATERAL (
             AND entry.started_at IS NOT NULL AND entry.ended_at IS NULL
             AND (entry.started_at, entry.id) > ($3::timestamptz, $4::bigint)
             AND (entry.started_at, entry.id) < ($5::timestamptz, $6::bigint)
-            AND (coalesce(entry.covered_until <= $9::timestamptz, true) OR NOT $8::boolean)
-            /* people: entry.person_id */
-        ORDER BY entry.started_at /* direction */, entry.id /* direction */
+            AND (coalesce({entry.covered_until} <= $9::timestamptz, true) OR NOT $8::boolean)
+            AND {entries_in_scope}
+        ORDER BY entry.started_at {direction}, entry.id {direction}
         LIMIT $7::integer
     )
     UNION ALL
@@ -25,12 +25,12 @@ CROSS JOIN LATERAL (
             AND entry.started_at IS NOT NULL AND entry.ended_at > $9::timestamptz
             AND (entry.started_at, entry.id) > ($3::timestamptz, $4::bigint)
             AND (entry.started_at, entry.id) < ($5::timestamptz, $6::bigint)
-            AND (coalesce(entry.covered_until <= $9::timestamptz, true) OR NOT $8::boolean)
-            /* people: entry.person_id */
-        ORDER BY entry.started_at /* direction */, entry.id /* direction */
+            AND (coalesce({entry.covered_until} <= $9::timestamptz, true) OR NOT $8::boolean)
+            AND {entries_in_scope}
+        ORDER BY entry.started_at {direction}, entry.id {direction}
         LIMIT $7::integer
     )
-    ORDER BY at /* direction */, id /* direction */
+    ORDER BY at {direction}, id {direction}
     LIMIT $7::integer
 ) AS page
 WHERE series.workspace_id = $1::bigint AND series.id = ANY($2::bigint[])

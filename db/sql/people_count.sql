@@ -3,4 +3,4 @@
 SELECT count(*)::integer AS count
 FROM person
 WHERE person.workspace_id = $1::bigint
-    /* people: person.id */
+    AND {people_in_scope}

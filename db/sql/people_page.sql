@@ -3,6 +3,6 @@
 SELECT person.id
 FROM person
 WHERE person.workspace_id = $1::bigint AND person.id > $2::bigint AND person.id < $3::bigint
-    /* people: person.id */
-ORDER BY person.id /* direction */
+    AND {people_in_scope}
+ORDER BY person.id {direction}
 LIMIT $4::integer

@@ -5,5 +5,5 @@ FROM series
 WHERE workspace_id = $1::bigint AND id > $2::bigint AND id < $3::bigint
     AND ($5::series_status[] IS NULL OR status = ANY($5::series_status[]))
     AND strpos(lower(key || E'\n' || name), lower($6::text)) > 0
-ORDER BY id /* direction */
+ORDER BY id {direction}
 LIMIT $4::integer

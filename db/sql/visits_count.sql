@@ -5,8 +5,8 @@ SELECT visit.block_id, count(*)::integer AS count
 FROM visit
 WHERE visit.workspace_id = $1::bigint AND visit.block_id = ANY($2::bigint[])
     AND visit.reached_at >= $8::timestamptz AND visit.reached_at < $3::timestamptz
-    AND (coalesce(visit.superseded_at >= $3::timestamptz, true) OR NOT $5::boolean)
+    AND (coalesce({visit.superseded_at} >= $3::timestamptz, true) OR NOT $5::boolean)
     AND decision_of(visit.matched) = decision_of($6::boolean) AND visit.decided_at <= $4::timestamptz
     AND state_at(visit, $4::timestamptz) = ANY($7::visit_state[])
-    /* all people: visit.entry_id */
+    AND {all_visits_in_scope}
 GROUP BY visit.block_id

@@ -12,19 +12,14 @@ CROSS JOIN LATERAL (
     CROSS JOIN LATERAL (
         SELECT visit.reached_at AS at, visit.entry_id AS id
         FROM visit
-        WHERE visit.workspace_id = $1::bigint AND visit.block_id = block.id
-            AND final_state(visit.kind, visit.turned_at, visit.ended_as) = run.state
-            AND decision_of(visit.matched) = run.decision
+        WHERE {visits_page/is_in_run}
             AND (visit.reached_at, visit.entry_id) > ($3::timestamptz, $4::bigint)
             AND (visit.reached_at, visit.entry_id) < ($5::timestamptz, $6::bigint)
-            AND (coalesce(visit.superseded_at >= $8::timestamptz, true) OR NOT $10::boolean)
-            AND ($11::boolean IS NULL OR visit.decided_at <= $9::timestamptz)
-            AND ($12::visit_state[] IS NULL OR state_at(visit, $9::timestamptz) = ANY($12::visit_state[]))
-            /* people: visit.entry_id */
-        ORDER BY visit.reached_at /* direction */, visit.entry_id /* direction */
+            AND {visits_page/is_selected}
+        ORDER BY visit.reached_at {direction}, visit.entry_id {direction}
         LIMIT $7::integer
     ) AS visits
-    ORDER BY visits.at /* direction */, visits.id /* direction */
+    ORDER BY visits.at {direction}, visits.id {direction}
     LIMIT $7::integer
 ) AS page
 WHERE block.workspace_id = $1::bigint AND block.id = ANY($2::bigint[])

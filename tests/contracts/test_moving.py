@@ -5,12 +5,12 @@ from typing import Any
 
 from asking import ask
 from planned import DEFINE, simulated
+from recording import record_events
 from workspace_bounds import tables_of_workspaces
 
 from bench.questions import DASHBOARD, OVERVIEW, PEOPLE, TREND, VISITS
 from core.events import EventInput
 from core.settings import Settings
-from db.events import record_events
 from db.migrate import migrate
 from db.pool import Pool, create_pool
 from db.tokens import ensure_workspace

@@ -1,30 +1,25 @@
-"""Every statement in db/sql: described, held to its workspace, cast, used, and accepted by the database."""
+"""Every statement in each variant that can run: held to its workspace, cast, used, and accepted by the database."""
 
 import re
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from statement_rows import COLUMNS
 from workspace_bounds import tables_of_workspaces, unbound
 
-from core.figures import EngagementKind, OutcomeKind, VisitState
-from core.people_filters import AttributeCondition, AttributeOperator, OutcomeCondition, PeopleFilter, VisitCondition
-from core.stats_scope import Clock, StatsScope
-from core.time_ranges import TimeRange
-from db._sql import statement
+from core.export_files import COLUMNS as COLUMNS_OF_FILES
+from core.export_files import ExportFile
 from db.pool import Pool
-from db.scopes import narrow
+from db.statements.catalogue import Variant, names, variants
+from db.statements.composer import statement
+from db.statements.files import file
+from db.statements.printing import with_examples
 
 DB = Path(__file__).parents[2] / "db"
 SQL = DB / "sql"
-STATEMENTS = sorted(path for folder in (".", "export", "ingest", "schema") for path in SQL.glob(f"{folder}/*.sql"))
-
-
-def _name(path: Path) -> str:
-    return path.relative_to(SQL).with_suffix("").as_posix()
-
-
-NAMES = [_name(path) for path in STATEMENTS]
+FILES = {
+    path.relative_to(SQL).with_suffix("").as_posix(): path.read_text("utf-8") for path in sorted(SQL.rglob("*.sql"))
+}
 
 # What is read of all workspaces, with the reason.
 OF_ALL_WORKSPACES = {
@@ -38,90 +33,112 @@ OF_ALL_WORKSPACES = {
     "workspaces_with_old_jobs": {"job"},  # finds out which workspaces they are
 }
 
-NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-# All that a statement can be narrowed by, each condition in each of its ways.
-EVERYTHING = StatsScope(
-    NOON,
-    range=TimeRange(begin=NOON),
-    clock=Clock.ENTRY_COHORT,
-    people=PeopleFilter(
-        ids=(1,),
-        excluded_ids=(2,),
-        tags=("a",),
-        without_tags=("b",),
-        searches=("c",),
-        attributes=tuple(
-            AttributeCondition("d", operator, value)
-            for operator in AttributeOperator
-            for value in (("true", "false") if operator is AttributeOperator.EXISTS else ("1",))
-        ),
-        outcomes=tuple(OutcomeCondition(1, kind, without=(OutcomeKind.EXITED,)) for kind in OutcomeKind),
-        visits=(VisitCondition(1, states=(VisitState.WAITING,), engaged=EngagementKind.OPENED),),
-    ),
-)
-
-each_statement = pytest.mark.parametrize("path", STATEMENTS, ids=NAMES)
+each_statement = pytest.mark.parametrize("name", names())
+each_file = pytest.mark.parametrize("name", FILES)
 
 
-def _header(path: Path) -> str:
-    lines = path.read_text("utf-8").splitlines()
-    return "\n".join(lines[: next(i for i, line in enumerate(lines) if not line.startswith("--"))])
+def body(name: str) -> str:
+    return "\n".join(line.split("--")[0] for line in FILES[name].splitlines())
 
 
-def _body(path: Path) -> str:
-    return "\n".join(line.split("--")[0] for line in path.read_text("utf-8").splitlines())
+def stated(name: str) -> dict[int, str]:
+    """The types of the parameters that the header of a file states, by their numbers."""
+    found = re.findall(r"\$(\d+) (?:[^$,:\n]+:|\w+) (\w+(?:\[\])?)", file(name).header)
+    return {int(number): type_ for number, type_ in found}
 
 
-def _narrowed(path: Path) -> str:
-    text = path.read_text("utf-8")
-    return narrow(text, EVERYTHING)[0] if re.search(r"/\* (all )?people:", text) else text
+def cast(variant: Variant) -> dict[int, str]:
+    """The types that a statement casts its parameters to, by their numbers."""
+    found = set(re.findall(r"\$(\d+)::(\w+(?:\[\])?)", variant.composed.query))
+    assert len(found) == len({number for number, _ in found}), "a parameter is cast to two types"
+    return {int(number): type_ for number, type_ in found}
+
+
+def columns(variant: Variant) -> list[str]:
+    if variant.name == "export/cells":
+        return [column.name for column in COLUMNS_OF_FILES[ExportFile(variant.choices[0])]]
+    return COLUMNS.get(variant.name, [])
+
+
+@each_file
+def test_a_file_begins_with_a_comment_and_does_not_end_with_one(name: str):
+    assert re.match(r"-- \S.*", FILES[name])
+    assert "--" not in FILES[name].rstrip().splitlines()[-1], "it would hide what follows the fragment"
+
+
+@each_file
+def test_a_file_can_be_read_in_one_go(name: str):
+    assert len(FILES[name].splitlines()) <= 80
+
+
+@each_file
+def test_every_parameter_is_cast(name: str):
+    assert re.findall(r"\$(?:\d+(?!\d|::)|[a-z_]+(?![a-z_]|::))", body(name)) == []
 
 
 @each_statement
-def test_the_first_line_says_what_a_row_is(path: Path):
-    assert re.match(r"-- \S.*", path.read_text("utf-8").splitlines()[0])
-
-
-@each_statement
-async def test_whatever_a_statement_reads_or_writes_is_of_its_workspace(path: Path, pool: Pool):
+async def test_whatever_a_statement_reads_or_writes_is_of_its_workspace(name: str, pool: Pool):
     tables = await tables_of_workspaces(pool)
 
-    assert set(unbound(_narrowed(path), tables)) == OF_ALL_WORKSPACES.get(_name(path), set())
-    if "workspace_id" in _body(path) and _name(path) not in OF_ALL_WORKSPACES:
-        assert "$1 workspace_id bigint" in _header(path)
-
-
-def test_each_fragment_is_among_what_is_narrowed_by():
-    narrowed = "".join(map(_narrowed, STATEMENTS))
-    fragments = [*SQL.glob("people_filter/*.sql"), *SQL.glob("cohort/*.sql")]
-
-    assert {_name(path) for path in fragments if path.read_text("utf-8").splitlines()[0] not in narrowed} == set()
-    assert {path.parent for path in SQL.rglob("*.sql")} == {path.parent for path in [*STATEMENTS, *fragments]}
+    for variant in variants()[name]:
+        found = set(unbound(variant.composed.query, tables))
+        assert found == OF_ALL_WORKSPACES.get(name, set()), variant.choices
+        if "workspace_id" in body(variant.stated_in) and name not in OF_ALL_WORKSPACES:
+            assert "$1 workspace_id bigint" in file(variant.stated_in).header
 
 
 @each_statement
-def test_every_parameter_is_cast(path: Path):
-    assert re.findall(r"\$\d+(?!\d|::)", _body(path)) == []
-
-
-@each_statement
-async def test_the_database_accepts_it_with_the_parameters_its_header_states(path: Path, pool: Pool):
-    stated = re.findall(r"\$(\d+) (?:[^$,:\n]+:|\w+) (\w+(?:\[\])?)", _header(path))
-
+async def test_the_database_accepts_it_with_the_stated_parameters_and_columns(name: str, pool: Pool):
     async with pool.acquire() as connection:
         await connection.execute(statement("ingest/stage"))  # those of ingest read its tables
-        parameters = (await connection.prepare(statement(_name(path)))).get_parameters()
-        oids = [await connection.fetchval("SELECT $1::text::regtype::oid", name) for _, name in stated]
+        for variant in variants()[name]:
+            numbered, types = stated(variant.stated_in), cast(variant)
+            prepared = await connection.prepare(variant.composed.query)
+            parameters, attributes = prepared.get_parameters(), prepared.get_attributes()
+            oids = [await connection.fetchval("SELECT $1::text::regtype::oid", types[n + 1]) for n in range(len(types))]
 
-    assert [int(position) for position, _ in stated] == list(range(1, len(parameters) + 1))
-    assert oids == [parameter.oid for parameter in parameters]
+            assert {number: types[number] for number in numbered} == numbered
+            assert len(types) == len(numbered) + len(variant.composed.values), variant.choices
+            assert [parameter.oid for parameter in parameters] == oids, variant.choices
+            assert len(attributes) == len(columns(variant)), variant.choices
+            if name != "export/cells":  # whose columns have their names in the file alone
+                assert [attribute.name for attribute in attributes] == columns(variant), variant.choices
+
+
+@each_statement
+async def test_what_is_printed_can_be_explained(name: str, pool: Pool):
+    async with pool.acquire() as connection:
+        await connection.execute(statement("ingest/stage"))
+        for variant in variants()[name]:
+            if name not in ("ingest/stage", "schema/bookkeeping"):  # these have no plan
+                assert await connection.fetch(f"EXPLAIN {with_examples(variant.composed.query)}")
+
+
+def test_every_statement_has_variants_and_every_fragment_is_in_one_of_them():
+    texts = "".join(re.sub(r"\s+", " ", each.composed.query) for name in names() for each in variants()[name])
+    fragments = FILES.keys() - names()
+
+    assert [name for name in names() if not variants()[name]] == []
+    assert {name for name in fragments if longest_text(name) not in texts} == set()
+
+
+def longest_text(name: str) -> str:
+    """Of what stands between the slots and parameters of a file."""
+    texts = [re.sub(r"\s+", " ", part) for part in file(name).parts if isinstance(part, str)]
+    return max(texts, key=len).strip()
 
 
 def test_every_statement_is_named_in_the_code_beside_it():
     quoted = {name for path in DB.glob("*.py") for name in re.findall(r'"([\w/]+)"', path.read_text("utf-8"))}
 
-    assert set(NAMES) - quoted == set()
+    assert set(names()) - quoted == set()
 
 
-def test_every_reason_belongs_to_a_statement():
-    assert OF_ALL_WORKSPACES.keys() - set(NAMES) == set()
+def test_the_composer_alone_makes_queries():
+    makers = [path.name for path in DB.rglob("*.py") if re.search(r"\bQuery\(|cast\(Query", path.read_text("utf-8"))]
+
+    assert makers == ["composer.py"]
+
+
+def test_every_reason_and_every_row_type_belongs_to_a_statement():
+    assert (OF_ALL_WORKSPACES.keys() | COLUMNS.keys()) - set(names()) == set()

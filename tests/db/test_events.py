@@ -7,10 +7,11 @@ from histories import BEGIN, SERIES, deliveries, histories, instants
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from kept_figures import kept, recounted
+from recording import placed, record_events
 
 from core.events import LANES, EventInput, EventType, lane_of
 from db.definitions import define_series
-from db.events import Recorded, Rejection, record_events
+from db.events import Recorded, Rejection
 from db.lanes import record_by_lanes
 from db.pool import Pool
 from db.tokens import ensure_workspace
@@ -132,17 +133,15 @@ async def test_a_large_batch_is_recorded_like_a_small_one(pool: Pool):
     owner = next(person for person in ("p7", "p8", "p9", "p11") if lane_of(person) == lane_of("stranger"))
     events[4_998] = event("e4998", person="stranger", entry=owner)
 
-    [recorded] = await record_by_lanes(pool, workspace_id, [events])
-    [again] = await record_by_lanes(pool, workspace_id, [list(reversed(events))])
+    recorded = await record_by_lanes(pool, workspace_id, placed(events))
+    again = await record_by_lanes(pool, workspace_id, placed(reversed(events)))
 
     unknown = "series 't' is not defined"
     conflict = f"entry {owner!r} of series 's' is another person's"
-    assert recorded == Recorded(
-        4_997, 1, [Rejection(10, "e10", "NOT_FOUND", unknown), Rejection(4_998, "e4998", "CONFLICT", conflict)]
-    )
-    assert again == Recorded(
-        0, 4_998, [Rejection(1, "e4998", "CONFLICT", conflict), Rejection(4_989, "e10", "NOT_FOUND", unknown)]
-    )
+    rejected = [Rejection(10, "e10", "NOT_FOUND", unknown), Rejection(4_998, "e4998", "CONFLICT", conflict)]
+    assert recorded == {0: Recorded(4_997, 1, rejected)}
+    rejected = [Rejection(1, "e4998", "CONFLICT", conflict), Rejection(4_989, "e10", "NOT_FOUND", unknown)]
+    assert again == {0: Recorded(0, 4_998, rejected)}
     assert (await kept(pool, workspace_id, BEGIN))["", "STARTED"] == (2_500, 2_500, 0)
 
 

@@ -11,6 +11,7 @@ from histories import BEGIN, KINDS, SERIES, histories, instants
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
+from recording import record_events
 from recount import Recount
 
 from core.events import EventInput, EventType
@@ -21,7 +22,6 @@ from core.settings import Settings
 from core.stats_scope import Clock
 from core.time_ranges import ALWAYS, TimeRange
 from db.definitions import define_series
-from db.events import record_events
 from db.export_rows import ExportRows, export_rows
 from db.pool import Pool
 from db.tokens import ensure_workspace

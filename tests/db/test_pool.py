@@ -1,7 +1,6 @@
 import asyncio
 import re
 from contextlib import nullcontext
-from pathlib import Path
 
 import pytest
 
@@ -10,9 +9,9 @@ from core.settings import Settings
 from db import pool as pools
 from db.connection import connected
 from db.pool import OUTAGES, Pool, create_pool
+from db.statements.catalogue import names, variants
 
 RUNNING = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE $1 AND state = 'active' AND pid <> pg_backend_pid()"
-DB = Path(__file__).parents[2] / "db"
 
 
 async def test_a_connection_goes_back_to_the_pool_without_another_statement(pool: Pool, settings: Settings) -> None:
@@ -98,9 +97,9 @@ async def test_a_session_that_is_idle_in_a_transaction_is_ended_by_the_server(se
 def test_no_statement_leaves_anything_in_its_session() -> None:
     begins = re.compile(r"\s*(SET|LISTEN|PREPARE|DECLARE|CREATE)\b", re.IGNORECASE)
     lasts = re.compile(r"pg_(try_)?advisory_lock|set_config\([^()]*, false\)", re.IGNORECASE)
-    texts = {file.name: re.sub(r"--.*", "", file.read_text("utf-8")) for file in (DB / "sql").rglob("*.sql")}
+    texts = [(name, re.sub(r"--.*", "", each.composed.query)) for name in names() for each in variants()[name]]
 
-    leaving = {name for name, text in texts.items() if begins.match(text) or lasts.search(text)}
+    leaving = {name for name, text in texts if begins.match(text) or lasts.search(text)}
 
-    assert leaving == {"lock_migrations.sql"}  # on a connection of its own
-    assert all(", true)" in text for text in texts.values() if "set_config" in text)
+    assert leaving == {"lock_migrations"}  # on a connection of its own
+    assert all(", true)" in text for _, text in texts if "set_config" in text)

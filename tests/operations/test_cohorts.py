@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from asking import ask
 from histories import SERIES
+from recording import record_events
 
 from core.events import EventInput, EventType
 from db.definitions import define_series
-from db.events import record_events
 from db.pool import Pool
 
 QUERY = """

@@ -12,9 +12,9 @@ from uuid import uuid4
 import msgspec
 import pytest
 from asking import ask
+from recording import record_events
 
 from core.events import EventInput
-from db.events import record_events
 from db.pool import Pool
 from db.tokens import ensure_workspace
 from simulation.history import history

@@ -14,12 +14,12 @@ from asking import EVERYTHING, answer_to, ask
 from both_executors import BothExecutors, by_stock
 from fallbacks import fallbacks
 from planned import DEFINE, simulated, words_of
+from recording import record_events
 
 import schema.operations
 from bench import questions as bench_questions
 from cli.demo import questions as demo_questions
 from core.viewer import Scope
-from db.events import record_events
 from db.pool import Pool
 from db.tokens import ensure_workspace
 from schema.execution.fallbacks import UnexpectedValue

@@ -7,9 +7,9 @@ import msgspec
 import pytest
 from exported import FOREVER, NEVER, Exported, instant
 from exporting import Exporter, downloaded, exported, unpacked
+from recording import record_events
 
 from core.events import EventInput
-from db.events import record_events
 from db.tokens import ensure_workspace
 from simulation.history import history
 from simulation.onboarding import definition

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from asking import answer_to, ask
 from histories import BEGIN
+from recording import record_events
 
 from core.definitions import BlockDefinition, BlockKind, PathDefinition, SeriesDefinition, SeriesStatus
 from core.events import EventInput, EventType, PathCondition
 from db.definitions import define_series
-from db.events import record_events
 from db.pool import Pool
 
 SERIES = SeriesDefinition(

@@ -9,11 +9,11 @@ from asking import answer_to, ask
 from histories import BEGIN, SERIES
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from recording import record_events
 from scopes import Scope, recorded, scopes
 
 from core.events import EventInput, EventType
 from db.definitions import define_series
-from db.events import record_events
 from db.pool import Pool
 
 PAGE = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 import pytest
 from asking import ask
 from histories import BEGIN
+from recording import record_events
 
 from core.definitions import BlockDefinition, BlockKind, PathDefinition, SeriesDefinition, SeriesStatus
 from core.events import EventInput, EventType, PathCondition
 from core.ids import global_id
 from db.definitions import define_series
-from db.events import record_events
 from db.pool import Pool
 
 if TYPE_CHECKING:

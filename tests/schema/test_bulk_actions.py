@@ -7,6 +7,7 @@ import orjson
 import pytest
 from acting import ACTION, ALL, CANCEL, TAG, UNDO, UNTAG, WATCH, Desk
 from asking import refusal_of
+from recording import record_events
 
 import db.bulk_actions
 from core.bulk_actions import BulkActionKind
@@ -15,7 +16,6 @@ from core.figures import OutcomeKind, VisitState
 from core.ids import global_id, number_of
 from core.viewer import Scope
 from db.bulk_actions import advance_bulk_action, lock_bulk_action
-from db.events import record_events
 from db.tagging import change_batch
 from db.tokens import ensure_workspace
 from simulation.history import history

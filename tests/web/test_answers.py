@@ -11,12 +11,12 @@ import pytest
 from app_client import app_client
 from conftest import RecordedPool, TokenFor
 from histories import SERIES
+from recording import record_events
 
 from core.events import EventInput, EventType
 from core.settings import Settings
 from core.viewer import Scope
 from db.definitions import define_series
-from db.events import record_events
 from db.pool import Pool
 from db.tokens import all_tokens, ensure_workspace, revoke_token
 

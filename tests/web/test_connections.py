@@ -18,6 +18,7 @@ from graphql import build_schema
 from histories import BEGIN, SERIES
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from recording import record_events
 from starlette.types import Receive, Scope, Send
 
 from app import create_app
@@ -27,7 +28,6 @@ from core.settings import Settings
 from core.viewer import Scope as TokenScope
 from db import pool as pools
 from db.definitions import define_series
-from db.events import record_events
 from db.pool import Pool, create_pool
 
 SCHEMA = build_schema((Path(__file__).parents[2] / "schema.graphql").read_text("utf-8"))

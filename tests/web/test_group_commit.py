@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from kept_figures import kept, recounted
 
-from core.events import LANES, EventInput, EventType, lane_of
+from core.events import LANES, EventInput, EventType, PlacedEvent, lane_of
 from db.definitions import define_series
 from db.events import Recorded, Rejection
 from db.pool import Pool
@@ -39,7 +39,9 @@ def start(id_: str, **changed: str) -> EventInput:
 
 
 def batch(*events: EventInput, full: bool = False, line: int = 1) -> Batch:
-    return Batch([*events], [*range(line, line + len(events))], size=BATCH_BYTES if full else 100)
+    made = Batch(size=BATCH_BYTES if full else 100)
+    made.events = [PlacedEvent(event, line + index, made.number) for index, event in enumerate(events)]
+    return made
 
 
 async def transactions(pool: Pool, workspace_id: int) -> list[set[str]]:
@@ -78,10 +80,10 @@ def sent(draw: st.DrawFn, history: list[EventInput]) -> list[Batch]:
     return batches
 
 
-def rejections(events: list[EventInput]) -> list[Rejection]:
+def rejections(events: list[PlacedEvent]) -> list[Rejection]:
     told = {"stranger": ("CONFLICT", CONFLICT), "unknown": ("NOT_FOUND", UNKNOWN)}
-    kinds = [(index, event.id, told.get(event.id.split()[0])) for index, event in enumerate(events)]
-    return [Rejection(index, id_, *kind) for index, id_, kind in kinds if kind]
+    kinds = [(placed.place, placed.event.id, told.get(placed.event.id.split()[0])) for placed in events]
+    return [Rejection(place, id_, *kind) for place, id_, kind in kinds if kind]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -99,7 +101,7 @@ async def test_whatever_many_requests_send_at_once_comes_to_what_one_would_send(
 
     assert sum(outcome.accepted for outcome in outcomes) == len(history)
     assert await kept(pool, workspace_id, as_of) == recounted([known, *history], as_of)
-    ids = [{event.id for event in some.events} for some in batches]
+    ids = [{placed.event.id for placed in some.events} for some in batches]
     often = Counter(id_ for some in ids for id_ in some)
     for some, its_ids, outcome in zip(batches, ids, outcomes, strict=True):
         wrong = rejections(some.events)
@@ -188,7 +190,7 @@ async def test_what_repeats_a_gathered_batch_is_judged_after_it(pool: Pool):
         commit.record(workspace_id, batch(start("twice", person="owner", entry="theirs"))),
     )
 
-    assert first == Recorded(0, 0, [Rejection(0, "twice", "CONFLICT", CONFLICT)])
+    assert first == Recorded(0, 0, [Rejection(1, "twice", "CONFLICT", CONFLICT)])
     assert (second, third) == (Recorded(1, 0, []), Recorded(0, 1, []))
 
 

@@ -12,13 +12,13 @@ import pytest
 from app_client import app_client
 from conftest import RecordedPool, TokenFor
 from histories import SERIES
+from recording import record_events
 
 from core.definitions import PathDefinition, SeriesDefinition
 from core.events import EventInput, EventType
 from core.settings import Settings
 from core.viewer import Scope
 from db.definitions import define_series
-from db.events import record_events
 from db.pool import Pool, create_pool
 
 FIGURES = """{

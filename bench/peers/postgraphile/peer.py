@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from shutil import which
+from typing import cast
 
 import orjson
 
@@ -19,11 +20,11 @@ from core.engagement import plausible_engagement
 from core.errors import Unavailable
 from core.figures import EngagementKind
 from db.pool import Pool
+from db.statements.composer import Query, statement
 from web.vendor import install
 
 NAME = "PostGraphile"
 FOLDER = Path(__file__).parent
-_SQL = FOLDER.parents[2] / "db" / "sql"
 _QUERY = """
 query ($workspaceId: BigInt!, $asOf: Datetime) {
   series: seriesByWorkspaceIdAndKey(workspaceId: $workspaceId, key: "onboarding") {
@@ -91,9 +92,9 @@ async def _schema(pool: Pool) -> AsyncGenerator[None]:
 
 async def _define(pool: Pool) -> None:
     text = (FOLDER / "schema.sql").read_text("utf-8")
-    read = (_SQL / "figure_counts.sql").read_text("utf-8")
+    text = text.format(figure_counts=statement("figure_counts"))
     async with pool.acquire() as connection, connection.transaction():
-        await connection.execute(text.format(figure_counts=read))
+        await connection.execute(cast(Query, text))  # a script of definitions
         await connection.executemany(
             "INSERT INTO postgraphile_private.figure_of_kind VALUES ($1::text::block_kind, $2::text::figure, $3, $4)",
             [row for kind in BlockKind for row in _figures_of(kind)],

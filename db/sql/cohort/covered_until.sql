@@ -8,6 +8,6 @@ CASE WHEN entry.covered_until IS NOT NULL THEN (
             AND theirs.person_id = entry.person_id
         OFFSET 0 -- by person: else the planner may read the cohort again for each
     ) AS other
-    WHERE other.started_at >= {begin}::timestamptz AND other.started_at < {end}::timestamptz
+    WHERE other.started_at >= $begin::timestamptz AND other.started_at < $end::timestamptz
         AND other.number < entry.number
 ) END

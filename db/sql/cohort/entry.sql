@@ -1,2 +1,2 @@
 -- An entry of the cohort.
-entry.started_at >= {begin}::timestamptz AND entry.started_at < {end}::timestamptz
+entry.started_at >= $begin::timestamptz AND entry.started_at < $end::timestamptz

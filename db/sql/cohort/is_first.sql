@@ -11,7 +11,7 @@ CASE
                 AND theirs.person_id = entry.person_id
             OFFSET 0 -- by person: else the planner may read the cohort again for each
         ) AS other
-        WHERE other.started_at >= {begin}::timestamptz AND other.started_at < {end}::timestamptz
+        WHERE other.started_at >= $begin::timestamptz AND other.started_at < $end::timestamptz
             AND (other.happened_at, other.number) < (entry.{instant}, entry.number)
     )
 END

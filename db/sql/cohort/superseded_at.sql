@@ -10,7 +10,7 @@ CASE WHEN visit.superseded_at IS NOT NULL THEN (
     ) AS other
     JOIN visit AS later ON later.workspace_id = $1::bigint AND later.entry_id = other.id
         AND later.block_id = visit.block_id
-    WHERE other.started_at >= {begin}::timestamptz AND other.started_at < {end}::timestamptz
+    WHERE other.started_at >= $begin::timestamptz AND other.started_at < $end::timestamptz
         AND (
             later.reached_at > visit.reached_at
             OR later.reached_at = visit.reached_at AND other.number > (

@@ -3,5 +3,5 @@ visit.entry_id IN (
     SELECT entry.id
     FROM entry
     WHERE entry.workspace_id = $1::bigint AND entry.series_id = visit.series_id
-        AND entry.started_at >= {begin}::timestamptz AND entry.started_at < {end}::timestamptz
+        AND entry.started_at >= $begin::timestamptz AND entry.started_at < $end::timestamptz
 )

@@ -29,7 +29,7 @@ news AS (
     FROM told
     GROUP BY entry_id
 ),
-merged AS (
+changed AS (
     UPDATE entry SET
         first_at = LEAST(entry.first_at, news.first_at),
         is_started = entry.is_started OR news.is_started,
@@ -43,14 +43,4 @@ merged AS (
     WHERE entry.workspace_id = $1::bigint AND entry.id = news.entry_id
     RETURNING old AS before, new AS after
 ),
-versions AS (
-    SELECT -1 AS sign, (before).* FROM merged
-    UNION ALL
-    SELECT 1, (after).* FROM merged
-)
-INSERT INTO entry_version
-SELECT
-    sign, series_id, started_at, finished_at, disengaged_at, exited_at, goal_hit_at, ended_at, covered_until,
-    is_first_start, is_first_finish, is_first_disengagement, is_first_exit, is_first_goal
-FROM versions
-WHERE started_at IS NOT NULL
+{versions/entries}

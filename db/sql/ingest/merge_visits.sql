@@ -1,5 +1,5 @@
--- No rows. Merges the events of the batch into the facts of visits, and brings the other visits of an entry up to date whose
--- start became known or that exited at no block. After merge_entries.
+-- No rows. Merges the events of the batch into the facts of visits. Also updates the other visits of an entry whose start
+-- became known, or that exited without naming a block. After merge_entries.
 -- $1 workspace_id bigint
 WITH news AS (
     SELECT
@@ -45,7 +45,7 @@ entered AS MATERIALIZED (
     JOIN entry ON entry.workspace_id = $1::bigint AND entry.id = passing.entry_id
     WHERE passing.is_theirs
 ),
-merged AS (
+changed AS (
     INSERT INTO visit (
         workspace_id, entry_id, block_id, series_id, person_id, kind, is_started, exits,
         first_reached, waits_until, departure, decision, finished, disengaged, exited, received_at
@@ -68,21 +68,6 @@ merged AS (
         disengaged = LEAST(visit.disengaged, excluded.disengaged),
         exited = LEAST(visit.exited, excluded.exited),
         received_at = LEAST(visit.received_at, excluded.received_at)
-    RETURNING
-        new.series_id, new.block_id, new.kind,
-        old.reached_at AS old_reached_at, new.reached_at, old.turned_at AS old_turned_at, new.turned_at,
-        old.ended_at AS old_ended_at, new.ended_at, old.ended_as AS old_ended_as, new.ended_as,
-        old.decided_at AS old_decided_at, new.decided_at, old.matched AS old_matched, new.matched,
-        old.superseded_at AS old_superseded_at, new.superseded_at
+    RETURNING {versions/of_visit}
 )
-INSERT INTO visit_version
-SELECT
-    1, series_id, block_id, kind, reached_at, turned_at, ended_at, ended_as, decided_at, matched, superseded_at
-FROM merged
-WHERE reached_at IS NOT NULL
-UNION ALL
-SELECT
-    -1, series_id, block_id, kind, old_reached_at, old_turned_at, old_ended_at, old_ended_as, old_decided_at,
-    old_matched, old_superseded_at
-FROM merged
-WHERE old_reached_at IS NOT NULL
+{versions/visits}

@@ -16,7 +16,7 @@ WITH ranked AS (
     WHERE entry.workspace_id = $1::bigint
     WINDOW one_person AS (PARTITION BY series_id, person_id), by_start AS (one_person ORDER BY started_at, key)
 ),
-moved AS (
+changed AS (
     UPDATE entry SET
         number = ranked.number,
         covered_until = ranked.covered_until,
@@ -35,14 +35,4 @@ moved AS (
             ranked.is_first_disengagement, ranked.is_first_exit, ranked.is_first_goal)
     RETURNING old AS before, new AS after
 ),
-versions AS (
-    SELECT -1 AS sign, (before).* FROM moved
-    UNION ALL
-    SELECT 1, (after).* FROM moved
-)
-INSERT INTO entry_version
-SELECT
-    sign, series_id, started_at, finished_at, disengaged_at, exited_at, goal_hit_at, ended_at, covered_until,
-    is_first_start, is_first_finish, is_first_disengagement, is_first_exit, is_first_goal
-FROM versions
-WHERE started_at IS NOT NULL
+{versions/entries}

@@ -13,7 +13,7 @@ WITH ordered AS (
     JOIN visit ON visit.workspace_id = $1::bigint AND visit.entry_id = entry.id
     WHERE entry.workspace_id = $1::bigint AND visit.reached_at IS NOT NULL
 ),
-moved AS (
+changed AS (
     UPDATE visit SET
         superseded_at = ordered.superseded_at,
         -- stays: where no generated column has to be computed, PostgreSQL reads what they are made of anew for each row
@@ -21,21 +21,6 @@ moved AS (
     FROM ordered
     WHERE visit.workspace_id = $1::bigint AND visit.entry_id = ordered.entry_id AND visit.block_id = ordered.block_id
         AND visit.superseded_at IS DISTINCT FROM ordered.superseded_at
-    RETURNING
-        new.series_id, new.block_id, new.kind,
-        old.reached_at AS old_reached_at, new.reached_at, old.turned_at AS old_turned_at, new.turned_at,
-        old.ended_at AS old_ended_at, new.ended_at, old.ended_as AS old_ended_as, new.ended_as,
-        old.decided_at AS old_decided_at, new.decided_at, old.matched AS old_matched, new.matched,
-        old.superseded_at AS old_superseded_at, new.superseded_at
+    RETURNING {versions/of_visit}
 )
-INSERT INTO visit_version
-SELECT
-    1, series_id, block_id, kind, reached_at, turned_at, ended_at, ended_as, decided_at, matched, superseded_at
-FROM moved
-WHERE reached_at IS NOT NULL
-UNION ALL
-SELECT
-    -1, series_id, block_id, kind, old_reached_at, old_turned_at, old_ended_at, old_ended_as, old_decided_at,
-    old_matched, old_superseded_at
-FROM moved
-WHERE old_reached_at IS NOT NULL
+{versions/visits}

@@ -1,2 +1,2 @@
 -- An attribute is there.
-person.attributes ? {name}::text
+person.attributes ? $name::text

@@ -1,2 +1,2 @@
 -- An attribute is missing.
-NOT person.attributes ? {name}::text
+NOT person.attributes ? $name::text

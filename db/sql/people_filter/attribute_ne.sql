@@ -1,2 +1,2 @@
 -- An attribute is not this value, or is missing.
-person.attributes -> {name}::text IS DISTINCT FROM {value}::text::jsonb
+person.attributes -> $name::text IS DISTINCT FROM $value::text::jsonb

@@ -1,2 +1,2 @@
 -- None of these people.
-person.id <> ALL({ids}::bigint[])
+person.id <> ALL($ids::bigint[])

@@ -1,2 +1,2 @@
 -- One of these people.
-person.id = ANY({ids}::bigint[])
+person.id = ANY($ids::bigint[])

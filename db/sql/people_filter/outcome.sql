@@ -2,10 +2,10 @@
 -- the entry stood when it was hit.
 SELECT entry.person_id
 FROM entry
-WHERE entry.workspace_id = $1::bigint AND entry.series_id = {series_id}::bigint
-    AND entry.{instant} >= {begin}::timestamptz AND entry.{instant} < {before}::timestamptz
+WHERE entry.workspace_id = $1::bigint AND entry.series_id = $series_id::bigint
+    AND entry.{instant} >= $begin::timestamptz AND entry.{instant} < $before::timestamptz
     AND entry.{is_first}
-    AND CASE {after_leaving_as}::text
+    AND CASE $after_leaving_as::text
         WHEN 'FINISHED' THEN entry.finished_at <= entry.goal_hit_at
         WHEN 'DISENGAGED' THEN entry.disengaged_at <= entry.goal_hit_at
         WHEN 'EXITED' THEN entry.exited_at <= entry.goal_hit_at

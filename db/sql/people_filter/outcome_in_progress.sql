@@ -1,7 +1,7 @@
 -- Who is in progress in a series, dated by the start of the first of the person's entries that are.
 SELECT entry.person_id
 FROM entry
-WHERE entry.workspace_id = $1::bigint AND entry.series_id = {series_id}::bigint
-    AND entry.started_at >= {begin}::timestamptz AND entry.started_at < {before}::timestamptz
-    AND (entry.ended_at IS NULL OR entry.ended_at > {as_of}::timestamptz)
-    AND (entry.covered_until IS NULL OR entry.covered_until <= {as_of}::timestamptz)
+WHERE entry.workspace_id = $1::bigint AND entry.series_id = $series_id::bigint
+    AND entry.started_at >= $begin::timestamptz AND entry.started_at < $before::timestamptz
+    AND (entry.ended_at IS NULL OR entry.ended_at > $as_of::timestamptz)
+    AND (entry.covered_until IS NULL OR entry.covered_until <= $as_of::timestamptz)

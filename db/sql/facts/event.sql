@@ -26,5 +26,5 @@ WHERE event.workspace_id = $1::bigint AND event.series_id = $2::bigint AND event
     AND event.at >= $3::timestamptz AND event.at < $4::timestamptz
     AND entry.started_at >= $5::timestamptz AND entry.started_at < $6::timestamptz
     AND ($8::block_kind[] IS NULL OR block.kind = ANY($8::block_kind[]))
-    /* people: event.person_id */
+    AND {events_in_scope}
 ORDER BY event.at, event.id

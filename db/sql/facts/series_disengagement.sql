@@ -9,5 +9,5 @@ FROM entry
 WHERE entry.workspace_id = $1::bigint AND entry.series_id = $2::bigint
     AND entry.started_at >= $5::timestamptz AND entry.started_at < $6::timestamptz
     AND entry.disengaged_at >= $3::timestamptz AND entry.disengaged_at < $4::timestamptz
-    /* people: entry.person_id */
+    AND {entries_in_scope}
 ORDER BY entry.disengaged_at, entry.id

@@ -22,6 +22,5 @@ FROM exported_entries(
 ) AS entry
 JOIN person ON person.workspace_id = $1::bigint AND person.id = entry.person_id
 JOIN series ON series.workspace_id = $1::bigint AND series.id = entry.series_id
-WHERE true
-    /* people: entry.person_id */
+WHERE {entries_in_scope}
 ORDER BY entry.started_at, entry.id

@@ -63,7 +63,7 @@ CROSS JOIN LATERAL (
     FROM event
     WHERE event.workspace_id = $1::bigint AND event.block_id = place.id AND event.type >= 'GOAL_HIT'
         AND event.at < $7::timestamptz
-        /* people: event.person_id */
+        AND {events_in_scope}
     GROUP BY event.entry_id, event.receipt
     HAVING min(event.at) < $4::timestamptz
 ) AS delivery

@@ -1,13 +1,13 @@
--- One row per entry that finished in the range, of the series' own receipt.
+-- One row per entry that exited in the range, of the series' own receipt.
 -- $1 workspace_id bigint, $2 series_id bigint, $3 begin timestamptz, $4 before timestamptz,
 -- $5 started_begin timestamptz, $6 started_before timestamptz
 SELECT
     global_id('Entry', entry.id::text) AS receipt_id,
-    entry.finished_at AS completed_at,
-    global_id('Block', (entry.finish).block_id::text) AS completion_node_ruleset_id
+    entry.exited_at,
+    global_id('Block', (entry.exit).block_id::text) AS exit_node_ruleset_id
 FROM entry
 WHERE entry.workspace_id = $1::bigint AND entry.series_id = $2::bigint
     AND entry.started_at >= $5::timestamptz AND entry.started_at < $6::timestamptz
-    AND entry.finished_at >= $3::timestamptz AND entry.finished_at < $4::timestamptz
-    /* people: entry.person_id */
-ORDER BY entry.finished_at, entry.id
+    AND entry.exited_at >= $3::timestamptz AND entry.exited_at < $4::timestamptz
+    AND {entries_in_scope}
+ORDER BY entry.exited_at, entry.id

@@ -17,7 +17,7 @@ FROM (
     FROM entry
     WHERE entry.workspace_id = $1::bigint AND entry.series_id = $2::bigint
         AND entry.started_at >= $5::timestamptz AND entry.started_at < $6::timestamptz
-        /* people: entry.person_id */
+        AND {entries_in_scope}
     ORDER BY entry.started_at, entry.id -- here as well: then visits are looked up in order, and nothing is sorted twice
 ) AS entry
 CROSS JOIN LATERAL (

@@ -1,0 +1,145 @@
+"""The statements that record a batch of events, in their order. They read the temporary tables of db/sql/staging."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Any, LiteralString, NamedTuple
+
+from core.events import EventType, PlacedEvent, lane_of
+from db.pool import Connection
+from db.statements.composer import statement
+from db.statements.files import file
+
+_PASSING = ("number", "series_id", "entry", "person", "lane", "starts")
+_told = attrgetter(
+    "id", "type", "at", "waits_until", "along", "variant", "reason", "company", "receipt", "url", "detail"
+)
+_Incoming = tuple[int, int | None, PlacedEvent]  # the number of its passing, the id of its block
+
+
+@dataclass(slots=True)
+class StagedBatch:
+    """What goes into the tables `passing` and `incoming`. Of events with the same id the first is staged."""
+
+    passings: dict[tuple[int, str, str], int] = field(default_factory=dict[tuple[int, str, str], int])
+    starts: set[int] = field(default_factory=set[int])
+    incoming: list[_Incoming] = field(default_factory=list[_Incoming])
+    by_id: dict[str, PlacedEvent] = field(default_factory=dict[str, PlacedEvent])
+    repeats: list[PlacedEvent] = field(default_factory=list[PlacedEvent])
+
+    def add(self, placed: PlacedEvent, series_id: int, block_id: int | None) -> None:
+        """Take an event unless it repeats another."""
+        event = placed.event
+        if self.by_id.setdefault(event.id, placed) is not placed:
+            self.repeats.append(placed)
+            return
+        passing = self.passings.setdefault((series_id, event.entry_key, event.person), len(self.passings))
+        if event.type is EventType.ENTRY_STARTED:
+            self.starts.add(passing)
+        self.incoming.append((passing, block_id, placed))
+
+    def rows_of_passings(self) -> list[tuple[Any, ...]]:
+        """Rows of the table `passing`."""
+        return [
+            (number, *passing, lane_of(passing[2]), number in self.starts) for passing, number in self.passings.items()
+        ]
+
+    def rows_of_events(self) -> Iterator[tuple[Any, ...]]:
+        """Rows of the table `incoming`, made as they are sent: so many at once keep the garbage collector busy."""
+        return ((passing, block_id, *_told(placed.event)) for passing, block_id, placed in self.incoming)
+
+
+@dataclass(slots=True)
+class _Progress:
+    """How many events and passings were staged, and by statement what came of it: rows changed, and ids returned."""
+
+    events: int
+    passings: int
+    changed: dict[str, int] = field(default_factory=dict[str, int])
+    ids: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+
+
+def _always(_: _Progress) -> bool:
+    return True
+
+
+def _entries_are_missing(so_far: _Progress) -> bool:
+    return so_far.changed["ingest/find_entries"] < so_far.passings
+
+
+def _events_are_left(so_far: _Progress) -> bool:
+    return so_far.events > len(so_far.ids["ingest/drop_known"]) + len(so_far.ids["ingest/strangers"])
+
+
+def _people_reentered(so_far: _Progress) -> bool:
+    return _events_are_left(so_far) and so_far.changed["ingest/find_reentered"] > 0
+
+
+class _Step(NamedTuple):
+    """A statement, when it is needed, and whether its rows are fetched.
+
+    One without parameters is always fetched: asyncpg would not keep it prepared otherwise.
+    """
+
+    name: LiteralString
+    is_needed: Callable[[_Progress], bool]
+    is_fetched: bool = False
+
+
+_STEPS = (
+    _Step("ingest/lock_lanes", _always),
+    # Find the entries of the batch, make those that are missing, and take out the events that are not to be merged.
+    _Step("ingest/find_entries", _always),
+    _Step("ingest/drop_known", _always, is_fetched=True),
+    _Step("ingest/claim_entries", _entries_are_missing),
+    _Step("ingest/make_entries", _entries_are_missing),
+    _Step("ingest/find_entries", _entries_are_missing),
+    _Step("ingest/strangers", _always, is_fetched=True),
+    # From the events to facts, and to the changes of figures.
+    _Step("ingest/find_reentered", _events_are_left),
+    _Step("ingest/merge_entries", _events_are_left),
+    _Step("ingest/merge_visits", _events_are_left),
+    _Step("ingest/resequence_entries", _people_reentered),
+    _Step("ingest/resequence_visits", _people_reentered),
+    _Step("ingest/step_engagement", _events_are_left),
+    _Step("ingest/record_events", _events_are_left),
+    _Step("ingest/sum_changes", _events_are_left, is_fetched=True),
+    # From the changes to figures. The lock that all writers of the series need is taken last.
+    _Step("ingest/lock_series", _events_are_left),
+    _Step("ingest/touch_series", _events_are_left),
+    _Step("ingest/fold_figures", _events_are_left),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """The events that were not recorded: known before or repeated, and those of an entry that is another person's."""
+
+    duplicates: list[PlacedEvent]
+    strangers: list[PlacedEvent]
+
+
+async def ingest(connection: Connection, workspace_id: int, batch: StagedBatch) -> Ingested:
+    """Record a batch. Call it in a transaction."""
+    await connection.execute(statement("ingest/stage"))
+    await connection.copy_records_to_table("passing", records=batch.rows_of_passings(), columns=_PASSING)
+    await connection.copy_records_to_table("incoming", records=batch.rows_of_events())
+    so_far = _Progress(len(batch.incoming), len(batch.passings))
+    for step in _STEPS:
+        if step.is_needed(so_far):
+            await _take(step, connection, workspace_id, so_far)
+    known, strangers = (_events(batch, so_far.ids[name]) for name in ("ingest/drop_known", "ingest/strangers"))
+    return Ingested(batch.repeats + known, strangers)
+
+
+async def _take(step: _Step, connection: Connection, workspace_id: int, so_far: _Progress) -> None:
+    arguments = (workspace_id,)[: file(step.name).numbered]
+    if step.is_fetched:
+        so_far.ids[step.name] = [row["id"] for row in await connection.fetch(statement(step.name), *arguments)]
+    else:
+        status = await connection.execute(statement(step.name), *arguments)
+        so_far.changed[step.name] = int(status.rpartition(" ")[2])
+
+
+def _events(batch: StagedBatch, ids: Iterable[str]) -> list[PlacedEvent]:
+    return [batch.by_id[id_] for id_ in ids]

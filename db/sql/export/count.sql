@@ -1,0 +1,4 @@
+-- One row: how many rows a file has.
+SELECT count(*) FROM (
+{rows}
+) AS counted

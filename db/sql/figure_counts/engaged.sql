@@ -1,0 +1,16 @@
+-- The engagement of the people moved, each event with its number among those of its entry and of its person.
+SELECT
+    moved.series_id, event.block_id, moved.moment, moved.instant, moved.quarter, event.type, event.at,
+    row_number() OVER (PARTITION BY moved.moment, event.block_id, event.type, event.entry_id ORDER BY event.at) AS of_entry,
+    row_number() OVER (PARTITION BY moved.moment, event.block_id, event.type, moved.person_id ORDER BY event.at) AS of_person
+FROM moved
+CROSS JOIN LATERAL (
+    SELECT block_id, entry_id, type, at
+    FROM event
+    WHERE workspace_id = $1::bigint AND block_id = ANY($3::bigint[]) AND person_id = moved.person_id
+        AND type >= 'GOAL_HIT'
+    OFFSET 0
+) AS event
+JOIN LATERAL (
+    SELECT is_started FROM entry WHERE workspace_id = $1::bigint AND id = event.entry_id OFFSET 0
+) AS entry ON entry.is_started

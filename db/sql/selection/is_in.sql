@@ -1,0 +1,4 @@
+-- A column has one of these ids.
+{column} IN (
+    {ids}
+)

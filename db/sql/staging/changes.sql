@@ -1,0 +1,55 @@
+-- Makes the tables for what a batch changes.
+
+-- Entries and visits as they were (sign -1) and as they are (sign 1), as far as figures follow from them.
+CREATE TEMP TABLE entry_version (
+    sign                   integer     NOT NULL,
+    series_id              bigint      NOT NULL,
+    started_at             timestamptz NOT NULL,
+    finished_at            timestamptz,
+    disengaged_at          timestamptz,
+    exited_at              timestamptz,
+    goal_hit_at            timestamptz,
+    ended_at               timestamptz,
+    covered_until          timestamptz,
+    is_first_start         boolean     NOT NULL,
+    is_first_finish        boolean     NOT NULL,
+    is_first_disengagement boolean     NOT NULL,
+    is_first_exit          boolean     NOT NULL,
+    is_first_goal          boolean     NOT NULL
+);
+CREATE TEMP TABLE visit_version (
+    sign          integer     NOT NULL,
+    series_id     bigint      NOT NULL,
+    block_id      bigint      NOT NULL,
+    kind          block_kind  NOT NULL,
+    reached_at    timestamptz NOT NULL,
+    turned_at     timestamptz,
+    ended_at      timestamptz,
+    ended_as      visit_state,
+    decided_at    timestamptz,
+    matched       boolean,
+    superseded_at timestamptz
+);
+
+-- What all this adds to engagement, each change at its instant.
+CREATE TEMP TABLE engagement_change (
+    series_id bigint      NOT NULL,
+    block_id  bigint      NOT NULL,
+    figure    figure      NOT NULL,
+    at        timestamptz NOT NULL,
+    entries   integer     NOT NULL,
+    people    integer     NOT NULL,
+    total     integer     NOT NULL
+);
+
+-- What all this adds to the kept counts.
+CREATE TEMP TABLE figure_change (
+    series_id bigint   NOT NULL,
+    block_id  bigint   NOT NULL,
+    level     smallint NOT NULL,
+    bucket    integer  NOT NULL,
+    figure    figure   NOT NULL,
+    entries   integer  NOT NULL,
+    people    integer  NOT NULL,
+    total     integer  NOT NULL
+);

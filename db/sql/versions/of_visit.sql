@@ -1,0 +1,6 @@
+-- A visit as it was and as it is, as far as figures follow from it.
+new.series_id, new.block_id, new.kind,
+old.reached_at AS old_reached_at, new.reached_at, old.turned_at AS old_turned_at, new.turned_at,
+old.ended_at AS old_ended_at, new.ended_at, old.ended_as AS old_ended_as, new.ended_as,
+old.decided_at AS old_decided_at, new.decided_at, old.matched AS old_matched, new.matched,
+old.superseded_at AS old_superseded_at, new.superseded_at

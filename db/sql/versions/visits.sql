@@ -1,0 +1,12 @@
+-- Keeps the visits that were changed as they were and as they are: figures follow from the difference.
+INSERT INTO visit_version
+SELECT
+    1, series_id, block_id, kind, reached_at, turned_at, ended_at, ended_as, decided_at, matched, superseded_at
+FROM changed
+WHERE reached_at IS NOT NULL
+UNION ALL
+SELECT
+    -1, series_id, block_id, kind, old_reached_at, old_turned_at, old_ended_at, old_ended_as, old_decided_at,
+    old_matched, old_superseded_at
+FROM changed
+WHERE old_reached_at IS NOT NULL

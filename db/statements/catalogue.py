@@ -1,0 +1,126 @@
+"""All statements that can run, in all their variants, made by the functions that make them for a request.
+
+A people filter may have any number of conditions. Listed are each of its conditions alone and all of them together: any
+other combination consists of the same fragments.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import product
+from typing import LiteralString, cast
+
+from core.export_files import ExportFormat
+from core.figures import OutcomeKind
+from core.stats_scope import StatsScope
+from core.visit_orders import VisitOrderField
+from db import people_filters, scopes
+from db.entries import OutcomeSelection, entries_of_people_page, outcome_page
+from db.export_lists import exports_page
+from db.export_statements import FILES, OfEntries, cells_of, count_of
+from db.people import people_page
+from db.people_filters import in_scope, restrictions
+from db.series_lists import series_page
+from db.snapshots import required
+from db.statements.choices import NOON, PEOPLE, PLAIN_PEOPLE, PLAIN_SCOPES, SCOPES, Choices
+from db.statements.composer import Composed, compose, composed, fragment
+from db.statements.files import Slot, file
+from db.versions import Version
+from db.visits import visits_page
+
+_FOLDERS = ("", "export/", "ingest/", "schema/")  # of statements: the other folders of db/sql hold fragments
+_OF_SCOPES: tuple[LiteralString, ...] = (
+    *("entry_counts", "entry_changes", "first_starts", "visit_counts", "engagement_counts", "visits_count"),
+)
+_OF_PEOPLE: tuple[LiteralString, ...] = (
+    *("people_count", "freeze_people", "count_tagged", "count_mailable", "export/event_counts"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A statement as it can run. The header of the file `stated_in` states its numbered parameters."""
+
+    name: str
+    choices: Choices
+    composed: Composed
+    stated_in: str
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The names of all statements: their files in db/sql."""
+    sql = files("db") / "sql"
+    paths = {folder: (sql / folder).iterdir() for folder in _FOLDERS}
+    return tuple(sorted(_named(folder, path.name) for folder in paths for path in paths[folder] if path.is_file()))
+
+
+@cache
+def variants() -> Mapping[str, tuple[Variant, ...]]:
+    """The variants of each statement, the plainest first."""
+    found = [*_plain(), *_of_scopes(), *_of_people(), *_pages(), *_of_exports()]
+    return {name: tuple(each for each in found if each.name == name) for name in names()}
+
+
+def _named(folder: str, file_name: str) -> str:
+    return folder + file_name.removesuffix(".sql")
+
+
+def _plain() -> Iterator[Variant]:
+    for name in names():
+        if not _has_open_slots(name):
+            yield Variant(name, (), compose(cast(LiteralString, name), {}), name)  # of a file of ours
+    yield Variant("require_version", (), composed(required(Version(1, 1, 1))), "require_version")
+
+
+def _has_open_slots(name: str) -> bool:
+    slots = [part.name for part in file(name).parts if isinstance(part, Slot)]
+    return any("/" not in slot or _has_open_slots(slot) for slot in slots)
+
+
+def _of_scopes() -> Iterator[Variant]:
+    for name, (choices, scope) in product(_OF_SCOPES, SCOPES.items()):
+        yield Variant(name, choices, scopes.narrowed(name, scope), name)
+
+
+def _of_people() -> Iterator[Variant]:
+    for name, (choices, people) in product(_OF_PEOPLE, PEOPLE.items()):
+        yield Variant(name, choices, people_filters.narrowed(name, people, NOON), name)
+
+
+def _pages() -> Iterator[Variant]:
+    for direction, is_descending, chosen in (("ASC", False, SCOPES), ("DESC", True, PLAIN_SCOPES)):
+        lists = {
+            "series_page": series_page(is_descending=is_descending),
+            "exports_page": exports_page(is_descending=is_descending),
+            "entries_of_people_page": entries_of_people_page(is_descending=is_descending),
+        }
+        for name, page in lists.items():
+            yield Variant(name, (direction,), page, name)
+        for choices, scope in chosen.items():
+            yield from _pages_of(scope, (direction, *choices), is_descending=is_descending)
+
+
+def _pages_of(scope: StatsScope, choices: Choices, *, is_descending: bool) -> Iterator[Variant]:
+    if scope.started.is_open:
+        yield Variant("people_page", choices, people_page(scope, is_descending=is_descending), "people_page")
+    for kind in OutcomeKind:
+        name = "in_progress_page" if kind is OutcomeKind.IN_PROGRESS else "outcome_page"
+        composed = outcome_page(OutcomeSelection(kind, scope), is_descending=is_descending)
+        yield Variant(name, (kind, *choices), composed, name)
+    for field in VisitOrderField:
+        name = "visits_page" if field is VisitOrderField.REACHED_AT else "visits_by_instant_page"
+        yield Variant(name, (field, *choices), visits_page(field, scope, is_descending=is_descending), name)
+
+
+def _of_exports() -> Iterator[Variant]:
+    for file_, content in FILES.items():
+        for name, choices in product(content.statements, PEOPLE):
+            rows = fragment(name, in_scope(restrictions(PEOPLE[choices], NOON)))
+            if isinstance(content, OfEntries):
+                yield Variant("export/count", (name, *choices), count_of(rows), name)
+            if choices in PLAIN_PEOPLE:
+                for format_ in ExportFormat:
+                    composed = cells_of(name, rows, file_, format_)
+                    yield Variant("export/cells", (file_, format_, name, *choices), composed, name)

@@ -1,0 +1,65 @@
+"""What statements can be asked for: each condition of a people filter in each of its ways, and scopes made of these."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from functools import reduce
+
+from core.figures import EngagementKind, OutcomeKind, VisitState
+from core.people_filters import AttributeCondition, AttributeOperator, OutcomeCondition, PeopleFilter, VisitCondition
+from core.stats_scope import Clock, StatsScope
+from core.time_ranges import TimeRange
+
+Choices = tuple[str, ...]  # of a variant, by name
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def _conditions() -> Iterator[tuple[str, PeopleFilter]]:
+    yield "ids", PeopleFilter(ids=(1,))
+    yield "except", PeopleFilter(excluded_ids=(2,))
+    yield "search", PeopleFilter(searches=("a",))
+    yield "tag", PeopleFilter(tags=("a",))
+    yield "without_tags", PeopleFilter(without_tags=("a",))
+    for operator in AttributeOperator:
+        yield f"attribute_{operator}", PeopleFilter(attributes=(AttributeCondition("a", operator, "true"),))
+    yield "attribute_MISSING", PeopleFilter(attributes=(AttributeCondition("a", AttributeOperator.EXISTS, "false"),))
+    for kind in OutcomeKind:
+        yield f"outcome_{kind}", PeopleFilter(outcomes=(OutcomeCondition(1, kind),))
+    without = OutcomeCondition(1, OutcomeKind.STARTED, without=(OutcomeKind.EXITED,))
+    yield "outcome_without", PeopleFilter(outcomes=(without,))
+    yield "visit", PeopleFilter(visits=(VisitCondition(1, states=(VisitState.PENDING,)),))
+    yield "engaged", PeopleFilter(visits=(VisitCondition(1, engaged=EngagementKind.OPENED),))
+
+
+CONDITIONS: Mapping[str, PeopleFilter] = dict(_conditions())
+"""Each condition by itself."""
+
+PLAIN_PEOPLE: Mapping[Choices, PeopleFilter | None] = {
+    (): None,
+    ("people",): reduce(PeopleFilter.intersected, CONDITIONS.values()),
+}
+"""Everybody, and the people who fulfil all conditions."""
+
+PEOPLE: Mapping[Choices, PeopleFilter | None] = {
+    **PLAIN_PEOPLE,
+    **{(name,): people for name, people in CONDITIONS.items()},
+}
+"""The same, and the people who fulfil one condition."""
+
+PLAIN_SCOPES: Mapping[Choices, StatsScope] = {
+    **{choices: StatsScope(NOON, people=people) for choices, people in PLAIN_PEOPLE.items()},
+    **{
+        ("cohort", *choices): StatsScope(
+            NOON, range=TimeRange(begin=NOON), clock=Clock.ENTRY_COHORT, people=PLAIN_PEOPLE[choices]
+        )
+        for choices in PLAIN_PEOPLE
+    },
+}
+"""Of everybody and of these people, all entries or those of a cohort. A range makes no other statement: its bounds are
+arguments."""
+
+SCOPES: Mapping[Choices, StatsScope] = {
+    **PLAIN_SCOPES,
+    **{(name,): StatsScope(NOON, people=people) for name, people in CONDITIONS.items()},
+}
+"""The same, and of the people who fulfil one condition."""

@@ -1,0 +1,17 @@
+"""Recording events that come from nowhere in particular: a batch, and its places from 0."""
+
+from collections.abc import Iterable
+
+from core.events import EventInput, PlacedEvent
+from db.events import Recorded
+from db.events import record_events as record_placed
+from db.pool import Connection
+
+
+def placed(events: Iterable[EventInput]) -> list[PlacedEvent]:
+    return [PlacedEvent(event, place) for place, event in enumerate(events)]
+
+
+async def record_events(connection: Connection, workspace_id: int, events: Iterable[EventInput]) -> Recorded:
+    recorded = await record_placed(connection, workspace_id, placed(events))
+    return recorded.get(0, Recorded(accepted=0, duplicates=0, rejections=[]))
