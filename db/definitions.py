@@ -8,20 +8,19 @@ from db.statements.composer import statement
 
 
 async def define_series(connection: Connection, workspace_id: int, series: SeriesDefinition) -> int:
-    """Make or update a series in one transaction and return its id. The definition must be free of problems.
+    """Create or update a series and return its id, in the caller's transaction. The definition must have no errors.
 
     Blocks left out are marked as removed and keep their history. Raises Invalid where a block would change its kind:
     its history would change its meaning.
     """
-    async with connection.transaction():
-        series_id: int = await connection.fetchval(
-            statement("define_series"), workspace_id, series.key, series.name, series.status, series.goal
-        )
-        await connection.execute(statement("define_lanes"), workspace_id, series_id, LANES)
-        rows = await connection.fetch(statement("block_kinds"), workspace_id, series_id)
-        _check_kinds(series, {row["key"]: row["kind"] for row in rows})
-        await _define_blocks(connection, workspace_id, series_id, series)
-        await _define_paths(connection, workspace_id, series_id, series)
+    series_id: int = await connection.fetchval(
+        statement("define_series"), workspace_id, series.key, series.name, series.status, series.goal
+    )
+    await connection.execute(statement("define_lanes"), workspace_id, series_id, LANES)
+    rows = await connection.fetch(statement("block_kinds"), workspace_id, series_id)
+    _check_kinds(series, {row["key"]: row["kind"] for row in rows})
+    await _define_blocks(connection, workspace_id, series_id, series)
+    await _define_paths(connection, workspace_id, series_id, series)
     return series_id
 
 

@@ -39,6 +39,10 @@ class Recorded:
     rejections: list[Rejection]
 
 
+class RecordedMeanwhile(Exception):
+    """Another transaction has recorded one of the events since. In a new transaction it is a duplicate."""
+
+
 class Inseparable(Exception):
     """Batches must be recorded one by one: an event of one is rejected, and one of another with its id might not be."""
 
@@ -49,19 +53,18 @@ _Rejected = tuple[PlacedEvent, str, str]  # an event, and the code and message o
 async def record_events(
     connection: Connection, workspace_id: int, events: Sequence[PlacedEvent]
 ) -> dict[int, Recorded]:
-    """Record events in one transaction, with a number of statements that does not depend on how many they are.
+    """Records events with a fixed number of statements. The caller's transaction must end if this raises an error.
 
-    Returns what became of each batch that they come from, as if the batches had come one after the other. Raises
-    Inseparable, having changed nothing, where that cannot be told.
+    Returns the result of each batch that the events come from, as if the batches had come one after the other. Raises
+    Inseparable if that cannot be told, and RecordedMeanwhile if another transaction has recorded one of the events.
     """
-    while True:
-        try:
-            async with connection.transaction():
-                duplicates, rejected = await _record(connection, workspace_id, events)
-                return _by_batch(events, duplicates, rejected)
-        except asyncpg.UniqueViolationError as error:
-            if error.constraint_name != _RECORDED_MEANWHILE:
-                raise
+    try:
+        duplicates, rejected = await _record(connection, workspace_id, events)
+    except asyncpg.UniqueViolationError as error:
+        if error.constraint_name == _RECORDED_MEANWHILE:
+            raise RecordedMeanwhile from None
+        raise
+    return _by_batch(events, duplicates, rejected)
 
 
 def _by_batch(

@@ -29,15 +29,14 @@ class Upserted:
 
 
 async def upsert_people(connection: Connection, workspace_id: int, people: Sequence[PersonChange]) -> Upserted:
-    """Make or change people in one transaction. The changes must be free of problems, and each of another person."""
+    """Create or change people, in the caller's transaction. The changes must be valid, each for another person."""
     # Everybody takes the same locks in the same order: people, then tags.
     people = sorted(people, key=lambda person: person.external_id)
     names = [person.external_id for person in people]
-    async with connection.transaction():
-        created = await connection.fetch(statement("ensure_people"), workspace_id, names)
-        rows = await connection.fetch(statement("lock_people"), workspace_id, names)
-        await connection.execute(statement("change_people"), workspace_id, names, *_fields(people))
-        await _replace_tags(connection, workspace_id, people, {row["external_id"]: row["id"] for row in rows})
+    created = await connection.fetch(statement("ensure_people"), workspace_id, names)
+    rows = await connection.fetch(statement("lock_people"), workspace_id, names)
+    await connection.execute(statement("change_people"), workspace_id, names, *_fields(people))
+    await _replace_tags(connection, workspace_id, people, {row["external_id"]: row["id"] for row in rows})
     return Upserted(len(created), len(people) - len(created))
 
 

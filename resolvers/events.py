@@ -7,8 +7,8 @@ from typing import Protocol
 from core.errors import Invalid, LimitExceeded
 from core.events import PlacedEvent, convert_event
 from db.events import Recorded, Rejection
-from db.events import record_events as store_events
 from resolvers.context import Context
+from resolvers.lanes import record_in_transaction
 
 MOST_EVENTS = 10_000
 
@@ -26,7 +26,7 @@ async def record_events(ctx: Context, events: Sequence[Reported]) -> Recorded:
         raise LimitExceeded(message, ("events",))
     usable, rejections = _convert(events)
     async with ctx.pool.acquire() as connection:
-        recorded = await store_events(connection, ctx.workspace_id, usable)
+        recorded = await record_in_transaction(connection, ctx.workspace_id, usable)
     await ctx.written()
     [one] = recorded.values() or [Recorded(0, 0, [])]
     return Recorded(one.accepted, one.duplicates, sorted(rejections + one.rejections, key=attrgetter("place")))

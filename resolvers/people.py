@@ -49,7 +49,7 @@ async def upsert_people(ctx: Context, changes: Sequence[PersonChange]) -> tuple[
     """Make or change people, or say what is wrong with each and change nothing."""
     if problems := problems_of(changes):
         return Upserted(0, 0), problems
-    async with ctx.pool.acquire() as connection:
+    async with ctx.pool.acquire() as connection, connection.transaction():
         upserted = await store_people(connection, ctx.workspace_id, changes)
     await ctx.written()
     return upserted, []

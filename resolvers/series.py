@@ -68,7 +68,7 @@ async def define_series(ctx: Context, definition: SeriesDefinition) -> tuple[Sto
     """Make or update a series, or say everything that is wrong with its definition and change nothing."""
     if problems := problems_of(definition):
         return None, problems
-    async with ctx.pool.acquire() as connection:
+    async with ctx.pool.acquire() as connection, connection.transaction():
         series_id = await store_series(connection, ctx.workspace_id, definition)
     await ctx.written()
     return await series_by_id(ctx, series_id), []

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from core.events import EventInput, PlacedEvent
 from db.events import Recorded
-from db.events import record_events as record_placed
 from db.pool import Connection
+from resolvers.lanes import record_in_transaction
 
 
 def placed(events: Iterable[EventInput]) -> list[PlacedEvent]:
@@ -13,5 +13,5 @@ def placed(events: Iterable[EventInput]) -> list[PlacedEvent]:
 
 
 async def record_events(connection: Connection, workspace_id: int, events: Iterable[EventInput]) -> Recorded:
-    recorded = await record_placed(connection, workspace_id, placed(events))
+    recorded = await record_in_transaction(connection, workspace_id, placed(events))
     return recorded.get(0, Recorded(accepted=0, duplicates=0, rejections=[]))

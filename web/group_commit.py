@@ -14,8 +14,8 @@ from operator import attrgetter
 
 from core.errors import Unavailable
 from db.events import Recorded
-from db.lanes import record_by_lanes
 from db.pool import Pool
+from resolvers.lanes import record_by_lanes
 from web.batches import BATCH, BATCH_BYTES, Batch
 
 # Full batches in a group: enough to share the cost of a transaction, few enough to keep other writers waiting only

@@ -12,9 +12,9 @@ from recording import placed, record_events
 from core.events import LANES, EventInput, EventType, lane_of
 from db.definitions import define_series
 from db.events import Recorded, Rejection
-from db.lanes import record_by_lanes
 from db.pool import Pool
 from db.tokens import ensure_workspace
+from resolvers.lanes import record_by_lanes
 
 
 async def record(pool: Pool, workspace_id: int, events: list[EventInput]) -> Recorded:

@@ -1,20 +1,32 @@
-"""Recording in lanes: events of many people in a transaction for each lane, at the same time."""
+"""Recording events: in one transaction, or in one for each lane of people at the same time."""
 
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import chain
 from operator import attrgetter
 
 from core.concurrency import together
 from core.events import LANES, PlacedEvent, lane_of
-from db.events import Recorded, record_events
-from db.pool import OUTAGES, Pool
+from db.events import Recorded, RecordedMeanwhile, record_events
+from db.pool import OUTAGES, Connection, Pool
 
 _WORTH_LANES = 1_000  # events: with fewer, two transactions cost more than they save
 
 _Events = Sequence[PlacedEvent]
 _Outcome = Recorded | Exception
 _Outcomes = dict[int, _Outcome]  # by batch
+
+
+async def record_in_transaction(connection: Connection, workspace_id: int, events: _Events) -> dict[int, Recorded]:
+    """Record events in one transaction, and in another one if some were recorded by someone else meanwhile.
+
+    Returns the result of each batch. Raises Inseparable, having changed nothing.
+    """
+    while True:
+        with suppress(RecordedMeanwhile):
+            async with connection.transaction():
+                return await record_events(connection, workspace_id, events)
 
 
 async def record_by_lanes(pool: Pool, workspace_id: int, events: _Events) -> _Outcomes:
@@ -43,7 +55,7 @@ async def _record_lane(pool: Pool, workspace_id: int, events: _Events) -> _Outco
     batches = _batches(events)
     try:
         async with pool.acquire() as connection:
-            return {**await record_events(connection, workspace_id, events)}
+            return {**await record_in_transaction(connection, workspace_id, events)}
     except OUTAGES as outage:
         return dict.fromkeys(batches, outage)
     except Exception as failure:
