@@ -15,7 +15,7 @@ from db.snapshots import Snapshot
 from db.statements.composer import statement
 
 
-class Fate(StrEnum):
+class RecipientState(StrEnum):
     """What became of a message: PENDING, it is still to be sent."""
 
     PENDING = "PENDING"
@@ -49,11 +49,11 @@ class DueRecipient:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class DeliveryResult:
     """What became of a person's message. With a `pause`, it was put off for so long."""
 
     person_id: int
-    fate: Fate
+    state: RecipientState
     reason: str | None = None
     pause: timedelta | None = None
 
@@ -107,18 +107,18 @@ async def claim_recipients(
 
 
 async def settle_recipients(
-    connection: Connection, workspace_id: int, action_id: int, outcomes: Sequence[Outcome]
+    connection: Connection, workspace_id: int, action_id: int, results: Sequence[DeliveryResult]
 ) -> Progress:
     """Note what became of messages. What is known of one already stays, and is no progress."""
-    person_ids = [outcome.person_id for outcome in outcomes]
-    fates = [outcome.fate for outcome in outcomes]
-    reasons = [outcome.reason for outcome in outcomes]
-    pauses = [outcome.pause for outcome in outcomes]
-    arguments = (workspace_id, action_id, person_ids, fates, reasons, pauses)
+    person_ids = [result.person_id for result in results]
+    states = [result.state for result in results]
+    reasons = [result.reason for result in results]
+    pauses = [result.pause for result in results]
+    arguments = (workspace_id, action_id, person_ids, states, reasons, pauses)
     rows = await connection.fetch(statement("settle_recipients"), *arguments)
-    people = {fate: sum(row["people"] for row in rows if row["fate"] == fate) for fate in Fate}
-    skips = {row["reason"]: row["people"] for row in rows if row["fate"] == Fate.SKIPPED}
-    return Progress(0, people[Fate.SENT], people[Fate.FAILED], skips)
+    people = {state: sum(row["people"] for row in rows if row["state"] == state) for state in RecipientState}
+    skips = {row["reason"]: row["people"] for row in rows if row["state"] == RecipientState.SKIPPED}
+    return Progress(0, people[RecipientState.SENT], people[RecipientState.FAILED], skips)
 
 
 async def leaving_recipients(db: Pool | Connection, workspace_id: int, action_id: int) -> list[int]:

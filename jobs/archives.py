@@ -1,4 +1,4 @@
-"""Archives: files made of CSV rows, packed into a ZIP piece by piece. Takes bytes and gives bytes, without any I/O."""
+"""Archives: files made of CSV rows, packed into a ZIP step by step. Does no I/O."""
 
 import hashlib
 import io
@@ -22,12 +22,12 @@ class Archive:
     def __init__(self, format_: ExportFormat, time_zone: str) -> None:
         self._format = format_
         self._time_zone = time_zone
-        self._packed = _Outlet()
+        self._packed = _Buffer()
         self._zip = _Zip(self._packed, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL)
 
     def begin(self, file: ExportFile, name: str) -> "FileInArchive":
         """Start the next file, which must be ended before another is started."""
-        entry = _Measured(self._zip.open(_info(name), "w", force_zip64=True))
+        entry = _HashingWriter(self._zip.open(_info(name), "w", force_zip64=True))
         rows = _CsvRows(entry, file) if self._format is ExportFormat.CSV else ParquetRows(entry, file, self._time_zone)
         return FileInArchive(file, name, entry, rows)
 
@@ -50,7 +50,7 @@ class _Zip(zipfile.ZipFile):
 class FileInArchive:
     """The file that is being written."""
 
-    def __init__(self, file: ExportFile, name: str, entry: "_Measured", rows: "_Rows") -> None:
+    def __init__(self, file: ExportFile, name: str, entry: "_HashingWriter", rows: "_Rows") -> None:
         self._file = file
         self._name = name
         self._entry = entry
@@ -73,7 +73,7 @@ class _Rows(Protocol):
 
 
 class _CsvRows:
-    def __init__(self, entry: "_Measured", file: ExportFile) -> None:
+    def __init__(self, entry: "_HashingWriter", file: ExportFile) -> None:
         self._entry = entry
         entry.write(header(file))
 
@@ -92,7 +92,7 @@ def _info(name: str) -> zipfile.ZipInfo:
     return info
 
 
-class _Measured(io.RawIOBase):
+class _HashingWriter(io.RawIOBase):
     """Passes bytes on, counts them and sums them up."""
 
     def __init__(self, target: IO[bytes]) -> None:
@@ -111,8 +111,8 @@ class _Measured(io.RawIOBase):
     def tell(self) -> int:
         return self.size
 
-    def write(self, piece: Buffer, /) -> int:
-        view = memoryview(piece)
+    def write(self, content: Buffer, /) -> int:
+        view = memoryview(content)
         self._digest.update(view)
         self._target.write(view)
         self.size += view.nbytes
@@ -124,20 +124,20 @@ class _Measured(io.RawIOBase):
         super().close()
 
 
-class _Outlet(io.RawIOBase):
+class _Buffer(io.RawIOBase):
     """Where the ZIP is written to: it cannot go back, so what was taken is final."""
 
     def __init__(self) -> None:
-        self._pieces = bytearray()
+        self._content = bytearray()
 
     def writable(self) -> bool:
         return True
 
-    def write(self, piece: Buffer, /) -> int:
-        view = memoryview(piece)
-        self._pieces += view
+    def write(self, content: Buffer, /) -> int:
+        view = memoryview(content)
+        self._content += view
         return view.nbytes
 
     def take(self) -> bytes:
-        taken, self._pieces = bytes(self._pieces), bytearray()
+        taken, self._content = bytes(self._content), bytearray()
         return taken

@@ -14,31 +14,31 @@ from db.exports import StoredExport, read_export
 from db.pool import Connection
 from db.series import StoredSeries, fetch_series
 from db.snapshots import Snapshot
+from jobs.handlers import Handler, JobContext, PermanentFailure
 from jobs.mail import send_mail
-from jobs.work import Handler, Hopeless, Work
 
 log = structlog.stdlib.get_logger()
 
 
-async def mail_export(work: Work) -> None:
+async def mail_export(context: JobContext) -> None:
     """Send the mail. Sent twice, where a worker is cut off at the wrong moment, it has the same Message-ID."""
-    export = await read_export(work.pool, work.workspace_id, work.subject_id)
+    export = await read_export(context.pool, context.workspace_id, context.subject_id)
     if export is None or export.status is not JobStatus.COMPLETED or export.request.email is None:
         return
-    async with Snapshot(work.pool) as snapshot:
-        series = (await fetch_series(snapshot, work.workspace_id, [export.series_id]))[export.series_id]
+    async with Snapshot(context.pool) as snapshot:
+        series = (await fetch_series(snapshot, context.workspace_id, [export.series_id]))[export.series_id]
     try:
-        await send_mail(work.settings, export_mail(work.workspace_id, export, series))
+        await send_mail(context.settings, export_mail(context.workspace_id, export, series))
     except MailRefused as refusal:
-        raise Hopeless(str(refusal)) from None
+        raise PermanentFailure(str(refusal)) from None
 
 
-async def give_up_export_mail(_: Connection, workspace_id: int, export_id: int, reason: str) -> None:
+async def fail_export_mail(_: Connection, workspace_id: int, export_id: int, reason: str) -> None:
     """The export can be downloaded all the same."""
-    log.error("export.not_mailed", workspace_id=workspace_id, export_id=export_id, reason=reason)
+    log.error("export_mail.failed", workspace_id=workspace_id, export_id=export_id, reason=reason)
 
 
-EXPORT_MAIL = Handler(mail_export, give_up_export_mail)
+EXPORT_MAIL = Handler(mail_export, fail_export_mail)
 
 
 def export_mail(workspace_id: int, export: StoredExport, series: StoredSeries) -> Mail:
@@ -50,10 +50,10 @@ def export_mail(workspace_id: int, export: StoredExport, series: StoredSeries) -
 
 {export_link(workspace_id, export)}
 
-The link works until {_told(export.expires_at, zone)}. Whoever has it can download the files.
+The link works until {_instant(export.expires_at, zone)}. Whoever has it can download the files.
 
 Range: {_range(export.request.range, zone)}
-As of: {_told(export.as_of, zone)}
+As of: {_instant(export.as_of, zone)}
 Files, in one ZIP archive of {export.size:,} bytes:
 {files}
 """
@@ -64,10 +64,10 @@ Files, in one ZIP archive of {export.size:,} bytes:
 def _range(range_: TimeRange, zone: ZoneInfo) -> str:
     if range_.is_open:
         return "everything"
-    begin = "the beginning" if range_.begin == BEGINNING else _told(range_.begin, zone)
-    end = "on" if range_.end == END else f"to before {_told(range_.end, zone)}"
+    begin = "the beginning" if range_.begin == BEGINNING else _instant(range_.begin, zone)
+    end = "on" if range_.end == END else f"to before {_instant(range_.end, zone)}"
     return f"from {begin} {end}"
 
 
-def _told(at: datetime, zone: ZoneInfo) -> str:
+def _instant(at: datetime, zone: ZoneInfo) -> str:
     return f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S} {zone.key}"

@@ -24,51 +24,51 @@ from db.exports import (
 from db.jobs import add_job
 from db.pool import Connection, Pool
 from jobs.archives import Archive, FileInArchive
+from jobs.chunks import in_chunks
 from jobs.export_manifests import MANIFEST, export_manifest
-from jobs.pieces import in_pieces
+from jobs.handlers import Handler, JobContext
 from jobs.storage import Storage, Upload, open_storage
-from jobs.work import Handler, Work
 
 log = structlog.stdlib.get_logger()
 
-NOTE_SECONDS = 0.5  # between notes of how far it is, which also tell that it is no longer wanted
-_PIECE = 1 << 20  # bytes of rows that are packed at once
+PROGRESS_SECONDS = 0.5  # between notes of how far it is, which also tell that it is no longer wanted
+_CHUNK = 1 << 20  # bytes of rows that are packed at once
 
 
-class _Unwanted(Exception):
+class _Canceled(Exception):
     """It was canceled while it was worked on, or another attempt is at it."""
 
 
-class _NothingThere(Exception):
+class _NoRows(Exception):
     """Nothing happened in the scope of the export."""
 
 
-async def run_export(work: Work) -> None:
+async def run_export(context: JobContext) -> None:
     """Make the archive from the beginning, under a name of this attempt's own.
 
     What it notes is guarded by the attempt that the export itself keeps, and does not count as the job's progress:
     an export that fails again and again must come to an end.
     """
-    export = await begin_export(work.pool, work.workspace_id, work.subject_id, work.attempt)
+    export = await begin_export(context.pool, context.workspace_id, context.subject_id, context.attempt)
     if export is None:
         return
-    storage = open_storage(work.settings)
-    await storage.remove(archive_folder(work.workspace_id, export.id))  # what earlier attempts have left
+    storage = open_storage(context.settings)
+    await storage.remove(archive_folder(context.workspace_id, export.id))  # what earlier attempts have left
     try:
-        await _make(work, export, storage)
-    except _Unwanted:
-        log.info("export.canceled", workspace_id=work.workspace_id, export_id=export.id)
+        await _build(context, export, storage)
+    except _Canceled:
+        log.info("export.canceled", workspace_id=context.workspace_id, export_id=export.id)
 
 
-async def give_up_export(connection: Connection, workspace_id: int, export_id: int, reason: str) -> None:
+async def fail_export(connection: Connection, workspace_id: int, export_id: int, reason: str) -> None:
     """Say why there will be no archive."""
     await end_export(connection, workspace_id, export_id, JobStatus.FAILED, reason)
 
 
-EXPORT = Handler(run_export, give_up_export)
+EXPORT = Handler(run_export, fail_export)
 
 
-async def remove_old_exports(pool: Pool, settings: Settings) -> None:
+async def remove_expired_exports(pool: Pool, settings: Settings) -> None:
     """Remove the archives that can no longer be downloaded. May run at any time, and twice. Raises Unavailable."""
     storage = open_storage(settings)
     for workspace_id, export_id in await exports_to_remove(pool):
@@ -77,45 +77,47 @@ async def remove_old_exports(pool: Pool, settings: Settings) -> None:
         log.info("export.removed", workspace_id=workspace_id, export_id=export_id)
 
 
-async def _make(work: Work, export: StoredExport, storage: Storage) -> None:
+async def _build(context: JobContext, export: StoredExport, storage: Storage) -> None:
     scope = ExportScope.of(export.request, export.as_of)
-    async with export_rows(work.settings, work.workspace_id, scope, export.request.rows_zone) as rows:
-        packing = _Packing(rows, export)
+    async with export_rows(context.settings, context.workspace_id, scope, export.request.rows_zone) as rows:
+        packer = _Packer(rows, export)
         try:
-            async with storage.upload(archive_name(work.workspace_id, export.id, export.attempt)) as upload:
-                await _while_wanted(work, export, packing, upload)
-        except _NothingThere:
-            await end_export(work.pool, work.workspace_id, export.id, JobStatus.NO_DATA)
+            async with storage.upload(archive_name(context.workspace_id, export.id, export.attempt)) as upload:
+                await _pack_unless_canceled(context, export, packer, upload)
+        except _NoRows:
+            await end_export(context.pool, context.workspace_id, export.id, JobStatus.NO_DATA)
             return
-    await _complete(work, export, packing.files, upload.size)
+    await _complete(context, export, packer.files, upload.size)
 
 
-async def _while_wanted(work: Work, export: StoredExport, packing: "_Packing", upload: Upload) -> None:
-    """Pack the archive, noting how far it is. Raises _Unwanted as soon as that is known."""
-    task = asyncio.create_task(packing.pack(upload))
+async def _pack_unless_canceled(context: JobContext, export: StoredExport, packer: "_Packer", upload: Upload) -> None:
+    """Pack the archive, noting how far it is. Raises _Canceled as soon as that is known."""
+    task = asyncio.create_task(packer.pack(upload))
     try:
         while not task.done():
-            if not await advance_export(work.pool, work.workspace_id, export, packing.progress):
-                raise _Unwanted
-            await asyncio.wait({task}, timeout=NOTE_SECONDS)
+            if not await advance_export(context.pool, context.workspace_id, export, packer.progress):
+                raise _Canceled
+            await asyncio.wait({task}, timeout=PROGRESS_SECONDS)
         await task
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
 
 
-async def _complete(work: Work, export: StoredExport, files: Sequence[ExportedFile], size: int) -> None:
-    lifetime = timedelta(hours=work.settings.export_hours)
-    async with work.pool.acquire() as connection, connection.transaction():
-        done = await complete_export(connection, work.workspace_id, export, files=files, size=size, lifetime=lifetime)
+async def _complete(context: JobContext, export: StoredExport, files: Sequence[ExportedFile], size: int) -> None:
+    lifetime = timedelta(hours=context.settings.export_hours)
+    async with context.pool.acquire() as connection, connection.transaction():
+        done = await complete_export(
+            connection, context.workspace_id, export, files=files, size=size, lifetime=lifetime
+        )
         if not done:
-            raise _Unwanted
+            raise _Canceled
         if export.request.email is not None:
-            await add_job(connection, work.workspace_id, ExportJobKind.MAIL, export.id)
-    log.info("export.completed", workspace_id=work.workspace_id, export_id=export.id, bytes=size)
+            await add_job(connection, context.workspace_id, ExportJobKind.MAIL, export.id)
+    log.info("export.completed", workspace_id=context.workspace_id, export_id=export.id, bytes=size)
 
 
-class _Packing:
+class _Packer:
     """An archive that is being packed into an upload."""
 
     def __init__(self, rows: ExportRows, export: StoredExport) -> None:
@@ -125,23 +127,23 @@ class _Packing:
         self._archive = Archive(export.request.format, export.request.time_zone)
         self._current: FileInArchive | None = None
         self._done = 0  # expected rows of the files that are ended
-        self._begun = 0  # rows of the one that is not, or a few more: lines within texts count as well
+        self._current_rows = 0  # rows of the one that is not, or a few more: lines within texts count as well
         self.files: list[ExportedFile] = []
 
     @property
     def progress(self) -> float:
         """About how far it is, from 0 to 1."""
         total = sum(self._expected.values())
-        return (self._done + self._begun) / total if total else 0.0
+        return (self._done + self._current_rows) / total if total else 0.0
 
     async def pack(self, upload: Upload) -> None:
-        """Pack all files and the manifest. Raises _NothingThere where the scope holds nothing at all."""
+        """Pack all files and the manifest. Raises _NoRows where the scope holds nothing at all."""
         named, expected = self._export.request.files, await self._rows.expected()
         self._expected = {file: expected.get(file, 0) for file in named or expected}
         for file in self._expected:
             await self._pack_file(file, upload)
         if not any(file.rows for file in self.files) and not (named and any((await self._rows.counts()).values())):
-            raise _NothingThere
+            raise _NoRows
         manifest = export_manifest(self._export, await self._rows.series(), self.files)
         await asyncio.to_thread(self._archive.finish, MANIFEST, manifest)
         await upload.write(self._archive.take())
@@ -149,17 +151,17 @@ class _Packing:
     async def _pack_file(self, file: ExportFile, upload: Upload) -> None:
         request = self._export.request
 
-        async def pack(piece: bytes) -> None:
-            await asyncio.to_thread(self._file_in_archive(file).write, piece)
-            self._begun = min(self._begun + piece.count(b"\n"), self._expected[file])
+        async def pack(chunk: bytes) -> None:
+            await asyncio.to_thread(self._file_in_archive(file).write, chunk)
+            self._current_rows = min(self._current_rows + chunk.count(b"\n"), self._expected[file])
             await upload.write(self._archive.take())
 
-        async with in_pieces(_PIECE, pack) as pieces:
-            rows = await self._rows.copy(file, request.format, pieces.take)
+        async with in_chunks(_CHUNK, pack) as chunks:
+            rows = await self._rows.copy(file, request.format, chunks.write)
         if rows or request.files is not None:
             self.files.append(await asyncio.to_thread(self._file_in_archive(file).end, rows))
             self._current = None
-        self._done, self._begun = self._done + self._expected[file], 0
+        self._done, self._current_rows = self._done + self._expected[file], 0
 
     def _file_in_archive(self, file: ExportFile) -> FileInArchive:
         """The file, which is begun where it was not: without rows there may be none."""

@@ -18,7 +18,7 @@ log = structlog.stdlib.get_logger()
 
 # Between the attempts at a single mail. Longer outages are for the job that sends it, which is tried again itself.
 PAUSES_SECONDS = (1, 5, 15)
-NOBODY = MailAddress("Milepost", "milepost", "localhost")  # who writes where MILEPOST_MAIL_FROM is not set
+DEFAULT_SENDER = MailAddress("Milepost", "milepost", "localhost")  # who writes where MILEPOST_MAIL_FROM is not set
 
 
 class Mailer(Protocol):
@@ -39,7 +39,7 @@ class Mailer(Protocol):
 
 def sender_of(settings: Settings) -> MailAddress:
     """Whom mails are from."""
-    return sender_address(settings.mail_from) if settings.mail_from else NOBODY
+    return sender_address(settings.mail_from) if settings.mail_from else DEFAULT_SENDER
 
 
 @asynccontextmanager

@@ -10,12 +10,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from db.bulk_actions import advance_bulk_action, lock_bulk_action
-from db.messages import Fate, Outcome, claim_recipients, settle_recipients
+from db.messages import DeliveryResult, RecipientState, claim_recipients, settle_recipients
 from db.pool import OUTAGES
-from jobs.work import Work
+from jobs.handlers import JobContext
 
-NOTING_SECONDS = 60  # to note what became of mails while the database does not answer
-FAREWELL_SECONDS = 3  # the same when the worker is told to stop
+OUTAGE_SECONDS = 60  # to note what became of mails while the database does not answer
+STOP_SECONDS = 3  # the same when the worker is told to stop
 PAUSE_SECONDS = 0.5  # between attempts at it
 
 
@@ -24,7 +24,7 @@ class _Group:
     """What is noted together: who asks to leave, and what became of those who left."""
 
     claims: dict[int, asyncio.Future[bool]] = field(default_factory=dict[int, asyncio.Future[bool]])
-    outcomes: list[Outcome] = field(default_factory=list[Outcome])
+    results: list[DeliveryResult] = field(default_factory=list[DeliveryResult])
 
     def fail(self, error: Exception) -> None:
         for claim in self.claims.values():
@@ -35,11 +35,11 @@ class _Group:
 class MessageLedger:
     """What is to be noted about the messages of one bulk action. `has_ended`: nothing more of it is to be sent."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, context: JobContext) -> None:
         self.has_ended = False
-        self._work = work
+        self._context = context
         self._next = _Group()
-        self._news = asyncio.Event()
+        self._changed = asyncio.Event()
         self._is_closed = False
         self._failure: Exception | None = None
 
@@ -50,22 +50,24 @@ class MessageLedger:
         """
         self._check()
         claim = self._next.claims[person_id] = asyncio.get_running_loop().create_future()
-        self._news.set()
+        self._changed.set()
         try:
             return await claim
         except BaseException:
-            self._add(Outcome(person_id, Fate.PENDING))  # it may have been noted all the same, but does not leave
+            self._add(
+                DeliveryResult(person_id, RecipientState.PENDING)
+            )  # it may have been noted all the same, but does not leave
             raise
 
-    def settle(self, outcome: Outcome) -> None:
+    def settle(self, result: DeliveryResult) -> None:
         """Have it noted what became of a message. Raises what has kept earlier notes from being written."""
         self._check()
-        self._add(outcome)
+        self._add(result)
 
     def close(self) -> None:
         """Have the writing end once everything is noted."""
         self._is_closed = True
-        self._news.set()
+        self._changed.set()
 
     async def write(self) -> None:
         """Write until closed, waiting for a database that is away. Raises LeaseLost."""
@@ -75,7 +77,7 @@ class MessageLedger:
                 await self._write(group)
             except OUTAGES as error:
                 group.fail(error)
-                self._next.outcomes[:0] = group.outcomes
+                self._next.results[:0] = group.results
                 await asyncio.sleep(PAUSE_SECONDS)
             except Exception as error:
                 self._failure = error
@@ -84,49 +86,49 @@ class MessageLedger:
                 raise
 
     async def _has_more(self) -> bool:
-        while not (self._next.claims or self._next.outcomes or self._is_closed):
-            self._news.clear()
-            await self._news.wait()
-        return bool(self._next.claims or self._next.outcomes)
+        while not (self._next.claims or self._next.results or self._is_closed):
+            self._changed.clear()
+            await self._changed.wait()
+        return bool(self._next.claims or self._next.results)
 
     def _check(self) -> None:
         if self._failure is not None:
             raise self._failure
 
-    def _add(self, outcome: Outcome) -> None:
-        self._next.outcomes.append(outcome)
-        self._news.set()
+    def _add(self, result: DeliveryResult) -> None:
+        self._next.results.append(result)
+        self._changed.set()
 
     async def _write(self, group: _Group) -> None:
         waiting = {person_id: claim for person_id, claim in group.claims.items() if not claim.done()}
-        claimed = await self._note(list(waiting), group.outcomes)
+        claimed = await self._record(list(waiting), group.results)
         for person_id, claim in waiting.items():
             if not claim.done():
                 claim.set_result(person_id in claimed)
 
-    async def _note(self, person_ids: list[int], outcomes: list[Outcome]) -> set[int]:
+    async def _record(self, person_ids: list[int], results: list[DeliveryResult]) -> set[int]:
         """Those who may leave now."""
-        place = (self._work.workspace_id, self._work.subject_id)
-        async with self._work.effect() as connection:
+        place = (self._context.workspace_id, self._context.subject_id)
+        async with self._context.effect() as connection:
             action = await lock_bulk_action(connection, *place)
             self.has_ended = action is None or action.status.has_ended
-            if outcomes:
-                await advance_bulk_action(connection, *place, await settle_recipients(connection, *place, outcomes))
+            if results:
+                await advance_bulk_action(connection, *place, await settle_recipients(connection, *place, results))
             if self.has_ended or not person_ids:
                 return set()
             return await claim_recipients(connection, *place, person_ids)
 
 
 @asynccontextmanager
-async def message_ledger(work: Work) -> AsyncGenerator[MessageLedger]:
+async def message_ledger(context: JobContext) -> AsyncGenerator[MessageLedger]:
     """A ledger in which everything is noted by the end. Raises LeaseLost, or whatever outage lasts for too long."""
-    ledger = MessageLedger(work)
+    ledger = MessageLedger(context)
     writing = asyncio.create_task(ledger.write())
     try:
         yield ledger
     finally:
         ledger.close()
         task = asyncio.current_task()
-        seconds = FAREWELL_SECONDS if task is not None and task.cancelling() else NOTING_SECONDS
+        seconds = STOP_SECONDS if task is not None and task.cancelling() else OUTAGE_SECONDS
         async with asyncio.timeout(seconds):
             await writing

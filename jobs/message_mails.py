@@ -6,17 +6,17 @@ from core.mail import Mail
 from core.templates import parse_body, parse_subject
 from core.unsubscribe_links import Unsubscribing, unsubscribe_token
 from db.messages import DueRecipient, StoredMessage
+from jobs.handlers import JobContext
 from jobs.mail import sender_of
 from jobs.mail_messages import MailMessage, build_message
-from jobs.work import Work
 
 
 class MessageMails:
     """Renders a message for each of its recipients."""
 
-    def __init__(self, work: Work, message: StoredMessage) -> None:
-        self._work = work
-        self._sender = sender_of(work.settings)
+    def __init__(self, context: JobContext, message: StoredMessage) -> None:
+        self._context = context
+        self._sender = sender_of(context.settings)
         self._message = message
         self._subject = parse_subject(message.subject)
         self._body = parse_body(message.body)
@@ -45,8 +45,8 @@ class MessageMails:
 
     def _unsubscribe_url(self, recipient: DueRecipient) -> str:
         """A link to ourselves; where nobody could follow it, the sender's own address."""
-        settings = self._work.settings
+        settings = self._context.settings
         if settings.public_url is None:
             return f"mailto:{quote(self._sender.plain, safe='@')}?subject=unsubscribe"
-        who = Unsubscribing(self._work.workspace_id, self._work.subject_id, recipient.person_id)
+        who = Unsubscribing(self._context.workspace_id, self._context.subject_id, recipient.person_id)
         return f"{settings.public_url}/unsubscribe/{unsubscribe_token(self._message.link_key, who)}"

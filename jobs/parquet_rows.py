@@ -39,7 +39,7 @@ class ParquetRows:
         reading = csv.ReadOptions(column_names=self._schema.names, use_threads=False, block_size=len(lines) + 1)
         rows = csv.read_csv(pa.BufferReader(lines), reading, self._parsing, self._converting)
         while rows.num_rows:
-            rows = self._hold(rows)
+            rows = self._add(rows)
 
     def end(self) -> None:
         """Write the last group and what Parquet has at its end. The target stays open."""
@@ -47,7 +47,7 @@ class ParquetRows:
             self._write_group()
         self._writer.close()
 
-    def _hold(self, rows: Any) -> Any:
+    def _add(self, rows: Any) -> Any:
         """Take as many rows as fit into the group; those that do not."""
         sizes = compute.cumulative_sum(_text_bytes(rows))
         fitting = compute.sum(compute.less(sizes, GROUP_BYTES - self._held_bytes)).as_py() + 1  # one may go beyond

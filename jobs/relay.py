@@ -12,27 +12,27 @@ from db.jobs import DueJob, due_jobs, late_jobs, mark_jobs_sent, try_lock_relay,
 from db.pool import Connection, Pool
 
 FUNCTION = "run"
-MOST_UNDER_WAY = 3  # of one workspace: fewer than a worker does at once, for the others to have their turn
-PATIENCE = timedelta(seconds=8)  # a message that is neither waiting nor started by then is lost
-ANSWER_SECONDS = 5
+MOST_RUNNING = 3  # of one workspace: fewer than a worker does at once, for the others to have their turn
+DELIVERY_TIMEOUT = timedelta(seconds=8)  # a message that is neither waiting nor started by then is lost
+QUEUE_SECONDS = 5
 
 
 async def relay(pool: Pool, queue: ArqRedis) -> None:
     """Send what is due, unless another worker does so at this moment."""
     async with pool.acquire() as connection, connection.transaction():
         if await try_lock_relay(connection):
-            workspace_ids = await workspaces_with_due_jobs(connection, PATIENCE)
+            workspace_ids = await workspaces_with_due_jobs(connection, DELIVERY_TIMEOUT)
             # Noted before the transaction ends: a worker that is faster waits for it at the job's lock.
-            async with asyncio.timeout(ANSWER_SECONDS):
+            async with asyncio.timeout(QUEUE_SECONDS):
                 await _relay(connection, queue, workspace_ids)
 
 
 async def _relay(connection: Connection, queue: ArqRedis, workspace_ids: Sequence[int]) -> None:
     for workspace_id in workspace_ids:
-        late = await late_jobs(connection, workspace_id, PATIENCE)
+        late = await late_jobs(connection, workspace_id, DELIVERY_TIMEOUT)
         sent = [job if await _is_waiting(queue, job) else await _send(queue, job) for job in late]
         await mark_jobs_sent(connection, workspace_id, sent)
-    due = [await due_jobs(connection, workspace_id, MOST_UNDER_WAY) for workspace_id in workspace_ids]
+    due = [await due_jobs(connection, workspace_id, MOST_RUNNING) for workspace_id in workspace_ids]
     for job in filter(None, chain.from_iterable(zip_longest(*due))):
         await mark_jobs_sent(connection, job.workspace_id, [await _send(queue, job)])
 

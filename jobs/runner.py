@@ -21,15 +21,15 @@ from db.jobs import (
     workspaces_with_expired_jobs,
 )
 from db.pool import OUTAGES, Connection, Pool
-from jobs.work import Handler, Hopeless, LeaseLost, Work
+from jobs.handlers import Handler, JobContext, LeaseLost, PermanentFailure
 
 log = structlog.stdlib.get_logger()
 
 LEASE = timedelta(seconds=8)  # a killed worker's job is taken up again after this time
 MOST_RUNNING = 10
 RENEW_SECONDS = 2  # often enough that two renewals may fail
-NOTE_AGAIN_SECONDS = 0.5  # between tries to note a failure while the database is away
-NOTE_TRIES = 16  # by then the lease has run out, which is as good
+RECORD_PAUSE_SECONDS = 0.5  # between tries to note a failure while the database is away
+RECORD_TRIES = 16  # by then the lease has run out, which is as good
 # After each failure in a row but the last. An outage of some minutes is survived; who waits learns of the end.
 PAUSES = (timedelta(seconds=1), timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2))
 _OUTAGES = (*OUTAGES, OSError)
@@ -47,8 +47,8 @@ class Runner:
     `keeping` is a pool that jobs do not use: however busy they keep theirs, leases are renewed.
     """
 
-    def __init__(self, keeping: Pool, pool: Pool, settings: Settings, handlers: Mapping[str, Handler]) -> None:
-        self._keeping = keeping
+    def __init__(self, lease_pool: Pool, pool: Pool, settings: Settings, handlers: Mapping[str, Handler]) -> None:
+        self._lease_pool = lease_pool
         self._pool = pool
         self._settings = settings
         self._handlers = handlers
@@ -61,8 +61,8 @@ class Runner:
         async with self._slots:
             if self._is_closing:
                 return
-            if job := await claim_job(self._keeping, workspace_id, job_id, attempt, LEASE):
-                task = asyncio.create_task(self._do(job))
+            if job := await claim_job(self._lease_pool, workspace_id, job_id, attempt, LEASE):
+                task = asyncio.create_task(self._execute(job))
                 self._running.add(task)
                 task.add_done_callback(self._running.discard)
                 await asyncio.wait({task})
@@ -76,94 +76,94 @@ class Runner:
                 task.cancel()
             await asyncio.gather(*unfinished, return_exceptions=True)
 
-    async def reap(self) -> None:
+    async def recover_expired_leases(self) -> None:
         """Have those jobs taken up again whose worker has not renewed its lease."""
-        for workspace_id in await workspaces_with_expired_jobs(self._keeping):
-            async with self._keeping.acquire() as connection, connection.transaction():
+        for workspace_id in await workspaces_with_expired_jobs(self._lease_pool):
+            async with self._lease_pool.acquire() as connection, connection.transaction():
                 for job in await expired_jobs(connection, workspace_id):
-                    log.warning("job.abandoned", **_named(job))
-                    await self._failed(connection, job, "It was cut off again and again.")
+                    log.warning("job.abandoned", **_log_fields(job))
+                    await self._retry_or_fail(connection, job, "It was cut off again and again.")
 
-    async def _do(self, job: ClaimedJob) -> None:
+    async def _execute(self, job: ClaimedJob) -> None:
         try:
             await self._attempt(job)
         except asyncio.CancelledError:
-            log.info("job.given_back", **_named(job))
-            await self._give_back(job, timedelta(0))
+            log.info("job.given_back", **_log_fields(job))
+            await self._requeue(job, timedelta(0))
         except LeaseLost:
-            log.warning("job.lost", **_named(job))
+            log.warning("job.lost", **_log_fields(job))
         except Exception as error:
-            log.exception("job.failed", **_named(job))
-            await self._note_failure(job, error)
+            log.exception("job.failed", **_log_fields(job))
+            await self._record_failure(job, error)
 
     async def _attempt(self, job: ClaimedJob) -> None:
         handler = self._handlers.get(job.kind)
         if handler is None:
-            log.warning("job.unknown", **_named(job))
-            await self._give_back(job, UNKNOWN_KIND_PAUSE)
+            log.warning("job.unknown", **_log_fields(job))
+            await self._requeue(job, UNKNOWN_KIND_PAUSE)
             return
-        work = Work(self._pool, self._settings, job.workspace_id, job.subject_id, job.attempt, job.id)
-        running = asyncio.ensure_future(handler.run(work))
-        keeping = asyncio.create_task(self._keep(job))
+        context = JobContext(self._pool, self._settings, job.workspace_id, job.subject_id, job.attempt, job.id)
+        running = asyncio.ensure_future(handler.run(context))
+        renewing = asyncio.create_task(self._renew_lease(job))
         try:
-            await asyncio.wait({running, keeping}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({running, renewing}, return_when=asyncio.FIRST_COMPLETED)
             if not running.done():
                 raise LeaseLost
             await running
         finally:
-            keeping.cancel()
+            renewing.cancel()
             running.cancel()
-            await asyncio.gather(running, keeping, return_exceptions=True)
-        await finish_job(self._keeping, job)
+            await asyncio.gather(running, renewing, return_exceptions=True)
+        await finish_job(self._lease_pool, job)
 
-    async def _give_back(self, job: ClaimedJob, pause: timedelta) -> None:
+    async def _requeue(self, job: ClaimedJob, pause: timedelta) -> None:
         with suppress(*_OUTAGES):  # then the lease runs out, which is as good
-            await requeue_job(self._keeping, job, pause)
+            await requeue_job(self._lease_pool, job, pause)
 
-    async def _keep(self, job: ClaimedJob) -> None:
+    async def _renew_lease(self, job: ClaimedJob) -> None:
         """Renew the lease until it is lost. An outage does not lose it: only another attempt does."""
         while True:
             await asyncio.sleep(RENEW_SECONDS)
             with suppress(*_OUTAGES):
-                if not await renew_lease(self._keeping, job, LEASE):
+                if not await renew_lease(self._lease_pool, job, LEASE):
                     return
 
-    async def _note_failure(self, job: ClaimedJob, error: Exception) -> None:
+    async def _record_failure(self, job: ClaimedJob, error: Exception) -> None:
         """Note it, also where the database is away for a moment, so that nobody waits for the lease to run out."""
-        for _ in range(NOTE_TRIES):
+        for _ in range(RECORD_TRIES):
             with suppress(*_OUTAGES):
-                async with self._keeping.acquire() as connection, connection.transaction():
-                    await self._note(connection, job, error)
+                async with self._lease_pool.acquire() as connection, connection.transaction():
+                    await self._record(connection, job, error)
                 return
-            await asyncio.sleep(NOTE_AGAIN_SECONDS)
+            await asyncio.sleep(RECORD_PAUSE_SECONDS)
 
-    async def _note(self, connection: Connection, job: ClaimedJob, error: Exception) -> None:
+    async def _record(self, connection: Connection, job: ClaimedJob, error: Exception) -> None:
         held = await lock_job(connection, job)
         if held is None:
-            log.warning("job.lost", **_named(job))
-        elif isinstance(error, Hopeless):
-            await self._give_up(connection, held, str(error))
+            log.warning("job.lost", **_log_fields(job))
+        elif isinstance(error, PermanentFailure):
+            await self._fail(connection, held, str(error))
         else:
-            await self._failed(connection, held, _in_words(job, error))
+            await self._retry_or_fail(connection, held, _reason(job, error))
 
-    async def _failed(self, connection: Connection, job: ClaimedJob, reason: str) -> None:
+    async def _retry_or_fail(self, connection: Connection, job: ClaimedJob, reason: str) -> None:
         if job.failures < len(PAUSES):
             await requeue_job(connection, job, PAUSES[job.failures], failed=True)
         else:
-            await self._give_up(connection, job, reason)
+            await self._fail(connection, job, reason)
 
-    async def _give_up(self, connection: Connection, job: ClaimedJob, reason: str) -> None:
+    async def _fail(self, connection: Connection, job: ClaimedJob, reason: str) -> None:
         handler = self._handlers.get(job.kind)
         if await fail_job(connection, job, reason) and handler is not None:
-            log.error("job.given_up", reason=reason, **_named(job))
-            await handler.give_up(connection, job.workspace_id, job.subject_id, reason)
+            log.error("job.given_up", reason=reason, **_log_fields(job))
+            await handler.fail(connection, job.workspace_id, job.subject_id, reason)
 
 
-def _in_words(job: ClaimedJob, error: Exception) -> str:
+def _reason(job: ClaimedJob, error: Exception) -> str:
     if isinstance(error, MilepostError):
         return str(error)
     return f"Something went wrong on our side, again and again. The details are in the worker's log under job {job.id}."
 
 
-def _named(job: ClaimedJob) -> dict[str, int | str]:
+def _log_fields(job: ClaimedJob) -> dict[str, int | str]:
     return {"workspace_id": job.workspace_id, "job_id": job.id, "kind": job.kind, "attempt": job.attempt}

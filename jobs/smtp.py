@@ -13,7 +13,7 @@ from core.mail import MailServer, StartTls, one_line
 from jobs.mail_messages import MailMessage
 
 ANSWER_SECONDS = 60  # for a step of the conversation
-FAREWELL_SECONDS = 5
+QUIT_SECONDS = 5
 ACCEPTANCE_SECONDS = 300  # for the word that a mail was taken: a server may look into it first
 START_INPUT = 354
 COMPLETED = 250
@@ -46,13 +46,13 @@ class SmtpMailer:
         """
         async with self._connection() as client:
             await self._pace.acquire()
-            await self._agree(client, message)
+            await self._offer_with_retry(client, message)
             await commit()
-            await _hand_over(client, message.content)
+            await _send_content(client, message.content)
 
     async def close(self) -> None:
         """Take leave of the server."""
-        await asyncio.gather(*(_leave(self._free.get_nowait()) for _ in range(self._free.qsize())))
+        await asyncio.gather(*(_quit(self._free.get_nowait()) for _ in range(self._free.qsize())))
 
     @asynccontextmanager
     async def _connection(self) -> AsyncGenerator[SMTP]:
@@ -67,32 +67,32 @@ class SmtpMailer:
         finally:
             self._free.put_nowait(client)
 
-    async def _agree(self, client: SMTP, message: MailMessage) -> None:
+    async def _offer_with_retry(self, client: SMTP, message: MailMessage) -> None:
         was_open = client.is_connected
         try:
-            await self._open_and_offer(client, message)
+            await self._connect_and_offer(client, message)
         except Unavailable:
             if not was_open:
                 raise
             client.close()
-            await self._open_and_offer(client, message)  # servers close connections that were idle for long
+            await self._connect_and_offer(client, message)  # servers close connections that were idle for long
 
-    async def _open_and_offer(self, client: SMTP, message: MailMessage) -> None:
+    async def _connect_and_offer(self, client: SMTP, message: MailMessage) -> None:
         try:
             if not client.is_connected:
                 await client.connect()
         except (SMTPException, OSError) as error:  # a refused password among them
             client.close()
-            raise self._unavailable(_words(error)) from None
+            raise self._unavailable(_reason(error)) from None
         try:
             await _offer(client, message)
         except SMTPResponseException as error:
             if error.code == CLOSING or not client.is_connected:
-                raise self._unavailable(_words(error)) from None
-            await _start_over(client)
+                raise self._unavailable(_reason(error)) from None
+            await _reset(client)
             raise _refusal(error.code, error.message) from None
         except _LOSSES as error:
-            raise self._unavailable(_words(error)) from None
+            raise self._unavailable(_reason(error)) from None
 
     def _unavailable(self, reason: str) -> Unavailable:
         place = f"{self._server.host}:{self._server.port}"
@@ -125,7 +125,7 @@ async def _offer(client: SMTP, message: MailMessage) -> None:
         raise SMTPResponseException(reply.code, reply.message)
 
 
-async def _hand_over(client: SMTP, content: bytes) -> None:
+async def _send_content(client: SMTP, content: bytes) -> None:
     """Give the server the mail. Not aiosmtplib's own `data`, which does not tell before from after the first byte."""
     protocol = client.protocol
     if protocol is None:
@@ -135,22 +135,22 @@ async def _hand_over(client: SMTP, content: bytes) -> None:
         reply = await protocol.read_response(timeout=ACCEPTANCE_SECONDS)
     except _LOSSES as error:
         client.close()
-        raise MailUncertain(f"The mail server did not say whether it took the mail: {_words(error)}.") from None
+        raise MailUncertain(f"The mail server did not say whether it took the mail: {_reason(error)}.") from None
     if reply.code != COMPLETED:
         raise _refusal(reply.code, reply.message)
 
 
-async def _start_over(client: SMTP) -> None:
+async def _reset(client: SMTP) -> None:
     try:
         await client.rset()
     except (SMTPResponseException, *_LOSSES):
         client.close()
 
 
-async def _leave(client: SMTP) -> None:
+async def _quit(client: SMTP) -> None:
     if client.is_connected:
         with suppress(SMTPException, OSError):
-            await client.quit(timeout=FAREWELL_SECONDS)
+            await client.quit(timeout=QUIT_SECONDS)
     client.close()
 
 
@@ -159,7 +159,7 @@ def _refusal(code: int, message: str) -> MailRefused | MailDeferred:
     return MailRefused(sentence) if code >= PERMANENT else MailDeferred(sentence)
 
 
-def _words(error: Exception) -> str:
+def _reason(error: Exception) -> str:
     if isinstance(error, SMTPResponseException):
         return f"it said {error.code} {one_line(error.message)}".rstrip(".")
     return one_line(error.message).rstrip(".") if isinstance(error, SMTPException) else reason_of(error)

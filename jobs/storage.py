@@ -17,7 +17,7 @@ from obstore.store import LocalStore, from_url
 
 from core.errors import InvalidSetting, Unavailable
 from core.settings import Settings
-from jobs.pieces import Pieces, in_pieces
+from jobs.chunks import Chunks, in_chunks
 
 if TYPE_CHECKING:
     from obstore.store import ObjectStore
@@ -29,22 +29,22 @@ log = structlog.stdlib.get_logger()
 _PART = 4 * 1024 * 1024
 _READ = 1024 * 1024  # of a download, held in memory by each
 _OBJECT_STORES = ("s3", "s3a", "gs", "az", "azure", "abfs", "abfss")
-_PATIENCE = timedelta(minutes=2)  # for one part
+_TIMEOUT = timedelta(minutes=2)  # for one part
 
 
 class Upload:
     """An archive on its way into the storage."""
 
-    def __init__(self, parts: Pieces) -> None:
+    def __init__(self, parts: Chunks) -> None:
         self._parts = parts
         self.size = 0
 
-    async def write(self, piece: bytes) -> None:
+    async def write(self, chunk: bytes) -> None:
         """Add to it; waits where the storage is slower."""
-        rest = memoryview(piece)
+        rest = memoryview(chunk)
         while rest:
             room = _PART - self.size % _PART
-            await self._parts.take(rest[:room])
+            await self._parts.write(rest[:room])
             self.size += len(rest[:room])
             rest = rest[room:]
 
@@ -68,8 +68,8 @@ class Storage:
             await obstore.put_async(self._store, _part_name(name, next(numbers)), part, use_multipart=False)
 
         try:
-            with _in_words(self._place):
-                async with in_pieces(_PART, store) as parts:
+            with _translated_errors(self._place):
+                async with in_chunks(_PART, store) as parts:
                     yield Upload(parts)
         except BaseException:
             with suppress(Unavailable):
@@ -78,17 +78,17 @@ class Storage:
 
     async def read(self, name: str, begin: int, end: int) -> AsyncIterator[bytes]:
         """The bytes from `begin` to before `end`. Raises FileNotFoundError or Unavailable."""
-        with _in_words(self._place):
+        with _translated_errors(self._place):
             while begin < end:
                 number, start = divmod(begin, _PART)
                 length = min(_READ, end - begin, _PART - start)
-                piece = await obstore.get_range_async(self._store, _part_name(name, number), start=start, length=length)
-                yield piece.to_bytes()
+                chunk = await obstore.get_range_async(self._store, _part_name(name, number), start=start, length=length)
+                yield chunk.to_bytes()
                 begin += length
 
     async def remove(self, folder: str) -> None:
         """Remove whatever is in a folder. Raises Unavailable."""
-        with _in_words(self._place):
+        with _translated_errors(self._place):
             if isinstance(self._store, LocalStore):
                 await asyncio.to_thread(_remove_tree, Path(self._place) / folder)
                 return
@@ -108,7 +108,7 @@ def open_storage(settings: Settings) -> Storage:
         raise InvalidSetting("MILEPOST_STORAGE_URL is not a folder, nor the s3://, gs:// or az:// URL of a bucket.")
     # What the URL cannot say, as where another server than Amazon's is, stands in its query.
     options = dict(parse_qsl(parts.query, keep_blank_values=True))
-    client = {"timeout": _PATIENCE, "allow_http": options.pop("allow_http", "false") == "true"}
+    client = {"timeout": _TIMEOUT, "allow_http": options.pop("allow_http", "false") == "true"}
     place = urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
     try:
         store = cast("Any", from_url)(place, config=options or None, client_options=client)
@@ -128,7 +128,7 @@ def _remove_tree(folder: Path) -> None:
 
 
 @contextmanager
-def _in_words(place: str) -> Generator[None]:
+def _translated_errors(place: str) -> Generator[None]:
     try:
         yield
     except FileNotFoundError:

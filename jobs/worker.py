@@ -22,22 +22,22 @@ from db.notifications import listening
 from db.pool import OUTAGES, Pool, create_pool
 from jobs.bulk_actions import TAGGING
 from jobs.export_mails import EXPORT_MAIL
-from jobs.exports import EXPORT, remove_old_exports
-from jobs.messages import messaging
-from jobs.old_history import remove_old_history
+from jobs.exports import EXPORT, remove_expired_exports
+from jobs.handlers import Handler
+from jobs.messages import message_handler
 from jobs.queue import connect_queue, decode, encode
 from jobs.relay import FUNCTION, relay
+from jobs.retention import remove_expired_rows
 from jobs.runner import Runner, most_running
-from jobs.work import Handler
 
 log = structlog.stdlib.get_logger()
 
 COMPLETION_SECONDS = 5  # a job that takes longer is given back at shutdown, and taken up by another worker
-UPKEEP_SECOND = 0  # of every minute
-REMOVAL_MINUTE = 20  # of every hour
+MAINTENANCE_SECOND = 0  # of every minute
+RETENTION_MINUTE = 20  # of every hour
 CRON_JOBS = 3  # which do not wait for a place among the others
 POLL_SECONDS = 0.2
-LOOK_SECONDS = 1  # between looks for what is due or abandoned
+CHECK_SECONDS = 1  # between looks for what is due or abandoned
 RETRY_SECONDS = 1  # after a server went away
 # The record of a job bounds it, not arq. It is finite because arq cannot compare none with that of its cron jobs.
 TIMEOUT_SECONDS = 24 * 60 * 60
@@ -48,7 +48,7 @@ HANDLERS: Mapping[str, Handler] = {
     BulkActionKind.UNTAG: TAGGING,
     ExportJobKind.ARCHIVE: EXPORT,
     ExportJobKind.MAIL: EXPORT_MAIL,
-    BulkActionKind.MESSAGE: messaging(),
+    BulkActionKind.MESSAGE: message_handler(),
 }
 
 Context = Mapping[str, Any]
@@ -61,16 +61,16 @@ async def work(settings: Settings, stop: asyncio.Event, handlers: Mapping[str, H
     """
     async with AsyncExitStack() as stack:
         pool = await stack.enter_async_context(await create_pool(settings))
-        keeping = await stack.enter_async_context(await create_pool(_keeping(settings)))
+        lease_pool = await stack.enter_async_context(await create_pool(_lease_settings(settings)))
         queue = await connect_queue(settings)
         stack.push_async_callback(queue.aclose)
-        runner = Runner(keeping, pool, settings, handlers)
+        runner = Runner(lease_pool, pool, settings, handlers)
         log.info("worker.started")
         async with asyncio.TaskGroup() as group:
             services = [
-                group.create_task(_steadily("queue", lambda: _take(settings, runner, pool, queue))),
-                group.create_task(_steadily("relay", lambda: _relay(settings, keeping, queue))),
-                group.create_task(_steadily("reaper", lambda: _reap(runner))),
+                group.create_task(_keep_running("queue", lambda: _run_queue(settings, runner, pool, queue))),
+                group.create_task(_keep_running("relay", lambda: _relay(settings, lease_pool, queue))),
+                group.create_task(_keep_running("lease_recovery", lambda: _recover_leases(runner))),
             ]
             await stop.wait()
             for service in services:
@@ -78,12 +78,12 @@ async def work(settings: Settings, stop: asyncio.Event, handlers: Mapping[str, H
     log.info("worker.stopped")
 
 
-def _keeping(settings: Settings) -> Settings:
+def _lease_settings(settings: Settings) -> Settings:
     # One connection for each job, as a renewal waits while the job has its row locked; one for relay and reaper each.
     return settings.model_copy(update={"database_connections": most_running(settings) + 2})
 
 
-async def _steadily(service: str, serve: Callable[[], Awaitable[None]]) -> None:
+async def _keep_running(service: str, serve: Callable[[], Awaitable[None]]) -> None:
     """Keep it up: begin it again each time a server that it needs has gone away."""
     while True:
         try:
@@ -93,7 +93,7 @@ async def _steadily(service: str, serve: Callable[[], Awaitable[None]]) -> None:
         await asyncio.sleep(RETRY_SECONDS)
 
 
-async def _take(settings: Settings, runner: Runner, pool: Pool, queue: ArqRedis) -> None:
+async def _run_queue(settings: Settings, runner: Runner, pool: Pool, queue: ArqRedis) -> None:
     worker = _arq_worker(settings, runner, pool, queue)
     try:
         await worker.main()
@@ -110,9 +110,9 @@ def _arq_worker(settings: Settings, runner: Runner, pool: Pool, queue: ArqRedis)
     return Worker(
         functions=[func(_run, name=FUNCTION)],
         cron_jobs=[
-            cron(upkeep, name="upkeep", second=UPKEEP_SECOND, run_at_startup=True),
-            cron(expiry, name="expiry", second=UPKEEP_SECOND, run_at_startup=True),
-            cron(removal, name="removal", minute=REMOVAL_MINUTE, run_at_startup=True),
+            cron(check_migrations, name="check_migrations", second=MAINTENANCE_SECOND, run_at_startup=True),
+            cron(expire_exports, name="expire_exports", second=MAINTENANCE_SECOND, run_at_startup=True),
+            cron(remove_expired, name="remove_expired", minute=RETENTION_MINUTE, run_at_startup=True),
         ],
         redis_pool=queue,
         ctx={"settings": settings, "pool": pool, "runner": runner},
@@ -131,22 +131,22 @@ def _arq_worker(settings: Settings, runner: Runner, pool: Pool, queue: ArqRedis)
     )
 
 
-async def upkeep(ctx: Context) -> None:
+async def check_migrations(ctx: Context) -> None:
     """Warns of migrations that came with a newer release. Changes nothing, so it may run twice."""
     if missing := await pending(cast(Pool, ctx["pool"])):
         log.warning("migrations.pending", names=missing)
 
 
-async def expiry(ctx: Context) -> None:
+async def expire_exports(ctx: Context) -> None:
     """Removes the archives of exports whose time is over. It may run twice."""
     with suppress(*OUTAGE):  # then a minute later
-        await remove_old_exports(cast(Pool, ctx["pool"]), cast(Settings, ctx["settings"]))
+        await remove_expired_exports(cast(Pool, ctx["pool"]), cast(Settings, ctx["settings"]))
 
 
-async def removal(ctx: Context) -> None:
+async def remove_expired(ctx: Context) -> None:
     """Removes what is kept of bulk actions and jobs for a time only. It may run twice."""
     with suppress(*OUTAGE):  # then an hour later
-        await remove_old_history(cast(Pool, ctx["pool"]), cast(Settings, ctx["settings"]))
+        await remove_expired_rows(cast(Pool, ctx["pool"]), cast(Settings, ctx["settings"]))
 
 
 async def _run(ctx: Context, workspace_id: int, job_id: int, attempt: int) -> None:
@@ -155,13 +155,13 @@ async def _run(ctx: Context, workspace_id: int, job_id: int, attempt: int) -> No
 
 
 async def _relay(settings: Settings, pool: Pool, queue: ArqRedis) -> None:
-    async with listening(settings, CHANNEL) as bell:
+    async with listening(settings, CHANNEL) as listener:
         while True:
             await relay(pool, queue)
-            await bell.wait(LOOK_SECONDS)
+            await listener.wait(CHECK_SECONDS)
 
 
-async def _reap(runner: Runner) -> None:
+async def _recover_leases(runner: Runner) -> None:
     while True:
-        await runner.reap()
-        await asyncio.sleep(LOOK_SECONDS)
+        await runner.recover_expired_leases()
+        await asyncio.sleep(CHECK_SECONDS)

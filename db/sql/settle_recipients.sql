@@ -1,22 +1,22 @@
 -- One row per fate and reason: how many recipients have met it now. What became of the others was known before.
--- $1 workspace_id bigint, $2 bulk_action_id bigint, $3 person_ids bigint[], $4 fates recipient_state[], $5 reasons text[],
+-- $1 workspace_id bigint, $2 bulk_action_id bigint, $3 person_ids bigint[], $4 states recipient_state[], $5 reasons text[],
 -- $6 pauses interval[]
--- PENDING is a fate, too: it is to be sent later. A pause means that it was put off.
+-- PENDING is a state, too: it is to be sent later. A pause means that it was put off.
 WITH settled AS (
     UPDATE recipient
     SET
-        state = outcome.fate,
-        reason = outcome.reason,
-        deferrals = recipient.deferrals + (outcome.pause IS NOT NULL)::integer,
-        due_at = CASE WHEN outcome.pause IS NULL THEN recipient.due_at ELSE clock_timestamp() + outcome.pause END,
+        state = result.state,
+        reason = result.reason,
+        deferrals = recipient.deferrals + (result.pause IS NOT NULL)::integer,
+        due_at = CASE WHEN result.pause IS NULL THEN recipient.due_at ELSE clock_timestamp() + result.pause END,
         changed_at = clock_timestamp()
     FROM unnest($3::bigint[], $4::recipient_state[], $5::text[], $6::interval[])
-        AS outcome (person_id, fate, reason, pause)
+        AS result (person_id, state, reason, pause)
     WHERE recipient.workspace_id = $1::bigint AND recipient.bulk_action_id = $2::bigint
-        AND recipient.person_id = ANY($3::bigint[]) AND recipient.person_id = outcome.person_id
+        AND recipient.person_id = ANY($3::bigint[]) AND recipient.person_id = result.person_id
         AND recipient.state IN ('PENDING', 'SENDING')
-    RETURNING recipient.state AS fate, recipient.reason
+    RETURNING recipient.state, recipient.reason
 )
-SELECT settled.fate, settled.reason, count(*)::integer AS people
+SELECT settled.state, settled.reason, count(*)::integer AS people
 FROM settled
-GROUP BY settled.fate, settled.reason
+GROUP BY settled.state, settled.reason

@@ -10,7 +10,7 @@ def test_it_starts_and_ends_cleanly(starting, settings):
     urls = {"MILEPOST_DATABASE_URL": settings.database_url, "MILEPOST_REDIS_URL": settings.redis_url}
     with starting("worker", **urls, MILEPOST_LOG_LEVEL="debug") as worker:
         worker.await_words(r"worker\.started")
-        worker.await_words(r"← upkeep ●")
+        worker.await_words(r"← check_migrations ●")
         status = worker.end(signal.SIGTERM)
 
         assert status == 0
@@ -24,12 +24,12 @@ def test_it_waits_for_a_valkey_that_went_away(starting, settings, tmp_path):
         with embedded_valkey(directory) as valkey:
             urls = {"MILEPOST_DATABASE_URL": settings.database_url, "MILEPOST_REDIS_URL": valkey.url}
             with starting("worker", **urls, MILEPOST_LOG_LEVEL="debug") as worker:
-                worker.await_words(r"← upkeep ●")
+                worker.await_words(r"← check_migrations ●")
                 valkey.process.terminate()
                 worker.await_words(r"worker\.interrupted")
                 valkey.process.wait(60)
                 with embedded_valkey(directory):
-                    worker.await_words(r"(?s)worker\.interrupted.*← upkeep ●")
+                    worker.await_words(r"(?s)worker\.interrupted.*← check_migrations ●")
                     status = worker.end(signal.SIGTERM)
 
     assert status == 0

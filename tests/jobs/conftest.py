@@ -29,7 +29,7 @@ WORKER = Path(__file__).with_name("counting_worker.py")
 PATIENCE_SECONDS = 120  # on a busy machine
 TABLES = """
 CREATE TABLE effect (workspace_id bigint, subject_id bigint, step integer);
-CREATE TABLE given_up (workspace_id bigint, subject_id bigint, reason text);
+CREATE TABLE failed (workspace_id bigint, subject_id bigint, reason text);
 """
 
 

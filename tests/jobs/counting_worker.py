@@ -7,35 +7,39 @@ import sys
 from core.logs import configure_logs
 from core.settings import read_settings
 from db.pool import Connection
-from jobs.work import Handler, Hopeless, Work
+from jobs.handlers import Handler, JobContext, PermanentFailure
 from jobs.worker import work
 
 STEPS = 3
 SECONDS = float(sys.argv[1])  # of a step
 
 
-async def count(work: Work) -> None:
-    for step in range(await work.pool.fetchval(DONE, work.workspace_id, work.subject_id), STEPS):
+async def count(context: JobContext) -> None:
+    for step in range(await context.pool.fetchval(DONE, context.workspace_id, context.subject_id), STEPS):
         await asyncio.sleep(SECONDS)
-        async with work.effect() as connection:
-            await connection.execute(DO, work.workspace_id, work.subject_id, step)
+        async with context.effect() as connection:
+            await connection.execute(DO, context.workspace_id, context.subject_id, step)
 
 
-async def fail(work: Work) -> None:
+async def fail(context: JobContext) -> None:
     raise ValueError("a slip of ours")
 
 
-async def refuse(work: Work) -> None:
-    raise Hopeless("Nobody can do that.")
+async def refuse(context: JobContext) -> None:
+    raise PermanentFailure("Nobody can do that.")
 
 
-async def give_up(connection: Connection, workspace_id: int, subject_id: int, reason: str) -> None:
-    await connection.execute("INSERT INTO given_up VALUES ($1, $2, $3)", workspace_id, subject_id, reason)
+async def record_failure(connection: Connection, workspace_id: int, subject_id: int, reason: str) -> None:
+    await connection.execute("INSERT INTO failed VALUES ($1, $2, $3)", workspace_id, subject_id, reason)
 
 
 DONE = "SELECT count(*) FROM effect WHERE workspace_id = $1 AND subject_id = $2"
 DO = "INSERT INTO effect VALUES ($1, $2, $3)"
-HANDLERS = {"count": Handler(count, give_up), "fail": Handler(fail, give_up), "refuse": Handler(refuse, give_up)}
+HANDLERS = {
+    "count": Handler(count, record_failure),
+    "fail": Handler(fail, record_failure),
+    "refuse": Handler(refuse, record_failure),
+}
 
 
 async def main() -> None:

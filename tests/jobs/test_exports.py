@@ -14,7 +14,7 @@ from exporting import CANCEL, Exporter, bulky, downloaded, of_csv, unpacked
 from core.events import EventInput, EventType
 from db.pool import create_pool
 from db.tokens import ensure_workspace
-from jobs.exports import remove_old_exports
+from jobs.exports import remove_expired_exports
 
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 PEOPLE = 5_000
@@ -89,7 +89,7 @@ async def test_what_a_killed_worker_has_stored_is_removed_once_nobody_wants_it(s
         await exporter.ask(CANCEL, id=asked["id"])
         await pool.execute("UPDATE export SET completed_at = completed_at - interval '2 minutes'")
 
-        await remove_old_exports(pool, site.settings)
+        await remove_expired_exports(pool, site.settings)
 
     assert objects_in(kept_in) == []
     assert bucket.unfinished == []

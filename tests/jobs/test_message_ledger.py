@@ -10,10 +10,10 @@ from core.ids import number_of
 from core.settings import Settings
 from db.bulk_actions import advance_bulk_action, lock_bulk_action
 from db.jobs import claim_job
-from db.messages import Fate, Outcome, add_recipients
+from db.messages import DeliveryResult, RecipientState, add_recipients
 from db.pool import Pool
+from jobs.handlers import JobContext, LeaseLost
 from jobs.message_ledger import message_ledger
-from jobs.work import LeaseLost, Work
 
 MESSAGE = "mutation ($input: MessagePeopleInput!) { answer: messagePeople(input: $input) { bulkAction { id } } }"
 READERS = 40
@@ -22,7 +22,7 @@ READERS = 40
 class Mailing(Desk):
     """A message to forty readers, each of whom is a recipient, and the first attempt at it."""
 
-    async def begin(self) -> Work:
+    async def begin(self) -> JobContext:
         await self.people(READERS)
         await self.pool.execute(
             "UPDATE person SET email = external_id || '@example.com' WHERE workspace_id = $1", self.workspace_id
@@ -37,7 +37,7 @@ class Mailing(Desk):
             await advance_bulk_action(connection, self.workspace_id, action.id, progress)
         job_id = await self.pool.fetchval("SELECT id FROM job WHERE workspace_id = $1", self.workspace_id)
         assert await claim_job(self.pool, self.workspace_id, job_id, 0, timedelta(minutes=1))
-        return Work(self.pool, self.settings, self.workspace_id, subject_id, 1, job_id)
+        return JobContext(self.pool, self.settings, self.workspace_id, subject_id, 1, job_id)
 
     async def recipients(self) -> list[int]:
         rows = await self.pool.fetch(
@@ -63,14 +63,14 @@ def mailing(pool: Pool, settings: Settings, workspace_id: int) -> Mailing:
 
 async def test_messages_that_leave_at_once_share_transactions(recorded_pool, settings, workspace_id):
     mailing = Mailing(settings, recorded_pool.pool, workspace_id)
-    work = await mailing.begin()
+    context = await mailing.begin()
     person_ids = await mailing.recipients()
     recorded_pool.statements.clear()
 
-    async with message_ledger(work) as ledger:
+    async with message_ledger(context) as ledger:
         claimed = await asyncio.gather(*map(ledger.claim, person_ids))
         for person_id in person_ids:
-            ledger.settle(Outcome(person_id, Fate.SENT))
+            ledger.settle(DeliveryResult(person_id, RecipientState.SENT))
 
     transactions = [text for text in recorded_pool.statements if "UPDATE job\n" in text]
     assert claimed == [True] * READERS
@@ -80,41 +80,41 @@ async def test_messages_that_leave_at_once_share_transactions(recorded_pool, set
 
 
 async def test_what_became_of_each_is_counted_once(mailing: Mailing):
-    work = await mailing.begin()
+    context = await mailing.begin()
     one, two, three, four, *_ = await mailing.recipients()
 
     for _ in range(2):
-        async with message_ledger(work) as ledger:
-            ledger.settle(Outcome(one, Fate.SENT))
-            ledger.settle(Outcome(two, Fate.SKIPPED, "unsubscribed"))
-            ledger.settle(Outcome(three, Fate.FAILED, "nobody there"))
-            ledger.settle(Outcome(four, Fate.PENDING, "later", timedelta(hours=1)))
+        async with message_ledger(context) as ledger:
+            ledger.settle(DeliveryResult(one, RecipientState.SENT))
+            ledger.settle(DeliveryResult(two, RecipientState.SKIPPED, "unsubscribed"))
+            ledger.settle(DeliveryResult(three, RecipientState.FAILED, "nobody there"))
+            ledger.settle(DeliveryResult(four, RecipientState.PENDING, "later", timedelta(hours=1)))
 
     assert await mailing.seen() == ("IN_PROGRESS", 3, 1, 1, 1)
     assert await mailing.states() == {"PENDING": READERS - 3, "SENT": 1, "SKIPPED": 1, "FAILED": 1}
 
 
 async def test_none_leaves_twice_and_none_of_somebody_who_has_unsubscribed(mailing: Mailing):
-    work = await mailing.begin()
+    context = await mailing.begin()
     one, two, *_ = await mailing.recipients()
     await mailing.pool.execute("UPDATE person SET unsubscribed = true WHERE id = $1", two)
 
-    async with message_ledger(work) as ledger:
+    async with message_ledger(context) as ledger:
         claims = [await ledger.claim(person_id) for person_id in (one, one, two)]
 
     assert claims == [True, False, False]
 
 
 async def test_nothing_leaves_of_an_action_that_is_canceled_and_what_has_left_still_counts(mailing: Mailing):
-    work = await mailing.begin()
+    context = await mailing.begin()
     one, two, *_ = await mailing.recipients()
 
-    async with message_ledger(work) as ledger:
+    async with message_ledger(context) as ledger:
         await ledger.claim(one)
         was_over = ledger.has_ended
         await mailing.ask(CANCEL, id=mailing.action_id)
         claimed = await ledger.claim(two)
-        ledger.settle(Outcome(one, Fate.SENT))
+        ledger.settle(DeliveryResult(one, RecipientState.SENT))
 
     assert (was_over, claimed, ledger.has_ended) == (False, False, True)
     assert await mailing.seen() == ("CANCELED", 1, 1, 0, 0)
@@ -122,10 +122,10 @@ async def test_nothing_leaves_of_an_action_that_is_canceled_and_what_has_left_st
 
 @pytest.mark.parametrize("seconds", [0, 0.001, 0.005])
 async def test_a_mail_that_is_given_up_while_it_waits_to_leave_is_not_in_doubt(mailing: Mailing, seconds: float):
-    work = await mailing.begin()
+    context = await mailing.begin()
     person_ids = await mailing.recipients()
 
-    async with message_ledger(work) as ledger:
+    async with message_ledger(context) as ledger:
         leaving = [asyncio.create_task(ledger.claim(person_id)) for person_id in person_ids]
         await asyncio.sleep(seconds)
         given_up = [task for task in leaving[1:] if task.cancel()]
@@ -135,15 +135,15 @@ async def test_a_mail_that_is_given_up_while_it_waits_to_leave_is_not_in_doubt(m
 
 
 async def test_nothing_is_noted_under_an_attempt_that_is_lost(mailing: Mailing):
-    work = await mailing.begin()
+    context = await mailing.begin()
     one, *_ = await mailing.recipients()
     await mailing.pool.execute("UPDATE job SET attempt = 2 WHERE workspace_id = $1", mailing.workspace_id)
 
     async def send() -> None:
-        async with message_ledger(work) as ledger:
+        async with message_ledger(context) as ledger:
             with pytest.raises(LeaseLost):
                 await ledger.claim(one)
-            ledger.settle(Outcome(one, Fate.SENT))
+            ledger.settle(DeliveryResult(one, RecipientState.SENT))
 
     with pytest.raises(LeaseLost):
         await send()

@@ -63,7 +63,7 @@ class Mailroom(Desk):
         """Whom it could not be sent to, as clients see it."""
         return (await self.ask(FAILURES, id=action_id))["failures"]
 
-    async def fates(self) -> dict[str, tuple[str, str | None]]:
+    async def states(self) -> dict[str, tuple[str, str | None]]:
         """The state and reason of each recipient."""
         rows = await self.pool.fetch(
             "SELECT external_id, state, reason FROM recipient JOIN person ON person.workspace_id = $1 "
@@ -116,7 +116,7 @@ async def test_each_is_sent_their_own_message_and_each_who_cannot_be_is_skipped_
     ]
     assert sorted(over["skips"], key=str) == sorted(tried["skips"], key=str)
     assert counts(over) == ("COMPLETED", 6, 2, 3, 1)
-    assert await mailroom.fates() == {
+    assert await mailroom.states() == {
         "anna": ("SENT", None),
         "ben": ("SENT", None),
         "carl": ("SKIPPED", "no e-mail"),
@@ -147,7 +147,7 @@ async def test_refused_recipients_and_refused_mails_fail_alone(mailroom: Mailroo
         "p2": ("FAILED", "The mail server said: 554 Spam"),
     }
     sent = {name: ("SENT", None) for name in names if name not in refused}
-    assert await mailroom.fates() == sent | refused
+    assert await mailroom.states() == sent | refused
     assert sink.counts == {f"{name}@example.com": 1 for name in sent}
 
 
@@ -160,7 +160,7 @@ async def test_who_takes_too_many_steps_fails_alone(mailroom: Mailroom):
     )
 
     assert counts(over) == ("COMPLETED", 3, 1, 0, 2)
-    assert await mailroom.fates() == {
+    assert await mailroom.states() == {
         "anna": ("SENT", None),
         "ben": ("FAILED", "Line 1: a value may have at most 100,000 characters, or 10,000 elements."),
         "carl": ("FAILED", "Line 1: rendering takes more than 50,000 steps."),
@@ -215,7 +215,7 @@ async def test_a_mail_that_is_put_off_for_ever_fails_with_the_last_reason(mailro
         await asyncio.sleep(0.2)
 
     assert counts(await mailroom.ask(WATCH, id=asked["bulkAction"]["id"])) == ("COMPLETED", 1, 0, 0, 1)
-    assert await mailroom.fates() == {"anna": ("FAILED", "The mail server said: 452 Mailbox full")}
+    assert await mailroom.states() == {"anna": ("FAILED", "The mail server said: 452 Mailbox full")}
 
 
 async def test_connections_that_are_dropped_before_a_mail_is_handed_over_lose_and_double_none(
@@ -239,7 +239,7 @@ async def test_a_mail_of_which_nobody_knows_whether_it_was_taken_is_not_sent_aga
     over = await mailroom.sent()
 
     assert counts(over) == ("COMPLETED", 2, 1, 0, 1)
-    state, reason = (await mailroom.fates())["anna"]
+    state, reason = (await mailroom.states())["anna"]
     assert state == "FAILED"
     assert reason is not None
     assert reason.startswith("The mail server did not say whether it took the mail: ")
@@ -256,11 +256,11 @@ async def test_a_server_that_hangs_up_after_some_of_a_group_leaves_in_doubt_only
 
     over = await mailroom.sent()
 
-    fates = await mailroom.fates()
-    failed = {name for name, (state, _) in fates.items() if state == "FAILED"}
+    states = await mailroom.states()
+    failed = {name for name, (state, _) in states.items() if state == "FAILED"}
     assert counts(over) == ("COMPLETED", 40, 36, 0, 4)
     assert len(failed) == 4
-    assert all((fates[name][1] or "").startswith("The mail server did not say whether") for name in failed)
+    assert all((states[name][1] or "").startswith("The mail server did not say whether") for name in failed)
     assert sink.counts == {f"{name}@example.com": 1 for name in names if name not in failed}
 
 

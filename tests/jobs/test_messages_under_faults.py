@@ -9,7 +9,7 @@ from mail_server import MailSink, mail_server
 
 from db.pool import create_pool
 from db.tokens import ensure_workspace
-from jobs.messages import UNKNOWN
+from jobs.messages import UNCERTAIN
 
 MESSAGE = """
 mutation ($input: MessagePeopleInput!) {
@@ -71,7 +71,7 @@ async def test_workers_killed_in_the_middle_send_nobody_a_second_mail(site, sink
     assert max(sink.counts.values()) == 1
     assert sent <= set(sink.counts) <= sent | failed
     assert len(failed) <= CONNECTIONS * kills
-    assert reasons <= {UNKNOWN}
+    assert reasons <= {UNCERTAIN}
 
 
 async def test_a_worker_killed_while_a_group_is_leaving_leaves_that_group_in_doubt_and_nobody_else(

@@ -172,7 +172,7 @@ async def test_a_job_that_keeps_failing_ends_with_a_reason_and_the_details_in_th
     await site.until("SELECT state::text FROM job", expected="FAILED")
 
     reason = "Something went wrong on our side, again and again. The details are in the worker's log under job 1."
-    assert await site.fetch("SELECT * FROM given_up") == [(1, 7, reason)]
+    assert await site.fetch("SELECT * FROM failed") == [(1, 7, reason)]
     assert await site.fetch("SELECT error, attempt FROM job") == [(reason, 5)]
     assert "ValueError: a slip of ours" in site.said
 
@@ -183,7 +183,7 @@ async def test_a_hopeless_job_ends_at_once_in_its_own_words(site):
 
     await site.until("SELECT state::text FROM job", expected="FAILED")
 
-    assert await site.fetch("SELECT * FROM given_up") == [(1, 7, "Nobody can do that.")]
+    assert await site.fetch("SELECT * FROM failed") == [(1, 7, "Nobody can do that.")]
 
 
 async def test_a_job_that_was_cut_off_again_and_again_without_getting_on_ends_as_failed(site):
@@ -194,7 +194,7 @@ async def test_a_job_that_was_cut_off_again_and_again_without_getting_on_ends_as
 
     await site.until("SELECT state::text FROM job", expected="FAILED")
 
-    assert await site.fetch("SELECT reason FROM given_up") == [("It was cut off again and again.",)]
+    assert await site.fetch("SELECT reason FROM failed") == [("It was cut off again and again.",)]
 
 
 async def test_jobs_of_one_workspace_do_not_starve_anothers(site):

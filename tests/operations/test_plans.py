@@ -24,8 +24,8 @@ from db.statements.catalogue import names
 from db.statements.files import file
 from db.tokens import all_tokens, create_token, ensure_workspace, revoke_token
 from db.versions import next_change
-from jobs.exports import remove_old_exports
-from jobs.old_history import remove_old_history
+from jobs.exports import remove_expired_exports
+from jobs.retention import remove_expired_rows
 from jobs.worker import work
 from servers.directory import DataDirectory
 from simulation.history import history
@@ -126,8 +126,8 @@ async def _nothing_left(place: Place) -> None:
 async def _keep_up(place: Place) -> None:
     """What is done once things are old, what mails link to, and what operators ask."""
     await place.pool.execute("UPDATE bulk_action SET completed_at = completed_at - interval '1 year'")
-    await remove_old_history(place.pool, place.settings)
-    await remove_old_exports(place.pool, place.settings)
+    await remove_expired_rows(place.pool, place.settings)
+    await remove_expired_exports(place.pool, place.settings)
     await expire_export(place.pool, place.workspace_id, 1)
     await unsubscribe(place.pool, place.workspace_id, 1)
     async with place.pool.acquire() as connection:

@@ -11,7 +11,7 @@ from core.events import EventInput, EventType
 from core.export_links import export_link
 from core.ids import number_of
 from db.exports import exports_to_remove, read_export
-from jobs.exports import remove_old_exports
+from jobs.exports import remove_expired_exports
 
 START = EventInput(id="e", type=EventType.ENTRY_STARTED, at=datetime(2026, 1, 1, tzinfo=UTC), series="s", person="ann")
 
@@ -103,7 +103,7 @@ async def test_a_link_that_has_expired_says_so_and_its_archive_is_removed(export
     link = urlsplit(export_link(exporter.workspace_id, stored)).path
 
     before = answered(server + link)
-    await remove_old_exports(pool, settings)
+    await remove_expired_exports(pool, settings)
     after = answered(server + link)
 
     assert (old["status"], old["downloadUrl"]) == ("EXPIRED", None)

@@ -3,13 +3,13 @@
 import pytest
 from acting import TAG, UNDO, WATCH, Desk
 
-import jobs.old_history
+import jobs.retention
 from core.bulk_actions import BulkActionKind
 from core.ids import number_of
 from core.settings import Settings
 from db.pool import Pool, create_pool
 from db.tokens import ensure_workspace
-from jobs.old_history import remove_old_history
+from jobs.retention import remove_expired_rows
 
 MESSAGE = "mutation ($input: MessagePeopleInput!) { answer: messagePeople(input: $input) { bulkAction { id } } }"
 AGE = """
@@ -26,7 +26,7 @@ class Archive(Desk):
             await self.pool.execute(query, self.workspace_id, days)
 
     async def remove_old(self) -> None:
-        await remove_old_history(self.pool, self.settings)
+        await remove_expired_rows(self.pool, self.settings)
 
     async def kept(self) -> dict[str, int]:
         """How many rows there are of what may be removed."""
@@ -75,7 +75,7 @@ async def test_the_setting_says_what_is_old(archive: Archive):
     await archive.done(BulkActionKind.TAG, {})
     await archive.age(8)
 
-    await remove_old_history(archive.pool, archive.settings.model_copy(update={"undo_days": 7}))
+    await remove_expired_rows(archive.pool, archive.settings.model_copy(update={"undo_days": 7}))
 
     assert await archive.kept() == {"bulk_action_batch": 0, "recipient": 0, "job": 0}
 
@@ -109,7 +109,7 @@ async def test_an_undo_of_what_is_removed_afterwards_is_done_all_the_same(archiv
 async def test_recipients_are_removed_batch_by_batch_and_what_was_said_stays(
     archive: Archive, monkeypatch: pytest.MonkeyPatch, tmp_path
 ):
-    monkeypatch.setattr(jobs.old_history, "BATCH", 2)
+    monkeypatch.setattr(jobs.retention, "BATCH", 2)
     archive.settings = archive.settings.model_copy(update={"mail_outbox": tmp_path})
     await archive.people(5)
     await archive.pool.execute(

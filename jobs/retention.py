@@ -5,21 +5,21 @@ from datetime import timedelta
 import structlog
 
 from core.settings import Settings
-from db.old_history import (
+from db.pool import Pool
+from db.retention import (
     old_bulk_actions,
     remove_batches,
     remove_old_jobs,
     remove_recipients,
     workspaces_with_old_jobs,
 )
-from db.pool import Pool
 
 log = structlog.stdlib.get_logger()
 
 BATCH = 10_000  # rows: some hundredths of a second
 
 
-async def remove_old_history(pool: Pool, settings: Settings) -> None:
+async def remove_expired_rows(pool: Pool, settings: Settings) -> None:
     """Remove what is older than MILEPOST_UNDO_DAYS. May be cut off at any instant, and run twice at once.
 
     What remains of a bulk action is what became of it as a whole, and what it said: its links keep working.

@@ -13,12 +13,12 @@ class LeaseLost(Exception):
     """Another worker has taken the job up: whatever this one was about to do must not take effect."""
 
 
-class Hopeless(Exception):
+class PermanentFailure(Exception):
     """Trying again is pointless. The message is one sentence for whoever asked for it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class JobContext:
     """One attempt at a job about a subject: it may have been begun before, and may be cut off at any instant."""
 
     pool: Pool
@@ -28,7 +28,7 @@ class Work:
     attempt: int
     job_id: int
 
-    async def still_mine(self, connection: Connection) -> None:
+    async def check_lease(self, connection: Connection) -> None:
         """Keep the job for this attempt until the transaction ends. Raises LeaseLost where it is lost.
 
         To be called first in every transaction in which the job changes something, progress included.
@@ -40,18 +40,18 @@ class Work:
     async def effect(self) -> AsyncGenerator[Connection]:
         """A transaction in which the job changes something together with its progress. Raises LeaseLost."""
         async with self.pool.acquire() as connection, connection.transaction():
-            await self.still_mine(connection)
+            await self.check_lease(connection)
             yield connection
 
 
 @dataclass(frozen=True, slots=True)
 class Handler:
-    """How a kind of job is done.
+    """The functions that handle one kind of job.
 
-    `run` does all that is left of it, and may be called again after any part of that. Where it raises, it is tried
-    again after a pause; after several failures in a row without an effect, or Hopeless, `give_up` is called once, with
-    a connection in a transaction, the workspace, the subject and a sentence for whoever asked.
+    `run` does the work that remains. It may be called again after any part of the work is done. If it raises, the job
+    is retried after a pause. `fail` is called once, after PermanentFailure or after several failures in a row without
+    an effect. It gets a connection in a transaction, the workspace, the subject, and a sentence for the user.
     """
 
-    run: Callable[[Work], Awaitable[None]]
-    give_up: Callable[[Connection, int, int, str], Awaitable[None]]
+    run: Callable[[JobContext], Awaitable[None]]
+    fail: Callable[[Connection, int, int, str], Awaitable[None]]
