@@ -1,4 +1,4 @@
-"""Acting on many people: whom a filter selects is written down when it is asked for, and a job does the rest."""
+"""Bulk actions: the request stores the people who match a filter, and a background job does the rest."""
 
 import hashlib
 from collections.abc import Awaitable, Callable
@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import orjson
 
 from core.bulk_actions import BulkActionKind
-from core.errors import Conflict, Invalid, NotCancelable, NotFound, NotUndoable
-from core.ids import global_id
+from core.errors import Invalid, NotCancelable, NotFound, NotUndoable
 from core.job_states import JobStatus
 from core.people import tag_name
 from core.people_filters import PeopleFilter
@@ -35,13 +34,14 @@ from db.jobs import add_job
 from db.pool import Connection
 from db.tagging import count_tagged, ensure_tag, tag_of_name
 from resolvers.context import Context
+from resolvers.refusals import key_reused, unknown_person
 
 MOST_FAILURES = 100
 
 
 @dataclass(frozen=True, slots=True)
 class BulkRequest:
-    """What is asked for. `details` is all of the input but the people, and fit to be JSON."""
+    """A request for a bulk action. `details` is the rest of the input, as values that JSON can hold."""
 
     kind: BulkActionKind
     people: PeopleFilter
@@ -50,75 +50,73 @@ class BulkRequest:
 
     @property
     def hash(self) -> bytes:
-        """The same for the same input."""
+        """A digest of the input, by which a repeated request is recognized."""
         return hashlib.sha256(orjson.dumps((self.kind, self.people, self.details))).digest()
 
 
 @dataclass(frozen=True, slots=True)
 class DryRun:
-    """How many people would be selected, and how many of them skipped for which reason."""
+    """The number of people that would be selected, and of those that would be skipped, by reason."""
 
     selected: int
     skips: list[Skip]
 
 
-# Completes a new bulk action that selects so many people: complete(connection, action_id, selected).
+# Stores the rest of a new bulk action, given the number of selected people: complete(connection, action_id, selected).
 Complete = Callable[[Connection, int, int], Awaitable[None]]
 
 
 async def bulk_action_by_id(ctx: Context, action_id: int) -> StoredBulkAction | None:
-    """A bulk action, or None."""
     return await ctx.loaders.load(fetch_bulk_actions, action_id)
 
 
 async def skips_of(ctx: Context, action_id: int) -> list[Skip]:
-    """Why people were skipped so far, the most frequent reason first."""
+    """The number of people skipped so far by reason, most frequent reason first."""
     return await ctx.loaders.load(fetch_skips, action_id) or []
 
 
 async def failures_of(ctx: Context, action_id: int) -> list[Failure]:
-    """Whom it could not be done to so far, and why: the first 100, in the order in which they became known here."""
+    """The first 100 people the action has failed for, with reasons, in the order in which Milepost first met them."""
     return await ctx.loaders.load(fetch_failures, action_id, MOST_FAILURES) or []
 
 
 async def request(ctx: Context, asked: BulkRequest, complete: Complete) -> StoredBulkAction:
-    """Make a bulk action, with its people and its job, in one transaction; or find the one made under the same key.
+    """Create a bulk action with its people and its job in one transaction, or return the one with the same key.
 
-    Raises NotFound for ids that are nobody's, Invalid where nobody is selected, and Conflict where the key was used
-    with another input.
+    Raises NotFound for unknown ids, Invalid if no one matches the filter, and Conflict if the idempotency key was used
+    with a different input.
     """
     if asked.key is not None:
         check_text(asked.key, "idempotencyKey")
     async with ctx.pool.acquire() as connection, connection.transaction():
         action_id = await add_bulk_action(connection, ctx.workspace_id, asked.kind, asked.key, asked.hash)
         if action_id is None:
-            action_id = await _made_before(connection, ctx.workspace_id, asked)
+            action_id = await _action_of_key(connection, ctx.workspace_id, asked)
         else:
             await check_known(connection, ctx.workspace_id, asked.people)
             selected = await freeze_people(connection, ctx.workspace_id, action_id, asked.people, ctx.now)
             if selected == 0:
-                raise nobody()
+                raise no_one_matches()
             await complete(connection, action_id, selected)
             await add_job(connection, ctx.workspace_id, asked.kind, action_id)
     return await _written(ctx, action_id)
 
 
-def nobody() -> Invalid:
-    """Why a filter cannot be acted on that selects nobody."""
-    return Invalid("the filter selects nobody", ("people",))
+def no_one_matches() -> Invalid:
+    return Invalid("No one matches the filter: change `people`.", ("people",))
 
 
 async def check_known(connection: Connection, workspace_id: int, people: PeopleFilter) -> None:
-    """Raise NotFound where a person who is named does not exist in this workspace."""
+    """Raise NotFound if an id of the filter belongs to no person of this workspace."""
     unknown = await unknown_people(connection, workspace_id, people.ids or ())
     if unknown:
-        raise NotFound(f"there is no person with the id {global_id('Person', unknown[0])!r}", ("people", "ids"))
+        raise unknown_person(unknown[0])
 
 
 async def change_tags(
     ctx: Context, kind: BulkActionKind, people: PeopleFilter, tag: str, key: str | None
 ) -> StoredBulkAction:
-    """Tag or untag people. Raises Refused like `request`, and NotFound for a tag to be removed that does not exist."""
+    """Tag or untag people. Raises Refused like `request`, and NotFound if a tag to remove does not exist."""
     name = tag_name(tag, "tag")
 
     async def complete(connection: Connection, action_id: int, selected: int) -> None:
@@ -129,7 +127,7 @@ async def change_tags(
 
 
 async def try_change_tags(ctx: Context, kind: BulkActionKind, people: PeopleFilter, tag: str) -> DryRun:
-    """What `change_tags` would do; nothing is changed. Raises what it would raise."""
+    """What `change_tags` would do. Changes nothing. Raises the same errors."""
     name = tag_name(tag, "tag")
     async with ctx.pool.acquire() as connection:
         await check_known(connection, ctx.workspace_id, people)
@@ -140,18 +138,20 @@ async def try_change_tags(ctx: Context, kind: BulkActionKind, people: PeopleFilt
 
 
 async def cancel(ctx: Context, action_id: int) -> StoredBulkAction:
-    """Stop a bulk action after the batch that is being worked on. Raises NotFound, or NotCancelable when it is over."""
+    """Stop a bulk action after the current batch. Raises NotFound, or NotCancelable if it has ended."""
     async with ctx.pool.acquire() as connection, connection.transaction():
         action = await _locked(connection, ctx.workspace_id, action_id)
         if not await end_bulk_action(connection, ctx.workspace_id, action_id, JobStatus.CANCELED):
-            raise NotCancelable(f"the bulk action is over: {action.status}", ("id",))
+            raise NotCancelable(
+                f"The bulk action has already ended ({action.status}), so it cannot be canceled.", ("id",)
+            )
     return await _written(ctx, action_id)
 
 
 async def undo(ctx: Context, action_id: int) -> StoredBulkAction:
-    """Make the bulk action that takes another back, for exactly those whom it changed.
+    """Create the bulk action that undoes another one, for exactly the people it changed.
 
-    Raises NotFound, or NotUndoable where that cannot be.
+    Raises NotFound or NotUndoable.
     """
     async with ctx.pool.acquire() as connection, connection.transaction():
         action = await _locked(connection, ctx.workspace_id, action_id)
@@ -166,31 +166,31 @@ async def undo(ctx: Context, action_id: int) -> StoredBulkAction:
 
 
 async def _inverse(connection: Connection, workspace_id: int, action: LockedBulkAction) -> BulkActionKind:
-    """What takes an action back. Raises NotUndoable."""
+    """The kind of action that undoes this one. Raises NotUndoable."""
     if action.kind.inverse is None:
-        raise NotUndoable("a message cannot be taken back", ("id",))
+        raise NotUndoable("A message cannot be undone.", ("id",))
     if action.undoes is not None:
-        raise NotUndoable("it takes another bulk action back: repeat that one instead", ("id",))
+        raise NotUndoable("This bulk action is an undo: repeat the action that it undoes instead.", ("id",))
     if not action.status.has_ended:
-        raise NotUndoable("it is not over yet: cancel it first, or wait", ("id",))
+        raise NotUndoable("The bulk action has not ended yet: wait for its end, or cancel it first.", ("id",))
     if action.undone_by is not None:
         undo = await _locked(connection, workspace_id, action.undone_by)
         if undo.status not in (JobStatus.CANCELED, JobStatus.FAILED):
-            raise NotUndoable("it is taken back already", ("id",))
+            raise NotUndoable("The bulk action has already been undone.", ("id",))
     if action.succeeded == 0:
-        raise NotUndoable("it changed nobody", ("id",))
+        raise NotUndoable("The bulk action changed no one, so there is nothing to undo.", ("id",))
     if not action.has_people:
         raise NotUndoable(
-            f"it was over on {action.completed_at:%Y-%m-%d}, and whom it changed is kept no longer", ("id",)
+            f"The bulk action ended on {action.completed_at:%Y-%m-%d}, and its undo period has expired.", ("id",)
         )
     return action.kind.inverse
 
 
-async def _made_before(connection: Connection, workspace_id: int, asked: BulkRequest) -> int:
-    assert asked.key is not None  # noqa: S101 - only a key can be taken
+async def _action_of_key(connection: Connection, workspace_id: int, asked: BulkRequest) -> int:
+    assert asked.key is not None  # noqa: S101 - an action without a key is always new
     action_id, hash_ = await bulk_action_of_key(connection, workspace_id, asked.key)
     if hash_ != asked.hash:
-        raise Conflict("the key was used with another input", ("idempotencyKey",))
+        raise key_reused()
     return action_id
 
 
@@ -199,14 +199,14 @@ async def _tag_id(connection: Connection, workspace_id: int, kind: BulkActionKin
         return await ensure_tag(connection, workspace_id, name)
     tag_id = await tag_of_name(connection, workspace_id, name)
     if tag_id is None:
-        raise NotFound(f"there is no tag {name!r}", ("tag",))
+        raise NotFound(f"No tag has the name {name!r}: check its spelling.", ("tag",))
     return tag_id
 
 
 async def _locked(connection: Connection, workspace_id: int, action_id: int) -> LockedBulkAction:
     action = await lock_bulk_action(connection, workspace_id, action_id)
     if action is None:
-        raise NotFound("there is no such bulk action", ("id",))
+        raise NotFound("No bulk action has this id: use one from a response.", ("id",))
     return action
 
 

@@ -1,12 +1,11 @@
-"""Exports: what is asked for is written down, and a job does it."""
+"""Exports: the request is stored, and a background job does the work."""
 
 import secrets
 
-from core.errors import Conflict, Invalid, NoStats, NotCancelable, NotFound
+from core.errors import Invalid, NoStats, NotCancelable, NotFound
 from core.export_files import ExportFile
 from core.export_links import export_link
 from core.exports import ExportJobKind, ExportRequest, ExportScope
-from core.ids import global_id
 from core.job_states import JobStatus
 from core.mail import mail_address
 from core.texts import check_text
@@ -18,18 +17,18 @@ from db.jobs import add_job
 from db.pool import Connection
 from resolvers.context import Context
 from resolvers.outcomes import first_start
+from resolvers.refusals import key_reused, unknown_person, unknown_series
 from resolvers.series import series_by_id
 
 LINK_KEY_BYTES = 32
 
 
 async def export_by_id(ctx: Context, export_id: int) -> StoredExport | None:
-    """An export, or None."""
     return await ctx.loaders.load(fetch_exports, export_id)
 
 
 async def request_export(ctx: Context, request: ExportRequest, key: str | None) -> StoredExport:
-    """Write down what is asked for and the job that does it, or find the export asked for under the same key.
+    """Create an export and its job in one transaction, or return the export with the same key.
 
     Raises Refused with the path of the field.
     """
@@ -42,7 +41,7 @@ async def request_export(ctx: Context, request: ExportRequest, key: str | None) 
 
 
 async def estimate(ctx: Context, request: ExportRequest) -> dict[ExportFile, int]:
-    """How many rows each file of an export would have, if it were made now. Raises what asking for it would raise."""
+    """The number of rows that each file would have in an export of now. Raises the errors of `request_export`."""
     await _check(ctx, request)
     async with ctx.pool.acquire() as connection:
         scope = ExportScope.of(request, request.as_of or ctx.now)
@@ -51,20 +50,22 @@ async def estimate(ctx: Context, request: ExportRequest) -> dict[ExportFile, int
 
 
 async def cancel_export(ctx: Context, export_id: int) -> StoredExport:
-    """Stop an export, or end the time in which it can be downloaded. Raises NotFound or NotCancelable."""
+    """Stop an export, or end its availability for download. Raises NotFound or NotCancelable."""
     async with ctx.pool.acquire() as connection:
         canceled = await store_cancellation(connection, ctx.workspace_id, export_id)
     await ctx.written()
     export = await export_by_id(ctx, export_id)
     if export is None:
-        raise NotFound("there is no such export", ("id",))
+        raise NotFound("No export has this id: use one from a response.", ("id",))
     if not canceled:
-        raise NotCancelable(f"the export is over: {export.status_at(ctx.now)}", ("id",))
+        raise NotCancelable(
+            f"The export has already ended ({export.status_at(ctx.now)}), so it cannot be canceled.", ("id",)
+        )
     return export
 
 
 def link(ctx: Context, export: StoredExport) -> str | None:
-    """Where the archive can be downloaded now; None where it cannot."""
+    """The download link of the archive, or None if it cannot be downloaded now."""
     if export.status_at(ctx.now) is not JobStatus.COMPLETED:
         return None
     return export_link(ctx.workspace_id, export)
@@ -72,18 +73,20 @@ def link(ctx: Context, export: StoredExport) -> str | None:
 
 async def _check(ctx: Context, request: ExportRequest) -> None:
     if await series_by_id(ctx, request.series_id) is None:
-        raise NotFound("there is no such series", ("series",))
+        raise unknown_series(("series",))
     if request.files == ():
-        raise Invalid("`files` must name at least one file; leave it out for all that have rows", ("files",))
+        raise Invalid(
+            "`files` must name at least one file: leave it out to export all files that have rows.", ("files",)
+        )
     if request.email is not None:
         mail_address(request.email, "email")
     async with ctx.pool.acquire() as connection:
         await check_time_zone(connection, request.time_zone, "timeZone")
         named = request.people.ids if request.people else None
         if unknown := await unknown_people(connection, ctx.workspace_id, named or ()):
-            raise NotFound(f"there is no person with the id {global_id('Person', unknown[0])!r}", ("people", "ids"))
+            raise unknown_person(unknown[0])
     if await first_start(ctx, request.series_id, ctx.current) is None:
-        raise NoStats("nobody has started the series yet, so there is nothing to export", ("series",))
+        raise NoStats("No one has started the series yet, so there is nothing to export.", ("series",))
 
 
 async def _add(ctx: Context, connection: Connection, request: ExportRequest, key: str | None) -> int:
@@ -99,10 +102,10 @@ async def _add(ctx: Context, connection: Connection, request: ExportRequest, key
     if export_id is not None:
         await add_job(connection, ctx.workspace_id, ExportJobKind.ARCHIVE, export_id)
         return export_id
-    assert key is not None  # noqa: S101 - only a key can be taken
+    assert key is not None  # noqa: S101 - an export without a key is always new
     export_id, fingerprint = await export_of_key(connection, ctx.workspace_id, key)
     if fingerprint != request.fingerprint:
-        raise Conflict("the key was used with another input", ("idempotencyKey",))
+        raise key_reused()
     return export_id
 
 

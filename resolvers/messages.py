@@ -1,4 +1,4 @@
-"""Sending messages to many people."""
+"""Messages to many people: a kind of bulk action."""
 
 import asyncio
 import secrets
@@ -19,7 +19,7 @@ _KEY_BYTES = 32
 
 @dataclass(frozen=True, slots=True)
 class MessageTemplates:
-    """What is to be sent, as it was given."""
+    """The templates of a message as the client sent them."""
 
     subject: str | None
     body: str
@@ -28,7 +28,7 @@ class MessageTemplates:
 async def message_people(
     ctx: Context, people: PeopleFilter, templates: MessageTemplates, key: str | None
 ) -> StoredBulkAction:
-    """Send a message to each of the people. Raises Refused, with the path `subject` or `body` for a bad template."""
+    """Send a message to each of the people. Raises Refused, for a template with the path `subject` or `body`."""
     subject = await _checked(templates)
 
     async def complete(connection: Connection, action_id: int, selected: int) -> None:
@@ -43,7 +43,7 @@ async def message_people(
 
 
 async def try_message_people(ctx: Context, people: PeopleFilter, templates: MessageTemplates) -> DryRun:
-    """What `message_people` would do; nothing is changed. Raises what it would raise."""
+    """What `message_people` would do. Changes nothing. Raises the same errors."""
     await _checked(templates)
     async with ctx.pool.acquire() as connection:
         await check_known(connection, ctx.workspace_id, people)
@@ -51,10 +51,10 @@ async def try_message_people(ctx: Context, people: PeopleFilter, templates: Mess
 
 
 async def _checked(templates: MessageTemplates) -> str:
-    """The subject, both templates being known to parse."""
+    """Check both templates, and return the subject. Raises Invalid."""
     if templates.subject is None:
-        raise Invalid("an e-mail needs a subject", ("subject",))
-    # Parsing takes up to some tenths of a second: other requests are answered meanwhile.
+        raise Invalid("An e-mail requires a subject: give `subject`.", ("subject",))
+    # In threads, since parsing takes up to a few tenths of a second and would block other requests.
     await asyncio.to_thread(parse_subject, templates.subject)
     await asyncio.to_thread(parse_body, templates.body)
     return templates.subject

@@ -4,6 +4,7 @@ from core.concurrency import together
 from core.errors import NotFound
 from core.people_filters import PeopleFilter, check_people_filter
 from resolvers.context import Context
+from resolvers.refusals import unknown_series
 from resolvers.series import block_by_id, series_by_id
 
 
@@ -12,7 +13,7 @@ async def check(ctx: Context, people: PeopleFilter) -> None:
     check_people_filter(people)
     series = await together(series_by_id(ctx, outcome.series_id) for outcome in people.outcomes)
     if None in series:
-        raise NotFound("there is no such series", ("outcome", "series"))
+        raise unknown_series(("outcome", "series"))
     blocks = await together(block_by_id(ctx, visit.block_id) for visit in people.visits)
     if None in blocks:
         raise NotFound("there is no such block", ("visit", "block"))

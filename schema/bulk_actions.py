@@ -218,5 +218,5 @@ async def payload(asked: Awaitable[StoredBulkAction | DryRun]) -> BulkActionPayl
     return BulkActionPayload(
         would_select=answer.selected,
         skips=[BulkActionSkip.of(skip) for skip in answer.skips],
-        user_errors=[] if answer.selected else user_errors([bulk_actions.nobody()]),
+        user_errors=[] if answer.selected else user_errors([bulk_actions.no_one_matches()]),
     )

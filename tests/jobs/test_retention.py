@@ -1,4 +1,4 @@
-"""What is removed once it is old, and what stays."""
+"""Rows that are removed at the end of the undo period, and rows that are kept."""
 
 import pytest
 from acting import TAG, UNDO, WATCH, Desk
@@ -19,7 +19,7 @@ AGE_JOBS = "UPDATE job SET finished_at = finished_at - $2 * interval '1 day' WHE
 
 
 class Archive(Desk):
-    """A desk whose past can be made longer ago."""
+    """A desk whose ended actions and jobs can be aged."""
 
     async def age(self, days: float) -> None:
         for query in (AGE, AGE_JOBS):
@@ -29,7 +29,7 @@ class Archive(Desk):
         await remove_expired_rows(self.pool, self.settings)
 
     async def kept(self) -> dict[str, int]:
-        """How many rows there are of what may be removed."""
+        """The number of rows of each table from which rows are removed."""
         tables = ("bulk_action_batch", "recipient", "job")
         query = "SELECT count(*) FROM {} WHERE workspace_id = $1"
         return {table: await self.pool.fetchval(query.format(table), self.workspace_id) for table in tables}
@@ -40,37 +40,37 @@ def archive(settings: Settings, pool: Pool, workspace_id: int) -> Archive:
     return Archive(settings, pool, workspace_id)
 
 
-async def test_until_it_is_old_an_action_is_kept_and_can_be_taken_back(archive: Archive):
+async def test_during_the_undo_period_an_action_can_be_undone(archive: Archive):
     await archive.people(3)
-    over = await archive.done(BulkActionKind.TAG, {})
+    ended = await archive.done(BulkActionKind.TAG, {})
     await archive.age(29.9)
 
     await archive.remove_old()
-    undo = await archive.ask(UNDO, id=over["id"])
+    undo = await archive.ask(UNDO, id=ended["id"])
     await archive.work()
 
     assert undo["userErrors"] == []
     assert await archive.tagged() == []
 
 
-async def test_an_old_action_says_what_it_did_but_cannot_be_taken_back(archive: Archive):
+async def test_after_the_undo_period_an_action_keeps_its_counts_but_cannot_be_undone(archive: Archive):
     people = await archive.people(3)
-    over = await archive.done(BulkActionKind.TAG, {})
+    ended = await archive.done(BulkActionKind.TAG, {})
     await archive.age(30.1)
 
     await archive.remove_old()
-    undo = await archive.ask(UNDO, id=over["id"])
+    undo = await archive.ask(UNDO, id=ended["id"])
 
-    seen = await archive.ask(WATCH, id=over["id"])
+    seen = await archive.ask(WATCH, id=ended["id"])
     day = seen["completedAt"][:10]
-    message = f"it was over on {day}, and whom it changed is kept no longer"
+    message = f"The bulk action ended on {day}, and its undo period has expired."
     assert undo["userErrors"] == [{"code": "NOT_UNDOABLE", "message": message, "path": ["id"]}]
     assert await archive.kept() == {"bulk_action_batch": 0, "recipient": 0, "job": 0}
-    assert {**over, **seen, "completedAt": None} == {**over, "completedAt": None}
+    assert {**ended, **seen, "completedAt": None} == {**ended, "completedAt": None}
     assert await archive.tagged() == people
 
 
-async def test_the_setting_says_what_is_old(archive: Archive):
+async def test_the_setting_changes_the_undo_period(archive: Archive):
     await archive.people(1)
     await archive.done(BulkActionKind.TAG, {})
     await archive.age(8)
@@ -80,7 +80,7 @@ async def test_the_setting_says_what_is_old(archive: Archive):
     assert await archive.kept() == {"bulk_action_batch": 0, "recipient": 0, "job": 0}
 
 
-async def test_what_is_not_over_is_not_removed_however_old_it_is(archive: Archive):
+async def test_an_action_that_has_not_ended_is_kept_whatever_its_age(archive: Archive):
     await archive.people(3)
     await archive.act(TAG, {})
     await archive.pool.execute(
@@ -94,10 +94,10 @@ async def test_what_is_not_over_is_not_removed_however_old_it_is(archive: Archiv
     assert len(await archive.tagged()) == 3
 
 
-async def test_an_undo_of_what_is_removed_afterwards_is_done_all_the_same(archive: Archive):
+async def test_a_running_undo_completes_after_the_removal_of_the_original_action(archive: Archive):
     await archive.people(3)
-    over = await archive.done(BulkActionKind.TAG, {})
-    await archive.ask(UNDO, id=over["id"])
+    ended = await archive.done(BulkActionKind.TAG, {})
+    await archive.ask(UNDO, id=ended["id"])
     await archive.age(31)
 
     await archive.remove_old()
@@ -106,7 +106,7 @@ async def test_an_undo_of_what_is_removed_afterwards_is_done_all_the_same(archiv
     assert await archive.tagged() == []
 
 
-async def test_recipients_are_removed_batch_by_batch_and_what_was_said_stays(
+async def test_recipients_are_removed_in_batches_and_the_message_is_kept(
     archive: Archive, monkeypatch: pytest.MonkeyPatch, tmp_path
 ):
     monkeypatch.setattr(jobs.retention, "BATCH", 2)
@@ -130,7 +130,7 @@ async def test_recipients_are_removed_batch_by_batch_and_what_was_said_stays(
     assert said == "Hi!"
 
 
-async def test_a_worker_removes_what_is_old(site):
+async def test_a_worker_removes_expired_rows(site):
     async with await create_pool(site.settings) as pool:
         archive = Archive(site.settings, pool, await ensure_workspace(pool, "shop"))
         await archive.people(3)

@@ -1,4 +1,4 @@
-"""Exports from the request to the files: what is in them, and what is refused."""
+"""Exports from the request to the files: their content, and refused input."""
 
 import hashlib
 import json
@@ -40,7 +40,7 @@ async def exporter(settings, pool, workspace_id) -> Exporter:
     return exporter
 
 
-async def test_an_export_holds_a_file_for_all_that_has_rows_and_a_manifest(exporter, server):
+async def test_an_export_has_every_file_with_rows_and_a_manifest(exporter, server):
     asked = (await exporter.request(asOf="2026-03-29T12:00:00Z"))["export"]
     assert (asked["status"], asked["progress"], asked["downloadUrl"]) == ("PENDING", 0, None)
 
@@ -100,7 +100,7 @@ async def test_files_of_both_formats_have_the_same_rows(exporter, server):
 
 
 def _plain(cell: str) -> str:
-    """A cell without what only one of the formats needs."""
+    """The cell without the differences between the two formats."""
     return cell.removeprefix("'").replace(".000000", "")
 
 
@@ -112,7 +112,7 @@ async def test_the_same_request_as_of_the_same_instant_gives_the_same_bytes(expo
         assert archives[0] == archives[1]
 
 
-async def test_a_file_that_is_named_is_there_without_rows(exporter, server):
+async def test_a_requested_file_is_included_even_without_rows(exporter, server):
     export = await exporter.export(files=["REPLY", "CLICK", "REPLY"])
 
     files = unpacked(downloaded(server, export))
@@ -120,14 +120,14 @@ async def test_a_file_that_is_named_is_there_without_rows(exporter, server):
     assert files[export["files"][0]["name"]] == b"receipt_id,replied_at\n"
 
 
-async def test_nothing_in_the_range_is_no_data(exporter):
+async def test_an_export_of_an_empty_range_ends_as_no_data(exporter):
     export = await exporter.export(range={"from": "2027-01-01T00:00:00Z"}, email="ann@example.com")
 
     assert (export["status"], export["progress"], export["files"]) == ("NO_DATA", 1, [])
     assert export["downloadUrl"] is None
 
 
-async def test_a_dry_run_tells_the_rows_of_each_file_and_changes_nothing(exporter, pool):
+async def test_a_dry_run_reports_the_rows_of_each_file_and_changes_nothing(exporter, pool):
     payload = await exporter.request(dryRun=True, files=["OPEN", "RECEIPT", "REPLY"])
 
     assert payload["estimate"] == [
@@ -139,14 +139,18 @@ async def test_a_dry_run_tells_the_rows_of_each_file_and_changes_nothing(exporte
     assert await pool.fetchval("SELECT count(*) FROM export WHERE workspace_id = $1", exporter.workspace_id) == 0
 
 
-async def test_the_same_key_again_answers_with_the_first_export_and_another_input_is_a_conflict(exporter):
+async def test_a_repeated_key_returns_the_first_export_and_a_different_input_is_a_conflict(exporter):
     first = await exporter.request(idempotencyKey="k", timeZone="Europe/Amsterdam")
     again = await exporter.request(idempotencyKey="k", timeZone="Europe/Amsterdam")
     other = await exporter.request(idempotencyKey="k")
 
     assert again["export"]["id"] == first["export"]["id"]
     assert other["userErrors"] == [
-        {"code": "CONFLICT", "message": "the key was used with another input", "path": ["idempotencyKey"]}
+        {
+            "code": "CONFLICT",
+            "message": "The idempotency key was used with a different input: use a new key, or send the same input.",
+            "path": ["idempotencyKey"],
+        }
     ]
 
 
@@ -171,7 +175,7 @@ async def test_bad_input_is_refused_with_its_path_and_changes_nothing(exporter, 
     assert await pool.fetchval("SELECT count(*) FROM job WHERE workspace_id = $1", exporter.workspace_id) == 0
 
 
-async def test_a_series_that_nobody_has_started_has_nothing_to_export(settings, pool, workspace_id):
+async def test_a_series_that_no_one_has_started_has_nothing_to_export(settings, pool, workspace_id):
     exporter = Exporter(settings, pool, workspace_id)
     await exporter.define()
 
@@ -201,7 +205,7 @@ async def test_an_export_of_another_workspace_does_not_exist(exporter, settings,
     assert (await exporter.watch(asked["id"]))["status"] == "PENDING"
 
 
-async def test_a_canceled_export_is_not_made(exporter):
+async def test_a_canceled_export_is_not_built(exporter):
     asked = (await exporter.request())["export"]
 
     canceled = await exporter.ask(CANCEL, id=asked["id"])

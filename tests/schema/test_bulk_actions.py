@@ -1,4 +1,4 @@
-"""Tagging and untagging people, as clients see it."""
+"""Tagging and untagging people over GraphQL."""
 
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -56,34 +56,34 @@ async def begin(desk: Desk, action_id: str) -> None:
         await advance_bulk_action(connection, desk.workspace_id, action.id, progress)
 
 
-async def test_named_people_are_tagged_and_nobody_else(desk):
+async def test_named_people_are_tagged_and_no_one_else(desk):
     one, two, three = await desk.people(3)
 
     asked = await desk.act(TAG, {"ids": [three, one]}, " vip ")
     await desk.work()
-    over = await desk.ask(WATCH, id=asked["bulkAction"]["id"])
+    ended = await desk.ask(WATCH, id=asked["bulkAction"]["id"])
 
     none_yet = {"processed": 0, "succeeded": 0, "skipped": 0, "failed": 0, "skips": [], "error": None}
     assert asked["userErrors"] == []
     assert asked["bulkAction"] == {
-        "id": over["id"], "kind": "TAG", "status": "PENDING", "selected": 2, **none_yet,
+        "id": ended["id"], "kind": "TAG", "status": "PENDING", "selected": 2, **none_yet,
     }  # fmt: skip
-    assert over["completedAt"] is not None
-    assert (over["status"], over["processed"], over["succeeded"]) == ("COMPLETED", 2, 2)
+    assert ended["completedAt"] is not None
+    assert (ended["status"], ended["processed"], ended["succeeded"]) == ("COMPLETED", 2, 2)
     assert await desk.tagged() == [one, three]
     assert two not in await desk.tagged()
 
 
-async def test_all_whom_a_filter_selects_are_tagged_but_those_excepted(desk):
+async def test_everyone_who_matches_is_tagged_except_the_excluded(desk):
     people = await desk.people(5)
 
-    over = await desk.done(KIND.TAG, {"except": people[1:3]})
+    ended = await desk.done(KIND.TAG, {"except": people[1:3]})
 
-    assert over["selected"] == over["succeeded"] == 3
+    assert ended["selected"] == ended["succeeded"] == 3
     assert await desk.tagged() == [people[0], *people[3:]]
 
 
-async def test_who_comes_later_or_leaves_the_filter_changes_nothing_in_what_was_asked_for(desk):
+async def test_the_selected_people_stay_the_same_when_others_start_or_stop_matching(desk):
     people = await desk.people(3)
     asked = await desk.act(TAG, {"withoutTags": ["late"]})
     await desk.pool.execute(
@@ -92,47 +92,47 @@ async def test_who_comes_later_or_leaves_the_filter_changes_nothing_in_what_was_
 
     await desk.done(KIND.TAG, {"ids": people[:1]}, "late")  # does the first job, too
 
-    over = await desk.ask(WATCH, id=asked["bulkAction"]["id"])
-    assert over["selected"] == over["succeeded"] == 3
+    ended = await desk.ask(WATCH, id=asked["bulkAction"]["id"])
+    assert ended["selected"] == ended["succeeded"] == 3
     assert await desk.tagged() == people
 
 
-async def test_who_has_the_tag_is_skipped_and_counted_with_the_reason(desk):
+async def test_people_who_have_the_tag_are_skipped_with_a_reason(desk):
     people = await desk.people(4)
     await desk.done(KIND.TAG, {"ids": people[:1]})
 
-    over = await desk.done(KIND.TAG, {})
+    ended = await desk.done(KIND.TAG, {})
 
-    assert (over["processed"], over["succeeded"], over["skipped"], over["failed"]) == (4, 3, 1, 0)
-    assert over["skips"] == [{"reason": "already tagged", "count": 1}]
+    assert (ended["processed"], ended["succeeded"], ended["skipped"], ended["failed"]) == (4, 3, 1, 0)
+    assert ended["skips"] == [{"reason": "already tagged", "count": 1}]
     assert await desk.tagged() == people
 
 
-async def test_untagging_skips_who_does_not_have_the_tag(desk):
+async def test_untagging_skips_people_without_the_tag(desk):
     people = await desk.people(4)
     await desk.done(KIND.TAG, {"ids": people[:3]})
 
-    over = await desk.done(KIND.UNTAG, {"ids": people[2:]})
+    ended = await desk.done(KIND.UNTAG, {"ids": people[2:]})
 
-    assert (over["kind"], over["succeeded"], over["skipped"]) == ("UNTAG", 1, 1)
-    assert over["skips"] == [{"reason": "does not have the tag", "count": 1}]
+    assert (ended["kind"], ended["succeeded"], ended["skipped"]) == ("UNTAG", 1, 1)
+    assert ended["skips"] == [{"reason": "does not have the tag", "count": 1}]
     assert await desk.tagged() == people[:2]
 
 
-async def test_tags_count_for_filters_at_once(desk):
+async def test_new_tags_count_in_filters_immediately(desk):
     people = await desk.people(3)
     await desk.done(KIND.TAG, {"ids": people[:2]})
 
-    over = await desk.done(KIND.TAG, {"tags": ["vip"]}, "gold")
+    ended = await desk.done(KIND.TAG, {"tags": ["vip"]}, "gold")
 
-    assert over["selected"] == 2
+    assert ended["selected"] == 2
     assert await desk.tagged("gold") == people[:2]
 
 
 @pytest.mark.parametrize(
     ("mutation", "reason", "count"), [(TAG, "already tagged", 1), (UNTAG, "does not have the tag", 3)]
 )
-async def test_a_dry_run_says_what_would_be_done_and_changes_nothing(desk, mutation, reason, count):
+async def test_a_dry_run_reports_the_effect_and_changes_nothing(desk, mutation, reason, count):
     people = await desk.people(4)
     await desk.done(KIND.TAG, {"ids": people[:1]})
     before = await rows_of(desk)
@@ -145,14 +145,14 @@ async def test_a_dry_run_says_what_would_be_done_and_changes_nothing(desk, mutat
     assert await rows_of(desk) == before
 
 
-async def test_a_dry_run_that_would_select_nobody_says_so(desk):
+async def test_a_dry_run_without_matches_reports_it(desk):
     answer = await desk.act(TAG, {"search": "nobody"}, dryRun=True)
 
-    error = {"code": "INVALID", "message": "the filter selects nobody", "path": ["people"]}
+    error = {"code": "INVALID", "message": "No one matches the filter: change `people`.", "path": ["people"]}
     assert answer == {"bulkAction": None, "wouldSelect": 0, "skips": [], "userErrors": [error]}
 
 
-async def test_the_same_key_again_answers_with_the_first_action(desk):
+async def test_a_repeated_idempotency_key_returns_the_first_action(desk):
     await desk.people(3)
     first = await desk.act(TAG, {}, idempotencyKey="once")
     await desk.work()
@@ -170,7 +170,7 @@ async def test_the_same_key_again_answers_with_the_first_action(desk):
 @pytest.mark.parametrize(
     ("mutation", "people", "tag"), [(TAG, {}, "other"), (TAG, {"search": "p1"}, "vip"), (UNTAG, {}, "vip")]
 )
-async def test_the_same_key_with_another_input_is_a_conflict(desk, mutation, people, tag):
+async def test_a_repeated_key_with_a_different_input_is_a_conflict(desk, mutation, people, tag):
     await desk.people(3)
     await desk.done(KIND.TAG, {})
     await desk.act(TAG, {}, idempotencyKey="once")
@@ -178,7 +178,7 @@ async def test_the_same_key_with_another_input_is_a_conflict(desk, mutation, peo
 
     answer = await desk.act(mutation, people, tag, idempotencyKey="once")
 
-    message = "the key was used with another input"
+    message = "The idempotency key was used with a different input: use a new key, or send the same input."
     assert answer["bulkAction"] is None
     assert answer["userErrors"] == [{"code": "CONFLICT", "message": message, "path": ["idempotencyKey"]}]
     assert await rows_of(desk) == before
@@ -194,7 +194,7 @@ async def test_a_key_belongs_to_its_workspace(desk, elsewhere):
     assert answer["userErrors"] == []
 
 
-async def test_what_cannot_be_had_is_refused_and_changes_nothing(desk, elsewhere):
+async def test_invalid_input_is_refused_and_changes_nothing(desk, elsewhere):
     (mine,) = await desk.people(1)
     (foreign,) = await elsewhere.people(1)
     started = {"series": global_id("Series", 1 << 40), "kind": "STARTED"}
@@ -222,44 +222,46 @@ async def test_what_cannot_be_had_is_refused_and_changes_nothing(desk, elsewhere
     assert await rows_of(desk) == before
 
 
-async def test_a_tag_that_does_not_exist_cannot_be_taken(desk):
+async def test_a_tag_that_does_not_exist_cannot_be_removed(desk):
     await desk.people(1)
 
     answer = await desk.act(UNTAG, {}, "vip")
 
-    assert answer["userErrors"] == [{"code": "NOT_FOUND", "message": "there is no tag 'vip'", "path": ["tag"]}]
+    assert answer["userErrors"] == [
+        {"code": "NOT_FOUND", "message": "No tag has the name 'vip': check its spelling.", "path": ["tag"]}
+    ]
 
 
-async def test_it_needs_the_scope_act(desk):
+async def test_bulk_actions_require_the_scope_act(desk):
     people = await desk.people(1)
-    over = await desk.done(KIND.TAG, {"ids": people})
+    ended = await desk.done(KIND.TAG, {"ids": people})
 
     for name, query, variables in [
         ("tagPeople", TAG, {"input": {"people": {}, "tag": "x"}}),
         ("untagPeople", UNTAG, {"input": {"people": {}, "tag": "vip", "dryRun": True}}),
-        ("cancelBulkAction", CANCEL, {"id": over["id"]}),
-        ("undoBulkAction", UNDO, {"id": over["id"]}),
+        ("cancelBulkAction", CANCEL, {"id": ended["id"]}),
+        ("undoBulkAction", UNDO, {"id": ended["id"]}),
     ]:
         refusal = await refusal_of(desk.pool, desk.workspace_id, query, variables, ALL - {Scope.ACT, Scope.ADMIN})
         assert refusal == [f"Mutation.{name} needs a token with the scope ACT."]
     assert await desk.tagged() == people
 
 
-async def test_another_workspace_sees_and_changes_nothing_of_it(desk, elsewhere):
+async def test_another_workspace_can_neither_see_nor_change_a_bulk_action(desk, elsewhere):
     await desk.people(1)
-    over = await desk.done(KIND.TAG, {})
+    ended = await desk.done(KIND.TAG, {})
 
-    seen = await elsewhere.ask(WATCH, id=over["id"])
-    refused = [await elsewhere.ask(query, id=over["id"]) for query in (CANCEL, UNDO)]
+    seen = await elsewhere.ask(WATCH, id=ended["id"])
+    refused = [await elsewhere.ask(query, id=ended["id"]) for query in (CANCEL, UNDO)]
 
-    message = "there is no such bulk action"
+    message = "No bulk action has this id: use one from a response."
     error = {"code": "NOT_FOUND", "message": message, "path": ["id"]}
     assert seen is None
     assert refused == [{"bulkAction": None, "userErrors": [error]}] * 2
 
 
 @pytest.mark.usefixtures("batches_of_four")
-async def test_progress_can_be_watched_and_a_cancelled_action_says_how_far_it_got(desk):
+async def test_progress_is_visible_and_a_canceled_action_keeps_its_counts(desk):
     people = await desk.people(10)
     asked = (await desk.act(TAG, {}))["bulkAction"]
     await begin(desk, asked["id"])
@@ -276,36 +278,36 @@ async def test_progress_can_be_watched_and_a_cancelled_action_says_how_far_it_go
     assert await desk.tagged() == people[:4]
 
 
-async def test_an_action_that_is_over_cannot_be_cancelled(desk):
+async def test_an_ended_action_cannot_be_canceled(desk):
     await desk.people(1)
-    over = await desk.done(KIND.TAG, {})
+    ended = await desk.done(KIND.TAG, {})
 
-    answer = await desk.ask(CANCEL, id=over["id"])
+    answer = await desk.ask(CANCEL, id=ended["id"])
 
-    message = "the bulk action is over: COMPLETED"
+    message = "The bulk action has already ended (COMPLETED), so it cannot be canceled."
     assert answer["userErrors"] == [{"code": "NOT_CANCELABLE", "message": message, "path": ["id"]}]
 
 
-async def test_undoing_takes_back_exactly_what_was_changed(desk):
+async def test_an_undo_reverts_exactly_the_changes(desk):
     people = await desk.people(5)
     await desk.done(KIND.TAG, {"ids": people[:2]})
-    over = await desk.done(KIND.TAG, {"ids": people[1:4]})
+    ended = await desk.done(KIND.TAG, {"ids": people[1:4]})
 
-    undo = (await desk.ask(UNDO, id=over["id"]))["bulkAction"]
+    undo = (await desk.ask(UNDO, id=ended["id"]))["bulkAction"]
     await desk.work()
 
     assert (undo["kind"], undo["selected"]) == ("UNTAG", 2)
-    assert (await desk.ask(WATCH, id=over["id"]))["undoneBy"] == {"id": undo["id"]}
+    assert (await desk.ask(WATCH, id=ended["id"]))["undoneBy"] == {"id": undo["id"]}
     assert (await desk.ask(WATCH, id=undo["id"]))["succeeded"] == 2
     assert await desk.tagged() == people[:2]
 
 
-async def test_undoing_an_untagging_gives_the_tag_back_to_those_who_lost_it(desk):
+async def test_undoing_an_untagging_restores_the_tag(desk):
     people = await desk.people(4)
     await desk.done(KIND.TAG, {"ids": people[:2]})
-    over = await desk.done(KIND.UNTAG, {"ids": people[1:]})
+    ended = await desk.done(KIND.UNTAG, {"ids": people[1:]})
 
-    undo = (await desk.ask(UNDO, id=over["id"]))["bulkAction"]
+    undo = (await desk.ask(UNDO, id=ended["id"]))["bulkAction"]
     await desk.work()
 
     assert (undo["kind"], undo["selected"]) == ("TAG", 1)
@@ -313,7 +315,7 @@ async def test_undoing_an_untagging_gives_the_tag_back_to_those_who_lost_it(desk
 
 
 @pytest.mark.usefixtures("batches_of_four")
-async def test_undoing_a_cancelled_action_takes_back_as_much_as_it_did(desk):
+async def test_undoing_a_canceled_action_reverts_the_part_that_was_done(desk):
     await desk.people(10)
     asked = (await desk.act(TAG, {}))["bulkAction"]
     await begin(desk, asked["id"])
@@ -327,14 +329,14 @@ async def test_undoing_a_cancelled_action_takes_back_as_much_as_it_did(desk):
 
 
 @pytest.mark.usefixtures("batches_of_four")
-async def test_an_undo_that_was_cancelled_can_be_asked_for_again(desk):
+async def test_a_canceled_undo_can_be_requested_again(desk):
     await desk.people(10)
-    over = await desk.done(KIND.TAG, {})
-    undo = (await desk.ask(UNDO, id=over["id"]))["bulkAction"]
+    ended = await desk.done(KIND.TAG, {})
+    undo = (await desk.ask(UNDO, id=ended["id"]))["bulkAction"]
     await begin(desk, undo["id"])
     await desk.ask(CANCEL, id=undo["id"])
 
-    again = (await desk.ask(UNDO, id=over["id"]))["bulkAction"]
+    again = (await desk.ask(UNDO, id=ended["id"]))["bulkAction"]
     await desk.work()
 
     assert again["selected"] == 10
@@ -342,17 +344,17 @@ async def test_an_undo_that_was_cancelled_can_be_asked_for_again(desk):
     assert await desk.tagged() == []
 
 
-async def test_what_cannot_be_undone_says_why(desk):
+async def test_an_undo_is_refused_with_the_reason(desk):
     await desk.people(2)
-    over = await desk.done(KIND.TAG, {})
+    ended = await desk.done(KIND.TAG, {})
     nothing = await desk.done(KIND.TAG, {})
     running = (await desk.act(TAG, {}, "other"))["bulkAction"]
-    undo = (await desk.ask(UNDO, id=over["id"]))["bulkAction"]
+    undo = (await desk.ask(UNDO, id=ended["id"]))["bulkAction"]
     refused = {
-        over["id"]: "it is taken back already",
-        nothing["id"]: "it changed nobody",
-        running["id"]: "it is not over yet: cancel it first, or wait",
-        undo["id"]: "it takes another bulk action back: repeat that one instead",
+        ended["id"]: "The bulk action has already been undone.",
+        nothing["id"]: "The bulk action changed no one, so there is nothing to undo.",
+        running["id"]: "The bulk action has not ended yet: wait for its end, or cancel it first.",
+        undo["id"]: "This bulk action is an undo: repeat the action that it undoes instead.",
     }
 
     for action_id, message in refused.items():
@@ -362,14 +364,14 @@ async def test_what_cannot_be_undone_says_why(desk):
 
 async def test_any_bulk_action_is_a_node(desk):
     await desk.people(1)
-    over = await desk.done(KIND.TAG, {})
+    ended = await desk.done(KIND.TAG, {})
 
-    found = await desk.ask("query ($id: ID!) { answer: node(id: $id) { id ...action } }" + ACTION, id=over["id"])
+    found = await desk.ask("query ($id: ID!) { answer: node(id: $id) { id ...action } }" + ACTION, id=ended["id"])
 
-    assert {**over, **found} == over
+    assert {**ended, **found} == ended
 
 
-async def test_a_figure_and_the_action_with_the_same_filter_are_the_same_people(desk, pool, workspace_id):
+async def test_a_bulk_action_selects_exactly_the_people_of_a_figure(desk, pool, workspace_id):
     define = "mutation ($input: DefineSeriesInput!) { answer: defineSeries(input: $input) { series { id } } }"
     series = (await desk.ask(define, input=definition("s")))["series"]["id"]
     events = history(people=150, series="s", seed=3, days=60, until=datetime(2026, 3, 1, tzinfo=UTC))

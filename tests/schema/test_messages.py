@@ -1,4 +1,4 @@
-"""messagePeople: what is refused, and that nothing has changed then."""
+"""messagePeople: which input is refused, and that a refusal changes nothing."""
 
 import asyncio
 from typing import Any
@@ -30,7 +30,7 @@ async def desk(pool: Pool, settings: Settings, workspace_id: int) -> Desk:
     return Desk(settings, pool, workspace_id)
 
 
-async def _traces(desk: Desk) -> int:
+async def _rows(desk: Desk) -> int:
     tables = ("bulk_action", "message", "recipient", "job")
     query = " + ".join(f"(SELECT count(*) FROM {table} WHERE workspace_id = $1)" for table in tables)
     return await desk.pool.fetchval(f"SELECT {query}", desk.workspace_id)
@@ -40,7 +40,7 @@ async def _traces(desk: Desk) -> int:
 @pytest.mark.parametrize(
     ("given", "code", "message", "path"),
     [
-        ({"subject": None}, "INVALID", "an e-mail needs a subject", ["subject"]),
+        ({"subject": None}, "INVALID", "An e-mail requires a subject: give `subject`.", ["subject"]),
         ({"subject": "{{ name"}, "INVALID", "Line 1: expected '}}', found end of file.", ["subject"]),
         ({"body": "Hi\n{% if name %}"}, "INVALID", "Line 2: expected tag endif, found end of expression.", ["body"]),
         ({"body": "{{" * 49_000}, "INVALID", "Line 1: expected '}}', found end of file.", ["body"]),
@@ -51,12 +51,12 @@ async def _traces(desk: Desk) -> int:
             ["subject"],
         ),
         ({"body": ""}, "INVALID", "`body` must have 1 to 100,000 characters.", ["body"]),
-        ({"people": {"search": "nobody"}}, "INVALID", "the filter selects nobody", ["people"]),
+        ({"people": {"search": "nobody"}}, "INVALID", "No one matches the filter: change `people`.", ["people"]),
         ({"people": {"ids": ["x"]}}, "INVALID", "'x' is not an id: use one from a response.", ["people", "ids", "0"]),
         (
             {"people": {"ids": [global_id("Person", 10**15)]}},
             "NOT_FOUND",
-            f"there is no person with the id {global_id('Person', 10**15)!r}",
+            f"No person has the id {global_id('Person', 10**15)!r}: remove it.",
             ["people", "ids"],
         ),
     ],
@@ -70,7 +70,7 @@ async def test_bad_input_is_refused_with_its_path_and_changes_nothing(
 
     assert answer["userErrors"] == [{"code": code, "message": message, "path": path}]
     assert answer["bulkAction"] is None
-    assert await _traces(desk) == 0
+    assert await _rows(desk) == 0
 
 
 async def test_a_dry_run_counts_and_sends_nothing(desk: Desk):
@@ -84,10 +84,10 @@ async def test_a_dry_run_counts_and_sends_nothing(desk: Desk):
         "skips": [{"reason": "no e-mail", "count": 3}],
         "userErrors": [],
     }
-    assert await _traces(desk) == 0
+    assert await _rows(desk) == 0
 
 
-async def test_other_requests_go_on_while_a_long_template_is_parsed(desk: Desk):
+async def test_parsing_a_long_template_does_not_block_other_requests(desk: Desk):
     turns = 0
 
     async def count_turns() -> None:
@@ -103,10 +103,10 @@ async def test_other_requests_go_on_while_a_long_template_is_parsed(desk: Desk):
     counting.cancel()
 
     assert answer["userErrors"] == []
-    assert turns > 10  # two or three where it is parsed in the event loop
+    assert turns > 10  # two or three if it is parsed in the event loop
 
 
-async def test_the_same_key_again_answers_with_the_first_and_another_input_is_a_conflict(desk: Desk):
+async def test_a_repeated_key_returns_the_first_action_and_a_different_input_is_a_conflict(desk: Desk):
     await desk.people(1)
 
     first = await desk.ask(MESSAGE, input={**HELLO, "idempotencyKey": "k"})
@@ -118,17 +118,17 @@ async def test_the_same_key_again_answers_with_the_first_and_another_input_is_a_
     assert [error["code"] for error in other["userErrors"]] == ["CONFLICT"]
 
 
-async def test_it_needs_the_scope_act(desk: Desk):
+async def test_messages_require_the_scope_act(desk: Desk):
     await desk.people(1)
 
     scopes = ALL - {Scope.ACT, Scope.ADMIN}
     refusal = await refusal_of(desk.pool, desk.workspace_id, MESSAGE, {"input": HELLO}, scopes)
 
     assert refusal == ["Mutation.messagePeople needs a token with the scope ACT."]
-    assert await _traces(desk) == 0
+    assert await _rows(desk) == 0
 
 
-async def test_a_message_can_be_canceled_but_not_taken_back(desk: Desk):
+async def test_a_message_can_be_canceled_but_not_undone(desk: Desk):
     await desk.people(1)
     action_id = (await desk.ask(MESSAGE, input=HELLO))["bulkAction"]["id"]
 
