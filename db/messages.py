@@ -1,4 +1,4 @@
-"""Messages to many people: what they say, and what became of each."""
+"""Messages to many people: their templates, and the state of each recipient."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,10 @@ from db.statements.composer import statement
 
 
 class RecipientState(StrEnum):
-    """What became of a message: PENDING, it is still to be sent."""
+    """The state of a recipient. PENDING: the mail is not sent yet.
+
+    The database also has SENDING, which only `claim_recipients` sets.
+    """
 
     PENDING = "PENDING"
     SENT = "SENT"
@@ -26,7 +29,7 @@ class RecipientState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoredMessage:
-    """What a bulk action says: templates. `name` is unlike that of any other, `link_key` signs its links."""
+    """The templates of a message. `name` is unique, and `link_key` signs its unsubscribe links."""
 
     subject: str
     body: str
@@ -36,7 +39,7 @@ class StoredMessage:
 
 @dataclass(frozen=True, slots=True)
 class DueRecipient:
-    """Somebody whose message is to be sent now. `skip` is why they can no longer be sent e-mail."""
+    """A recipient whose mail is due. `skip` is the reason why it must not be sent any more, or None."""
 
     person_id: int
     deferrals: int
@@ -50,7 +53,7 @@ class DueRecipient:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryResult:
-    """What became of a person's message. With a `pause`, it was put off for so long."""
+    """The state of a recipient after an attempt to send the mail. `pause`: time until a deferred mail is retried."""
 
     person_id: int
     state: RecipientState
@@ -61,12 +64,12 @@ class DeliveryResult:
 async def add_message(
     connection: Connection, workspace_id: int, action_id: int, *, subject: str, body: str, link_key: bytes
 ) -> None:
-    """Note what a bulk action says."""
+    """Store the templates of a bulk action."""
     await connection.execute(statement("add_message"), workspace_id, action_id, subject, body, link_key)
 
 
 async def fetch_message(db: Pool | Connection, workspace_id: int, action_id: int) -> StoredMessage | None:
-    """What a bulk action says, or None where it says nothing."""
+    """The message of a bulk action, or None if it sends none."""
     row = await db.fetchrow(statement("message"), workspace_id, action_id)
     return StoredMessage(**row) if row else None
 
@@ -74,34 +77,34 @@ async def fetch_message(db: Pool | Connection, workspace_id: int, action_id: int
 async def count_messaging(
     snapshot: Snapshot, workspace_id: int, people: PeopleFilter, as_of: datetime
 ) -> tuple[int, list[Skip]]:
-    """How many people a filter selects, and how many of them would be skipped for which reason."""
+    """The number of people who match a filter, and of those who would be skipped, by reason."""
     query, narrowing = narrowed("count_mailable", people, as_of)
     rows = await snapshot.fetch(query, workspace_id, *narrowing)
     return sum(row["people"] for row in rows), [Skip(**row) for row in rows if row["reason"] is not None]
 
 
 async def add_recipients(connection: Connection, workspace_id: int, action: LockedBulkAction) -> Progress:
-    """Write the next batch of a bulk action down as recipients. The progress says who of them is skipped."""
+    """Store the next batch of a bulk action as recipients. The progress counts those who are skipped."""
     rows = await connection.fetch(statement("add_recipients"), workspace_id, action.id, action.last_batch)
     last = rows[0]["number"] if rows else action.last_batch
     return Progress(last, skips={row["reason"]: row["people"] for row in rows if row["reason"] is not None})
 
 
 async def due_recipients(connection: Connection, workspace_id: int, action_id: int, most: int) -> list[DueRecipient]:
-    """Those whose message is due, the longest due first."""
+    """The recipients whose mail is due, longest due first."""
     rows = await connection.fetch(statement("due_recipients"), workspace_id, action_id, most)
     return [DueRecipient(**row) for row in rows]
 
 
 async def next_recipient_due(connection: Connection, workspace_id: int, action_id: int) -> datetime | None:
-    """When the next message is due that is still to be sent. None: there is none."""
+    """When the next unsent mail is due, or None if there is none."""
     return await connection.fetchval(statement("next_recipient_due"), workspace_id, action_id)
 
 
 async def claim_recipients(
     connection: Connection, workspace_id: int, action_id: int, person_ids: Sequence[int]
 ) -> set[int]:
-    """Note that messages are about to leave. The ids are of those that may: not sent or unsubscribed meanwhile."""
+    """Set recipients to SENDING. Returns those whose mail may be sent: PENDING until now, and not unsubscribed."""
     rows = await connection.fetch(statement("claim_recipients"), workspace_id, action_id, person_ids)
     return {row["person_id"] for row in rows}
 
@@ -109,7 +112,7 @@ async def claim_recipients(
 async def settle_recipients(
     connection: Connection, workspace_id: int, action_id: int, results: Sequence[DeliveryResult]
 ) -> Progress:
-    """Note what became of messages. What is known of one already stays, and is no progress."""
+    """Store the results of delivery. Recipients with a final state keep it, and do not count as progress."""
     person_ids = [result.person_id for result in results]
     states = [result.state for result in results]
     reasons = [result.reason for result in results]
@@ -122,11 +125,11 @@ async def settle_recipients(
 
 
 async def leaving_recipients(db: Pool | Connection, workspace_id: int, action_id: int) -> list[int]:
-    """The ids of those whose message was leaving when that was last noted."""
+    """The people whose recipient is in the state SENDING."""
     rows = await db.fetch(statement("leaving_recipients"), workspace_id, action_id)
     return [row["person_id"] for row in rows]
 
 
 async def unsubscribe(db: Pool, workspace_id: int, person_id: int) -> None:
-    """Send a person no more e-mail."""
+    """Mark a person as unsubscribed."""
     await db.execute(statement("unsubscribe"), workspace_id, person_id)

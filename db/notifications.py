@@ -1,4 +1,4 @@
-"""Waiting to be told by the database that something has changed."""
+"""Waiting for notifications from PostgreSQL (LISTEN)."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -11,30 +11,30 @@ from db.pool import Connection
 
 
 class JobListener:
-    """Rings when the channel was notified; several notifications while nobody waits ring once."""
+    """Waits for new jobs. Several notifications between two waits count as one."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._notified = asyncio.Event()
 
     def notify(self, *_: object) -> None:
-        """End the wait, or the next one at once."""
+        """End the current wait, or the next one immediately."""
         self._notified.set()
 
     async def wait(self, seconds: float) -> None:
-        """Return when it rings, at the latest after this time. Raises Unavailable once the connection is gone."""
+        """Return at the next notification or after this time. Raises Unavailable if the connection is closed."""
         try:
             async with asyncio.timeout(seconds):
                 await self._notified.wait()
         except TimeoutError:
             if self._connection.is_closed():
-                raise Unavailable("The database has closed the connection that listens.") from None
+                raise Unavailable("The database closed the connection that waits for new jobs.") from None
         self._notified.clear()
 
 
 @asynccontextmanager
 async def listening(settings: Settings, channel: str) -> AsyncGenerator[JobListener]:
-    """A bell on a connection of its own. Raises Unavailable where the database does not answer."""
+    """A listener on a separate connection. Raises Unavailable if the database does not respond."""
     async with connected(settings) as connection:
         listener = JobListener(connection)
         await connection.add_listener(channel, listener.notify)

@@ -1,4 +1,4 @@
-"""What is removed once it is old: whom bulk actions were about, and jobs that have ended."""
+"""Removal of rows at the end of the undo period: the people of ended bulk actions, and ended jobs."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from db.statements.composer import statement
 
 
 async def old_bulk_actions(pool: Pool, age: timedelta) -> list[tuple[int, int]]:
-    """The workspace and id of each bulk action that has been over for so long, and whose people are still kept."""
+    """The workspace and id of each bulk action that ended at least `age` ago and still has its people."""
     rows = await pool.fetch(statement("old_bulk_actions"), age)
     return [(row["workspace_id"], row["id"]) for row in rows]
 
@@ -15,22 +15,22 @@ async def old_bulk_actions(pool: Pool, age: timedelta) -> list[tuple[int, int]]:
 async def remove_recipients(
     pool: Pool, workspace_id: int, action_id: int, after_person_id: int, most: int
 ) -> int | None:
-    """Remove the next recipients of a bulk action and return the last of them. None: there are no more."""
+    """Remove the next recipients of a bulk action. Returns the last person id, or None if no recipients remain."""
     arguments = (workspace_id, action_id, after_person_id, most)
     return await pool.fetchval(statement("remove_recipients"), *arguments)
 
 
 async def remove_batches(pool: Pool, workspace_id: int, action_id: int) -> None:
-    """Remove whom a bulk action was about: from now on it cannot be taken back."""
+    """Remove the selected people of a bulk action. It cannot be undone any more."""
     await pool.execute(statement("remove_batches"), workspace_id, action_id)
 
 
 async def workspaces_with_old_jobs(pool: Pool, age: timedelta) -> list[int]:
-    """The workspaces in which a job ended so long ago."""
+    """The workspaces with a job that ended at least `age` ago."""
     return [row["workspace_id"] for row in await pool.fetch(statement("workspaces_with_old_jobs"), age)]
 
 
 async def remove_old_jobs(pool: Pool, workspace_id: int, age: timedelta, most: int) -> int:
-    """Remove jobs that ended so long ago, and return how many they were."""
+    """Remove jobs that ended at least `age` ago. Returns their number."""
     status = await pool.execute(statement("remove_old_jobs"), workspace_id, age, most)
     return int(status.rpartition(" ")[2])

@@ -1,4 +1,4 @@
-"""Archives: files made of CSV rows, packed into a ZIP step by step. Does no I/O."""
+"""Packs exported files into a ZIP archive in memory, step by step. Does no I/O."""
 
 import hashlib
 import io
@@ -12,12 +12,12 @@ from core.export_files import ExportFile, ExportFormat, header
 from core.exports import ExportedFile
 from jobs.parquet_rows import ParquetRows
 
-LEVEL = 6  # as fast as rows come from the database, and a sixth of their size
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the same for all: when a file was packed says nothing about its content
+LEVEL = 6  # keeps up with the database, and packs rows to a sixth of their size
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the same for every file, so that equal content gives equal archives
 
 
 class Archive:
-    """A ZIP in the making: what is written to it comes out of `take` as it is packed."""
+    """A ZIP archive that is being written. `take` returns its bytes as they are packed."""
 
     def __init__(self, format_: ExportFormat, time_zone: str) -> None:
         self._format = format_
@@ -26,29 +26,29 @@ class Archive:
         self._zip = _Zip(self._packed, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL)
 
     def begin(self, file: ExportFile, name: str) -> "FileInArchive":
-        """Start the next file, which must be ended before another is started."""
+        """Start the next file. The previous one must have ended."""
         entry = _HashingWriter(self._zip.open(_info(name), "w", force_zip64=True))
         rows = _CsvRows(entry, file) if self._format is ExportFormat.CSV else ParquetRows(entry, file, self._time_zone)
         return FileInArchive(file, name, entry, rows)
 
     def finish(self, name: str, content: object) -> None:
-        """Add a last file, of JSON, and end the archive."""
+        """Add the last file, as JSON, and close the archive."""
         options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
         self._zip.writestr(_info(name), orjson.dumps(content, option=options))
         self._zip.close()
 
     def take(self) -> bytes:
-        """What has been packed since it was last taken."""
+        """Return the bytes packed since the last call, and drop them."""
         return self._packed.take()
 
 
 class _Zip(zipfile.ZipFile):
     def __del__(self) -> None:
-        """Nothing: what is given up half-way is not to be ended."""
+        """Does not close the archive, as the base class would: an incomplete archive must stay incomplete."""
 
 
 class FileInArchive:
-    """The file that is being written."""
+    """A file of an archive, open for writing."""
 
     def __init__(self, file: ExportFile, name: str, entry: "_HashingWriter", rows: "_Rows") -> None:
         self._file = file
@@ -57,11 +57,11 @@ class FileInArchive:
         self._rows = rows
 
     def write(self, lines: bytes) -> None:
-        """Add whole rows of CSV."""
+        """Add complete CSV rows."""
         self._rows.write(lines)
 
     def end(self, rows: int) -> ExportedFile:
-        """Close the file, which was given this number of rows."""
+        """Close the file. `rows` is the number of rows it has."""
         self._rows.end()
         self._entry.close()
         return ExportedFile(self._name, self._file, rows, self._entry.size, self._entry.sha256)
@@ -87,13 +87,13 @@ class _CsvRows:
 def _info(name: str) -> zipfile.ZipInfo:
     info = zipfile.ZipInfo(name, _EPOCH)
     info.compress_type = zipfile.ZIP_DEFLATED
-    info.create_system = 3  # Unix, wherever it is packed
+    info.create_system = 3  # Unix, on whatever system the archive is packed
     info.external_attr = 0o644 << 16
     return info
 
 
 class _HashingWriter(io.RawIOBase):
-    """Passes bytes on, counts them and sums them up."""
+    """Writes to the target, counting the bytes and computing their SHA-256."""
 
     def __init__(self, target: IO[bytes]) -> None:
         self._target = target
@@ -102,7 +102,7 @@ class _HashingWriter(io.RawIOBase):
 
     @property
     def sha256(self) -> str:
-        """In hexadecimal digits, of what was written."""
+        """The digest of the bytes written, in hexadecimal digits."""
         return self._digest.hexdigest()
 
     def writable(self) -> bool:
@@ -125,7 +125,7 @@ class _HashingWriter(io.RawIOBase):
 
 
 class _Buffer(io.RawIOBase):
-    """Where the ZIP is written to: it cannot go back, so what was taken is final."""
+    """The target of the ZIP. It cannot seek, so bytes that were taken never change."""
 
     def __init__(self) -> None:
         self._content = bytearray()

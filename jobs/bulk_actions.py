@@ -1,4 +1,4 @@
-"""Bulk actions, batch by batch: each is a short transaction, and cancelling takes effect between two of them."""
+"""Runs bulk actions batch by batch. Each batch is a short transaction; canceling takes effect between two batches."""
 
 from core.job_states import JobStatus
 from db.bulk_actions import advance_bulk_action, end_bulk_action, lock_bulk_action
@@ -8,18 +8,18 @@ from jobs.handlers import Handler, JobContext
 
 
 async def change_tags(context: JobContext) -> None:
-    """Tag or untag all who are left. Safe to run twice: a batch and the note that it is done are one transaction."""
+    """Tag or untag the remaining people. Safe to run twice: a batch and its progress are one transaction."""
     while await _change_batch(context):
         pass
 
 
 async def fail_bulk_action(connection: Connection, workspace_id: int, action_id: int, reason: str) -> None:
-    """Note that a bulk action will not be completed, and why."""
+    """End a bulk action as FAILED with a reason."""
     await end_bulk_action(connection, workspace_id, action_id, JobStatus.FAILED, reason)
 
 
 async def _change_batch(context: JobContext) -> bool:
-    """Whether there is more to do."""
+    """Change the next batch. Returns whether more people remain."""
     async with context.effect() as connection:
         action = await lock_bulk_action(connection, context.workspace_id, context.subject_id)
         if action is None or action.status.has_ended:

@@ -1,4 +1,4 @@
-"""Bytes gathered into pieces, each of which is worked on while the next is gathered."""
+"""Collects bytes into chunks. One chunk is processed while the next is collected."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Coroutine
@@ -9,7 +9,7 @@ ChunkHandler = Callable[[bytes], Coroutine[Any, Any, None]]
 
 
 class Chunks:
-    """Takes bytes, and hands them on in pieces of at least some size, one at a time and in order."""
+    """Calls the handler with chunks of at least `size` bytes (the last may be shorter), one at a time and in order."""
 
     def __init__(self, size: int, handle: ChunkHandler) -> None:
         self._size = size
@@ -18,19 +18,19 @@ class Chunks:
         self._task: asyncio.Task[None] | None = None
 
     async def write(self, content: bytes | memoryview) -> None:
-        """Add bytes; waits where the handling is slower. Raises what the handling of an earlier piece has raised."""
+        """Add bytes. Waits while the handler is behind. Raises any exception of the handler for an earlier chunk."""
         self._held += content
         if len(self._held) >= self._size:
             await self._process()
 
     async def finish(self) -> None:
-        """Hand on what is left, and wait for the last piece."""
+        """Process the remaining bytes, and wait for the handler."""
         if self._held:
             await self._process()
         await self._wait()
 
     async def cancel(self) -> None:
-        """Stop whatever is still done."""
+        """Cancel the handler if it is running."""
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
@@ -48,7 +48,7 @@ class Chunks:
 
 @asynccontextmanager
 async def in_chunks(size: int, handle: ChunkHandler) -> AsyncGenerator[Chunks]:
-    """Chunks that are all handled when this ends, or given up where it ends with an exception."""
+    """Process all chunks before the block ends. If it ends with an exception, the handler is canceled."""
     chunks = Chunks(size, handle)
     try:
         yield chunks

@@ -1,4 +1,4 @@
-"""The mail that tells where an export can be downloaded."""
+"""The mail with the download link of an export."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -21,7 +21,7 @@ log = structlog.stdlib.get_logger()
 
 
 async def mail_export(context: JobContext) -> None:
-    """Send the mail. Sent twice, where a worker is cut off at the wrong moment, it has the same Message-ID."""
+    """Send the mail. It may be sent twice if the worker is killed; both copies have the same Message-ID."""
     export = await read_export(context.pool, context.workspace_id, context.subject_id)
     if export is None or export.status is not JobStatus.COMPLETED or export.request.email is None:
         return
@@ -34,7 +34,7 @@ async def mail_export(context: JobContext) -> None:
 
 
 async def fail_export_mail(_: Connection, workspace_id: int, export_id: int, reason: str) -> None:
-    """The export can be downloaded all the same."""
+    """Log that the mail was not sent. The export stays available for download."""
     log.error("export_mail.failed", workspace_id=workspace_id, export_id=export_id, reason=reason)
 
 
@@ -42,7 +42,7 @@ EXPORT_MAIL = Handler(mail_export, fail_export_mail)
 
 
 def export_mail(workspace_id: int, export: StoredExport, series: StoredSeries) -> Mail:
-    """Which series, range, files and rows, where they are, and until when."""
+    """The mail: download link, expiry, and the exported series, range and files."""
     zone = ZoneInfo(export.request.time_zone)
     assert export.expires_at is not None  # noqa: S101 - it is COMPLETED
     files = "\n".join(f"  {file.name}: {file.rows:,} rows" for file in export.files)
@@ -50,7 +50,7 @@ def export_mail(workspace_id: int, export: StoredExport, series: StoredSeries) -
 
 {export_link(workspace_id, export)}
 
-The link works until {_instant(export.expires_at, zone)}. Whoever has it can download the files.
+The link works until {_instant(export.expires_at, zone)}. Anyone who has it can download the files.
 
 Range: {_range(export.request.range, zone)}
 As of: {_instant(export.as_of, zone)}
@@ -63,7 +63,7 @@ Files, in one ZIP archive of {export.size:,} bytes:
 
 def _range(range_: TimeRange, zone: ZoneInfo) -> str:
     if range_.is_open:
-        return "everything"
+        return "all time"
     begin = "the beginning" if range_.begin == BEGINNING else _instant(range_.begin, zone)
     end = "on" if range_.end == END else f"to before {_instant(range_.end, zone)}"
     return f"from {begin} {end}"

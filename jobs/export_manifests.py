@@ -1,4 +1,4 @@
-"""The file in an archive that says what the others hold."""
+"""The manifest of an archive: a JSON file that describes the other files."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,11 +12,11 @@ from db.export_rows import ExportedSeries
 from db.exports import StoredExport
 
 MANIFEST = "manifest.json"
-SCHEMA_VERSION = 1  # grows when a column changes its name, place or meaning; new ones at the end do not count
+SCHEMA_VERSION = 1  # increased when a column changes its name, position or meaning, not when one is added at the end
 
 
 def export_manifest(export: StoredExport, series: ExportedSeries, files: Sequence[ExportedFile]) -> dict[str, Any]:
-    """What was asked for, and each file. The same request at the same `asOf` gives the same."""
+    """The request and the files. The same request with the same `asOf` gives the same manifest."""
     request = export.request
     zone = ZoneInfo(request.time_zone)
     return {

@@ -1,4 +1,4 @@
-"""Exports: from the rows of one snapshot, through an archive, into the storage; and out of it when time is up."""
+"""Runs exports: reads rows from one snapshot, packs them into an archive and stores it. Removes expired archives."""
 
 import asyncio
 from collections.abc import Sequence
@@ -31,29 +31,29 @@ from jobs.storage import Storage, Upload, open_storage
 
 log = structlog.stdlib.get_logger()
 
-PROGRESS_SECONDS = 0.5  # between notes of how far it is, which also tell that it is no longer wanted
-_CHUNK = 1 << 20  # bytes of rows that are packed at once
+PROGRESS_SECONDS = 0.5  # between updates of the progress, each of which also checks whether the export was canceled
+_CHUNK = 1 << 20  # bytes of rows packed at once
 
 
 class _Canceled(Exception):
-    """It was canceled while it was worked on, or another attempt is at it."""
+    """The export was canceled, or another attempt has taken it over."""
 
 
 class _NoRows(Exception):
-    """Nothing happened in the scope of the export."""
+    """The scope of the export has no rows."""
 
 
 async def run_export(context: JobContext) -> None:
-    """Make the archive from the beginning, under a name of this attempt's own.
+    """Build the archive from the beginning, under a name that contains the number of the attempt.
 
-    What it notes is guarded by the attempt that the export itself keeps, and does not count as the job's progress:
-    an export that fails again and again must come to an end.
+    Updates check the attempt number of the export row instead of the job's lease. They are no effects of the job, so
+    an export that always fails still reaches the limit of failures.
     """
     export = await begin_export(context.pool, context.workspace_id, context.subject_id, context.attempt)
     if export is None:
         return
     storage = open_storage(context.settings)
-    await storage.remove(archive_folder(context.workspace_id, export.id))  # what earlier attempts have left
+    await storage.remove(archive_folder(context.workspace_id, export.id))  # parts left by earlier attempts
     try:
         await _build(context, export, storage)
     except _Canceled:
@@ -61,7 +61,7 @@ async def run_export(context: JobContext) -> None:
 
 
 async def fail_export(connection: Connection, workspace_id: int, export_id: int, reason: str) -> None:
-    """Say why there will be no archive."""
+    """End an export as FAILED with a reason."""
     await end_export(connection, workspace_id, export_id, JobStatus.FAILED, reason)
 
 
@@ -69,7 +69,7 @@ EXPORT = Handler(run_export, fail_export)
 
 
 async def remove_expired_exports(pool: Pool, settings: Settings) -> None:
-    """Remove the archives that can no longer be downloaded. May run at any time, and twice. Raises Unavailable."""
+    """Remove archives that can no longer be downloaded. Safe to run concurrently. Raises Unavailable."""
     storage = open_storage(settings)
     for workspace_id, export_id in await exports_to_remove(pool):
         await storage.remove(archive_folder(workspace_id, export_id))
@@ -91,7 +91,7 @@ async def _build(context: JobContext, export: StoredExport, storage: Storage) ->
 
 
 async def _pack_unless_canceled(context: JobContext, export: StoredExport, packer: "_Packer", upload: Upload) -> None:
-    """Pack the archive, noting how far it is. Raises _Canceled as soon as that is known."""
+    """Pack the archive and update the progress. Raises _Canceled at the first update after a cancellation."""
     task = asyncio.create_task(packer.pack(upload))
     try:
         while not task.done():
@@ -118,26 +118,26 @@ async def _complete(context: JobContext, export: StoredExport, files: Sequence[E
 
 
 class _Packer:
-    """An archive that is being packed into an upload."""
+    """Packs the files of an export into an upload."""
 
     def __init__(self, rows: ExportRows, export: StoredExport) -> None:
         self._rows = rows
         self._export = export
-        self._expected: dict[ExportFile, int] = {}  # rows of each file, about
+        self._expected: dict[ExportFile, int] = {}  # estimated rows of each file
         self._archive = Archive(export.request.format, export.request.time_zone)
         self._current: FileInArchive | None = None
-        self._done = 0  # expected rows of the files that are ended
-        self._current_rows = 0  # rows of the one that is not, or a few more: lines within texts count as well
+        self._done = 0  # estimated rows of the completed files
+        self._current_rows = 0  # lines of the current file: at least its rows, since a text may contain line breaks
         self.files: list[ExportedFile] = []
 
     @property
     def progress(self) -> float:
-        """About how far it is, from 0 to 1."""
+        """Estimated progress from 0 to 1."""
         total = sum(self._expected.values())
         return (self._done + self._current_rows) / total if total else 0.0
 
     async def pack(self, upload: Upload) -> None:
-        """Pack all files and the manifest. Raises _NoRows where the scope holds nothing at all."""
+        """Pack all files and the manifest. Raises _NoRows if the scope has no rows in any file."""
         named, expected = self._export.request.files, await self._rows.expected()
         self._expected = {file: expected.get(file, 0) for file in named or expected}
         for file in self._expected:
@@ -164,7 +164,7 @@ class _Packer:
         self._done, self._current_rows = self._done + self._expected[file], 0
 
     def _file_in_archive(self, file: ExportFile) -> FileInArchive:
-        """The file, which is begun where it was not: without rows there may be none."""
+        """The current file. It is started at its first use, because a file without rows may be left out."""
         if self._current is None:
             request = self._export.request
             name = file_name(file, request.format, self._export.as_of, ZoneInfo(request.time_zone))

@@ -1,4 +1,4 @@
-"""What a job is given, and what it takes to handle a kind of job."""
+"""The interface between the runner of jobs and the code that does their work."""
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -10,16 +10,19 @@ from db.pool import Connection, Pool
 
 
 class LeaseLost(Exception):
-    """Another worker has taken the job up: whatever this one was about to do must not take effect."""
+    """Another worker has claimed the job. Nothing that this attempt still does may take effect."""
 
 
 class PermanentFailure(Exception):
-    """Trying again is pointless. The message is one sentence for whoever asked for it."""
+    """The job must not be retried. The message is one sentence for the user who requested it."""
 
 
 @dataclass(frozen=True, slots=True)
 class JobContext:
-    """One attempt at a job about a subject: it may have been begun before, and may be cut off at any instant."""
+    """One attempt at a job. Earlier attempts may have done part of the work, and this one may be killed at any instant.
+
+    `subject_id` is the id of the bulk action or export that the job belongs to.
+    """
 
     pool: Pool
     settings: Settings
@@ -29,16 +32,16 @@ class JobContext:
     job_id: int
 
     async def check_lease(self, connection: Connection) -> None:
-        """Keep the job for this attempt until the transaction ends. Raises LeaseLost where it is lost.
+        """Lock the job for this attempt until the transaction ends. Raises LeaseLost if another attempt has claimed it.
 
-        To be called first in every transaction in which the job changes something, progress included.
+        Must come first in every transaction in which the job changes data, including its progress.
         """
         if not await hold_job(connection, self.workspace_id, self.job_id, self.attempt):
             raise LeaseLost
 
     @asynccontextmanager
     async def effect(self) -> AsyncGenerator[Connection]:
-        """A transaction in which the job changes something together with its progress. Raises LeaseLost."""
+        """A transaction for one effect and its progress. Raises LeaseLost."""
         async with self.pool.acquire() as connection, connection.transaction():
             await self.check_lease(connection)
             yield connection

@@ -1,4 +1,4 @@
-"""Sending mail: to the mail server of MILEPOST_SMTP_URL, or into the outbox where none is set."""
+"""Sends mail through the mail server of MILEPOST_SMTP_URL, or into the outbox if no mail server is set."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
@@ -16,38 +16,38 @@ from jobs.smtp import SmtpMailer
 
 log = structlog.stdlib.get_logger()
 
-# Between the attempts at a single mail. Longer outages are for the job that sends it, which is tried again itself.
+# Between attempts to send a single mail. The retries of the job cover longer outages.
 PAUSES_SECONDS = (1, 5, 15)
-DEFAULT_SENDER = MailAddress("Milepost", "milepost", "localhost")  # who writes where MILEPOST_MAIL_FROM is not set
+DEFAULT_SENDER = MailAddress("Milepost", "milepost", "localhost")  # if MILEPOST_MAIL_FROM is not set
 
 
 class Mailer(Protocol):
     """Delivers mails."""
 
     async def deliver(self, message: MailMessage, commit: Callable[[], Awaitable[None]]) -> None:
-        """Deliver a mail, awaiting `commit` before the step that cannot be taken back, if there is one.
+        """Deliver a mail. Awaits `commit` before the step that cannot be undone, if there is one.
 
-        Raises MailRefused, MailDeferred or Unavailable where it is not delivered, MailUncertain where that is unknown,
-        and whatever `commit` raises, after which it is not delivered either.
+        Raises MailRefused, MailDeferred or Unavailable if the mail is not delivered, and MailUncertain if that is
+        unknown. Exceptions of `commit` are passed on; the mail is then not delivered.
         """
         ...
 
     async def close(self) -> None:
-        """Let go of what it holds."""
+        """Close all connections."""
         ...
 
 
 def sender_of(settings: Settings) -> MailAddress:
-    """Whom mails are from."""
+    """The address that mails are sent from."""
     return sender_address(settings.mail_from) if settings.mail_from else DEFAULT_SENDER
 
 
 @asynccontextmanager
 async def open_mailer(settings: Settings) -> AsyncGenerator[Mailer]:
-    """The mailer that the settings ask for; several mails may be delivered through it at once."""
+    """Open the mailer that the settings choose. It can deliver several mails concurrently."""
     mailer: Mailer
     if settings.smtp_url is None:
-        log.warning("mail.no_server", writing_into=str(settings.mail_outbox), setting="MILEPOST_SMTP_URL")
+        log.warning("mail_server.missing", outbox=str(settings.mail_outbox), setting="MILEPOST_SMTP_URL")
         mailer = OutboxMailer(settings.mail_outbox)
     else:
         server = mail_server(settings.smtp_url.get_secret_value())
@@ -59,7 +59,7 @@ async def open_mailer(settings: Settings) -> AsyncGenerator[Mailer]:
 
 
 class SharedMailer:
-    """One mailer for all who use it at the same time, so that its limits are theirs together."""
+    """One mailer shared by all concurrent jobs, so that its limits apply to all of them together."""
 
     def __init__(self) -> None:
         self._users = 0
@@ -69,7 +69,7 @@ class SharedMailer:
 
     @asynccontextmanager
     async def opened(self, settings: Settings) -> AsyncGenerator[Mailer]:
-        """The mailer, opened for the first and closed after the last of them."""
+        """The mailer. The first user opens it, and the last one closes it."""
         self._users += 1
         try:
             async with self._lock:
@@ -79,14 +79,16 @@ class SharedMailer:
             self._users -= 1
             if self._users == 0:
                 self._mailer = None
-                await self._stack.pop_all().aclose()  # somebody may open the next one meanwhile
+                await (
+                    self._stack.pop_all().aclose()
+                )  # pop_all, since a new user may open the next mailer during the close
 
 
 async def send_mail(settings: Settings, mail: Mail, pauses_seconds: Sequence[float] = PAUSES_SECONDS) -> None:
-    """Send one mail that must arrive, trying again after each of the pauses.
+    """Send one mail that must arrive. Retries after each of the pauses.
 
-    Where it is unknown whether the server took it, it is sent again: the copies have the same Message-ID. Raises
-    MailRefused where the server will never take it; MailDeferred, MailUncertain or Unavailable after the last pause.
+    If it is unknown whether the server accepted the mail, it is sent again: the copies have the same Message-ID. Raises
+    MailRefused if the server refuses it for good; MailDeferred, MailUncertain or Unavailable after the last pause.
     """
     message = build_message(mail, sender_of(settings))
     async with open_mailer(settings) as mailer:
@@ -97,7 +99,7 @@ async def send_mail(settings: Settings, mail: Mail, pauses_seconds: Sequence[flo
             except (MailDeferred, MailUncertain, Unavailable) as error:
                 if pause is None:
                     raise
-                log.warning("mail.deferred", reason=str(error), again_in_seconds=pause)
+                log.warning("mail.deferred", reason=str(error), retry_seconds=pause)
                 await asyncio.sleep(pause)
     log.info("mail.sent", key=mail.key)
 

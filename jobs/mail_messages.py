@@ -1,4 +1,4 @@
-"""From a mail to the bytes that mail servers understand."""
+"""Encodes mails as Internet messages (RFC 5322)."""
 
 import hashlib
 import re
@@ -13,12 +13,12 @@ from html import escape
 from core.errors import Invalid, MailRefused
 from core.mail import Mail, MailAddress, mail_address, one_line
 
-# Headers in ASCII, but for addresses that have no such form: no server needs an extension to take the rest.
+# Headers are ASCII, except for addresses that have no ASCII form: only these need a server with SMTPUTF8.
 _POLICIES = {utf8: EmailPolicy(utf8=utf8) for utf8 in (False, True)}
 _LINK = re.compile(r"(https?://[^\s<>\"']+[^\s<>\"'.,;:!?)])")
 _LONGEST_LINE = 78
-# The standard library builds a message of many objects, which takes fourteen times as long. The boundary is no line
-# of a part, as nobody who writes one knows the name.
+# A template, because the standard library builds a message from many objects, which takes fourteen times as long.
+# No part can contain the boundary: the author of a text does not know the name of the message.
 _MESSAGE = """\
 {sender}
 To: {to}
@@ -39,7 +39,7 @@ Content-Type: multipart/alternative;
 
 @dataclass(frozen=True, slots=True)
 class MailMessage:
-    """A mail as it is handed over. `name` names it for all time: the left part of its Message-ID."""
+    """An encoded mail. `name` identifies it permanently: it is the left part of its Message-ID."""
 
     name: str
     sender: MailAddress
@@ -48,14 +48,14 @@ class MailMessage:
 
     @property
     def needs_utf8(self) -> bool:
-        """Whether the server must take more than ASCII in addresses."""
+        """Whether the server must support non-ASCII addresses (SMTPUTF8)."""
         return self.sender.needs_utf8 or self.to.needs_utf8
 
 
 def build_message(mail: Mail, sender: MailAddress) -> MailMessage:
-    """The message: plain text and the same as HTML, with headers that no value can add another header to.
+    """Encode a mail as plain text and HTML. No value can inject another header.
 
-    Raises MailRefused where the mail is to no usable address.
+    Raises MailRefused if the address of the recipient is not valid.
     """
     to, name = _recipient(mail), hashlib.sha256(mail.key.encode()).hexdigest()[:40]
     lines = _MESSAGE.format(
@@ -73,7 +73,7 @@ def build_message(mail: Mail, sender: MailAddress) -> MailMessage:
 
 
 def html_of(text: str) -> str:
-    """A plain text as an HTML document that looks the same, in which links can be followed."""
+    """The plain text as an HTML document that looks the same and has links."""
     parts = [
         f'<a href="{escape(part)}">{escape(part)}</a>' if index % 2 else escape(part)
         for index, part in enumerate(_LINK.split(text))
@@ -102,9 +102,9 @@ def _folded(name: str, value: str, *, utf8: bool = False) -> str:
 def _unsubscribing(mail: Mail) -> str:
     if mail.unsubscribe_url is None:
         return ""
-    # Not folded: a long link would be encoded, and few programs would find it.
+    # Not folded: folding encodes a long link, and few mail programs decode it.
     header = f"List-Unsubscribe: <{mail.unsubscribe_url}>\n"
-    if mail.unsubscribe_url.startswith("https://"):  # RFC 8058 takes no other
+    if mail.unsubscribe_url.startswith("https://"):  # RFC 8058 requires https
         header += "List-Unsubscribe-Post: List-Unsubscribe=One-Click\n"
     return header
 

@@ -1,7 +1,7 @@
-"""Notes about messages, written in groups: one transaction at a time, for all that is to be noted by then.
+"""Group commit of recipient states: one transaction at a time, for all changes that came up by then.
 
-So a mail costs a share of a transaction, and is noted as soon as can be: no more mails are ever in doubt than leave at
-the same time.
+A mail costs only a share of a transaction, and its state is committed as soon as possible. There are never more
+doubtful cases than mails in transmission.
 """
 
 import asyncio
@@ -14,14 +14,14 @@ from db.messages import DeliveryResult, RecipientState, claim_recipients, settle
 from db.pool import OUTAGES
 from jobs.handlers import JobContext
 
-OUTAGE_SECONDS = 60  # to note what became of mails while the database does not answer
-STOP_SECONDS = 3  # the same when the worker is told to stop
-PAUSE_SECONDS = 0.5  # between attempts at it
+OUTAGE_SECONDS = 60  # of the database, in which results are retried before they are given up
+STOP_SECONDS = 3  # the same, while the worker is stopping
+PAUSE_SECONDS = 0.5  # between these retries
 
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """What is noted together: who asks to leave, and what became of those who left."""
+    """The changes of one transaction: claims of mails about to be sent, and results of delivery."""
 
     claims: dict[int, asyncio.Future[bool]] = field(default_factory=dict[int, asyncio.Future[bool]])
     results: list[DeliveryResult] = field(default_factory=list[DeliveryResult])
@@ -33,7 +33,7 @@ class _Group:
 
 
 class MessageLedger:
-    """What is to be noted about the messages of one bulk action. `has_ended`: nothing more of it is to be sent."""
+    """Commits the recipient states of one bulk action. If `has_ended`, no more of its mails may be sent."""
 
     def __init__(self, context: JobContext) -> None:
         self.has_ended = False
@@ -44,9 +44,9 @@ class MessageLedger:
         self._failure: Exception | None = None
 
     async def claim(self, person_id: int) -> bool:
-        """Note that a message is about to leave. False where it is not to be sent any more.
+        """Commit the state SENDING of a recipient. Returns False if the mail must not be sent any more.
 
-        Raises whatever keeps it from being noted, after which it must not leave either.
+        If it raises, the mail must not be sent either, and the recipient is set back to PENDING.
         """
         self._check()
         claim = self._next.claims[person_id] = asyncio.get_running_loop().create_future()
@@ -56,21 +56,21 @@ class MessageLedger:
         except BaseException:
             self._add(
                 DeliveryResult(person_id, RecipientState.PENDING)
-            )  # it may have been noted all the same, but does not leave
+            )  # SENDING may be committed, but the mail is not sent
             raise
 
     def settle(self, result: DeliveryResult) -> None:
-        """Have it noted what became of a message. Raises what has kept earlier notes from being written."""
+        """Have the result of a delivery committed. Raises the error that stopped earlier commits, if there was one."""
         self._check()
         self._add(result)
 
     def close(self) -> None:
-        """Have the writing end once everything is noted."""
+        """Let `write` end once all changes are committed."""
         self._is_closed = True
         self._changed.set()
 
     async def write(self) -> None:
-        """Write until closed, waiting for a database that is away. Raises LeaseLost."""
+        """Commit changes until closed. Retries while the database is unavailable. Raises LeaseLost."""
         while await self._has_more():
             group, self._next = self._next, _Group()
             try:
@@ -107,7 +107,7 @@ class MessageLedger:
                 claim.set_result(person_id in claimed)
 
     async def _record(self, person_ids: list[int], results: list[DeliveryResult]) -> set[int]:
-        """Those who may leave now."""
+        """Commit a group. Returns the people whose mails may be sent now."""
         place = (self._context.workspace_id, self._context.subject_id)
         async with self._context.effect() as connection:
             action = await lock_bulk_action(connection, *place)
@@ -121,7 +121,7 @@ class MessageLedger:
 
 @asynccontextmanager
 async def message_ledger(context: JobContext) -> AsyncGenerator[MessageLedger]:
-    """A ledger in which everything is noted by the end. Raises LeaseLost, or whatever outage lasts for too long."""
+    """A ledger that has committed all changes when the block ends. Raises LeaseLost, or TimeoutError in an outage."""
     ledger = MessageLedger(context)
     writing = asyncio.create_task(ledger.write())
     try:

@@ -1,4 +1,4 @@
-"""From a message to many people to the mail to one of them."""
+"""Renders the mail of one recipient from the templates of a message."""
 
 from urllib.parse import quote
 
@@ -22,7 +22,7 @@ class MessageMails:
         self._body = parse_body(message.body)
 
     def message(self, recipient: DueRecipient) -> MailMessage:
-        """The mail to a recipient. Raises RenderingFailed, and MailRefused where there is no usable address."""
+        """The mail to a recipient. Raises RenderingFailed, and MailRefused if their address is not valid."""
         return build_message(self._mail(recipient), self._sender)
 
     def _mail(self, recipient: DueRecipient) -> Mail:
@@ -44,7 +44,7 @@ class MessageMails:
         )
 
     def _unsubscribe_url(self, recipient: DueRecipient) -> str:
-        """A link to ourselves; where nobody could follow it, the sender's own address."""
+        """A link to this server, or the address of the sender if MILEPOST_PUBLIC_URL is not set."""
         settings = self._context.settings
         if settings.public_url is None:
             return f"mailto:{quote(self._sender.plain, safe='@')}?subject=unsubscribe"

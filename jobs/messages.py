@@ -1,8 +1,9 @@
-"""Messages to many people: never twice to the same person, whatever fails when.
+"""Sends messages to many people, and never twice to the same person, whatever fails.
 
-A mail leaves only after its row was committed as SENDING, and that is done as late as can be: once the mail server has
-agreed to receive it. A row that is found in SENDING later on is the one case in which nobody knows whether the mail
-arrived: it is given up, not sent again. Without a mail server there is no such case: a file is written again.
+A mail is sent only after its row was committed as SENDING. The commit is as late as possible: after the mail server has
+accepted sender, recipient and the DATA command. A row that a later attempt finds in SENDING is the only doubtful case:
+it is unknown whether the mail arrived. It counts as failed and is not sent again. Without a mail server there are no
+doubtful cases: the same file is written again.
 """
 
 import asyncio
@@ -34,21 +35,21 @@ from jobs.message_mails import MessageMails
 
 log = structlog.stdlib.get_logger()
 
-BATCH = 500  # mails between two looks at what is due
-CHECK_SECONDS = 2  # between looks while messages wait for their time
-# After each time that the mail server has put a mail off, but the last.
+BATCH = 500  # mails between two queries for due recipients
+CHECK_SECONDS = 2  # between these queries while the remaining messages are not due yet
+# Before each retry of a mail that the mail server has deferred. After the last one, a deferral is a failure.
 DEFERRALS = tuple(timedelta(seconds=seconds) for seconds in (2, 15, 60, 300, 1800))
 LONGEST_OUTAGE_PAUSE = timedelta(minutes=1)
-LONGEST_OUTAGE = timedelta(hours=1)  # of the mail server, before the rest of the action is given up
-UNCERTAIN = "The worker ended while the mail was leaving: it may or may not have arrived, and is not sent again."
+LONGEST_OUTAGE = timedelta(hours=1)  # of the mail server; after that, the action fails
+UNCERTAIN = "The worker ended while it sent the mail. It is unknown whether the mail arrived, so it is not sent again."
 
 
 class MessageNotSent(Exception):
-    """It was found at the last moment that the message is not to be sent any more."""
+    """The message must not be sent any more: the action has ended, the person has unsubscribed or the worker stops."""
 
 
 class Messenger:
-    """Sends what is left of the messages of one bulk action."""
+    """Sends the remaining messages of one bulk action."""
 
     def __init__(self, context: JobContext, mailer: Mailer, mails: MessageMails) -> None:
         self._context = context
@@ -60,15 +61,15 @@ class Messenger:
         self._stopping = False
 
     async def fail_uncertain(self) -> None:
-        """Give up on the messages that were leaving when the worker before this one ended."""
+        """Count the messages as failed that an earlier attempt was sending when its worker ended."""
         if person_ids := await leaving_recipients(self._context.pool, *self._place):
-            log.warning("message.unknown", action_id=self._context.subject_id, people=len(person_ids))
+            log.warning("message.interrupted", action_id=self._context.subject_id, people=len(person_ids))
             async with message_ledger(self._context) as ledger:
                 for person_id in person_ids:
                     ledger.settle(DeliveryResult(person_id, RecipientState.FAILED, UNCERTAIN))
 
     async def send_all(self) -> None:
-        """Send until everybody's fate is known, or the action is canceled."""
+        """Send until every recipient has a final state, or the action is canceled."""
         while (due := await self._due()) is not None:
             if due:
                 await self._send(due)
@@ -76,8 +77,8 @@ class Messenger:
                 await asyncio.sleep(await self._pause_seconds())
 
     async def _due(self) -> list[DueRecipient] | None:
-        """The next messages to send. None: the action is over."""
-        # Looking is no progress: in an effect of the job's, it would keep one that always fails from ever ending.
+        """The next messages to send, or None if the action has ended."""
+        # Not an effect of the job: a query is no progress, and would reset the failures of a job that always fails.
         async with self._context.pool.acquire() as connection, connection.transaction():
             action = await lock_bulk_action(connection, *self._place)
             if action is None or action.status.has_ended:
@@ -85,7 +86,7 @@ class Messenger:
             return await due_recipients(connection, *self._place, BATCH)
 
     async def _add_recipients(self) -> bool:
-        """Write the next people down as recipients. False: there are no more."""
+        """Store the next selected people as recipients. Returns False if there are no more."""
         async with self._context.effect() as connection:
             action = await lock_bulk_action(connection, *self._place)
             if action is None or action.status.has_ended:
@@ -108,7 +109,7 @@ class Messenger:
                 for _ in range(self._context.settings.mail_connections)
             ]
             try:
-                # Not gather: when it is cancelled, it cuts off the mails that are leaving.
+                # Not gather: its cancellation would interrupt mails in transmission.
                 done, _ = await asyncio.wait(sending, return_when=asyncio.FIRST_EXCEPTION)
                 for task in done:
                     task.result()
@@ -121,7 +122,7 @@ class Messenger:
             await self._wait_for_server(self._unavailable)
 
     async def _finish(self, sending: list[asyncio.Task[None]]) -> None:
-        """Let the mails that are leaving leave, and end."""
+        """Stop after the mails in transmission."""
         self._stopping = True
         _, unfinished = await asyncio.wait(sending, timeout=STOP_SECONDS)
         for task in unfinished:
@@ -129,12 +130,15 @@ class Messenger:
         await asyncio.gather(*sending, return_exceptions=True)
 
     async def _wait_for_server(self, error: Unavailable) -> None:
-        """Wait for the mail server, longer each time; what was to be sent stays due."""
+        """Wait before the next attempt to reach the mail server, longer each time. Unsent mails stay due.
+
+        Raises PermanentFailure after the longest outage.
+        """
         self._unavailable = None
         if self._outage >= LONGEST_OUTAGE:
-            raise PermanentFailure(f"{error} It was tried for {LONGEST_OUTAGE // timedelta(minutes=1)} minutes.")
+            raise PermanentFailure(f"{error} Sending was retried for {LONGEST_OUTAGE // timedelta(minutes=1)} minutes.")
         pause = min(max(self._outage, timedelta(seconds=1)), LONGEST_OUTAGE_PAUSE)
-        log.warning("mail.unavailable", reason=str(error), again_in_seconds=pause.total_seconds())
+        log.warning("mail_server.failed", reason=str(error), retry_seconds=pause.total_seconds())
         self._outage += pause
         await asyncio.sleep(pause.total_seconds())
 
@@ -147,7 +151,7 @@ class Messenger:
                     ledger.settle(result)
 
     async def _deliver(self, recipient: DueRecipient, ledger: MessageLedger) -> DeliveryResult | None:
-        """What became of a message. None: there is no mail server."""
+        """Deliver one message. Returns None if the mail server cannot be used."""
         if recipient.skip is not None:
             return DeliveryResult(recipient.person_id, RecipientState.SKIPPED, recipient.skip)
         try:
@@ -175,20 +179,21 @@ def _deferred(recipient: DueRecipient, reason: str) -> DeliveryResult:
 
 async def _mails(context: JobContext, message: StoredMessage) -> MessageMails:
     try:
-        return await asyncio.to_thread(MessageMails, context, message)  # parsing takes up to some tenths of a second
-    except Invalid as problem:  # an older release took the template
-        raise PermanentFailure(f"The {problem.path[0]} cannot be used any more. {problem.message}") from None
+        # In a thread, since parsing takes up to a few tenths of a second.
+        return await asyncio.to_thread(MessageMails, context, message)
+    except Invalid as problem:  # the template was accepted by an older release
+        raise PermanentFailure(f"The {problem.path[0]} is not a valid template any more. {problem.message}") from None
 
 
 def message_handler() -> Handler:
-    """The handler of messages. The limits on connections and mails in a second are of all its jobs together."""
+    """The handler of messages. All its jobs share one limit on connections and one on mails per second."""
     shared = SharedMailer()
 
     async def send_messages(context: JobContext) -> None:
-        """Send all messages that are left. Safe to run twice: each leaves only once."""
+        """Send the remaining messages. Safe to run twice: each message is sent at most once."""
         message = await fetch_message(context.pool, context.workspace_id, context.subject_id)
         if message is None:
-            raise PermanentFailure("There is no message to be sent.")
+            raise PermanentFailure("The bulk action has no message to send.")
         async with shared.opened(context.settings) as mailer:
             messenger = Messenger(context, mailer, await _mails(context, message))
             await messenger.fail_uncertain()

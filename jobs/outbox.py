@@ -1,4 +1,4 @@
-"""Mails as files, for where there is no mail server."""
+"""Writes mails to files, if no mail server is set."""
 
 import asyncio
 import os
@@ -9,17 +9,17 @@ from jobs.mail_messages import MailMessage
 
 
 class OutboxMailer:
-    """Writes each mail into a folder, as <its name>.eml: the same mail a second time is the same file."""
+    """Writes each mail to <name>.eml in a folder. Writing the same mail again replaces the file."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    async def deliver(self, message: MailMessage, commit: Callable[[], Awaitable[None]]) -> None:  # noqa: ARG002 - nothing is lost by writing it again
-        """Write a mail. `commit` is not needed: a file is written whole or not at all, and again does no harm."""
+    async def deliver(self, message: MailMessage, commit: Callable[[], Awaitable[None]]) -> None:  # noqa: ARG002 - part of the protocol
+        """Write a mail. `commit` is not awaited: files are written atomically, so no mail is ever in doubt."""
         await asyncio.to_thread(_write, self._folder / f"{message.name}.eml", message.content)
 
     async def close(self) -> None:
-        """Nothing to take leave of."""
+        pass
 
 
 def _write(file: Path, content: bytes) -> None:

@@ -1,4 +1,4 @@
-"""The connection to Valkey or Redis, which delivers jobs and remembers nothing that matters."""
+"""The connection to Valkey or Redis, which delivers jobs. Losing its data loses no jobs."""
 
 from arq.connections import ArqRedis, RedisSettings, create_pool
 from msgspec import msgpack
@@ -7,15 +7,15 @@ from redis.exceptions import RedisError
 from core.errors import InvalidSetting, Unavailable, reason_of
 from core.settings import Settings
 
-# Not arq's default, pickle: whoever can write to the queue could then run any code in the worker.
+# Instead of pickle, the default of arq, with which anyone who can write to the queue could run code in the worker.
 encode = msgpack.encode
 decode = msgpack.decode
 
 
 async def connect_queue(settings: Settings) -> ArqRedis:
-    """A pool of connections to MILEPOST_REDIS_URL that has answered once.
+    """Connect to MILEPOST_REDIS_URL.
 
-    Raises InvalidSetting if the URL is missing or wrong, and Unavailable if there is no answer.
+    Raises InvalidSetting if the URL is missing or wrong, and Unavailable if the server does not respond.
     """
     target = _target(settings.redis_url)
     try:
@@ -27,10 +27,12 @@ async def connect_queue(settings: Settings) -> ArqRedis:
 
 def _target(url: str | None) -> RedisSettings:
     if url is None:
-        raise InvalidSetting("MILEPOST_REDIS_URL is not set: redis://host:6379/0")
+        raise InvalidSetting("MILEPOST_REDIS_URL is not set. Write a URL such as redis://host:6379/0.")
     try:
         target = RedisSettings.from_dsn(url)
     except (RuntimeError, ValueError) as error:
-        raise InvalidSetting(f"MILEPOST_REDIS_URL is not redis://host:6379/0: {error}.") from None
-    target.conn_retries = 0  # whoever supervises the process waits better, and can say so
+        raise InvalidSetting(
+            f"MILEPOST_REDIS_URL is not a valid URL ({error}). Write one such as redis://host:6379/0."
+        ) from None
+    target.conn_retries = 0  # the supervisor of the process retries
     return target

@@ -1,4 +1,4 @@
-"""Sends jobs that are due to the workers, in turn from each workspace, and again where they do not arrive."""
+"""Sends due jobs to the workers, workspaces taking turns, and sends lost ones again."""
 
 import asyncio
 from collections.abc import Sequence
@@ -12,17 +12,17 @@ from db.jobs import DueJob, due_jobs, late_jobs, mark_jobs_sent, try_lock_relay,
 from db.pool import Connection, Pool
 
 FUNCTION = "run"
-MOST_RUNNING = 3  # of one workspace: fewer than a worker does at once, for the others to have their turn
-DELIVERY_TIMEOUT = timedelta(seconds=8)  # a message that is neither waiting nor started by then is lost
+MOST_PER_WORKSPACE = 3  # jobs of one workspace: fewer than a worker runs at once, to leave slots for the others
+DELIVERY_TIMEOUT = timedelta(seconds=8)  # a message that is neither waiting nor started by then counts as lost
 QUEUE_SECONDS = 5
 
 
 async def relay(pool: Pool, queue: ArqRedis) -> None:
-    """Send what is due, unless another worker does so at this moment."""
+    """Send the due jobs, unless the relay of another worker is doing so."""
     async with pool.acquire() as connection, connection.transaction():
         if await try_lock_relay(connection):
             workspace_ids = await workspaces_with_due_jobs(connection, DELIVERY_TIMEOUT)
-            # Noted before the transaction ends: a worker that is faster waits for it at the job's lock.
+            # Messages are sent before the transaction ends. A worker that receives one waits for the lock of the job.
             async with asyncio.timeout(QUEUE_SECONDS):
                 await _relay(connection, queue, workspace_ids)
 
@@ -32,13 +32,13 @@ async def _relay(connection: Connection, queue: ArqRedis, workspace_ids: Sequenc
         late = await late_jobs(connection, workspace_id, DELIVERY_TIMEOUT)
         sent = [job if await _is_waiting(queue, job) else await _send(queue, job) for job in late]
         await mark_jobs_sent(connection, workspace_id, sent)
-    due = [await due_jobs(connection, workspace_id, MOST_RUNNING) for workspace_id in workspace_ids]
+    due = [await due_jobs(connection, workspace_id, MOST_PER_WORKSPACE) for workspace_id in workspace_ids]
     for job in filter(None, chain.from_iterable(zip_longest(*due))):
         await mark_jobs_sent(connection, job.workspace_id, [await _send(queue, job)])
 
 
 async def _is_waiting(queue: ArqRedis, job: DueJob) -> bool:
-    """Whether its message will still come to a worker: it is queued, and no worker died right after taking it."""
+    """Whether the message of a job can still reach a worker: it is queued, and no worker died right after taking it."""
     message = _message(job)
     async with queue.pipeline(transaction=True) as pipe:
         pipe.zscore(default_queue_name, message)
@@ -49,9 +49,9 @@ async def _is_waiting(queue: ArqRedis, job: DueJob) -> bool:
 
 
 async def _send(queue: ArqRedis, job: DueJob) -> DueJob:
-    """Send a message of an id that was never used before, and remove the one before it.
+    """Send a message with an id that was never used before, and remove the previous message of the job.
 
-    A message that a killed worker had taken would stay in the queue for a day, and many of them would clog it.
+    Otherwise a message that a killed worker had taken would stay in the queue for a day, and many would fill it.
     """
     previous = _message(job)
     async with queue.pipeline(transaction=True) as pipe:

@@ -1,4 +1,4 @@
-"""Removes what is old, a little at a time: whom bulk actions were about, and jobs that have ended."""
+"""Removes rows at the end of the undo period: the people of ended bulk actions, and ended jobs."""
 
 from datetime import timedelta
 
@@ -16,13 +16,14 @@ from db.retention import (
 
 log = structlog.stdlib.get_logger()
 
-BATCH = 10_000  # rows: some hundredths of a second
+BATCH = 10_000  # rows of one transaction, which takes a few hundredths of a second
 
 
 async def remove_expired_rows(pool: Pool, settings: Settings) -> None:
-    """Remove what is older than MILEPOST_UNDO_DAYS. May be cut off at any instant, and run twice at once.
+    """Remove rows of bulk actions and jobs that ended more than MILEPOST_UNDO_DAYS ago.
 
-    What remains of a bulk action is what became of it as a whole, and what it said: its links keep working.
+    Safe to interrupt, and to run concurrently. Bulk actions keep their counts, and messages keep their texts, because
+    unsubscribe links do not expire.
     """
     age = timedelta(days=settings.undo_days)
     for workspace_id, action_id in await old_bulk_actions(pool, age):

@@ -1,4 +1,4 @@
-"""Does a job once: claims it, keeps its lease while it runs, and sees to what becomes of it."""
+"""Runs jobs: claims a job, renews its lease while it runs, and records how it ended."""
 
 import asyncio
 from collections.abc import Mapping
@@ -25,26 +25,26 @@ from jobs.handlers import Handler, JobContext, LeaseLost, PermanentFailure
 
 log = structlog.stdlib.get_logger()
 
-LEASE = timedelta(seconds=8)  # a killed worker's job is taken up again after this time
+LEASE = timedelta(seconds=8)  # the job of a killed worker becomes available after this time
 MOST_RUNNING = 10
-RENEW_SECONDS = 2  # often enough that two renewals may fail
-RECORD_PAUSE_SECONDS = 0.5  # between tries to note a failure while the database is away
-RECORD_TRIES = 16  # by then the lease has run out, which is as good
-# After each failure in a row but the last. An outage of some minutes is survived; who waits learns of the end.
+RENEW_SECONDS = 2  # two renewals in a row may fail
+RECORD_PAUSE_SECONDS = 0.5  # between attempts to record a failure while the database is unavailable
+RECORD_TRIES = 16  # by then the lease has expired, which counts as a failure, too
+# After each failure in a row, except the last. Long enough for an outage of a few minutes, and short enough for users.
 PAUSES = (timedelta(seconds=1), timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2))
 _OUTAGES = (*OUTAGES, OSError)
-UNKNOWN_KIND_PAUSE = timedelta(seconds=5)  # for a newer release's worker to take it
+UNKNOWN_KIND_PAUSE = timedelta(seconds=5)  # until a worker of a newer release claims it
 
 
 def most_running(settings: Settings) -> int:
-    """How many jobs a worker does at once: a job may hold one connection and need another."""
+    """How many jobs a worker runs at once. A job can need two connections at the same time."""
     return min(MOST_RUNNING, settings.database_connections // 2)
 
 
 class Runner:
-    """Does jobs of these kinds, `most_running` at once.
+    """Runs jobs of the kinds that have a handler, at most `most_running` at once.
 
-    `keeping` is a pool that jobs do not use: however busy they keep theirs, leases are renewed.
+    `lease_pool` is not used by the jobs themselves, so leases are renewed even if all connections of `pool` are busy.
     """
 
     def __init__(self, lease_pool: Pool, pool: Pool, settings: Settings, handlers: Mapping[str, Handler]) -> None:
@@ -57,7 +57,7 @@ class Runner:
         self._is_closing = False
 
     async def run(self, workspace_id: int, job_id: int, attempt: int) -> None:
-        """Do the job, unless it is no longer waiting as this attempt."""
+        """Run a job, unless it was claimed in the meantime."""
         async with self._slots:
             if self._is_closing:
                 return
@@ -68,7 +68,7 @@ class Runner:
                 await asyncio.wait({task})
 
     async def close(self, seconds: float) -> None:
-        """Begin nothing more, give what runs this time to end, and give back what has not."""
+        """Start no more jobs, wait for running ones, and return those to the queue that have not ended by then."""
         self._is_closing = True
         if self._running:
             _, unfinished = await asyncio.wait(self._running, timeout=seconds)
@@ -77,21 +77,21 @@ class Runner:
             await asyncio.gather(*unfinished, return_exceptions=True)
 
     async def recover_expired_leases(self) -> None:
-        """Have those jobs taken up again whose worker has not renewed its lease."""
+        """Make jobs with an expired lease available to other workers. An expired lease counts as a failure."""
         for workspace_id in await workspaces_with_expired_jobs(self._lease_pool):
             async with self._lease_pool.acquire() as connection, connection.transaction():
                 for job in await expired_jobs(connection, workspace_id):
-                    log.warning("job.abandoned", **_log_fields(job))
-                    await self._retry_or_fail(connection, job, "It was cut off again and again.")
+                    log.warning("lease.expired", **_log_fields(job))
+                    await self._retry_or_fail(connection, job, "The worker ended repeatedly before the job was done.")
 
     async def _execute(self, job: ClaimedJob) -> None:
         try:
             await self._attempt(job)
         except asyncio.CancelledError:
-            log.info("job.given_back", **_log_fields(job))
+            log.info("job.returned", **_log_fields(job))
             await self._requeue(job, timedelta(0))
         except LeaseLost:
-            log.warning("job.lost", **_log_fields(job))
+            log.warning("lease.lost", **_log_fields(job))
         except Exception as error:
             log.exception("job.failed", **_log_fields(job))
             await self._record_failure(job, error)
@@ -99,7 +99,7 @@ class Runner:
     async def _attempt(self, job: ClaimedJob) -> None:
         handler = self._handlers.get(job.kind)
         if handler is None:
-            log.warning("job.unknown", **_log_fields(job))
+            log.warning("job.deferred", reason="unknown kind", **_log_fields(job))
             await self._requeue(job, UNKNOWN_KIND_PAUSE)
             return
         context = JobContext(self._pool, self._settings, job.workspace_id, job.subject_id, job.attempt, job.id)
@@ -117,11 +117,11 @@ class Runner:
         await finish_job(self._lease_pool, job)
 
     async def _requeue(self, job: ClaimedJob, pause: timedelta) -> None:
-        with suppress(*_OUTAGES):  # then the lease runs out, which is as good
+        with suppress(*_OUTAGES):  # in an outage, the lease expires instead
             await requeue_job(self._lease_pool, job, pause)
 
     async def _renew_lease(self, job: ClaimedJob) -> None:
-        """Renew the lease until it is lost. An outage does not lose it: only another attempt does."""
+        """Renew the lease until another attempt has claimed the job. In an outage, the renewal is retried."""
         while True:
             await asyncio.sleep(RENEW_SECONDS)
             with suppress(*_OUTAGES):
@@ -129,7 +129,7 @@ class Runner:
                     return
 
     async def _record_failure(self, job: ClaimedJob, error: Exception) -> None:
-        """Note it, also where the database is away for a moment, so that nobody waits for the lease to run out."""
+        """Record a failure, with retries in an outage, so that the job need not wait until its lease expires."""
         for _ in range(RECORD_TRIES):
             with suppress(*_OUTAGES):
                 async with self._lease_pool.acquire() as connection, connection.transaction():
@@ -140,7 +140,7 @@ class Runner:
     async def _record(self, connection: Connection, job: ClaimedJob, error: Exception) -> None:
         held = await lock_job(connection, job)
         if held is None:
-            log.warning("job.lost", **_log_fields(job))
+            log.warning("lease.lost", **_log_fields(job))
         elif isinstance(error, PermanentFailure):
             await self._fail(connection, held, str(error))
         else:
@@ -162,7 +162,7 @@ class Runner:
 def _reason(job: ClaimedJob, error: Exception) -> str:
     if isinstance(error, MilepostError):
         return str(error)
-    return f"Something went wrong on our side, again and again. The details are in the worker's log under job {job.id}."
+    return f"The job failed repeatedly: an internal error. The worker's log has the details under job {job.id}."
 
 
 def _log_fields(job: ClaimedJob) -> dict[str, int | str]:

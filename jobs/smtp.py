@@ -1,4 +1,4 @@
-"""Handing mail over to a mail server: several connections, and never a mail twice without saying so."""
+"""Sends mail over SMTP on several connections, and reports whenever a mail may or may not have been accepted."""
 
 import asyncio
 import re
@@ -12,12 +12,12 @@ from core.errors import MailDeferred, MailRefused, MailUncertain, Unavailable, r
 from core.mail import MailServer, StartTls, one_line
 from jobs.mail_messages import MailMessage
 
-ANSWER_SECONDS = 60  # for a step of the conversation
+ANSWER_SECONDS = 60  # for the reply to one command
 QUIT_SECONDS = 5
-ACCEPTANCE_SECONDS = 300  # for the word that a mail was taken: a server may look into it first
+ACCEPTANCE_SECONDS = 300  # for the reply to the content, which a server may check first
 START_INPUT = 354
 COMPLETED = 250
-PERMANENT = 500  # from this reply code on, trying again is pointless
+PERMANENT = 500  # replies from this code on are final: no retry
 CLOSING = 421
 
 _LOSSES = (SMTPServerDisconnected, SMTPTimeoutError, OSError)
@@ -32,17 +32,17 @@ class SmtpMailer:
 
     def __init__(self, server: MailServer, connections: int, per_second: float) -> None:
         self._server = server
-        # The one used last is used next, so that few are kept open while there is little to send.
+        # Last in, first out: few connections stay open while there is little to send.
         self._free: asyncio.LifoQueue[SMTP] = asyncio.LifoQueue()
         for _ in range(connections):
             self._free.put_nowait(_client(server))
         self._pace = AsyncLimiter(1, 1 / per_second)
 
     async def deliver(self, message: MailMessage, commit: Commit) -> None:
-        """Deliver a mail. `commit` is awaited once the server has agreed to receive it, before it is given a byte.
+        """Deliver a mail. `commit` is awaited after the server has accepted DATA, before the first byte is sent.
 
-        Raises MailRefused, MailDeferred or Unavailable where the server has not taken it, MailUncertain where that is
-        unknown, and whatever `commit` raises, after which it has not taken it either.
+        Raises MailRefused, MailDeferred or Unavailable if the server has not accepted the mail, and MailUncertain if
+        that is unknown. Exceptions of `commit` are passed on; the mail is then not sent.
         """
         async with self._connection() as client:
             await self._pace.acquire()
@@ -51,7 +51,7 @@ class SmtpMailer:
             await _send_content(client, message.content)
 
     async def close(self) -> None:
-        """Take leave of the server."""
+        """Close all connections."""
         await asyncio.gather(*(_quit(self._free.get_nowait()) for _ in range(self._free.qsize())))
 
     @asynccontextmanager
@@ -60,9 +60,9 @@ class SmtpMailer:
         try:
             yield client
         except (MailRefused, MailDeferred):
-            raise  # the server has said so itself, and waits for the next
+            raise  # the server has replied, so the connection can be used again
         except BaseException:
-            client.close()  # in the middle of a mail there is no other way out of it
+            client.close()  # SMTP has no other way to abort a mail after DATA
             raise
         finally:
             self._free.put_nowait(client)
@@ -75,13 +75,13 @@ class SmtpMailer:
             if not was_open:
                 raise
             client.close()
-            await self._connect_and_offer(client, message)  # servers close connections that were idle for long
+            await self._connect_and_offer(client, message)  # the server may have closed an idle connection
 
     async def _connect_and_offer(self, client: SMTP, message: MailMessage) -> None:
         try:
             if not client.is_connected:
                 await client.connect()
-        except (SMTPException, OSError) as error:  # a refused password among them
+        except (SMTPException, OSError) as error:  # includes refused passwords
             client.close()
             raise self._unavailable(_reason(error)) from None
         try:
@@ -112,11 +112,13 @@ def _client(server: MailServer) -> SMTP:
 
 
 async def _offer(client: SMTP, message: MailMessage) -> None:
-    """Get the server to the point where it waits for the mail's first byte."""
+    """Send the commands up to DATA, after which the server waits for the content."""
     options: list[str] = []
     if message.needs_utf8:
         if not client.supports_extension("smtputf8"):
-            raise MailRefused("The mail server takes no addresses with other than ASCII characters before the @.")
+            raise MailRefused(
+                "The mail server does not support addresses with non-ASCII characters before the @ (SMTPUTF8)."
+            )
         options = ["SMTPUTF8"]
     await client.mail(message.sender.plain, options=options, encoding="utf-8")
     await client.rcpt(message.to.plain, encoding="utf-8")
@@ -126,7 +128,7 @@ async def _offer(client: SMTP, message: MailMessage) -> None:
 
 
 async def _send_content(client: SMTP, content: bytes) -> None:
-    """Give the server the mail. Not aiosmtplib's own `data`, which does not tell before from after the first byte."""
+    """Send the content. Not `SMTP.data` of aiosmtplib, whose errors do not say if any byte was sent."""
     protocol = client.protocol
     if protocol is None:
         raise MailDeferred("The mail server closed the connection.")
@@ -135,7 +137,7 @@ async def _send_content(client: SMTP, content: bytes) -> None:
         reply = await protocol.read_response(timeout=ACCEPTANCE_SECONDS)
     except _LOSSES as error:
         client.close()
-        raise MailUncertain(f"The mail server did not say whether it took the mail: {_reason(error)}.") from None
+        raise MailUncertain(f"The mail server did not confirm that it accepted the mail: {_reason(error)}.") from None
     if reply.code != COMPLETED:
         raise _refusal(reply.code, reply.message)
 
@@ -155,11 +157,11 @@ async def _quit(client: SMTP) -> None:
 
 
 def _refusal(code: int, message: str) -> MailRefused | MailDeferred:
-    sentence = f"The mail server said: {code} {one_line(message)}"
+    sentence = f"The mail server replied: {code} {one_line(message)}"
     return MailRefused(sentence) if code >= PERMANENT else MailDeferred(sentence)
 
 
 def _reason(error: Exception) -> str:
     if isinstance(error, SMTPResponseException):
-        return f"it said {error.code} {one_line(error.message)}".rstrip(".")
+        return f"it replied {error.code} {one_line(error.message)}".rstrip(".")
     return one_line(error.message).rstrip(".") if isinstance(error, SMTPException) else reason_of(error)

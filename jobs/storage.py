@@ -1,4 +1,4 @@
-"""Where archives are kept, in parts: a folder, or a bucket of an object store."""
+"""Stores archives in a folder or in a bucket of an object store."""
 
 import asyncio
 import shutil
@@ -24,23 +24,24 @@ if TYPE_CHECKING:
 
 log = structlog.stdlib.get_logger()
 
-# An archive is kept in parts of this size, each an object of its own, stored by a single request: a worker that is
-# killed leaves no upload unfinished, and its parts are found by their folder. Where a byte is follows from this number.
+# The size of the parts in which an archive is stored. Each part is an object, stored by one request, so a killed worker
+# leaves no unfinished upload, and its parts are found by their folder. The position of a byte follows from this size:
+# with another one, existing archives cannot be read.
 _PART = 4 * 1024 * 1024
-_READ = 1024 * 1024  # of a download, held in memory by each
+_READ = 1024 * 1024  # bytes that a download holds in memory
 _OBJECT_STORES = ("s3", "s3a", "gs", "az", "azure", "abfs", "abfss")
 _TIMEOUT = timedelta(minutes=2)  # for one part
 
 
 class Upload:
-    """An archive on its way into the storage."""
+    """An archive that is being stored."""
 
     def __init__(self, parts: Chunks) -> None:
         self._parts = parts
         self.size = 0
 
     async def write(self, chunk: bytes) -> None:
-        """Add to it; waits where the storage is slower."""
+        """Add bytes to the archive. Waits while the storage is behind."""
         rest = memoryview(chunk)
         while rest:
             room = _PART - self.size % _PART
@@ -58,9 +59,9 @@ class Storage:
 
     @asynccontextmanager
     async def upload(self, name: str) -> AsyncGenerator[Upload]:
-        """Store an archive under a name: all of it is there once this has ended, none where it ends with an exception.
+        """Store an archive under a name. It is complete when the block ends, and removed if that raises an exception.
 
-        Parts may be left where the storage fails, or the worker is killed. Raises Unavailable.
+        Parts may remain if the storage fails or the worker is killed. Raises Unavailable.
         """
         numbers = count()
 
@@ -77,7 +78,7 @@ class Storage:
             raise
 
     async def read(self, name: str, begin: int, end: int) -> AsyncIterator[bytes]:
-        """The bytes from `begin` to before `end`. Raises FileNotFoundError or Unavailable."""
+        """Read the bytes begin ≤ position < end. Raises FileNotFoundError or Unavailable."""
         with _translated_errors(self._place):
             while begin < end:
                 number, start = divmod(begin, _PART)
@@ -87,26 +88,28 @@ class Storage:
                 begin += length
 
     async def remove(self, folder: str) -> None:
-        """Remove whatever is in a folder. Raises Unavailable."""
+        """Remove a folder and everything in it. Raises Unavailable."""
         with _translated_errors(self._place):
             if isinstance(self._store, LocalStore):
                 await asyncio.to_thread(_remove_tree, Path(self._place) / folder)
                 return
-            found = obstore.list(self._store, folder)  # pyright: ignore[reportUnknownMemberType] - it may give Arrow
+            found = obstore.list(self._store, folder)  # pyright: ignore[reportUnknownMemberType] - it can return Arrow
             async for some in found:
                 await obstore.delete_async(self._store, [part["path"] for part in some])
 
 
 def open_storage(settings: Settings) -> Storage:
-    """The storage that the settings name. Raises InvalidSetting where there can be no such one."""
+    """Open the storage of MILEPOST_STORAGE_URL. Raises InvalidSetting if the URL cannot be used."""
     url = settings.storage_url
     parts = urlsplit(url)
     if parts.scheme in ("", "file") and not parts.netloc:
         folder = Path(parts.path if parts.scheme else url).absolute()
         return Storage(LocalStore(folder, mkdir=True), str(folder))
     if parts.scheme not in _OBJECT_STORES:
-        raise InvalidSetting("MILEPOST_STORAGE_URL is not a folder, nor the s3://, gs:// or az:// URL of a bucket.")
-    # What the URL cannot say, as where another server than Amazon's is, stands in its query.
+        raise InvalidSetting(
+            "MILEPOST_STORAGE_URL is neither a folder nor a bucket. Write a path or a URL with s3://, gs:// or az://."
+        )
+    # The query of the URL has further options, such as the endpoint of an S3-compatible server.
     options = dict(parse_qsl(parts.query, keep_blank_values=True))
     client = {"timeout": _TIMEOUT, "allow_http": options.pop("allow_http", "false") == "true"}
     place = urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
@@ -122,7 +125,7 @@ def _part_name(name: str, number: int) -> str:
 
 
 def _remove_tree(folder: Path) -> None:
-    # A list of objects would leave out the file that a killed worker was in the middle of, and folders.
+    # The object list of a LocalStore omits folders, and files that a killed worker had not completed.
     with suppress(FileNotFoundError):
         shutil.rmtree(folder)
 
@@ -134,5 +137,7 @@ def _translated_errors(place: str) -> Generator[None]:
     except FileNotFoundError:
         raise
     except (BaseError, OSError) as error:
-        log.exception("storage.failed", place=place)  # the details are for whoever runs it, and so is the place
-        raise Unavailable("The storage that archives are kept in does not answer as it should.") from error
+        log.exception(
+            "storage.failed", place=place
+        )  # for operators only: clients see neither the details nor the place
+        raise Unavailable("The storage of the archives cannot be used now. Request the export again later.") from error

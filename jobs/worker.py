@@ -1,4 +1,4 @@
-"""The worker's wiring: which jobs there are, what runs beside them, and what is done when a server goes away."""
+"""Runs a worker: the kinds of jobs, the services beside them, and recovery from outages."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -32,14 +32,14 @@ from jobs.runner import Runner, most_running
 
 log = structlog.stdlib.get_logger()
 
-COMPLETION_SECONDS = 5  # a job that takes longer is given back at shutdown, and taken up by another worker
+COMPLETION_SECONDS = 5  # at shutdown; jobs that take longer are returned to the queue
 MAINTENANCE_SECOND = 0  # of every minute
 RETENTION_MINUTE = 20  # of every hour
-CRON_JOBS = 3  # which do not wait for a place among the others
+CRON_JOBS = 3  # added to the limit of arq, so that they never wait for other jobs
 POLL_SECONDS = 0.2
-CHECK_SECONDS = 1  # between looks for what is due or abandoned
-RETRY_SECONDS = 1  # after a server went away
-# The record of a job bounds it, not arq. It is finite because arq cannot compare none with that of its cron jobs.
+CHECK_SECONDS = 1  # between queries for due jobs and expired leases
+RETRY_SECONDS = 1  # before a service starts again after an outage
+# Leases and failures limit a job, not arq. It is finite because arq compares it with the timeouts of its cron jobs.
 TIMEOUT_SECONDS = 24 * 60 * 60
 OUTAGE = (*OUTAGES, OSError, Unavailable, RedisError)
 
@@ -55,9 +55,9 @@ Context = Mapping[str, Any]
 
 
 async def work(settings: Settings, stop: asyncio.Event, handlers: Mapping[str, Handler] = HANDLERS) -> None:
-    """Do jobs until told to stop, and wait for servers that went away to come back.
+    """Run jobs until `stop` is set. Waits through outages of PostgreSQL and Valkey.
 
-    Raises InvalidSetting or Unavailable where one cannot be reached at the start.
+    Raises InvalidSetting or Unavailable if a server cannot be reached at the start.
     """
     async with AsyncExitStack() as stack:
         pool = await stack.enter_async_context(await create_pool(settings))
@@ -79,12 +79,12 @@ async def work(settings: Settings, stop: asyncio.Event, handlers: Mapping[str, H
 
 
 def _lease_settings(settings: Settings) -> Settings:
-    # One connection for each job, as a renewal waits while the job has its row locked; one for relay and reaper each.
+    # One connection per job, since a renewal waits while the job has its row locked. Relay and recovery have one each.
     return settings.model_copy(update={"database_connections": most_running(settings) + 2})
 
 
 async def _keep_running(service: str, serve: Callable[[], Awaitable[None]]) -> None:
-    """Keep it up: begin it again each time a server that it needs has gone away."""
+    """Run a service. Starts it again after each outage of a server that it needs."""
     while True:
         try:
             await serve()
@@ -102,7 +102,8 @@ async def _run_queue(settings: Settings, runner: Runner, pool: Pool, queue: ArqR
         await asyncio.gather(*worker.tasks.values(), return_exceptions=True)
         raise
     finally:
-        # What runs goes on without arq, which begins anew after an outage: it would not give back its places.
+        # Running jobs continue without this arq worker. A new one is created after an outage, since the old one would
+        # not free its slots.
         asyncio.gather(*worker.tasks.values(), return_exceptions=True)
 
 
@@ -122,7 +123,7 @@ def _arq_worker(settings: Settings, runner: Runner, pool: Pool, queue: ArqRedis)
         max_jobs=most_running(settings) + CRON_JOBS,
         job_serializer=encode,
         job_deserializer=decode,
-        # The database knows what is done and delivers the rest again: a message is tried once and forgotten.
+        # The database knows which jobs are done, and the relay sends the others again: arq keeps nothing.
         max_tries=1,
         retry_jobs=False,
         keep_result=0,
@@ -132,25 +133,25 @@ def _arq_worker(settings: Settings, runner: Runner, pool: Pool, queue: ArqRedis)
 
 
 async def check_migrations(ctx: Context) -> None:
-    """Warns of migrations that came with a newer release. Changes nothing, so it may run twice."""
+    """Log a warning if migrations of this release are pending. Safe to run twice."""
     if missing := await pending(cast(Pool, ctx["pool"])):
         log.warning("migrations.pending", names=missing)
 
 
 async def expire_exports(ctx: Context) -> None:
-    """Removes the archives of exports whose time is over. It may run twice."""
-    with suppress(*OUTAGE):  # then a minute later
+    """Remove expired archives. Safe to run twice."""
+    with suppress(*OUTAGE):  # the next run is a minute later
         await remove_expired_exports(cast(Pool, ctx["pool"]), cast(Settings, ctx["settings"]))
 
 
 async def remove_expired(ctx: Context) -> None:
-    """Removes what is kept of bulk actions and jobs for a time only. It may run twice."""
-    with suppress(*OUTAGE):  # then an hour later
+    """Remove rows of bulk actions and jobs at the end of the undo period. Safe to run twice."""
+    with suppress(*OUTAGE):  # the next run is an hour later
         await remove_expired_rows(cast(Pool, ctx["pool"]), cast(Settings, ctx["settings"]))
 
 
 async def _run(ctx: Context, workspace_id: int, job_id: int, attempt: int) -> None:
-    with suppress(*OUTAGE):  # not claimed, so it will be sent again
+    with suppress(*OUTAGE):  # the job is not claimed, so the relay sends it again
         await cast(Runner, ctx["runner"]).run(workspace_id, job_id, attempt)
 
 

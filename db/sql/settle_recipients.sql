@@ -1,7 +1,7 @@
--- One row per fate and reason: how many recipients have met it now. What became of the others was known before.
+-- One row per state and reason: the number of recipients changed to it. Recipients with a final state are left unchanged.
 -- $1 workspace_id bigint, $2 bulk_action_id bigint, $3 person_ids bigint[], $4 states recipient_state[], $5 reasons text[],
 -- $6 pauses interval[]
--- PENDING is a state, too: it is to be sent later. A pause means that it was put off.
+-- PENDING with a pause means that the mail server deferred the mail; without one, the mail was not sent.
 WITH settled AS (
     UPDATE recipient
     SET

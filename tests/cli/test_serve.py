@@ -67,14 +67,16 @@ def test_log_lines_can_be_json(starting, urls):
 
 SENTENCES = {
     "MILEPOST_DATABASE_URL is not set: postgresql://user:password@host/database": {"MILEPOST_DATABASE_URL": ""},
-    "MILEPOST_REDIS_URL is not set: redis://host:6379/0": {"MILEPOST_REDIS_URL": ""},
+    "MILEPOST_REDIS_URL is not set. Write a URL such as redis://host:6379/0.": {"MILEPOST_REDIS_URL": ""},
     "PostgreSQL at 127.0.0.1:9 (MILEPOST_DATABASE_URL) cannot be reached: Connection refused.": {
         "MILEPOST_DATABASE_URL": "postgresql://milepost@127.0.0.1:9/milepost"
     },
     "Valkey at 127.0.0.1:9 (MILEPOST_REDIS_URL) cannot be reached: Connection refused.": {
         "MILEPOST_REDIS_URL": "redis://127.0.0.1:9/0"
     },
-    "MILEPOST_REDIS_URL is not redis://host:6379/0: invalid DSN scheme.": {"MILEPOST_REDIS_URL": "http://somewhere"},
+    "MILEPOST_REDIS_URL is not a valid URL (invalid DSN scheme). Write one such as redis://host:6379/0.": {
+        "MILEPOST_REDIS_URL": "http://somewhere"
+    },
 }
 
 

@@ -53,7 +53,7 @@ def test_a_message_is_a_file_whose_link_unsubscribes(starting, tmp_path: Path):
             link = mail["List-Unsubscribe"].strip("<>")
             clicked = httpx.post(link)
             second = _sent(ask)
-        up.await_words(r"mail\.no_server.*outbox")
+        up.await_words(r"mail_server\.missing.*outbox")
 
     assert (first["succeeded"], first["skips"]) == (1, [])
     assert (mail["To"], mail["Subject"]) == ("anna@example.com", "Hello Anna")

@@ -1,4 +1,4 @@
-"""Servers and workers of a test's own, to be killed, wiped and started again."""
+"""Dedicated servers and workers that tests kill, wipe and restart."""
 
 import asyncio
 import os
@@ -34,7 +34,7 @@ CREATE TABLE failed (workspace_id bigint, subject_id bigint, reason text);
 
 
 class Site:
-    """A PostgreSQL, a Valkey and any number of workers, each of which can be stopped and started."""
+    """One PostgreSQL, one Valkey and any number of workers, each of which can be stopped and started."""
 
     def __init__(self, directory: DataDirectory) -> None:
         self.directory = directory
@@ -57,11 +57,11 @@ class Site:
         self._servers.pop(name).close()
 
     def start_worker(self, step_seconds: float = 0.05) -> subprocess.Popen[bytes]:
-        """A worker whose jobs count steps."""
+        """Start the worker of counting_worker.py, whose jobs count steps."""
         return self._start(str(WORKER), str(step_seconds))
 
     def start_program(self) -> subprocess.Popen[bytes]:
-        """The program's own worker."""
+        """Start the real worker of Milepost."""
         return self._start("-m", "cli.main", "worker")
 
     def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
@@ -97,7 +97,7 @@ class Site:
             return [tuple(row) for row in await connection.fetch(query, *arguments)]
 
     async def until(self, query: str, *arguments: object, expected: object) -> float:
-        """The seconds until the single value of the query is this."""
+        """Wait until the query returns this single value. Returns the seconds that took."""
         began = time.monotonic()
         found: object = None
         while found != expected:
@@ -113,7 +113,7 @@ class Site:
         return await self.fetch("SELECT subject_id, step FROM effect ORDER BY subject_id, step")
 
     async def clear(self) -> None:
-        """As it was at the beginning: nothing in it, both servers up, no workers."""
+        """Reset: empty tables, both servers running, no workers."""
         self._kill_workers()
         self._log.unlink(missing_ok=True)
         for name in {"postgres", "valkey"} - self._servers.keys():

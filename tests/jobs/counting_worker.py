@@ -1,4 +1,4 @@
-"""A real worker whose jobs take three steps each, for tests to kill."""
+"""A worker whose jobs take three steps each. Tests kill it."""
 
 import asyncio
 import signal
@@ -22,11 +22,11 @@ async def count(context: JobContext) -> None:
 
 
 async def fail(context: JobContext) -> None:
-    raise ValueError("a slip of ours")
+    raise ValueError("an internal error")
 
 
 async def refuse(context: JobContext) -> None:
-    raise PermanentFailure("Nobody can do that.")
+    raise PermanentFailure("This job cannot be done.")
 
 
 async def record_failure(connection: Connection, workspace_id: int, subject_id: int, reason: str) -> None:

@@ -1,4 +1,4 @@
-"""Bulk actions under workers that are killed: every person is dealt with once, and the counts stay right."""
+"""Bulk actions whose worker is killed: each person is changed once, and the counts stay correct."""
 
 import asyncio
 
@@ -11,32 +11,32 @@ from db.tokens import ensure_workspace
 
 PEOPLE = 3 * BATCH + 1
 RUNNING = "SELECT count(*) FROM job WHERE state = 'RUNNING'"
-OVER = "SELECT count(*) FROM bulk_action WHERE completed_at IS NOT NULL"
+ENDED = "SELECT count(*) FROM bulk_action WHERE completed_at IS NOT NULL"
 
 
-async def test_a_worker_that_is_killed_in_the_middle_of_a_batch_has_it_done_by_another(site):
+async def test_the_batch_of_a_killed_worker_is_done_by_another_worker(site):
     async with await create_pool(site.settings) as pool:
         desk = Desk(site.settings, pool, await ensure_workspace(pool, "shop"))
         people = await desk.people(PEOPLE)
         await desk.done(BulkActionKind.TAG, {"ids": people[:10]})
         asked = (await desk.act(TAG, {}))["bulkAction"]
         async with pool.acquire() as connection, connection.transaction():
-            await connection.execute("SELECT FROM tag FOR UPDATE")  # for which the worker waits
+            await connection.execute("SELECT FROM tag FOR UPDATE")  # blocks the worker
             killed = site.start_program()
             await site.until(RUNNING, expected=1)
             await asyncio.sleep(0.5)
             killed.kill()
 
         site.start_program()
-        await site.until(OVER, expected=2)
-        over = await desk.ask(WATCH, id=asked["id"])
+        await site.until(ENDED, expected=2)
+        ended = await desk.ask(WATCH, id=asked["id"])
 
-        assert (over["status"], over["processed"], over["succeeded"]) == ("COMPLETED", PEOPLE, PEOPLE - 10)
-        assert over["skips"] == [{"reason": "already tagged", "count": 10}]
+        assert (ended["status"], ended["processed"], ended["succeeded"]) == ("COMPLETED", PEOPLE, PEOPLE - 10)
+        assert ended["skips"] == [{"reason": "already tagged", "count": 10}]
         assert len(await desk.tagged()) == PEOPLE
 
 
-async def test_an_action_and_its_undo_leave_what_was_there_with_two_workers(site):
+async def test_with_two_workers_an_undo_restores_the_state_before_the_action(site):
     async with await create_pool(site.settings) as pool:
         desk = Desk(site.settings, pool, await ensure_workspace(pool, "shop"))
         people = await desk.people(PEOPLE)
@@ -44,15 +44,15 @@ async def test_an_action_and_its_undo_leave_what_was_there_with_two_workers(site
         for _ in range(2):
             site.start_program()
         asked = (await desk.act(TAG, {}))["bulkAction"]
-        await site.until(OVER, expected=2)
+        await site.until(ENDED, expected=2)
 
         await desk.ask(UNDO, id=asked["id"])
-        await site.until(OVER, expected=3)
+        await site.until(ENDED, expected=3)
 
         assert await desk.tagged() == people[:10]
 
 
-async def test_an_action_that_cannot_be_done_ends_as_failed_with_a_reason(site):
+async def test_an_action_that_keeps_failing_ends_as_failed_with_a_reason(site):
     async with await create_pool(site.settings) as pool:
         desk = Desk(site.settings, pool, await ensure_workspace(pool, "shop"))
         await desk.people(1)
@@ -62,8 +62,8 @@ async def test_an_action_that_cannot_be_done_ends_as_failed_with_a_reason(site):
 
         await desk.work()
         await pool.execute("ALTER TABLE person_tags RENAME TO person_tag")
-        over = await desk.ask(WATCH, id=asked["id"])
+        ended = await desk.ask(WATCH, id=asked["id"])
 
-        reason = "Something went wrong on our side, again and again. The details are in the worker's log under job 1."
-        assert (over["status"], over["error"], over["processed"]) == ("FAILED", reason, 0)
-        assert over["completedAt"] is not None
+        reason = "The job failed repeatedly: an internal error. The worker's log has the details under job 1."
+        assert (ended["status"], ended["error"], ended["processed"]) == ("FAILED", reason, 0)
+        assert ended["completedAt"] is not None

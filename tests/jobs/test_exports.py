@@ -1,4 +1,4 @@
-"""Exports under cancellation, killed workers and storage that fails; in an S3-compatible store; and their mails."""
+"""Exports under cancellation, killed workers and storage failures; in a bucket; and their mails."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -18,7 +18,7 @@ from jobs.exports import remove_expired_exports
 
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 PEOPLE = 5_000
-LARGE = 5_000  # clicks, whose archive takes some parts of the storage
+LARGE = 5_000  # clicks; their archive has several parts in the storage
 
 
 def starts(count: int) -> list[EventInput]:
@@ -40,14 +40,14 @@ def files_in(folder: Path) -> list[Path]:
 
 @pytest.fixture(params=["folder", "bucket"])
 def kept_in(request, site, tmp_path, bucket: Bucket) -> Path:
-    """Where the site keeps its exports can be seen there."""
+    """The folder in which the objects of the storage can be seen."""
     folder, url = (bucket.data / "exports", bucket.url) if request.param == "bucket" else (tmp_path, str(tmp_path))
     site.settings = site.settings.model_copy(update={"storage_url": url})
     return folder
 
 
 async def killed_while_storing(site, exporter: Exporter, folder: Path) -> Any:
-    """The export whose worker was killed when it had stored some of the archive."""
+    """An export whose worker was killed after it had stored part of the archive."""
     asked = (await exporter.request(files=["CLICK"]))["export"]
     before = objects_in(folder)
     worker = site.start_program()
@@ -60,7 +60,7 @@ async def killed_while_storing(site, exporter: Exporter, folder: Path) -> Any:
     return asked
 
 
-async def test_a_worker_that_is_killed_has_its_export_made_by_another(site, kept_in, bucket):
+async def test_the_export_of_a_killed_worker_is_built_by_another_worker(site, kept_in, bucket):
     async with await create_pool(site.settings) as pool:
         exporter = Exporter(site.settings, pool, await ensure_workspace(pool, "shop"))
         await exporter.define(*bulky(LARGE))
@@ -81,7 +81,7 @@ async def test_a_worker_that_is_killed_has_its_export_made_by_another(site, kept
     assert bucket.unfinished == []
 
 
-async def test_what_a_killed_worker_has_stored_is_removed_once_nobody_wants_it(site, kept_in, bucket):
+async def test_parts_stored_by_a_killed_worker_are_removed_after_a_cancellation(site, kept_in, bucket):
     async with await create_pool(site.settings) as pool:
         exporter = Exporter(site.settings, pool, await ensure_workspace(pool, "shop"))
         await exporter.define(*bulky(LARGE))
@@ -96,16 +96,16 @@ async def test_what_a_killed_worker_has_stored_is_removed_once_nobody_wants_it(s
 
 
 def _kept(folder: Path) -> str:
-    """What names in the storage begin with."""
+    """The prefix of the names in the storage."""
     return "kept/" if folder.name == "exports" else ""
 
 
-async def test_an_export_that_is_canceled_while_it_is_made_leaves_nothing(settings, pool, workspace_id, tmp_path):
+async def test_an_export_that_is_canceled_while_it_runs_leaves_no_files(settings, pool, workspace_id, tmp_path):
     exporter = Exporter(settings.model_copy(update={"storage_url": str(tmp_path)}), pool, workspace_id)
     await exporter.define(*starts(PEOPLE))
     asked = (await exporter.request())["export"]
     async with pool.acquire() as connection, connection.transaction():
-        await connection.execute("LOCK TABLE person")  # for which the export waits
+        await connection.execute("LOCK TABLE person")  # blocks the export
         working = asyncio.create_task(exporter.work())
         while (await exporter.watch(asked["id"]))["status"] == "PENDING":  # noqa: ASYNC110 - it is in the database
             await asyncio.sleep(0.05)
@@ -117,7 +117,7 @@ async def test_an_export_that_is_canceled_while_it_is_made_leaves_nothing(settin
     assert files_in(tmp_path) == []
 
 
-async def test_progress_tells_how_much_is_done(settings, pool, workspace_id):
+async def test_progress_is_the_share_of_rows_packed(settings, pool, workspace_id):
     exporter = Exporter(settings, pool, workspace_id)
     opens = [
         EventInput(id=f"o{n}", type=EventType.OPENED, at=BEGIN, series="s", person="person-0", block="mail")
@@ -126,7 +126,7 @@ async def test_progress_tells_how_much_is_done(settings, pool, workspace_id):
     await exporter.define(*starts(6), *opens)
     asked = (await exporter.request(files=["OPEN", "SERIES_ENTRY"]))["export"]
     async with pool.acquire() as connection, connection.transaction():
-        await connection.execute("LOCK TABLE person")  # for which the second file waits
+        await connection.execute("LOCK TABLE person")  # blocks the second file
         working = asyncio.create_task(exporter.work())
         while (await exporter.watch(asked["id"]))["progress"] == 0:  # noqa: ASYNC110 - it is in the database
             await asyncio.sleep(0.05)
@@ -137,7 +137,7 @@ async def test_progress_tells_how_much_is_done(settings, pool, workspace_id):
     assert (await exporter.watch(asked["id"]))["progress"] == 1
 
 
-async def test_a_storage_that_fails_again_and_again_ends_the_export_as_failed(settings, pool, workspace_id):
+async def test_an_export_fails_if_the_storage_keeps_failing(settings, pool, workspace_id):
     nowhere = "s3://bucket?endpoint=http://127.0.0.1:9&allow_http=true&access_key_id=a&secret_access_key=b"
     exporter = Exporter(settings.model_copy(update={"storage_url": nowhere}), pool, workspace_id)
     await exporter.define(*starts(1))
@@ -148,10 +148,10 @@ async def test_a_storage_that_fails_again_and_again_ends_the_export_as_failed(se
 
     export = await exporter.watch(asked["id"])
     assert (export["status"], export["downloadUrl"]) == ("FAILED", None)
-    assert export["error"] == "The storage that archives are kept in does not answer as it should."
+    assert export["error"] == "The storage of the archives cannot be used now. Request the export again later."
 
 
-async def test_exports_can_be_kept_in_a_bucket(bucket, settings, pool, workspace_id):
+async def test_exports_can_be_stored_in_a_bucket(bucket, settings, pool, workspace_id):
     kept = settings.model_copy(update={"storage_url": bucket.url})
     exporter = Exporter(kept, pool, workspace_id)
     await exporter.define(*starts(PEOPLE))

@@ -1,4 +1,4 @@
-"""Single mails: sent until they are taken, or written into the outbox."""
+"""Single mails: retried until they are accepted, or written to the outbox."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ def _settings(port: int) -> Settings:
     return Settings(smtp_url=SecretStr(f"smtp://127.0.0.1:{port}"), mail_from="Milepost <milepost@example.com>")
 
 
-async def test_it_is_sent_again_until_the_server_takes_it_under_one_message_id():
+async def test_a_deferred_mail_is_retried_with_the_same_message_id():
     replies = iter(["451 Later", "451 Still later", OK])
     sink = MailSink(on_content=lambda _: next(replies))
 
@@ -29,7 +29,7 @@ async def test_it_is_sent_again_until_the_server_takes_it_under_one_message_id()
     assert sink.messages()["anna@example.com"]["From"] == "Milepost <milepost@example.com>"
 
 
-async def test_a_refusal_is_told_at_once():
+async def test_a_refused_mail_is_not_retried():
     asked: list[str] = []
     sink = MailSink(on_recipient=lambda address: asked.append(address) or "550 Nobody here")
 
@@ -40,7 +40,7 @@ async def test_a_refusal_is_told_at_once():
     assert asked == ["anna@example.com"]
 
 
-async def test_a_server_that_stays_away_is_told_after_the_last_pause():
+async def test_an_unavailable_server_is_an_error_after_the_last_retry():
     async with mail_server(MailSink()) as port:
         pass
 
@@ -48,7 +48,7 @@ async def test_a_server_that_stays_away_is_told_after_the_last_pause():
         await send_mail(_settings(port), MAIL, pauses_seconds=(0, 0))
 
 
-async def test_without_a_server_the_same_mail_twice_is_one_file(tmp_path: Path):
+async def test_without_a_mail_server_the_same_mail_twice_is_one_file(tmp_path: Path):
     settings = Settings(mail_outbox=tmp_path / "outbox")
 
     await send_mail(settings, MAIL)

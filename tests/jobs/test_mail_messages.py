@@ -1,4 +1,4 @@
-"""The bytes that mail servers are given."""
+"""The encoding of mails."""
 
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -28,7 +28,7 @@ def _content(message: EmailMessage, kind: str) -> str:
     return part.get_content().replace("\r\n", "\n")
 
 
-def test_a_message_has_a_plain_part_and_the_same_as_html():
+def test_a_message_has_the_same_text_as_plain_text_and_html():
     _, message = _built(text="Hi <b>Änn</b>,\n\nsee https://example.com/?a=1&b=2.\n")
 
     plain, html = (_content(message, kind) for kind in ("plain", "html"))
@@ -40,13 +40,13 @@ def test_a_message_has_a_plain_part_and_the_same_as_html():
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
-def test_any_text_arrives_as_it_was_written(text: str):
+def test_any_text_can_be_decoded_unchanged(text: str):
     _, message = _built(text=text)
 
     assert _content(message, "plain") == text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def test_the_same_key_gives_the_same_message_id_and_another_another():
+def test_the_message_id_depends_on_the_key_alone():
     same = {_built(key="one", text=text)[1]["Message-ID"] for text in ("a", "b")}
 
     assert same == {"<" + "7692c3ad3540bb803c020b3aee66cd8887123234" + "@example.com>"}
@@ -64,12 +64,12 @@ def test_a_subject_cannot_add_a_header(line_break: str):
 @pytest.mark.parametrize(
     "address", ["a@example.com\nBcc: eve@example.com", "a@example.com, eve@example.com", "anna", ""]
 )
-def test_what_is_no_address_is_refused(address: str):
+def test_an_invalid_address_is_refused(address: str):
     with pytest.raises(MailRefused, match=r"is not an e-mail address: write one such as anna@example\.com\.$"):
         _built(to=address)
 
 
-def test_every_line_is_ascii_and_short_enough_for_any_server_even_where_texts_are_not():
+def test_every_line_is_short_ascii_whatever_the_texts():
     content, message = _built(subject="ü" * 1000, text="ü" * 5000 + "\n" + "x" * 5000)
 
     assert content.isascii()
@@ -78,7 +78,7 @@ def test_every_line_is_ascii_and_short_enough_for_any_server_even_where_texts_ar
     assert message["From"] == '"Ünï, Co" <hello@example.com>'
 
 
-def test_a_long_link_for_unsubscribing_stays_in_one_piece():
+def test_a_long_unsubscribe_link_is_not_folded():
     content, message = _built(unsubscribe_url=LINK)
 
     assert (
@@ -87,14 +87,14 @@ def test_a_long_link_for_unsubscribing_stays_in_one_piece():
     assert message["List-Unsubscribe"] == f"<{LINK}>"
 
 
-def test_one_click_is_promised_for_https_alone():
+def test_one_click_unsubscribe_is_offered_only_with_https():
     _, message = _built(unsubscribe_url="mailto:hello@example.com?subject=unsubscribe")
 
     assert message["List-Unsubscribe"] == "<mailto:hello@example.com?subject=unsubscribe>"
     assert message["List-Unsubscribe-Post"] is None
 
 
-def test_a_mail_that_is_not_to_a_list_has_no_link_for_unsubscribing():
+def test_a_single_mail_has_no_unsubscribe_link():
     assert _built()[1]["List-Unsubscribe"] is None
 
 
@@ -102,11 +102,11 @@ def test_a_mail_that_is_not_to_a_list_has_no_link_for_unsubscribing():
     ("address", "sent_to"),
     [("anna@exämple.com", "anna@xn--exmple-cua.com"), ("用户@例子.广告", "用户@xn--fsqu00a.xn--4rr70v")],
 )
-def test_internationalised_domains_are_sent_in_their_ascii_form(address: str, sent_to: str):
+def test_internationalized_domains_are_sent_in_their_ascii_form(address: str, sent_to: str):
     content, _ = _built(to=address)
 
     assert f"\r\nTo: {sent_to}\r\n".encode() in content
 
 
-def test_html_makes_no_link_of_anything_but_http():
+def test_html_links_only_http_addresses():
     assert "<a" not in html_of('javascript:alert(1) "http:// <script>')

@@ -1,4 +1,4 @@
-"""Notes about messages: written in groups, and never so that one may leave twice."""
+"""Recipient states are committed in groups, and never let a mail be sent twice."""
 
 import asyncio
 from datetime import timedelta
@@ -20,7 +20,7 @@ READERS = 40
 
 
 class Mailing(Desk):
-    """A message to forty readers, each of whom is a recipient, and the first attempt at it."""
+    """A message to forty people, stored as recipients, and its first attempt."""
 
     async def begin(self) -> JobContext:
         await self.people(READERS)
@@ -61,7 +61,7 @@ def mailing(pool: Pool, settings: Settings, workspace_id: int) -> Mailing:
     return Mailing(settings, pool, workspace_id)
 
 
-async def test_messages_that_leave_at_once_share_transactions(recorded_pool, settings, workspace_id):
+async def test_concurrent_mails_share_transactions(recorded_pool, settings, workspace_id):
     mailing = Mailing(settings, recorded_pool.pool, workspace_id)
     context = await mailing.begin()
     person_ids = await mailing.recipients()
@@ -79,7 +79,7 @@ async def test_messages_that_leave_at_once_share_transactions(recorded_pool, set
     assert await mailing.seen() == ("COMPLETED", READERS, READERS, 0, 0)
 
 
-async def test_what_became_of_each_is_counted_once(mailing: Mailing):
+async def test_each_result_is_counted_once(mailing: Mailing):
     context = await mailing.begin()
     one, two, three, four, *_ = await mailing.recipients()
 
@@ -94,7 +94,7 @@ async def test_what_became_of_each_is_counted_once(mailing: Mailing):
     assert await mailing.states() == {"PENDING": READERS - 3, "SENT": 1, "SKIPPED": 1, "FAILED": 1}
 
 
-async def test_none_leaves_twice_and_none_of_somebody_who_has_unsubscribed(mailing: Mailing):
+async def test_a_claim_is_refused_for_a_second_mail_and_for_unsubscribed_people(mailing: Mailing):
     context = await mailing.begin()
     one, two, *_ = await mailing.recipients()
     await mailing.pool.execute("UPDATE person SET unsubscribed = true WHERE id = $1", two)
@@ -105,7 +105,7 @@ async def test_none_leaves_twice_and_none_of_somebody_who_has_unsubscribed(maili
     assert claims == [True, False, False]
 
 
-async def test_nothing_leaves_of_an_action_that_is_canceled_and_what_has_left_still_counts(mailing: Mailing):
+async def test_after_a_cancellation_claims_are_refused_and_sent_mails_still_count(mailing: Mailing):
     context = await mailing.begin()
     one, two, *_ = await mailing.recipients()
 
@@ -121,7 +121,7 @@ async def test_nothing_leaves_of_an_action_that_is_canceled_and_what_has_left_st
 
 
 @pytest.mark.parametrize("seconds", [0, 0.001, 0.005])
-async def test_a_mail_that_is_given_up_while_it_waits_to_leave_is_not_in_doubt(mailing: Mailing, seconds: float):
+async def test_a_canceled_claim_leaves_no_doubtful_case(mailing: Mailing, seconds: float):
     context = await mailing.begin()
     person_ids = await mailing.recipients()
 
@@ -134,7 +134,7 @@ async def test_a_mail_that_is_given_up_while_it_waits_to_leave_is_not_in_doubt(m
     assert (await mailing.states()).get("PENDING", 0) == len(given_up)
 
 
-async def test_nothing_is_noted_under_an_attempt_that_is_lost(mailing: Mailing):
+async def test_an_attempt_that_lost_its_lease_changes_nothing(mailing: Mailing):
     context = await mailing.begin()
     one, *_ = await mailing.recipients()
     await mailing.pool.execute("UPDATE job SET attempt = 2 WHERE workspace_id = $1", mailing.workspace_id)

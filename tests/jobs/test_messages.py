@@ -1,4 +1,4 @@
-"""Messages to many people over a real mail server: each person's once, and what became of each."""
+"""Messages to many people over a real mail server: each is sent once, and its result is stored."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
@@ -30,7 +30,7 @@ HELLO = {"subject": "Hello", "body": "Hi!"}
 
 
 class Mailroom(Desk):
-    """A desk from which messages are sent."""
+    """A desk that sends messages."""
 
     async def person(self, external_id: str, email: str | None, **more: Any) -> int:
         row = {"name": None, "attributes": {}, "unsubscribed": False, **more}
@@ -53,14 +53,14 @@ class Mailroom(Desk):
         return await self.ask(MESSAGE, input={"people": {}, **HELLO, **given})
 
     async def sent(self, **given: Any) -> Any:
-        """The bulk action once it is over."""
+        """Send a message, and return the ended bulk action."""
         asked = await self.message(**given)
         assert asked["userErrors"] == []
         await self.work()
         return await self.ask(WATCH, id=asked["bulkAction"]["id"])
 
     async def failures(self, action_id: str) -> Any:
-        """Whom it could not be sent to, as clients see it."""
+        """The failures of an action, as clients see them."""
         return (await self.ask(FAILURES, id=action_id))["failures"]
 
     async def states(self) -> dict[str, tuple[str, str | None]]:
@@ -94,9 +94,7 @@ async def mailroom(pool: Pool, settings: Settings, workspace_id: int, sink: Mail
         yield Mailroom(settings.model_copy(update=mail), pool, workspace_id)
 
 
-async def test_each_is_sent_their_own_message_and_each_who_cannot_be_is_skipped_with_the_reason(
-    mailroom: Mailroom, sink: MailSink
-):
+async def test_each_person_gets_their_own_message_or_is_skipped_with_a_reason(mailroom: Mailroom, sink: MailSink):
     await mailroom.person("anna", "anna@example.com", name="Anna", attributes={"plan": "pro"})
     await mailroom.person("ben", "ben@example.com", attributes={"plan": "free"})
     await mailroom.person("carl", None)
@@ -106,7 +104,7 @@ async def test_each_is_sent_their_own_message_and_each_who_cannot_be_is_skipped_
     message = {"subject": 'Hi {{ name | default: "there" }}', "body": "You are on {{ attributes.plan }}."}
 
     tried = await mailroom.message(**message, dryRun=True)
-    over = await mailroom.sent(**message)
+    ended = await mailroom.sent(**message)
 
     assert tried["wouldSelect"] == 6
     assert sorted((skip["reason"], skip["count"]) for skip in tried["skips"]) == [
@@ -114,8 +112,8 @@ async def test_each_is_sent_their_own_message_and_each_who_cannot_be_is_skipped_
         ("no e-mail", 1),
         ("unsubscribed", 1),
     ]
-    assert sorted(over["skips"], key=str) == sorted(tried["skips"], key=str)
-    assert counts(over) == ("COMPLETED", 6, 2, 3, 1)
+    assert sorted(ended["skips"], key=str) == sorted(tried["skips"], key=str)
+    assert counts(ended) == ("COMPLETED", 6, 2, 3, 1)
     assert await mailroom.states() == {
         "anna": ("SENT", None),
         "ben": ("SENT", None),
@@ -124,7 +122,7 @@ async def test_each_is_sent_their_own_message_and_each_who_cannot_be_is_skipped_
         "emil": ("SKIPPED", "malformed address"),
         "fay": ("FAILED", "Line 1: attributes.plan is undefined."),
     }
-    [fay] = await mailroom.failures(over["id"])
+    [fay] = await mailroom.failures(ended["id"])
     assert fay == {"personId": fay_id, "reason": "Line 1: attributes.plan is undefined."}
     read = {to: (mail["Subject"], mail["List-Unsubscribe-Post"]) for to, mail in sink.messages().items()}
     assert read == {
@@ -133,33 +131,33 @@ async def test_each_is_sent_their_own_message_and_each_who_cannot_be_is_skipped_
     }
 
 
-async def test_refused_recipients_and_refused_mails_fail_alone(mailroom: Mailroom, sink: MailSink):
+async def test_a_refused_mail_fails_alone(mailroom: Mailroom, sink: MailSink):
     names = [f"p{number}" for number in range(30)]
     await mailroom.readers(*names)
     sink.on_recipient = lambda address: "550 Nobody here" if address.startswith("p1@") else OK
     sink.on_content = lambda address: "554 Spam" if address.startswith("p2@") else OK
 
-    over = await mailroom.sent()
+    ended = await mailroom.sent()
 
-    assert counts(over) == ("COMPLETED", 30, 28, 0, 2)
+    assert counts(ended) == ("COMPLETED", 30, 28, 0, 2)
     refused = {
-        "p1": ("FAILED", "The mail server said: 550 Nobody here"),
-        "p2": ("FAILED", "The mail server said: 554 Spam"),
+        "p1": ("FAILED", "The mail server replied: 550 Nobody here"),
+        "p2": ("FAILED", "The mail server replied: 554 Spam"),
     }
     sent = {name: ("SENT", None) for name in names if name not in refused}
     assert await mailroom.states() == sent | refused
     assert sink.counts == {f"{name}@example.com": 1 for name in sent}
 
 
-async def test_who_takes_too_many_steps_fails_alone(mailroom: Mailroom):
+async def test_a_mail_that_takes_too_many_rendering_steps_fails_alone(mailroom: Mailroom):
     for name, size in {"anna": 1, "ben": 1_000_000, "carl": 9_000}.items():
         await mailroom.person(name, f"{name}@example.com", attributes={"size": size})
 
-    over = await mailroom.sent(
+    ended = await mailroom.sent(
         body="Hi{% for i in (1..attributes.size) %}{% for j in (1..attributes.size) %}{% endfor %}{% endfor %}"
     )
 
-    assert counts(over) == ("COMPLETED", 3, 1, 0, 2)
+    assert counts(ended) == ("COMPLETED", 3, 1, 0, 2)
     assert await mailroom.states() == {
         "anna": ("SENT", None),
         "ben": ("FAILED", "Line 1: a value may have at most 100,000 characters, or 10,000 elements."),
@@ -167,7 +165,7 @@ async def test_who_takes_too_many_steps_fails_alone(mailroom: Mailroom):
     }
 
 
-async def test_a_template_that_an_older_release_took_and_this_does_not_ends_the_action(mailroom: Mailroom):
+async def test_a_template_that_only_an_older_release_accepts_fails_the_action(mailroom: Mailroom):
     await mailroom.readers("anna")
     asked = await mailroom.message()
     await mailroom.pool.execute(
@@ -175,35 +173,37 @@ async def test_a_template_that_an_older_release_took_and_this_does_not_ends_the_
     )
     await mailroom.work()
 
-    over = await mailroom.ask(WATCH, id=asked["bulkAction"]["id"])
-    assert over["status"] == "FAILED"
-    assert over["error"].startswith("The body cannot be used any more. Line 1: unexpected tag 'cycle'; the tags are")
+    ended = await mailroom.ask(WATCH, id=asked["bulkAction"]["id"])
+    assert ended["status"] == "FAILED"
+    assert ended["error"].startswith(
+        "The body is not a valid template any more. Line 1: unexpected tag 'cycle'; the tags are"
+    )
 
 
-async def test_of_many_failures_the_first_hundred_are_told(mailroom: Mailroom):
+async def test_the_first_hundred_failures_are_listed(mailroom: Mailroom):
     person_ids = [await mailroom.person(f"p{number}", f"p{number}@example.com") for number in range(103)]
 
-    over = await mailroom.sent(body="{{ name }}")
+    ended = await mailroom.sent(body="{{ name }}")
 
-    failures = await mailroom.failures(over["id"])
-    assert counts(over) == ("COMPLETED", 103, 0, 0, 103)
+    failures = await mailroom.failures(ended["id"])
+    assert counts(ended) == ("COMPLETED", 103, 0, 0, 103)
     assert [failure["personId"] for failure in failures] == [global_id("Person", number) for number in person_ids[:100]]
     assert {failure["reason"] for failure in failures} == {"Line 1: 'name' is undefined."}
 
 
-async def test_a_mail_that_is_put_off_is_sent_again_later_while_the_others_go_on(mailroom: Mailroom, sink: MailSink):
+async def test_a_deferred_mail_is_retried_without_delaying_the_others(mailroom: Mailroom, sink: MailSink):
     await mailroom.readers("anna", "ben", "carl")
     replies = {"ben@example.com": iter(["451 Greylisted"]), "carl@example.com": iter(["450 Later"])}
     sink.on_recipient = lambda address: next(replies.get(address, iter([OK])), OK)
 
-    over = await mailroom.sent()
+    ended = await mailroom.sent()
 
-    assert counts(over) == ("COMPLETED", 3, 3, 0, 0)
+    assert counts(ended) == ("COMPLETED", 3, 3, 0, 0)
     assert sink.counts == {f"{name}@example.com": 1 for name in ("anna", "ben", "carl")}
     assert next(address for address, _ in sink.accepted) == "anna@example.com"
 
 
-async def test_a_mail_that_is_put_off_for_ever_fails_with_the_last_reason(mailroom: Mailroom, sink: MailSink):
+async def test_a_mail_that_is_always_deferred_fails_with_the_last_reason(mailroom: Mailroom, sink: MailSink):
     await mailroom.readers("anna")
     sink.on_recipient = lambda _: "452 Mailbox full"
     asked = await mailroom.message()
@@ -215,10 +215,10 @@ async def test_a_mail_that_is_put_off_for_ever_fails_with_the_last_reason(mailro
         await asyncio.sleep(0.2)
 
     assert counts(await mailroom.ask(WATCH, id=asked["bulkAction"]["id"])) == ("COMPLETED", 1, 0, 0, 1)
-    assert await mailroom.states() == {"anna": ("FAILED", "The mail server said: 452 Mailbox full")}
+    assert await mailroom.states() == {"anna": ("FAILED", "The mail server replied: 452 Mailbox full")}
 
 
-async def test_connections_that_are_dropped_before_a_mail_is_handed_over_lose_and_double_none(
+async def test_connections_dropped_before_the_content_neither_lose_nor_duplicate_mails(
     mailroom: Mailroom, sink: MailSink
 ):
     names = [f"p{number}" for number in range(30)]
@@ -226,45 +226,43 @@ async def test_connections_that_are_dropped_before_a_mail_is_handed_over_lose_an
     drops = iter([DROP, OK, OK, DROP, "421 Closing", OK, DROP])
     sink.on_recipient = lambda _: next(drops, OK)
 
-    over = await mailroom.sent()
+    ended = await mailroom.sent()
 
-    assert counts(over) == ("COMPLETED", 30, 30, 0, 0)
+    assert counts(ended) == ("COMPLETED", 30, 30, 0, 0)
     assert sink.counts == {f"{name}@example.com": 1 for name in names}
 
 
-async def test_a_mail_of_which_nobody_knows_whether_it_was_taken_is_not_sent_again(mailroom: Mailroom, sink: MailSink):
+async def test_a_doubtful_mail_is_not_sent_again(mailroom: Mailroom, sink: MailSink):
     await mailroom.readers("anna", "ben")
     sink.on_content = lambda address: DROP if address.startswith("anna") else OK
 
-    over = await mailroom.sent()
+    ended = await mailroom.sent()
 
-    assert counts(over) == ("COMPLETED", 2, 1, 0, 1)
+    assert counts(ended) == ("COMPLETED", 2, 1, 0, 1)
     state, reason = (await mailroom.states())["anna"]
     assert state == "FAILED"
     assert reason is not None
-    assert reason.startswith("The mail server did not say whether it took the mail: ")
+    assert reason.startswith("The mail server did not confirm that it accepted the mail: ")
     assert sink.counts == {"ben@example.com": 1}
 
 
-async def test_a_server_that_hangs_up_after_some_of_a_group_leaves_in_doubt_only_what_it_was_given(
-    mailroom: Mailroom, sink: MailSink
-):
+async def test_only_mails_with_dropped_connections_are_doubtful(mailroom: Mailroom, sink: MailSink):
     names = [f"p{number}" for number in range(40)]
     await mailroom.readers(*names)
     replies = chain([OK] * 10, [DROP] * 4, repeat(OK))
     sink.on_content = lambda _: next(replies)
 
-    over = await mailroom.sent()
+    ended = await mailroom.sent()
 
     states = await mailroom.states()
     failed = {name for name, (state, _) in states.items() if state == "FAILED"}
-    assert counts(over) == ("COMPLETED", 40, 36, 0, 4)
+    assert counts(ended) == ("COMPLETED", 40, 36, 0, 4)
     assert len(failed) == 4
-    assert all((states[name][1] or "").startswith("The mail server did not say whether") for name in failed)
+    assert all((states[name][1] or "").startswith("The mail server did not confirm") for name in failed)
     assert sink.counts == {f"{name}@example.com": 1 for name in names if name not in failed}
 
 
-async def test_a_server_that_comes_late_is_waited_for(pool: Pool, settings: Settings, workspace_id: int):
+async def test_an_unavailable_mail_server_is_waited_for(pool: Pool, settings: Settings, workspace_id: int):
     sink = MailSink()
     async with mail_server(sink) as port:
         pass
@@ -282,7 +280,7 @@ async def test_a_server_that_comes_late_is_waited_for(pool: Pool, settings: Sett
     assert sink.counts == {"anna@example.com": 1, "ben@example.com": 1}
 
 
-async def test_cancelling_stops_before_the_next_mail_and_says_how_far_it_got(mailroom: Mailroom, sink: MailSink):
+async def test_canceling_stops_before_the_next_mail_and_keeps_the_counts(mailroom: Mailroom, sink: MailSink):
     await mailroom.readers(*(f"p{number}" for number in range(200)))
     sink.seconds = 0.05
     asked = await mailroom.message()
@@ -291,15 +289,15 @@ async def test_cancelling_stops_before_the_next_mail_and_says_how_far_it_got(mai
 
     await mailroom.ask(CANCEL, id=asked["bulkAction"]["id"])
     await working
-    over = await mailroom.ask(WATCH, id=asked["bulkAction"]["id"])
+    ended = await mailroom.ask(WATCH, id=asked["bulkAction"]["id"])
 
-    status, selected, succeeded, skipped, failed = counts(over)
+    status, selected, succeeded, skipped, failed = counts(ended)
     assert (status, selected, skipped, failed) == ("CANCELED", 200, 0, 0)
     assert 5 <= succeeded == len(sink.accepted) < 60
     assert max(sink.counts.values()) == 1
 
 
-async def test_who_unsubscribes_while_messages_are_sent_gets_none(mailroom: Mailroom, sink: MailSink):
+async def test_people_who_unsubscribe_during_sending_get_no_mail(mailroom: Mailroom, sink: MailSink):
     await mailroom.readers(*(f"p{number}" for number in range(60)))
     sink.seconds = 0.05
     asked = await mailroom.message()
@@ -311,24 +309,24 @@ async def test_who_unsubscribes_while_messages_are_sent_gets_none(mailroom: Mail
     )
     await working
 
-    over = await mailroom.ask(WATCH, id=asked["bulkAction"]["id"])
-    assert counts(over) == ("COMPLETED", 60, 59, 1, 0)
+    ended = await mailroom.ask(WATCH, id=asked["bulkAction"]["id"])
+    assert counts(ended) == ("COMPLETED", 60, 59, 1, 0)
     assert "p59@example.com" not in sink.counts
 
 
-async def test_without_a_mail_server_messages_are_files_each_once(
+async def test_without_a_mail_server_each_message_is_one_file(
     pool: Pool, settings: Settings, workspace_id: int, tmp_path: Path
 ):
     mailroom = Mailroom(settings.model_copy(update={"mail_outbox": tmp_path}), pool, workspace_id)
     await mailroom.readers("anna", "ben")
 
-    over = await mailroom.sent(body="Stop: {{ unsubscribe_url }}")
+    ended = await mailroom.sent(body="Stop: {{ unsubscribe_url }}")
     await mailroom.pool.execute("UPDATE recipient SET state = 'PENDING' WHERE workspace_id = $1", workspace_id)
     await mailroom.pool.execute("UPDATE bulk_action SET status = 'PENDING', processed = 0, completed_at = NULL")
     await mailroom.pool.execute("UPDATE job SET state = 'QUEUED' WHERE workspace_id = $1", workspace_id)
     await mailroom.work()
 
-    assert counts(over) == ("COMPLETED", 2, 2, 0, 0)
+    assert counts(ended) == ("COMPLETED", 2, 2, 0, 0)
     mails = {name: content for name, content in _files(tmp_path).items() if name.endswith(".eml")}
     assert len(mails) == len(_files(tmp_path)) == 2
     assert all(b"Stop: mailto:milepost@localhost?subject=unsubscribe\r\n" in content for content in mails.values())

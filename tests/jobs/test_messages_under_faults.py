@@ -1,4 +1,4 @@
-"""Messages whose worker is killed or stopped, and whose database goes away: nobody is ever sent theirs twice."""
+"""Messages whose worker is killed or stopped, and whose servers restart: no one ever gets a message twice."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -17,7 +17,7 @@ mutation ($input: MessagePeopleInput!) {
 }
 """
 READERS = 120
-OVER = "SELECT count(*) FROM bulk_action WHERE completed_at IS NOT NULL"
+ENDED = "SELECT count(*) FROM bulk_action WHERE completed_at IS NOT NULL"
 CONNECTIONS = 4
 
 
@@ -33,7 +33,7 @@ async def sink(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[MailSink]:
 
 
 async def _ask(site) -> str:
-    """The id of an action that messages everybody."""
+    """Request a message to everyone. Returns the id of the action."""
     async with await create_pool(site.settings) as pool:
         desk = Desk(site.settings, pool, await ensure_workspace(pool, "shop"))
         await desk.people(READERS)
@@ -52,7 +52,7 @@ async def _addresses(site, state: str) -> set[object]:
     return {row[0] for row in await site.fetch(query, state)}
 
 
-async def test_workers_killed_in_the_middle_send_nobody_a_second_mail(site, sink: MailSink):
+async def test_killed_workers_send_no_one_a_second_mail(site, sink: MailSink):
     action_id = await _ask(site)
     kills = 3
     for number in range(1, kills + 1):
@@ -62,22 +62,20 @@ async def test_workers_killed_in_the_middle_send_nobody_a_second_mail(site, sink
         worker.wait()
 
     site.start_program()
-    await site.until(OVER, expected=1)
+    await site.until(ENDED, expected=1)
 
-    over = await _watch(site, action_id)
+    ended = await _watch(site, action_id)
     sent, failed = await _addresses(site, "SENT"), await _addresses(site, "FAILED")
     reasons = {row[0] for row in await site.fetch("SELECT reason FROM recipient WHERE state = 'FAILED'")}
-    assert (over["processed"], over["succeeded"], over["failed"]) == (READERS, len(sent), len(failed))
+    assert (ended["processed"], ended["succeeded"], ended["failed"]) == (READERS, len(sent), len(failed))
     assert max(sink.counts.values()) == 1
     assert sent <= set(sink.counts) <= sent | failed
     assert len(failed) <= CONNECTIONS * kills
     assert reasons <= {UNCERTAIN}
 
 
-async def test_a_worker_killed_while_a_group_is_leaving_leaves_that_group_in_doubt_and_nobody_else(
-    site, sink: MailSink
-):
-    sink.seconds = 600  # it has the group, and says nothing
+async def test_a_killed_worker_leaves_only_mails_in_transmission_doubtful(site, sink: MailSink):
+    sink.seconds = 600  # the server does not reply to the first mails
     action_id = await _ask(site)
     worker = site.start_program()
     await site.until("SELECT count(*) FROM recipient WHERE state = 'SENDING'", expected=CONNECTIONS)
@@ -87,16 +85,16 @@ async def test_a_worker_killed_while_a_group_is_leaving_leaves_that_group_in_dou
     sink.seconds = 0
 
     site.start_program()
-    await site.until(OVER, expected=1)
+    await site.until(ENDED, expected=1)
 
-    over = await _watch(site, action_id)
-    assert (over["processed"], over["succeeded"], over["failed"]) == (READERS, READERS - CONNECTIONS, CONNECTIONS)
+    ended = await _watch(site, action_id)
+    assert (ended["processed"], ended["succeeded"], ended["failed"]) == (READERS, READERS - CONNECTIONS, CONNECTIONS)
     assert await _addresses(site, "FAILED") == group
     assert sink.counts == dict.fromkeys(await _addresses(site, "SENT"), 1)
 
 
-async def test_workers_told_to_stop_let_the_mails_that_are_leaving_leave(site, sink: MailSink):
-    sink.seconds = 0.4  # more of them than a worker that is told to stop still sends
+async def test_a_stopping_worker_finishes_the_mails_in_transmission(site, sink: MailSink):
+    sink.seconds = 0.4  # slow enough that a stopping worker leaves most mails unsent
     action_id = await _ask(site)
     worker = site.start_program()
     await sink.until(10)
@@ -105,36 +103,36 @@ async def test_workers_told_to_stop_let_the_mails_that_are_leaving_leave(site, s
     assert len(sink.accepted) < READERS
 
     site.start_program()
-    await site.until(OVER, expected=1)
+    await site.until(ENDED, expected=1)
 
-    over = await _watch(site, action_id)
-    assert (over["processed"], over["succeeded"], over["failed"]) == (READERS, READERS, 0)
+    ended = await _watch(site, action_id)
+    assert (ended["processed"], ended["succeeded"], ended["failed"]) == (READERS, READERS, 0)
     assert sink.counts == {f"p{number}@example.com": 1 for number in range(1, READERS + 1)}
 
 
-async def test_a_database_that_restarts_costs_nobody_their_mail_and_doubles_none(site, sink: MailSink):
+async def test_a_restarted_database_neither_loses_nor_duplicates_mails(site, sink: MailSink):
     action_id = await _ask(site)
     site.start_program()
     await sink.until(25)
     await asyncio.to_thread(site.stop, "postgres")
     await asyncio.to_thread(site.start, "postgres")
-    await site.until(OVER, expected=1)
+    await site.until(ENDED, expected=1)
 
-    over = await _watch(site, action_id)
+    ended = await _watch(site, action_id)
     assert max(sink.counts.values()) == 1
-    assert over["processed"] == READERS
+    assert ended["processed"] == READERS
     assert await _addresses(site, "SENT") <= set(sink.counts)
-    assert over["failed"] <= CONNECTIONS
+    assert ended["failed"] <= CONNECTIONS
 
 
-async def test_a_valkey_that_is_wiped_costs_nobody_their_mail(site, sink: MailSink):
+async def test_a_wiped_valkey_loses_no_mails(site, sink: MailSink):
     action_id = await _ask(site)
     site.start_program()
     await sink.until(25)
     await asyncio.to_thread(site.stop, "valkey")
     await asyncio.to_thread(site.start, "valkey")
-    await site.until(OVER, expected=1)
+    await site.until(ENDED, expected=1)
 
-    over = await _watch(site, action_id)
-    assert (over["processed"], over["succeeded"]) == (READERS, READERS)
+    ended = await _watch(site, action_id)
+    assert (ended["processed"], ended["succeeded"]) == (READERS, READERS)
     assert sink.counts == {f"p{number}@example.com": 1 for number in range(1, READERS + 1)}

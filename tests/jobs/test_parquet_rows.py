@@ -1,4 +1,4 @@
-"""Parquet out of rows of CSV: the same bytes however the rows came, in groups that memory can hold."""
+"""Parquet files from CSV rows: the same bytes however the rows are passed, in groups of bounded size."""
 
 import csv
 import io
@@ -21,7 +21,7 @@ def lines(*urls: str) -> list[bytes]:
 
 def parquet(rows: list[bytes], at_once: int) -> bytes:
     target = io.BytesIO()
-    target.close = lambda: None  # as an entry of an archive, it is closed by whoever opened it
+    target.close = lambda: None  # like an entry of an archive, which only its opener closes
     writing = ParquetRows(target, ExportFile.CLICK, "Europe/Amsterdam")
     for start in range(0, len(rows), at_once):
         writing.write(b"".join(rows[start : start + at_once]))
@@ -30,13 +30,13 @@ def parquet(rows: list[bytes], at_once: int) -> bytes:
 
 
 def groups(content: bytes) -> list[int]:
-    """Rows of each group."""
+    """The number of rows of each group."""
     about = pq.ParquetFile(io.BytesIO(content)).metadata
     return [about.row_group(number).num_rows for number in range(about.num_row_groups)]
 
 
 @pytest.mark.parametrize("length", [10, 1_000, 3_000_000])
-def test_the_bytes_do_not_depend_on_how_the_rows_came(length):
+def test_the_bytes_do_not_depend_on_how_rows_are_passed(length):
     rows = lines(*["x" * length] * (40_000_000 // max(length, 1_000)))
 
     assert parquet(rows, 7) == parquet(rows, 5_000)
@@ -49,7 +49,7 @@ def test_a_group_ends_with_the_row_that_fills_it():
     assert groups(parquet(many, 1_000)) == [GROUP_ROWS, 1]
 
 
-def test_cells_come_back_with_their_types():
+def test_cells_are_read_back_with_their_types():
     [row] = pq.read_table(io.BytesIO(parquet(lines('a "quoted",\x01 text'), 1))).to_pylist()
 
     assert (row["receipt_id"], row["link_type"], row["url"]) == ("r0", None, 'a "quoted",\x01 text')

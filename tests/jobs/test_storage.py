@@ -1,4 +1,4 @@
-"""Archives in parts, in a folder and in a bucket: what is stored comes back, and what is given up is gone."""
+"""Archives in a folder and in a bucket: stored bytes are read back, and interrupted uploads are removed."""
 
 import random
 from pathlib import Path
@@ -14,7 +14,7 @@ NAME = "1/2/3"
 
 @pytest.fixture(params=["folder", "bucket"])
 def kept_in(request, settings, tmp_path, bucket: Bucket) -> tuple[Storage, Path]:
-    """A storage, and where its objects can be seen."""
+    """A storage, and the folder in which its objects can be seen."""
     folder, url = (bucket.data / "exports", bucket.url) if request.param == "bucket" else (tmp_path, str(tmp_path))
     return open_storage(settings.model_copy(update={"storage_url": url})), folder
 
@@ -34,7 +34,7 @@ async def read(storage: Storage, name: str, begin: int, end: int) -> bytes:
     ("begin", "end"),
     [(0, 20_000_001), (4_194_303, 4_194_305), (4_194_304, 12_582_912), (20_000_000, 20_000_001), (5, 5)],
 )
-async def test_any_range_comes_back_as_it_was_stored(kept_in, begin, end):
+async def test_any_range_is_read_back_unchanged(kept_in, begin, end):
     storage, _ = kept_in
     await stored(storage, NAME)
 
@@ -48,7 +48,7 @@ async def test_one_write_may_be_larger_than_a_part(kept_in):
     assert await read(storage, NAME, 0, len(CONTENT)) == CONTENT
 
 
-async def test_an_upload_that_is_given_up_leaves_nothing(kept_in):
+async def test_an_interrupted_upload_leaves_nothing(kept_in):
     storage, folder = kept_in
     await storage.remove("1")
 
@@ -65,7 +65,7 @@ async def test_an_upload_that_is_given_up_leaves_nothing(kept_in):
         await read(storage, NAME, 0, 1)
 
 
-async def test_a_folder_is_removed_with_all_that_is_in_it_and_nothing_else(kept_in):
+async def test_only_the_folder_and_its_content_are_removed(kept_in):
     storage, folder = kept_in
     for name in ("1/2/3", "1/2/4", "1/20/1"):
         await stored(storage, name, b"x")

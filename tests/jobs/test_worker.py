@@ -1,4 +1,4 @@
-"""Workers that are killed, and servers that are wiped and restarted under them: every job ends once."""
+"""Workers that are killed, and servers that are wiped and restarted: every job ends once."""
 
 import asyncio
 import random
@@ -23,7 +23,7 @@ async def test_jobs_are_done(site):
     assert await site.effects() == all_steps(range(12))
 
 
-async def test_jobs_that_were_added_while_nothing_ran_are_done(site):
+async def test_jobs_added_while_no_worker_and_no_valkey_ran_are_done(site):
     site.stop("valkey")
     await site.add(1, "count", 1, 2)
     site.start("valkey")
@@ -45,7 +45,7 @@ async def test_two_workers_on_one_queue_do_each_job_once(site):
     assert await site.effects() == all_steps(range(40))
 
 
-async def test_a_killed_workers_job_is_taken_up_again_within_15_seconds(site):
+async def test_the_job_of_a_killed_worker_is_retried_within_15_seconds(site):
     killed = site.start_worker(step_seconds=60)
     await site.add(1, "count", 1)
     await site.until(RUNNING, expected=1)
@@ -59,7 +59,7 @@ async def test_a_killed_workers_job_is_taken_up_again_within_15_seconds(site):
     assert await site.effects() == all_steps([1])
 
 
-async def test_a_worker_that_is_told_to_stop_gives_its_jobs_back_at_once(site):
+async def test_a_stopping_worker_returns_its_jobs_immediately(site):
     stopped = site.start_worker(step_seconds=60)
     await site.add(1, "count", 1)
     await site.until(RUNNING, expected=1)
@@ -76,7 +76,7 @@ async def test_a_worker_that_is_told_to_stop_gives_its_jobs_back_at_once(site):
     assert "Traceback" not in site.said
 
 
-async def test_a_worker_that_hangs_and_comes_back_changes_nothing_more(site):
+async def test_a_worker_that_hung_and_resumes_changes_nothing(site):
     hung = site.start_worker(step_seconds=3)
     await site.add(1, "count", 1)
     await site.until(RUNNING, expected=1)
@@ -85,7 +85,7 @@ async def test_a_worker_that_hangs_and_comes_back_changes_nothing_more(site):
     site.start_worker()
     await site.all_done()
     hung.send_signal(signal.SIGCONT)
-    await site.await_words(r"job\.lost")
+    await site.await_words(r"lease\.lost")
 
     assert await site.effects() == all_steps([1])
 
@@ -131,7 +131,7 @@ async def test_a_restarted_postgresql_loses_nothing(site):
     assert worker.poll() is None
 
 
-async def test_a_job_that_failed_while_postgresql_was_away_does_not_wait_for_its_lease(site):
+async def test_a_job_that_failed_during_an_outage_does_not_wait_for_its_lease(site):
     site.start_worker(step_seconds=0.5)
     await site.add(1, "count", 1)
     await site.until(RUNNING, expected=1)
@@ -142,10 +142,10 @@ async def test_a_job_that_failed_while_postgresql_was_away_does_not_wait_for_its
     await site.all_done()
 
     assert await site.effects() == all_steps([1])
-    assert "job.abandoned" not in site.said
+    assert "lease.expired" not in site.said
 
 
-async def test_whatever_happens_every_job_ends_once(site):
+async def test_under_random_faults_every_job_ends_once(site):
     chance = random.Random(7)
     workers = [site.start_worker() for _ in range(2)]
     for workspace_id in range(3):
@@ -162,49 +162,49 @@ async def test_whatever_happens_every_job_ends_once(site):
     assert await site.effects() == all_steps(range(60))
 
 
-async def test_a_job_that_keeps_failing_ends_with_a_reason_and_the_details_in_the_log(site):
+async def test_a_job_that_keeps_failing_ends_with_a_reason_and_logs_the_details(site):
     site.start_worker()
     await site.add(1, "fail", 7)
     for failures in range(1, 5):
         await site.until("SELECT failures FROM job", expected=failures)
-        await site.fetch("UPDATE job SET run_at = now()")  # spares the test the pauses
+        await site.fetch("UPDATE job SET run_at = now()")  # skips the pauses
 
     await site.until("SELECT state::text FROM job", expected="FAILED")
 
-    reason = "Something went wrong on our side, again and again. The details are in the worker's log under job 1."
+    reason = "The job failed repeatedly: an internal error. The worker's log has the details under job 1."
     assert await site.fetch("SELECT * FROM failed") == [(1, 7, reason)]
     assert await site.fetch("SELECT error, attempt FROM job") == [(reason, 5)]
-    assert "ValueError: a slip of ours" in site.said
+    assert "ValueError: an internal error" in site.said
 
 
-async def test_a_hopeless_job_ends_at_once_in_its_own_words(site):
+async def test_a_permanent_failure_ends_the_job_with_its_message(site):
     site.start_worker()
     await site.add(1, "refuse", 7)
 
     await site.until("SELECT state::text FROM job", expected="FAILED")
 
-    assert await site.fetch("SELECT * FROM failed") == [(1, 7, "Nobody can do that.")]
+    assert await site.fetch("SELECT * FROM failed") == [(1, 7, "This job cannot be done.")]
 
 
-async def test_a_job_that_was_cut_off_again_and_again_without_getting_on_ends_as_failed(site):
+async def test_a_job_whose_lease_keeps_expiring_ends_as_failed(site):
     site.start_worker()
     await site.add(1, "none", 1)
-    await site.await_words(r"job\.unknown")
+    await site.await_words(r"job\.deferred")
     await site.fetch("UPDATE job SET kind = 'count', state = 'RUNNING', failures = 4, lease_until = now()")
 
     await site.until("SELECT state::text FROM job", expected="FAILED")
 
-    assert await site.fetch("SELECT reason FROM failed") == [("It was cut off again and again.",)]
+    assert await site.fetch("SELECT reason FROM failed") == [("The worker ended repeatedly before the job was done.",)]
 
 
-async def test_jobs_of_one_workspace_do_not_starve_anothers(site):
+async def test_jobs_of_one_workspace_do_not_delay_those_of_another(site):
     await site.add(1, "count", *range(100))
     await site.add(2, "count", 100)
     site.start_worker(step_seconds=0.2)
 
     await site.until("SELECT state::text FROM job WHERE workspace_id = 2", expected="DONE")
 
-    # Three at a time, and at most two rounds of them before its turn: the one under way, and one that was queued.
+    # At most two rounds of three jobs come before it: the running ones, and those already queued.
     ahead = await site.fetch("SELECT count(*) FROM job WHERE workspace_id = 1 AND state = 'DONE'")
     most = await site.fetch("SELECT count(*) FROM job WHERE workspace_id = 1 AND state = 'RUNNING'")
     assert ahead[0][0] <= 9

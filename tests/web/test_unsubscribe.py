@@ -1,4 +1,4 @@
-"""/unsubscribe: where the links in messages lead."""
+"""/unsubscribe: the target of unsubscribe links in messages."""
 
 from collections.abc import AsyncIterator
 
@@ -33,7 +33,7 @@ async def _is_unsubscribed(pool: Pool, workspace_id: int, person_id: int) -> boo
     return await pool.fetchval(query, workspace_id, person_id)
 
 
-async def test_looking_asks_and_posting_unsubscribes(
+async def test_get_asks_for_confirmation_and_post_unsubscribes(
     client: httpx.AsyncClient, pool: Pool, workspace_id: int, person_id: int
 ):
     path = f"/unsubscribe/{unsubscribe_token(KEY, Unsubscribing(workspace_id, ACTION_ID, person_id))}"
@@ -51,7 +51,7 @@ async def test_looking_asks_and_posting_unsubscribes(
     assert (await client.post(path)).status_code == 200
 
 
-async def test_a_link_that_is_forged_or_torn_changes_nothing(
+async def test_a_forged_or_incomplete_link_changes_nothing(
     client: httpx.AsyncClient, pool: Pool, workspace_id: int, person_id: int
 ):
     forged = unsubscribe_token(b"guessed", Unsubscribing(workspace_id, ACTION_ID, person_id))
