@@ -1,4 +1,4 @@
-"""`python -m bench`: measures, as ratios within one run on one machine."""
+"""`python -m bench`: runs benchmarks, whose results are ratios within one run on one machine."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -19,25 +19,31 @@ _INTERRUPTED = 130
 
 
 def bench(
-    works: Annotated[list[str] | None, typer.Argument(help=f"Which works [{', '.join(WORKS)}].")] = None,
+    works: Annotated[
+        list[str] | None, typer.Argument(help=f"Benchmarks to run: {', '.join(WORKS)}. Default: all.")
+    ] = None,
     *,
-    quick: Annotated[bool, typer.Option("--quick", help="Smaller, within five minutes.")] = False,
-    published: Annotated[bool, typer.Option("--publish", help="Put the table into docs/benchmarks.md.")] = False,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Run smaller, noisier benchmarks, within five minutes.")
+    ] = False,
+    published: Annotated[bool, typer.Option("--publish", help="Write the table into docs/benchmarks.md.")] = False,
 ) -> None:
-    """Measure each work beside its peers, in turns, and show the ratios.
+    """Run benchmarks, each in alternating rounds with what it is compared with, and show the ratios.
 
-    Status 1 where a bar is missed or a work gave no figures.
+    The exit status is 1 if a ratio misses its bar or a benchmark fails.
     """
     names = works or list(WORKS)
     if unknown := set(names) - set(WORKS):
-        raise typer.BadParameter(f"There is no work {', '.join(sorted(unknown))}: there are {', '.join(WORKS)}.")
+        raise typer.BadParameter(
+            f"There is no benchmark {', '.join(sorted(unknown))}. The benchmarks are: {', '.join(WORKS)}."
+        )
     try:
         run = uvloop.run(_measured(names, Scale(quick)))
     except asyncio.CancelledError:
-        typer.echo("Stopped: nothing was written.", err=True)
+        typer.echo("Stopped. No results were written.", err=True)
         raise typer.Exit(_INTERRUPTED) from None
     show(run)
-    typer.echo(f"Written to {save(run)}.")
+    typer.echo(f"The results were written to {save(run)}.")
     if published:
         publish(run)
     raise typer.Exit(0 if run.is_kept else 1)
@@ -57,7 +63,7 @@ async def _measured(names: list[str], scale: Scale) -> Run:
 
 
 def _stop_on_signals() -> None:
-    """From now on Ctrl-C and the like cancel the current task, so that everything it has started is stopped."""
+    """From now on, stopping signals cancel the current task, so that everything it started is stopped."""
     task = asyncio.current_task()
     assert task is not None
     for each in stopping_signals():

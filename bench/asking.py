@@ -1,4 +1,4 @@
-"""Questions to our API, each on a connection of its own: an idle one would be closed while the other side is timed."""
+"""Requests to the API of Milepost, on new connections: it would close idle ones while the other side is timed."""
 
 from itertools import count
 from typing import Any
@@ -13,7 +13,7 @@ _NUMBERS = count()  # of the requests of this process
 async def answer_to(
     ground: Ground, tenant: Tenant, query: str, variables: dict[str, Any] | None = None
 ) -> dict[str, Any]:
-    """The data of an answer."""
+    """Returns the data of the response."""
     async with http_connection(HOST, ground.port) as connection:
         return await Asker(connection, tenant.token).ask(query, variables)
 
@@ -27,9 +27,9 @@ async def outcomes(ground: Ground, tenant: Tenant, query: str) -> dict[str, int]
 async def request_p50_ms(
     ground: Ground, tenant: Tenant, query: str, times: int, variables: dict[str, Any] | None = None
 ) -> float:
-    """The median of so many requests on one connection, in milliseconds, their answers unread.
+    """The median time of `times` requests on one connection, in milliseconds. Responses are not parsed.
 
-    No two are alike to the byte, for none to be answered by what was kept of another.
+    Each request differs by a variable, so that none is served from the response cache.
     """
     async with http_connection(HOST, ground.port) as connection:
         asker = Asker(connection, tenant.token)

@@ -1,4 +1,4 @@
-"""What is measured and what comes out of it: two figures side by side, taken in turns within one run."""
+"""Comparisons of two measurements that are taken in alternating rounds of one run."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -9,13 +9,12 @@ Measure = Callable[[], Awaitable[float]]
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Where a ratio must lie; None where there is no bound on that side."""
+    """The bounds that a ratio must keep. None is no bound."""
 
     least: float | None = None
     most: float | None = None
 
     def holds(self, ratio: float) -> bool:
-        """Whether a ratio keeps to it."""
         return (self.least is None or ratio >= self.least) and (self.most is None or ratio <= self.most)
 
     def __str__(self) -> str:
@@ -26,7 +25,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What one side gave in each round, in this unit."""
+    """The measurements of one side, one per round."""
 
     name: str
     unit: str
@@ -34,18 +33,17 @@ class Sample:
 
     @property
     def median(self) -> float:
-        """The round in the middle."""
         return median(self.values)
 
     @property
     def spread(self) -> float:
-        """From the lowest round to the highest, as a share of the median."""
+        """The difference of the highest and the lowest round, as a share of the median."""
         return (max(self.values) - min(self.values)) / self.median
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Ours over the other, round by round. `work` is what both did, `note` what to know of it."""
+    """Milepost compared with another. `work` describes what both did; `note` is shown below the table."""
 
     work: str
     ours: Sample
@@ -55,30 +53,29 @@ class Comparison:
 
     @property
     def ratios(self) -> list[float]:
-        """The ratio of each round: what slows the machine down for a while slows both sides of it."""
+        """The ratio of each round. A temporary slowdown of the machine affects both sides of a round."""
         return [ours / other for ours, other in zip(self.ours.values, self.other.values, strict=True)]
 
     @property
     def ratio(self) -> float:
-        """The median of the rounds' ratios."""
+        """The median of the ratios of all rounds."""
         return median(self.ratios)
 
     @property
     def is_kept(self) -> bool:
-        """Whether the ratio is within the bar."""
         return self.bar.holds(self.ratio)
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A work that gave no figures, and why."""
+    """A benchmark that failed."""
 
     work: str
     reason: str
 
 
 async def interleaved(rounds: int, unit: str, measures: Mapping[str, Measure]) -> dict[str, Sample]:
-    """Takes each measure once a round, in an order that turns round every time: none is always the first."""
+    """Takes each measurement once per round. Every second round has the reverse order, so that none is always first."""
     samples = {name: Sample(name, unit) for name in measures}
     order = list(measures)
     for number in range(rounds):

@@ -1,4 +1,4 @@
-"""One HTTP connection, kept open: a client so plain that its own share of a request's time is small."""
+"""A minimal HTTP client with one persistent connection, so that the client's share of a request's time is small."""
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterable
@@ -14,31 +14,31 @@ _LIMIT = 1 << 22  # bytes of headers and buffered body
 
 
 class HttpConnection:
-    """Requests one after another on one connection."""
+    """Sends requests one after another on one connection."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._reader = reader
         self._writer = writer
 
     async def post(self, path: str, body: bytes, headers: str) -> bytes:
-        """The body of the answer. MilepostError if its status is not 200."""
+        """Returns the body of the response. Raises MilepostError unless its status is 200."""
         return await self.send(http_request(path, body, headers))
 
     async def send(self, request: bytes) -> bytes:
-        """The same with a request that is made already."""
+        """Like `post`, with a complete request."""
         self._writer.write(request)
-        return await self._answer()
+        return await self._response()
 
     async def post_stream(self, path: str, pieces: AsyncIterable[bytes], headers: str) -> bytes:
-        """The same with a body that is sent piece by piece."""
+        """Like `post`, with a body that is sent in pieces."""
         self._writer.write(_head(path, headers, "Transfer-Encoding: chunked"))
         async for piece in pieces:
             self._writer.write(b"%x\r\n%b\r\n" % (len(piece), piece))
             await self._writer.drain()
         self._writer.write(b"0\r\n\r\n")
-        return await self._answer()
+        return await self._response()
 
-    async def _answer(self) -> bytes:
+    async def _response(self) -> bytes:
         head = (await self._reader.readuntil(b"\r\n\r\n")).decode("latin-1")
         status, *lines = head.split("\r\n")
         headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
@@ -60,7 +60,7 @@ class HttpConnection:
 
 
 def http_request(path: str, body: bytes, headers: str) -> bytes:
-    """A whole request."""
+    """A complete POST request."""
     return _head(path, headers, f"Content-Length: {len(body)}") + body
 
 
@@ -70,7 +70,6 @@ def _head(path: str, headers: str, length: str) -> bytes:
 
 @asynccontextmanager
 async def http_connection(host: str, port: int) -> AsyncGenerator[HttpConnection]:
-    """A connection to the server on this port."""
     reader, writer = await asyncio.open_connection(host, port, limit=_LIMIT)
     try:
         yield HttpConnection(reader, writer)
@@ -80,29 +79,29 @@ async def http_connection(host: str, port: int) -> AsyncGenerator[HttpConnection
 
 
 class Asker:
-    """GraphQL requests of one token over one connection."""
+    """Sends GraphQL requests with one token over one connection."""
 
     def __init__(self, connection: HttpConnection, token: str) -> None:
         self._connection = connection
         self._headers = f"Authorization: Bearer {token}\r\nContent-Type: application/json"
 
     async def ask(self, query: str, variables: dict[str, Any] | None = None) -> dict[str, Any]:
-        """The data of the answer. MilepostError where it has errors."""
+        """Returns the data of the response. Raises MilepostError if it has errors."""
         return self.data(await self.send(self.body(query, variables)))
 
     async def send(self, body: bytes) -> bytes:
-        """The answer to a request that is made already, unread."""
+        """Returns the response to an encoded request, unparsed."""
         return await self._connection.post("/graphql", body, self._headers)
 
     @staticmethod
     def body(query: str, variables: dict[str, Any] | None = None) -> bytes:
-        """A request."""
+        """Encodes a request."""
         return orjson.dumps({"query": query, "variables": variables or {}})
 
     @staticmethod
-    def data(answer: bytes) -> dict[str, Any]:
-        """What an answer holds. MilepostError where it has errors."""
-        read = orjson.loads(answer)
-        if read.get("errors"):
-            raise MilepostError(f"refused: {read['errors'][0]['message']}")
-        return read["data"]
+    def data(response: bytes) -> dict[str, Any]:
+        """The data of a response. Raises MilepostError if it has errors."""
+        content = orjson.loads(response)
+        if content.get("errors"):
+            raise MilepostError(f"The request was refused: {content['errors'][0]['message']}")
+        return content["data"]

@@ -1,4 +1,4 @@
-"""Where everything runs: servers of its own in a temporary directory, migrated, with one API process above them."""
+"""The environment of a run: new servers in a temporary directory, migrated, and one API process."""
 
 import asyncio
 import signal
@@ -29,23 +29,21 @@ _STOP_SECONDS = 10
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How much is measured. A small run shows the same ratios with more noise."""
+    """The size of a run. A quick run gives the same ratios with more noise."""
 
     is_quick: bool
 
     @property
     def rounds(self) -> int:
-        """Rounds of a work."""
         return 3 if self.is_quick else 7
 
     def of(self, quick: int, full: int) -> int:
-        """One of two sizes."""
         return quick if self.is_quick else full
 
 
 @dataclass(frozen=True, slots=True)
 class Tenant:
-    """A workspace, with a token of every scope."""
+    """A workspace, and a token with every scope."""
 
     id: int
     token: str
@@ -53,7 +51,7 @@ class Tenant:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The API's port, a pool on its database, and room for files."""
+    """The port of the API, a pool of its database, and a temporary folder."""
 
     scale: Scale
     port: int
@@ -62,14 +60,14 @@ class Ground:
     path: Path
 
     async def tenant(self) -> Tenant:
-        """A fresh workspace: what one work does is not seen by the next."""
+        """Creates a workspace, so that benchmarks do not affect one another."""
         workspace_id = await ensure_workspace(self.pool, f"bench {uuid4()}")
         return Tenant(workspace_id, await create_token(self.pool, workspace_id, "bench", list(Scope)))
 
 
 @asynccontextmanager
 async def prepared(scale: Scale) -> AsyncGenerator[Ground]:
-    """The ground for all works. Everything is stopped and removed at the end."""
+    """Starts the environment of all benchmarks. Stops and removes everything at the end."""
     with tempfile.TemporaryDirectory(prefix="milepost-bench-") as name:
         path = Path(name)
         with _servers(path) as settings:
@@ -81,7 +79,7 @@ async def prepared(scale: Scale) -> AsyncGenerator[Ground]:
 
 @contextmanager
 def _servers(path: Path) -> Generator[Settings]:
-    path.chmod(0o755)  # the servers' own account has to pass through
+    path.chmod(0o755)  # the account of the servers must be able to enter it
     with (
         data_directory(path / "data") as directory,
         embedded_postgres(directory) as postgres,
@@ -94,7 +92,7 @@ def _servers(path: Path) -> Generator[Settings]:
 
 @contextmanager
 def api(settings: Settings, **variables: str) -> Generator[tuple[int, subprocess.Popen[bytes]]]:
-    """An API process on these servers, and its port."""
+    """Runs an API process on these servers. Yields its port and process."""
     port = free_port(HOST, 0)
     with program(settings, "serve", "--host", HOST, "--port", str(port), **variables) as process:
         await_ready(HOST, port, {"API": process})
@@ -103,7 +101,7 @@ def api(settings: Settings, **variables: str) -> Generator[tuple[int, subprocess
 
 @contextmanager
 def program(settings: Settings, *arguments: str, **variables: str) -> Generator[subprocess.Popen[bytes]]:
-    """A process of the program on these servers, with these variables in its environment."""
+    """Runs a command of Milepost on these servers, with these environment variables."""
     environment = child_environment(
         MILEPOST_DATABASE_URL=settings.database_url or "",
         MILEPOST_REDIS_URL=settings.redis_url or "",
@@ -119,7 +117,7 @@ def program(settings: Settings, *arguments: str, **variables: str) -> Generator[
 def running(
     command: Sequence[str], environment: Mapping[str, str], log: Path | None = None
 ) -> Generator[subprocess.Popen[bytes]]:
-    """A process, which ends with ours. Its output goes to the log, or to our own."""
+    """Runs a process that is killed if this one dies. Its output goes to the log, or to that of this process."""
     confined_command = confined(command, account=None, at_parents_death=signal.SIGKILL)
     process = start(confined_command, log=log, environment=environment)
     try:
@@ -129,7 +127,7 @@ def running(
 
 
 async def settled(pool: Pool) -> None:
-    """Statistics are fresh and no page is left to be written: what was loaded before costs nothing from here on."""
+    """Updates statistics and writes all pages, so that earlier loads do not affect what follows."""
     async with pool.acquire() as connection:
         await connection.execute("VACUUM ANALYZE")
         await connection.execute("CHECKPOINT")

@@ -1,4 +1,4 @@
-"""Histories to measure with: simulated people, written once as NDJSON, sent as any client would send them."""
+"""Simulated histories, written as NDJSON and sent as any client sends them."""
 
 from collections.abc import AsyncGenerator
 from datetime import UTC, datetime
@@ -24,7 +24,7 @@ _DEFINE = "mutation ($input: DefineSeriesInput!) { defineSeries(input: $input) {
 
 
 def write_history(path: Path, people: int, *, parts: int = 1, seed: int = 1) -> list[tuple[Path, int]]:
-    """Files of NDJSON, the events dealt out in turn, with the number of events in each."""
+    """Writes NDJSON files that get the events in turn. Returns each file with its number of events."""
     written = [path / f"{people}-{seed}-{part}-of-{parts}.ndjson" for part in range(parts)]
     counts = [0] * parts
     opened = [file.open("wb") for file in written]
@@ -42,15 +42,15 @@ async def define(ground: Ground, tenant: Tenant) -> None:
 
 
 async def send(ground: Ground, tenant: Tenant, file: Path, count: int) -> None:
-    """Sends a file over POST /events. MilepostError if not every event is taken as new."""
+    """Sends a file to POST /events. Raises MilepostError unless every event was accepted."""
     async with http_connection(HOST, ground.port) as connection:
-        answer = await _post(connection, tenant, file)
-    if answer["accepted"] != count:
-        raise MilepostError(f"of {count} events of {file} {answer['accepted']} were taken: {answer['rejected'][:1]}")
+        result = await _post(connection, tenant, file)
+    if result["accepted"] != count:
+        raise MilepostError(f"Only {result['accepted']} of {count} events were accepted: {result['rejected'][:1]}")
 
 
 async def loaded(ground: Ground, people: int) -> Tenant:
-    """A workspace with the history of so many people."""
+    """A workspace with the history of this number of people."""
     tenant = await ground.tenant()
     await define(ground, tenant)
     [(file, count)] = write_history(ground.path, people)
@@ -71,7 +71,7 @@ async def _pieces(file: Path) -> AsyncGenerator[bytes]:
 
 
 async def multiplied(ground: Ground, source: Tenant, copies: int) -> Tenant:
-    """A workspace with so many of each person of another, which holds nothing but the simulated series."""
+    """A workspace with `copies` copies of each person of another, which has only the simulated series."""
     tenant = await ground.tenant()
     await define(ground, tenant)
     async with ground.pool.acquire() as connection:
@@ -80,7 +80,7 @@ async def multiplied(ground: Ground, source: Tenant, copies: int) -> Tenant:
 
 
 async def multiply(connection: Connection, source_id: int, target_id: int, copies: int) -> None:
-    """Fills a workspace with so many of each person of another, in which the same single series is defined."""
+    """Fills a workspace with `copies` copies of each person of another. Both have only the same series."""
     text = (files("bench") / "multiplied.sql").read_text("utf-8")
     text = text.format(source=source_id, target=target_id, copies=copies)
     await connection.execute(cast(Query, text))  # a script, which can have no parameters: with whole numbers alone

@@ -1,4 +1,4 @@
-"""What a worker does, asked for over the API, and waited for."""
+"""Requests background jobs over the API, and waits for them."""
 
 import asyncio
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from bench.histories import UNTIL
 from core.errors import MilepostError
 from core.export_files import ExportFormat
 
-_LOOK_SECONDS = 0.05
+_POLL_SECONDS = 0.05
 _SERIES = '{ series(key: "onboarding") { id } }'
 _EXPORT = """
 mutation ($input: RequestExportInput!) { requestExport(input: $input) { job: export { id } userErrors { message } } }
@@ -24,7 +24,7 @@ _WATCH_ACTION = "query ($id: ID!) { job: bulkAction(id: $id) { status succeeded 
 
 
 def nothing() -> None:
-    """What to do at each look at a job, where there is nothing to do."""
+    """The default `on_poll`."""
 
 
 async def series_id(ground: Ground, tenant: Tenant) -> str:
@@ -35,33 +35,33 @@ async def series_id(ground: Ground, tenant: Tenant) -> str:
 async def exported(
     ground: Ground, tenant: Tenant, series: str, format_: ExportFormat = ExportFormat.CSV
 ) -> dict[str, Any]:
-    """The export once it is over. MilepostError where it fails."""
+    """Exports the series and returns the completed export. Raises MilepostError if it fails."""
     given = {"series": series, "format": format_, "asOf": UNTIL.isoformat()}
     return await _done(ground, tenant, (_EXPORT, _WATCH_EXPORT), given, nothing)
 
 
-async def tagged(ground: Ground, tenant: Tenant, tag: str, look: Callable[[], None] = nothing) -> int:
-    """How many got the tag, of everybody; `look` is called while they do. MilepostError where it fails."""
+async def tagged(ground: Ground, tenant: Tenant, tag: str, on_poll: Callable[[], None] = nothing) -> int:
+    """Tags everyone and returns how many got the tag. Calls `on_poll` meanwhile. Raises MilepostError if it fails."""
     given: dict[str, Any] = {"people": {}, "tag": tag}
-    return (await _done(ground, tenant, (_TAG, _WATCH_ACTION), given, look))["succeeded"]
+    return (await _done(ground, tenant, (_TAG, _WATCH_ACTION), given, on_poll))["succeeded"]
 
 
 async def untagged(ground: Ground, tenant: Tenant, tag: str) -> int:
-    """How many lost the tag, of everybody. MilepostError where it fails."""
+    """Untags everyone and returns how many lost the tag. Raises MilepostError if it fails."""
     given: dict[str, Any] = {"people": {}, "tag": tag}
     return (await _done(ground, tenant, (_UNTAG, _WATCH_ACTION), given, nothing))["succeeded"]
 
 
 async def _done(
-    ground: Ground, tenant: Tenant, ask_and_watch: tuple[str, str], given: dict[str, Any], look: Callable[[], None]
+    ground: Ground, tenant: Tenant, queries: tuple[str, str], given: dict[str, Any], on_poll: Callable[[], None]
 ) -> dict[str, Any]:
-    ask, watch = ask_and_watch
-    [asked] = (await answer_to(ground, tenant, ask, {"input": given})).values()
-    if asked["userErrors"]:
-        raise MilepostError(f"refused: {asked['userErrors'][0]['message']}")
-    while (job := (await answer_to(ground, tenant, watch, {"id": asked["job"]["id"]}))["job"])["completedAt"] is None:
-        look()
-        await asyncio.sleep(_LOOK_SECONDS)
+    request, watch = queries
+    [payload] = (await answer_to(ground, tenant, request, {"input": given})).values()
+    if payload["userErrors"]:
+        raise MilepostError(f"The job was refused: {payload['userErrors'][0]['message']}")
+    while (job := (await answer_to(ground, tenant, watch, {"id": payload["job"]["id"]}))["job"])["completedAt"] is None:
+        on_poll()
+        await asyncio.sleep(_POLL_SECONDS)
     if job["status"] != "COMPLETED":
-        raise MilepostError(f"it is {job['status']}")
+        raise MilepostError(f"The job ended with the status {job['status']}.")
     return job

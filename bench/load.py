@@ -1,6 +1,6 @@
-"""Requests per second over several connections: each sends its next request as soon as the last one is answered.
+"""Requests per second over several connections. Each sends its next request when the previous one is answered.
 
-A protocol on a bare socket, so that the client's own share of the machine is small; it is measured, and is to stay so.
+The client is a plain asyncio protocol, so that its share of the processor time is small. This share is measured.
 """
 
 import asyncio
@@ -18,25 +18,24 @@ CONNECTIONS = 8
 WARM_UP_SECONDS = 0.5
 _OK = 200
 
-NextRequest = Callable[[], bytes]  # a whole HTTP request
+NextRequest = Callable[[], bytes]  # returns a complete HTTP request
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What a server answered within a slice of time, and how busy this process, the client, was meanwhile."""
+    """How many requests a server answered in a time, and the processor time of this process, the client."""
 
     answers: int
     seconds: float
-    busy: float  # of one core
+    busy: float  # share of one core
 
     @property
     def per_second(self) -> float:
-        """Requests per second."""
         return self.answers / self.seconds
 
 
 class _Client(asyncio.Protocol):
-    """One connection. What is not answered well fails it."""
+    """One connection. A response with another status than 200 or with errors makes it fail."""
 
     def __init__(self, next_request: NextRequest) -> None:
         self.answers = 0
@@ -45,11 +44,11 @@ class _Client(asyncio.Protocol):
         self._is_going_on = True
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = cast("asyncio.Transport", transport)  # uvloop's is none by birth
+        self._transport = cast("asyncio.Transport", transport)  # uvloop's transport does not inherit from it
         self._send()
 
     def stop(self) -> None:
-        """Send no more: it has ended once the last request is answered."""
+        """Send no more requests. `ended` is set once the last one is answered."""
         self._is_going_on = False
 
     def data_received(self, data: bytes) -> None:
@@ -70,7 +69,7 @@ class _Client(asyncio.Protocol):
             self._end()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._fail(MilepostError(f"the connection was lost: {exc}"))
+        self._fail(MilepostError(f"The connection was lost: {exc}"))
 
     def _send(self) -> None:
         self._body: list[bytes] = []
@@ -89,11 +88,11 @@ class _Client(asyncio.Protocol):
 
 
 async def load(host: str, port: int, next_request: NextRequest, seconds: float) -> Load:
-    """Asks for so long, after a moment to warm up. MilepostError where an answer is not 200 or holds errors."""
+    """Sends requests for `seconds`, after a warm-up. Raises MilepostError if a response is not 200 or has errors."""
     async with _clients(host, port, next_request) as clients:
-        await _pass(clients, WARM_UP_SECONDS)
+        await _wait(clients, WARM_UP_SECONDS)
         answers, begun, used = _answers(clients), perf_counter(), process_time()
-        await _pass(clients, seconds)
+        await _wait(clients, seconds)
         passed = perf_counter() - begun
         return Load(_answers(clients) - answers, passed, (process_time() - used) / passed)
 
@@ -113,8 +112,8 @@ async def _clients(host: str, port: int, next_request: NextRequest) -> AsyncGene
         await asyncio.gather(*(client.ended for client in clients))
 
 
-async def _pass(clients: list[_Client], seconds: float) -> None:
-    """Lets the time pass, unless a client fails."""
+async def _wait(clients: list[_Client], seconds: float) -> None:
+    """Waits for `seconds`. Raises the error of a client that fails meanwhile."""
     failed, _ = await asyncio.wait(
         [client.ended for client in clients], timeout=seconds, return_when=asyncio.FIRST_COMPLETED
     )

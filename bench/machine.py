@@ -1,4 +1,4 @@
-"""What it was measured on."""
+"""The machine of a run, and the memory of its processes."""
 
 import os
 import platform
@@ -15,7 +15,7 @@ _GIBIBYTE = 1 << 30
 
 
 async def described(pool: Pool) -> str:
-    """The machine and what runs on it, in one line."""
+    """The machine and the versions of the software, in one line."""
     return (
         f"{os.cpu_count()} cores ({_processor()}), {memory_bytes() / _GIBIBYTE:.0f} GiB of memory, "
         f"{platform.system()} {platform.machine()}, Python {platform.python_version()}, "
@@ -25,7 +25,7 @@ async def described(pool: Pool) -> str:
 
 
 def _processor() -> str:
-    """Its maker's name for it, which only Linux' own file tells in full."""
+    """The model name of the processor. Only /proc/cpuinfo of Linux has it in full."""
     if _PROCESSORS.exists():
         for line in _PROCESSORS.read_text("utf-8").splitlines():
             name, _, value = line.partition(":")
@@ -35,5 +35,5 @@ def _processor() -> str:
 
 
 def resident_megabytes(process: int) -> float:
-    """The memory that a process has now."""
+    """The resident memory of a process now."""
     return psutil.Process(process).memory_info().rss / MEGABYTE

@@ -1,11 +1,11 @@
--- Makes a workspace with every person of another so many times over, and all that happened to them: as recording the
--- same events for each of them would, at the speed of the disk. Each copy happened some quarters of an hour before the
--- one before it, so that a larger history fills more buckets, as it would in life. Run as one simple query: no parameters.
--- {source} and {target} are workspace ids, {copies} how many of each; the series of both are defined alike.
+-- Fills a workspace with copies of every person of another, with their history. The result is that of recording the same
+-- events for each of them, at the speed of the disk. Each copy is some quarters of an hour earlier than the one before,
+-- so that a larger history fills more buckets, as a real one does. Run as one simple query, without parameters.
+-- {source} and {target} are workspace ids, {copies} is the number of copies. Both workspaces define the same series.
 CREATE OR REPLACE FUNCTION pg_temp.copied(
     old occurrence, copy integer, block_shift bigint, earlier interval
 ) RETURNS occurrence
-LANGUAGE sql STABLE -- as taking an interval off is: only so is it put in line
+LANGUAGE sql STABLE -- as subtracting an interval is; PostgreSQL would not inline it if it were declared IMMUTABLE
 RETURN CASE WHEN (old).at IS NOT NULL THEN ROW(
     (old).at - earlier, (old).event_id || '-' || copy, (old).block_id + block_shift, (old).said, (old).variant
 )::occurrence END;
@@ -22,14 +22,14 @@ DECLARE
         - (SELECT max(id) FROM series WHERE workspace_id = {source});
     block_shift bigint := (SELECT max(id) FROM block WHERE workspace_id = {target})
         - (SELECT max(id) FROM block WHERE workspace_id = {source});
-    quarters CONSTANT integer := 7; -- between a copy and the next
+    quarters CONSTANT integer := 7; -- between one copy and the next
     indexes text[];
     definitions text[];
     person_shift bigint;
     entry_shift bigint;
     earlier interval;
 BEGIN
-    -- All but the keys are built at the end, in less time than adding to them row by row.
+    -- All indexes except keys are built at the end, which is faster than adding rows to them one by one.
     SELECT array_agg(indexrelid::regclass::text), array_agg(pg_get_indexdef(indexrelid)) INTO indexes, definitions
     FROM pg_index
     WHERE indrelid IN ('person'::regclass, 'event'::regclass, 'entry'::regclass, 'visit'::regclass)
@@ -88,14 +88,14 @@ BEGIN
 
     INSERT INTO figure_count
     SELECT
-        {target}, kept.series_id + series_shift,
-        CASE kept.block_id WHEN 0 THEN 0 ELSE kept.block_id + block_shift END, wide.level,
-        (kept.bucket - (copy - 1) * quarters) >> (5 * wide.level), kept.figure,
-        sum(kept.entries), sum(kept.people), sum(kept.total)
-    FROM figure_count AS kept
+        {target}, stored.series_id + series_shift,
+        CASE stored.block_id WHEN 0 THEN 0 ELSE stored.block_id + block_shift END, wide.level,
+        (stored.bucket - (copy - 1) * quarters) >> (5 * wide.level), stored.figure,
+        sum(stored.entries), sum(stored.people), sum(stored.total)
+    FROM figure_count AS stored
     CROSS JOIN generate_series(1, {copies}) AS copy
     CROSS JOIN generate_series(0, 4) AS wide (level)
-    WHERE kept.workspace_id = {source} AND kept.level = 0
+    WHERE stored.workspace_id = {source} AND stored.level = 0
     GROUP BY 2, 3, 4, 5, 6;
 
     UPDATE series SET data_through = (SELECT data_through FROM series WHERE workspace_id = {source})

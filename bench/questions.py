@@ -1,4 +1,4 @@
-"""What a front end asks of the simulated series."""
+"""Queries about the simulated series, as a front end sends them."""
 
 OVERVIEW = '{ series(key: "onboarding") { stats { outcomes { kind count base percentage } } } }'
 DASHBOARD = """
@@ -68,7 +68,7 @@ query ($after: String) {
   }
 }
 """
-# The same two lists with one person alone, whose cursor points at them among all others as well.
+# The same two lists filtered to one person. The cursor of that row is also valid in the unfiltered list.
 CURSOR_OF_VISIT = """
 query ($ids: [ID!]) {
   series(key: "onboarding") {

@@ -1,4 +1,4 @@
-"""What came out, on the terminal, as JSON and as a dated table."""
+"""The results of a run: on the terminal, as JSON, and as a table in docs/benchmarks.md."""
 
 import sys
 from collections.abc import Sequence
@@ -14,14 +14,14 @@ from bench.comparisons import Comparison, Missing, Sample
 
 RESULTS = Path(__file__).parent / "results"
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
-_WIDTH = 160  # where no terminal says its own
+_WIDTH = 160  # of the table, if the output is not a terminal
 _COLUMNS = ("work", "ours", "other", "ratio", "rounds", "bar", "kept")
 _BEGIN, _END = "<!-- results -->", "<!-- end of results -->"
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of the suite."""
+    """One run of the benchmarks."""
 
     at: datetime
     is_quick: bool
@@ -30,22 +30,22 @@ class Run:
 
     @property
     def title(self) -> str:
-        """When, how large, and on what."""
+        """The time, the size and the machine of the run."""
         return f"{self.at:%Y-%m-%d %H:%M} UTC, {'quick' if self.is_quick else 'full'} run: {self.machine}"
 
     @property
     def is_kept(self) -> bool:
-        """Whether everything was measured and is within its bar."""
+        """Whether everything was measured and every ratio keeps its bar."""
         return all(_is_kept(result) for result in self.results)
 
     @property
     def notes(self) -> list[str]:
-        """What to know of some of the figures."""
+        """The notes below the table."""
         return [f"{each.work}: {each.note}" for each in self.results if isinstance(each, Comparison) and each.note]
 
 
 def show(run: Run) -> None:
-    """A table on the terminal."""
+    """Prints the table and the notes."""
     table = Table(*_COLUMNS, title=run.title)
     for result in run.results:
         table.add_row(*_cells(result), style=None if _is_kept(result) else "red")
@@ -53,7 +53,7 @@ def show(run: Run) -> None:
 
 
 def save(run: Run) -> Path:
-    """All figures of all rounds, in a file of bench/results named after the time."""
+    """Writes all rounds to a file in bench/results, named after the time. Returns the file."""
     RESULTS.mkdir(exist_ok=True)
     file = RESULTS / f"{run.at:%Y-%m-%dT%H%M%S}.json"
     content = {
@@ -67,7 +67,7 @@ def save(run: Run) -> Path:
 
 
 def publish(run: Run, page: Path = PAGE) -> None:
-    """Puts the table in the place of the one in docs/benchmarks.md."""
+    """Replaces the table in docs/benchmarks.md."""
     before, _, rest = page.read_text("utf-8").partition(_BEGIN)
     after = rest.partition(_END)[2]
     lines = [f"{run.title}.", "", _line(_COLUMNS), _line(["---"] * len(_COLUMNS))]
@@ -90,8 +90,8 @@ def _cells(result: Comparison | Missing) -> tuple[str, ...]:
     ratios = result.ratios
     return (
         result.work,
-        _in_words(result.ours),
-        _in_words(result.other),
+        _described(result.ours),
+        _described(result.other),
         f"{result.ratio:.3g}",
         f"{min(ratios):.3g} to {max(ratios):.3g} in {len(ratios)}",
         str(result.bar),
@@ -99,7 +99,7 @@ def _cells(result: Comparison | Missing) -> tuple[str, ...]:
     )
 
 
-def _in_words(sample: Sample) -> str:
+def _described(sample: Sample) -> str:
     return f"{sample.name}: {sample.median:,.4g} {sample.unit} (± {50 * sample.spread:.0f} %)"
 
 

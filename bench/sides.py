@@ -1,4 +1,4 @@
-"""Those who are asked the same: where a server listens, how it is asked for the dashboard, and what it answered."""
+"""The two sides of a comparison of servers: how to request the dashboard, and how to read its figures."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,41 +12,42 @@ from bench.ground import HOST, Ground, Tenant
 from bench.questions import DASHBOARD_AS_OF
 from core.errors import MilepostError
 
-Figures = Mapping[str, object]  # every value of the answer, by where it stands there: blocks.3.states.0.count
+Figures = Mapping[str, object]  # the values of the response by their paths, such as .blocks.3.states.0.count
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A server of one process. `variables` and `headers` come with every request, a line break before each header."""
+    """A server. `variables` and `headers` are part of every request; each header begins with a line break."""
 
     name: str
     port: int
     query: str
     variables: Mapping[str, object]
     headers: str
-    series: Callable[[Any], Any]  # where an answer's data has outcomes and blocks
+    series: Callable[[Any], Any]  # finds the outcomes and blocks in the data of a response
 
     def request(self, as_of: datetime | None) -> bytes:
-        """The whole request for the figures as of an instant; as of now for None."""
+        """A complete request for the figures as of an instant, or as of now if that is None."""
         variables = {**self.variables, "asOf": as_of}
         body = orjson.dumps({"query": self.query, "variables": variables})
         return http_request("/graphql", body, f"Content-Type: application/json{self.headers}")
 
     async def answer(self, as_of: datetime | None) -> Figures:
-        """What it says. MilepostError where that is an error."""
+        """Requests the figures. Raises MilepostError if the response has errors."""
         async with http_connection(HOST, self.port) as connection:
-            answer = orjson.loads(await connection.send(self.request(as_of)))
-        if answer.get("errors"):
-            raise MilepostError(f"{self.name}: {answer['errors'][0]['message']}")
-        return dict(_flat(self.series(answer["data"])))
+            response = orjson.loads(await connection.send(self.request(as_of)))
+        if response.get("errors"):
+            raise MilepostError(f"{self.name} refused the request: {response['errors'][0]['message']}")
+        return dict(_flat(self.series(response["data"])))
 
 
 def milepost(ground: Ground, tenant: Tenant) -> Side:
-    """Ourselves."""
-    return Side("Milepost", ground.port, DASHBOARD_AS_OF, {}, f"\r\nAuthorization: Bearer {tenant.token}", _our_series)
+    return Side(
+        "Milepost", ground.port, DASHBOARD_AS_OF, {}, f"\r\nAuthorization: Bearer {tenant.token}", _milepost_series
+    )
 
 
-def _our_series(data: Any) -> Any:
+def _milepost_series(data: Any) -> Any:
     series = data["series"]
     blocks = [{"key": block["key"], **block["stats"]} for block in series["blocks"]]
     return {"outcomes": series["stats"]["outcomes"], "blocks": blocks}

@@ -1,4 +1,4 @@
-"""What a request asks the database, recorded while it is answered and then asked again without us: the floor."""
+"""Records the statements of a request, and runs them again without Milepost, as the least time possible."""
 
 import asyncio
 from contextlib import AsyncExitStack
@@ -17,20 +17,20 @@ from resolvers.context import create_context, no_definitions
 from schema.requests import Asked, execute
 from web.authentication import Admissions
 
-_TIMES = 2  # at first asyncpg also asks what the types are, and definitions are not remembered yet
-_RESET = "pg_advisory_unlock_all"  # the pool's own, when a connection comes back
+_TIMES = 2  # the first time, asyncpg also looks up types, and definitions are not cached yet
+_RESET = "pg_advisory_unlock_all"  # in what the pool runs when a connection is released
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement, with what was bound in it."""
+    """A statement with its arguments."""
 
     query: str
     arguments: tuple[Any, ...]
 
 
 async def recorded(ground: Ground, tenant: Tenant, query: str) -> list[Statement]:
-    """Every statement of a request, in order, from who asks to the end of its transaction."""
+    """Every statement of a request in order, from the check of the token to the end of the transaction."""
     seen: list[Statement] = []
 
     def log(record: LoggedQuery) -> None:
@@ -41,7 +41,7 @@ async def recorded(ground: Ground, tenant: Tenant, query: str) -> list[Statement
     definitions = no_definitions()
     async with await create_pool_to_look_up(settings) as pool:
         async with AsyncExitStack() as stack:
-            for _ in range(2):  # all that the pool has, for none to go unheard
+            for _ in range(2):  # every connection of the pool, so that no statement is missed
                 connection = await stack.enter_async_context(pool.acquire())
                 connection.add_query_logger(log)
         for _ in range(_TIMES):
@@ -53,14 +53,14 @@ async def recorded(ground: Ground, tenant: Tenant, query: str) -> list[Statement
             )
             async with context.snapshot:
                 answer = await execute(Asked(query), context, may_change=False)
-            await asyncio.sleep(0)  # loggers are called in the loop's next turn
+            await asyncio.sleep(0)  # loggers are called in the next iteration of the event loop
             if answer.has_errors:
-                raise MilepostError(f"refused: {answer.body.decode()}")
+                raise MilepostError(f"The request was refused: {answer.body.decode()}")
     return seen
 
 
 async def replay(connection: Connection, statements: list[Statement]) -> None:
-    """Asks what was heard again, one after another, on one connection."""
+    """Runs the statements one after another on one connection."""
     for statement in statements:
         if statement.arguments:
             await connection.fetch(cast(Query, statement.query), *statement.arguments)

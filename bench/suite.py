@@ -1,4 +1,4 @@
-"""The works of the suite. Each module of bench.works declares its name and bars, and measures itself."""
+"""The benchmarks, called works. Each module of bench.works has a name, bars, and a function that measures."""
 
 import asyncio
 import traceback
@@ -28,11 +28,11 @@ WORKS: Mapping[str, Work] = {
 }
 
 
-MOST_SECONDS = (300, 3_600)  # of one work, in a quick and in a full run: one that waits for ever is to fail
+MOST_SECONDS = (300, 3_600)  # of one work, in a quick and in a full run: one that never ends must fail
 
 
 async def results_of(work: str, ground: Ground) -> Sequence[Comparison | Missing]:
-    """What a work comes to; why not, where it fails or takes too long: the others are to go on."""
+    """The results of a work, or the reason if it fails or takes too long. Never raises, so that the others continue."""
     seconds = ground.scale.of(*MOST_SECONDS)
     limit = asyncio.timeout(seconds)
     try:

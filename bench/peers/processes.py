@@ -1,4 +1,4 @@
-"""A peer's one process, on the ground's database; it ends with ours."""
+"""The process of a peer, on the same database."""
 
 import socket
 from collections.abc import Generator, Sequence
@@ -13,10 +13,10 @@ _START_SECONDS = 30
 
 @contextmanager
 def serving(ground: Ground, name: str, command: Sequence[str], port: int) -> Generator[None]:
-    """Runs a server that listens on the port, until it is no longer needed.
+    """Runs a server that listens on the port, and stops it at the end.
 
-    Its environment says which database it uses and over how many connections: as many as we have. Raises Unavailable
-    with its last word if it does not start.
+    Its environment names the database and the number of connections, which is that of Milepost. Raises Unavailable,
+    with the reason from its log, if it does not start.
     """
     log = ground.path / f"{name}.log"
     environment = child_environment(

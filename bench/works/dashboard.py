@@ -1,4 +1,4 @@
-"""A whole series from one request, against the statements that it needs and nothing else."""
+"""The dashboard of a series from one request, compared with the statements of that request alone."""
 
 from bench.asking import answer_to, request_p50_ms
 from bench.comparisons import Bar, Comparison, interleaved
@@ -22,7 +22,7 @@ GROUP BY block.key
 
 
 async def measure(ground: Ground) -> list[Comparison]:
-    """Our request over HTTP, and the same statements straight through asyncpg."""
+    """The request over HTTP, and its statements directly through asyncpg."""
     tenant = await loaded(ground, ground.scale.of(2_000, 20_000))
     await settled(ground.pool)
     statements = await recorded(ground, tenant, DASHBOARD)
@@ -46,4 +46,4 @@ async def _agree(ground: Ground, tenant: Tenant) -> None:
     answered = {block["key"]: block["stats"]["reached"] for block in blocks}
     counted = {row["key"]: row["count"] for row in await ground.pool.fetch(_BY_HAND, tenant.id)}
     if answered != counted:
-        raise MilepostError(f"the dashboard says {answered}, its rows say {counted}")
+        raise MilepostError(f"The dashboard returns {answered}, but counting rows gives {counted}.")

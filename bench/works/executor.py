@@ -1,4 +1,4 @@
-"""Execution of one list of 1,000 plain objects of 8 fields, and nothing else: ours against stock graphql-core."""
+"""Execution of a list of 1,000 plain objects of 8 fields, compared with stock graphql-core."""
 
 from collections.abc import Callable
 from enum import Enum
@@ -24,7 +24,7 @@ _DOCUMENT = graphql.parse("{ rows { id key name note count share isEntry state }
 
 @strawberry.enum
 class State(Enum):
-    """An enum such as the states of visits."""
+    """An enum, as VisitState is one."""
 
     WAITING = "waiting"
     FINISHED = "finished"
@@ -32,8 +32,6 @@ class State(Enum):
 
 @strawberry.type
 class Row:
-    """Eight fields."""
-
     id: strawberry.ID
     key: str
     name: str
@@ -46,8 +44,6 @@ class Row:
 
 @strawberry.type
 class Query:
-    """One list."""
-
     rows: list[Row]
 
 
@@ -55,7 +51,7 @@ async def measure(ground: Ground) -> list[Comparison]:
     """In this process, without a server."""
     stock, planned = _executions()
     if stock() != planned():
-        raise MilepostError("the answers differ")
+        raise MilepostError("The two results differ.")
     measures = {"planned": _p50_of(planned), "stock graphql-core": _p50_of(stock)}
     ours, other = (await interleaved(ground.scale.rounds, MILLISECONDS, measures)).values()
     return [Comparison(f"execution of {_OBJECTS:,} objects of 8 fields", ours, other, Bar(most=1 / 15))]
@@ -65,7 +61,7 @@ def _executions() -> tuple[Callable[[], object], Callable[[], object]]:
     schema = strawberry.Schema(Query, config=StrawberryConfig(scalar_map=SCALARS))
     core = schema._schema  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - graphql-core's own
     root = Query(rows=[_row(number) for number in range(_OBJECTS)])
-    execute: Any = vars(graphql)["execute"]  # whose types are partly unknown
+    execute: Any = vars(graphql)["execute"]  # its types are partly unknown
 
     def executed_by(executor: type[Any] | None) -> Callable[[], object]:
         return lambda: execute(core, _DOCUMENT, root, is_awaitable=optimized_is_awaitable, executor_class=executor)

@@ -1,8 +1,8 @@
-"""A series through the export job, against COPY of the same statements into a ZIP of the same level.
+"""The export of a series, compared with COPY of the same statements into a ZIP with the same compression level.
 
-Ours is timed from the request to the archive in the storage; COPY runs the statements one after another on one
-connection and packs what they give as it comes. Both must give the same bytes in every file. Besides, the most memory
-that a fresh worker has needed, for ten times as many visits beside as many.
+Milepost is timed from the request to the stored archive. COPY runs the statements one after another on one connection
+and compresses their output. Both must write the same bytes into every file. Also: the peak memory of a new worker for
+ten times as many visits, compared with its memory for the smaller number.
 """
 
 import hashlib
@@ -28,18 +28,18 @@ from jobs.archives import LEVEL
 
 NAME = "export"
 _PEOPLE = (3_000, 11_000)  # in a quick run and in a full one; these make some 100,000 visits
-_ROUNDS = 3  # each of them takes its time
+_ROUNDS = 3  # each takes long
 _ARCHIVE = "copied.zip"
 _PEAK = re.compile(r"^VmHWM:\s+(\d+) kB$", re.MULTILINE)
 _VISITS = "SELECT count(*) FROM visit WHERE workspace_id = $1"
 
 
 async def measure(ground: Ground) -> list[Comparison]:
-    """Rows in a second, and megabytes of workers."""
+    """Rows per second, and peak memory of workers in megabytes."""
     source = await loaded(ground, ground.scale.of(*_PEOPLE))
     few = await multiplied(ground, source, ground.scale.of(1, 10))
     many = await multiplied(ground, source, ground.scale.of(10, 100))
-    # Seconds of work in either, for what a job takes to be seen not to matter.
+    # Large enough for seconds of work, so that the fixed cost of a job does not matter.
     timed = await multiplied(ground, source, 4) if ground.scale.is_quick else few
     await settled(ground.pool)
     sizes = [(tenant, await ground.pool.fetchval(_VISITS, tenant.id)) for tenant in (few, many)]
@@ -53,11 +53,11 @@ async def _speed(ground: Ground, tenant: Tenant) -> Comparison:
     visits = await ground.pool.fetchval(_VISITS, tenant.id)
     series = await series_id(ground, tenant)
     with program(ground.settings, "worker", MILEPOST_STORAGE_URL=str(ground.path / "exports")):
-        made = (await exported(ground, tenant, series))["files"]
-        files = [ExportFile(file["file"]) for file in made]
-        rows = sum(file["rows"] for file in made)
+        listed = (await exported(ground, tenant, series))["files"]
+        files = [ExportFile(file["file"]) for file in listed]
+        rows = sum(file["rows"] for file in listed)
         await _copy(ground, tenant, series, files)
-        _agree(made, ground.path / _ARCHIVE)
+        _agree(listed, ground.path / _ARCHIVE)
         measures: dict[str, Measure] = {
             "Milepost": lambda: _rate(rows, exported(ground, tenant, series)),
             "COPY": lambda: _rate(rows, _copy(ground, tenant, series, files)),
@@ -74,21 +74,21 @@ async def _memory(ground: Ground, sizes: Sequence[tuple[Tenant, int]], format_: 
     return Comparison(f"memory of a worker that exports {format_}", many, few, Bar(most=1.2))
 
 
-async def _rate(rows: int, doing: Any) -> float:
+async def _rate(rows: int, work: Any) -> float:
     begun = perf_counter()
-    await doing
+    await work
     return rows / (perf_counter() - begun)
 
 
 async def _peak(ground: Ground, tenant: Tenant, format_: ExportFormat) -> float:
-    """The most memory of a worker of its own, in megabytes."""
+    """The peak memory of a new worker, in megabytes."""
     series = await series_id(ground, tenant)
     with program(ground.settings, "worker", MILEPOST_STORAGE_URL=str(ground.path / "exports")) as worker:
         await exported(ground, tenant, series, format_)
-        return _most_used(worker.pid)
+        return _peak_megabytes(worker.pid)
 
 
-def _most_used(process: int) -> float:
+def _peak_megabytes(process: int) -> float:
     [kilobytes] = _PEAK.findall(Path(f"/proc/{process}/status").read_text("ascii"))
     return int(kilobytes) / 1024
 
@@ -107,9 +107,9 @@ async def _copy(ground: Ground, tenant: Tenant, series: str, files: Sequence[Exp
                     await rows.copy(file, ExportFormat.CSV, write)
 
 
-def _agree(made: Sequence[dict[str, Any]], copied: Path) -> None:
+def _agree(listed: Sequence[dict[str, Any]], copied: Path) -> None:
     with zipfile.ZipFile(copied) as archive:
         found = {name: hashlib.sha256(archive.read(name)).hexdigest() for name in archive.namelist()}
-    expected = {file["name"]: file["sha256"] for file in made}
+    expected = {file["name"]: file["sha256"] for file in listed}
     if found != expected:
-        raise MilepostError(f"the files of COPY are {found}, ours are {expected}")
+        raise MilepostError(f"COPY wrote the files {found}, but the export has {expected}.")

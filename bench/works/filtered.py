@@ -1,4 +1,4 @@
-"""Figures of the people with a tag, against the best SQL that we could write for it by hand."""
+"""Figures of the people with a tag, compared with the best SQL that we could write by hand."""
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -16,13 +16,13 @@ from db.pool import Connection
 
 NAME = "filtered"
 _PEOPLE = 2_500
-_ROUNDS = 3  # each of them takes its time
+_ROUNDS = 3  # each takes long
 _TAG_A_THIRD = """
 WITH vip AS (INSERT INTO tag (workspace_id, name) VALUES ($1, 'vip') RETURNING id)
 INSERT INTO person_tag (workspace_id, tag_id, person_id)
 SELECT $1, vip.id, person.id FROM vip CROSS JOIN person WHERE workspace_id = $1 AND person.id % 3 = 0
 """
-# An index is read once along all of an array: IN reads the whole table, and takes three times as long.
+# With an array, PostgreSQL scans an index once. With IN, it reads the whole table, which takes three times as long.
 _TAGGED = """
 ARRAY(
     SELECT person_id FROM person_tag
@@ -82,7 +82,7 @@ async def measure(ground: Ground) -> list[Comparison]:
     await ground.pool.execute(_TAG_A_THIRD, tenant.id)
     await settled(ground.pool)
     entries = await ground.pool.fetchval("SELECT count(*) FROM entry WHERE workspace_id = $1", tenant.id)
-    of_whom = f"of a third of the people, of {entries:,} entries"
+    people = f"of a third of the people, of {entries:,} entries"
     async with ground.pool.acquire() as connection:
         _agree(await outcomes(ground, tenant, TAGGED), await _outcomes_by_hand(connection, tenant))
         _agree(await _blocks(ground, tenant), await _blocks_by_hand(connection, tenant))
@@ -91,7 +91,7 @@ async def measure(ground: Ground) -> list[Comparison]:
             "blocks": (TAGGED_BLOCKS, _blocks_by_hand),
         }
         return [
-            await _compared(ground, tenant, f"{name} {of_whom}", question, partial(by_hand, connection, tenant))
+            await _compared(ground, tenant, f"{name} {people}", question, partial(by_hand, connection, tenant))
             for name, (question, by_hand) in sides.items()
         ]
 
@@ -132,4 +132,4 @@ async def _blocks_by_hand(connection: Connection, tenant: Tenant) -> _Counts:
 
 def _agree(answered: _Counts, by_hand: _Counts) -> None:
     if answered != by_hand:
-        raise MilepostError(f"Milepost says {answered}, by hand it is {by_hand}")
+        raise MilepostError(f"Milepost returns {answered}, but the SQL by hand returns {by_hand}.")

@@ -1,4 +1,4 @@
-"""The same questions of a series ten or a hundred times as large."""
+"""The same queries of a series with ten or a hundred times as much data."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from core.ids import global_id
 
 NAME = "growth"
 _PEOPLE = (3_000, 11_000)  # in a quick run and in a full one; these make some 100,000 visits
-_DEEP = 10 / 11  # of a list comes before its deep page: of a hundred times 11,000 people a million
+_DEEP = 10 / 11  # the share of a list before its deep page: of a hundred times 11,000 people, a million
 _QUESTIONS: Mapping[str, str] = {
     "overview": OVERVIEW,
     "dashboard": DASHBOARD,
@@ -34,7 +34,7 @@ _QUESTIONS: Mapping[str, str] = {
     "first page of visits in a state": VISITS,
     "last page of visits by when they left, of those who have not": VISITS_NOT_LEFT,
 }
-# Selecting people takes counting rows: all of them here, as nobody has the tag.
+# A people filter makes Milepost count rows. This one matches everyone, because no one has the tag.
 _COUNTED = 'stats(scope: {people: {withoutTags: ["nobody"]}}) {'
 _VISITS = "SELECT count(*) FROM visit WHERE workspace_id = $1"
 _STARTED = """
@@ -51,7 +51,7 @@ ORDER BY reached_at DESC, entry_id DESC
 
 @dataclass(frozen=True, slots=True)
 class _DeepPage:
-    """A page far down a list: of what, its rows, the question for the page and that for the cursor of one person."""
+    """A page far down a list: the SQL of its rows, the query of the page, and the query of one person's cursor."""
 
     name: str
     rows: LiteralString
@@ -66,7 +66,7 @@ _DEEP_PAGES = (
 
 
 async def measure(ground: Ground) -> list[Comparison]:
-    """p50 of each question on one connection, in both sizes."""
+    """The median time of each query on one connection, in both sizes."""
     copies = ground.scale.of(10, 100)
     small = await loaded(ground, ground.scale.of(*_PEOPLE))
     large = await multiplied(ground, small, copies)
@@ -110,17 +110,17 @@ async def _cursor(ground: Ground, page: _DeepPage, tenant: Tenant) -> tuple[int,
 
 
 def _end_cursor(answer: Any) -> str:
-    """The cursor in an answer that holds nothing else."""
+    """The cursor of a response that contains nothing else."""
     return answer if isinstance(answer, str) else _end_cursor(*answer.values())
 
 
 async def _agree(ground: Ground, large: Tenant, small: Tenant, copies: int) -> None:
-    """The larger history has the figures of the smaller so many times over, kept and counted from its rows."""
+    """Raises MilepostError unless the larger history has `copies` times the figures, stored and counted from rows."""
     many, few = await outcomes(ground, large, OVERVIEW), await outcomes(ground, small, OVERVIEW)
     if many != {kind: copies * count for kind, count in few.items()}:
-        raise MilepostError(f"{copies} times {few} is not {many}")
+        raise MilepostError(f"{copies} times {few} is not {many}.")
     for question in (DASHBOARD, TREND):
-        kept = await answer_to(ground, large, question)
+        stored = await answer_to(ground, large, question)
         counted = await answer_to(ground, large, question.replace("stats {", _COUNTED))
-        if counted != kept:
-            raise MilepostError(f"The rows say {counted}, the kept counts {kept}")
+        if counted != stored:
+            raise MilepostError(f"Counting rows gives {counted}, but the stored counts are {stored}.")

@@ -1,4 +1,4 @@
-"""Events over POST /events, against PostgreSQL's own COPY of the very rows they become."""
+"""Events over POST /events, compared with COPY of the rows that the same events become."""
 
 import asyncio
 from pathlib import Path
@@ -16,7 +16,7 @@ _UNIT = "events/s"
 
 
 async def measure(ground: Ground) -> list[Comparison]:
-    """One client and two, and COPY into a table like ours with its indexes."""
+    """One client, two clients, and COPY into a table like `event` with its indexes."""
     people = ground.scale.of(3_000, 42_000)
     whole = write_history(ground.path, people)
     halves = write_history(ground.path, people, parts=2)
@@ -50,7 +50,7 @@ async def _ingest(ground: Ground, files: list[tuple[Path, int]]) -> float:
 
 
 async def _write_rows(ground: Ground, files: list[tuple[Path, int]]) -> None:
-    """What COPY is given: the rows that the events become, in the order in which they were recorded."""
+    """Writes the input of COPY: the rows of the events, in the order in which they were recorded."""
     tenant = await ground.tenant()
     await define(ground, tenant)
     for file, count in files:
@@ -70,5 +70,5 @@ async def _copy(ground: Ground, count: int) -> float:
         seconds = perf_counter() - begun
         await connection.execute("DROP TABLE copied")
     if status != f"COPY {count}":
-        raise MilepostError(f"COPY was to write {count} rows, and says {status!r}")
+        raise MilepostError(f"COPY should write {count} rows, but reports {status!r}.")
     return count / seconds

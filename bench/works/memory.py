@@ -1,8 +1,8 @@
-"""The memory of the API and of a worker while everything is asked of them at once, for a while.
+"""The memory of the API and a worker under a mixed load.
 
-Dashboards as of another instant each time, lists, ingest into new workspaces, exports in both formats, tagging and
-untagging of everybody, each over and over. Compared is the most memory in the last third of the time with that in the
-middle third: in the first, what is kept for good fills up.
+The load consists of dashboards as of different instants, lists, ingest into new workspaces, exports in both formats,
+and tagging and untagging of everyone, all repeated concurrently. The peak memory in the last third of the time is
+compared with that in the middle third. In the first third, caches and pools fill up.
 """
 
 import asyncio
@@ -25,16 +25,16 @@ from core.export_files import ExportFormat
 
 NAME = "memory"
 _PEOPLE, _NEW_PEOPLE = 3_000, 300
-_LOOK_SECONDS = 0.25
-_SHOWN = 12  # of all looks
-_CACHE_MEGABYTES = "8"  # soon full of answers: what is compared is what goes on after that
+_SAMPLE_SECONDS = 0.25
+_SHOWN = 12  # samples in the note
+_CACHE_MEGABYTES = "8"  # small, so that it is full before the middle third
 _TAG = "vip"
 
 Act = Callable[[], Awaitable[object]]
 
 
 async def measure(ground: Ground) -> list[Comparison]:
-    """Megabytes of an API and a worker of their own."""
+    """Megabytes of a separate API and worker."""
     seconds = ground.scale.of(60, 300)
     with (
         api(ground.settings, MILEPOST_ANSWER_CACHE_MEGABYTES=_CACHE_MEGABYTES) as (port, server),
@@ -44,40 +44,40 @@ async def measure(ground: Ground) -> list[Comparison]:
         tenant = await loaded(ground, _PEOPLE)
         await settled(ground.pool)
         processes = {"the API": server, "a worker": worker}
-        looks, done = await _looks(processes, _acts(ground, tenant, await series_id(ground, tenant)), seconds)
+        megabytes, done = await _sampled(processes, _acts(ground, tenant, await series_id(ground, tenant)), seconds)
     did = ", ".join(f"{times:,} {name}" for name, times in done.items())
-    return [_compared(f"memory of {name} in {seconds} s of mixed load", looks[name], did) for name in processes]
+    return [_compared(f"memory of {name} in {seconds} s of mixed load", megabytes[name], did) for name in processes]
 
 
-def _compared(work: str, looks: Sequence[float], did: str) -> Comparison:
-    third = len(looks) // 3
-    middle, last = max(looks[third:-third]), max(looks[-third:])
-    shown = " ".join(f"{each:.0f}" for each in looks[:: max(1, len(looks) // _SHOWN)])
+def _compared(work: str, megabytes: Sequence[float], did: str) -> Comparison:
+    third = len(megabytes) // 3
+    middle, last = max(megabytes[third:-third]), max(megabytes[-third:])
+    shown = " ".join(f"{each:.0f}" for each in megabytes[:: max(1, len(megabytes) // _SHOWN)])
     samples = Sample("last third", "MB", [last]), Sample("middle third", "MB", [middle])
-    return Comparison(work, *samples, Bar(most=1.1), f"{shown} MB, one after another; {did}")
+    return Comparison(work, *samples, Bar(most=1.1), f"{shown} MB over time; {did}")
 
 
-async def _looks(
+async def _sampled(
     processes: Mapping[str, Popen[bytes]], acts: Mapping[str, Act], seconds: float
 ) -> tuple[dict[str, list[float]], Counter[str]]:
-    """The memory of each process from look to look, and how often each thing was done meanwhile."""
-    looks: dict[str, list[float]] = {name: [] for name in processes}
+    """Samples of the memory of each process, and how often each action was done meanwhile."""
+    megabytes: dict[str, list[float]] = {name: [] for name in processes}
     done = Counter[str]()
     end = monotonic() + seconds
 
-    async def again(name: str, act: Act) -> None:
+    async def repeat(name: str, act: Act) -> None:
         while monotonic() < end:
             await act()
             done[name] += 1
 
     async with asyncio.TaskGroup() as group:
         for name, act in acts.items():
-            group.create_task(again(name, act))
+            group.create_task(repeat(name, act))
         while monotonic() < end:
             for name, process in processes.items():
-                looks[name].append(resident_megabytes(process.pid))
-            await asyncio.sleep(_LOOK_SECONDS)
-    return looks, done
+                megabytes[name].append(resident_megabytes(process.pid))
+            await asyncio.sleep(_SAMPLE_SECONDS)
+    return megabytes, done
 
 
 def _acts(ground: Ground, tenant: Tenant, series: str) -> Mapping[str, Act]:
@@ -97,5 +97,5 @@ def _acts(ground: Ground, tenant: Tenant, series: str) -> Mapping[str, Act]:
         "lists and trends": lambda: ask(next(lists), {"number": next(numbers)}),
         f"times {_NEW_PEOPLE} new people": lambda: loaded(ground, _NEW_PEOPLE),
         "exports": lambda: exported(ground, tenant, series, next(formats)),
-        "times everybody tagged and untagged": tag_and_untag,
+        "times everyone tagged and untagged": tag_and_untag,
     }

@@ -1,4 +1,4 @@
-"""A whole series from one request, over and over: against PostGraphile, which reads the same kept counts."""
+"""Requests per second for the dashboard, compared with PostGraphile, which reads the same stored counts."""
 
 from bench.comparisons import Bar, Comparison
 from bench.ground import Ground, settled
@@ -11,7 +11,7 @@ NAME = "postgraphile"
 
 
 async def measure(ground: Ground) -> list[Comparison]:
-    """With an answer that differs each time, and with one that could be kept. Unavailable without PostGraphile."""
+    """Requests whose responses differ, and the same request repeated. Raises Unavailable without PostGraphile."""
     people = ground.scale.of(2_000, 20_000)
     tenant = await loaded(ground, people)
     dashboard = f"dashboard of {people:,} people"

@@ -1,7 +1,7 @@
-"""Tagging everybody through the API and a worker, against one INSERT ... SELECT of the same rows.
+"""Tagging everyone through the API and a worker, compared with one INSERT ... SELECT of the same rows.
 
-Ours is timed from the request to the action's end: who is selected is written down, then tagged batch by batch, with
-progress, and so that it can be undone. Both write into `person_tag`, with its indexes, in workspaces alike.
+Milepost is timed from the request to the end of the bulk action: it stores the selected people, then tags them in
+batches, with progress and data for undo. Both write into `person_tag`, with its indexes, in equal workspaces.
 """
 
 from dataclasses import replace
@@ -29,7 +29,7 @@ WHERE workspace_id = $1 AND tag.name = $2 AND tag_id = tag.id AND person_id = pe
 
 
 async def measure(ground: Ground) -> list[Comparison]:
-    """Seconds for everybody of a fresh workspace, with the most memory that the worker has used."""
+    """Seconds for everyone of a new workspace, and the peak memory of the worker."""
     people = ground.scale.of(200_000, 1_000_000)
     with program(ground.settings, "worker") as worker:
         memory: list[float] = []
@@ -48,7 +48,7 @@ async def _tag(ground: Ground, worker: Popen[bytes], people: int, memory: list[f
     succeeded = await tagged(ground, tenant, _TAG, lambda: memory.append(resident_megabytes(worker.pid)))
     seconds = perf_counter() - begun
     if succeeded != people:
-        raise MilepostError(f"of {people:,} people, {succeeded:,} were tagged")
+        raise MilepostError(f"Only {succeeded:,} of {people:,} people were tagged.")
     await _check(ground, tenant, people)
     return seconds
 
@@ -71,7 +71,7 @@ async def _populated(ground: Ground, people: int) -> Tenant:
 
 
 async def _check(ground: Ground, tenant: Tenant, people: int) -> None:
-    """MilepostError where not exactly everybody has the tag."""
+    """Raises MilepostError unless everyone has the tag."""
     tagged = await ground.pool.fetchval(_TAGGED, tenant.id, _TAG)
     if tagged != people:
-        raise MilepostError(f"of {people:,} people, {tagged:,} have the tag")
+        raise MilepostError(f"{tagged:,} of {people:,} people have the tag.")

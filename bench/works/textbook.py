@@ -1,4 +1,4 @@
-"""A whole series from one request, over and over: against a server that counts rows, as textbooks have it."""
+"""Requests per second for the dashboard, compared with the textbook server, which counts rows."""
 
 from bench.comparisons import Bar, Comparison
 from bench.ground import Ground, settled
@@ -11,7 +11,7 @@ NAME = "textbook"
 
 
 async def measure(ground: Ground) -> list[Comparison]:
-    """With an answer that differs each time."""
+    """Requests whose responses differ."""
     people = ground.scale.of(2_000, 20_000)
     tenant = await loaded(ground, people)
     work = f"dashboard of {people:,} people, each time as of another instant"

@@ -1,4 +1,4 @@
-"""The ground of a benchmark, on the servers of the tests."""
+"""The environment of a benchmark, on the servers of the tests."""
 
 from urllib.parse import urlsplit
 

@@ -1,4 +1,4 @@
-"""The load generator counts what is answered well, and fails where something is not."""
+"""The load generator counts successful responses, and fails on any other."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -19,7 +19,7 @@ BUSY = b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 4\r\n\r\nBusy"
 
 @asynccontextmanager
 async def listening(answer: Callable[[bytes], bytes]) -> AsyncIterator[tuple[int, list[list[bytes]]]]:
-    """A server's port, and what it was sent over each connection. An empty answer closes the connection."""
+    """A server's port, and the requests of each connection. An empty answer closes the connection."""
     connections: list[list[bytes]] = []
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -36,7 +36,7 @@ async def listening(answer: Callable[[bytes], bytes]) -> AsyncIterator[tuple[int
 
 
 @pytest.mark.parametrize("answer", [GOOD, IN_CHUNKS])
-async def test_every_request_is_sent_once_the_next_after_the_answer(answer: bytes):
+async def test_every_request_is_sent_once_and_after_the_previous_response(answer: bytes):
     numbers = count()
 
     async with listening(lambda _: answer) as (port, connections):
@@ -46,16 +46,16 @@ async def test_every_request_is_sent_once_the_next_after_the_answer(answer: byte
     assert len(connections) == CONNECTIONS
     assert sorted(asked) == list(range(len(asked)))
     assert all(requests == sorted(requests, key=int) for requests in connections)
-    assert 0 < measured.answers < len(asked)  # those of the warm-up do not count
+    assert 0 < measured.answers < len(asked)  # requests of the warm-up do not count
     assert measured.per_second == measured.answers / measured.seconds
     assert 0.2 <= measured.seconds < 1
 
 
 @pytest.mark.parametrize(
     ("answer", "message"),
-    [(REFUSED, "200: .*No"), (BUSY, "503: b'Busy'"), (b"", "the connection was lost")],
+    [(REFUSED, "200: .*No"), (BUSY, "503: b'Busy'"), (b"", "The connection was lost")],
 )
-async def test_an_answer_that_is_none_ends_it(answer: bytes, message: str):
+async def test_a_failed_response_raises_an_error(answer: bytes, message: str):
     numbers = count()
 
     def sometimes(request: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""The peers answer what Milepost answers: what a benchmark would compare otherwise means nothing."""
+"""The peers return the same figures as Milepost. Otherwise comparing them would be meaningless."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -23,7 +23,7 @@ async def tenant(ground: Ground) -> Tenant:
 
 
 @pytest.fixture
-async def generated(ground: Ground, tenant: Tenant) -> AsyncIterator[Side]:
+async def postgraphile_side(ground: Ground, tenant: Tenant) -> AsyncIterator[Side]:
     try:
         async with postgraphile(ground, tenant) as peer:
             yield peer
@@ -31,7 +31,7 @@ async def generated(ground: Ground, tenant: Tenant) -> AsyncIterator[Side]:
         pytest.skip(str(error))
 
 
-async def test_the_textbook_server_answers_the_same_figures_as_of_any_instant(ground: Ground, tenant: Tenant):
+async def test_the_textbook_server_returns_the_same_figures_as_of_any_instant(ground: Ground, tenant: Tenant):
     ours = milepost(ground, tenant)
 
     with textbook(ground, tenant) as peer:
@@ -42,15 +42,17 @@ async def test_the_textbook_server_answers_the_same_figures_as_of_any_instant(gr
     assert answer[".outcomes.0.count"] == PEOPLE
 
 
-async def test_postgraphile_answers_the_same_figures_as_of_any_instant(ground: Ground, tenant: Tenant, generated: Side):
+async def test_postgraphile_returns_the_same_figures_as_of_any_instant(
+    ground: Ground, tenant: Tenant, postgraphile_side: Side
+):
     for as_of in INSTANTS:
-        await agree(milepost(ground, tenant), generated, as_of)
+        await agree(milepost(ground, tenant), postgraphile_side, as_of)
 
-    answer = await generated.answer(None)
+    answer = await postgraphile_side.answer(None)
     assert answer[".outcomes.0.count"] == PEOPLE
 
 
-async def test_where_answers_differ_it_is_said_in_what(ground: Ground, tenant: Tenant):
+async def test_different_figures_are_reported(ground: Ground, tenant: Tenant):
     other = await loaded(ground, PEOPLE + 1)
 
     with pytest.raises(

@@ -1,4 +1,4 @@
-"""The table tells what was measured, on what, and what was missed."""
+"""The table shows what was measured, on which machine, and which bars were missed."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,7 +30,7 @@ After.
 """
 
 
-def test_the_dated_table_takes_the_place_of_the_one_before(tmp_path: Path):
+def test_the_new_table_replaces_the_previous_one(tmp_path: Path):
     page = tmp_path / "benchmarks.md"
     page.write_text(PAGE, "utf-8")
     at = datetime(2026, 11, 1, 12, 30, tzinfo=UTC)
@@ -40,7 +40,7 @@ def test_the_dated_table_takes_the_place_of_the_one_before(tmp_path: Path):
     assert page.read_text("utf-8") == PUBLISHED
 
 
-def test_a_run_is_kept_where_all_was_measured_and_no_bar_missed():
+def test_a_run_succeeds_if_everything_was_measured_and_no_bar_missed():
     def is_kept(*results: Comparison | Missing) -> bool:
         return Run(datetime(2026, 11, 1, tzinfo=UTC), True, "a machine", results).is_kept
 

@@ -1,4 +1,4 @@
-"""The suite as it is run: what fails or is stopped leaves everything else in order."""
+"""Running benchmarks: a failure or a stop does not affect anything else."""
 
 import asyncio
 import os
@@ -22,7 +22,7 @@ DONE = Comparison("work", Sample("ours", "ms", [1]), Sample("other", "ms", [1]),
 PATIENCE_SECONDS = 60  # on a busy machine
 
 
-async def test_a_work_that_fails_says_why_and_one_that_does_not_gives_its_figures(
+async def test_a_work_returns_its_results_or_the_reason_of_its_failure(
     ground: Ground, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
     async def works(_: Ground) -> list[Comparison]:
@@ -38,7 +38,7 @@ async def test_a_work_that_fails_says_why_and_one_that_does_not_gives_its_figure
     assert "core.errors.Unavailable: There is no npm." in capsys.readouterr().err
 
 
-async def test_a_work_that_waits_for_ever_fails_and_the_next_goes_on(
+async def test_a_work_that_never_ends_fails_and_the_next_one_runs(
     ground: Ground, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
     async def works(_: Ground) -> list[Comparison]:
@@ -56,7 +56,7 @@ async def test_a_work_that_waits_for_ever_fails_and_the_next_goes_on(
     assert "TimeoutError" in capsys.readouterr().err
 
 
-async def test_of_what_goes_wrong_at_once_the_first_is_told(ground: Ground, monkeypatch: pytest.MonkeyPatch):
+async def test_the_first_of_several_concurrent_errors_is_reported(ground: Ground, monkeypatch: pytest.MonkeyPatch):
     async def refused() -> None:
         raise Unavailable("There is no worker.")
 
@@ -71,29 +71,29 @@ async def test_of_what_goes_wrong_at_once_the_first_is_told(ground: Ground, monk
 
 
 def test_ctrl_c_leaves_no_process_and_no_file_behind(tmp_path_factory: pytest.TempPathFactory):
-    home = tmp_path_factory.mktemp("b")  # a short name: sockets lie below it
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # children heed it even where the tests ignore it
+    home = tmp_path_factory.mktemp("b")  # a short name, because sockets are below it
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # children react to it even if the tests ignore it
     command = [sys.executable, "-m", "bench", "--quick", "growth"]
     with subprocess.Popen(
         command, cwd=PROJECT, env={**os.environ, "TMPDIR": str(home)}, stderr=subprocess.PIPE, text=True
     ) as run:
-        children = _once_serving(run.pid)
+        children = _children_once_serving(run.pid)
         run.send_signal(signal.SIGINT)
-        _, said = run.communicate(timeout=PATIENCE_SECONDS)
+        _, errors = run.communicate(timeout=PATIENCE_SECONDS)
 
-    assert (run.returncode, said) == (130, "Stopped: nothing was written.\n")
+    assert (run.returncode, errors) == (130, "Stopped. No results were written.\n")
     assert len(children) > 5
     assert [process for process in children if process.is_running()] == []
     assert list(home.iterdir()) == []
 
 
-def _once_serving(pid: int) -> list[psutil.Process]:
-    """All that the run has started, once the API listens."""
+def _children_once_serving(pid: int) -> list[psutil.Process]:
+    """All processes that the run has started, once the API listens."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
         children = psutil.Process(pid).children(recursive=True)
-        with suppress(psutil.NoSuchProcess):  # of those that prepare the servers
+        with suppress(psutil.NoSuchProcess):  # initdb and the like end meanwhile
             if any("serve" in child.cmdline() and child.net_connections() for child in children):
                 return children
         time.sleep(0.1)
-    raise AssertionError("It never came so far.")
+    raise AssertionError("The API did not start in time.")

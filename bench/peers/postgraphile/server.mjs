@@ -1,5 +1,4 @@
-// PostGraphile as it runs in production, over the schema that schema.sql makes: one process, nothing that it would
-// watch, explain or serve beside the API.
+// PostGraphile in production mode, on the schema of schema.sql: one process, without watch mode, explain or GraphiQL.
 import { createServer } from "node:http";
 import { postgraphile } from "postgraphile";
 import { makePgService } from "postgraphile/adaptors/pg";
@@ -14,7 +13,7 @@ const peer = postgraphile({
     makePgService({
       connectionString: DATABASE_URL,
       schemas: ["postgraphile"],
-      poolConfig: { max: Number(CONNECTIONS), idleTimeoutMillis: 0 }, // it idles while the other side is timed
+      poolConfig: { max: Number(CONNECTIONS), idleTimeoutMillis: 0 }, // connections stay open while the other side is timed
       pubsub: false,
     }),
   ],

@@ -1,4 +1,4 @@
-"""The textbook server: `uvicorn bench.peers.textbook.app:app`, on DATABASE_URL with at most CONNECTIONS of them."""
+"""The textbook server: `uvicorn bench.peers.textbook.app:app`, with at most CONNECTIONS to DATABASE_URL."""
 
 import os
 from collections.abc import AsyncGenerator

@@ -1,4 +1,4 @@
-"""One loader for each figure: what is asked for key by key within one tick of the loop is counted by one statement."""
+"""One loader for each figure: one statement counts all keys requested in one iteration of the event loop."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -42,7 +42,7 @@ GROUP BY event.block_id, event.type
 
 
 class Loaders:
-    """The loaders of one request for the figures of a workspace as of an instant."""
+    """The loaders of one request, for the figures of a workspace as of an instant."""
 
     def __init__(self, pool: Pool, workspace_id: int, as_of: datetime) -> None:
         self._pool = pool

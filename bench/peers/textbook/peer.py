@@ -1,4 +1,4 @@
-"""Strawberry as its documentation would have it written: async resolvers, a loader behind each, rows counted."""
+"""Strawberry used as its documentation describes: async resolvers, each with a loader that counts rows."""
 
 import sys
 from collections.abc import Generator
@@ -27,7 +27,7 @@ query ($workspaceId: Int!, $asOf: DateTime) {
 
 @contextmanager
 def textbook(ground: Ground, tenant: Tenant) -> Generator[Side]:
-    """The server while it runs. It asks for no token."""
+    """Runs the server. It checks no token."""
     port = free_port(HOST, 0)
     command = [sys.executable, "-P", "-m", "uvicorn", "bench.peers.textbook.app:app", "--host", HOST]
     with serving(ground, NAME, [*command, "--port", str(port), "--log-level", "warning", "--no-access-log"], port):

@@ -1,4 +1,4 @@
-"""The dashboard as a textbook has it: types with a resolver for what has to be fetched, and a loader behind each."""
+"""The schema of the dashboard: a resolver, with a loader, for each field that must be fetched."""
 
 from datetime import UTC, datetime
 from typing import Any
