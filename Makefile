@@ -4,32 +4,32 @@ READY := .venv/.ready
 
 .PHONY: help setup demo up test coverage check format lock sdl tables bench clean
 
-help: ## list these verbs
+help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "%-8s %s\n", $$1, $$2}' Makefile
 
-setup: $(READY) ## make .venv with the locked dependencies, and fetch GraphiQL's files
+setup: $(READY) ## create .venv with the locked dependencies, and fetch the files of GraphiQL
 
 $(READY): requirements.lock pyproject.toml package-lock.json
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Milepost needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Milepost needs Python 3.11 or newer. Name it with: make PYTHON=python3.11 ...")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	$(BIN)/python -m web.vendor
 	@touch $@
 
-demo: setup ## start everything in .milepost, load the demo series and print what it answers
+demo: setup ## start everything in .milepost, load the demo series, print three responses, and stop
 	$(BIN)/milepost demo
 
-up: setup ## start everything in .milepost and stay: GraphiQL at http://127.0.0.1:8000/graphql
+up: setup ## start everything in .milepost with the demo series, and keep it running on port 8000
 	$(BIN)/milepost up --demo
 
-test: setup ## run the test suite, side by side on servers of their own (TESTS=path narrows it)
+test: setup ## run the tests in parallel, on their own servers (TESTS=path selects some)
 	$(BIN)/python -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile $(TESTS)
 
-coverage: setup ## run the test suite and report the lines and branches that no test reaches
+coverage: setup ## run the tests, and report the lines and branches that none reaches
 	$(BIN)/python -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile --cov --cov-report=term $(TESTS)
 
-check: setup ## format, lint, types, import layers, schema.graphql, db/tables.sql and the contract (under a minute)
+check: setup ## check format, lint, types, import layers, schema.graphql, db/tables.sql and the contract (under a minute)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/pyright --warnings
@@ -38,21 +38,21 @@ check: setup ## format, lint, types, import layers, schema.graphql, db/tables.sq
 	$(BIN)/python -m cli.tables --check
 	$(BIN)/python -m pytest --quiet tests/contracts/test_contract.py
 
-format: setup ## rewrite the code in the house format
+format: setup ## format the code, and fix what the linter can fix
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 sdl: setup ## write schema.graphql from the code
 	$(BIN)/python -m schema.sdl
 
-tables: setup ## write db/tables.sql, the picture of the database, from the migrations
+tables: setup ## write db/tables.sql, the database schema to read, from the migrations
 	$(BIN)/python -m cli.tables
 
-lock: setup ## resolve the dependencies again into requirements.lock
+lock: setup ## resolve the dependencies into requirements.lock, upgrading them
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --upgrade -o requirements.lock
 
-bench: setup ## measure, as ratios within one run (QUICK=1: within five minutes; WORKS="ingest ..." narrows it)
+bench: setup ## run the benchmarks (QUICK=1: in five minutes; WORKS="ingest ..." selects some)
 	$(BIN)/python -m bench $(if $(QUICK),--quick) $(WORKS)
 
-clean: ## remove what setup made (not the data in .milepost)
+clean: ## remove what setup created, but not the data in .milepost
 	rm -rf .venv node_modules web/static bench/peers/postgraphile/node_modules
