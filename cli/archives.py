@@ -1,4 +1,4 @@
-"""Whether an archive holds what it should."""
+"""Verifies downloaded archives."""
 
 import hashlib
 import zipfile
@@ -12,14 +12,18 @@ _PIECE = 1 << 20  # bytes read at once
 
 
 def check_archive(path: Path, files: Sequence[dict[str, Any]]) -> None:
-    """Raise MilepostError where a file is missing, or is not what its `sha256` says."""
+    """Raises MilepostError if a file is missing, or if its content does not have its `sha256`."""
     try:
         with zipfile.ZipFile(path) as archive:
             for file in files:
                 if _sha256(archive, file["name"]) != file["sha256"]:
-                    raise MilepostError(f"{path}: {file['name']} is not what was sent: its SHA-256 differs.")
+                    raise _damaged(path, f"the SHA-256 of {file['name']} differs")
     except (zipfile.BadZipFile, KeyError) as error:
-        raise MilepostError(f"{path} is not what was sent: {error}.") from None
+        raise _damaged(path, error.args[0]) from None
+
+
+def _damaged(path: Path, reason: str) -> MilepostError:
+    return MilepostError(f"{path} is damaged ({reason}). Export it again.")
 
 
 def _sha256(archive: zipfile.ZipFile, name: str) -> str:

@@ -1,4 +1,4 @@
-"""The HTTP side of the commands that talk to a running Milepost."""
+"""The HTTP client of the commands that talk to a running Milepost."""
 
 import gzip
 import time
@@ -15,19 +15,20 @@ import orjson
 from core.errors import InvalidSetting, MilepostError, Unavailable
 from core.settings import ClientSettings, read_client_settings
 
-Answer = TypeVar("Answer")
+Content = TypeVar("Content")
 
 _PAUSES = (
     0.5,
     1.0,
     2.0,
     4.0,
-)  # seconds before each further try: together longer than a server takes to restart
-_TIMEOUT = httpx.Timeout(10, read=300, write=60)  # seconds; events are answered only after their last commit
-_PART = 206
-_NOTHING_MORE = 416  # after the end of what is there
+)  # seconds before each retry: together longer than a server takes to restart
+_TIMEOUT = httpx.Timeout(10, read=300, write=60)  # seconds; the response to events comes after their last commit
+_PARTIAL_CONTENT = 206
+_RANGE_NOT_SATISFIABLE = 416  # also if the requested range starts at the end of the file
 _TOO_MANY_REQUESTS = 429
 _SERVER_ERROR = 500
+_URL_EXAMPLE = "Set it to an address such as http://127.0.0.1:8000."
 _UPSERT_PEOPLE = """
 mutation ($input: UpsertPeopleInput!) { upsertPeople(input: $input) { userErrors { message path } } }
 """
@@ -37,7 +38,7 @@ mutation ($input: DefineSeriesInput!) { defineSeries(input: $input) { userErrors
 
 
 class Rejection(msgspec.Struct):
-    """An event that was not taken in: its line in what was sent, counted from 1, and why."""
+    """An event that was not recorded. `line` counts the lines of the request from 1."""
 
     line: int
     id: str | None
@@ -45,8 +46,8 @@ class Rejection(msgspec.Struct):
     message: str
 
 
-class Intake(msgspec.Struct, rename="camel"):
-    """What became of the events of one request. Very many rejections are counted, but not all of them listed."""
+class IngestResult(msgspec.Struct, rename="camel"):
+    """The response to the events of one request. `unlisted_count` rejections are counted but not listed."""
 
     accepted: int
     duplicates: int
@@ -61,18 +62,18 @@ class _Problem(msgspec.Struct):
     extensions: dict[str, Any] = {}
 
 
-class _Failure(msgspec.Struct):
+class _ErrorResponse(msgspec.Struct):
     error: _Problem
 
 
-class _GraphqlAnswer(msgspec.Struct):
+class _GraphqlResponse(msgspec.Struct):
     data: dict[str, Any] | None = None
     errors: list[_Problem] = []
 
 
 @contextmanager
 def open_client() -> Generator["Client"]:
-    """A client for MILEPOST_URL, with the token of the environment or the one `milepost up` has written."""
+    """A client for MILEPOST_URL, with MILEPOST_TOKEN or the token that `milepost up` wrote."""
     settings = read_client_settings()
     with client_for(settings.url, _token(settings)) as client:
         yield client
@@ -80,83 +81,87 @@ def open_client() -> Generator["Client"]:
 
 @contextmanager
 def client_for(url: str, token: str) -> Generator["Client"]:
-    """A client for one Milepost, with a token of it."""
+    """A client for the Milepost at this URL. Raises InvalidSetting if the URL is malformed."""
     try:
         http = httpx.Client(base_url=url, headers={"Authorization": f"Bearer {token}"}, timeout=_TIMEOUT)
     except httpx.InvalidURL as error:
-        raise InvalidSetting(f"MILEPOST_URL: {url!r} is no address: {error}.") from None
+        raise InvalidSetting(f"MILEPOST_URL: {url!r} is not a URL ({error}). {_URL_EXAMPLE}") from None
     with http:
         if http.base_url.scheme not in {"http", "https"}:
-            raise InvalidSetting(f"MILEPOST_URL: {url!r} does not begin with http:// or https://.")
+            raise InvalidSetting(f"MILEPOST_URL: {url!r} does not begin with http:// or https://. {_URL_EXAMPLE}")
         yield Client(http)
 
 
 class Client:
-    """One Milepost. What it sends may arrive twice without harm, so it tries again by itself."""
+    """Sends requests to one Milepost. Requests are retried, because repeating one has no further effect."""
 
     def __init__(self, http: httpx.Client) -> None:
         self._http = http
-        self._known = False  # whether something has answered before
+        self._has_responded = False
 
     def define_series(self, definition: dict[str, Any]) -> None:
-        """Makes or updates a series from a DefineSeriesInput. MilepostError tells what is wrong with it."""
-        self.change("The series is refused", _DEFINE_SERIES, definition)
+        """Creates or updates a series from a DefineSeriesInput. Raises MilepostError if it is refused."""
+        self.change("The series was refused", _DEFINE_SERIES, definition)
 
     def upsert_people(self, people: Sequence[dict[str, Any]]) -> None:
-        """Makes or updates people from PersonInput objects. MilepostError tells what is wrong with them."""
-        self.change("The people are refused", _UPSERT_PEOPLE, {"people": people})
+        """Creates or updates people from PersonInput objects. Raises MilepostError if one is refused."""
+        self.change("The people were refused", _UPSERT_PEOPLE, {"people": people})
 
     def ask(self, query: str, variables: dict[str, Any] | None = None) -> dict[str, Any]:
-        """The data of an answer of the GraphQL API. MilepostError where it has errors."""
+        """Returns the data of a GraphQL response. Raises MilepostError if it has errors."""
         body = orjson.dumps({"query": query, "variables": variables or {}})
         response = self._post("/graphql", body, {"Content-Type": "application/json"})
-        answer = self._read(response, _GraphqlAnswer)
-        if answer.errors:
-            raise MilepostError(f"Milepost at {self._http.base_url} refuses: {_all_in_words(answer.errors)}")
-        if answer.data is None:
-            raise self._stranger(response)
-        return answer.data
+        content = self._read(response, _GraphqlResponse)
+        if content.errors:
+            raise self._refused(_joined(content.errors))
+        if content.data is None:
+            raise self._not_milepost(response)
+        return content.data
 
-    def send_events(self, lines: bytes) -> Intake:
-        """Sends NDJSON of EventInput objects and tells what became of them."""
+    def send_events(self, lines: bytes) -> IngestResult:
+        """Sends EventInput objects as NDJSON."""
         headers = {"Content-Type": "application/x-ndjson", "Content-Encoding": "gzip"}
-        return self._read(self._post("/events", gzip.compress(lines, 1), headers), Intake)
+        return self._read(self._post("/events", gzip.compress(lines, 1), headers), IngestResult)
 
-    def change(self, refused: str, mutation: str, given: dict[str, Any]) -> dict[str, Any]:
-        """The payload of a mutation, given its `input`. MilepostError, beginning as told, where it is refused."""
+    def change(self, refusal: str, mutation: str, given: dict[str, Any]) -> dict[str, Any]:
+        """Returns the payload of a mutation with the input `given`.
+
+        Raises MilepostError, whose message begins with `refusal`, if the payload has user errors.
+        """
         [payload] = self.ask(mutation, {"input": given}).values()
         if problems := msgspec.convert(payload["userErrors"], list[_Problem]):
-            raise MilepostError(f"{refused}: {_all_in_words(problems)}")
+            raise MilepostError(f"{refusal}: {_joined(problems)}")
         return payload
 
     def download(self, link: str, into: Path) -> None:
-        """Writes what is at a link of this Milepost into a file, which is there once it is complete.
+        """Downloads a link of this Milepost into a file, which appears once it is complete.
 
-        Goes on where a connection was cut, as long as each try brings something. Raises Unavailable.
+        Resumes after a lost connection. Raises Unavailable if several attempts in a row receive nothing.
         """
         partial = into.with_name(f"{into.name}.part")
         with partial.open("wb") as file:
-            pauses, begun = iter(_PAUSES), 0
+            pauses, received = iter(_PAUSES), 0
             while problem := self._download(link, file):
-                if file.tell() > begun:
-                    pauses, begun = iter(_PAUSES), file.tell()
+                if file.tell() > received:
+                    pauses, received = iter(_PAUSES), file.tell()
                 pause = next(pauses, None)
                 if pause is None:
-                    raise self._unreachable(problem)
+                    raise self._unavailable(problem)
                 time.sleep(pause)
         partial.replace(into)
 
     def _download(self, link: str, file: BinaryIO) -> str | None:
-        """What was in the way, None where everything has come."""
+        """Returns what went wrong, or None once the download is complete."""
         headers = {"Accept-Encoding": "identity", "Range": f"bytes={file.tell()}-"}
         try:
             with self._http.stream("GET", urlsplit(link).path, headers=headers) as response:
-                if response.status_code == _NOTHING_MORE and file.tell():
+                if response.status_code == _RANGE_NOT_SATISFIABLE and file.tell():
                     return None
-                if response.status_code != _PART:
+                if response.status_code != _PARTIAL_CONTENT:
                     response.read()
                     if response.status_code < _SERVER_ERROR:
-                        raise MilepostError(f"The archive is not there: {_refusal(response) or _status(response)}")
+                        reason = _refusal(response) or f"{_status(response)}."
+                        raise MilepostError(f"The archive cannot be downloaded: {reason}")
                     return _status(response)
                 file.writelines(response.iter_raw())
         except httpx.TransportError as error:
@@ -164,7 +169,7 @@ class Client:
         return None
 
     def _post(self, path: str, body: bytes, headers: dict[str, str]) -> httpx.Response:
-        """The answer, after a few more tries where there is none or the server is in trouble."""
+        """Retries if there is no response, or if the failure is temporary."""
         problem = ""
         for pause in (0, *_PAUSES):
             time.sleep(pause)
@@ -172,36 +177,41 @@ class Client:
                 response = self._http.post(path, content=body, headers=headers)
             except httpx.ConnectError as error:
                 problem = str(error)
-                if not self._known:
+                if not self._has_responded:
                     break
             except httpx.TransportError as error:
                 problem = str(error) or type(error).__name__
             else:
-                self._known = True
-                passing = _passing_trouble(response)
-                if passing is None:
+                self._has_responded = True
+                failure = _temporary_failure(response)
+                if failure is None:
                     return response
-                problem = passing
-        raise self._unreachable(problem)
+                problem = failure
+        raise self._unavailable(problem)
 
-    def _read(self, response: httpx.Response, kind: type[Answer]) -> Answer:
+    def _read(self, response: httpx.Response, kind: type[Content]) -> Content:
         refusal = _refusal(response)
         if refusal is not None:
-            raise MilepostError(f"Milepost at {self._http.base_url} refuses: {refusal}")
+            raise self._refused(refusal)
         try:
             return msgspec.json.decode(response.content, type=kind)
         except msgspec.MsgspecError:
-            raise self._stranger(response) from None
+            raise self._not_milepost(response) from None
 
-    def _unreachable(self, problem: str) -> Unavailable:
+    def _refused(self, reason: str) -> MilepostError:
+        return MilepostError(f"Milepost at {self._http.base_url} refused the request: {reason}")
+
+    def _unavailable(self, problem: str) -> Unavailable:
         return Unavailable(
-            f"Milepost at {self._http.base_url} cannot be reached ({problem}): is it running "
-            "(`milepost up`), and is MILEPOST_URL its address?"
+            f"Milepost at {self._http.base_url} is unavailable ({problem.removesuffix('.')}). "
+            "Check that it is running (`milepost up`), and that MILEPOST_URL is its address."
         )
 
-    def _stranger(self, response: httpx.Response) -> MilepostError:
-        status = _status(response)
-        return MilepostError(f"{self._http.base_url} does not answer as Milepost does ({status}): see MILEPOST_URL.")
+    def _not_milepost(self, response: httpx.Response) -> MilepostError:
+        return MilepostError(
+            f"The server at {self._http.base_url} does not respond as Milepost does ({_status(response)}). "
+            "Check that MILEPOST_URL is the address of Milepost."
+        )
 
 
 def _token(settings: ClientSettings) -> str:
@@ -212,24 +222,24 @@ def _token(settings: ClientSettings) -> str:
         return written.read_text("utf-8").strip()
     except OSError:
         raise InvalidSetting(
-            f"No token: set MILEPOST_TOKEN, or start `milepost up`, which writes one to {written}."
+            f"There is no token. Set MILEPOST_TOKEN, or start `milepost up`, which writes one to {written}."
         ) from None
 
 
-def _passing_trouble(response: httpx.Response) -> str | None:
-    """What is wrong with the server, where trying again helps. None where it has answered."""
+def _temporary_failure(response: httpx.Response) -> str | None:
+    """What is wrong with the server, if a retry can help. None otherwise."""
     if response.status_code >= _SERVER_ERROR or response.status_code == _TOO_MANY_REQUESTS:
         return _refusal(response) or _status(response)
-    if b"UNAVAILABLE" in response.content:  # spares decoding every answer twice
+    if b"UNAVAILABLE" in response.content:  # avoids decoding every response twice
         with suppress(msgspec.MsgspecError):
-            errors = msgspec.json.decode(response.content, type=_GraphqlAnswer).errors
+            errors = msgspec.json.decode(response.content, type=_GraphqlResponse).errors
             return next((each.message for each in errors if each.extensions.get("code") == "UNAVAILABLE"), None)
     return None
 
 
 def _refusal(response: httpx.Response) -> str | None:
     try:
-        return msgspec.json.decode(response.content, type=_Failure).error.message
+        return msgspec.json.decode(response.content, type=_ErrorResponse).error.message
     except msgspec.MsgspecError:
         return None
 
@@ -238,10 +248,10 @@ def _status(response: httpx.Response) -> str:
     return f"{response.status_code} {response.reason_phrase}"
 
 
-def _in_words(problem: _Problem) -> str:
+def _located(problem: _Problem) -> str:
     where = ".".join(map(str, problem.path or []))
     return f"{where}: {problem.message}" if where else problem.message
 
 
-def _all_in_words(problems: Sequence[_Problem]) -> str:
-    return " ".join(f"{_in_words(problem).removesuffix('.')}." for problem in problems)
+def _joined(problems: Sequence[_Problem]) -> str:
+    return " ".join(f"{_located(problem).removesuffix('.')}." for problem in problems)

@@ -1,4 +1,4 @@
-"""The database of the commands that need no other server."""
+"""The database of the commands that need no other server: `migrate` and `token`."""
 
 from pathlib import Path
 from typing import Annotated
@@ -10,14 +10,20 @@ from core.settings import Settings, read_client_settings, read_settings
 from servers.directory import socket_directory
 from servers.postgres import is_running_in, url_in
 
+DEFAULT_DATA_DIR = "MILEPOST_DATA_DIR, or .milepost"
+
 DataDirOption = Annotated[
     Path | None,
-    typer.Option("--data-dir", help="Data directory of the `milepost up` whose database is meant [.milepost]."),
+    typer.Option(
+        "--data-dir",
+        help="Data directory of the running `milepost up` whose database to use, unless MILEPOST_DATABASE_URL is set.",
+        show_default=DEFAULT_DATA_DIR,
+    ),
 ]
 
 
 def database_settings(data_dir: Path | None) -> Settings:
-    """The settings, with the database that runs in the data directory if MILEPOST_DATABASE_URL is not set.
+    """The settings. Without MILEPOST_DATABASE_URL, they name the database that runs in the data directory.
 
     Raises InvalidSetting if there is neither.
     """
@@ -27,5 +33,8 @@ def database_settings(data_dir: Path | None) -> Settings:
     path = data_dir or read_client_settings().data_dir
     sockets = socket_directory(path)
     if not is_running_in(sockets):
-        raise InvalidSetting(f"No `milepost up` runs in {path.absolute()}: start it, or set MILEPOST_DATABASE_URL.")
+        raise InvalidSetting(
+            f"`milepost up` is not running in {path.absolute()}. "
+            "Start it, choose another directory with --data-dir, or set MILEPOST_DATABASE_URL."
+        )
     return settings.model_copy(update={"database_url": url_in(sockets)})

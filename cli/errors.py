@@ -1,4 +1,4 @@
-"""How a command says what went wrong: one sentence on standard error, and a non-zero exit."""
+"""How commands report errors: as a sentence on standard error, with exit status 1."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -9,8 +9,8 @@ from core.errors import MilepostError
 
 
 @contextmanager
-def errors_in_words() -> Generator[None]:
-    """Turns an error raised on purpose, and one of the file system, into its sentence and exit status 1."""
+def errors_reported() -> Generator[None]:
+    """Reports a MilepostError or an error of the file system, and exits with status 1."""
     try:
         yield
     except MilepostError as error:
@@ -18,7 +18,7 @@ def errors_in_words() -> Generator[None]:
     except OSError as error:
         if error.filename is None:
             raise
-        _end(f"{error.filename}: {error.strerror}.")
+        _end(f"Cannot access {error.filename}: {error.strerror}.")
 
 
 def _end(sentence: str) -> None:

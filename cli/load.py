@@ -1,4 +1,4 @@
-"""`milepost load`: events and definitions from files into a running Milepost."""
+"""`milepost load`: sends events and definitions from files to a running Milepost."""
 
 import gzip
 import sys
@@ -12,36 +12,37 @@ import orjson
 import typer
 
 from cli.client import open_client
-from cli.delivery import Account, Chunk, chunks, deliver
+from cli.delivery import Chunk, DeliveryReport, chunks, deliver
 from core.errors import Invalid
 
 _DEFINITION = ".series.json"
 _GZIP = b"\x1f\x8b"
-_LONGEST = 4_000_000  # bytes of a line: a file without line ends must not be read into memory whole
+_LONGEST = 4_000_000  # bytes of a line: bounds memory for a file without line ends
 
 _Files = Annotated[
     list[Path],
-    typer.Argument(metavar="FILE", help="NDJSON, *.series.json, or - for standard input."),
+    typer.Argument(metavar="FILE", help="NDJSON file, *.series.json file, or - for standard input."),
 ]
 _Rejects = Annotated[
     Path | None,
-    typer.Option(dir_okay=False, help="Write every rejected line's number, id, code and message here, as NDJSON."),
+    typer.Option(
+        dir_okay=False, help="Write the number, id, code and message of every rejected line to this file, as NDJSON."
+    ),
 ]
 
 
 def register(commands: typer.Typer) -> None:
-    """Adds the command `load`."""
     commands.command("load")(load)
 
 
 def load(files: _Files, rejects: _Rejects = None) -> None:
-    """Send files to the Milepost at MILEPOST_URL, with the token MILEPOST_TOKEN.
+    """Send events and series definitions to the Milepost at MILEPOST_URL. The token is MILEPOST_TOKEN.
 
-    A file holds one event on each line, as the EventInput of the GraphQL schema; it may be compressed
-    with gzip, and of any size. A file named *.series.json holds the definition of a series, as
-    DefineSeriesInput; definitions are sent first. It is safe to stop and to run again: an event counts once.
+    A file of events holds one event per line, as EventInput of the GraphQL schema. It can have any size, and
+    can be compressed with gzip. A file named *.series.json holds the definition of a series, as
+    DefineSeriesInput. Definitions are sent first. It is safe to stop and to run again: an event counts once.
 
-    Ends with the status 1 where anything was rejected.
+    The exit status is 1 if an event was rejected.
 
     \b
     Examples:
@@ -55,29 +56,29 @@ def load(files: _Files, rejects: _Rejects = None) -> None:
         written = stack.enter_context(rejects.open("wb")) if rejects else None
         for path, definition in definitions:
             client.define_series(definition)
-            typer.echo(f"{path}: defined", err=True)
+            typer.echo(f"{path}: series defined", err=True)
         if events.paths:
-            deliver(client, events.chunks(), Account(written), events.share)
+            deliver(client, events.chunks(), DeliveryReport(written), events.progress)
 
 
 class Sources:
-    """Files that are read one after another, a chunk at a time. OSError if one is not there."""
+    """Files that are read one after another, a chunk at a time. Raises OSError if one does not exist."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
         self.paths = list(paths)
         self._bytes = sum(path.stat().st_size for path in self.paths if not _is_stdin(path))
-        self._before = 0  # bytes of the files that are done
+        self._before = 0  # bytes of the files that were read completely
         self._file: BinaryIO | None = None
 
     def chunks(self) -> Iterator[Chunk]:
-        """All lines of all files. Invalid where one cannot be read to its end."""
+        """The lines of all files. Raises Invalid if a file cannot be read to its end."""
         for path in self.paths:
             with _opened(path) as self._file:
                 yield from chunks(str(path), _lines(self._file, path))
                 self._before += 0 if _is_stdin(path) else self._file.tell()
 
-    def share(self) -> float | None:
-        """How much has been read, from 0 to 1; None where that cannot be known."""
+    def progress(self) -> float | None:
+        """The share of all bytes that was read, from 0 to 1. None if the total is unknown."""
         if self._file is None or self._bytes == 0 or any(map(_is_stdin, self.paths)):
             return None
         return (self._before + (0 if self._file.closed else self._file.tell())) / self._bytes
@@ -116,5 +117,5 @@ def _definition(path: Path) -> dict[str, Any]:
     except orjson.JSONDecodeError as error:
         raise Invalid(f"{path} is not JSON: {error}.") from None
     if not isinstance(definition, dict):
-        raise Invalid(f"{path} does not hold the definition of a series: a JSON object with key, name, blocks, paths.")
+        raise Invalid(f"{path} does not define a series: it must hold a JSON object with key, name, blocks and paths.")
     return cast("dict[str, Any]", definition)

@@ -1,4 +1,4 @@
-"""The program `milepost`: what can be asked of it, and how it says what went wrong."""
+"""The program `milepost`: its commands, and its own options."""
 
 import sys
 from collections.abc import Sequence
@@ -8,33 +8,32 @@ from typing import Annotated
 
 import typer
 
-from cli.errors import errors_in_words
+from cli.errors import errors_reported
 
-# The module of a command is cli/<name>.py, with a function register(program). It is imported only when the
-# command is asked for, so that `milepost --help` need not load the whole service: hence the summaries.
+# The module of a command is cli/<name>.py, with a function register(program). Only the module of the given command is
+# imported, because importing the whole service takes time. The summaries of `milepost --help` are therefore here.
 COMMANDS = {
-    "up": "Start everything and stay: PostgreSQL, Valkey, API and worker.",
-    "demo": "Start everything, load the demo series, print what it answers, and stop.",
-    "serve": "Run the API alone, on servers that run already.",
-    "worker": "Run the worker alone, on servers that run already.",
-    "migrate": "Bring the database to the newest migration.",
-    "token": "Create, list and revoke the tokens that the API asks for.",
-    "load": "Send events and definitions from files.",
-    "import-log": "Make a series of an event log: CSV or Parquet.",
-    "export": "Export the raw data of a series as files.",
-    "simulate": "Write a believable history to try things with.",
+    "up": "Run PostgreSQL, Valkey, the API and the worker.",
+    "demo": "Load the demo series, print the responses to three queries.",
+    "serve": "Run only the API, on servers that are already running.",
+    "worker": "Run only the worker, on servers that are already running.",
+    "migrate": "Apply all new migrations to the database.",
+    "token": "Create, list and revoke API tokens.",
+    "load": "Send events and series definitions from files.",
+    "import-log": "Create a series from an event log in CSV or Parquet.",
+    "export": "Export the raw data of a series as a ZIP archive.",
+    "simulate": "Write a realistic history of a series.",
 }
 
 
 def main() -> None:
-    """The console script."""
-    with errors_in_words():
+    with errors_reported():
         commands(sys.argv[1:])(prog_name="milepost")
 
 
 def commands(arguments: Sequence[str]) -> typer.Typer:
-    """The program with the command that these arguments ask for, and only the summaries of all others."""
-    asked = next((argument for argument in arguments if not argument.startswith("-")), None)
+    """The program with the command that the arguments name, and only the summaries of the others."""
+    given = next((argument for argument in arguments if not argument.startswith("-")), None)
     program = typer.Typer(
         name="milepost",
         callback=_milepost,
@@ -44,7 +43,7 @@ def commands(arguments: Sequence[str]) -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     for name, summary in COMMANDS.items():
-        if name == asked:
+        if name == given:
             import_module(f"cli.{name.replace('-', '_')}").register(program)
         else:
             program.command(name, help=summary)(_only_listed)
@@ -60,7 +59,7 @@ def _print_version(wanted: bool) -> None:
 def _milepost(
     _: Annotated[
         bool,
-        typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and end."),
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit."),
     ] = False,
 ) -> None:
     """GraphQL analytics for automated customer journeys.
@@ -70,7 +69,7 @@ def _milepost(
 
 
 def _only_listed() -> None:
-    raise AssertionError("a command that was not asked for was run")
+    raise AssertionError("a command ran whose module was not imported")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""`milepost migrate`: the database brought to the newest migration."""
+"""`milepost migrate`: applies new migrations to the database."""
 
 import asyncio
 
@@ -14,19 +14,18 @@ Examples:
   milepost migrate
   MILEPOST_DATABASE_URL=postgresql://user:password@host/milepost milepost migrate
 
-Several may run at once, and `milepost up` does it by itself.
+It is safe to run several at once. `milepost up` migrates its database itself.
 """
 
 
 def register(program: typer.Typer) -> None:
-    """Adds the command."""
     program.command("migrate", epilog=EXAMPLES)(migrate)
 
 
 def migrate(data_dir: DataDirOption = None) -> None:
-    """Bring the database to the newest migration."""
+    """Apply all new migrations to the database."""
     applied = asyncio.run(apply_migrations(database_settings(data_dir)))
     for name in applied:
         typer.echo(f"Applied {name}.")
     if not applied:
-        typer.echo("Nothing to apply: the database has every migration.")
+        typer.echo("Nothing to apply: the database is up to date.")

@@ -1,4 +1,4 @@
-"""What must hold before the API or the worker starts, so that a sentence says it and not a stack of calls."""
+"""Checks before the API or the worker starts, so that a missing server is reported without a traceback."""
 
 import asyncio
 
@@ -9,9 +9,9 @@ from jobs.queue import connect_queue
 
 
 def ready_settings() -> Settings:
-    """The settings, with logs written as they say, and both servers known to answer and to be migrated.
+    """Configures logging, checks that both servers respond and that the database is migrated. Returns the settings.
 
-    Raises InvalidSetting or Unavailable, naming what is missing.
+    Raises InvalidSetting or Unavailable, which name what is missing.
     """
     settings = read_settings()
     configure_logs(settings)

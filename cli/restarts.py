@@ -1,4 +1,4 @@
-"""Starts again what ends while `milepost up` runs, without end: with pauses that grow while it keeps ending."""
+"""Restarts every child of `milepost up` that ends, without limit. Pauses grow while a child keeps ending."""
 
 import signal
 import time
@@ -15,24 +15,24 @@ log = structlog.stdlib.get_logger()
 WATCH_SECONDS = 0.1
 FIRST_PAUSE_SECONDS = 0.1
 LONGEST_PAUSE_SECONDS = 5.0
-STEADY_SECONDS = 10  # what ran that long before it ended is started again after the first pause
+STEADY_SECONDS = 10  # a child that ran this long before it ended is restarted after the first pause
 
 
 def watch(children: Sequence[Child], until: Callable[[], bool] = lambda: False) -> None:
-    """Start again each child that ends, until told to stop. Call it in the main thread.
+    """Restart each child that ends, until `until` returns true. Call it in the main thread.
 
-    What is no server itself is started only while all servers are ready, as it would end at once without them.
+    The API and the worker are restarted only while all servers are ready: without them they would end at once.
     """
     servers = [child for child in children if isinstance(child, Server)]
     watched = [Watched(child, [] if isinstance(child, Server) else servers) for child in children]
     while not until():
         for each in watched:
-            each.look(time.monotonic())
+            each.check(time.monotonic())
         time.sleep(WATCH_SECONDS)
 
 
 def how_it_ended(status: int) -> str:
-    """The end of a process in words, from its return code."""
+    """Describes the end of a process, from its return code."""
     if status >= 0:
         return f"exited with status {status}"
     known = {each.value: each.name for each in signal.Signals}
@@ -40,7 +40,7 @@ def how_it_ended(status: int) -> str:
 
 
 class Watched:
-    """A child, and when it is to be started again if it has ended."""
+    """A child, and the time of its next restart if it has ended."""
 
     def __init__(self, child: Child, needs: Sequence[Server]) -> None:
         self._child = child
@@ -49,30 +49,30 @@ class Watched:
         self._pause = FIRST_PAUSE_SECONDS
         self._due_at: float | None = None  # None while it runs
 
-    def look(self, now: float) -> None:
-        """Note that it has ended, or start it again when that is due."""
+    def check(self, now: float) -> None:
+        """Plan a restart if the child has ended, or restart it if that is due."""
         if self._due_at is None:
             status = self._child.process.poll()
             if status is not None:
-                self._plan_start(now, how_it_ended(status))
+                self._plan_restart(now, how_it_ended(status))
             elif isinstance(self._child, Server):
                 self._child.hasten_end(self._child.process)
         elif now >= self._due_at and all(server.is_ready() for server in self._needs):
-            self._start(now)
+            self._restart(now)
 
-    def _plan_start(self, now: float, what_happened: str) -> None:
+    def _plan_restart(self, now: float, reason: str) -> None:
         if now - self.started_at >= STEADY_SECONDS:
             self._pause = FIRST_PAUSE_SECONDS
-        log.warning("child.ended", name=self._child.name, how=what_happened, starts_again_in_seconds=self._pause)
+        log.warning("child.ended", name=self._child.name, reason=reason, restart_in_seconds=self._pause)
         self._due_at = now + self._pause
         self._pause = min(2 * self._pause, LONGEST_PAUSE_SECONDS)
 
-    def _start(self, now: float) -> None:
+    def _restart(self, now: float) -> None:
         self.started_at, self._due_at = now, None
         try:
             with signals_held_back():
                 self._child.process = self._child.launch()
         except (MilepostError, OSError) as error:  # such as too little memory, or a full disk
-            self._plan_start(now, f"could not be started: {error}")
+            self._plan_restart(now, f"could not be started: {error}")
         else:
-            log.info("child.started_again", name=self._child.name)
+            log.info("child.restarted", name=self._child.name)

@@ -1,4 +1,4 @@
-"""Everything running: the servers below, migrated, and the API and the worker above them."""
+"""Runs everything: the servers, then the migrations, then the API and the worker."""
 
 import asyncio
 from collections.abc import Generator, Sequence
@@ -28,9 +28,9 @@ Running = tuple[int, SecretStr, Sequence[Child]]
 
 @contextmanager
 def running(host: str, port: int, data_dir: Path) -> Generator[Running]:
-    """Starts everything and yields the port, a token with every scope, and the children, once the API is ready.
+    """Starts everything. Yields the port, a token with every scope, and the children once the API is ready.
 
-    Port 0 is a free one. At the end, and on SIGTERM or SIGINT, everything is stopped.
+    Port 0 chooses a free one. Everything is stopped at the end, and on SIGTERM, SIGINT or SIGHUP.
     """
     stop_on_signals()
     settings = read_settings()
@@ -42,10 +42,10 @@ def running(host: str, port: int, data_dir: Path) -> Generator[Running]:
         settings, servers = _servers(stack, directory, settings)
         log.info("database.migrated", names=asyncio.run(migrate(settings)))
         token = settings.bootstrap_token or SecretStr(_own_token(directory.path / "token"))
-        settings = settings.model_copy(update=_places(settings, directory, base_url(host, port)))
+        settings = settings.model_copy(update=_defaults(settings, directory, base_url(host, port)))
         started = [*servers, *stack.enter_context(children(listener, _environment(settings, token)))]
-        stack.callback(listener.close)  # before the API is stopped, so that no connection waits for it in vain
-        stack.callback(ignore_signals)  # the first to be called at the end
+        stack.callback(listener.close)  # before the API stops, so that new connections are refused and do not wait
+        stack.callback(ignore_signals)  # runs first at the end
         await_ready(host, port, {child.name: child.process for child in started})
         yield port, token, started
 
@@ -61,11 +61,11 @@ def _servers(stack: ExitStack, directory: DataDirectory, settings: Settings) -> 
     return settings, running
 
 
-def _places(settings: Settings, directory: DataDirectory, url: str) -> dict[str, Any]:
-    """Where what is kept in files goes, and where links lead, unless the settings say so."""
-    kept = {"mail_outbox": directory.path / "outbox", "storage_url": str(directory.path / "exports")}
-    kept = {name: place for name, place in kept.items() if name not in settings.model_fields_set}
-    return {**kept, "public_url": settings.public_url or url}
+def _defaults(settings: Settings, directory: DataDirectory, url: str) -> dict[str, Any]:
+    """The folders of mails and exports, and the base of links, where the settings give none."""
+    folders = {"mail_outbox": directory.path / "outbox", "storage_url": str(directory.path / "exports")}
+    folders = {name: folder for name, folder in folders.items() if name not in settings.model_fields_set}
+    return {**folders, "public_url": settings.public_url or url}
 
 
 def _environment(settings: Settings, token: SecretStr) -> dict[str, str]:
@@ -81,9 +81,9 @@ def _environment(settings: Settings, token: SecretStr) -> dict[str, str]:
 
 def _own_token(file: Path) -> str:
     if not file.exists():
-        # Written aside, for a start that is interrupted here to leave no half of it.
-        making = file.with_name("token.new")
-        making.touch(mode=0o600)
-        making.write_text(new_token() + "\n", "ascii")
-        making.replace(file)
+        # Written to another file and renamed, so that an interrupted start leaves no incomplete token.
+        new = file.with_name("token.new")
+        new.touch(mode=0o600)
+        new.write_text(new_token() + "\n", "ascii")
+        new.replace(file)
     return file.read_text("ascii").strip()

@@ -1,4 +1,4 @@
-"""`milepost serve`: the API alone."""
+"""`milepost serve`: runs only the API."""
 
 import gc
 from typing import Annotated
@@ -15,7 +15,7 @@ from cli.signals import stop_on_signals
 log = structlog.stdlib.get_logger()
 
 YOUNG_OBJECTS = 20_000
-SHUTDOWN_SECONDS = 5  # for requests under way; whoever stops the process gives it about ten
+SHUTDOWN_SECONDS = 5  # for requests in progress; process managers usually allow about ten before they kill
 
 EXAMPLES = """
 Examples:
@@ -24,24 +24,26 @@ Examples:
   milepost serve
   milepost serve --host 0.0.0.0 --port 80
 
-MILEPOST_DATABASE_URL and MILEPOST_REDIS_URL say which servers it uses.
+MILEPOST_DATABASE_URL and MILEPOST_REDIS_URL are the addresses of the servers.
+Any number of API processes can run.
 """
 
 
 def register(program: typer.Typer) -> None:
-    """Adds the command."""
     program.command("serve", epilog=EXAMPLES)(serve)
 
 
 def serve(
-    host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for every one.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 for a free one.")] = 8000,
+    host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for all addresses.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 chooses a free one.")] = 8000,
     fd: Annotated[
         int | None,
-        typer.Option(min=0, help="Listening socket to use instead: a file descriptor of the parent process."),
+        typer.Option(
+            min=0, help="File descriptor of a listening socket of the parent process, instead of --host and --port."
+        ),
     ] = None,
 ) -> None:
-    """Run the API alone, on servers that run already."""
+    """Run only the API, on servers that are already running."""
     stop_on_signals()
     settings = ready_settings()
     with listen(host, port) if fd is None else inherited(fd) as listener:
@@ -50,16 +52,16 @@ def serve(
             create_app(settings),
             loop="uvloop",
             http="httptools",
-            log_config=None,  # ours is in place
+            log_config=None,  # ready_settings has configured logging
             access_log=settings.log_level == "debug",
             timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         )
-        # The schema and all modules stay for good. Left to the collector, each of its full passes walks through them
-        # and stops every request for about a tenth of a second.
+        # The schema and all modules live as long as the process. Unless they are frozen, each full garbage collection
+        # traverses them, which stops every request for about a tenth of a second.
         gc.collect()
         gc.freeze()
-        # A dashboard makes thousands of objects, of which none stays: looking through the young ones after every 700
-        # took an eighth of its time.
+        # A dashboard allocates thousands of short-lived objects. Collections after every 700 of them, the default, took
+        # an eighth of its time.
         gc.set_threshold(YOUNG_OBJECTS)
         try:
             uvicorn.Server(config).run([listener])

@@ -1,4 +1,4 @@
-"""How a command that stays is told to end: SIGTERM, SIGINT (Ctrl-C) or SIGHUP (its terminal closed)."""
+"""The signals that stop a long-running command: SIGTERM, SIGINT (Ctrl-C) and SIGHUP (its terminal was closed)."""
 
 import signal
 from collections.abc import Generator
@@ -9,27 +9,27 @@ STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
 def stop_on_signals() -> None:
-    """From now on the first of the signals ends the process through SystemExit(0), so that it cleans up."""
+    """From now on, the first of these signals raises SystemExit(0), so that the process cleans up."""
     for each in stopping_signals():
         signal.signal(each, _stop)
 
 
 def stopping_signals() -> list[signal.Signals]:
-    """Those of the signals that are to end this process."""
-    return [each for each in STOPPING if signal.getsignal(each) is not signal.SIG_IGN]  # nohup wants SIGHUP ignored
+    """The signals that this process was not started to ignore."""
+    return [each for each in STOPPING if signal.getsignal(each) is not signal.SIG_IGN]  # nohup ignores SIGHUP
 
 
 def ignore_signals() -> None:
-    """For while it cleans up: a second Ctrl-C would leave it half-way."""
+    """Ignores the signals during cleanup, which a second Ctrl-C would interrupt."""
     for each in STOPPING:
         signal.signal(each, signal.SIG_IGN)
 
 
 @contextmanager
 def signals_held_back() -> Generator[None]:
-    """A stopping signal that arrives inside takes effect at the end.
+    """Defers stopping signals to the end of the block.
 
-    Start a process inside, and note it: if the signal came between the two, nobody would stop the process.
+    Start a process and store it in one block: after a signal between the two, the process would never be stopped.
     """
     arrived: list[int] = []
     handlers = {each: signal.signal(each, lambda number, _: arrived.append(number)) for each in stopping_signals()}

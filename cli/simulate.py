@@ -1,4 +1,4 @@
-"""`milepost simulate`: a believable history of a series, to try things with."""
+"""`milepost simulate`: writes a realistic history of a series."""
 
 import gzip
 import sys
@@ -15,23 +15,33 @@ from core.errors import Invalid
 from simulation.history import MOST_DAYS, history
 from simulation.onboarding import definition
 
-_People = Annotated[int, typer.Option(min=1, help="How many people come.")]
+_People = Annotated[int, typer.Option(min=1, help="Number of people.")]
 _Series = Annotated[str, typer.Option(help="Key of the series.")]
-_Seed = Annotated[int, typer.Option(help="Another seed gives another history, and other people.")]
-_Days = Annotated[int, typer.Option(min=1, max=MOST_DAYS, help="They come within so many days before the end.")]
+_Seed = Annotated[int, typer.Option(help="Different seeds give different people and histories.")]
+_Days = Annotated[
+    int, typer.Option(min=1, max=MOST_DAYS, help="People start within this number of days before the end.")
+]
 _Until = Annotated[
     str | None,
-    typer.Option(help="The end, as 2026-01-31T00:00:00Z: no event is later.", show_default="the last midnight in UTC"),
+    typer.Option(
+        help="End of the history, such as 2026-01-31T00:00:00Z. No event is later.",
+        show_default="the last midnight in UTC",
+    ),
 ]
 _Out = Annotated[
     Path | None,
-    typer.Option(dir_okay=False, help="Write here, with gzip if it ends in .gz.", show_default="standard output"),
+    typer.Option(
+        dir_okay=False,
+        help="File to write; compressed with gzip if its name ends in .gz.",
+        show_default="standard output",
+    ),
 ]
-_Definition = Annotated[bool, typer.Option("--definition", help="Write the definition of the series, no events.")]
+_Definition = Annotated[
+    bool, typer.Option("--definition", help="Write the definition of the series instead of events.")
+]
 
 
 def register(commands: typer.Typer) -> None:
-    """Adds the command `simulate`."""
     commands.command("simulate")(simulate)
 
 
@@ -45,11 +55,11 @@ def simulate(
     out: _Out = None,
     only_definition: _Definition = False,
 ) -> None:
-    """Write a history of the onboarding of a trial: one event on each line, as load and POST /events take it.
+    """Write a realistic history of the onboarding series: one event per line, for load and POST /events.
 
-    With --out FILE the definition of the series goes beside it, into FILE with the suffix .series.json. The
-    same options, --until included, give the same bytes. Any number of people fits into constant memory:
-    they come in cohorts of 5,000, one after the other, and within a cohort events come in the order of time.
+    With --out FILE, the definition of the series is written next to it, with the suffix .series.json. The same
+    options, including --until, give the same bytes. Memory does not grow with the number of people: the
+    history consists of groups of 5,000 people, one group after another. Within a group, events are in order of time.
 
     \b
     Examples:
@@ -65,7 +75,7 @@ def simulate(
     end = _end(until)
     events = history(people=people, series=series, seed=seed, days=days, until=end)
     if out is not None:
-        _beside(out).write_bytes(_json(definition(series)))
+        _definition_path(out).write_bytes(_json(definition(series)))
     count = 0
     with _opened(out) as file:
         for event in events:
@@ -73,7 +83,7 @@ def simulate(
             count += 1
     typer.echo(f"{count:,} events of {people:,} people until {end.isoformat()}", err=True)
     if out is not None:
-        typer.echo(f"milepost load {_beside(out)} {out}", err=True)
+        typer.echo(f"To load them: milepost load {_definition_path(out)} {out}", err=True)
 
 
 def _end(until: str | None) -> datetime:
@@ -82,10 +92,10 @@ def _end(until: str | None) -> datetime:
     try:
         return datetime.fromisoformat(until)
     except ValueError:
-        raise Invalid(f"--until: {until!r} is no instant; write it like 2026-01-31T00:00:00Z.") from None
+        raise Invalid(f"--until: {until[:100]!r} is not an instant such as 2026-01-31T00:00:00Z.") from None
 
 
-def _beside(out: Path) -> Path:
+def _definition_path(out: Path) -> Path:
     name = out.name.removesuffix(".gz")
     return out.with_name(name.removesuffix(Path(name).suffix) + ".series.json")
 
@@ -98,7 +108,7 @@ def _opened(out: Path | None) -> Generator[BinaryIO | gzip.GzipFile]:
         return
     with out.open("wb") as file:
         if out.suffix == ".gz":
-            # Neither name nor time of the file, so that the same history gives the same bytes.
+            # Without the name and the time of the file, so that the same history gives the same bytes.
             with gzip.GzipFile("", "wb", 6, file, mtime=0) as packed:
                 yield packed
         else:

@@ -1,4 +1,4 @@
-"""The API and the worker as children of `milepost up`, and whether everything is ready."""
+"""Runs the API and the worker as child processes of `milepost up`, and waits until the API is ready."""
 
 import http.client
 import select
@@ -18,16 +18,16 @@ from core.errors import Unavailable
 from servers.child import Child, confined, start
 
 READY_SECONDS = 60
-ANSWER_SECONDS = 5
-STOP_SECONDS = 10  # more than the API and the worker give what they have under way
+RESPONSE_SECONDS = 5
+STOP_SECONDS = 10  # longer than the API and the worker allow for work in progress
 POLL_SECONDS = 0.1
 
 
 @contextmanager
 def children(listener: socket.socket, environment: Mapping[str, str]) -> Generator[list[Child]]:
-    """The API on this socket and the worker, with this environment. At the end both are stopped at the same time.
+    """Runs the API on this socket, and the worker, with this environment. Stops both in parallel at the end.
 
-    The socket stays open in this process: while the API is started again, connections to it wait and are not refused.
+    The socket stays open in this process, so that connections wait and are not refused while the API restarts.
     """
     started: list[Child] = []
     descriptor = listener.fileno()
@@ -48,15 +48,15 @@ def children(listener: socket.socket, environment: Mapping[str, str]) -> Generat
 
 
 def _launch(arguments: list[str], environment: Mapping[str, str], descriptors: list[int]) -> subprocess.Popen[bytes]:
-    # -P: a folder in the current directory that has the name of one of ours must not be taken for it.
+    # -P: do not import modules from the current directory, where one could have the name of one of ours.
     command = [sys.executable, "-P", "-m", "cli.main", *arguments]
-    # Should this process be killed they are, too, and leave the port.
+    # If this process is killed, they are killed too, and free the port.
     confined_command = confined(command, account=None, at_parents_death=signal.SIGKILL)
     return start(confined_command, environment=environment, descriptors=descriptors)
 
 
 def await_ready(host: str, port: int, processes: Mapping[str, subprocess.Popen[bytes]]) -> None:
-    """Return once the API says that it is ready. Raises Unavailable if it never does, or if a process ends."""
+    """Returns once the API is ready. Raises Unavailable if it is not ready in time, or if a process ends."""
     deadline = time.monotonic() + READY_SECONDS
 
     def check() -> None:
@@ -80,10 +80,10 @@ def _await_end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _is_ready(host: str, port: int, check: Callable[[], None]) -> bool:
-    connection = http.client.HTTPConnection(reachable(host), port, timeout=ANSWER_SECONDS)
+    connection = http.client.HTTPConnection(reachable(host), port, timeout=RESPONSE_SECONDS)
     try:
         connection.request("GET", "/readyz")
-        # The connection is accepted before the API has started. It may end without ever answering.
+        # The connection is accepted before the API has started, and may never get a response.
         while not select.select([connection.sock], [], [], POLL_SECONDS)[0]:
             check()
         return connection.getresponse().status == http.HTTPStatus.OK

@@ -1,4 +1,4 @@
-"""Writes db/tables.sql, or checks that it is what a new database looks like: `python -m cli.tables [--check]`."""
+"""Writes db/tables.sql, or checks that it matches a new database: `python -m cli.tables [--check]`."""
 
 import asyncio
 import sys
@@ -17,7 +17,7 @@ FILE = DB / "tables.sql"
 
 
 def main(arguments: list[str]) -> int:
-    """Exit code 1 where --check finds a difference."""
+    """Returns the exit status: 1 if --check finds a difference."""
     with (
         TemporaryDirectory() as folder,
         data_directory(Path(folder) / "data") as directory,
@@ -29,9 +29,7 @@ def main(arguments: list[str]) -> int:
         return 0
     if FILE.exists() and FILE.read_text("utf-8") == text:
         return 0
-    sys.stderr.write(
-        "db/tables.sql is not what a new database looks like: run `make tables` and read the difference.\n"
-    )
+    sys.stderr.write("db/tables.sql does not match a new database. Run `make tables` and review the difference.\n")
     return 1
 
 

@@ -1,4 +1,4 @@
-"""`milepost token`: who may use the API."""
+"""`milepost token`: creates, lists and revokes API tokens."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -39,8 +39,7 @@ T = TypeVar("T")
 
 
 def register(program: typer.Typer) -> None:
-    """Adds the commands."""
-    tokens = typer.Typer(no_args_is_help=True, help="Create, list and revoke the tokens that the API asks for.")
+    tokens = typer.Typer(no_args_is_help=True, help="Create, list and revoke API tokens.")
     tokens.command("create", epilog=CREATE_EXAMPLES)(create)
     tokens.command("list", epilog=LIST_EXAMPLES)(show)
     tokens.command("revoke", epilog=REVOKE_EXAMPLES)(revoke)
@@ -48,46 +47,49 @@ def register(program: typer.Typer) -> None:
 
 
 def create(
-    workspace: Annotated[str, typer.Option(help="Workspace that it opens; made if it is missing.")],
-    name: Annotated[str, typer.Option(help="What it is for, to know it by later.")],
-    scope: Annotated[list[Scope], typer.Option(help="What it may do; give the option once for each.")],
+    workspace: Annotated[str, typer.Option(help="Workspace of the token. Created if missing.")],
+    name: Annotated[str, typer.Option(help="Name of the token in `milepost token list`.")],
+    scope: Annotated[list[Scope], typer.Option(help="Scope of the token. Can be repeated.")],
     data_dir: DataDirOption = None,
 ) -> None:
-    """Create a token and print it: it cannot be shown a second time."""
+    """Create a token and print it. It cannot be shown again."""
 
-    async def make(db: Connection) -> str:
+    async def create_in(db: Connection) -> str:
         return await create_token(db, await ensure_workspace(db, workspace), name, scope)
 
-    typer.echo(_ask(database_settings(data_dir), make))
+    typer.echo(_run(database_settings(data_dir), create_in))
 
 
 def show(data_dir: DataDirOption = None) -> None:
-    """List the tokens of all workspaces, without the secrets."""
-    for token in _ask(database_settings(data_dir), all_tokens):
+    """List the tokens of all workspaces, without their secrets.
+
+    Columns, separated by tabs: id, workspace, name, scopes, date of creation, and whether it is valid.
+    """
+    for token in _run(database_settings(data_dir), all_tokens):
         typer.echo("\t".join(_columns(token)))
 
 
 def revoke(
-    token_id: Annotated[int, typer.Argument(metavar="ID", help="Its number in `milepost token list`.")],
+    token_id: Annotated[int, typer.Argument(metavar="ID", help="Id of the token in `milepost token list`.")],
     data_dir: DataDirOption = None,
 ) -> None:
-    """Revoke a token, at once and for good."""
-    name = _ask(database_settings(data_dir), lambda db: revoke_token(db, token_id))
+    """Revoke a token, immediately and permanently."""
+    name = _run(database_settings(data_dir), lambda db: revoke_token(db, token_id))
     if name is None:
-        raise NotFound(f"There is no token {token_id}: `milepost token list` shows those there are.")
+        raise NotFound(f"There is no token with the id {token_id}. `milepost token list` lists all tokens.")
     typer.echo(f"Revoked token {token_id} ({name}).")
 
 
 def _columns(token: StoredToken) -> list[str]:
     state = f"revoked {token.revoked_at:%Y-%m-%d}" if token.revoked_at else "valid"
-    made = f"{token.created_at:%Y-%m-%d}"
-    return [str(token.id), token.workspace, token.name, ",".join(token.scopes), made, state]
+    created = f"{token.created_at:%Y-%m-%d}"
+    return [str(token.id), token.workspace, token.name, ",".join(token.scopes), created, state]
 
 
-def _ask(settings: Settings, question: Callable[[Connection], Awaitable[T]]) -> T:
-    async def answer() -> T:
+def _run(settings: Settings, operation: Callable[[Connection], Awaitable[T]]) -> T:
+    async def connect_and_run() -> T:
         await check_migrated(settings)
         async with connected(settings) as connection:
-            return await question(connection)
+            return await operation(connection)
 
-    return asyncio.run(answer())
+    return asyncio.run(connect_and_run())

@@ -1,4 +1,4 @@
-"""`milepost up`: everything, from the servers below to the API, in one command and one data directory."""
+"""`milepost up`: runs the servers, the API and the worker with one command, in one data directory."""
 
 from concurrent.futures import Future
 from pathlib import Path
@@ -9,6 +9,7 @@ import typer
 from pydantic import SecretStr
 
 from cli.client import client_for
+from cli.database import DEFAULT_DATA_DIR
 from cli.demo import load_demo
 from cli.listening import base_url
 from cli.restarts import watch
@@ -24,22 +25,21 @@ Examples:
   milepost up --port 9000 --data-dir /var/lib/milepost
   MILEPOST_DATABASE_URL=postgresql://user:password@host/milepost milepost up
 
-The embedded PostgreSQL or Valkey is left out where MILEPOST_DATABASE_URL or MILEPOST_REDIS_URL is set.
+If MILEPOST_DATABASE_URL or MILEPOST_REDIS_URL is set, that server is used instead of the embedded one.
 """
 
 
 def register(program: typer.Typer) -> None:
-    """Adds the command."""
     program.command("up", epilog=EXAMPLES)(up)
 
 
 def up(
-    host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for every one.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 for a free one.")] = 8000,
-    data_dir: Annotated[Path | None, typer.Option(help="Where everything is kept [.milepost].")] = None,
-    demo: Annotated[bool, typer.Option("--demo", help="Load a believable series to explore.")] = False,
+    host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for all addresses.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 chooses a free one.")] = 8000,
+    data_dir: Annotated[Path | None, typer.Option(help="Directory of all data.", show_default=DEFAULT_DATA_DIR)] = None,
+    demo: Annotated[bool, typer.Option("--demo", help="Load a realistic series to explore.")] = False,
 ) -> None:
-    """Start everything and stay: PostgreSQL, Valkey, API and worker."""
+    """Run PostgreSQL, Valkey, the API and the worker until stopped."""
     with running(host, port, data_dir or read_client_settings().data_dir) as (chosen_port, token, children):
         url = base_url(host, chosen_port)
         if demo:
@@ -51,7 +51,7 @@ def up(
 
 
 def _loading_demo(url: str, token: SecretStr) -> Future[None]:
-    """Loads the demo in a thread, as the main thread watches the children. The thread ends with the program."""
+    """Loads the demo in a thread, because the main thread watches the children. The thread ends with the program."""
     loading = Future[None]()
 
     def load() -> None:
@@ -68,7 +68,7 @@ def _loading_demo(url: str, token: SecretStr) -> Future[None]:
 
 
 def _announce(url: str, own_token: SecretStr | None) -> None:
-    # A token from the environment is known to whoever set it, and is not for this output's readers.
+    # A token from the environment is not printed: the user who set it knows it, and other people may read this output.
     fragment = f"#token={own_token.get_secret_value()}" if own_token else ""
     typer.echo(f"Milepost: {url}")
     typer.echo(f"GraphiQL: {url}/graphql{fragment}")

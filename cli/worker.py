@@ -1,4 +1,4 @@
-"""`milepost worker`: the worker alone."""
+"""`milepost worker`: runs only the worker."""
 
 import asyncio
 
@@ -16,17 +16,17 @@ Examples:
 \b
   milepost worker
 
-MILEPOST_DATABASE_URL and MILEPOST_REDIS_URL say which servers it uses. Run as many as you like.
+MILEPOST_DATABASE_URL and MILEPOST_REDIS_URL are the addresses of the servers.
+Any number of workers can run.
 """
 
 
 def register(program: typer.Typer) -> None:
-    """Adds the command."""
     program.command("worker", epilog=EXAMPLES)(worker)
 
 
 def worker() -> None:
-    """Run the worker alone, on servers that run already."""
+    """Run only the worker, on servers that are already running."""
     stop_on_signals()
     settings = ready_settings()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:

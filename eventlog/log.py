@@ -1,4 +1,4 @@
-"""An event log held compactly: one case, one activity and one instant for each row."""
+"""A compact event log in memory: each row has a case, an activity and an instant."""
 
 import re
 from array import array
@@ -18,7 +18,7 @@ _MICROSECOND = timedelta(microseconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """All rows, in the order they were given: 24 bytes a row, and every case and activity named once."""
+    """All rows in their original order. A row takes 16 bytes, and 24 during `by_case`. Names are stored once."""
 
     cases: list[str]
     activities: list[str]  # in order of first appearance
@@ -27,14 +27,14 @@ class Log:
     at: "array[int]"
 
     def by_case(self) -> Iterator[tuple[str, list[Step]]]:
-        """Each case, in order of first appearance, with its rows by instant, then by their order here."""
+        """Each case in order of first appearance, with its rows by instant. Rows of one instant keep their order."""
         ends = self._ends()
         rows = array("q", bytes(8 * len(self.at)))
         for row in range(len(self.at) - 1, -1, -1):
             case = self.case_of[row]
             ends[case] -= 1
             rows[ends[case]] = row
-        bounds = [*ends, len(rows)]  # by now each end has come down to where its case begins
+        bounds = [*ends, len(rows)]  # each end has been decremented to the beginning of its case
         for case, name in enumerate(self.cases):
             own = rows[bounds[case] : bounds[case + 1]]
             yield name, sorted(((self.activity_of[row], self.at[row]) for row in own), key=itemgetter(1))
@@ -50,7 +50,7 @@ class Log:
 
 
 def gather(rows: Iterable[Row]) -> Log:
-    """The rows as a Log. Invalid if there are none."""
+    """Collects rows into a Log. Raises Invalid if there are none."""
     cases: dict[str, int] = {}
     activities: dict[str, int] = {}
     log = Log([], [], array("i"), array("i"), array("q"))
@@ -71,11 +71,13 @@ def instant(at: int) -> str:
 
 
 def key(activity: str) -> str:
-    """The block key of an activity: lower case, every run of anything but letters and digits as one hyphen.
+    """The block key of an activity: its letters and digits in lower case, with a hyphen for anything between.
 
-    Invalid where nothing is left to make a key of.
+    Raises Invalid if the activity has no letter or digit.
     """
     words = re.findall(r"[^\W_]+", activity.lower())
     if not words:
-        raise Invalid(f"The activity {activity!r} has no letter or digit to make a block key of: rename it in the log.")
+        raise Invalid(
+            f"The activity {activity[:100]!r} has no letter or digit, which a block key needs. Rename it in the log."
+        )
     return "-".join(words)

@@ -1,8 +1,8 @@
-"""A log as a series: a case is a person's only pass, an activity is a block.
+"""Maps an event log to a series: a case becomes a person with one entry, and an activity becomes a block.
 
-An activity's first occurrence in a case is the visit, left when the case's next event happens, whichever it
-is. The first event starts the entry; the last one ends it at its block, finished unless the activity is
-declared otherwise. Pure; the same log gives the same events.
+The first occurrence of an activity in a case is the visit, which is left at the next event of the case, whatever its
+activity. The first event starts the entry. The last event ends it at its block: the entry is finished, unless the
+activity is declared otherwise. The functions are pure: the same log gives the same events.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ Event = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What an activity becomes."""
+    """The block of an activity."""
 
     key: str
     name: str
@@ -25,7 +25,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Block keys of the activities that mean more than a visit."""
+    """Block keys of the activities that have a further meaning."""
 
     goals: frozenset[str] = frozenset()  # reaching it hits the goal
     disengagements: frozenset[str] = frozenset()  # a case that ends with it has disengaged
@@ -33,7 +33,7 @@ class Roles:
 
 
 def roles(log: Log, *, goals: Iterable[str], disengagements: Iterable[str], exits: Iterable[str]) -> Roles:
-    """Roles for activities given by name or by block key. Invalid where the log has no such activity."""
+    """Roles for activities given by name or by block key. Raises Invalid if the log has no such activity."""
     known = {key(activity) for activity in log.activities}
     found = Roles(
         frozenset(_known(name, log, known) for name in goals),
@@ -41,20 +41,25 @@ def roles(log: Log, *, goals: Iterable[str], disengagements: Iterable[str], exit
         frozenset(_known(name, log, known) for name in exits),
     )
     for both in sorted(found.disengagements & found.exits):
-        raise Invalid(f"The activity {both!r} is declared a disengagement and an exit: it can be one of them.")
+        raise Invalid(
+            f"The activity {both!r} is declared as a disengagement and as an exit. Declare it as one of them."
+        )
     return found
 
 
 def definition(log: Log, roles: Roles, *, series: str, name: str) -> dict[str, Any]:
-    """The log's series as a DefineSeriesInput: blocks in order of first appearance, paths as they were taken.
+    """The series as a DefineSeriesInput: blocks in order of first appearance, and the paths that were taken.
 
-    Invalid where two activities would have the same block key.
+    Raises Invalid if two activities have the same block key.
     """
     names: dict[str, str] = {}
     for activity in log.activities:
         other = names.setdefault(key(activity), activity)
         if other != activity:
-            raise Invalid(f"The activities {other!r} and {activity!r} would share the block key {key(activity)!r}.")
+            raise Invalid(
+                f"The activities {other!r} and {activity!r} have the same block key {key(activity)!r}. "
+                "Rename one of them in the log."
+            )
     goals = " or ".join(name for block, name in names.items() if block in roles.goals)
     return {
         "key": series,
@@ -66,17 +71,17 @@ def definition(log: Log, roles: Roles, *, series: str, name: str) -> dict[str, A
 
 
 def events(log: Log, roles: Roles, *, series: str) -> Iterator[Event]:
-    """The log's events as EventInput objects, case by case; their ids are made of series, case and block."""
+    """The events as EventInput objects, case by case. Their ids consist of series, case and block."""
     blocks = [Block(key(activity), activity) for activity in log.activities]
     for case, steps in log.by_case():
         prefix = f"{_escaped(series)}/{_escaped(case)}"
-        named = {"series": series, "person": case}
+        common = {"series": series, "person": case}
         for part, kind, at, fields in _case(steps, blocks, roles):
-            yield {"id": f"{prefix}/{part}", "type": kind, "at": instant(at), **named, **fields}
+            yield {"id": f"{prefix}/{part}", "type": kind, "at": instant(at), **common, **fields}
 
 
 def _case(steps: list[Step], blocks: list[Block], roles: Roles) -> Iterator[tuple[str, str, int, Event]]:
-    """The id's last part, the type, the instant and the further fields of each event."""
+    """The last part of the id, the type, the instant and the other fields of each event."""
     yield "start", "ENTRY_STARTED", steps[0][1], {}
     for activity, at, left in _visits(steps):
         block = blocks[activity].key
@@ -98,7 +103,7 @@ def _end(block: Block, roles: Roles, at: int) -> tuple[str, int, Event]:
 
 
 def _visits(steps: list[Step]) -> Iterator[tuple[int, int, Step | None]]:
-    """Each activity at its first occurrence: its number, the instant, and the case's next event."""
+    """The first occurrence of each activity: its number, its instant, and the next event of the case."""
     seen: set[int] = set()
     for (activity, at), following in zip(steps, [*steps[1:], None], strict=True):
         if activity not in seen:
@@ -107,7 +112,7 @@ def _visits(steps: list[Step]) -> Iterator[tuple[int, int, Step | None]]:
 
 
 def _paths(log: Log) -> list[tuple[str, str]]:
-    """The pairs of different blocks seen when a visit was left, in the order of the blocks."""
+    """The pairs of a block and the different block that followed a visit of it, in the order of the blocks."""
     pairs = {
         (activity, left[0])
         for _, steps in log.by_case()
@@ -122,10 +127,10 @@ def _known(name: str, log: Log, known: set[str]) -> str:
         return key(name)
     if name in known:
         return name
-    there = ", ".join(repr(activity) for activity in log.activities)
-    raise Invalid(f"The log has no activity {name!r}; it has: {there}.")
+    activities = ", ".join(repr(activity) for activity in log.activities)
+    raise Invalid(f"The log has no activity {name[:100]!r}. Its activities are: {activities}.")
 
 
 def _escaped(part: str) -> str:
-    # Without it, case "b/c" of series "a" and case "c" of series "a/b" would share their ids.
+    # Otherwise the case "b/c" of series "a" and the case "c" of series "a/b" would have the same event ids.
     return part.replace("%", "%25").replace("/", "%2F")

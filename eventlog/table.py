@@ -1,6 +1,6 @@
-"""Reads the rows of a log from a CSV or Parquet file, plain or compressed, a batch at a time."""
+"""Reads the rows of a log from a CSV file, compressed or not, or a Parquet file, in batches."""
 
-# pyarrow comes without types: what it returns is checked here, and nothing of it leaves this module.
+# pyarrow has no type annotations. Its values are checked here, and none of its types leaves this module.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 # pyright: reportAttributeAccessIssue=false
 
@@ -20,7 +20,7 @@ from eventlog.log import Row
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which column holds what, and the zone of instants that are written without an offset."""
+    """The names of the columns, and the time zone of instants without an offset."""
 
     case: str
     activity: str
@@ -29,10 +29,10 @@ class Columns:
 
 
 def rows(path: Path, columns: Columns) -> Iterator[Row]:
-    """The rows of the file in its order, counted from 1 below the header.
+    """The rows of the file, in their order.
 
-    Invalid where the file cannot be read as what it claims to be, a column is missing, a value is empty, or
-    an instant is not one; the message names row and column.
+    Raises Invalid if the file cannot be read, a column is missing, a value is empty or an instant is malformed. The
+    message names the row, counted from 1 below the header, and the column.
     """
     read = _parquet if path.suffix == ".parquet" else _csv
     number = 0
@@ -75,7 +75,7 @@ def _parquet(path: Path, columns: Columns) -> Iterator[list[list[Any]]]:
 
 
 def _plain(column: Any) -> Any:
-    """Instants in microseconds, the finest that Python holds; other columns as they are."""
+    """Reduces instants to microseconds, the resolution of Python. Other columns are unchanged."""
     if pyarrow.types.is_timestamp(column.type):
         return column.cast(pyarrow.timestamp("us", column.type.tz), safe=False)
     return column
@@ -85,18 +85,18 @@ def _names(columns: Columns) -> list[str]:
     return [columns.case, columns.activity, columns.at]
 
 
-def _require(names: list[str], there: list[str], path: Path) -> None:
+def _require(names: list[str], columns: list[str], path: Path) -> None:
     for name in names:
-        if there.count(name) != 1:
-            problem = "has no column" if name not in there else "has more than one column"
-            raise Invalid(f"{path} {problem} {name!r}; its columns are: {', '.join(map(repr, there))}.")
+        if columns.count(name) != 1:
+            problem = "has no column" if name not in columns else "has more than one column"
+            raise Invalid(f"{path} {problem} {name[:100]!r}. Its columns are: {', '.join(map(repr, columns))}.")
 
 
 def _row(number: int, values: tuple[Any, Any, Any], columns: Columns) -> Row:
     case, activity, at = values
     for name, value in zip(_names(columns), values, strict=True):
         if value is None or value == "":
-            raise Invalid(f"Row {number} has nothing in column {name!r}.")
+            raise Invalid(f"Row {number}, column {name!r}: The value is missing. Every row needs one.")
     return str(case), str(activity), _instant(at, f"Row {number}, column {columns.at!r}", columns.zone)
 
 
@@ -106,10 +106,12 @@ def _instant(value: Any, where: str, zone: ZoneInfo | None) -> datetime:
             value = datetime.fromisoformat(str(value))
         except ValueError:
             raise Invalid(
-                f"{where}: {str(value)!r} is no instant; write them like 2026-01-31T09:30:00+01:00."
+                f"{where}: {str(value)[:100]!r} is not an instant such as 2026-01-31T09:30:00+01:00."
             ) from None
     if value.utcoffset() is not None:
         return value
     if zone is None:
-        raise Invalid(f"{where}: {str(value)!r} has no UTC offset; give --time-zone to say where it was measured.")
+        raise Invalid(
+            f"{where}: {str(value)!r} has no UTC offset. Give the time zone of such instants with --time-zone."
+        )
     return value.replace(tzinfo=zone)

@@ -1,4 +1,4 @@
-"""Child processes that do not outlive this one, and those of an earlier one that nevertheless did."""
+"""Child processes that end with this process, and the cleanup of those that survived an earlier one."""
 
 import os
 import shutil
@@ -21,8 +21,8 @@ POLL_SECONDS = 0.02  # servers start in a tenth of a second
 class Child:
     """A program that runs as a child process.
 
-    `launch` starts it again after the process has ended and returns the new process, which need not be ready yet.
-    Call it in the main thread: a child is told to stop when the thread that started it ends.
+    `launch` starts it again after its process has ended. It returns the new process, which may not be ready yet.
+    Call it in the main thread: a child is sent a signal when the thread that started it ends.
     """
 
     name: str
@@ -32,33 +32,34 @@ class Child:
 
 @dataclass(slots=True)
 class Server(Child):
-    """A server. Its URL stays the same when it is started again.
+    """A server. Its URL stays the same when it is restarted.
 
-    `answers` takes the number of its process. `hasten_end` is called from time to time while it runs: it ends a server
-    that somebody else has told to stop, and that waits for its clients to leave, as ours never do.
+    `accepts` takes the process id, and returns whether the server accepts connections. `hasten_end` is called
+    regularly while it runs. It ends a server that another program has asked to stop, but that waits for its clients to
+    disconnect: our connection pools never do.
     """
 
     url: str
-    answers: Callable[[int], bool]
+    accepts: Callable[[int], bool]
     hasten_end: Callable[[subprocess.Popen[bytes]], None] = lambda _: None
 
     def is_ready(self) -> bool:
-        """Whether the process runs and takes connections."""
-        return self.process.poll() is None and self.answers(self.process.pid)
+        """Whether the process runs and accepts connections."""
+        return self.process.poll() is None and self.accepts(self.process.pid)
 
 
 def confined(command: Sequence[str], *, account: int | None, at_parents_death: signal.Signals) -> list[str]:
-    """The command, run by `account` (None: ourselves) and sent the signal should this process die.
+    """Returns the command such that it gets the signal if this process dies, and runs as `account` unless that is None.
 
-    The account keeps the right to pass every directory, so that a data directory below a private home works
-    without its permissions being touched. Raises InvalidSetting where the account cannot be changed.
+    The account keeps the capability to enter every directory. A data directory below a private home therefore works
+    without any change of permissions. Raises InvalidSetting if the account cannot be changed.
     """
     setpriv = shutil.which("setpriv")
     if setpriv is None:
         if account is not None:
             raise InvalidSetting(
-                "As root, the embedded servers need the program setpriv (of util-linux): "
-                "run Milepost as another user, or set MILEPOST_DATABASE_URL and MILEPOST_REDIS_URL."
+                "If Milepost runs as root, the embedded servers need the program setpriv of util-linux. "
+                "Install it, run Milepost as another user, or set MILEPOST_DATABASE_URL and MILEPOST_REDIS_URL."
             )
         return list(command)
     return [setpriv, *_account_options(account), "--pdeathsig", at_parents_death.name, "--", *command]
@@ -81,9 +82,9 @@ def start(
     environment: Mapping[str, str] | None = None,
     descriptors: Sequence[int] = (),
 ) -> subprocess.Popen[bytes]:
-    """Starts it in a process group of its own: Ctrl-C reaches only us, and we stop children in their order.
+    """Starts the command in a new process group: Ctrl-C reaches only this process, which stops children in order.
 
-    It inherits the open file descriptors. Its output is appended to `log`; without one, it goes to our own.
+    The child inherits these file descriptors. Its output is appended to `log`, or goes to the output of this process.
     """
     output = None if log is None else os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
     try:
@@ -102,7 +103,7 @@ def start(
 
 
 def set_aside(log: Path) -> None:
-    """Renames the log of an earlier run to .previous, so that the next start begins a new one."""
+    """Renames the log of an earlier run to .previous, so that the next start creates a new one."""
     if log.exists():
         log.replace(log.with_name(f"{log.name}.previous"))
 
@@ -110,24 +111,24 @@ def set_aside(log: Path) -> None:
 def await_ready(
     process: subprocess.Popen[bytes], name: str, log: Path, ready: Callable[[], bool], seconds: int
 ) -> None:
-    """Returns once `ready()`; raises Unavailable with the log's last word if that does not come to pass."""
+    """Returns once `ready()`. Raises Unavailable if the process ends, or is not ready within `seconds`."""
     deadline = time.monotonic() + seconds
     while not ready():
         if process.poll() is not None:
-            raise Unavailable(f"{name} did not start: {_last_word(log)} (see {log}).")
+            raise Unavailable(f"{name} did not start: {_reason_in(log)} (see {log}).")
         if time.monotonic() > deadline:
             raise Unavailable(f"{name} did not start within {seconds} seconds (see {log}).")
         time.sleep(POLL_SECONDS)
 
 
-def _last_word(log: Path) -> str:
+def _reason_in(log: Path) -> str:
     lines = [line.strip().rstrip(".") for line in log.read_text("utf-8", "replace").split("\n") if line.strip()]
-    fatal = [line for line in lines if "FATAL" in line]  # hints may follow it
+    fatal = [line for line in lines if "FATAL" in line]  # hints can follow it
     return (fatal or lines or ["it wrote nothing"])[-1]
 
 
 def stop(process: subprocess.Popen[bytes], *signals: signal.Signals, seconds: float) -> None:
-    """Sends the signals in turn, each with this patience, and SIGKILL at last; returns when it has ended."""
+    """Sends the signals one after another, finally SIGKILL, until the process ends. Waits `seconds` after each."""
     for each in (*signals, signal.SIGKILL):
         process.send_signal(each)
         try:
@@ -138,9 +139,9 @@ def stop(process: subprocess.Popen[bytes], *signals: signal.Signals, seconds: fl
 
 
 def stop_orphan(recorded: str, marker: str, *signals: signal.Signals, seconds: float) -> None:
-    """Stops the process of the recorded number, if there is one and its command line contains `marker`.
+    """Stops the process with the recorded id, if there is one and its command line contains `marker`.
 
-    Any other process of that number is a stranger's: whoever recorded it has long ended.
+    Any other process with that id is unrelated: the recorded process has ended, and its id was reused.
     """
     try:
         orphan = psutil.Process(int(recorded))

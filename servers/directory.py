@@ -1,4 +1,4 @@
-"""The data directory of `milepost up`: whose it is, what lies where in it, and that one process uses it."""
+"""The data directory of `milepost up`: its owner, its layout, and the lock that reserves it for one process."""
 
 import fcntl
 import hashlib
@@ -12,15 +12,17 @@ from pathlib import Path
 
 from core.errors import InvalidSetting
 
-SOCKET_PATH_BYTES = 103  # a UNIX socket's path has 104 bytes on macOS and 108 on Linux, with the final zero
+SOCKET_PATH_BYTES = (
+    103  # the path of a UNIX socket has at most 104 bytes on macOS and 108 on Linux, including the final zero
+)
 LONGEST_SOCKET_NAME = "/.s.PGSQL.5432"
-PLAIN_PATH = re.compile(r"[A-Za-z0-9/._-]+")  # goes into URLs that three drivers unquote in three ways
-NOBODY = 65534  # for root, whom PostgreSQL refuses to serve
+PLAIN_PATH = re.compile(r"[A-Za-z0-9/._-]+")  # is part of URLs, which three drivers decode in three ways
+NOBODY = 65534  # the account of the servers if Milepost runs as root, since PostgreSQL refuses to run as root
 
 
 @dataclass(frozen=True, slots=True)
 class DataDirectory:
-    """An absolute path that this process alone uses. The servers run as `account`; None: as ourselves."""
+    """A directory reserved for this process. The servers run as `account`, or as the current user if that is None."""
 
     path: Path
     sockets: Path
@@ -28,22 +30,21 @@ class DataDirectory:
 
     @property
     def label(self) -> str:
-        """A name that no other data directory on this machine has."""
+        """A name unique among the data directories of this machine."""
         return _label(self.path)
 
     def log_of(self, server: str) -> Path:
-        """Where this server writes its log."""
         return self.path / "logs" / f"{server}.log"
 
     def give(self, path: Path) -> None:
-        """Hands a file or directory to the account that the servers run as."""
+        """Makes the servers' account the owner of a file or directory."""
         if self.account is not None:
             os.chown(path, self.account, self.account)
 
 
 @contextmanager
 def data_directory(path: Path) -> Generator[DataDirectory]:
-    """The directory, made if it is missing. Raises InvalidSetting if it cannot be used or is used already."""
+    """Creates the directory if missing. Raises InvalidSetting if it cannot be used, or if another process uses it."""
     path = path.absolute()
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -51,23 +52,23 @@ def data_directory(path: Path) -> Generator[DataDirectory]:
         lock = (path / "lock").open("a")
     except OSError as error:
         raise InvalidSetting(
-            f"The data directory {path} cannot be used ({error.strerror}): choose another with --data-dir."
+            f"The data directory {path} cannot be used ({error.strerror}). Choose another with --data-dir."
         ) from None
     with lock:
-        _take(lock.fileno(), path)
+        _lock(lock.fileno(), path)
         sockets = _private(socket_directory(path))
         try:
             yield DataDirectory(path, sockets, _account(path))
         finally:
-            _leave(sockets)
+            _remove(sockets)
 
 
-def _take(lock: int, path: Path) -> None:
+def _lock(descriptor: int, path: Path) -> None:
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         raise InvalidSetting(
-            f"Another `milepost up` uses {path}: stop it, or choose another directory with --data-dir."
+            f"Another `milepost up` uses {path}. Stop it, or choose another directory with --data-dir."
         ) from None
 
 
@@ -78,16 +79,20 @@ def _account(path: Path) -> int | None:
 
 
 def socket_directory(path: Path) -> Path:
-    """Where the sockets of this data directory lie: in it, or elsewhere under a name made from its path.
+    """The directory of the sockets of this data directory.
 
-    It is elsewhere if the path is too long for a socket, or has characters that do not fit into a URL.
+    It is in the data directory, unless the path is too long for a socket or has characters that URLs encode. Then it is
+    in the temporary directory, with a name derived from the path.
     """
     path = path.absolute()
     label = _label(path)
     for candidate in (path / "run", Path(tempfile.gettempdir()) / label, Path("/tmp") / label):  # noqa: S108 - checked by _private
         if _fits(candidate):
             return candidate
-    raise InvalidSetting(f"The paths of {path} and of the temporary directory are too long for a UNIX socket.")
+    raise InvalidSetting(
+        f"The paths of {path} and of the temporary directory do not fit a UNIX socket. "
+        "Choose a shorter path with --data-dir."
+    )
 
 
 def _label(path: Path) -> str:
@@ -102,14 +107,16 @@ def _fits(path: Path) -> bool:
 def _private(path: Path) -> Path:
     path.mkdir(mode=0o700, exist_ok=True)
     found = path.lstat()
-    # In a shared temporary directory somebody else could have made it first, and would then hold our sockets.
+    # In a shared temporary directory, another user could have created it first, and would then control the sockets.
     if path.is_symlink() or found.st_uid != os.geteuid() or found.st_mode & 0o077:
-        raise InvalidSetting(f"The directory {path} must be private to this account: remove it and start again.")
+        raise InvalidSetting(
+            f"The directory {path} must be private to this account. Remove it, and start Milepost again."
+        )
     return path
 
 
-def _leave(sockets: Path) -> None:
+def _remove(sockets: Path) -> None:
     try:
         sockets.rmdir()
     except OSError:
-        return  # a socket is left behind: a server did not end cleanly, and the next start sees to it
+        return  # a server that did not end cleanly left its socket, which the next start removes

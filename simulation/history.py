@@ -1,7 +1,7 @@
 """A deterministic history of the onboarding series: the same arguments give the same events.
 
-Pure: no clock, no files. People are played in cohorts, in the order they start, so that the memory needed
-does not depend on how many there are; within a cohort events come in the order of time, as in a real feed.
+Pure: it reads no clock and no files. People are simulated in groups, in the order in which they start, so that memory
+does not grow with their number. Within a group, events are in order of time.
 """
 
 from collections.abc import Iterator
@@ -16,9 +16,9 @@ from simulation.passage import DAY, Event, Passage
 from simulation.steps import play
 
 MOST_DAYS = 3650
-_COHORT = 5_000  # people; some 80,000 events, 60 MB
+_GROUP = 5_000  # people; about 80,000 events, 60 MB
 _WITH_COMPANY = 0.3
-_COMING_BACK = 0.12  # of those whose first pass ends in a way that lets them
+_COMING_BACK = 0.12  # of those whose first pass ends in a way that allows it
 
 
 def history(
@@ -26,41 +26,40 @@ def history(
 ) -> Iterator[Event]:
     """The events of `people` people who start within the `days` days before `until`, as EventInput objects.
 
-    None is dated after `until`, though a `waitsUntil` may be. People are named after the seed, so histories
-    of several seeds can be put together. Invalid where an argument is out of bounds: at least one person,
-    1 to 3650 days, an instant with an offset.
+    No event is after `until`; a `waitsUntil` can be. The ids of people contain the seed, so histories with different
+    seeds can be combined. Raises Invalid unless there is at least one person, 1 to 3650 days, and an offset in `until`.
     """
     _check(people, days, until)
-    return _cohorts(people, series, seed, timedelta(days=days), until)
+    return _groups(people, series, seed, timedelta(days=days), until)
 
 
-def _cohorts(people: int, series: str, seed: int, days: timedelta, until: datetime) -> Iterator[Event]:
+def _groups(people: int, series: str, seed: int, days: timedelta, until: datetime) -> Iterator[Event]:
     end = until.astimezone(UTC)
     since = end - days
-    random = Random(f"{series}/{seed}")  # noqa: S311 - it has to be repeatable, not secret
+    random = Random(f"{series}/{seed}")  # noqa: S311 - repeatable, not secret
     origin, last = _milliseconds(since), _milliseconds(end)
     starts = enumerate(arrivals(people, random, since=since, hours=24 * days.days), 1)
-    while cohort := list(islice(starts, _COHORT)):
+    while group := list(islice(starts, _GROUP)):
         events: list[tuple[int, Event]] = []
-        for number, after in cohort:
+        for number, after in group:
             events += _person(random, series, f"user-{seed}-{number}", origin + after, last)
         events.sort(key=itemgetter(0))
         yield from map(itemgetter(1), events)
 
 
 def _person(random: Random, series: str, person: str, start: int, until: int) -> list[tuple[int, Event]]:
-    named: Event = {"series": series, "person": person}
+    common: Event = {"series": series, "person": person}
     if random.random() < _WITH_COMPANY:
-        named["company"] = f"company-{1 + int(random.random() * random.random() * 500)}"
+        common["company"] = f"company-{1 + int(random.random() * random.random() * 500)}"
     again = random.random() < _COMING_BACK
-    first = Passage(random, start, until, named | ({"entry": f"{person}-1"} if again else {}), f"{series}/{person}/1")
+    first = Passage(random, start, until, common | ({"entry": f"{person}-1"} if again else {}), f"{series}/{person}/1")
     play(first)
     if not (again and first.ended and first.returns):
         return first.events
     back = first.clock + 2 * DAY + first.soon(20 * DAY)
     if back > until:
         return first.events
-    second = Passage(random, back, until, named | {"entry": f"{person}-2"}, f"{series}/{person}/2")
+    second = Passage(random, back, until, common | {"entry": f"{person}-2"}, f"{series}/{person}/2")
     play(second)
     return first.events + second.events
 
@@ -71,7 +70,7 @@ def _check(people: int, days: int, until: datetime) -> None:
     if not 1 <= days <= MOST_DAYS:
         raise Invalid(f"A simulation covers 1 to {MOST_DAYS} days, not {days}.", ("days",))
     if until.utcoffset() is None:
-        raise Invalid("The end of a simulation needs a UTC offset, as in 2026-01-01T00:00:00Z.", ("until",))
+        raise Invalid("The end of a simulation needs a UTC offset, such as in 2026-01-01T00:00:00Z.", ("until",))
 
 
 def _milliseconds(at: datetime) -> int:

@@ -1,4 +1,4 @@
-"""The series that a simulation plays: the onboarding of a software trial."""
+"""The simulated series: the onboarding of a software trial."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Who the simulated people are: the same people for the same seed, whatever happens to them."""
+"""The simulated people. They depend only on the seed, not on the history."""
 
 from collections.abc import Iterator
 from random import Random

@@ -1,6 +1,6 @@
-"""What happens to a person at each block of the onboarding series.
+"""Simulates a person at each block of the onboarding series.
 
-A step returns the key of the next block, or None where the pass ends or nothing more is known of it.
+A step returns the key of the next block, or None if the pass ends or the person stays at the block.
 """
 
 from collections.abc import Callable
@@ -16,8 +16,8 @@ _REPLIES = [
     "Not now, maybe later.",
     "Can I import my old data?",
 ]
-# All in percent. People may have done what a rule looks for before they get there, do it while it waits, or
-# never; and where its window runs out for somebody who is not online, nothing moves them on for now.
+# All in percent. A person matches a rule before they reach it, while it waits, or never. A person who is not online
+# when the window of the rule ends stays at the block.
 _RULE = {"at once": 34, "later": 26, "never": 34, "window runs out": 6}
 _INTERRUPTION = {"exit rule": 2.5, "account closed": 2, "sales": 1.5, "none": 94}
 _DELIVERY = {"no such mailbox": 2, "mailbox full": 3, "delivered": 95}
@@ -26,7 +26,7 @@ _FAILURES = ["timed out after 10 s", "answered 500", "answered 404"]
 
 
 def play(passage: Passage) -> None:
-    """Plays one whole pass, until it ends or the simulation does."""
+    """Simulates one pass until it ends or the simulation ends."""
     passage.write("ENTRY_STARTED", passage.clock)
     block: str | None = "signed-up"
     while block is not None and passage.clock <= passage.until:
@@ -138,9 +138,9 @@ def _wait(passage: Passage, block: str, duration: int, following: str) -> str | 
 
 
 def _rule(passage: Passage, block: str, window: int, following: tuple[str, str]) -> str | None:
-    """Tries to match for at most `window`, and goes on with one of `following`: matched, not matched."""
+    """Waits for a match for at most `window`. Returns the first of `following` if it matches, otherwise the second."""
     passage.reach(block, for_at_most=window)
-    turn = passage.turn(_RULE)
+    turn = passage.choose(_RULE)
     if turn == "window runs out":
         return None
     if turn != "at once":
@@ -152,15 +152,15 @@ def _rule(passage: Passage, block: str, window: int, following: tuple[str, str])
 
 
 def _interrupted(passage: Passage, block: str, duration: int) -> bool:
-    """Whether somebody leaves the series for reasons of their own while they wait."""
-    turn = passage.turn(_INTERRUPTION)
+    """Ends the pass during a wait for some people. Returns whether it has ended."""
+    turn = passage.choose(_INTERRUPTION)
     if turn == "none":
         return False
     passage.clock += int(duration * passage.random.random())
     if turn == "exit rule":
         passage.end("ENTRY_EXITED", block=block)
     elif turn == "account closed":
-        passage.end("ENTRY_EXITED")  # wherever they stand
+        passage.end("ENTRY_EXITED")  # at whatever block they are
         passage.returns = False
     else:
         passage.end("ENTRY_DISENGAGED", block=block, reason="conversation with sales")
@@ -175,30 +175,30 @@ def _email(passage: Passage, block: str, following: str, *, clicks: int) -> str 
 
 
 def _send(passage: Passage, block: str, *, clicks: int) -> bool:
-    """Sends an e-mail, which `clicks` percent of its readers click; False where that ends the pass."""
+    """Sends an e-mail, which `clicks` percent of its readers click. Returns False if that ends the pass."""
     passage.reach(block)
     passage.clock += passage.soon(20 * MINUTE)
-    turn = passage.turn(_DELIVERY)
+    turn = passage.choose(_DELIVERY)
     if turn == "no such mailbox":
         passage.engage("HARD_BOUNCED", block, passage.clock)
         _disengage(passage, block, "hard bounce")
         return False
     if turn == "mailbox full":
         passage.engage("SOFT_BOUNCED", block, passage.clock)
-        passage.clock += 4 * HOUR  # and the second try arrives
+        passage.clock += 4 * HOUR  # the second attempt arrives
     passage.engage("RECEIVED", block, passage.clock)
     return not (passage.chance(55) and _read(passage, block, clicks))
 
 
 def _read(passage: Passage, block: str, clicks: int) -> bool:
-    """Opens the e-mail; True where that is the end of it."""
+    """Opens the e-mail. Returns whether that ends the pass."""
     opened = passage.clock + passage.soon(2 * DAY)
     passage.engage("OPENED", block, opened)
     if passage.chance(25):
         passage.engage("OPENED", block, opened + passage.soon(3 * DAY))
     if passage.chance(clicks):
         passage.engage("CLICKED", block, opened + passage.soon(HOUR), url=_URL + block)
-    complaint = passage.turn(_COMPLAINT)
+    complaint = passage.choose(_COMPLAINT)
     if complaint == "none":
         return False
     passage.clock = opened + passage.soon(HOUR)
@@ -213,7 +213,7 @@ def _disengage(passage: Passage, block: str, reason: str) -> None:
 
 
 def _pay(passage: Passage) -> None:
-    """Some people reach the goal while they are under way, some only after the series has ended for them."""
+    """Some people hit the goal during the pass, and some after its end."""
     began = passage.events[0][0]
     if passage.ended and passage.chance(8):
         passage.write("GOAL_HIT", passage.clock + passage.soon(14 * DAY))

@@ -1,4 +1,4 @@
-"""The real program, in processes of its own, with a home that is empty."""
+"""Runs the real program in separate processes, with an empty home directory."""
 
 import os
 import re
@@ -27,10 +27,10 @@ def _environment(home: Path, variables: dict[str, str]) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def heeded_signals() -> Generator[None]:
-    """Children heed SIGHUP and SIGINT even where the tests themselves were started to ignore them.
+def default_signals() -> Generator[None]:
+    """Child processes react to SIGHUP and SIGINT even if the tests were started to ignore these signals.
 
-    nohup does that, and a shell to its jobs in the background.
+    nohup ignores SIGHUP, and shells ignore SIGINT for background jobs.
     """
     before = {number: signal.getsignal(number) for number in (signal.SIGHUP, signal.SIGINT)}
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
@@ -42,7 +42,7 @@ def heeded_signals() -> Generator[None]:
 
 @pytest.fixture
 def milepost(tmp_path: Path) -> Milepost:
-    """`milepost("load", "-", given=b"...", MILEPOST_URL=...)`: runs it to its end in an empty directory."""
+    """`milepost("load", "-", given=b"...", MILEPOST_URL=...)` runs the program to its end in an empty directory."""
 
     def run(*arguments: object, given: bytes = b"", **variables: str) -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(
@@ -60,7 +60,7 @@ def milepost(tmp_path: Path) -> Milepost:
 
 @pytest.fixture
 def start(tmp_path: Path) -> Generator[Start]:
-    """`start("load", "-", MILEPOST_URL=...)`: starts it with pipes, to be talked to while it runs."""
+    """`start("load", "-", MILEPOST_URL=...)` starts the program with pipes for input and output."""
     with ExitStack() as stack:
 
         def run(*arguments: object, **variables: str) -> subprocess.Popen[bytes]:
@@ -81,21 +81,21 @@ def start(tmp_path: Path) -> Generator[Start]:
 
 @dataclass
 class Running:
-    """A program that stays, and all that it says."""
+    """A long-running program, and its output so far."""
 
     process: subprocess.Popen[bytes]
-    said: Path
+    output: Path
 
-    def await_words(self, pattern: str) -> re.Match[str]:
+    def await_output(self, pattern: str) -> re.Match[str]:
         deadline = time.monotonic() + PATIENCE_SECONDS
-        while not (found := re.search(pattern, self.said.read_text("utf-8"))):
-            assert self.process.poll() is None, self.said.read_text("utf-8")
-            assert time.monotonic() < deadline, self.said.read_text("utf-8")
+        while not (found := re.search(pattern, self.output.read_text("utf-8"))):
+            assert self.process.poll() is None, self.output.read_text("utf-8")
+            assert time.monotonic() < deadline, self.output.read_text("utf-8")
             time.sleep(0.05)
         return found
 
     def child(self, part: str) -> psutil.Process | None:
-        """The process of this part now: PostgreSQL, Valkey, API or Worker."""
+        """The current process of PostgreSQL, Valkey, API or Worker."""
         word = {"PostgreSQL": "/postgres", "Valkey": "valkey-server", "API": "serve", "Worker": "worker"}[part]
         for process in psutil.Process(self.process.pid).children():
             with suppress(psutil.Error):  # it has just ended
@@ -116,13 +116,13 @@ Starting = Callable[..., AbstractContextManager[Running]]
 
 @contextmanager
 def _started(home: Path, *arguments: str, **variables: str) -> Generator[Running]:
-    said = home / f"said-{time.monotonic_ns()}"
-    with said.open("wb") as output:
+    output = home / f"output-{time.monotonic_ns()}"
+    with output.open("wb") as file:
         process = subprocess.Popen(
-            [*PROGRAM, *arguments], stdout=output, stderr=output, cwd=home, env=_environment(home, variables)
+            [*PROGRAM, *arguments], stdout=file, stderr=file, cwd=home, env=_environment(home, variables)
         )
     try:
-        yield Running(process, said)
+        yield Running(process, output)
     finally:
         process.kill()
         process.wait()
@@ -130,7 +130,7 @@ def _started(home: Path, *arguments: str, **variables: str) -> Generator[Running
 
 @pytest.fixture
 def starting(tmp_path: Path) -> Starting:
-    """`with starting("serve", MILEPOST_DATABASE_URL=...) as running`: killed at the end if it still runs."""
+    """`with starting("serve", MILEPOST_DATABASE_URL=...) as running`: kills the program at the end."""
     return partial(_started, tmp_path)
 
 
@@ -139,5 +139,5 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Generator[Running]:
     """`milepost up --demo`, shared by the tests of a module."""
     home = tmp_path_factory.mktemp("demo")
     with _started(home, "up", "--demo", "--port", "0") as running:
-        running.await_words(r"GraphiQL: ")
+        running.await_output(r"GraphiQL: ")
         yield running

@@ -1,4 +1,4 @@
-"""`milepost export`: it asks, waits, downloads and checks."""
+"""`milepost export`: requests an export, waits for it, downloads it and verifies it."""
 
 import zipfile
 from datetime import UTC, datetime
@@ -32,28 +32,28 @@ async def here(server, exporter, workspace_id, token_for):
 
 @pytest.fixture
 def working(starting, settings):
-    """A worker runs."""
+    """Runs a worker."""
     urls = {"MILEPOST_DATABASE_URL": settings.database_url, "MILEPOST_REDIS_URL": settings.redis_url}
     with starting("worker", **urls, MILEPOST_STORAGE_URL=settings.storage_url) as worker:
-        worker.await_words(r"worker\.started")
+        worker.await_output(r"worker\.started")
         yield
 
 
 @pytest.mark.usefixtures("working")
-def test_it_writes_the_archive_and_says_what_is_in_it(milepost, tmp_path, here):
+def test_it_writes_the_archive_and_prints_its_files(milepost, tmp_path, here):
     done = milepost("export", "s", "--as-of", "2026-02-01", "--file", "series_entry", "--out", "s.zip", **here)
 
     assert (done.returncode, done.stderr) == (0, b"")
-    said = done.stdout.decode().splitlines()
-    assert said[0] == f"{SERIES_ENTRY}: 2 rows"
-    assert said[1] == f"s.zip: {(tmp_path / 's.zip').stat().st_size:,} bytes, all files as they were sent"
+    lines = done.stdout.decode().splitlines()
+    assert lines[0] == f"{SERIES_ENTRY}: 2 rows"
+    assert lines[1] == f"s.zip: {(tmp_path / 's.zip').stat().st_size:,} bytes, all checksums match"
     with zipfile.ZipFile(tmp_path / "s.zip") as archive:
         assert archive.read(SERIES_ENTRY).count(b"\n") == 3
     assert not (tmp_path / "s.zip.part").exists()
 
 
 @pytest.mark.usefixtures("working")
-async def test_it_goes_on_where_the_connection_was_cut(milepost, tmp_path, here, exporter):
+async def test_it_resumes_the_download_where_the_connection_was_cut(milepost, tmp_path, here, exporter):
     await exporter.define(*bulky(200))
     server = here["MILEPOST_URL"]
 
@@ -68,28 +68,34 @@ async def test_it_goes_on_where_the_connection_was_cut(milepost, tmp_path, here,
 
 
 @pytest.mark.usefixtures("working")
-def test_a_range_with_nothing_in_it_writes_nothing(milepost, tmp_path, here):
+def test_an_empty_range_writes_no_archive(milepost, tmp_path, here):
     done = milepost("export", "s", "--from", "2026-01-02", "--to", "2026-01-09", "--out", "s.zip", **here)
 
     assert (done.returncode, done.stdout) == (1, b"")
-    assert done.stderr == b"Nothing happened in that range: no archive was written.\n"
+    assert done.stderr == b"The series has no data in that range, so no archive was written.\n"
     assert not (tmp_path / "s.zip").exists()
 
 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("other",), "There is no series 'other' there."),
-        (("s", "--from", "soon"), "'soon' is neither a date such as 2026-11-01 nor an instant."),
-        (("s", "--out", "nowhere/s.zip"), "--out: there is no folder nowhere."),
-        (("s", "--time-zone", "Nowhere"), "--time-zone: 'Nowhere' is not a time zone such as Europe/Amsterdam."),
+        (("other",), "There is no series with the key 'other'."),
+        (
+            ("s", "--from", "soon"),
+            "--from: 'soon' is neither a date nor an instant, such as 2026-11-01 or 2026-11-01T09:30:00Z.",
+        ),
+        (("s", "--out", "nowhere/s.zip"), "--out: The folder nowhere does not exist. Create it, or choose another."),
+        (
+            ("s", "--time-zone", "Nowhere"),
+            "--time-zone: 'Nowhere' is not a time zone. Give an IANA name such as Europe/Amsterdam.",
+        ),
         (
             ("s", "--from", "2026-02-01", "--to", "2026-01-01"),
-            "The export is refused: range.from: `from` must not be after `to`.",
+            "The export was refused: range.from: `from` must not be after `to`.",
         ),
     ],
 )
-def test_what_cannot_be_exported_is_said_in_one_sentence(milepost, here, arguments, sentence):
+def test_a_wrong_request_is_reported(milepost, here, arguments, sentence):
     done = milepost("export", "--out", "s.zip", *arguments, **here)
 
     assert (done.returncode, done.stdout, done.stderr.decode()) == (1, b"", f"milepost: {sentence}\n")

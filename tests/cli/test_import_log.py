@@ -12,7 +12,7 @@ b,Ask,2026-01-01T12:30:00Z
 b,Withdraw,2026-01-02T12:30:00Z
 """
 REAL_LOG = Path(__file__).parents[3] / "shared" / "data" / "receipt.csv"
-NOBODY = {"MILEPOST_URL": "http://127.0.0.1:9", "MILEPOST_TOKEN": "none"}
+NO_SERVER = {"MILEPOST_URL": "http://127.0.0.1:9", "MILEPOST_TOKEN": "none"}
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_a_log_that_is_imported_again_counts_once(milepost, tmp_path, here):
 
 
 @pytest.mark.skipif(not REAL_LOG.exists(), reason=f"the real log is not at {REAL_LOG}")
-def test_the_real_log_is_taken_in_whole(milepost, here):
+def test_the_real_log_is_recorded_completely(milepost, here):
     done = milepost(
         *("import-log", REAL_LOG, "--series", "receipt", "--case", "case:concept:name"),
         *("--activity", "concept:name", "--at", "time:timestamp"),
@@ -65,7 +65,7 @@ def test_the_real_log_is_taken_in_whole(milepost, here):
         (
             b"case,activity,when\n",
             [],
-            "log.csv has no column 'what'; its columns are: 'case', 'activity', 'when'.",
+            "log.csv has no column 'what'. Its columns are: 'case', 'activity', 'when'.",
         ),
         (b"case,what,when\n", [], "The log has no rows."),
         (b"", [], "log.csv cannot be read: Empty CSV file."),
@@ -73,41 +73,41 @@ def test_the_real_log_is_taken_in_whole(milepost, here):
             b"case,what,when\na,Ask,2026-01-01 12:00:00\n",
             [],
             (
-                "Row 1, column 'when': '2026-01-01 12:00:00' has no UTC offset; "
-                "give --time-zone to say where it was measured."
+                "Row 1, column 'when': '2026-01-01 12:00:00' has no UTC offset. "
+                "Give the time zone of such instants with --time-zone."
             ),
         ),
-        (LOG, ["--goal", "Pay"], "The log has no activity 'Pay'; it has: 'Ask', 'Grant', 'Withdraw'."),
+        (LOG, ["--goal", "Pay"], "The log has no activity 'Pay'. Its activities are: 'Ask', 'Grant', 'Withdraw'."),
         (
             LOG,
             ["--exit", "Withdraw", "--disengage", "Withdraw"],
-            "The activity 'withdraw' is declared a disengagement and an exit: it can be one of them.",
+            "The activity 'withdraw' is declared as a disengagement and as an exit. Declare it as one of them.",
         ),
         (
             LOG,
             ["--time-zone", "Mars/Base"],
-            "There is no time zone 'Mars/Base': give an IANA name, as Europe/Amsterdam.",
+            "--time-zone: 'Mars/Base' is not a time zone. Give an IANA name such as Europe/Amsterdam.",
         ),
         (
             LOG,
             [],
             (
-                "Milepost at http://127.0.0.1:9 cannot be reached ([Errno 111] Connection refused): "
-                "is it running (`milepost up`), and is MILEPOST_URL its address?"
+                "Milepost at http://127.0.0.1:9 is unavailable ([Errno 111] Connection refused). "
+                "Check that it is running (`milepost up`), and that MILEPOST_URL is its address."
             ),
         ),
     ],
 )
-def test_what_cannot_be_imported_is_told_in_one_sentence(milepost, tmp_path, log, options, sentence):
+def test_what_cannot_be_imported_is_reported(milepost, tmp_path, log, options, sentence):
     (tmp_path / "log.csv").write_bytes(log)
 
-    done = milepost("import-log", "log.csv", *COLUMNS, *options, **NOBODY)
+    done = milepost("import-log", "log.csv", *COLUMNS, *options, **NO_SERVER)
 
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.decode().splitlines()[-1] == f"milepost: {sentence}"
 
 
-def test_a_time_zone_lets_instants_without_an_offset_in(milepost, tmp_path, here):
+def test_with_a_time_zone_instants_need_no_offset(milepost, tmp_path, here):
     (tmp_path / "log.csv").write_bytes(b"case,what,when\na,Ask,2026-01-01 12:00:00\n")
 
     done = milepost("import-log", "log.csv", *COLUMNS, "--time-zone", "Europe/Amsterdam", **here)
@@ -115,12 +115,12 @@ def test_a_time_zone_lets_instants_without_an_offset_in(milepost, tmp_path, here
     assert (done.returncode, done.stdout) == (0, b"3 accepted, 0 duplicates, 0 rejected\n")
 
 
-def test_a_definition_that_is_refused_is_told(milepost, tmp_path, here):
+def test_a_refused_definition_is_reported(milepost, tmp_path, here):
     (tmp_path / "log.csv").write_bytes(LOG)
 
     done = milepost("import-log", "log.csv", *COLUMNS, "--name", "n" * 501, **here)
 
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.decode().splitlines()[-1] == (
-        "milepost: The series is refused: name: `name` must have 1 to 500 characters."
+        "milepost: The series was refused: name: `name` must have 1 to 500 characters."
     )

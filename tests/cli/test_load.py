@@ -16,8 +16,8 @@ DEFINITION = {
     "blocks": [{"key": "mail", "name": "Mail", "kind": "EMAIL"}],
     "paths": [],
 }
-NOBODY = {"MILEPOST_URL": "http://127.0.0.1:9", "MILEPOST_TOKEN": "none"}
-GO_ON = "Run the same command again to go on: what is in already counts as a duplicate, not twice."
+NO_SERVER = {"MILEPOST_URL": "http://127.0.0.1:9", "MILEPOST_TOKEN": "none"}
+HOW_TO_RESUME = "Run the same command again to continue: events that are already recorded count as duplicates."
 
 
 def started(*people):
@@ -37,15 +37,15 @@ async def here(server, workspace_id, token_for):
 
 @pytest.fixture
 def defined(milepost, tmp_path, here):
-    """The series s is there."""
+    """Defines the series s."""
     (tmp_path / "s.series.json").write_bytes(orjson.dumps(DEFINITION))
     assert milepost("load", "s.series.json", **here).returncode == 0
 
 
 @pytest.fixture
 def gateway(server):
-    """A way to the server that fails as often as `failures` says: an answer of its own (a status, or the body of
-    one that says 200), or none at all."""
+    """A proxy of the server that fails once for each item of `failures`: it responds with this status, or with this
+    body and status 200, or, for None, not at all."""
 
     class Gateway(BaseHTTPRequestHandler):
         failures: ClassVar[list[int | bytes | None]] = []
@@ -77,17 +77,17 @@ def gateway(server):
         listening.shutdown()
 
 
-def test_definitions_go_before_the_events_wherever_they_stand(milepost, tmp_path, here):
+def test_definitions_are_sent_before_events_in_any_order_of_arguments(milepost, tmp_path, here):
     (tmp_path / "s.series.json").write_bytes(orjson.dumps(DEFINITION))
     (tmp_path / "a.ndjson").write_bytes(ndjson(*started("ann", "ben")))
 
     done = milepost("load", "a.ndjson", "s.series.json", **here)
 
     assert (done.returncode, done.stdout) == (0, b"2 accepted, 0 duplicates, 0 rejected\n")
-    assert done.stderr.decode().splitlines() == ["s.series.json: defined", "a.ndjson: 2 lines sent"]
+    assert done.stderr.decode().splitlines() == ["s.series.json: series defined", "a.ndjson: 2 lines sent"]
 
 
-def test_files_may_be_compressed_and_one_may_come_from_standard_input(milepost, tmp_path, here, defined):
+def test_files_can_be_compressed_and_one_can_be_standard_input(milepost, tmp_path, here, defined):
     (tmp_path / "a.ndjson.gz").write_bytes(gzip.compress(ndjson(*started("ann"))))
     (tmp_path / "b.ndjson").write_bytes(ndjson(*started("ben")).removesuffix(b"\n"))
 
@@ -98,7 +98,7 @@ def test_files_may_be_compressed_and_one_may_come_from_standard_input(milepost, 
     assert done.stdout == b"1 accepted, 2 duplicates, 0 rejected\n"
 
 
-def test_a_rejected_event_is_told_and_the_others_go_in(milepost, tmp_path, here, defined):
+def test_rejected_events_are_listed_and_the_others_are_recorded(milepost, tmp_path, here, defined):
     ann, ben, cem = started("ann", "ben", "cem")
     (tmp_path / "a.ndjson").write_bytes(ndjson(ann, ben | {"series": "other"}) + b"no json\n" + ndjson(cem))
 
@@ -117,7 +117,7 @@ def test_a_rejected_event_is_told_and_the_others_go_in(milepost, tmp_path, here,
     ]
 
 
-def test_lines_are_numbered_through_all_requests_and_only_a_few_rejections_are_shown(milepost, tmp_path, here):
+def test_lines_are_numbered_across_requests_and_only_a_few_rejections_are_shown(milepost, tmp_path, here):
     (tmp_path / "a.ndjson").write_bytes(b"{}\n" * 50_001)
 
     done = milepost("load", "a.ndjson", "--rejects", "rejects.ndjson", **here)
@@ -131,8 +131,8 @@ def test_lines_are_numbered_through_all_requests_and_only_a_few_rejections_are_s
     assert orjson.loads(rejects[-1])["line"] == 50_001
 
 
-def test_rejections_that_the_server_does_not_list_are_told(milepost, tmp_path, here):
-    line = orjson.dumps({"x" * 110: "", "id": "i" * 180}) + b"\n"  # what is told of it is longer than itself
+def test_rejections_that_the_server_does_not_list_are_counted(milepost, tmp_path, here):
+    line = orjson.dumps({"x" * 110: "", "id": "i" * 180}) + b"\n"  # its rejection is longer than the line
     (tmp_path / "a.ndjson").write_bytes(line * 50_000)
 
     done = milepost("load", "a.ndjson", "--rejects", "rejects.ndjson", **here)
@@ -141,13 +141,16 @@ def test_rejections_that_the_server_does_not_list_are_told(milepost, tmp_path, h
     assert 30_000 < listed < 50_000
     assert done.stdout.decode().splitlines()[6:] == [
         "  ... and 49,995 more",
-        f"  {50_000 - listed:,} of them are not in rejects.ndjson: the server lists 16 MiB for a request",
+        (
+            f"  {50_000 - listed:,} of them are missing in rejects.ndjson: "
+            "the server lists at most 16 MiB of rejections per request"
+        ),
     ]
 
 
 @pytest.mark.parametrize("failures", [[503], [502, 429], [None, 500]])
 @pytest.mark.usefixtures("defined")
-def test_a_request_that_fails_is_sent_again(milepost, here, gateway, failures):
+def test_a_failed_request_is_retried(milepost, here, gateway, failures):
     gateway.failures = list(failures)
 
     done = milepost("load", "-", given=ndjson(*started("ann")), **here | {"MILEPOST_URL": gateway.url})
@@ -156,7 +159,7 @@ def test_a_request_that_fails_is_sent_again(milepost, here, gateway, failures):
     assert gateway.failures == []
 
 
-def test_a_mutation_that_finds_the_database_away_is_sent_again(milepost, tmp_path, here, gateway):
+def test_a_mutation_is_retried_while_the_database_is_unavailable(milepost, tmp_path, here, gateway):
     (tmp_path / "s.series.json").write_bytes(orjson.dumps(DEFINITION))
     away = {"message": "The database does not answer: try again.", "extensions": {"code": "UNAVAILABLE"}}
     gateway.failures = [orjson.dumps({"data": {"defineSeries": None}, "errors": [away]})]
@@ -164,11 +167,11 @@ def test_a_mutation_that_finds_the_database_away_is_sent_again(milepost, tmp_pat
     done = milepost("load", "s.series.json", **here | {"MILEPOST_URL": gateway.url})
 
     assert done.returncode == 0
-    assert done.stderr.decode().splitlines() == ["s.series.json: defined"]
+    assert done.stderr.decode().splitlines() == ["s.series.json: series defined"]
     assert gateway.failures == []
 
 
-def test_a_server_that_stays_away_is_told_after_a_few_tries(milepost, tmp_path, here, gateway):
+def test_a_server_that_stays_unavailable_is_reported_after_a_few_retries(milepost, tmp_path, here, gateway):
     (tmp_path / "a.ndjson").write_bytes(b"{}\n" * 50_001)
     gateway.failures = [200, *[503] * 5]
 
@@ -177,12 +180,12 @@ def test_a_server_that_stays_away_is_told_after_a_few_tries(milepost, tmp_path, 
     assert gateway.failures == []
     assert (done.returncode, done.stdout.splitlines()[0]) == (1, b"0 accepted, 0 duplicates, 50,000 rejected")
     assert done.stderr.decode().splitlines()[-1] == (
-        f"milepost: Milepost at {gateway.url} cannot be reached (503 Service Unavailable): is it running "
-        f"(`milepost up`), and is MILEPOST_URL its address? {GO_ON}"
+        f"milepost: Milepost at {gateway.url} is unavailable (503 Service Unavailable). Check that it is running "
+        f"(`milepost up`), and that MILEPOST_URL is its address. {HOW_TO_RESUME}"
     )
 
 
-def test_ctrl_c_stops_and_says_how_to_go_on(start, milepost, tmp_path, here, defined):
+def test_ctrl_c_stops_and_prints_how_to_resume(start, milepost, tmp_path, here, defined):
     first = ndjson(*started("ann")) + b"{}\n" * 49_999
     process = start("load", "-", **here)
     process.stdin.write(first)
@@ -194,12 +197,12 @@ def test_ctrl_c_stops_and_says_how_to_go_on(start, milepost, tmp_path, here, def
 
     assert process.returncode == 130
     assert output.splitlines()[0] == b"1 accepted, 0 duplicates, 49,999 rejected"
-    assert errors.decode() == f"Stopped after 50,000 lines. {GO_ON}\n"
+    assert errors.decode() == f"Stopped after 50,000 lines. {HOW_TO_RESUME}\n"
     again = milepost("load", "-", given=ndjson(*started("ann", "ben")), **here)
     assert again.stdout == b"1 accepted, 1 duplicates, 0 rejected\n"
 
 
-def test_the_token_may_be_the_one_in_the_data_directory(milepost, tmp_path, here, defined):
+def test_the_token_can_come_from_the_data_directory(milepost, tmp_path, here, defined):
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "token").write_text(here["MILEPOST_TOKEN"] + "\n")
     where = {"MILEPOST_URL": here["MILEPOST_URL"], "MILEPOST_DATA_DIR": "data"}
@@ -215,17 +218,21 @@ async def test_a_token_without_the_scope_is_refused(milepost, server, workspace_
     done = milepost("load", "-", given=ndjson(*started("ann")), MILEPOST_URL=server, MILEPOST_TOKEN=token)
 
     assert (done.returncode, done.stdout) == (1, b"")
-    assert done.stderr.decode() == f"milepost: Milepost at {server} refuses: The token has no scope INGEST.\n"
+    assert (
+        done.stderr.decode() == f"milepost: Milepost at {server} refused the request: The token has no scope INGEST.\n"
+    )
 
 
 def test_an_unknown_token_is_refused(milepost, server):
     done = milepost("load", "-", given=b"{}\n", MILEPOST_URL=server, MILEPOST_TOKEN="unknown")
 
     assert (done.returncode, done.stdout) == (1, b"")
-    assert done.stderr.decode() == (f"milepost: Milepost at {server} refuses: The token is unknown or revoked.\n")
+    assert done.stderr.decode() == (
+        f"milepost: Milepost at {server} refused the request: The token is unknown or revoked.\n"
+    )
 
 
-def test_a_definition_that_is_refused_stops_before_the_events(milepost, tmp_path, here):
+def test_after_a_refused_definition_no_events_are_sent(milepost, tmp_path, here):
     path = {"from": "mail", "to": "nowhere"}
     (tmp_path / "s.series.json").write_bytes(orjson.dumps(DEFINITION | {"paths": [path]}))
 
@@ -233,7 +240,7 @@ def test_a_definition_that_is_refused_stops_before_the_events(milepost, tmp_path
 
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.decode() == (
-        "milepost: The series is refused: paths.0.to: "
+        "milepost: The series was refused: paths.0.to: "
         "No block has the key 'nowhere': add it to `blocks`, or correct the key.\n"
     )
 
@@ -244,7 +251,7 @@ def test_a_definition_that_is_refused_stops_before_the_events(milepost, tmp_path
         (("a.ndjson", gzip.compress(b"{}\n" * 99)[:15]), "a.ndjson cannot be read beyond line "),
         (("a.ndjson", b"{" * 4_000_000), "a.ndjson is not NDJSON: line 1 is longer than 4 MB."),
         (("a.series.json", b"{"), "a.series.json is not JSON: "),
-        (("a.series.json", b"[]"), "a.series.json does not hold the definition of a series: "),
+        (("a.series.json", b"[]"), "a.series.json does not define a series: "),
     ],
 )
 def test_a_file_that_cannot_be_read_is_named(milepost, tmp_path, here, file, sentence):
@@ -258,11 +265,11 @@ def test_a_file_that_cannot_be_read_is_named(milepost, tmp_path, here, file, sen
     assert done.stderr.count(b"\n") == 1
 
 
-def test_a_file_that_is_not_there_is_named_before_anything_is_sent(milepost):
-    done = milepost("load", "nowhere.ndjson", **NOBODY)
+def test_a_missing_file_is_reported_before_anything_is_sent(milepost):
+    done = milepost("load", "nowhere.ndjson", **NO_SERVER)
 
     assert (done.returncode, done.stdout) == (1, b"")
-    assert done.stderr == b"milepost: nowhere.ndjson: No such file or directory.\n"
+    assert done.stderr == b"milepost: Cannot access nowhere.ndjson: No such file or directory.\n"
 
 
 @pytest.mark.parametrize(
@@ -270,32 +277,38 @@ def test_a_file_that_is_not_there_is_named_before_anything_is_sent(milepost):
     [
         (
             {},
-            "No token: set MILEPOST_TOKEN, or start `milepost up`, which writes one to .milepost/token.",
+            "There is no token. Set MILEPOST_TOKEN, or start `milepost up`, which writes one to .milepost/token.",
         ),
         (
-            NOBODY,
+            NO_SERVER,
             (
-                "Milepost at http://127.0.0.1:9 cannot be reached ([Errno 111] Connection refused): "
-                "is it running (`milepost up`), and is MILEPOST_URL its address?"
+                "Milepost at http://127.0.0.1:9 is unavailable ([Errno 111] Connection refused). "
+                "Check that it is running (`milepost up`), and that MILEPOST_URL is its address."
             ),
         ),
         (
-            NOBODY | {"MILEPOST_URL": "localhost:8000"},
-            "MILEPOST_URL: 'localhost:8000' does not begin with http:// or https://.",
+            NO_SERVER | {"MILEPOST_URL": "localhost:8000"},
+            (
+                "MILEPOST_URL: 'localhost:8000' does not begin with http:// or https://. "
+                "Set it to an address such as http://127.0.0.1:8000."
+            ),
         ),
         (
-            NOBODY | {"MILEPOST_URL": "http://[::1"},
-            "MILEPOST_URL: 'http://[::1' is no address: Invalid port: ':1'.",
+            NO_SERVER | {"MILEPOST_URL": "http://[::1"},
+            (
+                "MILEPOST_URL: 'http://[::1' is not a URL (Invalid port: ':1'). "
+                "Set it to an address such as http://127.0.0.1:8000."
+            ),
         ),
     ],
 )
-def test_a_milepost_that_cannot_be_asked_is_told_in_one_sentence(milepost, environment, sentence):
+def test_an_unavailable_milepost_is_reported(milepost, environment, sentence):
     done = milepost("load", "-", given=b"{}\n", **environment)
 
     assert (done.returncode, done.stdout, done.stderr.decode()) == (1, b"", f"milepost: {sentence}\n")
 
 
-def test_something_else_at_the_address_is_told(milepost, gateway):
+def test_another_server_at_the_address_is_reported(milepost, gateway):
     gateway.failures = [201]
 
     done = milepost("load", "-", given=b"{}\n", MILEPOST_URL=gateway.url, MILEPOST_TOKEN="none")
@@ -303,5 +316,8 @@ def test_something_else_at_the_address_is_told(milepost, gateway):
     assert (done.returncode, done.stdout, done.stderr.decode()) == (
         1,
         b"",
-        f"milepost: {gateway.url} does not answer as Milepost does (201 Created): see MILEPOST_URL.\n",
+        (
+            f"milepost: The server at {gateway.url} does not respond as Milepost does (201 Created). "
+            "Check that MILEPOST_URL is the address of Milepost.\n"
+        ),
     )

@@ -1,11 +1,11 @@
-"""The program as a whole: its help, its version, its mistakes."""
+"""The program as a whole: its help, its version, and wrong commands."""
 
 import pytest
 
 from cli.main import COMMANDS
 
 
-def test_the_version_is_the_packages(milepost):
+def test_the_version_is_that_of_the_package(milepost):
     assert milepost("--version").stdout == b"milepost 0.1.0\n"
 
 

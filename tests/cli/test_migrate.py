@@ -1,4 +1,4 @@
-"""`milepost migrate`, also by several at once and with a password over TCP."""
+"""`milepost migrate`, also by several processes at once."""
 
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
@@ -8,7 +8,7 @@ import pytest
 from db.scripts import read_scripts
 
 APPLIED = "".join(f"Applied {name}.\n" for name in [*read_scripts().migrations, "functions"])
-NOTHING = "Nothing to apply: the database has every migration.\n"
+NOTHING = "Nothing to apply: the database is up to date.\n"
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ async def database(pool, settings):
     await pool.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def test_it_applies_everything_once(milepost, database):
+def test_it_applies_every_migration_once(milepost, database):
     first = milepost("migrate", MILEPOST_DATABASE_URL=database)
     second = milepost("migrate", MILEPOST_DATABASE_URL=database)
 
@@ -28,7 +28,7 @@ def test_it_applies_everything_once(milepost, database):
     assert (second.returncode, second.stdout.decode(), second.stderr) == (0, NOTHING, b"")
 
 
-def test_of_several_at_once_one_applies_everything(milepost, database):
+def test_of_several_at_once_only_one_applies_the_migrations(milepost, database):
     with ThreadPoolExecutor(4) as threads:
         done = list(threads.map(lambda _: milepost("migrate", MILEPOST_DATABASE_URL=database), range(4)))
 
@@ -36,10 +36,11 @@ def test_of_several_at_once_one_applies_everything(milepost, database):
     assert sorted(each.stdout.decode() for each in done) == sorted([APPLIED, NOTHING, NOTHING, NOTHING])
 
 
-def test_without_a_database_it_says_how_to_get_one(milepost, tmp_path):
+def test_without_a_database_the_error_says_how_to_get_one(milepost, tmp_path):
     refused = milepost("migrate")
 
     assert refused.returncode == 1
     assert refused.stderr.decode() == (
-        f"milepost: No `milepost up` runs in {tmp_path}/.milepost: start it, or set MILEPOST_DATABASE_URL.\n"
+        f"milepost: `milepost up` is not running in {tmp_path}/.milepost. "
+        "Start it, choose another directory with --data-dir, or set MILEPOST_DATABASE_URL.\n"
     )

@@ -1,4 +1,4 @@
-"""When a child that has ended is started again: pauses that grow, an end to them, and what it waits for."""
+"""When a child that has ended is restarted: growing pauses, their bound, and the servers it waits for."""
 
 import os
 import signal
@@ -21,7 +21,7 @@ def _stays() -> subprocess.Popen[bytes]:
 
 
 def _pauses(watched: Watched, child: Child, lives: list[float]) -> list[float]:
-    """The pause after each of these lifetimes, in seconds of a clock that we move."""
+    """The pause after each of these lifetimes, in seconds of a simulated clock."""
     pauses: list[float] = []
     now = watched.started_at
     for life in lives:
@@ -29,18 +29,18 @@ def _pauses(watched: Watched, child: Child, lives: list[float]) -> list[float]:
         ended = child.process
         now += life
         with capture_logs() as logs:
-            watched.look(now)
-        pauses.append(logs[0]["starts_again_in_seconds"])
-        watched.look(now + pauses[-1] - 0.01)
+            watched.check(now)
+        pauses.append(logs[0]["restart_in_seconds"])
+        watched.check(now + pauses[-1] - 0.01)
         assert child.process is ended
         now += pauses[-1]
-        watched.look(now)
+        watched.check(now)
         assert child.process is not ended
     child.process.wait()
     return pauses
 
 
-def test_pauses_double_up_to_a_bound_and_begin_anew_after_a_steady_time():
+def test_pauses_double_up_to_a_bound_and_are_reset_after_a_long_life():
     child = Child("It", _ends(), _ends)
 
     pauses = _pauses(Watched(child, []), child, [0, 0, 0, 1, 1, 1, 1, 9.9, 10, 0, 100])
@@ -48,19 +48,19 @@ def test_pauses_double_up_to_a_bound_and_begin_anew_after_a_steady_time():
     assert pauses == [0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 5.0, 5.0, 0.1, 0.2, 0.1]
 
 
-def test_what_needs_a_server_is_started_once_that_is_ready():
+def test_a_child_that_needs_a_server_is_restarted_once_the_server_is_ready():
     ready = False
-    server = Server("Server", _stays(), _stays, "", answers=lambda _: ready)
+    server = Server("Server", _stays(), _stays, "", accepts=lambda _: ready)
     child = Child("It", _ends(), _ends)
     ended = child.process
     ended.wait()
     watched = Watched(child, [server])
-    watched.look(watched.started_at)
+    watched.check(watched.started_at)
 
-    watched.look(watched.started_at + 60)
+    watched.check(watched.started_at + 60)
     assert child.process is ended
     ready = True
-    watched.look(watched.started_at + 61)
+    watched.check(watched.started_at + 61)
     assert child.process is not ended
 
     child.process.wait()
@@ -69,7 +69,7 @@ def test_what_needs_a_server_is_started_once_that_is_ready():
     assert not server.is_ready()
 
 
-def test_a_start_that_fails_is_tried_again():
+def test_a_failed_start_is_retried():
     tries: list[str] = []
 
     def launch() -> subprocess.Popen[bytes]:
@@ -84,16 +84,16 @@ def test_a_start_that_fails_is_tried_again():
     child.process.kill()
     child.process.wait()
 
-    assert [(line["event"], line.get("how")) for line in logs] == [
+    assert [(line["event"], line.get("reason")) for line in logs] == [
         ("child.ended", "exited with status 1"),
         ("child.ended", "could not be started: no memory"),
         ("child.ended", "could not be started: no memory"),
-        ("child.started_again", None),
+        ("child.restarted", None),
     ]
 
 
 @pytest.mark.parametrize(
-    ("status", "words"),
+    ("status", "description"),
     [
         (0, "exited with status 0"),
         (3, "exited with status 3"),
@@ -101,11 +101,11 @@ def test_a_start_that_fails_is_tried_again():
         (-40, "was killed by signal 40"),
     ],
 )
-def test_an_end_is_told_in_words(status, words):
-    assert how_it_ended(status) == words
+def test_the_end_of_a_process_is_described(status, description):
+    assert how_it_ended(status) == description
 
 
-def test_a_signal_that_is_held_back_takes_effect_at_the_end():
+def test_a_deferred_signal_takes_effect_at_the_end_of_the_block():
     order: list[str] = []
     before = signal.signal(signal.SIGTERM, lambda *_: order.append("stopped"))
     try:

@@ -1,4 +1,4 @@
-"""`milepost serve`: when it starts, and in which words it does not."""
+"""`milepost serve`: how it starts and stops, and its errors if it cannot start."""
 
 import asyncio
 import json
@@ -29,9 +29,9 @@ async def empty_database(pool, settings):
     await pool.execute("DROP DATABASE unmigrated WITH (FORCE)")
 
 
-def test_it_serves_and_ends_cleanly(starting, urls):
+def test_it_serves_and_stops_cleanly(starting, urls):
     with starting("serve", "--port", "0", **urls) as api:
-        address = api.await_words(r"api\.started +url=(\S+)")[1]
+        address = api.await_output(r"api\.started +url=(\S+)")[1]
 
         assert httpx.get(f"{address}/healthz").json() == {"process": "ok"}
         assert api.end(signal.SIGTERM) == 0
@@ -42,12 +42,12 @@ async def test_a_request_that_outlasts_the_end_of_the_process_is_answered_with_5
 ):
     headers = {"Authorization": f"Bearer {await token_for(workspace_id, Scope.READ)}"}
     with starting("serve", "--port", "0", **urls) as api:
-        address = api.await_words(r"api\.started +url=(\S+)")[1]
+        address = api.await_output(r"api\.started +url=(\S+)")[1]
         async with httpx.AsyncClient(base_url=address, headers=headers, timeout=60) as client:
             async with pool.acquire() as connection, connection.transaction():
                 await connection.execute("LOCK TABLE person IN ACCESS EXCLUSIVE MODE")
                 asked = asyncio.create_task(client.post("/graphql", json={"query": "{ people { totalCount } }"}))
-                while await pool.fetchval(WAITING) != 1:  # noqa: ASYNC110 - told by the server alone
+                while await pool.fetchval(WAITING) != 1:  # noqa: ASYNC110 - only the server knows
                     await asyncio.sleep(0.05)
                 code = await asyncio.to_thread(api.end, signal.SIGTERM)
             answer = await asked
@@ -60,12 +60,12 @@ async def test_a_request_that_outlasts_the_end_of_the_process_is_answered_with_5
 
 def test_log_lines_can_be_json(starting, urls):
     with starting("serve", "--port", "0", **urls, MILEPOST_LOG_FORMAT="json") as api:
-        line = json.loads(api.await_words(r"\{.*api\.started.*\}\n")[0])
+        line = json.loads(api.await_output(r"\{.*api\.started.*\}\n")[0])
 
     assert line.keys() == {"event", "level", "timestamp", "url"}
 
 
-SENTENCES = {
+ERRORS = {
     "MILEPOST_DATABASE_URL is not set: postgresql://user:password@host/database": {"MILEPOST_DATABASE_URL": ""},
     "MILEPOST_REDIS_URL is not set. Write a URL such as redis://host:6379/0.": {"MILEPOST_REDIS_URL": ""},
     "PostgreSQL at 127.0.0.1:9 (MILEPOST_DATABASE_URL) cannot be reached: Connection refused.": {
@@ -81,12 +81,12 @@ SENTENCES = {
 
 
 @pytest.mark.parametrize("command", ["serve", "worker"])
-@pytest.mark.parametrize("sentence", SENTENCES)
-def test_a_server_that_is_missing_is_said_in_one_sentence(milepost, urls, command, sentence):
-    refused = milepost(command, **urls | SENTENCES[sentence])
+@pytest.mark.parametrize("error", ERRORS)
+def test_a_missing_server_is_reported(milepost, urls, command, error):
+    refused = milepost(command, **urls | ERRORS[error])
 
     assert refused.returncode == 1
-    assert refused.stderr.decode() == f"milepost: {sentence}\n"
+    assert refused.stderr.decode() == f"milepost: {error}\n"
 
 
 @pytest.mark.parametrize("command", ["serve", "worker", "token"])
@@ -99,7 +99,7 @@ def test_a_database_without_migrations_is_refused(milepost, urls, empty_database
     assert refused.stderr.decode().endswith("migrations: run `milepost migrate` first.\n")
 
 
-def test_a_database_that_does_not_exist_is_said(milepost, urls, settings):
+def test_a_missing_database_is_reported(milepost, urls, settings):
     url = settings.database_url.replace("/milepost?", "/nothing?")
 
     refused = milepost("serve", **urls | {"MILEPOST_DATABASE_URL": url})
@@ -108,15 +108,15 @@ def test_a_database_that_does_not_exist_is_said(milepost, urls, settings):
     assert refused.stderr.decode().endswith('refuses MILEPOST_DATABASE_URL: database "nothing" does not exist.\n')
 
 
-def test_an_occupied_port_is_said(milepost, urls):
+def test_an_occupied_port_is_reported(milepost, urls):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         refused = milepost("serve", "--port", port, **urls)
 
     assert refused.returncode == 1
     assert refused.stderr.decode() == (
-        f"milepost: Cannot listen on 127.0.0.1 port {port} (Address already in use): "
-        "choose another with --host or --port.\n"
+        f"milepost: Cannot listen on 127.0.0.1 port {port} (Address already in use). "
+        "Choose another address with --host or --port.\n"
     )
 
 
@@ -134,17 +134,17 @@ def test_it_serves_on_a_socket_of_its_parent(urls, tmp_path):
     assert api.returncode == 0
 
 
-def test_a_file_descriptor_that_is_no_listening_socket_is_said(milepost, urls):
+def test_a_file_descriptor_that_is_not_a_listening_socket_is_reported(milepost, urls):
     refused = [milepost("serve", "--fd", descriptor, **urls) for descriptor in ("0", "77")]
 
     assert [each.returncode for each in refused] == [1, 1]
     assert [each.stderr.decode() for each in refused] == [
-        "milepost: The file descriptor 0 (--fd) is not a listening socket.\n",
-        "milepost: The file descriptor 77 (--fd) is not a listening socket.\n",
+        "milepost: --fd: The file descriptor 0 is not a listening socket.\n",
+        "milepost: --fd: The file descriptor 77 is not a listening socket.\n",
     ]
 
 
-def test_a_host_that_does_not_exist_is_said(milepost, urls):
+def test_a_host_that_does_not_exist_is_reported(milepost, urls):
     refused = milepost("serve", "--host", "no.such.host.invalid", **urls)
 
     assert refused.returncode == 1

@@ -1,4 +1,4 @@
-"""`milepost serve` takes events of any number in memory that does not grow with them."""
+"""`milepost serve` receives any number of events in constant memory."""
 
 from collections.abc import AsyncIterator
 
@@ -16,7 +16,7 @@ SERIES = (
 
 
 def lines(first: int) -> bytes:
-    """Each tenth line is rejected."""
+    """Every tenth line is rejected."""
     common = {"type": "ENTRY_STARTED", "at": "2026-03-01T12:00:00Z"}
     events = (
         {
@@ -40,7 +40,7 @@ async def test_memory_does_not_grow_with_the_number_of_events(starting, settings
             sizes.append(process.memory_info().rss)
 
     with starting("serve", "--port", "0", **urls, MILEPOST_BOOTSTRAP_TOKEN=BOOTSTRAP_TOKEN) as api:
-        address = api.await_words(r"api\.started +url=(\S+)")[1]
+        address = api.await_output(r"api\.started +url=(\S+)")[1]
         headers = {"Authorization": f"Bearer {BOOTSTRAP_TOKEN}"}
         async with httpx.AsyncClient(base_url=address, headers=headers, timeout=300) as client:
             await client.post("/graphql", json={"query": SERIES})

@@ -9,7 +9,7 @@ from simulation.onboarding import definition
 YEAR = ("--until", "2026-01-01T00:00:00Z")
 
 
-def test_events_go_to_standard_output_each_one_as_the_api_takes_it(milepost):
+def test_events_go_to_standard_output_in_the_format_of_the_api(milepost):
     done = milepost("simulate", "--people", 20, *YEAR)
 
     events = [parse_event(line) for line in done.stdout.splitlines()]
@@ -24,7 +24,7 @@ def test_the_same_options_give_the_same_bytes(milepost):
     assert milepost(*options).stdout == milepost(*options).stdout
 
 
-def test_without_an_end_a_day_gives_the_same_bytes_and_nothing_of_the_future(milepost):
+def test_by_default_the_history_ends_at_the_last_midnight(milepost):
     done = milepost("simulate", "--people", 50)
 
     until = done.stderr.decode().split()[-1]
@@ -32,16 +32,16 @@ def test_without_an_end_a_day_gives_the_same_bytes_and_nothing_of_the_future(mil
     assert all(orjson.loads(line)["at"] <= until for line in done.stdout.splitlines())
 
 
-def test_the_definition_goes_beside_the_file(milepost, tmp_path):
+def test_the_definition_is_written_next_to_the_file(milepost, tmp_path):
     done = milepost("simulate", "--people", 20, "--series", "trial", *YEAR, "--out", "demo.ndjson")
 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["demo.ndjson", "demo.series.json"]
     assert orjson.loads((tmp_path / "demo.series.json").read_bytes()) == definition("trial")
     assert done.stdout == b""
-    assert done.stderr.decode().splitlines()[1] == "milepost load demo.series.json demo.ndjson"
+    assert done.stderr.decode().splitlines()[1] == "To load them: milepost load demo.series.json demo.ndjson"
 
 
-def test_a_file_that_ends_in_gz_is_compressed_to_the_same_bytes(milepost, tmp_path):
+def test_a_file_with_the_suffix_gz_is_compressed_to_the_same_bytes(milepost, tmp_path):
     plain = milepost("simulate", "--people", 20, *YEAR).stdout
     milepost("simulate", "--people", 20, *YEAR, "--out", "one.ndjson.gz")
     milepost("simulate", "--people", 20, *YEAR, "--out", "two.ndjson.gz")
@@ -51,22 +51,22 @@ def test_a_file_that_ends_in_gz_is_compressed_to_the_same_bytes(milepost, tmp_pa
     assert (tmp_path / "one.series.json").exists()
 
 
-def test_the_definition_can_be_had_alone(milepost):
+def test_the_definition_can_be_written_alone(milepost):
     assert orjson.loads(milepost("simulate", "--definition").stdout) == definition("onboarding")
 
 
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        (["--until", "soon"], "--until: 'soon' is no instant; write it like 2026-01-31T00:00:00Z."),
+        (["--until", "soon"], "--until: 'soon' is not an instant such as 2026-01-31T00:00:00Z."),
         (
             ["--until", "2026-01-01T00:00:00"],
-            "The end of a simulation needs a UTC offset, as in 2026-01-01T00:00:00Z.",
+            "The end of a simulation needs a UTC offset, such as in 2026-01-01T00:00:00Z.",
         ),
-        (["--out", "nowhere/demo.ndjson"], "nowhere/demo.series.json: No such file or directory."),
+        (["--out", "nowhere/demo.ndjson"], "Cannot access nowhere/demo.series.json: No such file or directory."),
     ],
 )
-def test_what_cannot_be_simulated_is_told_in_one_sentence(milepost, tmp_path, options, sentence):
+def test_what_cannot_be_simulated_is_reported(milepost, tmp_path, options, sentence):
     done = milepost("simulate", "--people", 1, *options)
 
     assert (done.returncode, done.stdout, done.stderr.decode()) == (1, b"", f"milepost: {sentence}\n")

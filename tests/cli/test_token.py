@@ -1,4 +1,4 @@
-"""`milepost token`: made, listed, revoked, and what that means to the API."""
+"""`milepost token`: tokens are created, listed and revoked."""
 
 import re
 
@@ -20,7 +20,7 @@ def _listed(milepost, database):
     return [line.split("\t") for line in lines if "\ttoken test\t" in line]
 
 
-def test_a_token_is_made_printed_once_listed_and_revoked(milepost, database):
+def test_a_token_is_created_printed_once_listed_and_revoked(milepost, database):
     created = _create(milepost, database, "READ", "INGEST", "READ")
     ((number, *columns, _, state),) = _listed(milepost, database)
     revoked = milepost("token", "revoke", number, **database)
@@ -39,7 +39,7 @@ def test_an_unknown_token_cannot_be_revoked(milepost, database):
 
     assert refused.returncode == 1
     assert refused.stderr.decode() == (
-        "milepost: There is no token 1000000: `milepost token list` shows those there are.\n"
+        "milepost: There is no token with the id 1000000. `milepost token list` lists all tokens.\n"
     )
 
 

@@ -1,4 +1,4 @@
-"""`milepost up` with no mail server: a message ends in the outbox of its data directory, with a link that works."""
+"""`milepost up` without a mail server: mails are written to the outbox in the data directory, with a working link."""
 
 import time
 from collections.abc import Callable
@@ -32,17 +32,17 @@ def _asking(client: httpx.Client) -> Ask:
 
 
 def _sent(ask: Ask) -> Any:
-    """The message to everybody, once it is over."""
-    asked = ask(MESSAGE, input=HELLO)["messagePeople"]["bulkAction"]["id"]
-    while (over := ask(WATCH, id=asked)["bulkAction"])["status"] != "COMPLETED":
+    """Sends the message to everyone and returns the bulk action once it has completed."""
+    action = ask(MESSAGE, input=HELLO)["messagePeople"]["bulkAction"]["id"]
+    while (ended := ask(WATCH, id=action)["bulkAction"])["status"] != "COMPLETED":
         time.sleep(0.1)
-    return over
+    return ended
 
 
 def test_a_message_is_a_file_whose_link_unsubscribes(starting, tmp_path: Path):
     with starting("up", "--port", "0", "--data-dir", str(tmp_path / "data")) as up:
-        address = up.await_words(r"Milepost: (http://127\.0\.0\.1:\d+)")[1]
-        token = up.await_words(r"#token=(\S+)")[1]
+        address = up.await_output(r"Milepost: (http://127\.0\.0\.1:\d+)")[1]
+        token = up.await_output(r"#token=(\S+)")[1]
         with httpx.Client(base_url=address, headers={"Authorization": f"Bearer {token}"}, timeout=60) as client:
             ask = _asking(client)
             ask(PEOPLE, input={"people": [ANNA]})
@@ -53,7 +53,7 @@ def test_a_message_is_a_file_whose_link_unsubscribes(starting, tmp_path: Path):
             link = mail["List-Unsubscribe"].strip("<>")
             clicked = httpx.post(link)
             second = _sent(ask)
-        up.await_words(r"mail_server\.missing.*outbox")
+        up.await_output(r"mail_server\.missing.*outbox")
 
     assert (first["succeeded"], first["skips"]) == (1, [])
     assert (mail["To"], mail["Subject"]) == ("anna@example.com", "Hello Anna")

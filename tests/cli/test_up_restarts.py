@@ -1,4 +1,4 @@
-"""`milepost up` starts again what was killed, and figures and jobs are as if nothing had happened."""
+"""`milepost up` restarts what was killed, and figures and jobs are as if nothing had happened."""
 
 import signal
 import time
@@ -30,7 +30,7 @@ TAGGED = "query ($tag: String!) { people(filter: {tags: [$tag]}) { totalCount } 
 
 
 def until(check: Callable[[], Any]) -> Any:
-    """What the check returns once that is true. A request that fails meanwhile is made again."""
+    """Repeats the check until it returns something true, and returns that. Failed requests are retried."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while True:
         with suppress(httpx.HTTPError):
@@ -41,7 +41,7 @@ def until(check: Callable[[], Any]) -> Any:
 
 
 class Demo:
-    """`milepost up --demo`, to be asked while parts of it are killed."""
+    """`milepost up --demo`, which is queried while parts of it are killed."""
 
     def __init__(self, up: Any, client: httpx.Client) -> None:
         self.up = up
@@ -57,12 +57,12 @@ class Demo:
         return self.client.get("/readyz").json() == READY
 
     def pids(self) -> dict[str, int] | None:
-        """The number of each process, once all run."""
+        """The id of each process. None unless all are running."""
         found = {part: self.up.child(part) for part in PARTS}
         return {part: process.pid for part, process in found.items()} if all(found.values()) else None
 
     def await_restart(self, before: dict[str, int], *killed: str) -> None:
-        """Return once what was killed runs anew and everything is ready. Nothing else has ended."""
+        """Return once the killed parts run again and everything is ready. Fails if another part was restarted."""
         after = until(
             lambda: (
                 self.is_ready()
@@ -81,94 +81,96 @@ def kill(up: Any, part: str, how: signal.Signals = signal.SIGKILL) -> None:
 
 
 @pytest.fixture(scope="module")
-def at_work(demo) -> Generator[Demo]:
-    address = demo.await_words(r"Milepost: (http://127\.0\.0\.1:\d+)")[1]
-    token = demo.await_words(r"#token=(\S+)")[1]
+def milepost_up(demo) -> Generator[Demo]:
+    address = demo.await_output(r"Milepost: (http://127\.0\.0\.1:\d+)")[1]
+    token = demo.await_output(r"#token=(\S+)")[1]
     with httpx.Client(base_url=address, headers={"Authorization": f"Bearer {token}"}, timeout=60) as client:
         yield Demo(demo, client)
 
 
 @pytest.fixture
-def pids(at_work: Demo) -> dict[str, int]:
-    """The number of each process before anything is killed."""
-    return until(lambda: at_work.is_ready() and at_work.pids())
+def pids(milepost_up: Demo) -> dict[str, int]:
+    """The id of each process before anything is killed."""
+    return until(lambda: milepost_up.is_ready() and milepost_up.pids())
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGSEGV])
 @pytest.mark.parametrize("part", PARTS)
-def test_a_part_that_was_killed_is_started_again(at_work, pids, part, how):
-    told = len(at_work.up.said.read_text("utf-8"))
-    kill(at_work.up, part, how)
+def test_a_killed_part_is_restarted(milepost_up, pids, part, how):
+    before = len(milepost_up.up.output.read_text("utf-8"))
+    kill(milepost_up.up, part, how)
 
-    at_work.await_restart(pids, part)
+    milepost_up.await_restart(pids, part)
 
-    assert at_work.ask(FIGURES) == at_work.figures
-    lines = [line for line in at_work.up.said.read_text("utf-8")[told:].split("\n") if "child." in line]
-    # A program that has not yet begun to heed SIGTERM is killed by it.
+    assert milepost_up.ask(FIGURES) == milepost_up.figures
+    lines = [line for line in milepost_up.up.output.read_text("utf-8")[before:].split("\n") if "child." in line]
+    # A program that has not yet installed its SIGTERM handler is killed by the signal.
     ends = {f"was killed by {how.name}", *(["exited with status 0"] if how == signal.SIGTERM else [])}
     assert [f"name={part}" in line for line in lines] == [True, True]
     assert "child.ended" in lines[0]
-    assert any(f"how='{end}'" in lines[0] for end in ends)
-    assert "starts_again_in_seconds=" in lines[0]
-    assert "child.started_again" in lines[1]
+    assert any(f"reason='{end}'" in lines[0] for end in ends)
+    assert "restart_in_seconds=" in lines[0]
+    assert "child.restarted" in lines[1]
 
 
-def test_a_killed_session_of_postgresql_ends_nothing_else(at_work, pids):
+def test_a_killed_postgresql_session_restarts_no_part(milepost_up, pids):
     sessions = [
         process
-        for process in at_work.up.child("PostgreSQL").children()
+        for process in milepost_up.up.child("PostgreSQL").children()
         if any(": milepost milepost [local]" in argument for argument in process.cmdline())
     ]
     sessions[0].kill()
 
-    at_work.await_restart(pids)
-    assert until(lambda: at_work.ask(FIGURES)) == at_work.figures
+    milepost_up.await_restart(pids)
+    assert until(lambda: milepost_up.ask(FIGURES)) == milepost_up.figures
 
 
-def test_connections_wait_while_the_api_is_started_again(at_work, pids):
-    kill(at_work.up, "API")
+def test_connections_wait_while_the_api_restarts(milepost_up, pids):
+    kill(milepost_up.up, "API")
 
-    assert httpx.get(f"{at_work.client.base_url}/healthz", timeout=PATIENCE_SECONDS).json() == {"process": "ok"}
+    assert httpx.get(f"{milepost_up.client.base_url}/healthz", timeout=PATIENCE_SECONDS).json() == {"process": "ok"}
 
 
 @pytest.mark.parametrize("killed", [("PostgreSQL",), ("Valkey",), ("Worker",), PARTS], ids="-".join)
-def test_jobs_that_were_asked_for_before_are_done_once(at_work, pids, killed):
-    tag = f"asked for before {killed}"
-    selected = at_work.ask("{ people { totalCount } }")["people"]["totalCount"]
-    series_id = at_work.ask('{ series(key: "onboarding") { id } }')["series"]["id"]
-    action = at_work.ask(TAG, input={"people": {}, "tag": tag})["tagPeople"]["bulkAction"]["id"]
-    export = at_work.ask(EXPORT, input={"series": series_id, "files": FILES})["requestExport"]["export"]["id"]
+def test_jobs_that_were_requested_before_the_kill_run_once(milepost_up, pids, killed):
+    tag = f"requested before {killed}"
+    selected = milepost_up.ask("{ people { totalCount } }")["people"]["totalCount"]
+    series_id = milepost_up.ask('{ series(key: "onboarding") { id } }')["series"]["id"]
+    action = milepost_up.ask(TAG, input={"people": {}, "tag": tag})["tagPeople"]["bulkAction"]["id"]
+    export = milepost_up.ask(EXPORT, input={"series": series_id, "files": FILES})["requestExport"]["export"]["id"]
     for part in killed:
-        kill(at_work.up, part)
+        kill(milepost_up.up, part)
 
-    at_work.await_restart(pids, *killed)
-    until(lambda: at_work.ask(WATCH_EXPORT, id=export)["export"]["status"] == "COMPLETED")
-    done = until(lambda: (found := at_work.ask(WATCH_TAG, id=action)["bulkAction"])["status"] == "COMPLETED" and found)
+    milepost_up.await_restart(pids, *killed)
+    until(lambda: milepost_up.ask(WATCH_EXPORT, id=export)["export"]["status"] == "COMPLETED")
+    done = until(
+        lambda: (found := milepost_up.ask(WATCH_TAG, id=action)["bulkAction"])["status"] == "COMPLETED" and found
+    )
 
     assert (done["selected"], done["succeeded"]) == (selected, selected)
-    assert at_work.ask(TAGGED, tag=tag)["people"]["totalCount"] == selected
-    assert at_work.ask(FIGURES) == at_work.figures
+    assert milepost_up.ask(TAGGED, tag=tag)["people"]["totalCount"] == selected
+    assert milepost_up.ask(FIGURES) == milepost_up.figures
 
 
-def test_it_never_gives_up_on_what_ends_again_and_again(at_work, pids):
+def test_a_part_that_keeps_ending_is_restarted_every_time(milepost_up, pids):
     for _ in range(5):
-        before = until(lambda: at_work.up.child("Worker"))
+        before = until(lambda: milepost_up.up.child("Worker"))
         before.kill()
-        until(lambda before=before: (now := at_work.up.child("Worker")) and now.pid != before.pid)
+        until(lambda before=before: (now := milepost_up.up.child("Worker")) and now.pid != before.pid)
 
-    assert until(at_work.is_ready)
-    assert at_work.ask(FIGURES) == at_work.figures
-    assert at_work.up.process.poll() is None
+    assert until(milepost_up.is_ready)
+    assert milepost_up.ask(FIGURES) == milepost_up.figures
+    assert milepost_up.up.process.poll() is None
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
-def test_it_stops_while_something_is_started_again(starting, how):
+def test_it_can_be_stopped_during_a_restart(starting, how):
     with starting("up", "--port", "0") as up:
-        up.await_words("Milepost: ")
+        up.await_output("Milepost: ")
         family = up.family()
         for part in PARTS:
             kill(up, part)
-        up.await_words("child.started_again +name=PostgreSQL")
+        up.await_output("child.restarted +name=PostgreSQL")
         family += up.family()
         status = up.end(how)
 
@@ -177,10 +179,10 @@ def test_it_stops_while_something_is_started_again(starting, how):
     assert status == (-signal.SIGKILL if how == signal.SIGKILL else 0)
 
 
-def test_a_kill_while_the_demo_is_loaded_does_not_end_it(starting):
+def test_a_kill_does_not_stop_the_loading_of_the_demo(starting):
     with starting("up", "--demo", "--port", "0") as up:
-        up.await_words("Loading the demo")
+        up.await_output("Loading the demo")
         kill(up, "PostgreSQL")
-        up.await_words("GraphiQL: ")
+        up.await_output("GraphiQL: ")
 
         assert up.end(signal.SIGTERM) == 0

@@ -1,4 +1,4 @@
-"""`milepost worker`: it runs its jobs, and ends cleanly."""
+"""`milepost worker`: it runs its jobs, and stops cleanly."""
 
 import signal
 
@@ -6,36 +6,36 @@ from servers.directory import data_directory
 from servers.valkey import embedded_valkey
 
 
-def test_it_starts_and_ends_cleanly(starting, settings):
+def test_it_starts_and_stops_cleanly(starting, settings):
     urls = {"MILEPOST_DATABASE_URL": settings.database_url, "MILEPOST_REDIS_URL": settings.redis_url}
     with starting("worker", **urls, MILEPOST_LOG_LEVEL="debug") as worker:
-        worker.await_words(r"worker\.started")
-        worker.await_words(r"← check_migrations ●")
+        worker.await_output(r"worker\.started")
+        worker.await_output(r"← check_migrations ●")
         status = worker.end(signal.SIGTERM)
 
         assert status == 0
-        worker_said = worker.said.read_text("utf-8")
-    assert "worker.stopped" in worker_said
-    assert "Traceback" not in worker_said
+        output = worker.output.read_text("utf-8")
+    assert "worker.stopped" in output
+    assert "Traceback" not in output
 
 
-def test_it_waits_for_a_valkey_that_went_away(starting, settings, tmp_path):
+def test_it_waits_while_valkey_is_unavailable(starting, settings, tmp_path):
     with data_directory(tmp_path / "data") as directory:
         with embedded_valkey(directory) as valkey:
             urls = {"MILEPOST_DATABASE_URL": settings.database_url, "MILEPOST_REDIS_URL": valkey.url}
             with starting("worker", **urls, MILEPOST_LOG_LEVEL="debug") as worker:
-                worker.await_words(r"← check_migrations ●")
+                worker.await_output(r"← check_migrations ●")
                 valkey.process.terminate()
-                worker.await_words(r"worker\.interrupted")
+                worker.await_output(r"worker\.interrupted")
                 valkey.process.wait(60)
                 with embedded_valkey(directory):
-                    worker.await_words(r"(?s)worker\.interrupted.*← check_migrations ●")
+                    worker.await_output(r"(?s)worker\.interrupted.*← check_migrations ●")
                     status = worker.end(signal.SIGTERM)
 
     assert status == 0
 
 
-def test_it_says_so_when_there_is_no_valkey_at_the_start(milepost, settings, tmp_path):
+def test_a_missing_valkey_at_the_start_is_reported(milepost, settings, tmp_path):
     url = f"unix://{tmp_path}/nothing.sock"
 
     refused = milepost("worker", MILEPOST_DATABASE_URL=settings.database_url, MILEPOST_REDIS_URL=url)

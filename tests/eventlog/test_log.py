@@ -67,5 +67,5 @@ def test_an_activity_without_letters_or_digits_is_refused():
         key("???")
 
     assert refusal.value.message == (
-        "The activity '???' has no letter or digit to make a block key of: rename it in the log."
+        "The activity '???' has no letter or digit, which a block key needs. Rename it in the log."
     )

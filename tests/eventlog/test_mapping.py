@@ -8,7 +8,7 @@ from eventlog.mapping import definition, events, roles
 
 
 def log(**cases):
-    """One row a minute for each word: log(ann="Ask Call") is case ann, Ask at 12:00, Call at 12:01."""
+    """A log with one row per word and minute: log(ann="Ask Call") has case ann, Ask at 12:00 and Call at 12:01."""
     return gather(
         (case, activity, datetime(2026, 1, 1, 12, minute, tzinfo=UTC))
         for case, activities in cases.items()
@@ -16,18 +16,18 @@ def log(**cases):
     )
 
 
-def brief(made):
-    return [(event["id"], event["type"], event["at"][11:16], event.get("block")) for event in made]
+def brief(events):
+    return [(event["id"], event["type"], event["at"][11:16], event.get("block")) for event in events]
 
 
-def declared(made, *, goals=(), disengagements=(), exits=()):
-    return roles(made, goals=goals, disengagements=disengagements, exits=exits)
+def declared(given, *, goals=(), disengagements=(), exits=()):
+    return roles(given, goals=goals, disengagements=disengagements, exits=exits)
 
 
 def test_a_case_becomes_an_entry_and_its_visits():
-    made = log(ann="Ask Call Pay")
+    given = log(ann="Ask Call Pay")
 
-    assert brief(events(made, declared(made), series="sales")) == [
+    assert brief(events(given, declared(given), series="sales")) == [
         ("sales/ann/start", "ENTRY_STARTED", "12:00", None),
         ("sales/ann/reached/ask", "BLOCK_REACHED", "12:00", "ask"),
         ("sales/ann/left/ask", "BLOCK_LEFT", "12:01", "ask"),
@@ -38,10 +38,10 @@ def test_a_case_becomes_an_entry_and_its_visits():
     ]
 
 
-def test_coming_back_to_an_activity_makes_no_visit_but_ends_the_one_before():
-    made = log(ann="Ask Ask Call Ask")
+def test_a_repeated_activity_is_no_new_visit_but_ends_the_previous_one():
+    given = log(ann="Ask Ask Call Ask")
 
-    assert brief(events(made, declared(made), series="sales"))[1:] == [
+    assert brief(events(given, declared(given), series="sales"))[1:] == [
         ("sales/ann/reached/ask", "BLOCK_REACHED", "12:00", "ask"),
         ("sales/ann/left/ask", "BLOCK_LEFT", "12:01", "ask"),
         ("sales/ann/reached/call", "BLOCK_REACHED", "12:02", "call"),
@@ -50,10 +50,10 @@ def test_coming_back_to_an_activity_makes_no_visit_but_ends_the_one_before():
     ]
 
 
-def test_every_event_carries_what_its_type_needs():
-    made = log(ann="Ask Call")
+def test_an_event_has_the_fields_of_its_type():
+    given = log(ann="Ask Call")
 
-    assert list(events(made, declared(made), series="sales"))[2] == {
+    assert list(events(given, declared(given), series="sales"))[2] == {
         "id": "sales/ann/left/ask",
         "type": "BLOCK_LEFT",
         "at": "2026-01-01T12:01:00Z",
@@ -65,16 +65,16 @@ def test_every_event_carries_what_its_type_needs():
 
 
 def test_a_goal_is_hit_when_it_is_first_reached():
-    made = log(ann="Ask Pay Pay", ben="Ask")
-    goals = [event for event in events(made, declared(made, goals=["Pay"]), series="s") if "goal" in event["id"]]
+    given = log(ann="Ask Pay Pay", ben="Ask")
+    goals = [event for event in events(given, declared(given, goals=["Pay"]), series="s") if "goal" in event["id"]]
 
     assert brief(goals) == [("s/ann/goal/pay", "GOAL_HIT", "12:01", None)]
 
 
 def test_a_declared_activity_ends_the_case_only_where_it_is_the_last():
-    made = log(ann="Ask Stop", ben="Stop Ask", cem="Ask Leave")
-    declarations = declared(made, disengagements=["Stop"], exits=["leave"])
-    ends = [event for event in events(made, declarations, series="s") if event["id"].endswith("/end")]
+    given = log(ann="Ask Stop", ben="Stop Ask", cem="Ask Leave")
+    declarations = declared(given, disengagements=["Stop"], exits=["leave"])
+    ends = [event for event in events(given, declarations, series="s") if event["id"].endswith("/end")]
 
     assert [(event["person"], event["type"], event["block"], event.get("reason")) for event in ends] == [
         ("ann", "ENTRY_DISENGAGED", "stop", "Stop"),
@@ -83,7 +83,7 @@ def test_a_declared_activity_ends_the_case_only_where_it_is_the_last():
     ]
 
 
-def test_ids_do_not_collide_over_slashes():
+def test_slashes_do_not_make_ids_collide():
     one, other = log(**{"b/c": "Ask"}), log(c="Ask")
     first = {event["id"] for event in events(one, declared(one), series="a")}
     second = {event["id"] for event in events(other, declared(other), series="a/b")}
@@ -92,10 +92,10 @@ def test_ids_do_not_collide_over_slashes():
     assert second == {"a%2Fb/c/start", "a%2Fb/c/reached/ask", "a%2Fb/c/end"}
 
 
-def test_the_definition_has_blocks_as_they_appear_and_paths_as_they_were_taken():
-    made = log(ann="Ask Ask Call Ask", ben="Call Pay", cem="Ask Pay Ask")
+def test_the_definition_has_blocks_in_order_of_appearance_and_the_paths_that_were_taken():
+    given = log(ann="Ask Ask Call Ask", ben="Call Pay", cem="Ask Pay Ask")
 
-    assert definition(made, declared(made, goals=["Pay"]), series="sales", name="Sales") == {
+    assert definition(given, declared(given, goals=["Pay"]), series="sales", name="Sales") == {
         "key": "sales",
         "name": "Sales",
         "goal": "Pay",
@@ -113,20 +113,22 @@ def test_the_definition_has_blocks_as_they_appear_and_paths_as_they_were_taken()
     }
 
 
-def test_activities_that_would_share_a_key_are_refused():
-    made = log(ann="Re-ask re_ask")
+def test_activities_with_the_same_key_are_refused():
+    given = log(ann="Re-ask re_ask")
 
     with pytest.raises(Invalid) as refusal:
-        definition(made, declared(made), series="s", name="S")
+        definition(given, declared(given), series="s", name="S")
 
-    assert refusal.value.message == "The activities 'Re-ask' and 're_ask' would share the block key 're-ask'."
+    assert refusal.value.message == (
+        "The activities 'Re-ask' and 're_ask' have the same block key 're-ask'. Rename one of them in the log."
+    )
 
 
-def test_an_unknown_activity_is_refused_with_those_there_are():
+def test_an_unknown_activity_is_refused_and_the_activities_are_listed():
     with pytest.raises(Invalid) as refusal:
         declared(log(ann="Ask Call"), goals=["Pay"])
 
-    assert refusal.value.message == "The log has no activity 'Pay'; it has: 'Ask', 'Call'."
+    assert refusal.value.message == "The log has no activity 'Pay'. Its activities are: 'Ask', 'Call'."
 
 
 def test_an_activity_cannot_be_a_disengagement_and_an_exit():
@@ -134,5 +136,5 @@ def test_an_activity_cannot_be_a_disengagement_and_an_exit():
         declared(log(ann="Ask Stop"), disengagements=["Stop"], exits=["stop"])
 
     assert refusal.value.message == (
-        "The activity 'stop' is declared a disengagement and an exit: it can be one of them."
+        "The activity 'stop' is declared as a disengagement and as an exit. Declare it as one of them."
     )

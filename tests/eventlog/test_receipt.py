@@ -1,7 +1,7 @@
-"""A real log, counted again from the events that are made of it, with plain loops.
+"""A real log: its figures are counted from the mapped events with plain loops.
 
-It is the receipt phase of an environmental-permit process (CoSeLoG project, 4TU.ResearchData), kept beside
-the project, not in it; its known figures were worked out apart from the project.
+The log is the receipt phase of an environmental-permit process (CoSeLoG project, 4TU.ResearchData). It is not part of
+the project, and the expected figures were computed independently of the project.
 """
 
 from datetime import UTC, datetime
@@ -63,7 +63,7 @@ def declared(log):
 
 @pytest.fixture(scope="module")
 def facts(log, declared):
-    """(type, person, block or None) -> its earliest instant; the block only where it makes another fact."""
+    """(type, person, block or None) -> the earliest instant. Only events of visits have a block."""
     known = {}
     for event in events(log, declared, series="receipt"):
         block = event["block"] if event["type"].startswith("BLOCK_") else None
@@ -94,7 +94,7 @@ def test_every_outcome_as_of_june_2011(facts):
     assert outcomes(facts, datetime(2011, 6, 1, tzinfo=UTC)) == [768, 754, 0, 0, 693, 14]
 
 
-def test_every_block_is_reached_as_often_as_known(facts, log, declared):
+def test_every_block_is_reached_as_often_as_expected(facts, log, declared):
     later = datetime(2030, 1, 1, tzinfo=UTC)
     blocks = definition(log, declared, series="receipt", name="Receipt")["blocks"]
 
@@ -122,7 +122,8 @@ def test_the_time_in_t02(facts):
             durations.append((left - reached).total_seconds())
     durations.sort()
 
-    # Nobody is still there, so Kaplan-Meier is the least time within which half (nine tenths) have gone on.
+    # No one is still there, so the Kaplan-Meier median (90th percentile) is the least time within which half (nine
+    # tenths) have moved on.
     assert len(durations) == 1316
     assert (durations[1316 // 2 - 1], durations[-(-1316 * 9 // 10) - 1]) == (29.563, 5920.427)
 
@@ -148,7 +149,7 @@ def test_finished_by_month(facts):
     ]
 
 
-def test_the_paths_are_those_seen_when_a_visit_was_left(log, declared):
+def test_the_paths_are_those_that_were_taken(log, declared):
     paths = definition(log, declared, series="receipt", name="Receipt")["paths"]
 
     assert len(paths) == 94

@@ -42,7 +42,7 @@ def test_a_compressed_csv_file_reads_the_same(write):
 
 
 @pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
-def test_a_parquet_file_may_hold_instants_of_any_fineness(tmp_path, unit):
+def test_a_parquet_file_can_have_instants_of_any_resolution(tmp_path, unit):
     path = tmp_path / "log.parquet"
     when = pyarrow.array([NOON], pyarrow.timestamp(unit, "Europe/Amsterdam"))
     parquet.write_table(pyarrow.table({"case": [7], "what": ["Call"], "when": when}), path)
@@ -54,11 +54,12 @@ def test_instants_without_an_offset_are_refused(write):
     path = write("case,what,when\na,Call,2026-07-01T12:00:00Z\na,Call,2026-07-01 13:00:00\n")
 
     assert refusal(path) == (
-        "Row 2, column 'when': '2026-07-01 13:00:00' has no UTC offset; give --time-zone to say where it was measured."
+        "Row 2, column 'when': '2026-07-01 13:00:00' has no UTC offset. "
+        "Give the time zone of such instants with --time-zone."
     )
 
 
-def test_a_time_zone_says_where_instants_without_an_offset_were_measured(write):
+def test_the_time_zone_applies_to_instants_without_an_offset(write):
     path = write("case,what,when\na,Call,2026-07-01 14:00:00\na,Call,2026-12-01 13:00:00\na,Call,2026-07-01 12:00Z\n")
     amsterdam = Columns("case", "what", "when", ZoneInfo("Europe/Amsterdam"))
 
@@ -69,9 +70,9 @@ def test_a_time_zone_says_where_instants_without_an_offset_were_measured(write):
     ]
 
 
-def test_what_is_no_instant_is_refused(write):
+def test_a_malformed_instant_is_refused(write):
     assert refusal(write("case,what,when\na,Call,yesterday\n")) == (
-        "Row 1, column 'when': 'yesterday' is no instant; write them like 2026-01-31T09:30:00+01:00."
+        "Row 1, column 'when': 'yesterday' is not an instant such as 2026-01-31T09:30:00+01:00."
     )
 
 
@@ -79,34 +80,34 @@ def test_what_is_no_instant_is_refused(write):
 def test_an_empty_value_is_refused(write, line, column):
     path = write(f"case,what,when\na,Call,2026-07-01T12:00:00Z\n{line}\n")
 
-    assert refusal(path) == f"Row 2 has nothing in column {column!r}."
+    assert refusal(path) == f"Row 2, column {column!r}: The value is missing. Every row needs one."
 
 
 def test_an_empty_value_of_a_parquet_file_is_refused(tmp_path):
     path = tmp_path / "log.parquet"
     parquet.write_table(pyarrow.table({"case": ["a"], "what": [None], "when": [NOON]}), path)
 
-    assert refusal(path) == "Row 1 has nothing in column 'what'."
+    assert refusal(path) == "Row 1, column 'what': The value is missing. Every row needs one."
 
 
-def test_a_missing_column_is_named_with_those_there_are(write):
+def test_a_missing_column_is_named_and_the_columns_are_listed(write):
     path = write("case,activity,when\n")
 
-    assert refusal(path) == f"{path} has no column 'what'; its columns are: 'case', 'activity', 'when'."
+    assert refusal(path) == f"{path} has no column 'what'. Its columns are: 'case', 'activity', 'when'."
 
 
 def test_a_missing_column_of_a_parquet_file_is_named_too(tmp_path):
     path = tmp_path / "log.parquet"
     parquet.write_table(pyarrow.table({"case": ["a"], "when": [NOON]}), path)
 
-    assert refusal(path) == f"{path} has no column 'what'; its columns are: 'case', 'when'."
+    assert refusal(path) == f"{path} has no column 'what'. Its columns are: 'case', 'when'."
 
 
-def test_a_column_that_is_there_twice_is_refused(write):
+def test_a_duplicate_column_is_refused(write):
     path = write("case,what,case,when\n")
 
     assert refusal(path) == (
-        f"{path} has more than one column 'case'; its columns are: 'case', 'what', 'case', 'when'."
+        f"{path} has more than one column 'case'. Its columns are: 'case', 'what', 'case', 'when'."
     )
 
 

@@ -1,4 +1,4 @@
-"""Children: they end with their parent, and those that did not are found."""
+"""Child processes end with their parent, and orphans are recognized."""
 
 import signal
 import subprocess
@@ -28,7 +28,7 @@ def test_a_child_does_not_outlive_its_killed_parent():
     with subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE) as parent:
         assert parent.stdout
         child = psutil.Process(int(parent.stdout.readline()))
-        while child.name() != "sleep":  # from here on it is confined
+        while child.name() != "sleep":  # setpriv has replaced itself by the command
             time.sleep(0.01)
         parent.kill()
 
@@ -46,7 +46,7 @@ def test_a_child_that_ignores_its_signal_is_killed(tmp_path: Path):
     assert child.returncode == -signal.SIGKILL
 
 
-def test_the_last_word_of_a_child_that_ends_is_told(tmp_path: Path):
+def test_the_reason_why_a_child_did_not_start_is_taken_from_its_log(tmp_path: Path):
     log = tmp_path / "log"
     child = start(["sh", "-c", "echo FATAL: no room.; echo HINT: tidy up."], log=log)
 
@@ -56,32 +56,32 @@ def test_the_last_word_of_a_child_that_ends_is_told(tmp_path: Path):
     assert str(failure.value) == f"It did not start: FATAL: no room (see {log})."
 
 
-def test_a_log_goes_on_until_it_is_set_aside_and_the_one_before_is_kept(tmp_path: Path):
+def test_a_log_is_appended_to_until_it_is_set_aside_and_the_previous_one_is_kept(tmp_path: Path):
     log = tmp_path / "log"
-    for words in (("one",), ("two", "again"), ("three",)):
+    for run in (("one",), ("two", "again"), ("three",)):
         set_aside(log)
-        for word in words:
+        for word in run:
             start(["echo", word], log=log).wait()
 
     assert log.read_text("ascii") == "three\n"
     assert log.with_name("log.previous").read_text("ascii") == "two\nagain\n"
 
 
-def test_an_orphan_is_known_by_its_command_line(tmp_path: Path):
+def test_an_orphan_is_recognized_by_its_command_line(tmp_path: Path):
     ours = subprocess.Popen(["tail", "-f", "/dev/null", "--pid", "1", str(tmp_path)], stderr=subprocess.DEVNULL)
-    stranger = subprocess.Popen(["sleep", "600"])
+    unrelated = subprocess.Popen(["sleep", "600"])
 
     stop_orphan(str(ours.pid), str(tmp_path), signal.SIGTERM, seconds=60)
-    stop_orphan(str(stranger.pid), str(tmp_path), signal.SIGTERM, seconds=60)
+    stop_orphan(str(unrelated.pid), str(tmp_path), signal.SIGTERM, seconds=60)
     stop_orphan("", str(tmp_path), signal.SIGTERM, seconds=60)
 
     assert not psutil.pid_exists(ours.pid)
-    assert stranger.poll() is None
+    assert unrelated.poll() is None
     ours.wait()
-    stop(stranger, seconds=1)
+    stop(unrelated, seconds=1)
 
 
-def test_without_an_account_nothing_is_changed_but_the_signal():
+def test_without_an_account_only_the_signal_is_set():
     command = confined(["postgres"], account=None, at_parents_death=signal.SIGINT)
 
     assert command[1:] == ["--pdeathsig", "SIGINT", "--", "postgres"]

@@ -1,4 +1,4 @@
-"""The data directory: private, used by one process, with sockets at a path that is short and plain."""
+"""The data directory: private, used by one process, with sockets at a short path without special characters."""
 
 import tempfile
 from pathlib import Path
@@ -9,14 +9,14 @@ from core.errors import InvalidSetting
 from servers.directory import data_directory, socket_directory
 
 
-def test_it_is_made_private_and_used_by_one_at_a_time(tmp_path: Path):
+def test_it_is_created_private_and_used_by_one_process_at_a_time(tmp_path: Path):
     path = tmp_path / "new" / "data"
     with data_directory(path) as directory:
         with pytest.raises(InvalidSetting) as refusal, data_directory(path):
             pass
 
         assert str(refusal.value) == (
-            f"Another `milepost up` uses {path}: stop it, or choose another directory with --data-dir."
+            f"Another `milepost up` uses {path}. Stop it, or choose another directory with --data-dir."
         )
         assert path.stat().st_mode & 0o777 == 0o700
         assert directory.sockets.stat().st_mode & 0o777 == 0o700
@@ -24,12 +24,12 @@ def test_it_is_made_private_and_used_by_one_at_a_time(tmp_path: Path):
         pass
 
 
-def test_sockets_lie_in_it_where_its_path_is_short_and_plain():
+def test_sockets_are_in_it_if_its_path_is_short_and_plain():
     assert socket_directory(Path("/var/lib/milepost")) == Path("/var/lib/milepost/run")
 
 
 @pytest.mark.parametrize("name", ["x" * 90, "a home", "100%", "what?", "comma,comma", "größe"])
-def test_sockets_lie_elsewhere_at_a_place_made_from_the_path_where_it_is_not(tmp_path: Path, name: str):
+def test_sockets_are_in_the_temporary_directory_if_its_path_is_long_or_not_plain(tmp_path: Path, name: str):
     with data_directory(tmp_path / name) as directory:
         sockets = directory.sockets
 
@@ -38,7 +38,7 @@ def test_sockets_lie_elsewhere_at_a_place_made_from_the_path_where_it_is_not(tmp
     assert not sockets.exists()
 
 
-def test_a_socket_directory_that_another_could_enter_is_refused(tmp_path: Path):
+def test_a_socket_directory_that_other_users_can_enter_is_refused(tmp_path: Path):
     path = tmp_path / "a home"
     sockets = socket_directory(path)
     sockets.mkdir(mode=0o755)
@@ -49,7 +49,7 @@ def test_a_socket_directory_that_another_could_enter_is_refused(tmp_path: Path):
         sockets.rmdir()
 
 
-def test_a_path_that_is_no_directory_is_refused(tmp_path: Path):
+def test_a_path_that_is_not_a_directory_is_refused(tmp_path: Path):
     (tmp_path / "file").touch()
 
     with pytest.raises(InvalidSetting, match=r"cannot be used \(Not a directory\)"):

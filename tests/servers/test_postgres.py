@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL: made, started again, recovered, and set up as meant."""
+"""The embedded PostgreSQL: how it is created, restarted, recovered and configured."""
 
 import asyncio
 import os
@@ -28,7 +28,7 @@ async def _fetch(url: str, statement: str):
         await connection.close()
 
 
-async def test_it_keeps_its_data_when_it_is_started_again(tmp_path: Path):
+async def test_it_keeps_its_data_across_a_restart(tmp_path: Path):
     with data_directory(tmp_path) as directory:
         with embedded_postgres(directory) as server:
             await _fetch(server.url, "CREATE TABLE kept AS SELECT 7 AS number")
@@ -39,7 +39,7 @@ async def test_it_keeps_its_data_when_it_is_started_again(tmp_path: Path):
     assert server.process.returncode == 0
 
 
-async def test_it_keeps_its_data_when_it_was_killed(tmp_path: Path):
+async def test_it_keeps_its_data_after_a_kill(tmp_path: Path):
     with data_directory(tmp_path) as directory:
         with embedded_postgres(directory) as server:
             await _fetch(server.url, "CREATE TABLE kept AS SELECT 7 AS number")
@@ -49,32 +49,34 @@ async def test_it_keeps_its_data_when_it_was_killed(tmp_path: Path):
 
 
 @pytest.fixture
-def stranger():
-    """The number of a process that is not ours, but runs as PostgreSQL would."""
+def unrelated():
+    """The id of an unrelated process that runs with the account of PostgreSQL."""
     with subprocess.Popen(["sleep", "600"], user=65534 if os.geteuid() == 0 else None) as process:
         yield str(process.pid)
         assert process.poll() is None
         process.kill()
 
 
-@pytest.mark.parametrize("recorded", ["a stranger", "nothing"])
-async def test_the_record_of_a_killed_one_does_not_keep_it_from_starting(tmp_path: Path, stranger: str, recorded: str):
+@pytest.mark.parametrize("recorded", ["an unrelated process", "nothing"])
+async def test_the_pid_file_of_a_killed_server_does_not_prevent_the_next_start(
+    tmp_path: Path, unrelated: str, recorded: str
+):
     record = tmp_path / "postgres" / "postmaster.pid"
     with data_directory(tmp_path) as directory:
         with embedded_postgres(directory) as server:
             server.process.kill()
         lines = record.read_text("ascii").split("\n")
-        record.write_text("\n".join([stranger if recorded == "a stranger" else "", *lines[1:]]), "ascii")
+        record.write_text("\n".join([unrelated if recorded == "an unrelated process" else "", *lines[1:]]), "ascii")
         with embedded_postgres(directory) as server:
             assert await _fetch(server.url, "SELECT 1") == 1
 
 
-async def test_it_waits_for_sessions_that_outlive_a_killed_one(tmp_path: Path):
+async def test_it_waits_for_sessions_that_survived_a_killed_server(tmp_path: Path):
     with data_directory(tmp_path) as directory:
         with embedded_postgres(directory) as server:
             _, shared_memory = (tmp_path / "postgres" / "postmaster.pid").read_text("ascii").split("\n")[6].split()
             server.process.kill()
-        # like such a session, we are attached to its shared memory for a while
+        # Like such a session, this process attaches to the shared memory of the killed server for a while.
         address = SYSTEM.shmat(int(shared_memory), None, 0)
         detaching = Timer(1, SYSTEM.shmdt, (c_void_p(address),))
         detaching.start()
@@ -83,7 +85,7 @@ async def test_it_waits_for_sessions_that_outlive_a_killed_one(tmp_path: Path):
             assert await _fetch(server.url, "SELECT 1") == 1
 
 
-async def test_a_session_at_work_does_not_keep_it_from_starting_again(tmp_path: Path):
+async def test_a_session_with_a_long_statement_does_not_prevent_a_restart(tmp_path: Path):
     with data_directory(tmp_path) as directory, embedded_postgres(directory) as server:
         connection = await asyncpg.connect(server.url)
         session = psutil.Process(connection.get_server_pid())
@@ -102,7 +104,7 @@ async def test_a_session_at_work_does_not_keep_it_from_starting_again(tmp_path: 
             await working
 
 
-async def test_told_to_stop_it_does_not_wait_for_its_clients(tmp_path: Path):
+async def test_after_sigterm_it_does_not_wait_for_its_clients(tmp_path: Path):
     with data_directory(tmp_path) as directory, embedded_postgres(directory) as server:
         connection = await asyncpg.connect(server.url)
         server.process.terminate()
@@ -117,11 +119,11 @@ async def test_told_to_stop_it_does_not_wait_for_its_clients(tmp_path: Path):
 
 async def _until(check: Callable[[], bool]) -> None:
     async with asyncio.timeout(60):
-        while not check():  # noqa: ASYNC110 - it is another process that changes
+        while not check():  # noqa: ASYNC110 - another process changes
             await asyncio.sleep(0.02)
 
 
-async def test_a_first_start_that_was_interrupted_is_made_anew(tmp_path: Path):
+async def test_an_interrupted_first_start_is_repeated(tmp_path: Path):
     (tmp_path / "postgres.new" / "base").mkdir(parents=True)
     with data_directory(tmp_path) as directory, embedded_postgres(directory) as server:
         assert await _fetch(server.url, "SELECT current_database()") == "milepost"
@@ -129,7 +131,7 @@ async def test_a_first_start_that_was_interrupted_is_made_anew(tmp_path: Path):
     assert not (tmp_path / "postgres.new").exists()
 
 
-def test_files_that_are_not_its_own_are_told(tmp_path: Path):
+def test_a_folder_that_is_not_a_database_is_reported(tmp_path: Path):
     (tmp_path / "postgres").mkdir()
     with data_directory(tmp_path) as directory:
         directory.give(tmp_path / "postgres")
@@ -151,7 +153,7 @@ def test_files_that_are_not_its_own_are_told(tmp_path: Path):
         ("jit", "off"),
     ],
 )
-async def test_it_is_set_up_as_meant(settings, name: str, value: str):
+async def test_it_has_its_settings(settings, name: str, value: str):
     assert await _fetch(settings.database_url, f"SHOW {name}") == value
 
 
@@ -159,8 +161,8 @@ async def test_text_sorts_by_code_point_and_folds_by_unicode(settings):
     assert await _fetch(settings.database_url, "SELECT 'Z' < 'a' AND lower('ÄΣ') = 'äσ'") is True
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root is refused by PostgreSQL")
-async def test_as_root_it_runs_as_another_below_a_home_that_is_private(tmp_path: Path):
+@pytest.mark.skipif(os.geteuid() != 0, reason="PostgreSQL refuses only root")
+async def test_as_root_it_runs_as_another_account_below_a_private_home(tmp_path: Path):
     home = tmp_path / "home"
     home.mkdir(mode=0o700)
     with data_directory(home / "data") as directory, embedded_postgres(directory) as server:

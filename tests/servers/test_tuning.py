@@ -1,4 +1,4 @@
-"""Settings that follow the memory there is."""
+"""Settings that depend on the memory of the machine."""
 
 import pytest
 
@@ -16,7 +16,7 @@ GIGABYTE = 1024**3
         (512 * GIGABYTE, "2048MB", "65536MB", "512MB"),
     ],
 )
-def test_buffers_follow_the_memory_within_bounds(memory: int, shared: str, cache: str, maintenance: str):
+def test_buffers_are_proportional_to_the_memory_within_bounds(memory: int, shared: str, cache: str, maintenance: str):
     found = flags(memory)
 
     assert found["shared_buffers"] == shared

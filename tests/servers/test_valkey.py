@@ -1,4 +1,4 @@
-"""The embedded Valkey: private, durable, and set up as meant."""
+"""The embedded Valkey: private, durable and configured."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from servers.directory import data_directory
 from servers.valkey import embedded_valkey
 
 
-async def test_it_keeps_its_data_when_it_is_started_again_or_was_killed(tmp_path: Path):
+async def test_it_keeps_its_data_across_a_restart_and_after_a_kill(tmp_path: Path):
     kept: list[bytes | None] = []
     with data_directory(tmp_path) as directory:
         for number in range(3):
@@ -22,7 +22,7 @@ async def test_it_keeps_its_data_when_it_is_started_again_or_was_killed(tmp_path
     assert kept == [None, b"0", b"1"]
 
 
-async def test_it_listens_on_its_socket_alone(settings):
+async def test_it_listens_only_on_its_socket(settings):
     async with Redis.from_url(settings.redis_url) as redis:
         found = await redis.config_get("port", "appendonly", "unixsocketperm")
 

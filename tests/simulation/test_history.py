@@ -43,25 +43,25 @@ def test_another_argument_gives_another_history(other):
     assert digest(**{"people": 200, "until": UNTIL} | other) != digest(people=200, until=UNTIL)
 
 
-def test_the_zone_in_which_the_end_is_written_changes_nothing():
+def test_the_time_zone_of_the_end_does_not_matter():
     amsterdam = UNTIL.astimezone(timezone(timedelta(hours=1)))
 
     assert digest(people=50, until=amsterdam) == digest(people=50, until=UNTIL)
 
 
-def test_nothing_is_dated_after_the_end_but_waits_may_reach_beyond_it(events):
+def test_no_event_is_after_the_end_but_waits_can_last_longer(events):
     assert max(event["at"] for event in events) <= "2026-03-01T00:00:00.000Z"
     assert max(event.get("waitsUntil", "") for event in events) > "2026-03-04"
 
 
-def test_people_start_within_the_days_asked_for():
+def test_people_start_within_the_given_days():
     starts = [event["at"] for event in history(people=500, days=7, until=UNTIL) if event["type"] == "ENTRY_STARTED"]
 
     assert "2026-02-22" <= min(starts) < "2026-02-22T12"
     assert "2026-02-28" < max(starts) < "2026-03-01"
 
 
-def test_every_person_asked_for_is_there(events):
+def test_every_person_has_events(events):
     assert {event["person"] for event in events} == {f"user-1-{number}" for number in range(1, 3001)}
 
 
@@ -69,11 +69,11 @@ def test_event_ids_are_unique(events):
     assert len({event["id"] for event in events}) == len(events)
 
 
-def test_events_come_in_the_order_of_time(events):
+def test_events_are_in_order_of_time(events):
     assert events == sorted(events, key=lambda event: event["at"])
 
 
-def test_nothing_of_an_entry_lies_before_its_start(events):
+def test_no_event_of_an_entry_is_before_its_start(events):
     for entry in by_entry(events).values():
         assert first(entry, "ENTRY_STARTED") == min(event["at"] for event in entry)
 
@@ -90,7 +90,7 @@ def test_every_block_is_reached_and_every_path_taken(events):
     assert variants == {None, "e-mail", "chat"}
 
 
-def test_every_kind_of_engagement_of_its_blocks_happens(events):
+def test_every_kind_of_engagement_happens(events):
     engagement = {event["type"] for event in events if "receipt" in event}
 
     assert engagement == {
@@ -116,39 +116,39 @@ def test_people_disengage_for_five_reasons(events):
     }
 
 
-def test_exits_name_a_block_or_none(events):
+def test_some_exits_name_a_block_and_some_do_not(events):
     named = Counter("block" in event for event in events if event["type"] == "ENTRY_EXITED")
 
     assert named.keys() == {True, False}
 
 
 def test_rules_match_at_once_later_never_or_stay_open(events):
-    turns = Counter()
+    results = Counter()
     for entry in by_entry(events).values():
         reached = {event["block"]: event["at"] for event in entry if event["type"] == "BLOCK_REACHED"}
         left = {event["block"]: event for event in entry if event["type"] == "BLOCK_LEFT"}
         if "first-project" in left:
             leaving = left["first-project"]
-            turns[leaving["along"], leaving["at"] == reached["first-project"]] += 1
+            results[leaving["along"], leaving["at"] == reached["first-project"]] += 1
         elif "first-project" in reached and first(entry, *ENDS) is None:
-            turns["open"] += 1
+            results["open"] += 1
 
-    assert turns.keys() == {("MATCHED", True), ("MATCHED", False), ("NOT_MATCHED", False), "open"}
+    assert results.keys() == {("MATCHED", True), ("MATCHED", False), ("NOT_MATCHED", False), "open"}
 
 
-def test_goals_are_hit_under_way_and_after_every_kind_of_end(events):
+def test_goals_are_hit_during_an_entry_and_after_every_kind_of_end(events):
     seen = set()
     for entry in by_entry(events).values():
         goal, end = first(entry, "GOAL_HIT"), first(entry, *ENDS)
         if goal and (end is None or goal < end):
-            seen.add("under way")
+            seen.add("during the entry")
         elif goal:
             seen.add(next(event["type"] for event in entry if event["at"] == end and event["type"] in ENDS))
 
-    assert seen == {"under way", *ENDS}
+    assert seen == {"during the entry", *ENDS}
 
 
-def test_people_who_come_back_have_two_named_entries_one_after_the_other(events):
+def test_people_who_come_back_have_two_entries_with_keys_one_after_the_other(events):
     entries = by_entry(events)
     back = [person for person, entry in entries if entry == f"{person}-2"]
 
@@ -157,13 +157,13 @@ def test_people_who_come_back_have_two_named_entries_one_after_the_other(events)
         assert first(entries[person, f"{person}-1"], *ENDS) < first(entries[person, f"{person}-2"], "ENTRY_STARTED")
 
 
-def test_some_people_come_with_a_company(events):
+def test_some_people_have_a_company(events):
     companies = {event["person"]: event.get("company") for event in events}
 
     assert 800 < sum(company is not None for company in companies.values()) < 1000
 
 
-def test_a_million_people_begin_at_once():
+def test_the_first_events_of_a_million_people_come_before_all_are_simulated():
     assert len(list(islice(history(people=1_000_000, until=UNTIL), 1000))) == 1000
 
 
@@ -174,8 +174,8 @@ def test_a_million_people_begin_at_once():
         ({"days": 0}, "A simulation covers 1 to 3650 days, not 0."),
         ({"days": 3651}, "A simulation covers 1 to 3650 days, not 3651."),
         (
-            {"until": datetime(2026, 1, 1)},  # noqa: DTZ001 - that is what is wrong with it
-            "The end of a simulation needs a UTC offset, as in 2026-01-01T00:00:00Z.",
+            {"until": datetime(2026, 1, 1)},  # noqa: DTZ001 - the missing offset is tested
+            "The end of a simulation needs a UTC offset, such as in 2026-01-01T00:00:00Z.",
         ),
     ],
 )

@@ -10,7 +10,7 @@ def test_every_path_joins_two_blocks_of_the_series():
     assert {end for path in series["paths"] for end in (path["from"], path["to"])} == blocks
 
 
-def test_the_only_way_in_is_a_rule():
+def test_the_only_entry_block_is_a_rule():
     entries = [(block["key"], block["kind"]) for block in definition()["blocks"] if block["isEntry"]]
 
     assert entries == [("signed-up", "RULE")]
