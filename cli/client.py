@@ -254,4 +254,5 @@ def _located(problem: _Problem) -> str:
 
 
 def _joined(problems: Sequence[_Problem]) -> str:
-    return " ".join(f"{_located(problem).removesuffix('.')}." for problem in problems)
+    sentences = (_located(problem) for problem in problems)
+    return " ".join(each if each.endswith((".", "?", "!")) else f"{each}." for each in sentences)

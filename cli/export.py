@@ -17,6 +17,7 @@ from cli.archives import check_archive
 from cli.client import Client, open_client
 from cli.time_zones import time_zone
 from core.errors import Invalid, MilepostError, NotFound
+from core.export_files import ExportFile
 
 _POLL_SECONDS = 0.5
 _SERIES = "query ($key: String!) { series(key: $key) { id } }"
@@ -81,7 +82,7 @@ def export(  # noqa: PLR0917 - each is an argument or option of the command
         "format": format_.upper(),
         "asOf": _instant("--as-of", as_of, zone),
         "timeZone": zone_name,
-        "files": [name.upper() for name in file] if file else None,
+        "files": [_file(name) for name in file] if file else None,
     }
     with open_client() as client:
         found = client.ask(_SERIES, {"key": series})["series"]
@@ -112,6 +113,14 @@ def _await_end(client: Client, export_id: str) -> dict[str, Any]:
         reason = found["error"] or f"Its status is {found['status']}."
         raise MilepostError(f"The export did not complete: {reason}")
     return found
+
+
+def _file(name: str) -> ExportFile:
+    try:
+        return ExportFile(name.upper())
+    except ValueError:
+        names = ", ".join(ExportFile).lower()
+        raise Invalid(f"--file: There is no file {name[:100]!r}. The files are: {names}.") from None
 
 
 def _instant(option: str, text: str | None, zone: ZoneInfo) -> str | None:

@@ -7,7 +7,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from cli.database import DataDirOption, database_settings
-from core.errors import NotFound
+from core.errors import Invalid, NotFound
 from core.settings import Settings
 from core.viewer import Scope
 from db.connection import connected
@@ -35,6 +35,9 @@ Examples:
   milepost token revoke 7
 """
 
+_LARGEST_ID = 2**63 - 1  # of a bigint
+_MOST_CHARACTERS = 500
+
 T = TypeVar("T")
 
 
@@ -53,6 +56,10 @@ def create(
     data_dir: DataDirOption = None,
 ) -> None:
     """Create a token and print it. It cannot be shown again."""
+
+    for option, text in (("--workspace", workspace), ("--name", name)):
+        if not text.strip() or len(text) > _MOST_CHARACTERS:
+            raise Invalid(f"{option} must have 1 to {_MOST_CHARACTERS} characters, not only spaces.")
 
     async def create_in(db: Connection) -> str:
         return await create_token(db, await ensure_workspace(db, workspace), name, scope)
@@ -74,7 +81,8 @@ def revoke(
     data_dir: DataDirOption = None,
 ) -> None:
     """Revoke a token, immediately and permanently."""
-    name = _run(database_settings(data_dir), lambda db: revoke_token(db, token_id))
+    settings = database_settings(data_dir)
+    name = _run(settings, lambda db: revoke_token(db, token_id)) if 0 < token_id <= _LARGEST_ID else None
     if name is None:
         raise NotFound(f"There is no token with the id {token_id}. `milepost token list` lists all tokens.")
     typer.echo(f"Revoked token {token_id} ({name}).")

@@ -87,6 +87,10 @@ def _names(columns: Columns) -> list[str]:
 
 def _require(names: list[str], columns: list[str], path: Path) -> None:
     for name in names:
+        if names.count(name) > 1:
+            raise Invalid(
+                f"The column {name[:100]!r} is given twice. Case, activity and instant need different columns."
+            )
         if columns.count(name) != 1:
             problem = "has no column" if name not in columns else "has more than one column"
             raise Invalid(f"{path} {problem} {name[:100]!r}. Its columns are: {', '.join(map(repr, columns))}.")

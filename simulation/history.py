@@ -16,6 +16,7 @@ from simulation.passage import DAY, Event, Passage
 from simulation.steps import play
 
 MOST_DAYS = 3650
+_EARLIEST_YEAR, _LATEST_YEAR = 1980, 8999  # so that the beginning and the ends of waits are valid dates
 _GROUP = 5_000  # people; about 80,000 events, 60 MB
 _WITH_COMPANY = 0.3
 _COMING_BACK = 0.12  # of those whose first pass ends in a way that allows it
@@ -27,7 +28,8 @@ def history(
     """The events of `people` people who start within the `days` days before `until`, as EventInput objects.
 
     No event is after `until`; a `waitsUntil` can be. The ids of people contain the seed, so histories with different
-    seeds can be combined. Raises Invalid unless there is at least one person, 1 to 3650 days, and an offset in `until`.
+    seeds can be combined. Raises Invalid unless there is at least one person, 1 to 3650 days, and an offset and
+    a year from 1980 to 8999 in `until`.
     """
     _check(people, days, until)
     return _groups(people, series, seed, timedelta(days=days), until)
@@ -71,6 +73,9 @@ def _check(people: int, days: int, until: datetime) -> None:
         raise Invalid(f"A simulation covers 1 to {MOST_DAYS} days, not {days}.", ("days",))
     if until.utcoffset() is None:
         raise Invalid("The end of a simulation needs a UTC offset, such as in 2026-01-01T00:00:00Z.", ("until",))
+    if not _EARLIEST_YEAR <= until.year <= _LATEST_YEAR:
+        years = f"{_EARLIEST_YEAR} to {_LATEST_YEAR}"
+        raise Invalid(f"The end of a simulation must be in the years {years}.", ("until",))
 
 
 def _milliseconds(at: datetime) -> int:

@@ -8,6 +8,7 @@ from cutting_proxy import cutting
 from exporting import LIST, Exporter, bulky, downloaded
 
 from core.events import EventInput, EventType
+from core.export_files import ExportFile
 from core.viewer import Scope
 
 SERIES_ENTRY = "series_entry_20260201-000000.csv"
@@ -83,6 +84,10 @@ def test_an_empty_range_writes_no_archive(milepost, tmp_path, here):
         (
             ("s", "--from", "soon"),
             "--from: 'soon' is neither a date nor an instant, such as 2026-11-01 or 2026-11-01T09:30:00Z.",
+        ),
+        (
+            ("s", "--file", "series_entry", "--file", "opens"),
+            f"--file: There is no file 'opens'. The files are: {', '.join(ExportFile).lower()}.",
         ),
         (("s", "--out", "nowhere/s.zip"), "--out: The folder nowhere does not exist. Create it, or choose another."),
         (

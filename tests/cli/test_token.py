@@ -34,12 +34,26 @@ def test_a_token_is_created_printed_once_listed_and_revoked(milepost, database):
     assert re.fullmatch(r"revoked \d{4}-\d\d-\d\d", state_after)
 
 
-def test_an_unknown_token_cannot_be_revoked(milepost, database):
-    refused = milepost("token", "revoke", "1000000", **database)
+@pytest.mark.parametrize("wrong", ["", " ", "n" * 501])
+@pytest.mark.parametrize("option", ["--workspace", "--name"])
+def test_an_empty_or_long_name_is_refused(milepost, database, option, wrong):
+    names = {"--workspace": "w", "--name": "n"} | {option: wrong}
+
+    refused = milepost(
+        *("token", "create", "--scope", "READ"), *(word for pair in names.items() for word in pair), **database
+    )
+
+    assert (refused.returncode, refused.stdout) == (1, b"")
+    assert refused.stderr.decode() == f"milepost: {option} must have 1 to 500 characters, not only spaces.\n"
+
+
+@pytest.mark.parametrize("number", [1_000_000, 2**63])
+def test_an_unknown_token_cannot_be_revoked(milepost, database, number):
+    refused = milepost("token", "revoke", number, **database)
 
     assert refused.returncode == 1
     assert refused.stderr.decode() == (
-        "milepost: There is no token with the id 1000000. `milepost token list` lists all tokens.\n"
+        f"milepost: There is no token with the id {number}. `milepost token list` lists all tokens.\n"
     )
 
 

@@ -103,6 +103,14 @@ def test_a_missing_column_of_a_parquet_file_is_named_too(tmp_path):
     assert refusal(path) == f"{path} has no column 'what'. Its columns are: 'case', 'when'."
 
 
+def test_one_column_for_two_purposes_is_refused(write):
+    path = write("case,what,when\na,Call,2026-07-01T12:00:00Z\n")
+
+    assert refusal(path, Columns("case", "what", "what")) == (
+        "The column 'what' is given twice. Case, activity and instant need different columns."
+    )
+
+
 def test_a_duplicate_column_is_refused(write):
     path = write("case,what,case,when\n")
 

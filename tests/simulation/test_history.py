@@ -177,6 +177,8 @@ def test_the_first_events_of_a_million_people_come_before_all_are_simulated():
             {"until": datetime(2026, 1, 1)},  # noqa: DTZ001 - the missing offset is tested
             "The end of a simulation needs a UTC offset, such as in 2026-01-01T00:00:00Z.",
         ),
+        ({"until": datetime.min.replace(tzinfo=UTC)}, "The end of a simulation must be in the years 1980 to 8999."),
+        ({"until": datetime.max.replace(tzinfo=UTC)}, "The end of a simulation must be in the years 1980 to 8999."),
     ],
 )
 def test_an_argument_out_of_bounds_is_refused(wrong, sentence):
