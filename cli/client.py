@@ -17,12 +17,7 @@ from core.settings import ClientSettings, read_client_settings
 
 Content = TypeVar("Content")
 
-_PAUSES = (
-    0.5,
-    1.0,
-    2.0,
-    4.0,
-)  # seconds before each retry: together longer than a server takes to restart
+_PAUSES = (0.5, 1.0, 2.0, 4.0)  # seconds before each retry: together longer than a server takes to restart
 _TIMEOUT = httpx.Timeout(10, read=300, write=60)  # seconds; the response to events comes after their last commit
 _PARTIAL_CONTENT = 206
 _RANGE_NOT_SATISFIABLE = 416  # also if the requested range starts at the end of the file

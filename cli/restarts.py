@@ -15,7 +15,7 @@ log = structlog.stdlib.get_logger()
 WATCH_SECONDS = 0.1
 FIRST_PAUSE_SECONDS = 0.1
 LONGEST_PAUSE_SECONDS = 5.0
-STEADY_SECONDS = 10  # a child that ran this long before it ended is restarted after the first pause
+STEADY_SECONDS = 10  # a child that ran this long before it ended is restarted after the shortest pause
 
 
 def watch(children: Sequence[Child], until: Callable[[], bool] = lambda: False) -> None:

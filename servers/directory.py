@@ -12,9 +12,7 @@ from pathlib import Path
 
 from core.errors import InvalidSetting
 
-SOCKET_PATH_BYTES = (
-    103  # the path of a UNIX socket has at most 104 bytes on macOS and 108 on Linux, including the final zero
-)
+SOCKET_PATH_BYTES = 103  # at most 104 on macOS and 108 on Linux, including the final zero
 LONGEST_SOCKET_NAME = "/.s.PGSQL.5432"
 PLAIN_PATH = re.compile(r"[A-Za-z0-9/._-]+")  # is part of URLs, which three drivers decode in three ways
 NOBODY = 65534  # the account of the servers if Milepost runs as root, since PostgreSQL refuses to run as root
