@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable
 from datetime import datetime
+from typing import Annotated
 
 import strawberry
 
@@ -167,44 +168,66 @@ class BulkActionPayload:
     )
 
 
+_TagPeople = Annotated[TagPeopleInput, strawberry.argument(description="Whom, and which tag.")]
+_Id = Annotated[strawberry.ID, strawberry.argument(description="Its id.")]
+
+
 async def bulk_action(ctx: Context, action_id: int) -> BulkAction | None:
     """A bulk action, or null."""
     stored = await bulk_actions.bulk_action_by_id(ctx, action_id)
     return BulkAction.of(stored) if stored else None
 
 
-async def change_tags(ctx: Context, kind: BulkActionKind, given: TagPeopleInput) -> BulkActionPayload:
-    """Tag or untag people, or say what that would do."""
-
-    async def asked() -> StoredBulkAction | DryRun:
-        people = await given.people.to_core(ctx, "people")
-        if given.dry_run:
-            return await bulk_actions.try_change_tags(ctx, kind, people, given.tag)
-        return await bulk_actions.change_tags(ctx, kind, people, given.tag, given.idempotency_key)
-
-    return await payload(asked())
+@field(needs=Scope.ACT, description="Give people a tag: all whom a filter selects, or some by their ids.")
+async def tag_people(info: Info, input: _TagPeople) -> BulkActionPayload:  # noqa: A002 - the contract's word
+    """Who has it already is skipped."""
+    return await payload(_change_tags(info.context, BulkActionKind.TAG, input))
 
 
-async def cancel_bulk_action(ctx: Context, given: str) -> BulkActionPayload:
-    """Stop a bulk action."""
-
-    async def asked() -> StoredBulkAction:
-        with under("id"):
-            action_id = number_of(given, "BulkAction")
-        return await bulk_actions.cancel(ctx, action_id)
-
-    return await payload(asked())
+@field(needs=Scope.ACT, description="Take a tag from people: all whom a filter selects, or some by their ids.")
+async def untag_people(info: Info, input: _TagPeople) -> BulkActionPayload:  # noqa: A002 - the contract's word
+    """Who does not have it is skipped."""
+    return await payload(_change_tags(info.context, BulkActionKind.UNTAG, input))
 
 
-async def undo_bulk_action(ctx: Context, given: str) -> BulkActionPayload:
-    """Take a bulk action back."""
+@field(
+    needs=Scope.ACT,
+    description="Stop a bulk action that is not over, after the people it is at: `processed` says how far it got. "
+    "What it has done stays done.",
+)
+async def cancel_bulk_action(info: Info, id: _Id) -> BulkActionPayload:  # noqa: A002 - the contract's word
+    """NOT_CANCELABLE when it is over."""
+    return await payload(_cancel(info.context, id))
 
-    async def asked() -> StoredBulkAction:
-        with under("id"):
-            action_id = number_of(given, "BulkAction")
-        return await bulk_actions.undo(ctx, action_id)
 
-    return await payload(asked())
+@field(
+    needs=Scope.ACT,
+    description="Take back what a bulk action changed, by another one for exactly those people: who had the tag "
+    "before keeps it. Only for tags, once it is over, and for 30 days from then, or what MILEPOST_UNDO_DAYS says.",
+)
+async def undo_bulk_action(info: Info, id: _Id) -> BulkActionPayload:  # noqa: A002 - the contract's word
+    """NOT_UNDOABLE where that cannot be."""
+    return await payload(_undo(info.context, id))
+
+
+async def _change_tags(ctx: Context, kind: BulkActionKind, given: TagPeopleInput) -> StoredBulkAction | DryRun:
+    people = await given.people.to_core(ctx, "people")
+    if given.dry_run:
+        return await bulk_actions.try_change_tags(ctx, kind, people, given.tag)
+    return await bulk_actions.change_tags(ctx, kind, people, given.tag, given.idempotency_key)
+
+
+async def _cancel(ctx: Context, given: str) -> StoredBulkAction:
+    return await bulk_actions.cancel(ctx, _action_id(given))
+
+
+async def _undo(ctx: Context, given: str) -> StoredBulkAction:
+    return await bulk_actions.undo(ctx, _action_id(given))
+
+
+def _action_id(given: str) -> int:
+    with under("id"):
+        return number_of(given, "BulkAction")
 
 
 async def payload(asked: Awaitable[StoredBulkAction | DryRun]) -> BulkActionPayload:

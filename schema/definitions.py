@@ -1,13 +1,17 @@
 """The mutation that defines a series."""
 
+from typing import Annotated
+
 import strawberry
 
 from core.definitions import BlockDefinition, BlockKind, PathDefinition, SeriesDefinition, SeriesStatus
 from core.errors import Refused
 from core.events import PathCondition
+from core.viewer import Scope
 from resolvers import series
-from resolvers.context import Context
+from schema.info import Info
 from schema.payloads import UserError, user_errors
+from schema.permissions import field
 from schema.series import Series
 
 
@@ -70,10 +74,14 @@ class DefineSeriesPayload:
     user_errors: list[UserError] = strawberry.field(description="Everything that is wrong with the definition.")
 
 
-async def define_series(ctx: Context, given: DefineSeriesInput) -> DefineSeriesPayload:
-    """Make or update a series."""
+@field(needs=Scope.INGEST, description="Make or update a series, by its key.")
+async def define_series(
+    info: Info,
+    input: Annotated[DefineSeriesInput, strawberry.argument(description="The whole series.")],  # noqa: A002 - the contract's word
+) -> DefineSeriesPayload:
+    """All or nothing."""
     try:
-        stored, problems = await series.define_series(ctx, given.to_core())
+        stored, problems = await series.define_series(info.context, input.to_core())
     except Refused as refusal:
         return DefineSeriesPayload(series=None, user_errors=user_errors([refusal]))
     return DefineSeriesPayload(series=Series.of(stored) if stored else None, user_errors=user_errors(problems))

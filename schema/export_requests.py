@@ -1,7 +1,8 @@
 """Asking for an export of a series, and taking that back."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from datetime import datetime
+from typing import Annotated
 
 import strawberry
 
@@ -12,11 +13,14 @@ from core.ids import number_of
 from core.input_paths import under
 from core.stats_scope import Clock
 from core.time_ranges import ALWAYS
+from core.viewer import Scope
 from resolvers import exports
 from resolvers.context import Context
 from schema.exports import Export, as_int
+from schema.info import Info
 from schema.payloads import UserError, user_errors
 from schema.people_filters import PeopleFilter, people_of
+from schema.permissions import field
 from schema.scalars import TimeZone
 from schema.time_ranges import DateTimeRange
 
@@ -94,34 +98,46 @@ class ExportPayload:
     )
 
 
-async def request_export(ctx: Context, given: RequestExportInput) -> ExportPayload:
-    """Ask for an export, or for what it would be."""
-
-    async def asked() -> ExportPayload:
-        request = await given.to_core(ctx)
-        if given.dry_run:
-            rows = await exports.estimate(ctx, request)
-            return ExportPayload(
-                estimate=[ExportEstimate(file=file, rows=as_int(count)) for file, count in rows.items()]
-            )
-        return ExportPayload(export=Export.of(await exports.request_export(ctx, request, given.idempotency_key)))
-
-    return await _payload(asked)
+@field(
+    needs=Scope.EXPORT,
+    description="Ask for the raw data of a series as files, to be downloaded once they are made.",
+)
+async def request_export(
+    info: Info,
+    input: Annotated[RequestExportInput, strawberry.argument(description="What to export.")],  # noqa: A002 - the contract's word
+) -> ExportPayload:
+    """NO_STATS where nobody has started the series."""
+    return await _payload(_requested(info.context, input))
 
 
-async def cancel_export(ctx: Context, given: str) -> ExportPayload:
-    """Stop an export."""
+@field(
+    needs=Scope.EXPORT,
+    description="Stop an export, or, once it is COMPLETED, end the time in which it can be downloaded.",
+)
+async def cancel_export(
+    info: Info,
+    id: Annotated[strawberry.ID, strawberry.argument(description="Its id.")],  # noqa: A002 - the contract's word
+) -> ExportPayload:
+    """NOT_CANCELABLE when both are over."""
+    return await _payload(_canceled(info.context, id))
 
-    async def asked() -> ExportPayload:
-        with under("id"):
-            export_id = number_of(given, "Export")
-        return ExportPayload(export=Export.of(await exports.cancel_export(ctx, export_id)))
 
-    return await _payload(asked)
+async def _requested(ctx: Context, given: RequestExportInput) -> ExportPayload:
+    request = await given.to_core(ctx)
+    if given.dry_run:
+        rows = await exports.estimate(ctx, request)
+        return ExportPayload(estimate=[ExportEstimate(file=file, rows=as_int(count)) for file, count in rows.items()])
+    return ExportPayload(export=Export.of(await exports.request_export(ctx, request, given.idempotency_key)))
 
 
-async def _payload(asked: Callable[[], Awaitable[ExportPayload]]) -> ExportPayload:
+async def _canceled(ctx: Context, given: str) -> ExportPayload:
+    with under("id"):
+        export_id = number_of(given, "Export")
+    return ExportPayload(export=Export.of(await exports.cancel_export(ctx, export_id)))
+
+
+async def _payload(asked: Awaitable[ExportPayload]) -> ExportPayload:
     try:
-        return await asked()
+        return await asked
     except Refused as refusal:
         return ExportPayload(user_errors=user_errors([refusal]))

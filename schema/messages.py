@@ -1,16 +1,20 @@
 """Sending messages to many people."""
 
 from enum import StrEnum
+from typing import Annotated
 
 import strawberry
 
+from core.viewer import Scope
 from db.bulk_actions import StoredBulkAction
 from resolvers import messages
 from resolvers.bulk_actions import DryRun
 from resolvers.context import Context
 from schema.bulk_actions import BulkActionPayload, payload
 from schema.enums import described
+from schema.info import Info
 from schema.people_filters import PeopleFilter
+from schema.permissions import field
 
 _VARIABLES = (
     "A Liquid template with the variables `name`, `email`, `external_id`, `attributes`, `tags` and `unsubscribe_url`. "
@@ -58,14 +62,22 @@ class MessagePeopleInput:
     )
 
 
-async def message_people(ctx: Context, given: MessagePeopleInput) -> BulkActionPayload:
-    """Send people a message, or say what that would do."""
+@field(
+    needs=Scope.ACT,
+    description="Send a message to exactly the people whom a filter selects. Progress can be watched on the bulk "
+    "action.",
+)
+async def message_people(
+    info: Info,
+    input: Annotated[MessagePeopleInput, strawberry.argument(description="Whom, and what.")],  # noqa: A002 - the contract's word
+) -> BulkActionPayload:
+    """Each of them is sent it once."""
+    return await payload(_requested(info.context, input))
+
+
+async def _requested(ctx: Context, given: MessagePeopleInput) -> StoredBulkAction | DryRun:
     templates = messages.MessageTemplates(given.subject, given.body)
-
-    async def asked() -> StoredBulkAction | DryRun:
-        people = await given.people.to_core(ctx, "people")
-        if given.dry_run:
-            return await messages.try_message_people(ctx, people, templates)
-        return await messages.message_people(ctx, people, templates, given.idempotency_key)
-
-    return await payload(asked())
+    people = await given.people.to_core(ctx, "people")
+    if given.dry_run:
+        return await messages.try_message_people(ctx, people, templates)
+    return await messages.message_people(ctx, people, templates, given.idempotency_key)

@@ -1,14 +1,17 @@
 """The mutation that reports events."""
 
 from datetime import datetime
+from typing import Annotated
 
 import strawberry
 
 from core.errors import ErrorCode, Refused
 from core.events import EventType, PathCondition
+from core.viewer import Scope
 from resolvers import events
-from resolvers.context import Context
+from schema.info import Info
 from schema.payloads import UserError, user_errors
+from schema.permissions import field
 from schema.scalars import JSON
 
 
@@ -78,10 +81,14 @@ class RecordEventsPayload:
     user_errors: list[UserError] = strawberry.field(description="Why nothing at all was recorded; usually empty.")
 
 
-async def record_events(ctx: Context, given: RecordEventsInput) -> RecordEventsPayload:
-    """Record events and say what became of each."""
+@field(needs=Scope.INGEST, description="Record what happened.")
+async def record_events(
+    info: Info,
+    input: Annotated[RecordEventsInput, strawberry.argument(description="The events.")],  # noqa: A002 - the contract's word
+) -> RecordEventsPayload:
+    """Usable events are recorded; the others are said with their reasons."""
     try:
-        recorded = await events.record_events(ctx, given.events)
+        recorded = await events.record_events(info.context, input.events)
     except Refused as refusal:
         return RecordEventsPayload(accepted=0, duplicates=0, rejected=[], user_errors=user_errors([refusal]))
     return RecordEventsPayload(

@@ -4,7 +4,6 @@ from typing import Annotated
 
 import strawberry
 
-from core.bulk_actions import BulkActionKind
 from core.definitions import SeriesStatus
 from core.ids import global_id, number_of
 from core.input_paths import under
@@ -24,7 +23,6 @@ from schema.series import Series, SeriesConnection
 from schema.tags import Tag
 
 _ID = strawberry.argument(description="Its id.")
-_TagPeople = Annotated[bulk_actions.TagPeopleInput, strawberry.argument(description="Whom, and which tag.")]
 
 
 @strawberry.type(description="A separate world of series and people; a token belongs to one.")
@@ -175,102 +173,13 @@ class Query:
 class Mutation:
     """Mutations of one request are carried out one after another."""
 
-    @field(needs=Scope.INGEST, description="Make or update a series, by its key.")
-    async def define_series(
-        self,
-        info: Info,
-        input: Annotated[definitions.DefineSeriesInput, strawberry.argument(description="The whole series.")],  # noqa: A002 - the contract's word
-    ) -> definitions.DefineSeriesPayload:
-        """All or nothing."""
-        return await definitions.define_series(info.context, input)
-
-    @field(needs=Scope.INGEST, description="Make or change people, by their external ids.")
-    async def upsert_people(
-        self,
-        info: Info,
-        input: Annotated[upserts.UpsertPeopleInput, strawberry.argument(description="The people.")],  # noqa: A002 - the contract's word
-    ) -> upserts.UpsertPeoplePayload:
-        """All or nothing."""
-        return await upserts.upsert_people(info.context, input)
-
-    @field(needs=Scope.INGEST, description="Record what happened.")
-    async def record_events(
-        self,
-        info: Info,
-        input: Annotated[recording.RecordEventsInput, strawberry.argument(description="The events.")],  # noqa: A002 - the contract's word
-    ) -> recording.RecordEventsPayload:
-        """Usable events are recorded; the others are said with their reasons."""
-        return await recording.record_events(info.context, input)
-
-    @field(needs=Scope.ACT, description="Give people a tag: all whom a filter selects, or some by their ids.")
-    async def tag_people(self, info: Info, input: _TagPeople) -> bulk_actions.BulkActionPayload:  # noqa: A002 - the contract's word
-        """Who has it already is skipped."""
-        return await bulk_actions.change_tags(info.context, BulkActionKind.TAG, input)
-
-    @field(needs=Scope.ACT, description="Take a tag from people: all whom a filter selects, or some by their ids.")
-    async def untag_people(self, info: Info, input: _TagPeople) -> bulk_actions.BulkActionPayload:  # noqa: A002 - the contract's word
-        """Who does not have it is skipped."""
-        return await bulk_actions.change_tags(info.context, BulkActionKind.UNTAG, input)
-
-    @field(
-        needs=Scope.ACT,
-        description="Send a message to exactly the people whom a filter selects. Progress can be watched on the bulk "
-        "action.",
-    )
-    async def message_people(
-        self,
-        info: Info,
-        input: Annotated[messages.MessagePeopleInput, strawberry.argument(description="Whom, and what.")],  # noqa: A002 - the contract's word
-    ) -> bulk_actions.BulkActionPayload:
-        """Each of them is sent it once."""
-        return await messages.message_people(info.context, input)
-
-    @field(
-        needs=Scope.ACT,
-        description="Stop a bulk action that is not over, after the people it is at: `processed` says how far it got. "
-        "What it has done stays done.",
-    )
-    async def cancel_bulk_action(
-        self,
-        info: Info,
-        id: Annotated[strawberry.ID, _ID],  # noqa: A002 - the contract's word
-    ) -> bulk_actions.BulkActionPayload:
-        """NOT_CANCELABLE when it is over."""
-        return await bulk_actions.cancel_bulk_action(info.context, id)
-
-    @field(
-        needs=Scope.ACT,
-        description="Take back what a bulk action changed, by another one for exactly those people: who had the tag "
-        "before keeps it. Only for tags, once it is over, and for 30 days from then, or what MILEPOST_UNDO_DAYS says.",
-    )
-    async def undo_bulk_action(
-        self,
-        info: Info,
-        id: Annotated[strawberry.ID, _ID],  # noqa: A002 - the contract's word
-    ) -> bulk_actions.BulkActionPayload:
-        """NOT_UNDOABLE where that cannot be."""
-        return await bulk_actions.undo_bulk_action(info.context, id)
-
-    @field(
-        needs=Scope.EXPORT,
-        description="Ask for the raw data of a series as files, to be downloaded once they are made.",
-    )
-    async def request_export(
-        self,
-        info: Info,
-        input: Annotated[export_requests.RequestExportInput, strawberry.argument(description="What to export.")],  # noqa: A002 - the contract's word
-    ) -> export_requests.ExportPayload:
-        """NO_STATS where nobody has started the series."""
-        return await export_requests.request_export(info.context, input)
-
-    @field(
-        needs=Scope.EXPORT,
-        description="Stop an export, or, once it is COMPLETED, end the time in which it can be downloaded.",
-    )
-    async def cancel_export(
-        self,
-        info: Info,
-        id: Annotated[strawberry.ID, _ID],  # noqa: A002 - the contract's word
-    ) -> export_requests.ExportPayload:
-        """NOT_CANCELABLE when both are over."""
-        return await export_requests.cancel_export(info.context, id)
+    define_series = definitions.define_series
+    upsert_people = upserts.upsert_people
+    record_events = recording.record_events
+    tag_people = bulk_actions.tag_people
+    untag_people = bulk_actions.untag_people
+    message_people = messages.message_people
+    cancel_bulk_action = bulk_actions.cancel_bulk_action
+    undo_bulk_action = bulk_actions.undo_bulk_action
+    request_export = export_requests.request_export
+    cancel_export = export_requests.cancel_export

@@ -1,15 +1,17 @@
 """The mutation that reports people."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 import strawberry
 
 from core.errors import Refused
 from core.people import PersonChange
+from core.viewer import Scope
 from resolvers import people
-from resolvers.context import Context
+from schema.info import Info
 from schema.payloads import UserError, user_errors
+from schema.permissions import field
 from schema.scalars import JSON
 
 
@@ -62,10 +64,14 @@ class UpsertPeoplePayload:
     )
 
 
-async def upsert_people(ctx: Context, given: UpsertPeopleInput) -> UpsertPeoplePayload:
-    """Make or change people."""
+@field(needs=Scope.INGEST, description="Make or change people, by their external ids.")
+async def upsert_people(
+    info: Info,
+    input: Annotated[UpsertPeopleInput, strawberry.argument(description="The people.")],  # noqa: A002 - the contract's word
+) -> UpsertPeoplePayload:
+    """All or nothing."""
     try:
-        upserted, problems = await people.upsert_people(ctx, [person.to_core() for person in given.people])
+        upserted, problems = await people.upsert_people(info.context, [person.to_core() for person in input.people])
     except Refused as refusal:
         return UpsertPeoplePayload(created=0, updated=0, user_errors=user_errors([refusal]))
     return UpsertPeoplePayload(created=upserted.created, updated=upserted.updated, user_errors=user_errors(problems))

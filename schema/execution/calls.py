@@ -50,7 +50,7 @@ def together(answer: Callable[..., Awaitable[list[Any]]]) -> Callable[[Method], 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A field whose resolver is a coroutine method of its source object."""
+    """A field whose resolver is a coroutine function: a method of the source object, or a function without a source."""
 
     parent: GraphQLObjectType
     definition: GraphQLField
@@ -58,6 +58,7 @@ class Call:
     converter: GraphQLCoreConverter
     method: Callable[..., Awaitable[Any]]
     convert: Convert  # its arguments
+    takes_source: bool
     takes_info: bool
     fixed: Arguments | None  # its arguments, if they are the same in every request
     together: Callable[..., Awaitable[list[Any]]] | None  # resolves the field for all objects of a list at once
@@ -76,13 +77,16 @@ class Call:
         if field is None or resolver is None or field.extensions or converter.exception_handlers:
             raise Unplanned
         info, method = resolver.info_parameter, resolver.wrapped_func
-        is_method = resolver.self_parameter and not (resolver.parent_parameter or resolver.root_parameter)
-        if not iscoroutinefunction(method) or not is_method or (info and info.name != "info"):
+        has_named_source = resolver.parent_parameter or resolver.root_parameter
+        if not iscoroutinefunction(method) or has_named_source or (info and info.name != "info"):
             raise Unplanned
         convert = converters_of(converter).arguments(field.arguments)
         fixed = _fixed(definition, convert, asked[0])
         together = getattr(method, _TOGETHER, None)
-        return cls(parent, definition, field, converter, method, convert, info is not None, fixed, together)
+        takes_source = resolver.self_parameter is not None
+        return cls(
+            parent, definition, field, converter, method, convert, takes_source, info is not None, fixed, together
+        )
 
     def arguments(self, asked: FieldDetailsList, variables: VariableValues) -> Arguments:
         """The arguments of the resolver besides its source. Raises GraphQLError for a wrong value."""
@@ -90,21 +94,21 @@ class Call:
 
     def of_one(self, source: Any, info: GraphQLResolveInfo[Any], arguments: Arguments) -> Awaitable[Any]:
         """Call the resolver for one object."""
-        return self._answer(self.method, source, info, arguments)
+        return self._called(self.method, (source,) if self.takes_source else (), info, arguments)
 
     def of_all(
         self, sources: Sequence[Any], info: GraphQLResolveInfo[Any], arguments: Arguments
     ) -> Awaitable[list[Any]]:
         """Call its function for many objects at once."""
         assert self.together is not None  # noqa: S101 - plans call it only for such fields
-        return self._answer(self.together, sources, info, arguments)
+        return self._called(self.together, (sources,), info, arguments)
 
-    def _answer(
-        self, answer: Callable[..., Any], source: Any, info: GraphQLResolveInfo[Any], arguments: Arguments
+    def _called(
+        self, function: Callable[..., Any], source: tuple[Any, ...], info: GraphQLResolveInfo[Any], arguments: Arguments
     ) -> Any:
         if not self.takes_info:
-            return answer(source, **arguments)
-        return answer(source, info=self.converter.config.info_class(_raw_info=info, _field=self.field), **arguments)
+            return function(*source, **arguments)
+        return function(*source, info=self.converter.config.info_class(_raw_info=info, _field=self.field), **arguments)
 
 
 def _fixed(definition: GraphQLField, convert: Convert, details: FieldDetails) -> Arguments | None:

@@ -94,6 +94,15 @@ async def test_a_resolver_that_is_not_a_coroutine_is_counted_as_a_field() -> Non
     assert await both(Leaves, Leaves(leaves=[]), "{ sync }") == ("{'sync': 1}", [], {"field": 1})
 
 
+async def test_a_resolver_without_a_source_is_called_directly() -> None:
+    async def doubled(number: int) -> int:
+        return 2 * number
+
+    query: Any = strawberry.type(type("Query", (), {"doubled": strawberry.field(doubled)}))
+
+    assert await both(query, query(), "{ doubled(number: 2) }") == ("{'doubled': 4}", [], {})
+
+
 async def test_an_operation_that_is_too_long_to_be_cached_is_counted_once() -> None:
     document = "{ leaves { count } leaf { count } }" + " " * MOST_CHARACTERS
 
