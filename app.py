@@ -14,7 +14,7 @@ from core.settings import Settings
 from db.pool import Pool, create_pool, create_pool_to_look_up
 from jobs.queue import connect_queue
 from resolvers.context import Definitions, no_definitions
-from schema.answers import LEAST_ZIPPED_BYTES, ZIP_LEVEL
+from schema.responses import LEAST_ZIPPED_BYTES, ZIP_LEVEL
 from web.answers import Answers
 from web.authentication import Admissions
 from web.deadlines import Deadlines

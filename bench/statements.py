@@ -14,7 +14,7 @@ from db.pool import Connection, create_pool_to_look_up
 from db.snapshots import Snapshot
 from db.statements.composer import Query
 from resolvers.context import create_context, no_definitions
-from schema.requests import Asked, execute
+from schema.requests import GraphQLRequest, execute
 from web.authentication import Admissions
 
 _TIMES = 2  # the first time, asyncpg also looks up types, and definitions are not cached yet
@@ -52,7 +52,7 @@ async def recorded(ground: Ground, tenant: Tenant, query: str) -> list[Statement
                 admission.viewer, datetime.now(UTC), pool, snapshot=snapshot, definitions=definitions
             )
             async with context.snapshot:
-                answer = await execute(Asked(query), context, may_change=False)
+                answer = await execute(GraphQLRequest(query), context, may_change=False)
             await asyncio.sleep(0)  # loggers are called in the next iteration of the event loop
             if answer.has_errors:
                 raise MilepostError(f"The request was refused: {answer.body.decode()}")

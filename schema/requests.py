@@ -1,4 +1,4 @@
-"""GraphQL over HTTP: how requests become operations, and results become answers."""
+"""GraphQL over HTTP: from the bytes of a request to an operation, and from its result to a response."""
 
 from typing import Any
 from urllib.parse import parse_qsl
@@ -9,12 +9,12 @@ from graphql import ExecutionResult, GraphQLError
 
 from core.errors import UNAVAILABLE, Invalid
 from resolvers.context import Context
-from schema.answers import Answer
 from schema.operations import carry_out
+from schema.responses import GraphQLResponse
 
 
-class Asked(msgspec.Struct, rename="camel"):
-    """The parameters of a request."""
+class GraphQLRequest(msgspec.Struct, rename="camel"):
+    """The parameters of a GraphQL request."""
 
     query: str
     variables: dict[str, Any] | None = None
@@ -22,47 +22,49 @@ class Asked(msgspec.Struct, rename="camel"):
     extensions: dict[str, Any] | None = None
 
 
-def asked_in_body(content_type: str, body: bytes) -> Asked:
+def request_in_body(content_type: str, body: bytes) -> GraphQLRequest:
     """The parameters in the body of a POST. Raises Invalid."""
     if content_type.partition(";")[0].strip().lower() != "application/json":
         raise Invalid("Send the operation as JSON, with the header `Content-Type: application/json`.")
     try:
-        return msgspec.json.decode(body, type=Asked)
+        return msgspec.json.decode(body, type=GraphQLRequest)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise Invalid(f"The request is not understood: {error}.") from None
+        raise Invalid(f"The request cannot be read: {error}.") from None
 
 
-def asked_in_query_string(query_string: bytes) -> Asked:
+def request_in_query_string(query_string: bytes) -> GraphQLRequest:
     """The parameters in the query string of a GET. Raises Invalid."""
     given: dict[str, Any] = dict(parse_qsl(query_string.decode("latin-1"), keep_blank_values=True))
     try:
         for name in ("variables", "extensions"):
             if name in given:
                 given[name] = msgspec.json.decode(given[name] or "null")
-        return msgspec.convert(given, Asked)
+        return msgspec.convert(given, GraphQLRequest)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
-        raise Invalid(f"The request is not understood: {error}.") from None
+        raise Invalid(f"The request cannot be read: {error}.") from None
 
 
-async def execute(asked: Asked, context: Context, *, may_change: bool) -> Answer:
-    """Carry out the operation. Raises Invalid where none is meant, or one that may not be asked for like this."""
-    if not asked.query:
-        raise Invalid("No GraphQL query found in the request")
-    return _answer(await carry_out(asked.query, asked.variables, asked.operation_name, context, may_change=may_change))
+async def execute(request: GraphQLRequest, context: Context, *, may_change: bool) -> GraphQLResponse:
+    """Execute the operation. Raises Invalid if there is none, or if it is a change and `may_change` is false."""
+    if not request.query:
+        raise Invalid("The request has no GraphQL document: send it in `query`.")
+    return _response(
+        await carry_out(request.query, request.variables, request.operation_name, context, may_change=may_change)
+    )
 
 
-def _answer(result: ExecutionResult) -> Answer:
+def _response(result: ExecutionResult) -> GraphQLResponse:
     errors = result.errors or []
-    # without `data` where nothing was executed: then no error has a path
+    # if nothing was executed, no error has a path, and the response must have no `data`
     is_refused = result.data is None and all(error.path is None for error in errors)
-    answer: dict[str, Any] = {} if is_refused else {"data": result.data}
+    body: dict[str, Any] = {} if is_refused else {"data": result.data}
     if errors:
-        answer["errors"] = [error.formatted for error in errors]
-    return Answer(orjson.dumps(answer), is_refused, bool(errors), _is_unavailable(result))
+        body["errors"] = [error.formatted for error in errors]
+    return GraphQLResponse(orjson.dumps(body), is_refused, bool(errors), _is_unavailable(result))
 
 
 def _is_unavailable(result: ExecutionResult) -> bool:
-    """Whether an outage has left nothing of the answer."""
+    """Whether no field has a value because of an outage."""
     has_data = result.data is not None and any(value is not None for value in result.data.values())
     return not has_data and any(_code(error) == UNAVAILABLE for error in result.errors or [])
 

@@ -9,7 +9,7 @@ import orjson
 from core.viewer import Scope, Viewer
 from db.pool import Pool
 from resolvers.context import create_context
-from schema.requests import Asked, execute
+from schema.requests import GraphQLRequest, execute
 
 EVERYTHING = frozenset(Scope)
 
@@ -24,7 +24,7 @@ async def answer_to(
     """The data and the errors of an answer."""
     context = create_context(Viewer(workspace_id, scopes), datetime.now(UTC), pool)
     async with context.snapshot:
-        answer = orjson.loads((await execute(Asked(query, variables), context, may_change=True)).body)
+        answer = orjson.loads((await execute(GraphQLRequest(query, variables), context, may_change=True)).body)
     return answer.get("data"), answer.get("errors", [])
 
 

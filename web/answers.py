@@ -11,7 +11,7 @@ from core.viewer import Scope
 from db.pool import Pool
 from db.versions import NextChange, next_change
 from resolvers.context import Context
-from schema.answers import Answer
+from schema.responses import GraphQLResponse
 
 _QUARTER = timedelta(minutes=15)
 _OVERHEAD_BYTES = 1_000  # of an answer, its question and their places: it bounds the number of small ones
@@ -33,7 +33,7 @@ class _Kept:
 
     version: int
     until: datetime
-    answer: Answer
+    answer: GraphQLResponse
     size: int
 
 
@@ -46,14 +46,14 @@ class Answers:
         self._kept: LRUCache[Question, _Kept] = LRUCache(self._most_bytes, getsizeof=lambda kept: kept.size)
         self._changes: LRUCache[int, NextChange] = LRUCache(_MOST_WORKSPACES)
 
-    def find(self, question: Question, version: int) -> Answer | None:
+    def find(self, question: Question, version: int) -> GraphQLResponse | None:
         """The answer to a question that is asked now, of data of this version; None where it is to be computed."""
         kept = self._kept.get(question)
         if kept is None or kept.version != version or kept.until <= datetime.now(UTC):
             return None
         return kept.answer
 
-    async def keep(self, question: Question, version: int, answer: Answer, context: Context) -> None:
+    async def keep(self, question: Question, version: int, answer: GraphQLResponse, context: Context) -> None:
         """Keep an answer that was computed after the version was read, if it can be right a second time.
 
         Nothing is kept that changes by itself before it could be given again.

@@ -14,9 +14,9 @@ from db.pool import OUTAGES
 from db.snapshots import Snapshot
 from db.versions import Admission, Version
 from resolvers.context import Context, create_context
-from schema.answers import Answer
 from schema.media_types import GRAPHQL_RESPONSE, VARY, preferred
-from schema.requests import Asked, asked_in_body, asked_in_query_string, execute
+from schema.requests import GraphQLRequest, execute, request_in_body, request_in_query_string
+from schema.responses import GraphQLResponse
 from web.answers import Answers, Question
 from web.authentication import admit
 from web.errors import RETRY
@@ -67,7 +67,9 @@ async def _compute(request: Request, question: Question, admission: Admission, s
     await _keep(request, question, admission.version, answer, context)
 
 
-async def _keep(request: Request, question: Question, version: Version, answer: Answer, context: Context) -> None:
+async def _keep(
+    request: Request, question: Question, version: Version, answer: GraphQLResponse, context: Context
+) -> None:
     answers: Answers = request.state.answers
     try:
         await answers.keep(question, version.data, answer, context)
@@ -110,17 +112,17 @@ async def _sent(request: Request) -> bytes:
     raise LimitExceeded(f"The body of a request may have at most {settings.request_megabytes} MiB.")
 
 
-def _asked(question: Question) -> Asked:
+def _asked(question: Question) -> GraphQLRequest:
     if question.content_type is None:
-        return asked_in_query_string(question.sent)
-    return asked_in_body(question.content_type, question.sent)
+        return request_in_query_string(question.sent)
+    return request_in_body(question.content_type, question.sent)
 
 
 def _public_url(request: Request) -> str:
     return request.state.settings.public_url or str(request.base_url).rstrip("/")
 
 
-def _response(request: Request, answer: Answer) -> Response:
+def _response(request: Request, answer: GraphQLResponse) -> Response:
     """The answer as the client wants it. application/json has the status 200 even where nothing was executed.
 
     The answer to a GET has a tag, and is not sent to who has it already. A POST has none: If-None-Match means something

@@ -137,7 +137,7 @@ async def test_a_body_that_is_no_request_is_refused_in_json(client, body: bytes,
     answer = await client.post("/graphql", content=body, headers={"Content-Type": JSON, "Accept": media_type})
 
     assert (answer.status_code, answer.headers["content-type"]) == (400, media_type)
-    assert answer.json() == refusal(f"The request is not understood: {reason}.")
+    assert answer.json() == refusal(f"The request cannot be read: {reason}.")
 
 
 @pytest.mark.parametrize("content_type", [None, "", "text/plain", "application/graphql", "multipart/form-data"])
@@ -159,8 +159,8 @@ async def test_queries_can_be_asked_with_get_and_mutations_cannot(client):
     mutation = await client.get("/graphql", params={"query": "mutation { __typename }"})
 
     assert (found.status_code, found.json(), found.headers["vary"]) == (200, {"data": {"node": None}}, VARY)
-    assert broken.json() == refusal("The request is not understood: Input data was truncated.")
-    assert empty.json() == refusal("The request is not understood: Object missing required field `query`.")
+    assert broken.json() == refusal("The request cannot be read: Input data was truncated.")
+    assert empty.json() == refusal("The request cannot be read: Object missing required field `query`.")
     assert mutation.json() == refusal("mutations are not allowed when using GET")
     assert [answer.status_code for answer in (broken, empty, mutation)] == [400, 400, 400]
 

@@ -1,16 +1,16 @@
-"""Answers as they are sent."""
+"""GraphQL responses: JSON, ETag and compression."""
 
 import gzip
 import hashlib
 from functools import cached_property
 
-# Below a few packets there is nothing to gain; above level 6 it takes longer than it saves.
+# Compressing less than a few packets saves nothing. Levels above 6 take more time than they save.
 LEAST_ZIPPED_BYTES = 4_000
 ZIP_LEVEL = 6
 
 
-class Answer:
-    """What came of a request, in JSON. `is_refused`: nothing was executed; `is_unavailable`: nothing, for an outage."""
+class GraphQLResponse:
+    """A response in JSON. `is_refused`: nothing was executed. `is_unavailable`: an outage left no field a value."""
 
     def __init__(self, body: bytes, is_refused: bool, has_errors: bool, is_unavailable: bool = False) -> None:
         self.body = body
@@ -20,10 +20,10 @@ class Answer:
 
     @cached_property
     def tag(self) -> str:
-        """Answers with the same tag are the same to the byte."""
+        """The ETag: responses with the same tag are the same to the byte."""
         return hashlib.blake2b(self.body, digest_size=16).hexdigest()
 
     @cached_property
     def zipped(self) -> bytes | None:
-        """The same by gzip; None where that is not worth it."""
+        """The body compressed by gzip; None if it is too short for that."""
         return gzip.compress(self.body, ZIP_LEVEL, mtime=0) if len(self.body) >= LEAST_ZIPPED_BYTES else None
