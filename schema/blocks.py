@@ -29,55 +29,55 @@ if TYPE_CHECKING:
     from schema.series import Series
 
 
-@strawberry.type(description="How many stand in one state at a block.")
+@strawberry.type(description="The number of visits in one state at a block. States are exclusive.")
 class VisitStateCount:
-    """One of the exclusive states."""
-
     state: VisitState = strawberry.field(description="The state.")
-    count: int = strawberry.field(description="Entries or people in it, as the scope's unit says.")
+    count: int = strawberry.field(
+        description="Number of entries or people in the state, depending on the scope's unit."
+    )
     percentage: float | None = strawberry.field(
-        description="100 * count / reached, 0 to 100; null where nobody has reached the block."
+        description="100 * count / reached, 0 to 100; null if no one has reached the block."
     )
 
 
 @strawberry.type(description="One kind of engagement at a block.")
 class EngagementCount:
-    """Events, and who they come from."""
-
-    kind: EngagementKind = strawberry.field(description="What was done.")
-    total: int = strawberry.field(description="Events, repeated ones included; the same in either unit.")
+    kind: EngagementKind = strawberry.field(description="The kind of engagement.")
+    total: int = strawberry.field(description="Number of events, repeated ones included; the same in either unit.")
     unique: int = strawberry.field(
-        description="Distinct entries or people with at least one, dated by their first, as the scope's unit says."
+        description="Number of distinct entries or people with at least one such event, dated by their first, "
+        "depending on the scope's unit."
     )
     percentage: float | None = strawberry.field(
-        description="100 * unique / unique RECEIVED, in a range also above 100; null where none was received."
+        description="100 * unique / unique RECEIVED; in a range it can exceed 100. Null if nothing was received."
     )
 
 
-@strawberry.type(description="The figures of one block.")
+@strawberry.type(description="The figures of one block in one scope.")
 class BlockStats:
-    """`reached` is the sum of the states."""
-
     block: strawberry.Private[StoredBlock]
     scope: strawberry.Private[StatsScope]
-    reached: int = strawberry.field(description="Everybody who reached the block, wherever they are now.")
-    matched: int = strawberry.field(description="Of those, the ones who left the block matched.")
+    reached: int = strawberry.field(
+        description="Number of entries or people that reached the block, wherever they are now. The sum of `states`."
+    )
+    matched: int = strawberry.field(description="Number of those that left the block matched.")
     not_matched: int = strawberry.field(
-        description="Of those, the ones who left the block not matched. At a RULE the rest is undecided."
+        description="Number of those that left the block not matched. At a RULE the rest is undecided."
     )
     states: Sequence[block_stats.VisitStateCount] = strawberry.field(
         graphql_type=list[VisitStateCount],
-        description="Exclusive: sums to `reached`. States that cannot occur at this kind of block are left out.",
+        description="The number in each state; they sum to `reached`. States that cannot occur at this kind of block "
+        "are left out.",
     )
     engagement: Sequence[block_stats.EngagementCount] = strawberry.field(
         graphql_type=list[EngagementCount],
-        description="What this kind of content is made for, zeroes included, and whatever else occurred. "
-        "Empty for blocks without content. In a range by EVENT_TIME: by the instant of the event.",
+        description="Engagement with the block's content: all kinds that this content is made for, including zeroes, "
+        "and any other kind that occurred. Empty for blocks without content. A range by EVENT_TIME is compared with "
+        "the instant of the event.",
     )
 
     @classmethod
     def of(cls, found: block_stats.BlockStats, block: StoredBlock, scope: StatsScope) -> "BlockStats":
-        """The figures of a block and scope."""
         return cls(
             block=block,
             scope=scope,
@@ -88,9 +88,8 @@ class BlockStats:
             engagement=found.engagement,
         )
 
-    @strawberry.field(description="How old these figures are.")
+    @strawberry.field(description="How current these figures are.")
     async def freshness(self, info: Info) -> Freshness:
-        """Looked up only when asked for."""
         return await Freshness.of_series(info.context, self.block.series_id)
 
 
@@ -100,22 +99,19 @@ async def _stats_of(blocks: "Sequence[Block]", info: Info, scope: StatsScopeInpu
     return [BlockStats.of(each, block, counted) for each, block in zip(found, stored, strict=True)]
 
 
-@strawberry.type(description="A step of a series.")
+@strawberry.type(description="A step of a series, such as an e-mail, a wait or a rule.")
 class Block(Node):
-    """Its figures come from `stats`."""
-
     stored: strawberry.Private[StoredBlock]
-    key: str = strawberry.field(description="The caller's own identifier, unique in the series.")
-    name: str = strawberry.field(description="What people call it.")
-    kind: BlockKind = strawberry.field(description="What it does; never changes.")
-    is_entry: bool = strawberry.field(description="An entry rule: matching it starts the series.")
+    key: str = strawberry.field(description="The caller's own key of the block, unique in the series.")
+    name: str = strawberry.field(description="The name of the block.")
+    kind: BlockKind = strawberry.field(description="What the block does. It never changes.")
+    is_entry: bool = strawberry.field(description="Whether it is an entry rule: people who match it start the series.")
     removed_at: datetime | None = strawberry.field(
         description="When a definition first left it out; null while it is part of the series. Its history is kept."
     )
 
     @classmethod
     def of(cls, stored: StoredBlock) -> "Block":
-        """The block as clients see it."""
         return cls(
             id=strawberry.ID(global_id("Block", stored.id)),
             stored=stored,
@@ -126,24 +122,22 @@ class Block(Node):
             removed_at=stored.removed_at,
         )
 
-    @strawberry.field(description="The series it is part of.")
+    @strawberry.field(description="The series that the block belongs to.")
     async def series(self, info: Info) -> Annotated["Series", strawberry.lazy("schema.series")]:
-        """Always there."""
         stored = await series.series_by_id(info.context, self.stored.series_id)
         assert stored is not None  # noqa: S101 - series are never deleted
         return schema.series.Series.of(stored)
 
-    @field(needs=Scope.READ, description="The figures of the block.")
+    @field(needs=Scope.READ, description="The figures of the block in one scope.")
     @together(_stats_of)
     async def stats(self, info: Info, scope: ScopeArgument = None) -> BlockStats:
-        """All of one scope."""
         [stats] = await _stats_of([self], info, scope)
         return stats
 
     @field(
         needs=Scope.READ,
-        description="Who is behind the figures of the block, and where each stands: in unit PEOPLE the latest visit of "
-        "each person, in unit ENTRIES all visits.",
+        description="The visits behind the figures of the block: in unit PEOPLE the latest visit of each person, in "
+        "unit ENTRIES all visits. `totalCount` is the figure.",
     )
     async def visits(
         self,
@@ -153,19 +147,19 @@ class Block(Node):
             list[VisitState] | None, strawberry.argument(description="Only visits in one of these states.")
         ] = None,
         matched: Annotated[
-            bool | None, strawberry.argument(description="Only visits that matched, or that did not.")
+            bool | None, strawberry.argument(description="Only visits that matched (true) or did not match (false).")
         ] = None,
         filter: FilterArgument = None,  # noqa: A002 - the contract's word
         scope: ScopeArgument = None,
         order_by: Annotated[
-            VisitOrder | None, strawberry.argument(description="Left out: the latest reached first.")
+            VisitOrder | None,
+            strawberry.argument(description="The order of the visits. Default: the latest reached first."),
         ] = None,
         first: First = None,
         after: After = None,
         last: Last = None,
         before: Before = None,
     ) -> PersonVisitConnection:
-        """`totalCount` is the figure."""
         ctx = info.context
         counted = (await scope_of(ctx, scope)).narrowed(await people_of(ctx, filter, "filter"))
         selection = visits_selected(counted, state, matched, order_by)

@@ -1,4 +1,4 @@
-"""Acting on many people: what can be asked for, and how far it is."""
+"""Bulk actions: their types, and the mutations that tag, untag, cancel and undo."""
 
 from collections.abc import Awaitable
 from datetime import datetime
@@ -25,74 +25,67 @@ from schema.permissions import field
 
 described(
     JobStatus,
-    "How far something is that is worked on after it was asked for.",
-    PENDING="Not begun yet.",
-    IN_PROGRESS="Being worked on.",
-    COMPLETED="Done.",
-    NO_DATA="Over, as there was nothing to do.",
-    FAILED="Given up; `error` says why.",
-    CANCELED="Stopped before it was done.",
-    EXPIRED="Done, and its result is no longer kept.",
+    "Status of a background job.",
+    PENDING="Not started yet.",
+    IN_PROGRESS="Running.",
+    COMPLETED="Completed.",
+    NO_DATA="Ended without a result, because there was no data.",
+    FAILED="Ended by an error, stated in `error`.",
+    CANCELED="Canceled.",
+    EXPIRED="Completed, and the result is no longer available.",
 )
 described(
     BulkActionKind,
-    "What is done to each of the people.",
-    TAG="They are given a tag.",
-    UNTAG="A tag is taken from them.",
-    MESSAGE="They are sent a message.",
+    "What a bulk action does to each of the people.",
+    TAG="Adds a tag.",
+    UNTAG="Removes a tag.",
+    MESSAGE="Sends a message.",
 )
 
 
-@strawberry.type(description="Why people were, or would be, skipped, and how many.")
+@strawberry.type(description="A reason why people were, or would be, skipped, and their number.")
 class BulkActionSkip:
-    """Nothing is wrong with a skip: there was nothing to do."""
-
-    reason: str = strawberry.field(description="Why, in a few words, such as `already tagged`.")
-    count: int = strawberry.field(description="How many people.")
+    reason: str = strawberry.field(description="The reason in a few words, such as `already tagged`.")
+    count: int = strawberry.field(description="Number of people skipped for this reason.")
 
     @classmethod
     def of(cls, skip: Skip) -> "BulkActionSkip":
-        """The skip as clients see it."""
         return cls(reason=skip.reason, count=skip.people)
 
 
-@strawberry.type(description="Somebody whom it could not be done to, and why.")
+@strawberry.type(description="A person for whom the action failed, with the reason.")
 class BulkActionFailure:
-    """What was done to others is not affected."""
-
-    person_id: strawberry.ID = strawberry.field(description="Who it is: the id of a `Person`.")
-    reason: str = strawberry.field(description="Why, in a sentence: of ours, or what the mail server has said.")
+    person_id: strawberry.ID = strawberry.field(description="The id of the `Person`.")
+    reason: str = strawberry.field(description="The reason as a sentence, or the response of the mail server.")
 
     @classmethod
     def of(cls, failure: Failure) -> "BulkActionFailure":
-        """The failure as clients see it."""
         return cls(person_id=strawberry.ID(global_id("Person", failure.person_id)), reason=failure.reason)
 
 
 @strawberry.type(
-    description="Something that is done to many people: to those whom its filter selected when it was asked for, and "
-    "to nobody who came later."
+    description="A change made to many people: tag, untag or message. The people are those who matched its filter when "
+    "it was requested; people who match later are not added. processed = succeeded + skipped + failed, at any time."
 )
 class BulkAction(Node):
-    """processed = succeeded + skipped + failed, at any time."""
-
     stored: strawberry.Private[StoredBulkAction]
-    kind: BulkActionKind = strawberry.field(description="What is done.")
-    status: JobStatus = strawberry.field(description="How far it is.")
-    selected: int = strawberry.field(description="How many people it is about; fixed when it was asked for.")
-    processed: int = strawberry.field(description="How many of them are dealt with so far.")
-    succeeded: int = strawberry.field(description="How many it was done to.")
-    skipped: int = strawberry.field(description="How many were left as they are; `skips` says why.")
-    failed: int = strawberry.field(description="How many it could not be done to.")
-    error: str | None = strawberry.field(description="Why it was given up, in a sentence; null unless it has FAILED.")
-    created_at: datetime = strawberry.field(description="When it was asked for.")
+    kind: BulkActionKind = strawberry.field(description="What the action does.")
+    status: JobStatus = strawberry.field(description="The status of the action.")
+    selected: int = strawberry.field(description="Number of selected people, fixed when the action is requested.")
+    processed: int = strawberry.field(description="Number of people processed so far.")
+    succeeded: int = strawberry.field(description="Number of people for whom the action succeeded.")
+    skipped: int = strawberry.field(description="Number of people left unchanged; `skips` gives the reasons.")
+    failed: int = strawberry.field(description="Number of people for whom the action failed.")
+    error: str | None = strawberry.field(
+        description="The error that ended the action, as a sentence; null unless FAILED."
+    )
+    created_at: datetime = strawberry.field(description="When the action was requested.")
     completed_at: datetime | None = strawberry.field(
-        description="When it was over, for whatever reason; null while it is not."
+        description="When the action ended: completed, failed or canceled. Null until then."
     )
 
     @classmethod
     def of(cls, stored: StoredBulkAction) -> "BulkAction":
-        """The bulk action as clients see it."""
         return cls(
             id=strawberry.ID(global_id("BulkAction", stored.id)),
             stored=stored,
@@ -108,105 +101,104 @@ class BulkAction(Node):
             completed_at=stored.completed_at,
         )
 
-    @strawberry.field(description="Why people were skipped so far, the most frequent reason first.")
+    @strawberry.field(
+        description="The reasons why people were skipped so far, the most frequent first. Their counts sum to "
+        "`skipped`."
+    )
     async def skips(self, info: Info) -> list[BulkActionSkip]:
-        """The counts sum to `skipped`."""
         return [BulkActionSkip.of(skip) for skip in await bulk_actions.skips_of(info.context, self.stored.id)]
 
     @field(
         needs=Scope.READ,
-        description="Whom it could not be done to so far, and why; at most 100 of `failed`, those known here for "
-        "longest first. None any more 30 days after it was over, or what MILEPOST_UNDO_DAYS says.",
+        description="People for whom the action failed so far, with the reasons: at most 100, in the order of their "
+        "creation. Kept for the undo period, by default 30 days after the action ended; empty after that.",
     )
     async def failures(self, info: Info) -> list[BulkActionFailure]:
-        """Only messages fail for some people and not for others."""
         failures = await bulk_actions.failures_of(info.context, self.stored.id)
         return [BulkActionFailure.of(failure) for failure in failures]
 
-    @field(needs=Scope.READ, description="The bulk action that takes this one back; null where none does.")
+    @field(needs=Scope.READ, description="The bulk action that undoes this one; null if there is none.")
     async def undone_by(self, info: Info) -> "BulkAction | None":
-        """Made by `undoBulkAction`."""
         undone_by = self.stored.undone_by
         return None if undone_by is None else await bulk_action(info.context, undone_by)
 
 
-@strawberry.input(description="Whom to tag or untag, and with what. Leave `ids` out of the filter for all it selects.")
+@strawberry.input(description="A tag, and the people to tag or untag.")
 class TagPeopleInput:
-    """The people are those of the figure with the same filter."""
-
     people: PeopleFilter = strawberry.field(
-        description="Which people. `ids` must all be those of people here, and somebody must be selected."
+        description="The people. Each of `ids` must be the id of a person, and at least one person must match."
     )
     tag: str = strawberry.field(
-        description="The name of the tag; 1 to 200 characters. To tag people it is made if it is missing."
+        description="The name of the tag; 1 to 200 characters. `tagPeople` creates it if missing."
     )
     dry_run: bool = strawberry.field(
-        default=False, description="Say what would be done, in `wouldSelect` and `skips`, and change nothing."
+        default=False,
+        description="Only report what would be done, in `wouldSelect` and `skips`. Nothing is changed.",
     )
     idempotency_key: str | None = strawberry.field(
         default=None,
-        description="Your own name for this call, unique in the workspace; 1 to 500 characters. The same key again "
-        "answers with the first bulk action and makes no other; with another input it is a CONFLICT.",
+        description="Your own name for this request, unique in the workspace; 1 to 500 characters. The same key with "
+        "the same input returns the first bulk action and creates no other; with different input it is a CONFLICT.",
     )
 
 
-@strawberry.type(description="The bulk action, or what it would be, or why it was refused as a whole.")
+@strawberry.type(description="The bulk action, the result of a dry run, or the errors if nothing was changed.")
 class BulkActionPayload:
-    """Null where it does not apply."""
-
     bulk_action: BulkAction | None = strawberry.field(
-        default=None, description="The bulk action; for an undo, the one that takes the other back."
+        default=None, description="The bulk action. For `undoBulkAction`: the one that undoes the other."
     )
     would_select: int | None = strawberry.field(
-        default=None, description="For a dry run: how many people would be selected."
+        default=None, description="For a dry run: number of people who would be selected."
     )
     skips: list[BulkActionSkip] | None = strawberry.field(
-        default=None, description="For a dry run: how many of them would be skipped, and why."
+        default=None, description="For a dry run: how many of them would be skipped, by reason."
     )
     user_errors: list[UserError] = strawberry.field(
-        default_factory=list[UserError], description="What is wrong with the call; usually empty."
+        default_factory=list[UserError], description="Errors in the input; usually empty."
     )
 
 
-_TagPeople = Annotated[TagPeopleInput, strawberry.argument(description="Whom, and which tag.")]
-_Id = Annotated[strawberry.ID, strawberry.argument(description="Its id.")]
+_TagPeople = Annotated[TagPeopleInput, strawberry.argument(description="The tag and the people.")]
+BulkActionId = Annotated[strawberry.ID, strawberry.argument(description="The id of the bulk action.")]
 
 
 async def bulk_action(ctx: Context, action_id: int) -> BulkAction | None:
-    """A bulk action, or null."""
     stored = await bulk_actions.bulk_action_by_id(ctx, action_id)
     return BulkAction.of(stored) if stored else None
 
 
-@field(needs=Scope.ACT, description="Give people a tag: all whom a filter selects, or some by their ids.")
+@field(
+    needs=Scope.ACT, description="Add a tag to the people who match a filter. People who already have it are skipped."
+)
 async def tag_people(info: Info, input: _TagPeople) -> BulkActionPayload:  # noqa: A002 - the contract's word
-    """Who has it already is skipped."""
     return await payload(_change_tags(info.context, BulkActionKind.TAG, input))
 
 
-@field(needs=Scope.ACT, description="Take a tag from people: all whom a filter selects, or some by their ids.")
+@field(
+    needs=Scope.ACT,
+    description="Remove a tag from the people who match a filter. People who do not have it are skipped. NOT_FOUND if "
+    "there is no such tag.",
+)
 async def untag_people(info: Info, input: _TagPeople) -> BulkActionPayload:  # noqa: A002 - the contract's word
-    """Who does not have it is skipped."""
     return await payload(_change_tags(info.context, BulkActionKind.UNTAG, input))
 
 
 @field(
     needs=Scope.ACT,
-    description="Stop a bulk action that is not over, after the people it is at: `processed` says how far it got. "
-    "What it has done stays done.",
+    description="Cancel a bulk action that has not ended. It stops after the batch being processed, and its changes so "
+    "far remain. NOT_CANCELABLE if it has ended.",
 )
-async def cancel_bulk_action(info: Info, id: _Id) -> BulkActionPayload:  # noqa: A002 - the contract's word
-    """NOT_CANCELABLE when it is over."""
+async def cancel_bulk_action(info: Info, id: BulkActionId) -> BulkActionPayload:  # noqa: A002 - the contract's word
     return await payload(_cancel(info.context, id))
 
 
 @field(
     needs=Scope.ACT,
-    description="Take back what a bulk action changed, by another one for exactly those people: who had the tag "
-    "before keeps it. Only for tags, once it is over, and for 30 days from then, or what MILEPOST_UNDO_DAYS says.",
+    description="Undo a bulk action that added or removed a tag, by a new one for exactly the people it changed: those "
+    "who were skipped stay as they are. Possible after it has ended, during the undo period of 30 days by default; "
+    "otherwise NOT_UNDOABLE.",
 )
-async def undo_bulk_action(info: Info, id: _Id) -> BulkActionPayload:  # noqa: A002 - the contract's word
-    """NOT_UNDOABLE where that cannot be."""
+async def undo_bulk_action(info: Info, id: BulkActionId) -> BulkActionPayload:  # noqa: A002 - the contract's word
     return await payload(_undo(info.context, id))
 
 
@@ -230,16 +222,16 @@ def _action_id(given: str) -> int:
         return number_of(given, "BulkAction")
 
 
-async def payload(asked: Awaitable[StoredBulkAction | DryRun]) -> BulkActionPayload:
-    """What clients are answered."""
+async def payload(requested: Awaitable[StoredBulkAction | DryRun]) -> BulkActionPayload:
+    """The result of a request, or its refusal."""
     try:
-        answer = await asked
+        result = await requested
     except Refused as refusal:
         return BulkActionPayload(user_errors=user_errors([refusal]))
-    if isinstance(answer, StoredBulkAction):
-        return BulkActionPayload(bulk_action=BulkAction.of(answer))
+    if isinstance(result, StoredBulkAction):
+        return BulkActionPayload(bulk_action=BulkAction.of(result))
     return BulkActionPayload(
-        would_select=answer.selected,
-        skips=[BulkActionSkip.of(skip) for skip in answer.skips],
-        user_errors=[] if answer.selected else user_errors([bulk_actions.no_one_matches()]),
+        would_select=result.selected,
+        skips=[BulkActionSkip.of(skip) for skip in result.skips],
+        user_errors=[] if result.selected else user_errors([bulk_actions.no_one_matches()]),
     )

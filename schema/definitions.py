@@ -1,4 +1,4 @@
-"""The mutation that defines a series."""
+"""Defining a series: `defineSeries`."""
 
 from typing import Annotated
 
@@ -17,42 +17,44 @@ from schema.series import Series
 
 @strawberry.input(description="A block of a series.")
 class BlockInput:
-    """Named by its key."""
-
-    key: str = strawberry.field(description="Your own identifier, unique in the series; 1 to 500 characters.")
-    name: str = strawberry.field(description="What people call it; 1 to 500 characters.")
-    kind: BlockKind = strawberry.field(description="What it does. The kind of a known block cannot change.")
-    is_entry: bool = strawberry.field(default=False, description="An entry rule: matching it starts the series.")
-    content_title: str | None = strawberry.field(default=None, description="The title of its content, for exports.")
+    key: str = strawberry.field(description="Your own key of the block, unique in the series; 1 to 500 characters.")
+    name: str = strawberry.field(description="The name of the block; 1 to 500 characters.")
+    kind: BlockKind = strawberry.field(
+        description="What the block does. The kind of an existing block cannot be changed."
+    )
+    is_entry: bool = strawberry.field(
+        default=False, description="Whether it is an entry rule: people who match it start the series."
+    )
+    content_title: str | None = strawberry.field(
+        default=None, description="The title of the block's content, for exports."
+    )
 
 
 @strawberry.input(description="A path between two blocks of the same definition.")
 class PathInput:
-    """Named by what it joins."""
-
-    from_: str = strawberry.field(name="from", description="The key of the block that is left.")
-    to: str = strawberry.field(description="The key of the block that is reached.")
+    from_: str = strawberry.field(name="from", description="The key of the block where the path begins.")
+    to: str = strawberry.field(description="The key of the block where the path ends.")
     condition: PathCondition = strawberry.field(
-        default=PathCondition.NEXT, description="What must hold for somebody to leave along it."
+        default=PathCondition.NEXT, description="The condition under which people take the path."
     )
     variant: str | None = strawberry.field(
-        default=None, description="The arm of a SPLIT; needed by the condition VARIANT, and only there."
+        default=None, description="The variant of a SPLIT. Required for the condition VARIANT, not allowed for others."
     )
 
 
-@strawberry.input(description="A whole series. The same key again updates it.")
+@strawberry.input(
+    description="A whole series. An existing series with this key is updated: blocks that are left out are marked as "
+    "removed and keep their history."
+)
 class DefineSeriesInput:
-    """What is left out of `blocks` is marked as removed, and keeps its history."""
-
-    key: str = strawberry.field(description="Your own identifier, unique in the workspace; 1 to 500 characters.")
-    name: str = strawberry.field(description="What people call it; 1 to 500 characters.")
-    status: SeriesStatus = strawberry.field(default=SeriesStatus.LIVE, description="Where it is in its life.")
-    goal: str | None = strawberry.field(default=None, description="What counts as success, in words.")
-    blocks: list[BlockInput] = strawberry.field(description="All blocks, in the order to show them; at most 1,000.")
+    key: str = strawberry.field(description="Your own key of the series, unique in the workspace; 1 to 500 characters.")
+    name: str = strawberry.field(description="The name of the series; 1 to 500 characters.")
+    status: SeriesStatus = strawberry.field(default=SeriesStatus.LIVE, description="The status of the series.")
+    goal: str | None = strawberry.field(default=None, description="What counts as success, as free text.")
+    blocks: list[BlockInput] = strawberry.field(description="All blocks, in display order; at most 1,000.")
     paths: list[PathInput] = strawberry.field(description="All paths; at most 10,000.")
 
     def to_core(self) -> SeriesDefinition:
-        """The definition as it is checked and stored."""
         return SeriesDefinition(
             key=self.key,
             name=self.name,
@@ -66,20 +68,20 @@ class DefineSeriesInput:
         )
 
 
-@strawberry.type(description="The series as it now is, or why it was refused as a whole.")
+@strawberry.type(description="The series after the change, or the errors if nothing was changed.")
 class DefineSeriesPayload:
-    """One or the other."""
-
-    series: Series | None = strawberry.field(description="The series; null where there are errors.")
-    user_errors: list[UserError] = strawberry.field(description="Everything that is wrong with the definition.")
+    series: Series | None = strawberry.field(description="The series; null if there are errors.")
+    user_errors: list[UserError] = strawberry.field(description="All errors in the definition.")
 
 
-@field(needs=Scope.INGEST, description="Make or update a series, by its key.")
+@field(
+    needs=Scope.INGEST,
+    description="Create a series, or update the series with the same key. If there are errors, nothing is changed.",
+)
 async def define_series(
     info: Info,
     input: Annotated[DefineSeriesInput, strawberry.argument(description="The whole series.")],  # noqa: A002 - the contract's word
 ) -> DefineSeriesPayload:
-    """All or nothing."""
     try:
         stored, problems = await series.define_series(info.context, input.to_core())
     except Refused as refusal:

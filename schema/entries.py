@@ -25,27 +25,39 @@ if TYPE_CHECKING:
     from schema.visits import PersonVisit
 
 
-@strawberry.type(description="One pass of one person through one series. What happened after `asOf` is not shown.")
+@strawberry.type(
+    description="One pass of one person through one series. Facts later than `asOf` are left out: that of the scope by "
+    "which the entry was found, otherwise now."
+)
 class Entry(Node):
-    """As it is known at an instant: that of the scope it was found by, otherwise now."""
-
     stored: strawberry.Private[StoredEntry]
     as_of: strawberry.Private[datetime]
-    key: str = strawberry.field(description="The caller's own name of it, unique in the series.")
-    company_id: str | None = strawberry.field(description="The company for which the person is in the series.")
+    key: str = strawberry.field(description="The caller's own key of the entry, unique in the series.")
+    company_id: str | None = strawberry.field(
+        description="The caller's own id of the company for which the person is in the series; null if not reported."
+    )
     number: int = strawberry.field(
         description="1 for the person's first pass through the series, 2 for the second, ..."
     )
-    started_at: datetime | None = strawberry.field(description="When it began; null until its start is known.")
-    finished_at: datetime | None = strawberry.field(description="When it reached the end of the series; else null.")
-    disengaged_at: datetime | None = strawberry.field(description="When they stopped responding; else null.")
-    disengage_reason: str | None = strawberry.field(description="Why they stopped responding, where it was said.")
-    exited_at: datetime | None = strawberry.field(description="When they met an exit rule; else null.")
-    goal_hit_at: datetime | None = strawberry.field(description="When they reached the goal; else null.")
+    started_at: datetime | None = strawberry.field(description="When it started; null until the start is known.")
+    finished_at: datetime | None = strawberry.field(
+        description="When it reached the end of the series; null if it has not."
+    )
+    disengaged_at: datetime | None = strawberry.field(
+        description="When the person stopped responding; null if they have not."
+    )
+    disengage_reason: str | None = strawberry.field(
+        description="The reported reason why the person stopped responding; null if there is none."
+    )
+    exited_at: datetime | None = strawberry.field(
+        description="When the person met an exit rule; null if they have not."
+    )
+    goal_hit_at: datetime | None = strawberry.field(
+        description="When the person reached the goal; null if they have not."
+    )
 
     @classmethod
     def of(cls, stored: StoredEntry, as_of: datetime) -> "Entry":
-        """The entry as clients see it."""
         return cls(
             id=strawberry.ID(global_id("Entry", stored.id)),
             stored=stored,
@@ -61,41 +73,36 @@ class Entry(Node):
             goal_hit_at=stored.goal_hit_at,
         )
 
-    @strawberry.field(description="Whose it is.")
+    @strawberry.field(description="The person who passes through the series.")
     async def person(self, info: Info) -> Person:
-        """Always there."""
         return await self.person_in(info.context)
 
-    @strawberry.field(description="The series that it is a pass through.")
+    @strawberry.field(description="The series that the person passes through.")
     async def series(self, info: Info) -> Annotated["Series", strawberry.lazy("schema.series")]:
-        """Always there."""
         stored = await series.series_by_id(info.context, self.stored.series_id)
         assert stored is not None  # noqa: S101 - series are never deleted
         return schema.series.Series.of(stored)
 
-    @strawberry.field(description="What it has come to, in the order of the headline figures.")
+    @strawberry.field(description="The outcomes that the entry has, in the order of the headline figures.")
     async def outcomes(self) -> list[OutcomeKind]:
-        """Not exclusive."""
         return entries.outcomes_of(self.stored)
 
-    @strawberry.field(description="The blocks that it has reached, in that order; at most one visit of each.")
+    @strawberry.field(
+        description="The visits of the entry, at most one for each block, in the order in which the blocks were "
+        "reached. Ties are in the order of the definition."
+    )
     async def visits(self, info: Info) -> list[Annotated["PersonVisit", strawberry.lazy("schema.visits")]]:
-        """Of several reached at one instant: in the order of the definition."""
         found = await visits.visits_of(info.context, self.stored.id, self.as_of)
         return [schema.visits.PersonVisit.of(visit, self.as_of) for visit in found]
 
     async def person_in(self, ctx: Context) -> Person:
-        """Whose it is."""
         return await person(ctx, self.stored.person_id)
 
 
 @strawberry.type(description="A page of entries, the latest started first.")
 class EntryConnection(Connection[Entry]):
-    """Of a series or of a person."""
-
     @classmethod
     def of(cls, ctx: Context, listing: Listing, as_of: datetime) -> "EntryConnection":
-        """The page as clients see it."""
 
         async def node_at(key: Key) -> Entry:
             return await entry(ctx, key.id, as_of)
@@ -103,35 +110,33 @@ class EntryConnection(Connection[Entry]):
         return cls(listing=listing, node_at=node_at)
 
 
-@strawberry.type(description="A person with an outcome, in their place in the list.")
+@strawberry.type(description="A person with an outcome, with the cursor of the row.")
 class PersonOutcomeEdge(Edge[Person]):
-    """In unit PEOPLE it is the first entry of theirs with the outcome."""
-
-    at: datetime | None = strawberry.field(description="When the outcome happened; for IN_PROGRESS, the start.")
-    entry: Entry = strawberry.field(description="The pass that the outcome is of.")
+    at: datetime | None = strawberry.field(
+        description="When the outcome happened; for IN_PROGRESS the start of the entry."
+    )
+    entry: Entry = strawberry.field(
+        description="The entry with the outcome. In unit PEOPLE it is the person's first such entry."
+    )
 
 
 @strawberry.type(
-    description="A page of the people behind a figure, the latest outcome first. In unit ENTRIES somebody with several "
-    "such entries is there once for each."
+    description="A page of the people behind a figure, the latest outcome first. In unit ENTRIES a person is listed "
+    "once for each of their entries with the outcome."
 )
 class PersonOutcomeConnection(PageOf[Person]):
-    """`totalCount` is the figure."""
-
     as_of: strawberry.Private[datetime]
 
     @classmethod
     def of(cls, ctx: Context, listing: Listing, as_of: datetime) -> "PersonOutcomeConnection":
-        """The page as clients see it."""
 
         async def node_at(key: Key) -> Person:
             return await (await entry(ctx, key.id, as_of)).person_in(ctx)
 
         return cls(listing=listing, node_at=node_at, as_of=as_of)
 
-    @strawberry.field(description="What is on the page, each with its cursor.")
+    @strawberry.field(description="The rows of the page, each with its cursor.")
     async def edges(self, info: Info) -> list[PersonOutcomeEdge]:
-        """In the order of the list."""
         return await together([self._edge(info.context, key) for key in await self.listing.keys()])
 
     async def _edge(self, ctx: Context, key: Key) -> PersonOutcomeEdge:
@@ -141,5 +146,5 @@ class PersonOutcomeConnection(PageOf[Person]):
 
 
 async def entry(ctx: Context, entry_id: int, as_of: datetime) -> Entry:
-    """An entry that is known to exist, as of an instant."""
+    """An existing entry, as of an instant."""
     return Entry.of(await entries.entry(ctx, entry_id, as_of), as_of)

@@ -1,4 +1,4 @@
-"""The enums of the contract, each value described."""
+"""The enums of the schema, with a description of each value."""
 
 from enum import EnumMeta
 from typing import TypeVar
@@ -19,27 +19,27 @@ E = TypeVar("E", bound=EnumMeta)
 
 
 def described(enum: E, description: str, **values: str) -> E:
-    """Make `enum` part of the schema, with a description of itself and of each of its values."""
+    """Add `enum` to the schema, with a description of the enum and of each value."""
     strawberry.enum(enum, description=description)
     definition: StrawberryEnumDefinition = getattr(enum, "__strawberry_definition__")  # noqa: B009 - strawberry put it there
     for value in definition.values:
         value.description = values.pop(value.name)
-    assert not values, f"{enum.__name__} has no {', '.join(values)}"  # noqa: S101 - a slip of ours, at start-up
+    assert not values, f"{enum.__name__} has no {', '.join(values)}"  # noqa: S101 - a mistake in the call, found at start-up
     return enum
 
 
 described(
     SeriesStatus,
-    "Where a series is in its life.",
-    DRAFT="Being built; nobody moves through it yet.",
+    "Status of a series.",
+    DRAFT="Being built; no one moves through it yet.",
     LIVE="People can enter and move through it.",
-    PAUSED="Nobody moves until it goes on.",
-    ARCHIVED="Over; its figures remain.",
+    PAUSED="No one moves through it until it continues.",
+    ARCHIVED="Ended; its figures are kept.",
 )
 described(
     BlockKind,
     "What a block does.",
-    RULE="Lets people on when they match, at once or within a time.",
+    RULE="Lets people continue if they match, at once or within a time.",
     WAIT="Holds people for a time.",
     TAG="Tags people.",
     WEBHOOK="Calls another system.",
@@ -61,84 +61,86 @@ described(
 )
 described(
     PathCondition,
-    "What must hold for somebody to leave a block along a path.",
-    MATCHED="They matched the block's rule.",
-    NOT_MATCHED="They did not match the block's rule in time.",
+    "The condition under which people leave a block along a path.",
+    MATCHED="The person matched the block's rule.",
+    NOT_MATCHED="The person did not match the block's rule in time.",
     DELIVERED="The block's content was delivered.",
-    NOT_ONLINE="They were not online to receive it in time.",
-    NEXT="Nothing: everybody goes on.",
-    VARIANT="They were assigned this variant of a split.",
+    NOT_ONLINE="The person was not online in time to receive the content.",
+    NEXT="Unconditional: everyone continues.",
+    VARIANT="The person was assigned this variant of a SPLIT.",
 )
 described(
     EventType,
-    "What happened. ENTRY_* concern the whole pass, BLOCK_* a visit of a block, the others engagement at a block.",
-    ENTRY_STARTED="The pass began. An entry counts once this is known.",
-    BLOCK_REACHED="The block was reached. Needs `block`; `waitsUntil` says how long they will be held.",
-    BLOCK_LEFT="They moved on. Needs `block`; `along` says under which condition.",
-    ENTRY_FINISHED="The pass reached its end, at `block` where given.",
-    ENTRY_DISENGAGED="They stopped responding, at `block` where given, for `reason`.",
-    ENTRY_EXITED="They met an exit rule, at `block` where given; without one every open visit ends.",
-    GOAL_HIT="They reached the goal, before or after the end; at `block` where given.",
+    "What happened. ENTRY_* and GOAL_HIT concern the whole entry, BLOCK_* a visit of a block; all others are "
+    "engagement with a block's content.",
+    ENTRY_STARTED="The entry started. It counts once this is known.",
+    BLOCK_REACHED="The person reached the block. Requires `block`; `waitsUntil` is the instant until which they are "
+    "held.",
+    BLOCK_LEFT="The person moved on. Requires `block`; `along` is the condition of the path.",
+    ENTRY_FINISHED="The entry reached the end of the series, at `block` if given.",
+    ENTRY_DISENGAGED="The person stopped responding, at `block` if given, for `reason`.",
+    ENTRY_EXITED="The person met an exit rule, at `block` if given. Without `block`, all open visits of the entry end.",
+    GOAL_HIT="The person reached the goal, before or after the end of the entry, at `block` if given.",
     RECEIVED="The content was delivered.",
-    OPENED="They opened it.",
-    CLICKED="They clicked it, on `url` where given.",
-    REPLIED="They replied.",
-    REACTED="They reacted.",
-    COMPLETED="They completed it.",
-    DISMISSED="They dismissed it.",
-    ANSWERED="They answered a question, given in `detail`.",
-    COLLECTED_EMAIL="They left their e-mail address.",
-    UNSUBSCRIBED="They unsubscribed.",
-    HARD_BOUNCED="It could not be delivered, for good.",
-    SOFT_BOUNCED="It could not be delivered for now.",
-    MARKED_SPAM="They marked it as spam.",
+    OPENED="The person opened it.",
+    CLICKED="The person clicked it, on `url` if given.",
+    REPLIED="The person replied.",
+    REACTED="The person reacted.",
+    COMPLETED="The person completed it.",
+    DISMISSED="The person dismissed it.",
+    ANSWERED="The person answered a question; `detail` can describe it.",
+    COLLECTED_EMAIL="The person left an e-mail address.",
+    UNSUBSCRIBED="The person unsubscribed.",
+    HARD_BOUNCED="Permanent delivery failure.",
+    SOFT_BOUNCED="Temporary delivery failure.",
+    MARKED_SPAM="The person marked it as spam.",
     FAILED="The delivery or call failed, for `reason`.",
-    BUTTON_TAPPED="They tapped a button.",
-    SCREEN_VIEWED="They viewed a screen of a carousel.",
-    STEP_VIEWED="They viewed a step of a tour.",
+    BUTTON_TAPPED="The person tapped a button.",
+    SCREEN_VIEWED="The person viewed a screen of a carousel.",
+    STEP_VIEWED="The person viewed a step of a tour.",
     STEP_FAILED="A step of a tour could not be shown.",
-    PERMISSION_GRANTED="They granted a permission.",
-    KEYWORD_REPLIED="They replied with a keyword.",
+    PERMISSION_GRANTED="The person granted a permission.",
+    KEYWORD_REPLIED="The person replied with a keyword.",
 )
 described(
     CountUnit,
     "What is counted.",
-    PEOPLE="Distinct people: an outcome is dated by their first, a block by their latest visit.",
-    ENTRIES="Passes through the series; at a block, visits.",
+    PEOPLE="Distinct people. An outcome counts by the person's first one, a block by their latest visit.",
+    ENTRIES="Entries; at a block, visits.",
 )
 described(
     Clock,
-    "What a range of time is compared with.",
-    EVENT_TIME="What happened in the range: outcomes by their own instant, visits by when they were reached.",
-    ENTRY_COHORT="Entries that started in the range, with whatever happened to them up to `asOf`, and their visits. "
-    "People are counted by these entries alone: by their first of them with an outcome, by their latest at a block. So "
-    "percentages are shares. Without a range the same as EVENT_TIME.",
+    "What a range is compared with.",
+    EVENT_TIME="The instant of the event itself: of an outcome, or of reaching the block for a visit.",
+    ENTRY_COHORT="The start of the entry: entries that started in the range count, with everything that happened to "
+    "them up to `asOf`. People are counted by these entries alone: by the first with an outcome, or by the latest "
+    "visit at a block. Percentages of outcomes are shares of the cohort. Without a range the same as EVENT_TIME.",
 )
 described(
     OutcomeKind,
-    "A headline figure. They are not exclusive: somebody may disengage and later hit the goal.",
-    STARTED="Entered the series.",
+    "A headline figure. Outcomes are not exclusive: a person can disengage and later hit the goal.",
+    STARTED="Started the series.",
     IN_PROGRESS="Started, and neither finished, disengaged nor exited.",
     FINISHED="Reached the end of the series.",
     DISENGAGED="Stopped responding.",
     EXITED="Met an exit rule.",
-    GOAL_HIT="Reached the goal, whether before or after the end.",
+    GOAL_HIT="Reached the goal, before or after the end.",
 )
 described(
     Interval,
-    "The length of a bucket of a trend, in local time.",
+    "The length of the buckets of a trend, in local time.",
     HOUR="An hour.",
-    DAY="A day, 23 to 25 hours where clocks change.",
-    WEEK="A week from Monday.",
+    DAY="A day: 23 to 25 hours if the clocks change.",
+    WEEK="A week, starting on Monday.",
     MONTH="A calendar month.",
 )
 described(
     VisitState,
-    "Where somebody stands at a block. Exclusive: the states of a block sum to those who reached it.",
-    WAITING="At a WAIT, until their time is over.",
-    PENDING="At the block, with nothing decided yet.",
-    TRYING_TO_MATCH="At a RULE, and may still match in the time they have.",
-    RECEIVED="At a content block, and it was delivered.",
+    "The state of a visit. States are exclusive: the counts of all states of a block sum to `reached`.",
+    WAITING="At a WAIT, until the time has passed.",
+    PENDING="At the block, without any other state yet.",
+    TRYING_TO_MATCH="At a RULE, with time left to match.",
+    RECEIVED="At a content block whose content was delivered.",
     MOVED_ON="Left along a path.",
     FINISHED="Finished the series here.",
     DISENGAGED="Disengaged here.",
@@ -146,7 +148,7 @@ described(
 )
 described(
     EngagementKind,
-    "What people do with what a block delivers, and what becomes of the delivery.",
+    "What people do with delivered content, and what happens to the delivery.",
     RECEIVED="It was delivered.",
     OPENED="It was opened.",
     CLICKED="It was clicked.",
@@ -155,10 +157,10 @@ described(
     COMPLETED="It was completed.",
     DISMISSED="It was dismissed.",
     ANSWERED="A question was answered.",
-    COLLECTED_EMAIL="An e-mail address was left.",
-    UNSUBSCRIBED="They unsubscribed.",
-    HARD_BOUNCED="It could not be delivered, for good.",
-    SOFT_BOUNCED="It could not be delivered for now.",
+    COLLECTED_EMAIL="The person left an e-mail address.",
+    UNSUBSCRIBED="The person unsubscribed.",
+    HARD_BOUNCED="Permanent delivery failure.",
+    SOFT_BOUNCED="Temporary delivery failure.",
     MARKED_SPAM="It was marked as spam.",
     FAILED="The delivery failed.",
     BUTTON_TAPPED="A button was tapped.",
@@ -166,41 +168,41 @@ described(
     STEP_VIEWED="A step was viewed.",
     STEP_FAILED="A step could not be shown.",
     PERMISSION_GRANTED="A permission was granted.",
-    KEYWORD_REPLIED="A keyword was replied with.",
+    KEYWORD_REPLIED="The person replied with a keyword.",
     GOAL_HIT="The goal was hit, at this block.",
 )
 described(
     AttributeOperator,
-    "How an attribute is compared. Values of different JSON types are never equal, and never in order.",
-    EQ="It is the value.",
-    NE="It is not the value, or missing.",
-    LT="It comes before the value: numbers by size, texts by character.",
-    LTE="It comes before the value, or is the value.",
-    GT="It comes after the value.",
-    GTE="It comes after the value, or is the value.",
-    IN="It is one of the values of a list.",
+    "How an attribute is compared. Values of different JSON types are never equal, and have no order.",
+    EQ="Equal to the value.",
+    NE="Not equal to the value, or missing.",
+    LT="Less than the value: numbers by size, texts by character.",
+    LTE="Less than or equal to the value.",
+    GT="Greater than the value.",
+    GTE="Greater than or equal to the value.",
+    IN="Equal to one of the values of a list.",
     CONTAINS="A text that contains the value, or a list that has it as an element.",
-    EXISTS="It is there (value true or null), or missing (value false).",
+    EXISTS="Present (value true or null), or missing (value false).",
 )
 described(
     VisitOrderField,
-    "By what visits are ordered. Visits without that instant come last in either direction.",
+    "The instant by which visits are ordered. Visits without it come last in either direction.",
     REACHED_AT="When the block was reached.",
     LEFT_AT="When the block was left.",
-    WAITS_UNTIL="How long they will wait.",
+    WAITS_UNTIL="The instant until which the person is held.",
 )
 described(
     OrderDirection,
-    "Which end of an order comes first.",
+    "The direction of an order.",
     ASC="Earliest first.",
     DESC="Latest first.",
 )
 described(
     Scope,
-    "What a token may do in its workspace.",
-    READ="Ask for figures, lists and people.",
-    ACT="Act on people.",
-    EXPORT="Ask for exports, and for the links to download them.",
-    INGEST="Define series, and report people and events.",
-    ADMIN="Everything.",
+    "A permission of a token in its workspace.",
+    READ="Read figures, lists and people.",
+    ACT="Tag, untag and message people.",
+    EXPORT="Request exports and the links to download them.",
+    INGEST="Define series, and send people and events.",
+    ADMIN="All of the above.",
 )

@@ -1,4 +1,4 @@
-"""Asking for an export of a series, and taking that back."""
+"""Requesting and canceling exports: `requestExport`, `cancelExport`."""
 
 from collections.abc import Awaitable
 from datetime import datetime
@@ -16,7 +16,7 @@ from core.time_ranges import ALWAYS
 from core.viewer import Scope
 from resolvers import exports
 from resolvers.context import Context
-from schema.exports import Export, as_int
+from schema.exports import Export, ExportId, as_int
 from schema.info import Info
 from schema.payloads import UserError, user_errors
 from schema.people_filters import PeopleFilter, people_of
@@ -25,41 +25,39 @@ from schema.scalars import TimeZone
 from schema.time_ranges import DateTimeRange
 
 
-@strawberry.input(description="What to export.")
+@strawberry.input(description="An export to create. Its scope means the same as the scope of figures.")
 class RequestExportInput:
-    """The scope means the same as that of figures."""
-
-    series: strawberry.ID = strawberry.field(description="The series' id.")
+    series: strawberry.ID = strawberry.field(description="The id of the series.")
     range: DateTimeRange | None = strawberry.field(
-        default=None, description="Only what lies in this range, by `clock`. Left out: everything."
+        default=None, description="Only data in this range, compared by `clock`. Default: everything."
     )
     clock: Clock = strawberry.field(default=Clock.EVENT_TIME, description="What the range is compared with.")
-    people: PeopleFilter | None = strawberry.field(default=None, description="Only these people. Left out: everybody.")
+    people: PeopleFilter | None = strawberry.field(default=None, description="Only these people. Default: everyone.")
     files: list[ExportFile] | None = strawberry.field(
         default=None,
-        description="Which files; each is there even if it has no rows. Left out: all that have rows.",
+        description="The files to create, even those without rows. Default: all files that have rows.",
     )
-    format: ExportFormat = strawberry.field(default=ExportFormat.CSV, description="How the files are written.")
+    format: ExportFormat = strawberry.field(default=ExportFormat.CSV, description="The format of the files.")
     as_of: datetime | None = strawberry.field(
-        default=None, description="Without what happened after this instant. Default: now."
+        default=None, description="Without anything that happened after this instant. Default: now."
     )
     time_zone: TimeZone = strawberry.field(
         default=TimeZone("UTC"), description="The time zone in which instants are written, with their offset."
     )
     email: str | None = strawberry.field(
-        default=None, description="An address to which a mail with the link is sent once it is COMPLETED."
+        default=None, description="An address that is sent an e-mail with the link once the export is COMPLETED."
     )
     idempotency_key: str | None = strawberry.field(
         default=None,
-        description="Your own name for this call, unique in the workspace; 1 to 500 characters. The same key again "
-        "answers with the first export and makes no other; with another input it is a CONFLICT.",
+        description="Your own name for this request, unique in the workspace; 1 to 500 characters. The same key with "
+        "the same input returns the first export and creates no other; with different input it is a CONFLICT.",
     )
     dry_run: bool = strawberry.field(
-        default=False, description="Say how many rows each file would have, in `estimate`, and change nothing."
+        default=False, description="Only report how many rows each file would have, in `estimate`. Nothing is changed."
     )
 
     async def to_core(self, ctx: Context) -> ExportRequest:
-        """What is asked for. Raises Refused with the path of the field."""
+        """The request. Raises Refused with the path of the field."""
         with under("series"):
             series_id = number_of(self.series, "Series")
         with under("range"):
@@ -77,48 +75,43 @@ class RequestExportInput:
         )
 
 
-@strawberry.type(description="How many rows a file would have.")
+@strawberry.type(description="The number of rows that a file would have as of the request.")
 class ExportEstimate:
-    """As of the request."""
-
     file: ExportFile = strawberry.field(description="The file.")
-    rows: int = strawberry.field(description="How many rows, without the names of the columns.")
+    rows: int = strawberry.field(
+        description="Number of rows, without the header. 2147483647 stands for any larger number."
+    )
 
 
-@strawberry.type(description="The export, or what it would be, or why it was refused as a whole.")
+@strawberry.type(description="The export, the result of a dry run, or the errors if nothing was changed.")
 class ExportPayload:
-    """Null where it does not apply."""
-
     export: Export | None = strawberry.field(default=None, description="The export.")
     estimate: list[ExportEstimate] | None = strawberry.field(
-        default=None, description="For a dry run: the files that were asked for, or all, with their rows."
+        default=None, description="For a dry run: the number of rows of each requested file, or of all files."
     )
     user_errors: list[UserError] = strawberry.field(
-        default_factory=list[UserError], description="What is wrong with the call; usually empty."
+        default_factory=list[UserError], description="Errors in the input; usually empty."
     )
 
 
 @field(
     needs=Scope.EXPORT,
-    description="Ask for the raw data of a series as files, to be downloaded once they are made.",
+    description="Request the raw data of a series as files. A background job creates them for download. NO_STATS if no "
+    "one has started the series.",
 )
 async def request_export(
     info: Info,
-    input: Annotated[RequestExportInput, strawberry.argument(description="What to export.")],  # noqa: A002 - the contract's word
+    input: Annotated[RequestExportInput, strawberry.argument(description="The export to create.")],  # noqa: A002 - the contract's word
 ) -> ExportPayload:
-    """NO_STATS where nobody has started the series."""
     return await _payload(_requested(info.context, input))
 
 
 @field(
     needs=Scope.EXPORT,
-    description="Stop an export, or, once it is COMPLETED, end the time in which it can be downloaded.",
+    description="Cancel an export. A COMPLETED export can no longer be downloaded then. NOT_CANCELABLE if it has ended "
+    "in any other way.",
 )
-async def cancel_export(
-    info: Info,
-    id: Annotated[strawberry.ID, strawberry.argument(description="Its id.")],  # noqa: A002 - the contract's word
-) -> ExportPayload:
-    """NOT_CANCELABLE when both are over."""
+async def cancel_export(info: Info, id: ExportId) -> ExportPayload:  # noqa: A002 - the contract's word
     return await _payload(_canceled(info.context, id))
 
 
@@ -136,8 +129,8 @@ async def _canceled(ctx: Context, given: str) -> ExportPayload:
     return ExportPayload(export=Export.of(await exports.cancel_export(ctx, export_id)))
 
 
-async def _payload(asked: Awaitable[ExportPayload]) -> ExportPayload:
+async def _payload(requested: Awaitable[ExportPayload]) -> ExportPayload:
     try:
-        return await asked
+        return await requested
     except Refused as refusal:
         return ExportPayload(user_errors=user_errors([refusal]))

@@ -1,4 +1,4 @@
-"""How old figures are."""
+"""How current figures are."""
 
 from datetime import datetime
 
@@ -9,20 +9,16 @@ from resolvers.context import Context
 from schema.info import Info
 
 
-@strawberry.type(description="How old figures are.")
+@strawberry.type(description="How current figures are. They contain every event that was recorded before the request.")
 class Freshness:
-    """Figures are kept in the transaction that records events: they never lag behind what was accepted."""
-
     data_through: datetime | None = strawberry.field(
-        description="The instant of the newest event of the series that was seen; null before the first."
+        description="The instant of the newest recorded event of the series; null before the first."
     )
 
-    @strawberry.field(description="The `now` of this request. An answer with it is computed anew each time.")
+    @strawberry.field(description="The instant of this request. Responses that contain it are not cached.")
     async def computed_at(self, info: Info) -> datetime:
-        """Left out, an answer can be given again while nothing has changed."""
         return info.context.tell_now()
 
     @classmethod
     async def of_series(cls, ctx: Context, series_id: int) -> "Freshness":
-        """The freshness of everything about one series."""
         return cls(data_through=await series.data_through(ctx, series_id))

@@ -1,4 +1,4 @@
-"""Sending messages to many people."""
+"""Sending a message to many people: `messagePeople`."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -17,61 +17,56 @@ from schema.people_filters import PeopleFilter
 from schema.permissions import field
 
 _VARIABLES = (
-    "A Liquid template with the variables `name`, `email`, `external_id`, `attributes`, `tags` and `unsubscribe_url`. "
-    "Whoever lacks something that it prints is counted as failed: give a default, as in "
-    '`{{ name | default: "there" }}`. The tags are `assign`, `break`, `capture`, `case`, `comment`, `continue`, `for`, '
-    "`if`, `raw`, `unless`; the filters are Liquid's. A template that does not parse or has more than 1,000 tags and "
-    "outputs is refused with its line. A person for whom it takes more than 50,000 steps is counted as failed."
+    "A Liquid template with the variables `name`, `email`, `external_id`, `attributes`, `tags` and `unsubscribe_url`."
+    " A person who lacks a value that the template prints counts as failed: give a default, as in `{{ name | default:"
+    ' "there" }}`. The tags are `assign`, `break`, `capture`, `case`, `comment`, `continue`, `for`, `if`, `raw`, '
+    "`unless`; the filters are those of Liquid. A template that cannot be parsed, or has more than 1,000 tags and "
+    "outputs, is refused with the line number. A person for whom rendering takes more than 50,000 steps counts as "
+    "failed."
 )
 
 
 class MessageChannel(StrEnum):
-    """How messages reach people."""
-
     EMAIL = "EMAIL"
 
 
-described(MessageChannel, "How messages reach people.", EMAIL="By e-mail, one to each person.")
+described(MessageChannel, "How a message is sent.", EMAIL="By e-mail, one to each person.")
 
 
 @strawberry.input(
-    description="Whom to send what. Leave `ids` out of the filter for all it selects. People with no e-mail address, "
-    "with a malformed one, and those who have unsubscribed are skipped. Nobody is sent the message twice."
+    description="A message and the people to send it to. People with no e-mail address, people with a malformed one, "
+    "and people who have unsubscribed are skipped. No one is sent the message twice."
 )
 class MessagePeopleInput:
-    """The people are those of the figure with the same filter."""
-
     people: PeopleFilter = strawberry.field(
-        description="Which people. `ids` must all be those of people here, and somebody must be selected."
+        description="The people. Each of `ids` must be the id of a person, and at least one person must match."
     )
-    channel: MessageChannel = strawberry.field(default=MessageChannel.EMAIL, description="How it reaches them.")
+    channel: MessageChannel = strawberry.field(default=MessageChannel.EMAIL, description="The channel of the message.")
     subject: str | None = strawberry.field(
-        default=None, description=f"The subject, which an e-mail must have; at most 1,000 characters. {_VARIABLES}"
+        default=None, description=f"The subject, required for EMAIL; at most 1,000 characters. {_VARIABLES}"
     )
     body: str = strawberry.field(
-        description=f"The text; at most 100,000 characters. It is sent as plain text, and as HTML that looks the same. "
+        description="The text; at most 100,000 characters. It is sent as plain text, and as HTML that looks the same. "
         f"{_VARIABLES}"
     )
     dry_run: bool = strawberry.field(
-        default=False, description="Say what would be done, in `wouldSelect` and `skips`, and send nothing."
+        default=False, description="Only report what would be done, in `wouldSelect` and `skips`. Nothing is sent."
     )
     idempotency_key: str | None = strawberry.field(
         default=None,
-        description="Your own name for this call, unique in the workspace; 1 to 500 characters. The same key again "
-        "answers with the first bulk action and makes no other; with another input it is a CONFLICT.",
+        description="Your own name for this request, unique in the workspace; 1 to 500 characters. The same key with "
+        "the same input returns the first bulk action and creates no other; with different input it is a CONFLICT.",
     )
 
 
 @field(
     needs=Scope.ACT,
-    description="Send a message to exactly the people whom a filter selects. Progress can be watched on the bulk "
-    "action.",
+    description="Send a message to exactly the people who match a filter. The bulk action shows the progress.",
 )
 async def message_people(
     info: Info,
-    input: Annotated[MessagePeopleInput, strawberry.argument(description="Whom, and what.")],  # noqa: A002 - the contract's word
+    input: Annotated[MessagePeopleInput, strawberry.argument(description="The message and its recipients.")],  # noqa: A002 - the contract's word
 ) -> BulkActionPayload:
-    """Each of them is sent it once."""
     return await payload(_requested(info.context, input))
 
 

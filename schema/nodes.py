@@ -1,10 +1,8 @@
-"""What can be fetched again by its id alone."""
+"""Objects that can be fetched by their id."""
 
 import strawberry
 
 
-@strawberry.interface(description="Anything that can be fetched again by its id alone, with `node` or `nodes`.")
+@strawberry.interface(description="An object that can be fetched by its id, with `node` or `nodes`.")
 class Node:
-    """The id is opaque and unique over all types of a workspace."""
-
-    id: strawberry.ID = strawberry.field(description="Opaque, and unique over all types of a workspace.")
+    id: strawberry.ID = strawberry.field(description="The opaque id, unique among all types of a workspace.")

@@ -1,4 +1,4 @@
-"""What mutations answer when the caller got something wrong."""
+"""Errors in the input of a mutation."""
 
 from collections.abc import Iterable
 
@@ -10,19 +10,17 @@ from schema.enums import described
 described(ErrorCode, "Why a request was refused.", **{code.name: code.description for code in ErrorCode})
 
 
-@strawberry.type(description="Something the caller got wrong. Nothing was changed.")
+@strawberry.type(description="An error in the input. Nothing was changed. Bugs and outages are GraphQL errors instead.")
 class UserError:
-    """A bug or an outage is a GraphQL error instead."""
-
-    code: ErrorCode = strawberry.field(description="Why, for programs.")
-    message: str = strawberry.field(description="Why, in a sentence.")
+    code: ErrorCode = strawberry.field(description="The reason as a code.")
+    message: str = strawberry.field(description="The reason as a sentence.")
     path: list[str] | None = strawberry.field(
-        description="Where in the input, from its top: field names and indexes from 0; null where it is all of it."
+        description="The path of the wrong value from the top of the input: field names, and indexes from 0. Null if "
+        "the error concerns the whole input."
     )
 
 
 def user_errors(problems: Iterable[Refused]) -> list[UserError]:
-    """Refusals as clients see them."""
     return [
         UserError(code=ErrorCode(problem.code), message=problem.message, path=list(problem.path) or None)
         for problem in problems

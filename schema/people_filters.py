@@ -1,4 +1,4 @@
-"""The one filter for people, as clients give it."""
+"""The people filter: the same input for figures, lists, actions and exports."""
 
 from collections.abc import Sequence
 from typing import Annotated, TypeVar
@@ -22,39 +22,35 @@ from schema.time_ranges import DateTimeRange
 T = TypeVar("T", bound=str)
 
 
-@strawberry.input(description="A comparison of one attribute of a person.")
+@strawberry.input(description="A comparison of one attribute of a person. Values are compared as JSON values.")
 class AttributeCondition:
-    """Values are compared as they are in JSON."""
-
-    name: str = strawberry.field(description="The attribute, at the top of the person's `attributes`.")
-    operator: AttributeOperator = strawberry.field(description="How it is compared.")
+    name: str = strawberry.field(description="The name of the attribute: a key at the top level of `attributes`.")
+    operator: AttributeOperator = strawberry.field(description="How the attribute is compared.")
     value: JSON | None = strawberry.field(
         default=None,
-        description="What it is compared with: a list for IN, a number or text for LT, LTE, GT and GTE, true, false or "
-        "nothing for EXISTS, anything for the others. Left out: null.",
+        description="The value that it is compared with: a list for IN; a number or text for LT, LTE, GT and GTE; "
+        "true, false or null for EXISTS; any value for the others. Default: null.",
     )
 
     def to_core(self) -> CoreAttributeCondition:
-        """The condition. Raises Invalid where the value cannot be compared in this way."""
+        """The condition. Raises Invalid if the value cannot be compared in this way."""
         return attribute_condition(self.name, self.operator, self.value)
 
 
-@strawberry.input(description="People with an outcome in a series, dated by their first of that kind.")
+@strawberry.input(description="People with an outcome in a series, dated by their first outcome of that kind.")
 class OutcomeCondition:
-    """The same people as the series' figure in unit PEOPLE."""
-
-    series: strawberry.ID = strawberry.field(description="The series' id.")
-    kind: OutcomeKind = strawberry.field(description="The outcome; IN_PROGRESS is dated by the start.")
+    series: strawberry.ID = strawberry.field(description="The id of the series.")
+    kind: OutcomeKind = strawberry.field(description="The outcome. IN_PROGRESS is dated by the start.")
     at: DateTimeRange | None = strawberry.field(
-        default=None, description="Only people whose first such outcome lies in this range."
+        default=None, description="Only people whose first such outcome is in this range."
     )
     without: list[OutcomeKind] | None = strawberry.field(
-        default=None, description="Only people none of whose entries in the series has any of these outcomes."
+        default=None, description="Only people without any of these outcomes in any entry in the series."
     )
     after_leaving_as: OutcomeKind | None = strawberry.field(
         default=None,
-        description="With GOAL_HIT alone: only people whose entry had FINISHED, DISENGAGED or EXITED, or was "
-        "IN_PROGRESS, when it hit its goal. It tells whether the goal came before or after the end.",
+        description="Only with GOAL_HIT: people whose entry was in this state when it hit the goal: FINISHED, "
+        "DISENGAGED, EXITED, or still IN_PROGRESS. It separates goals before the end from goals after it.",
     )
 
     def to_core(self) -> CoreOutcomeCondition:
@@ -71,21 +67,22 @@ class OutcomeCondition:
 
 
 @strawberry.input(
-    description="People at a block, by their latest visit of it. With `engaged` alone they need not have a visit."
+    description="People at a block, by their latest visit of it. With `engaged` alone, people without a visit match, "
+    "too."
 )
 class VisitCondition:
-    """The same people as the block's figures in unit PEOPLE."""
-
-    block: strawberry.ID = strawberry.field(description="The block's id.")
+    block: strawberry.ID = strawberry.field(description="The id of the block.")
     state: list[VisitState] | None = strawberry.field(
-        default=None, description="Whose visit is in one of these states."
+        default=None, description="People whose visit is in one of these states."
     )
-    matched: bool | None = strawberry.field(default=None, description="Whose visit matched, or did not.")
+    matched: bool | None = strawberry.field(
+        default=None, description="People whose visit matched (true) or did not match (false)."
+    )
     reached_at: DateTimeRange | None = strawberry.field(
-        default=None, description="By the latest of the visits that were reached in this range."
+        default=None, description="People who reached the block in this range; their latest visit in it counts."
     )
     engaged: EngagementKind | None = strawberry.field(
-        default=None, description="Who have engaged in this way with what the block delivered."
+        default=None, description="People who have engaged with the block's content in this way."
     )
 
     def to_core(self) -> CoreVisitCondition:
@@ -102,31 +99,34 @@ class VisitCondition:
 
 
 @strawberry.input(
-    description="Which people. A figure, a list and an action take it unchanged; all given conditions must hold, and "
-    "without any it is everybody."
+    description="A selection of people. Figures, lists, actions and exports take the same filter. People must meet all "
+    "of its conditions; without conditions everyone matches. Tags and attributes are read as of now; outcomes, visits "
+    "and engagement as of the scope's `asOf`."
 )
 class PeopleFilter:
-    """Tags and attributes are those of now; outcomes, visits and engagement those of the scope's `asOf`."""
-
     ids: list[strawberry.ID] | None = strawberry.field(
-        default=None, description="Only these people, by their ids; at most 10,000. Unknown ones are nobody."
+        default=None, description="Only people with these ids; at most 10,000. Unknown ids match no one."
     )
     except_: list[strawberry.ID] | None = strawberry.field(
-        name="except", default=None, description="Not these people, by their ids; at most 10,000."
+        name="except", default=None, description="Without the people with these ids; at most 10,000."
     )
     search: str | None = strawberry.field(
         default=None,
-        description="Whose name, e-mail address or external id contains this text, in upper or lower case.",
+        description="People whose name, e-mail address or external id contains this text, in upper or lower case.",
     )
-    tags: list[str] | None = strawberry.field(default=None, description="Who have all of these tags; at most 50.")
+    tags: list[str] | None = strawberry.field(
+        default=None, description="People who have all of these tags; at most 50."
+    )
     without_tags: list[str] | None = strawberry.field(
-        default=None, description="Who have none of these tags; at most 50."
+        default=None, description="People who have none of these tags; at most 50."
     )
     attributes: list[AttributeCondition] | None = strawberry.field(
-        default=None, description="Whose attributes all compare like this; at most 50."
+        default=None, description="People whose attributes meet all of these conditions; at most 50."
     )
-    outcome: OutcomeCondition | None = strawberry.field(default=None, description="Who have an outcome in a series.")
-    visit: VisitCondition | None = strawberry.field(default=None, description="Who are, or were, at a block.")
+    outcome: OutcomeCondition | None = strawberry.field(
+        default=None, description="People who have this outcome in a series."
+    )
+    visit: VisitCondition | None = strawberry.field(default=None, description="People who are, or were, at a block.")
 
     async def to_core(self, ctx: Context, *at: str) -> CorePeopleFilter:
         """The filter. Raises Invalid or NotFound with the path of the field, which begins with `at`."""
@@ -167,7 +167,7 @@ FilterArgument = Annotated[PeopleFilter | None, strawberry.argument(description=
 
 
 async def people_of(ctx: Context, given: PeopleFilter | None, *at: str) -> CorePeopleFilter | None:
-    """The filter that was given, if any. Raises Invalid or NotFound with the path of the field."""
+    """The filter, if one is given. Raises Invalid or NotFound with the path of the field."""
     return None if given is None else await given.to_core(ctx, *at)
 
 
@@ -185,5 +185,5 @@ def _range(field: str, given: DateTimeRange | None) -> TimeRange:
 
 
 def _unique(values: Sequence[T] | None) -> tuple[T, ...]:
-    # in one order, so that what is the same filter is fetched once
+    # sorted, so that equal filters are equal keys of the loaders
     return tuple(sorted({*(values or ())}))

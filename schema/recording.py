@@ -1,4 +1,4 @@
-"""The mutation that reports events."""
+"""Recording events: `recordEvents`."""
 
 from datetime import datetime
 from typing import Annotated
@@ -16,77 +16,80 @@ from schema.scalars import JSON
 
 
 @strawberry.input(
-    description="Something that happened. Everything is named by your own keys. The same id counts once, in whatever "
-    "order and however often it is sent."
+    description="Something that happened. Series, people and blocks are named by your own keys. Events with the same "
+    "id count once, in whatever order and however often they are sent. Texts have 1 to 500 characters, `reason` and "
+    "`url` up to 10,000."
 )
 class EventInput:
-    """Texts have 1 to 500 characters; `reason` and `url` up to 10,000."""
-
-    id: str = strawberry.field(description="Your own identifier of the event, unique in the workspace.")
+    id: str = strawberry.field(description="Your own id of the event, unique in the workspace.")
     type: EventType = strawberry.field(description="What happened.")
-    at: datetime = strawberry.field(description="When it happened; in the future it counts from then on.")
+    at: datetime = strawberry.field(description="When it happened. An event in the future counts from that instant on.")
     series: str = strawberry.field(description="The key of the series.")
-    person: str = strawberry.field(description="Your own id of the person, who is made when not known yet.")
+    person: str = strawberry.field(description="Your own id of the person. Created if missing.")
     entry: str | None = strawberry.field(
         default=None,
-        description="Which pass of the person through the series: a name unique in the series. Left out: the person's "
-        "only pass, named by the person's id. The name of another person's pass is a CONFLICT.",
+        description="Your own key of the person's pass through the series, unique in the series. Default: the person's "
+        "id, for the only pass of the person. The key of another person's pass is a CONFLICT.",
     )
     company: str | None = strawberry.field(
         default=None, description="Your own id of the company for which the person is in the series."
     )
     block: str | None = strawberry.field(
         default=None,
-        description="The key of the block: needed by BLOCK_* and by engagement, possible for GOAL_HIT and the ends.",
+        description="The key of the block. Required for BLOCK_* and engagement; optional for GOAL_HIT, ENTRY_FINISHED, "
+        "ENTRY_DISENGAGED and ENTRY_EXITED.",
     )
     waits_until: datetime | None = strawberry.field(
-        default=None, description="BLOCK_REACHED: how long they will be held. Of several the latest counts."
+        default=None, description="BLOCK_REACHED: until when the person is held. Of several values, the latest counts."
     )
     along: PathCondition | None = strawberry.field(
-        default=None, description="BLOCK_LEFT: under which condition. MATCHED and NOT_MATCHED also decide `matched`."
+        default=None, description="BLOCK_LEFT: the condition of the path. MATCHED and NOT_MATCHED also set `matched`."
     )
-    variant: str | None = strawberry.field(default=None, description="BLOCK_LEFT along VARIANT: the arm of the SPLIT.")
-    reason: str | None = strawberry.field(default=None, description="ENTRY_DISENGAGED and FAILED: why.")
+    variant: str | None = strawberry.field(
+        default=None, description="BLOCK_LEFT along VARIANT: the variant of the SPLIT."
+    )
+    reason: str | None = strawberry.field(default=None, description="ENTRY_DISENGAGED and FAILED: the reason.")
     receipt: str | None = strawberry.field(
         default=None, description="Engagement: your own id of one delivery to one person."
     )
-    url: str | None = strawberry.field(default=None, description="CLICKED: what was clicked.")
-    detail: JSON | None = strawberry.field(default=None, description="Anything else worth keeping.")
+    url: str | None = strawberry.field(default=None, description="CLICKED: the address that was clicked.")
+    detail: JSON | None = strawberry.field(default=None, description="Any further data, as JSON.")
 
 
-@strawberry.input(description="Events to record; at most 10,000 at once. For more there is POST /events.")
+@strawberry.input(description="Events to record. `POST /events` takes more at once.")
 class RecordEventsInput:
-    """Each event stands by itself."""
-
-    events: list[EventInput] = strawberry.field(description="In any order.")
+    events: list[EventInput] = strawberry.field(description="At most 10,000 events, in any order.")
 
 
-@strawberry.type(description="An event that was not taken, and why. The others were.")
+@strawberry.type(description="An event that was not recorded, with the reason.")
 class RejectedEvent:
-    """Sending it again is pointless until it is corrected."""
-
-    index: int = strawberry.field(description="Its place in the input, from 0.")
-    id: str | None = strawberry.field(description="Its id.")
-    code: ErrorCode = strawberry.field(description="Why, for programs.")
-    message: str = strawberry.field(description="Why, in a sentence.")
+    index: int = strawberry.field(description="The index of the event in the input, from 0.")
+    id: str | None = strawberry.field(description="The id of the event; null if it has none.")
+    code: ErrorCode = strawberry.field(description="The reason as a code.")
+    message: str = strawberry.field(description="The reason as a sentence.")
 
 
-@strawberry.type(description="What became of the events: accepted + duplicates + rejected is all of them.")
+@strawberry.type(description="The result for all events: their number is accepted + duplicates + rejected.")
 class RecordEventsPayload:
-    """Safe to send again after a failure."""
+    accepted: int = strawberry.field(description="Number of events recorded.")
+    duplicates: int = strawberry.field(
+        description="Number of events that were recorded before or are repeated in the input."
+    )
+    rejected: list[RejectedEvent] = strawberry.field(description="The events that were not recorded.")
+    user_errors: list[UserError] = strawberry.field(
+        description="The errors for which no event was recorded at all; usually empty."
+    )
 
-    accepted: int = strawberry.field(description="Recorded now.")
-    duplicates: int = strawberry.field(description="Known before, or repeated in the input.")
-    rejected: list[RejectedEvent] = strawberry.field(description="Not recorded, each with its reason.")
-    user_errors: list[UserError] = strawberry.field(description="Why nothing at all was recorded; usually empty.")
 
-
-@field(needs=Scope.INGEST, description="Record what happened.")
+@field(
+    needs=Scope.INGEST,
+    description="Record events. Invalid ones are rejected one by one; all others are recorded. Sending events again is "
+    "safe.",
+)
 async def record_events(
     info: Info,
     input: Annotated[RecordEventsInput, strawberry.argument(description="The events.")],  # noqa: A002 - the contract's word
 ) -> RecordEventsPayload:
-    """Usable events are recorded; the others are said with their reasons."""
     try:
         recorded = await events.record_events(info.context, input.events)
     except Refused as refusal:

@@ -22,11 +22,11 @@ def _read_instant(value: Any) -> datetime:
     try:
         instant = datetime.fromisoformat(value)
     except (TypeError, ValueError):
-        raise Invalid(f"{value!r} is not an RFC 3339 instant such as 2026-11-23T09:30:00Z") from None
+        raise Invalid(f"{value!r} is not an RFC 3339 instant: send one such as 2026-11-23T09:30:00Z.") from None
     if instant.utcoffset() is None:
-        raise Invalid(f"{value!r} has no offset: end it with Z, or with one such as +01:00")
+        raise Invalid(f"{value!r} has no offset: end it with Z, or with an offset such as +01:00.")
     if not is_instant(instant):
-        raise Invalid(f"{value!r} is out of bounds: 0001-01-02 to 9999-12-30 in UTC.")
+        raise Invalid(f"{value!r} is out of bounds: it must lie between 0001-01-02 and 9999-12-30 in UTC.")
     return instant.astimezone(UTC)
 
 
@@ -34,7 +34,7 @@ def _read_time_zone(value: Any) -> str:
     try:
         ZoneInfo(value)
     except (TypeError, ValueError, OSError, ZoneInfoNotFoundError):
-        raise Invalid(f"{value!r} is not a time zone: give an IANA name such as Europe/Amsterdam") from None
+        raise Invalid(f"{value!r} is not a time zone: send an IANA name such as Europe/Amsterdam.") from None
     return value
 
 
@@ -45,14 +45,15 @@ def _as_is(value: Any) -> Any:
 SCALARS: dict[object, ScalarDefinition] = {
     datetime: strawberry.scalar(
         name="DateTime",
-        description="An instant, RFC 3339, to the microsecond. Takes any offset; answers in UTC with Z.",
+        description="An instant in RFC 3339 format, to the microsecond. Input can have any offset; output is in UTC "
+        "with Z.",
         specified_by_url="https://www.rfc-editor.org/rfc/rfc3339",
         serialize=_write_instant,
         parse_value=_read_instant,
     ),
     TimeZone: strawberry.scalar(
         name="TimeZone",
-        description="A time zone by its IANA name, such as Europe/Amsterdam.",
+        description="The IANA name of a time zone, such as Europe/Amsterdam.",
         serialize=_as_is,
         parse_value=_read_time_zone,
     ),

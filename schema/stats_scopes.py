@@ -14,36 +14,34 @@ from schema.people_filters import PeopleFilter, people_of
 from schema.time_ranges import DateTimeRange
 
 
-@strawberry.input(name="StatsScope", description="What is counted. Every figure, list and action means the same by it.")
+@strawberry.input(name="StatsScope", description="What is counted. It means the same for every figure and list.")
 class StatsScopeInput:
-    """Left out: everything, in people, as of now."""
-
     range: DateTimeRange | None = strawberry.field(
-        default=None, description="Count only what lies in this range, by `clock`. Left out: everything."
+        default=None, description="Count only what is in this range, compared by `clock`. Default: everything."
     )
     clock: Clock = strawberry.field(default=Clock.EVENT_TIME, description="What the range is compared with.")
     unit: CountUnit = strawberry.field(
-        default=CountUnit.PEOPLE, description="Count distinct people, or their passes through the series."
+        default=CountUnit.PEOPLE, description="Whether to count distinct people or their entries."
     )
     as_of: datetime | None = strawberry.field(
         default=None,
-        description="Figures as they stood at this instant, by what is known today: what happened later is left out, "
-        "what was reported late is not. Exact to the microsecond. Default: now.",
+        description="Count as of this instant, by the facts known today: events that happened later are left out, "
+        "events that were reported late are not. Exact to the microsecond. Default: now.",
     )
     people: PeopleFilter | None = strawberry.field(
         default=None,
-        description="Count only these people. Their tags and attributes are those of now, everything else is as of "
-        "`asOf`.",
+        description="Count only these people. Their tags and attributes are read as of now, everything else as of "
+        "`asOf`. Default: everyone.",
     )
 
 
 ScopeArgument = Annotated[
-    StatsScopeInput | None, strawberry.argument(description="What is counted. Left out: all people, as of now.")
+    StatsScopeInput | None, strawberry.argument(description="What is counted. Default: all people, as of now.")
 ]
 
 
 async def scope_of(ctx: Context, given: StatsScopeInput | None) -> StatsScope:
-    """The scope that was asked for. Raises Refused, with the path of the field, where it cannot be had."""
+    """The requested scope. Raises Refused with the path of a wrong field."""
     if given is None:
         return ctx.current
     with under("scope", "range"):

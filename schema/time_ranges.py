@@ -1,4 +1,4 @@
-"""Ranges of time as clients give them."""
+"""Ranges of time in the input."""
 
 from datetime import datetime
 
@@ -7,17 +7,15 @@ import strawberry
 from core.time_ranges import TimeRange
 
 
-@strawberry.input(description="A half-open range: from <= t < to. Either end may be left open.")
+@strawberry.input(description="A half-open range of time: from <= t < to. Either end may be left out.")
 class DateTimeRange:
-    """Upside down, it is refused."""
-
     from_: datetime | None = strawberry.field(
-        name="from", default=None, description="The first instant of the range. Left out: from the beginning."
+        name="from", default=None, description="The first instant of the range. Default: no beginning."
     )
     to: datetime | None = strawberry.field(
-        default=None, description="The first instant after the range. Left out: without end."
+        default=None, description="The first instant after the range; not before `from`. Default: no end."
     )
 
     def to_core(self) -> TimeRange:
-        """The range, or Invalid where it is upside down."""
+        """The range. Raises Invalid if it ends before it begins."""
         return TimeRange.between(self.from_, self.to)

@@ -1,4 +1,4 @@
-"""The mutation that reports people."""
+"""Creating and changing people: `upsertPeople`."""
 
 from typing import Annotated, Any
 
@@ -15,27 +15,29 @@ from schema.permissions import field
 from schema.scalars import JSON
 
 
-@strawberry.input(description="What to change of a person. What is left out stays as it was; null takes it away.")
+@strawberry.input(
+    description="A person to create or change. A field that is left out keeps its value; null removes the value."
+)
 class PersonInput:
-    """A person who is not known is made."""
-
-    external_id: str = strawberry.field(description="Your own id, unique in the workspace; 1 to 500 characters.")
-    email: str | None = strawberry.field(default=strawberry.UNSET, description="An e-mail address.")
-    name: str | None = strawberry.field(default=strawberry.UNSET, description="A name, 1 to 500 characters.")
+    external_id: str = strawberry.field(
+        description="Your own id of the person, unique in the workspace; 1 to 500 characters."
+    )
+    email: str | None = strawberry.field(default=strawberry.UNSET, description="The e-mail address.")
+    name: str | None = strawberry.field(default=strawberry.UNSET, description="The name; 1 to 500 characters.")
     attributes: JSON | None = strawberry.field(
         default=strawberry.UNSET,
-        description="All attributes from now on: an object, of at most 100,000 characters of JSON.",
+        description="All attributes, replacing the previous ones: a JSON object of at most 100,000 characters.",
     )
     tags: list[str] | None = strawberry.field(
         default=strawberry.UNSET,
-        description="All tags from now on: at most 100, of 1 to 200 characters without spaces around them.",
+        description="All tags, replacing the previous ones: at most 100, each of 1 to 200 characters without spaces "
+        "around them.",
     )
     unsubscribed: bool | None = strawberry.field(
-        default=strawberry.UNSET, description="Whether they want no messages. Null: false."
+        default=strawberry.UNSET, description="Whether the person has unsubscribed from messages. Null means false."
     )
 
     def to_core(self) -> PersonChange:
-        """The change."""
         return PersonChange(
             external_id=self.external_id,
             email=_given(self.email),
@@ -46,30 +48,28 @@ class PersonInput:
         )
 
 
-@strawberry.input(description="People to make or change; at most 10,000 at once, each once.")
+@strawberry.input(description="People to create or change.")
 class UpsertPeopleInput:
-    """All or nothing."""
-
-    people: list[PersonInput] = strawberry.field(description="In any order.")
+    people: list[PersonInput] = strawberry.field(description="At most 10,000 people in any order, each at most once.")
 
 
-@strawberry.type(description="How many people were made and changed, or why nothing was.")
+@strawberry.type(description="How many people were created and updated, or the errors if nothing was changed.")
 class UpsertPeoplePayload:
-    """Safe to send again."""
-
-    created: int = strawberry.field(description="Made now.")
-    updated: int = strawberry.field(description="Known before.")
+    created: int = strawberry.field(description="Number of people created.")
+    updated: int = strawberry.field(description="Number of people who existed before.")
     user_errors: list[UserError] = strawberry.field(
-        description="What is wrong, one for each person; where there is anything, nothing was changed."
+        description="The errors, at most one for each person. If there are any, nothing was changed."
     )
 
 
-@field(needs=Scope.INGEST, description="Make or change people, by their external ids.")
+@field(
+    needs=Scope.INGEST,
+    description="Create people, or change those with the same external ids. If there are errors, nothing is changed.",
+)
 async def upsert_people(
     info: Info,
     input: Annotated[UpsertPeopleInput, strawberry.argument(description="The people.")],  # noqa: A002 - the contract's word
 ) -> UpsertPeoplePayload:
-    """All or nothing."""
     try:
         upserted, problems = await people.upsert_people(info.context, [person.to_core() for person in input.people])
     except Refused as refusal:

@@ -30,24 +30,22 @@ if TYPE_CHECKING:
     from schema.series import Path
 
 
-@strawberry.input(description="In which order visits are listed. Ties: by entry, in the same direction.")
+@strawberry.input(description="The order of visits. Ties are ordered by entry, in the same direction.")
 class VisitOrder:
-    """Visits without the instant come last in either direction."""
-
     field: VisitOrderField = strawberry.field(
-        default=VisitOrderField.REACHED_AT, description="By which instant. Visits without it come last."
+        default=VisitOrderField.REACHED_AT,
+        description="The instant to order by. Visits without it come last in either direction.",
     )
-    direction: OrderDirection = strawberry.field(default=OrderDirection.DESC, description="Which end comes first.")
+    direction: OrderDirection = strawberry.field(default=OrderDirection.DESC, description="The direction of the order.")
 
     def to_core(self) -> CoreVisitOrder:
-        """The order."""
         return CoreVisitOrder(self.field, self.direction)
 
 
 def visits_selected(
     scope: StatsScope, states: Sequence[VisitState] | None, matched: bool | None, order: VisitOrder | None
 ) -> VisitSelection:
-    """Which visits, and in which order."""
+    """The selection of visits, with its order."""
     return VisitSelection(
         scope=scope,
         states=None if states is None else tuple(sorted({*states})),
@@ -58,33 +56,33 @@ def visits_selected(
 
 @strawberry.type(description="One event of engagement at a block.")
 class EngagementEvent:
-    """As it was reported."""
-
-    kind: EngagementKind = strawberry.field(description="What was done.")
-    at: datetime = strawberry.field(description="When it was done.")
-    url: str | None = strawberry.field(description="What was clicked, where it was said.")
-    detail: JSON | None = strawberry.field(description="Anything else that was reported of it.")
+    kind: EngagementKind = strawberry.field(description="The kind of engagement.")
+    at: datetime = strawberry.field(description="When it happened.")
+    url: str | None = strawberry.field(description="The address that was clicked; null if not reported.")
+    detail: JSON | None = strawberry.field(description="Any further data that was reported; null if none.")
 
 
-@strawberry.type(description="One entry at one block: where it stands there. What happened after `asOf` is not shown.")
+@strawberry.type(
+    description="The visit of one entry at one block. Facts later than `asOf` are left out: that of the scope by which "
+    "the visit was found, otherwise now."
+)
 class PersonVisit(Node):
-    """As it is known at an instant: that of the scope it was found by, otherwise now."""
-
     stored: strawberry.Private[StoredVisit]
     as_of: strawberry.Private[datetime]
-    state: VisitState = strawberry.field(description="Where they stand.")
-    reached_at: datetime | None = strawberry.field(description="When they reached the block; never null.")
+    state: VisitState = strawberry.field(description="The state of the visit.")
+    reached_at: datetime | None = strawberry.field(description="When the block was reached; never null.")
     waits_until: datetime | None = strawberry.field(
-        description="How long they will be held there; null where no time was given. Shown even if after `asOf`."
+        description="Until when the person is held at the block; null if not reported. Shown even if later than `asOf`."
     )
-    left_at: datetime | None = strawberry.field(description="When they moved on; null: not yet, or ended here.")
+    left_at: datetime | None = strawberry.field(
+        description="When the person moved on; null if they have not, or if the entry ended here."
+    )
     matched: bool | None = strawberry.field(
-        description="Whether they matched; null: not decided yet, or not that kind of block."
+        description="Whether the person matched; null if undecided, or if this kind of block decides nothing."
     )
 
     @classmethod
     def of(cls, stored: StoredVisit, as_of: datetime) -> "PersonVisit":
-        """The visit as clients see it."""
         return cls(
             id=strawberry.ID(global_id("PersonVisit", stored.entry_id, stored.block_id)),
             stored=stored,
@@ -98,49 +96,40 @@ class PersonVisit(Node):
 
     @property
     def key(self) -> VisitKey:
-        """Entry and block."""
         return self.stored.entry_id, self.stored.block_id
 
-    @strawberry.field(description="Who is there.")
+    @strawberry.field(description="The person at the block.")
     async def person(self, info: Info) -> Person:
-        """Always there."""
         return await person(info.context, self.stored.person_id)
 
-    @strawberry.field(description="The pass that the visit is part of.")
+    @strawberry.field(description="The entry that the visit belongs to.")
     async def entry(self, info: Info) -> Entry:
-        """Always there."""
         return await entry(info.context, self.stored.entry_id, self.as_of)
 
-    @strawberry.field(description="Where they are.")
+    @strawberry.field(description="The visited block.")
     async def block(self, info: Info) -> Annotated["Block", strawberry.lazy("schema.blocks")]:
-        """Always there."""
         stored = await series.block_by_id(info.context, self.stored.block_id)
         assert stored is not None  # noqa: S101 - blocks are removed by a mark, never deleted
         return schema.blocks.Block.of(stored)
 
     @strawberry.field(
-        description="The path along which they left; null where they have not, or along none of the current paths. Of "
-        "several that fit, the one to the block that they reached first from then on."
+        description="The path along which the person left, by the reported condition; null if they have not left, or "
+        "not along a current path. If several paths match, it is the one to the block reached first afterwards."
     )
     async def left_along(self, info: Info) -> Annotated["Path", strawberry.lazy("schema.series")] | None:
-        """By the condition that was reported."""
         stored = await visits.path_taken(info.context, self.key, self.as_of)
         return schema.series.Path.of(stored) if stored else None
 
-    @strawberry.field(description="What they did with what the block delivered, in that order; the first 1,000 events.")
+    @strawberry.field(description="The engagement with the block's content in order of time; the first 1,000 events.")
     async def engagement(self, info: Info) -> list[EngagementEvent]:
-        """Event by event."""
         found = await visits.engagement(info.context, self.key, self.as_of)
         return [EngagementEvent(kind=event.kind, at=event.at, url=event.url, detail=event.detail) for event in found]
 
 
-@strawberry.type(description="A page of the visits of a block.")
+@strawberry.type(description="A page of the visits of a block. `totalCount` is the figure.")
 class PersonVisitConnection(Connection[PersonVisit]):
-    """`totalCount` is the figure."""
-
     @classmethod
     def of(cls, ctx: Context, listing: Listing, as_of: datetime) -> "PersonVisitConnection":
-        """The page as clients see it."""
 
         async def node_at(key: Key) -> PersonVisit:
             stored = await visits.visit(ctx, (key.id, listing.owner), as_of)

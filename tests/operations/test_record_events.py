@@ -98,9 +98,9 @@ async def test_ten_thousand_events_are_taken_and_one_more_is_refused_as_a_whole(
 @pytest.mark.parametrize(
     ("changed", "message"),
     [
-        ({"at": "2026-03-01T12:00:00"}, "has no offset: end it with Z, or with one such as +01:00"),
-        ({"at": "yesterday"}, "is not an RFC 3339 instant such as 2026-11-23T09:30:00Z"),
-        ({"at": "9999-12-31T00:00:00Z"}, "is out of bounds: 0001-01-02 to 9999-12-30 in UTC."),
+        ({"at": "2026-03-01T12:00:00"}, "has no offset: end it with Z, or with an offset such as +01:00."),
+        ({"at": "yesterday"}, "is not an RFC 3339 instant: send one such as 2026-11-23T09:30:00Z."),
+        ({"at": "9999-12-31T00:00:00Z"}, "is out of bounds: it must lie between 0001-01-02 and 9999-12-30 in UTC."),
         ({"type": "STARTED"}, "Value 'STARTED' does not exist in 'EventType' enum."),
         ({"unknown": 1}, "unknown field 'unknown'"),
     ],
