@@ -1,4 +1,4 @@
-"""Documents: parsed and validated once, and which of their operations is meant."""
+"""Documents: parsed and validated once, then cached."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,34 +11,34 @@ from schema.execution.plan_cache import MOST_CHARACTERS
 from schema.limits import MOST_DOCUMENT_CHARACTERS, MOST_NESTING, MOST_TOKENS
 from schema.validation import errors_of
 
-MOST_DOCUMENTS = 128  # are cached
+MOST_DOCUMENTS = 128  # in the cache
 
 _TOO_LARGE = (
     f"A document may have at most {MOST_DOCUMENT_CHARACTERS:,} characters and {MOST_TOKENS:,} tokens, comments "
-    f"included, nested at most {MOST_NESTING} levels deep: send values as variables, or split it into several requests."
+    f"included, nested at most {MOST_NESTING} levels deep. Send values as variables, or split it into several requests."
 )
-_ABORTED = "Parsing aborted."  # ends each message of graphql-core about a limit of the parser, and no other
+_ABORTED = "Parsing aborted."  # the end of every message of graphql-core about a limit of the parser, and of no other
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document that could be parsed, and what is wrong with it."""
+    """A parsed document with its validation errors."""
 
     node: DocumentNode
     operations: Sequence[OperationDefinitionNode]
     errors: Sequence[GraphQLError]
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
-        """The operation of that name, the first one for None. Raises Invalid where a valid document has none."""
+        """The operation of that name, the first one for None. Raises Invalid if the document has no such operation."""
         for operation in self.operations:
             if name is None or (operation.name and operation.name.value == name):
                 return operation
-        raise Invalid(f'Unknown operation named "{name}".')
+        raise Invalid(f'The document has no operation named "{name}": send the name of one of its operations.')
 
 
 def document_of(text: str) -> Document:
-    """The document. Raises GraphQLError where it cannot be parsed, LimitExceeded where it is too large."""
-    return _remembered(text) if len(text) <= MOST_CHARACTERS else _read(text)
+    """The document. Raises GraphQLError if it cannot be parsed, LimitExceeded if it is too large."""
+    return _cached(text) if len(text) <= MOST_CHARACTERS else _read(text)
 
 
 def _read(text: str) -> Document:
@@ -56,4 +56,4 @@ def _parsed(text: str) -> DocumentNode:
         raise
 
 
-_remembered = lru_cache(MOST_DOCUMENTS)(_read)
+_cached = lru_cache(MOST_DOCUMENTS)(_read)

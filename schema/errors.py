@@ -1,4 +1,4 @@
-"""Errors as clients see them: refusals with a code, outages as such, anything else masked and logged."""
+"""Errors as clients see them: refusals and outages with a code; all other errors are masked and logged."""
 
 from uuid import uuid4
 
@@ -6,6 +6,7 @@ import structlog
 from graphql import GraphQLError
 
 from core.errors import UNAVAILABLE, Changed, Invalid, Refused, Unavailable, outage_message
+from core.texts import NULL_CHARACTER
 from db.pool import OUTAGES, UNSTORABLE
 from schema.limits import MOST_LOCATIONS, MOST_MESSAGE_CHARACTERS
 
@@ -13,18 +14,18 @@ log = structlog.stdlib.get_logger()
 
 
 def public(error: GraphQLError) -> GraphQLError:
-    """The error with what its reader can do something with."""
+    """The error as it is sent to the client."""
     match error.original_error:
         case None | GraphQLError():
             return _rewritten(error, error.message, error.extensions or {})
         case Refused() as refusal:
             return _refused(error, refusal)
         case RecursionError():
-            return _refused(error, Invalid("The document is nested too deeply."))
+            return _refused(error, Invalid("The document is nested too deeply: split it into several requests."))
         case original if isinstance(original, UNSTORABLE):
-            return _refused(error, Invalid("Text must not contain the character U+0000."))
+            return _refused(error, Invalid(NULL_CHARACTER))
         case original if isinstance(original, (*OUTAGES, Unavailable, Changed)):
-            if not isinstance(original, Changed):  # else the operation is carried out again: nothing has failed
+            if not isinstance(original, Changed):  # else the operation is executed again: nothing has failed
                 log.error("database.unavailable", error=str(original))
             return _rewritten(error, outage_message(original), {"code": UNAVAILABLE})
         case original:
@@ -36,13 +37,13 @@ def public(error: GraphQLError) -> GraphQLError:
 
 def _refused(error: GraphQLError, refusal: Refused) -> GraphQLError:
     path = {"inputPath": list(refusal.path)} if refusal.path else {}
-    # of a literal that is no value of its scalar, validation has said more already
+    # for a literal that its scalar refuses, the message of validation also names the type and the field
     message = error.message if error.path is None and error.original_error is refusal else refusal.message
     return _rewritten(error, message, {"code": refusal.code, **path})
 
 
 def _rewritten(error: GraphQLError, message: str, extensions: dict[str, object]) -> GraphQLError:
-    """The error with that message, no longer than a client can use."""
+    """The error with this message, shortened to a limit."""
     if len(message) > MOST_MESSAGE_CHARACTERS:
         message = message[:MOST_MESSAGE_CHARACTERS] + "…"
     nodes = error.nodes[:MOST_LOCATIONS] if error.nodes else None

@@ -9,4 +9,4 @@ from schema.scalars import SCALARS
 
 schema = strawberry.Schema(query=Query, mutation=Mutation, config=StrawberryConfig(scalar_map=SCALARS))
 
-GRAPHQL: GraphQLSchema = schema._schema  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - as graphql-core has it
+GRAPHQL: GraphQLSchema = schema._schema  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - the schema of graphql-core

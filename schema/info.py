@@ -1,4 +1,4 @@
-"""The info that every field gets, typed."""
+"""The type of the `info` argument of resolvers."""
 
 import strawberry
 

@@ -1,44 +1,44 @@
-"""Every limit on what one GraphQL request may ask for. docs/limits.md says what a client sees beyond each.
+"""The limits of a GraphQL request. docs/limits.md describes the error beyond each of them.
 
-Parsing, validation and execution run in the process that answers everybody, and nothing else runs meanwhile. The
-limits keep the work for one document proportional to its length. A generated dashboard of 250 blocks has about 7,000
+Parsing, validation and execution block the event loop of the process, so other requests wait meanwhile. The limits
+keep the work for one document proportional to its length. A generated dashboard of 250 blocks has about 7,000
 tokens, 250 aliases and 3,000 fields.
 """
 
-# Reading 250,000 characters takes up to a tenth of a second, also where they are one string, comment or run of spaces.
+# Parsing 250,000 characters takes up to a tenth of a second, even if they are one string, comment or run of spaces.
 MOST_DOCUMENT_CHARACTERS = 250_000
 
-# Comments count too. The time that parsing and validation take is proportional to the number of tokens.
+# Including comments. The time of parsing and validation is proportional to the number of tokens.
 MOST_TOKENS = 10_000
 
-# The parser refuses deeper documents, and validation deeper chains of fragments: both are bounds of graphql-core.
+# The parser of graphql-core refuses deeper documents, and its validation deeper chains of fragments.
 MOST_NESTING = 200
 
-# Validation looks at every fragment once for each operation that reaches it.
+# Validation visits every fragment once for each operation that reaches it.
 MOST_OPERATIONS = 50
 
 # Fields of the same name in one place are compared in pairs: 1,000 of them make 500,000 comparisons. graphql-core
 # charges two units for a pair, and takes about a second for its own default of 500,000 units.
 MOST_COMPARISON_UNITS = 100_000
 
-# Fields with a selection below one another, without those of introspection.
+# Nested fields that have a selection, without those of introspection.
 MOST_DEPTH = 15
 
 # Fields of one operation, counting those of a fragment at every spread: fragments that spread fragments multiply.
 MOST_FIELDS = 10_000
 
-# An alias allows the same field with other arguments again, and each may take a statement of its own.
+# An alias allows the same field with other arguments, which may take one more statement.
 MOST_ALIASES = 500
 
 # Values that introspection reads, estimated from the size of the schema. The usual query is estimated at 32,000.
 MOST_INTROSPECTED = 100_000
 
-# A document with hundreds of errors gets the first ones: the answer is not to be larger than the question.
+# Of hundreds of errors in a document only the first are reported: a response must not be larger than its request.
 MOST_REQUEST_ERRORS = 5
 
 # Errors quote what the client sent, which may be megabytes long, or have thousands of duplicates.
 MOST_MESSAGE_CHARACTERS = 1_000
 MOST_LOCATIONS = 20
 
-# Looking for names similar to a misspelt one of 16 million characters takes 600 MB of memory.
+# Searching for names similar to a misspelt one of 16 million characters takes 600 MB of memory.
 MOST_SUGGESTED_CHARACTERS = 10_000

@@ -1,6 +1,6 @@
-"""How much an operation of a valid document asks for, once its fragments are expanded.
+"""The size of an operation of a valid document, with its fragments expanded.
 
-Each selection is visited once, however often its fragment is spread: what a fragment asks for is computed once, and
+Each selection is visited once, however often its fragment is spread: a fragment is measured once, and its measure is
 added at every spread.
 """
 
@@ -29,10 +29,11 @@ _INTROSPECTION = {"__schema", "__type"}
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a selection asks for.
+    """The size of a selection.
 
-    `depth` is the number of fields with a selection below one another, without those of introspection. `introspected`
-    is the number of values that introspection reads for it, and `values` what it would read if it were inside it.
+    `depth` is the number of nested fields that have a selection, without those of introspection. `introspected` is the
+    number of values that introspection reads for it, and `values` the number that it would read if the selection were
+    part of an introspection field.
     """
 
     depth: int = 0
@@ -63,7 +64,7 @@ class Measuring:
         self._lengths = _lengths(schema)
 
     def operations(self, document: DocumentNode) -> Iterable[tuple[OperationDefinitionNode, Measure]]:
-        """The operations of a valid document, each with what it asks for."""
+        """The operations of a valid document with their measures."""
         fragments = self._fragments(document)
         for definition in document.definitions:
             if isinstance(definition, OperationDefinitionNode):
@@ -119,7 +120,7 @@ def _spreads(selected: SelectionSetNode) -> set[str]:
 
 
 def _lengths(schema: GraphQLSchema) -> dict[str, int]:
-    """How long the lists of introspection are on average, rounded up."""
+    """The average lengths of the lists of introspection, rounded up."""
     types = schema.type_map.values()
     composite = [type_ for type_ in types if is_object_type(type_) or is_interface_type(type_)]
     fields = [field for type_ in composite for field in type_.fields.values()]

@@ -1,15 +1,15 @@
-"""The two media types of GraphQL answers, and which of them a client would rather have."""
+"""The two media types of GraphQL responses, and the choice between them."""
 
 GRAPHQL_RESPONSE = "application/graphql-response+json"
 JSON = "application/json"
-VARY = "Authorization, Accept, Accept-Encoding"  # what an answer depends on besides what is asked
+VARY = "Authorization, Accept, Accept-Encoding"  # the headers that a response depends on
 
 
 def preferred(accept: str) -> str:
-    """The media type to answer with, by the value of the header `Accept`.
+    """The media type of the response, by the value of the header `Accept`.
 
-    Only who asks for application/graphql-response+json by its name gets it, and not who likes application/json more:
-    the status of an answer is 200 for everything that is application/json.
+    It is application/graphql-response+json only if the client names it and does not prefer application/json: a client
+    that expects application/json relies on the status 200 for every response.
     """
     qualities = dict(map(_quality, accept.split(",")))
     quality = qualities.get(GRAPHQL_RESPONSE, 0.0)

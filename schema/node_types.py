@@ -1,4 +1,4 @@
-"""From what is stored to the type that clients see it as."""
+"""From stored objects to their GraphQL types."""
 
 from datetime import datetime
 
@@ -22,7 +22,7 @@ from schema.visits import PersonVisit
 
 
 def node_of(found: Found | None, as_of: datetime) -> Node | None:  # noqa: C901, PLR0911 - one for each type
-    """The node that clients see, as it is known at an instant."""
+    """The GraphQL object of a stored one, as of an instant."""
     match found:
         case None:
             return None

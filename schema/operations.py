@@ -1,10 +1,10 @@
-"""Operations, carried out.
+"""Execution of operations.
 
 graphql-core is called as strawberry.Schema.execute() calls it, but without the hooks of strawberry's extensions around
 every step: for a dashboard they took longer than the steps themselves.
 """
 # pyright: reportUnknownMemberType=false
-# graphql-core leaves the parameters of some types open
+# graphql-core does not declare the parameters of some types
 
 from collections.abc import Sequence
 from inspect import isawaitable
@@ -27,16 +27,16 @@ from schema.variables import has_long_text
 
 Variables = dict[str, Any] | None
 
-_IS_AWAITABLE: Any = optimized_is_awaitable  # typed more loosely than graphql-core wants it
-_SEVERAL = "The document has several operations: say which one in `operationName`."
+_IS_AWAITABLE: Any = optimized_is_awaitable  # its declared type is wider than the one that graphql-core declares
+_SEVERAL = "The document has several operations: name the one to execute in `operationName`."
 
 
-async def carry_out(
+async def execute_operation(
     text: str, variables: Variables, name: str | None, context: Context, *, may_change: bool
 ) -> ExecutionResult:
-    """What comes of the operation of that name in a document, or of its only one. The errors are public ones.
+    """The result of the operation of that name in a document, or of its only one, with public errors.
 
-    Raises Invalid where no operation is meant, or one that changes something and may not.
+    Raises Invalid for an unknown name, and for a mutation if `may_change` is false.
     """
     try:
         document = document_of(text)
@@ -46,7 +46,7 @@ async def carry_out(
         return _refused(*document.errors)
     operation = document.operation(name)
     if operation.operation is not OperationType.QUERY and not may_change:
-        raise Invalid(f"{operation.operation.value}s are not allowed when using GET")
+        raise Invalid(f"A GET request must not contain a {operation.operation.value}: send it by POST.")
     if name is None and len(document.operations) > 1:
         return _refused(GraphQLError(_SEVERAL))
     return await _executed(document, operation, variables, context)
@@ -57,17 +57,17 @@ async def _executed(
 ) -> ExecutionResult:
     is_change = operation.operation is not OperationType.QUERY
     if is_change:
-        # it is not answered by what was answered before
+        # a mutation reads no cached definitions, and its response is not cached
         context.lifetime.is_momentary = True
         context.snapshot.forget_version()
     try:
         executor = PlannedExecutor
         if not is_permitted(GRAPHQL, document.node, operation, context.viewer):
             executor = GuardedExecutor
-            # a change is refused before it begins: a part of its answer alone would not say whether it was made
+            # a mutation is refused before it starts: a response without some of its fields would not show if it ran
             if is_change and (errors := refusals(GRAPHQL, document.node, operation, variables, context.viewer)):
                 return _refused(*errors)
-        result = _begun(document, operation, variables, context, executor)
+        result = _started(document, operation, variables, context, executor)
         if isawaitable(result):
             result = await result
     except Exception as error:
@@ -75,7 +75,7 @@ async def _executed(
     return result if result.errors is None else ExecutionResult(result.data, _public(result.errors))
 
 
-def _begun(
+def _started(
     document: Document,
     operation: OperationDefinitionNode,
     variables: Variables,

@@ -1,6 +1,6 @@
-"""Permissions: which scope of a token a field needs. It is declared where the field is.
+"""Permissions: the scope that a token needs for a field, declared with the field.
 
-`schema/execution/guard.py` enforces what is declared here.
+`schema/execution/guard.py` enforces it.
 """
 
 from collections.abc import Callable
@@ -17,11 +17,11 @@ _NEEDS = "needs"
 
 
 def field(*, needs: Scope, description: str) -> Callable[[Callable[..., Any]], Any]:
-    """A field for which a token needs a scope. The description says so at its end."""
+    """A field that needs a scope. The scope is appended to the description."""
     return strawberry.field(description=f"{description} Needs the scope {needs}.", metadata={_NEEDS: needs})
 
 
 def needed_by(definition: GraphQLField) -> Scope | None:
-    """The scope that a field needs; None where every token may select it."""
+    """The scope that a field needs; None if every token may select it."""
     declared = definition.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
     return declared.metadata.get(_NEEDS) if isinstance(declared, StrawberryField) else None

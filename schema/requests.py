@@ -9,7 +9,7 @@ from graphql import ExecutionResult, GraphQLError
 
 from core.errors import UNAVAILABLE, Invalid
 from resolvers.context import Context
-from schema.operations import carry_out
+from schema.operations import execute_operation
 from schema.responses import GraphQLResponse
 
 
@@ -49,7 +49,9 @@ async def execute(request: GraphQLRequest, context: Context, *, may_change: bool
     if not request.query:
         raise Invalid("The request has no GraphQL document: send it in `query`.")
     return _response(
-        await carry_out(request.query, request.variables, request.operation_name, context, may_change=may_change)
+        await execute_operation(
+            request.query, request.variables, request.operation_name, context, may_change=may_change
+        )
     )
 
 

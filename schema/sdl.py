@@ -1,4 +1,4 @@
-"""Writes schema.graphql, or checks that it is what the code says: `python -m schema.sdl [--check]`."""
+"""Writes schema.graphql, or checks that it is up to date: `python -m schema.sdl [--check]`."""
 
 import sys
 from pathlib import Path
@@ -9,18 +9,18 @@ FILE = Path(__file__).parents[1] / "schema.graphql"
 
 
 def sdl() -> str:
-    """The schema as text."""
+    """The schema in the schema definition language."""
     return schema.as_str().strip() + "\n"
 
 
 def main(arguments: list[str]) -> int:
-    """Exit code 1 where --check finds a difference."""
+    """Returns the exit code: 1 if --check finds a difference."""
     if "--check" not in arguments:
         FILE.write_text(sdl(), "utf-8")
         return 0
     if FILE.exists() and FILE.read_text("utf-8") == sdl():
         return 0
-    sys.stderr.write("schema.graphql is not what the code says: run `make sdl` and read the difference.\n")
+    sys.stderr.write("schema.graphql differs from the code: run `make sdl`, and review the difference.\n")
     return 1
 
 

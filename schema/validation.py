@@ -1,4 +1,4 @@
-"""Validation: the rules of graphql-core, and the limits on what a document may ask for."""
+"""Validation: the rules of graphql-core, and the limits of a document."""
 
 from collections.abc import Iterator, Sequence
 
@@ -22,26 +22,22 @@ from schema.limits import (
 from schema.measures import Measure, Measuring
 
 _NO_OPERATION = "The document has no operation: send a query or a mutation."
-_TOO_MANY_OPERATIONS = (
-    f"A document may have at most {MOST_OPERATIONS} operations: send the one to be executed, without the others."
-)
+_TOO_MANY_OPERATIONS = f"A document may have at most {MOST_OPERATIONS} operations: send only the one to execute."
 _TOO_COMPLEX = (
     "The document takes too long to validate. Select fewer fields of the same name in one place, spread fewer "
     f"fragments in one place, and nest fragments at most {MOST_NESTING} levels deep."
 )
-_TOO_DEEP = (
-    f"An operation may nest selections at most {MOST_DEPTH} levels deep: ask for the inner objects in another request."
-)
+_TOO_DEEP = f"An operation may nest selections at most {MOST_DEPTH} levels deep: request the inner objects separately."
 _TOO_MANY_FIELDS = (
-    f"An operation may select at most {MOST_FIELDS:,} fields, where those of a fragment count at every spread: select "
+    f"An operation may select at most {MOST_FIELDS:,} fields, where those of a fragment count at every spread. Select "
     "fewer, or split it into several requests."
 )
 _TOO_MANY_ALIASES = (
-    f"An operation may have at most {MOST_ALIASES} aliases, where those in a fragment count at every spread: use "
+    f"An operation may have at most {MOST_ALIASES} aliases, where those in a fragment count at every spread. Use "
     "fewer, or split it into several requests."
 )
 _TOO_MUCH_INTROSPECTION = (
-    "The operation reads too much of the schema: ask for `__schema` once, with fewer nested fields and aliases."
+    "The operation reads too much of the schema: select `__schema` once, with fewer nested fields and aliases."
 )
 
 _MEASURING = Measuring(GRAPHQL)
@@ -62,7 +58,7 @@ _RULES: tuple[type[ASTValidationRule], ...] = (
 
 
 def errors_of(document: DocumentNode, operations: Sequence[OperationDefinitionNode]) -> list[GraphQLError]:
-    """What is wrong with a document: the first errors that graphql-core finds, or that it asks for too much."""
+    """The first validation errors of a document, or the limits that it exceeds."""
     if len(operations) > MOST_OPERATIONS:
         return [_error(LimitExceeded(_TOO_MANY_OPERATIONS), operations[MOST_OPERATIONS])]
     missing = [] if operations else [_error(Invalid(_NO_OPERATION))]
@@ -71,7 +67,7 @@ def errors_of(document: DocumentNode, operations: Sequence[OperationDefinitionNo
 
 
 def _explained(error: GraphQLError) -> GraphQLError:
-    """The error; a clear one where graphql-core gave up on the document."""
+    """The error; a clear one if graphql-core aborted the validation."""
     return _error(LimitExceeded(_TOO_COMPLEX)) if isinstance(error, ValidationAbortedError) else error
 
 

@@ -6,7 +6,7 @@ from schema.limits import MOST_SUGGESTED_CHARACTERS
 
 
 def has_long_text(variables: Any) -> bool:
-    """Whether a name or a text anywhere in the variables is too long to look for names that are similar to it."""
+    """Whether the variables contain a name or text that is too long to suggest similar names."""
     waiting = [variables]
     while waiting:
         value = waiting.pop()

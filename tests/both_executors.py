@@ -23,13 +23,13 @@ from resolvers.loaders import Loaders
 from schema.documents import Document
 from schema.execution.executor import PlannedExecutor
 
-_begun: Any = schema.operations._begun
+_started: Any = schema.operations._started
 # After an error of PostgreSQL the transaction, and so the second execution, can only fail.
 _NOT_REPEATABLE = (*OUTAGES, Unavailable, Changed, PostgresError)
 
 
 class BothExecutors:
-    """Stands where operations are executed. Answers as the planned executor does, and keeps what differs."""
+    """Replaces the start of an operation. Returns the result of the planned executor, and collects differences."""
 
     def __init__(self) -> None:
         self.compared = 0
@@ -38,7 +38,7 @@ class BothExecutors:
     def __call__(
         self, document: Document, operation: OperationDefinitionNode, variables: Any, context: Context, executor: Any
     ) -> Any:
-        planned = _begun(document, operation, variables, context, executor)
+        planned = _started(document, operation, variables, context, executor)
         # GuardedExecutor is the stock one, with a check that the stock one does not have.
         if operation.operation is not OperationType.QUERY or executor is not PlannedExecutor:
             return planned
@@ -62,7 +62,7 @@ def by_stock(
     document: Document, operation: OperationDefinitionNode, variables: Any, context: Context, executor: Any = None
 ) -> Any:
     """The same operation by stock graphql-core, as Strawberry sets it up."""
-    return _begun(document, operation, variables, context, StrawberryGraphQLCoreExecutionContext)
+    return _started(document, operation, variables, context, StrawberryGraphQLCoreExecutionContext)
 
 
 def anew(context: Context) -> Context:
@@ -91,6 +91,6 @@ def both_executors(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
         yield None
         return
     both = BothExecutors()
-    monkeypatch.setattr(schema.operations, "_begun", both)
+    monkeypatch.setattr(schema.operations, "_started", both)
     yield both
     assert both.differences == []

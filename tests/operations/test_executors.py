@@ -96,7 +96,7 @@ async def test_mutations_have_the_same_payloads_and_errors_in_equal_workspaces(
     pool: Pool, monkeypatch: pytest.MonkeyPatch, scopes: frozenset[Scope]
 ):
     planned = await mutate(pool, await ensure_workspace(pool, f"planned {sorted(scopes)}"), scopes)
-    monkeypatch.setattr(schema.operations, "_begun", by_stock)
+    monkeypatch.setattr(schema.operations, "_started", by_stock)
     stock = await mutate(pool, await ensure_workspace(pool, f"stock {sorted(scopes)}"), scopes)
 
     assert [name for name, _ in planned] == [name for name, _ in stock]

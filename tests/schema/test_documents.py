@@ -17,7 +17,7 @@ async def test_a_document_is_parsed_and_validated_once(pool: Pool, workspace_id:
     assert document_of(ONCE) is document_of(ONCE)
 
 
-async def test_a_long_document_is_answered_and_not_remembered(pool: Pool, workspace_id: int) -> None:
+async def test_a_long_document_is_executed_and_not_cached(pool: Pool, workspace_id: int) -> None:
     long = ONCE + " " * MOST_CHARACTERS
 
     assert await answer_to(pool, workspace_id, long) == ({"__typename": "Query"}, [])
@@ -27,7 +27,7 @@ async def test_a_long_document_is_answered_and_not_remembered(pool: Pool, worksp
     assert not [each for each in operations if each.loc and each.loc.source.body == long]
 
 
-async def test_what_is_wrong_with_a_document_is_said_each_time(pool: Pool, workspace_id: int) -> None:
+async def test_errors_of_a_cached_document_are_reported_each_time(pool: Pool, workspace_id: int) -> None:
     answers = [await answer_to(pool, workspace_id, "query Wrong { zzzzzzzz }") for _ in range(2)]
 
     wrong = {"message": "Cannot query field 'zzzzzzzz' on type 'Query'.", "locations": [{"line": 1, "column": 15}]}

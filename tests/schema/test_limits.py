@@ -1,4 +1,4 @@
-"""What a document may cost. The cost is counted in calls of functions, which do not depend on the machine."""
+"""The cost of documents, counted in function calls, which do not depend on the machine."""
 
 import re
 import sys
@@ -23,7 +23,7 @@ each_hostile = pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE)
 
 
 def calls_and_errors(text: str) -> tuple[int, list[Any]]:
-    """How many functions are called to read a document, and what is wrong with it."""
+    """The number of function calls for parsing and validating a document, and its errors."""
     calls = 0
 
     def count(_frame: FrameType, event: str, _argument: Any) -> None:
@@ -42,7 +42,7 @@ def calls_and_errors(text: str) -> tuple[int, list[Any]]:
 
 
 @each_hostile
-def test_a_hostile_document_gets_its_answer_at_a_bounded_cost(hostile: Hostile) -> None:
+def test_a_hostile_document_has_a_bounded_cost(hostile: Hostile) -> None:
     calls, errors = calls_and_errors(hostile.text(hostile.size))
 
     assert calls < MOST_CALLS
@@ -53,11 +53,11 @@ def test_a_hostile_document_gets_its_answer_at_a_bounded_cost(hostile: Hostile) 
 
 
 @each_hostile
-def test_a_hostile_document_of_four_times_the_size_costs_no_more_than_is_allowed(hostile: Hostile) -> None:
+def test_a_hostile_document_of_four_times_the_size_has_a_bounded_cost(hostile: Hostile) -> None:
     assert calls_and_errors(hostile.text(hostile.size * 4))[0] < MOST_CALLS
 
 
-def test_the_cost_of_fragments_that_spread_fragments_twice_grows_with_their_number() -> None:
+def test_the_cost_of_nested_fragment_spreads_is_proportional_to_their_number() -> None:
     ten, twenty, forty = (calls_and_errors(doubling(size)) for size in (10, 20, 40))
 
     assert twenty[0] - ten[0] < 1.5 * ten[0]
@@ -67,7 +67,7 @@ def test_the_cost_of_fragments_that_spread_fragments_twice_grows_with_their_numb
 
 
 @each_hostile
-async def test_the_answer_to_a_hostile_document_is_short_and_no_failure(
+async def test_the_response_to_a_hostile_document_is_short_and_not_an_internal_error(
     pool: Pool, workspace_id: int, hostile: Hostile
 ) -> None:
     _, errors = await answer_to(pool, workspace_id, hostile.text(hostile.size))
@@ -79,11 +79,11 @@ async def test_the_answer_to_a_hostile_document_is_short_and_no_failure(
         assert error.get("extensions", {}).get("code") in (None, "INVALID", "LIMIT_EXCEEDED")
 
 
-async def test_a_limit_is_named_with_a_code_and_a_place(pool: Pool, workspace_id: int) -> None:
+async def test_an_exceeded_limit_is_reported_with_its_code_and_location(pool: Pool, workspace_id: int) -> None:
     answer = await answer_to(pool, workspace_id, doubling(22))
 
     message = (
-        "An operation may select at most 10,000 fields, where those of a fragment count at every spread: select fewer, "
+        "An operation may select at most 10,000 fields, where those of a fragment count at every spread. Select fewer, "
         "or split it into several requests."
     )
     place = [{"line": 1, "column": 1}]
@@ -120,7 +120,7 @@ def test_a_document_at_a_limit_is_accepted(text: str, answer: str | None) -> Non
         {"input": {"people": {"externalId": "a", "attributes": {"b": [[["c" * 1_000_000]]]}, "unknown": 1}}},
     ],
 )
-async def test_the_answer_to_hostile_variables_is_short(
+async def test_the_response_to_hostile_variables_is_short(
     pool: Pool, workspace_id: int, variables: dict[str, Any]
 ) -> None:
     upsert = "mutation ($input: UpsertPeopleInput!) { upsertPeople(input: $input) { created } }"

@@ -161,7 +161,7 @@ async def test_queries_can_be_asked_with_get_and_mutations_cannot(client):
     assert (found.status_code, found.json(), found.headers["vary"]) == (200, {"data": {"node": None}}, VARY)
     assert broken.json() == refusal("The request cannot be read: Input data was truncated.")
     assert empty.json() == refusal("The request cannot be read: Object missing required field `query`.")
-    assert mutation.json() == refusal("mutations are not allowed when using GET")
+    assert mutation.json() == refusal("A GET request must not contain a mutation: send it by POST.")
     assert [answer.status_code for answer in (broken, empty, mutation)] == [400, 400, 400]
 
 
@@ -288,10 +288,13 @@ async def test_of_several_operations_one_must_be_named(client):
     named = await ask(client, operations, RESPONSE, operationName="A")
     unknown = await ask(client, operations, RESPONSE, operationName="C")
 
-    message = "The document has several operations: say which one in `operationName`."
+    message = "The document has several operations: name the one to execute in `operationName`."
     assert (unnamed.status_code, unnamed.json()) == (400, {"errors": [{"message": message}]})
     assert (named.status_code, named.json()) == (200, {"data": {"__typename": "Query"}})
-    assert (unknown.status_code, unknown.json()) == (400, refusal('Unknown operation named "C".'))
+    assert (unknown.status_code, unknown.json()) == (
+        400,
+        refusal('The document has no operation named "C": send the name of one of its operations.'),
+    )
 
 
 async def test_a_document_of_fragments_alone_is_refused(client):
