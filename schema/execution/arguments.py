@@ -1,6 +1,6 @@
-"""Arguments: from the values that graphql-core has read to what resolvers take, by converters made once for a type.
+"""Conversion of arguments from the values of graphql-core to those that resolvers take. Each type has one converter.
 
-Strawberry looks at the type again for each value, which took 56 of the 664 microseconds of Python time of a dashboard.
+Strawberry inspects the type again for each value, which took 56 of the 664 microseconds of Python time of a dashboard.
 """
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 # strawberry does not declare all of its attributes
@@ -22,14 +22,14 @@ from strawberry.types.lazy_type import LazyType
 from schema.execution.fallbacks import Unplanned
 
 Convert = Callable[[Any], Any]  # of a value that is neither None nor UNSET
-_Place = tuple[str, str, Convert | None]  # the name in the schema, the one in Python, and the converter of the value
+_Place = tuple[str, str, Convert | None]  # name in the schema, name in Python, converter of the value
 
 _MOST_SCHEMAS = 4
 
 
 @lru_cache(_MOST_SCHEMAS)
 def converters_of(converter: GraphQLCoreConverter) -> "Converters":
-    """The converters of a schema, each made when it is first needed."""
+    """The converters of a schema, each created when it is first needed."""
     return Converters(converter)
 
 
@@ -42,7 +42,7 @@ class Converters:
         self._objects: dict[Any, _InputConverter] = {}
 
     def arguments(self, declared: list[StrawberryArgument]) -> Convert:
-        """The converter of the arguments of a field. Raises Unplanned where only strawberry has one."""
+        """The converter of the arguments of a field. Raises Unplanned if only strawberry can convert them."""
         places = [(self._names.from_argument(each), each.python_name, self.of(each.type)) for each in declared]
         return lambda given: _converted(places, given)
 
@@ -69,8 +69,8 @@ class Converters:
         if not has_object_definition(type_) or type_.__strawberry_definition__.from_input is not None:
             raise Unplanned
         if type_ not in self._objects:
-            made = self._objects[type_] = _InputConverter(type_)
-            made.find_places(self)  # after it is known: a type may have fields of its own type
+            created = self._objects[type_] = _InputConverter(type_)
+            created.find_places(self)  # after it is in the dict: a type may have fields of the same type
         return self._objects[type_].convert
 
     def name_of(self, field: Any) -> str:

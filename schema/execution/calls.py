@@ -1,4 +1,4 @@
-"""Calls: resolvers that are called directly, without Strawberry's wrappers, and whose arguments are read once."""
+"""Calls of resolvers without Strawberry's wrappers. Their arguments are read once for a selection."""
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 # graphql-core does not declare the item types of its lists
 
@@ -29,20 +29,20 @@ from schema.execution.fallbacks import Unplanned
 Arguments = Mapping[str, Any]
 Method = TypeVar("Method", bound=Callable[..., Awaitable[Any]])
 
-_TOGETHER = "answer_together"
+_TOGETHER = "resolve_together"
 
 _SINGLE = (str, int, float, bool, Enum, type(None))  # immutable values
 
 
-def together(answer: Callable[..., Awaitable[list[Any]]]) -> Callable[[Method], Method]:
-    """Decorate a resolver with a function that answers for many objects at once: answer(objects, same arguments).
+def together(resolve_all: Callable[..., Awaitable[list[Any]]]) -> Callable[[Method], Method]:
+    """Decorate a resolver with a function that resolves the field for many objects: resolve_all(objects, *arguments).
 
-    The executor calls it once for a list of objects if all that is selected of them are attributes and such fields.
-    It returns one value for each object, in order. What it raises becomes the error of the field for every object.
+    The executor calls it once for a list of objects whose selected fields are all attributes or such fields. It returns
+    one value for each object, in order. An exception becomes the error of the field for every object.
     """
 
     def mark(method: Method) -> Method:
-        setattr(method, _TOGETHER, answer)
+        setattr(method, _TOGETHER, resolve_all)
         return method
 
     return mark
@@ -60,7 +60,7 @@ class Call:
     convert: Convert  # its arguments
     takes_source: bool
     takes_info: bool
-    fixed: Arguments | None  # its arguments, if they are the same in every request
+    fixed: Arguments | None  # its arguments if they are the same in every request
     together: Callable[..., Awaitable[list[Any]]] | None  # resolves the field for all objects of a list at once
 
     @classmethod
@@ -99,7 +99,7 @@ class Call:
     def of_all(
         self, sources: Sequence[Any], info: GraphQLResolveInfo[Any], arguments: Arguments
     ) -> Awaitable[list[Any]]:
-        """Call its function for many objects at once."""
+        """Call the function for many objects."""
         assert self.together is not None  # noqa: S101 - plans call it only for such fields
         return self._called(self.together, (sources,), info, arguments)
 
@@ -117,7 +117,7 @@ def _fixed(definition: GraphQLField, convert: Convert, details: FieldDetails) ->
     try:
         arguments = _arguments(definition, convert, details, None)
     except GraphQLError:
-        return None  # each call raises it again, where it becomes an error of the field
+        return None  # each call raises it again, and it becomes an error of the field
     return arguments if all(isinstance(value, _SINGLE) for value in arguments.values()) else None
 
 

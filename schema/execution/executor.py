@@ -1,4 +1,4 @@
-"""The executor: plans for plain objects and direct calls of resolvers, stock graphql-core for everything else."""
+"""The executor: plans for plain objects, direct calls of resolvers, and stock graphql-core for everything else."""
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownParameterType=false, reportUnknownArgumentType=false
 # graphql-core does not declare the item types of its lists
 
@@ -22,12 +22,12 @@ Complete = Callable[[], AwaitableOrValue[list[Any]]]
 
 
 class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
-    """Completes lists of plain objects, plain objects and plain fields by plans, each compiled once for a selection.
+    """Completes plain objects, their lists and their fields by plans, each compiled once for a selection.
 
-    graphql-core spends about 30 microseconds on an object of eight fields, a plan less than one. Where there is no plan
-    (Unplanned), or a plan meets a value that it does not handle (UnexpectedValue), the stock executor takes over, so
-    that data and errors are the same either way; see fallbacks.py for how that is counted. A plan only reads
-    attributes, and no resolver is called a second time. Any other exception is a bug, and becomes an INTERNAL error.
+    graphql-core spends about 30 microseconds on an object of eight fields, a plan less than one. If there is no plan
+    (Unplanned), or a plan meets a value that it does not handle (UnexpectedValue), the stock executor takes over, with
+    the same data and errors; fallbacks.py counts this. A plan only reads attributes, and no resolver is called twice.
+    Any other exception is a bug, and becomes an INTERNAL error.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -36,14 +36,14 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
         if self._plans is None:
             count(Fallback.OPERATION)
         self._arguments: dict[int, Arguments] = {}  # of calls, by the ids of their nodes
-        self._results: dict[tuple[int, int], Any] = {}  # what resolvers returned, by the ids of the source and the node
+        self._results: dict[tuple[int, int], Any] = {}  # of resolvers, by the ids of the source and the node
 
     @property
     def async_helpers(self) -> GraphQLResolveInfoHelpers:
-        """Made when they are read.
+        """Created when they are read.
 
-        The stock executor keeps them in an attribute, and they refer to the executor. That reference cycle would leave
-        all data of a request to the garbage collector, which took a tenth of the time of a dashboard.
+        The stock executor stores them, and they refer to the executor. This reference cycle would leave all data of a
+        request to the garbage collector, which took a tenth of the time of a dashboard.
         """
         return GraphQLResolveInfoHelpers(gather=self.gather_async_work, track=self.track_async_work)
 
@@ -51,7 +51,7 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
     def async_helpers(  # pyright: ignore[reportIncompatibleVariableOverride]
         self, helpers: GraphQLResolveInfoHelpers
     ) -> None:
-        """Ignores what the stock constructor sets."""
+        """Ignores the value that the stock constructor sets."""
 
     @override
     def complete_iterable_value(
@@ -63,7 +63,7 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
         items: Iterable[Any],
         position_context: Any,
     ) -> AwaitableOrValue[list[Any]]:
-        """A list: by one plan, or by one plan and a call for each of the other fields, or item by item."""
+        """A list: by one plan, by one plan and one call for each of the other fields, or item by item."""
 
         def stock() -> AwaitableOrValue[list[Any]]:
             complete = super(PlannedExecutor, self).complete_iterable_value
@@ -137,7 +137,7 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
         return self.complete_awaitable_value(call.definition.type, asked, info, path, result, position_context)
 
     async def _batched(self, batch: Batch, items: list[Any], path: Path, stock: Complete) -> list[Any]:
-        """A list whose items are filled by a plan, but for fields whose resolver is called for all items at once."""
+        """A list whose items are filled by a plan, except for fields whose resolver is called once for all items."""
         try:
             filled = [batch.fill(item) for item in items]
         except UnexpectedValue:  # nothing has been called yet
@@ -146,8 +146,8 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
         results = [await self._results_of(called, items, path) for called in batch.called]
         try:
             for called, values in zip(batch.called, results, strict=True):
-                for answer, value in zip(filled, values, strict=True):
-                    answer[called.key] = called.fill(value)
+                for item, value in zip(filled, values, strict=True):
+                    item[called.key] = called.fill(value)
         except UnexpectedValue:
             has_errors = any(isinstance(value, Exception) for values in results for value in values)
             count(Fallback.ERROR if has_errors else Fallback.VALUE)
@@ -155,28 +155,28 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
         return filled
 
     async def _results_of(self, called: Called, items: list[Any], path: Path) -> list[Any]:
-        """What a resolver returns for each item. An error stands for each, as if each item had been asked for alone."""
+        """The result of a resolver for each item. An error is repeated for each, as if each were resolved alone."""
         try:
             info = self._info(called.call, called.asked, path)
             return await called.call.of_all(items, info, self._arguments_of(called.call, called.asked))
         except Exception as error:
-            return [error] * len(items)  # no plan takes an exception, and the stock executor raises it for each item
+            return [error] * len(items)  # no plan accepts an exception, and the stock executor raises it for each item
 
     def _stock_with(self, stock: Complete, batch: Batch, items: list[Any], results: list[list[Any]]) -> Any:
-        """The list by the stock executor, which takes what resolvers have returned instead of calling them again."""
+        """The list by the stock executor, which takes the results of resolvers instead of calling them again."""
         for called, values in zip(batch.called, results, strict=True):
             node = id(called.asked[0].node)
             self._results.update({(id(item), node): value for item, value in zip(items, values, strict=True)})
         try:
-            return stock()  # comes to the fields of all items before it returns
+            return stock()  # it has read the results for all items when it returns
         finally:
-            self._results.clear()  # ids are only valid as long as what they are of
+            self._results.clear()  # an id is only valid as long as its object
 
     async def _awaited(self, completed: Any) -> Any:
         return await completed if self.is_awaitable(completed) else completed
 
     def _has_resolver(self, parent_type: GraphQLObjectType, asked: FieldDetailsList) -> bool:
-        """Whether the field is one of the schema's own that does not just read an attribute."""
+        """Whether it is a field of this schema, not of introspection, that has a resolver."""
         name = asked[0].node.name.value
         field = self.schema.get_field(parent_type, name)
         is_introspection = parent_type.name.startswith("__") or name.startswith("__")
@@ -200,10 +200,10 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
         try:
             return cast("Plan | None", self._plans[key])
         except KeyError:
-            made = self._plans[key] = self._made(make, type_, asked)
-            return made
+            plan = self._plans[key] = self._compiled(make, type_, asked)
+            return plan
 
-    def _made(self, make: Make[Plan], type_: Any, asked: FieldDetailsList) -> Plan | None:
+    def _compiled(self, make: Make[Plan], type_: Any, asked: FieldDetailsList) -> Plan | None:
         try:
             return make(Planner(self.schema, self.collect_subfields), type_, asked)
         except (Unplanned, GraphQLError):  # the stock executor collects the same fields, and reports the error

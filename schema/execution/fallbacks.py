@@ -1,4 +1,4 @@
-"""When the stock executor takes over from a plan, and how often it did."""
+"""The reasons for which the stock executor takes over from a plan, and their counters."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ from prometheus_client import Counter
 
 
 class Unplanned(Exception):
-    """No plan can be compiled for a field or a selection: the stock executor must do all of it."""
+    """No plan can be compiled for a field or a selection: the stock executor must complete all of it."""
 
 
 class UnexpectedValue(Exception):
@@ -16,8 +16,7 @@ class UnexpectedValue(Exception):
 class Fallback(StrEnum):
     """Why the stock executor took over.
 
-    Not counted is what it does by design: introspection, and walking through objects some of whose fields have
-    resolvers, which have plans of their own.
+    Its regular work is not counted: introspection, and objects that have fields with resolvers, which have plans.
     """
 
     OPERATION = "operation"  # the operation has no plans at all: see plan_cache.plans_of
@@ -28,10 +27,10 @@ class Fallback(StrEnum):
 
 _FALLBACKS = Counter(
     "milepost_executor_fallbacks",
-    "Parts of answers that the stock GraphQL executor completed because no plan could.",
+    "Parts of responses that the stock GraphQL executor completed because no plan could.",
     ["reason"],
 )
-_BY_REASON = {reason: _FALLBACKS.labels(reason.value) for reason in Fallback}  # all of them: also those that are 0
+_BY_REASON = {reason: _FALLBACKS.labels(reason.value) for reason in Fallback}  # so that counters of 0 exist, too
 
 
 def count(reason: Fallback) -> None:

@@ -1,10 +1,10 @@
-"""The guard: nothing is done or read for a field that needs a scope which the token lacks.
+"""The guard: a field that needs a scope which the token lacks is neither resolved nor read.
 
-What an operation needs is found once. An operation of which the token may do everything runs with no further check; any
-other is executed by the stock executor, which looks at every field.
+The scopes that an operation needs are found once, and cached. If the token has all of them, the operation runs without
+further checks. Otherwise it is executed by the stock executor, which checks every field.
 """
 # pyright: reportUnknownVariableType=false, reportUnknownMemberType=false
-# graphql-core leaves the items of its lists without a type
+# graphql-core does not declare the item types of its lists
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -41,10 +41,10 @@ from schema.permissions import needed_by
 def is_permitted(
     schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, viewer: Viewer
 ) -> bool:
-    """Whether the token has every scope that the operation needs, whatever @skip and @include leave out."""
+    """Whether the token has every scope that the operation needs. @skip and @include are ignored."""
     definitions = Identities(operation, *_fragments(document).values())
-    is_long = operation.loc is None or len(operation.loc.source.body) > MOST_CHARACTERS  # then it is not remembered
-    needs = _needs(schema, definitions) if is_long else _remembered_needs(schema, definitions)
+    is_long = operation.loc is None or len(operation.loc.source.body) > MOST_CHARACTERS  # then it is not cached
+    needs = _needs(schema, definitions) if is_long else _cached_needs(schema, definitions)
     return all(map(viewer.may, needs))
 
 
@@ -57,11 +57,11 @@ def refusals(
 ) -> list[GraphQLError]:
     """An error for each field of the operation that needs a scope which the token lacks, in the order of the document.
 
-    What @skip and @include leave out needs nothing.
+    Fields that @skip and @include leave out need no scope.
     """
     given = get_variable_values(schema, operation.variable_definitions or (), dict(variables or {}))
     if isinstance(given, list):
-        return given  # the values of the variables are wrong
+        return given  # errors of the variables
 
     def is_included(node: SelectionNode) -> bool:
         skip = get_directive_values(GraphQLSkipDirective, node, given)
@@ -77,7 +77,7 @@ def refusals(
 
 
 class GuardedExecutor(StrawberryGraphQLCoreExecutionContext):
-    """The stock executor, with an error in the place of every field that the token may not select."""
+    """The stock executor, with an error in place of every field that the token may not select."""
 
     @override
     def execute_fields(
@@ -88,7 +88,7 @@ class GuardedExecutor(StrawberryGraphQLCoreExecutionContext):
         grouped_field_set: GroupedFieldSet,
         position_context: Any,
     ) -> AwaitableOrValue[dict[str, Any]]:
-        """The fields of an object. One that cannot be null takes the object with it: then no other is begun."""
+        """The fields of an object. None is resolved if a forbidden one is not nullable: the object is null then."""
         for key, asked in grouped_field_set.items():
             definition = self._definition(parent_type, asked)
             if definition and is_non_null_type(definition.type):
@@ -110,7 +110,7 @@ class GuardedExecutor(StrawberryGraphQLCoreExecutionContext):
         return super().execute_field(parent_type, source, field_details_list, path, position_context)
 
     def _is_refused(self, parent_type: GraphQLObjectType, asked: FieldDetailsList, path: Path) -> bool:
-        """Whether the field is forbidden, which is then told. Raises GraphQLError where the field cannot be null."""
+        """Whether the field is forbidden; if so, adds the error. Raises GraphQLError if the field is not nullable."""
         definition = self._definition(parent_type, asked)
         coordinate = f"{parent_type.name}.{asked[0].node.name.value}"
         forbidden = _forbidden(self.context_value.viewer, definition, coordinate) if definition else None
@@ -138,7 +138,7 @@ def _needs(schema: GraphQLSchema, definitions: Identities) -> frozenset[Scope]:
     return frozenset(needs for field in fields if (needs := needed_by(field.definition)))
 
 
-_remembered_needs = lru_cache(MOST_OPERATIONS)(_needs)
+_cached_needs = lru_cache(MOST_OPERATIONS)(_needs)
 
 
 def _fragments(document: DocumentNode) -> dict[str, FragmentDefinitionNode]:

@@ -6,8 +6,8 @@ from graphql import Node
 class Identities:
     """Nodes that are compared by identity.
 
-    graphql-core compares and hashes nodes by everything below them, which takes time in proportion to the document. A
-    key keeps its nodes alive, so that their ids are not used again for other nodes.
+    graphql-core compares and hashes nodes with their children, which takes time proportional to the document. A key
+    keeps its nodes alive, so that their ids are not reused for other nodes.
     """
 
     __slots__ = ("_hash", "nodes")

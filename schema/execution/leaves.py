@@ -1,4 +1,4 @@
-"""Leaf values: serialized as the schema's scalars and enums do, without calling them where a type check is enough."""
+"""Serialization of leaf values, the same as by the schema's scalars and enums. Often a type check is enough."""
 # pyright: reportUnknownVariableType=false, reportUnknownMemberType=false, reportUnknownParameterType=false
 # graphql-core does not declare the item types of its lists
 
@@ -43,7 +43,7 @@ def condition_written(type_: GraphQLOutputType, name: str) -> str | None:
 
 
 def leaf(type_: GraphQLLeafType) -> Callable[[Any], Any]:
-    """The serializer of a value that is not None. It raises UnexpectedValue for what the stock executor must report."""
+    """The serializer of a value that is not None. Raises UnexpectedValue if the stock executor must report it."""
     return _enum(type_) if isinstance(type_, CustomGraphQLEnumType) else _scalar(type_)
 
 
@@ -54,12 +54,12 @@ def _scalar(type_: GraphQLLeafType) -> Callable[[Any], Any]:
         if type(value) not in _PLAIN:
             raise UnexpectedValue
         try:
-            answer = write(value)
-        except Exception as error:  # whatever the scalar raises: the stock executor calls it again, and reports it
+            written = write(value)
+        except Exception as error:  # of any kind: the stock executor calls the scalar again, and reports the error
             raise UnexpectedValue from error
-        if answer is None or answer is Undefined:
+        if written is None or written is Undefined:
             raise UnexpectedValue
-        return answer
+        return written
 
     return write_plain
 

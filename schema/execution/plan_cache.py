@@ -1,4 +1,4 @@
-"""The cache of plans: one set for each operation and values of its @skip and @include variables."""
+"""The cache of plans: one set for each operation and combination of its @skip and @include variables."""
 
 from collections.abc import Hashable, Mapping
 from functools import lru_cache
@@ -9,18 +9,18 @@ from graphql.execution import Executor
 
 from schema.execution.identities import Identities
 
-MOST_CHARACTERS = 100_000  # of a document that is cached: a longer one contains data, and is not sent again
-MOST_OPERATIONS = 256  # twice the number of cached documents: conditions give an operation several sets
+MOST_CHARACTERS = 100_000  # of a cached document: longer ones usually contain data, and are not sent again
+MOST_OPERATIONS = 256  # twice the number of cached documents, since @skip and @include give an operation several sets
 
-# Plans by kind, type and nodes of the selection; None where only the stock executor can do it.
+# Plans by kind, type and nodes of the selection; None if only the stock executor can complete it.
 Plans = dict[Hashable, Any]
 
 
 def plans_of(executor: Executor[Any]) -> Plans | None:
     """The plans compiled so far for the executor's operation; the executor adds to them.
 
-    None where something that plans do not handle may act on fields: middleware, an abort signal, a directive other
-    than @skip and @include, fragment variables. None also for a long document, which the cache would keep alive.
+    None if the operation has something that plans do not handle: middleware, an abort signal, a directive other than
+    @skip and @include, fragment variables. None also for a long document, which would take too much of the cache.
     """
     place = executor.operation.loc
     if place is None or len(place.source.body) > MOST_CHARACTERS:

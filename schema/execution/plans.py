@@ -1,7 +1,7 @@
-"""Plans: functions that turn plain objects into their part of an answer, compiled for one selection.
+"""Plans: functions that turn plain objects into their part of a response, compiled for one selection.
 
-A plan takes objects of any class that stores the attributes it reads. It raises UnexpectedValue where anything is not
-as declared: then the stock executor completes the same objects again, and reports the errors.
+A plan accepts objects of any class that stores the attributes it reads. It raises UnexpectedValue for any value that
+differs from its declaration: the stock executor then completes the same objects again, and reports the errors.
 """
 # pyright: reportUnknownVariableType=false, reportUnknownMemberType=false, reportUnknownParameterType=false
 # pyright: reportUnknownArgumentType=false
@@ -32,7 +32,7 @@ Collect = Callable[[GraphQLObjectType, FieldDetailsList], CollectedFields]
 
 @dataclass(frozen=True, slots=True)
 class _Attribute:
-    """Where the value of a field is stored, and the plan for it where it is not None."""
+    """The attribute that stores the value of a field, and the plan for a value that is not None."""
 
     name: str
     type: GraphQLOutputType
@@ -40,7 +40,7 @@ class _Attribute:
 
 
 class Called(NamedTuple):
-    """A field whose resolver is called for all objects of a list at once, and the plan for what it returns."""
+    """A field whose resolver is called for all objects of a list at once, and the plan for its result."""
 
     key: str
     call: Call
@@ -50,14 +50,14 @@ class Called(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A plan for a list of objects: `fill` is for the attributes of each, and leaves out the fields that are called."""
+    """A plan for a list of objects: `fill` fills the attributes of each, without the fields that are called."""
 
     fill: Fill
     called: Sequence[Called]
 
 
 class _Kinds(set[type]):
-    """The classes met so far whose objects store the attributes that a plan reads."""
+    """The classes accepted so far, whose objects store the attributes that a plan reads."""
 
     def __init__(self, type_: GraphQLObjectType, *attributes: str) -> None:
         definition = type_.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
@@ -67,14 +67,14 @@ class _Kinds(set[type]):
         self.attributes = list(attributes)
 
     def admit(self, kind: type) -> None:
-        """Add a class. Raises UnexpectedValue for null, awaitables, errors, and where reading may run code."""
+        """Add a class. Raises UnexpectedValue for null, awaitables, errors, and if reading may run code."""
         if not (_is_plain(kind) and all(_is_stored(kind, name) for name in self.attributes)):
             raise UnexpectedValue
         self.add(kind)
 
 
 class Planner:
-    """Compiles plans for one operation. Its methods raise Unplanned for what only the stock executor can do."""
+    """Compiles plans for one operation. Its methods raise Unplanned if only the stock executor can do it."""
 
     def __init__(self, schema: GraphQLSchema, collect: Collect) -> None:
         self._schema = schema
@@ -84,14 +84,14 @@ class Planner:
         self._collect = collect
 
     def items(self, item_type: GraphQLOutputType, asked: FieldDetailsList) -> Fill:
-        """From a list of values to its part of the answer."""
+        """From a list of values to its part of the response."""
         fill = self._present(item_type, asked)
         if is_non_null_type(item_type):
             return lambda items: [fill(item) for item in _listed(items)]
         return lambda items: [None if item is None else fill(item) for item in _listed(items)]
 
     def batch(self, item_type: GraphQLOutputType, asked: FieldDetailsList) -> Batch:
-        """For a list of objects with fields whose resolvers can be called for all of them at once."""
+        """For a list of objects with fields whose resolvers can be called once for all of them."""
         type_ = item_type.of_type if is_non_null_type(item_type) else item_type
         if not is_object_type(type_) or type_ is item_type:
             raise Unplanned
@@ -106,7 +106,7 @@ class Planner:
         return Batch(self.object(type_, asked, {each.key for each in called}), called)
 
     def object(self, type_: GraphQLObjectType, asked: FieldDetailsList, left_out: Container[str] = ()) -> Fill:
-        """From an object to its part of the answer, with None for the fields that are left out."""
+        """From an object to its part of the response, with None for the fields that are left out."""
         kinds = _Kinds(type_)
         names: dict[str, Any] = {"kinds": kinds, "admit": kinds.admit, "is_of_type": type_.is_type_of}
         names["UnexpectedValue"] = UnexpectedValue
@@ -115,21 +115,21 @@ class Planner:
             body.append("if not is_of_type(source, None): raise UnexpectedValue")
         reads: list[str] = []
         fills: list[str] = []
-        answer: list[str] = []
+        items: list[str] = []
         for number, (key, details) in enumerate(self._collect(type_, asked).grouped_field_set.items()):
             if key in left_out:
-                answer.append(f"{key!r}: None")
+                items.append(f"{key!r}: None")
                 continue
             if details[0].node.name.value == "__typename":
-                answer.append(f"{key!r}: {type_.name!r}")
+                items.append(f"{key!r}: {type_.name!r}")
                 continue
             attribute = self._attribute(type_, details)
             kinds.attributes.append(attribute.name)
             names[f"fill_{number}"] = attribute.fill
             reads.append(f"value_{number} = source.{attribute.name}")
             fills.append(_filled(f"value_{number}", number, attribute.type))
-            answer.append(f"{key!r}: value_{number}")
-        body += [*_reading_all(reads), *fills, f"return {{{', '.join(answer)}}}"]
+            items.append(f"{key!r}: value_{number}")
+        body += [*_reading_all(reads), *fills, f"return {{{', '.join(items)}}}"]
         source = "\n    ".join(["def fill(source):", *body])
         exec(compile(source, f"<plan of {type_.name}>", "exec"), names)  # noqa: S102 - of names in the schema
         return names["fill"]
@@ -169,12 +169,12 @@ class Planner:
         return _Attribute(_attribute_name(field), field.type, self._present(field.type, asked))
 
     def _value(self, type_: GraphQLOutputType, asked: FieldDetailsList) -> Fill:
-        """From a value, which may be None where the type is nullable, to its part of the answer."""
+        """From a value, which may be None where the type is nullable, to its part of the response."""
         fill = self._present(type_, asked)
         return fill if is_non_null_type(type_) else lambda value: None if value is None else fill(value)
 
     def _present(self, type_: GraphQLOutputType, asked: FieldDetailsList) -> Fill:
-        """From a value that is not None to its part of the answer."""
+        """From a value that is not None to its part of the response."""
         if is_non_null_type(type_):
             return self._present(type_.of_type, asked)
         if is_list_type(type_):
@@ -188,12 +188,12 @@ class Planner:
 
 def _listed(items: Any) -> Iterable[Any]:
     if type(items) not in (list, tuple):
-        raise UnexpectedValue  # some other iterables can be walked through only once
+        raise UnexpectedValue  # other iterables can possibly be read only once
     return items
 
 
 def _filled(value: str, number: int, type_: GraphQLOutputType) -> str:
-    """A line of source code that replaces a value by its part of the answer, without a call if that is the same."""
+    """A line of source code that replaces a value by its part of the response, without a call if both are the same."""
     is_nullable = not is_non_null_type(type_)
     written = condition_written(type_ if is_nullable else type_.of_type, value)
     unless = ([f"{value} is not None"] if is_nullable else []) + ([f"not ({written})"] if written else [])
@@ -202,7 +202,7 @@ def _filled(value: str, number: int, type_: GraphQLOutputType) -> str:
 
 
 def _reading_all(reads: Sequence[str]) -> list[str]:
-    """Source code that reads attributes. An object that lacks one is not what the plan was compiled for."""
+    """Source code that reads attributes, and raises UnexpectedValue for an object that lacks one."""
     if not reads:
         return []
     return ["try:", *[f"    {read}" for read in reads], "except AttributeError: raise UnexpectedValue from None"]
@@ -227,7 +227,7 @@ def _is_stored(kind: type, name: str) -> bool:
 
 
 def _is_plain(kind: type) -> bool:
-    """Whether an object of the class is a value, and not null, an awaitable or an error; its attributes are usual."""
+    """Whether objects of the class are neither null, awaitables nor errors, and have ordinary attribute access."""
     is_usual = kind.__getattribute__ is object.__getattribute__ and not hasattr(kind, "__getattr__")
     is_present = kind not in (NoneType, UndefinedType)
     return is_usual and is_present and not hasattr(kind, "__await__") and not issubclass(kind, Exception)

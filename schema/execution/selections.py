@@ -1,6 +1,6 @@
-"""Which fields an operation selects, found without executing it."""
+"""The fields that an operation selects, found without executing it."""
 # pyright: reportUnknownArgumentType=false, reportUnknownMemberType=false
-# graphql-core leaves the items of its lists without a type
+# graphql-core does not declare the item types of its lists
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple, cast
@@ -23,7 +23,7 @@ from graphql import (
 
 
 class Selected(NamedTuple):
-    """A selected field of a type. A field of an interface is one of each type that implements it."""
+    """A selected field of a type. A field of an interface counts as one field of each type that implements it."""
 
     parent: GraphQLCompositeType
     definition: GraphQLField
@@ -36,7 +36,7 @@ class Selected(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """Selections that are still to be looked through, and the type that they are made on."""
+    """Selections that have not been visited yet, and the type that they are made on."""
 
     type: GraphQLCompositeType
     selections: SelectionSetNode
@@ -48,9 +48,9 @@ def selected_fields(
     fragments: Mapping[str, FragmentDefinitionNode],
     is_included: Callable[[SelectionNode], bool],
 ) -> Iterator[Selected]:
-    """The fields that a valid operation selects, in no particular order. Each fragment is looked through once.
+    """The fields that a valid operation selects, in no particular order. Each fragment is visited once.
 
-    Without recursion: a document may be nested more deeply than Python's stack allows.
+    Not recursive, since a document may be nested more deeply than Python's stack allows.
     """
     root = schema.get_root_type(operation.operation)
     waiting = [_Place(root, operation.selection_set)] if root else []

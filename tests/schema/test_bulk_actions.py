@@ -48,7 +48,7 @@ def batches_of_four(monkeypatch) -> None:
 
 
 async def begin(desk: Desk, action_id: str) -> None:
-    """Do the first batch of an action."""
+    """Process the first batch of an action."""
     async with desk.pool.acquire() as connection, connection.transaction():
         action = await lock_bulk_action(connection, desk.workspace_id, number_of(action_id, "BulkAction"))
         assert action is not None

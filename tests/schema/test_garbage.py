@@ -1,4 +1,4 @@
-"""What a request leaves behind."""
+"""Memory after a request."""
 
 import gc
 
@@ -18,7 +18,7 @@ FIGURES = """{
 
 
 @pytest.mark.executed_once
-async def test_an_answer_leaves_nothing_to_the_garbage_collector(pool: Pool, workspace_id: int) -> None:
+async def test_a_response_leaves_nothing_to_the_garbage_collector(pool: Pool, workspace_id: int) -> None:
     async with pool.acquire() as connection:
         await define_series(connection, workspace_id, SERIES)
     for _ in range(3):

@@ -1,4 +1,4 @@
-"""Any sequence of bulk actions on tags leaves what a set in memory would be left with."""
+"""Any sequence of bulk actions on tags has the same result as on sets in memory."""
 
 from uuid import uuid4
 
@@ -26,7 +26,7 @@ steps = st.lists(
 
 
 class Model:
-    """Who has which tag, and what each action changed."""
+    """The people of each tag, and the changes of each action."""
 
     def __init__(self) -> None:
         self.tagged: dict[str, set[int]] = {tag: set() for tag in TAGS}
@@ -34,7 +34,7 @@ class Model:
         self.undone: set[int] = set()
 
     def change(self, what: str, people: set[int], tag: str) -> int:
-        """How many it changes."""
+        """The number of people changed."""
         changed = people - self.tagged[tag] if what == TAG else people & self.tagged[tag]
         self.tagged[tag] ^= changed
         return len(changed)
@@ -80,7 +80,7 @@ async def _play(desk: Desk, steps: list[tuple[str, set[int] | int, str | None]])
 
 @hypothesis(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=steps, batch=st.integers(1, 4))
-async def test_any_sequence_of_actions_and_undos_leaves_the_tags_of_a_set(settings, pool, steps, batch):
+async def test_any_sequence_of_actions_and_undos_leaves_the_same_tags_as_on_a_set(settings, pool, steps, batch):
     workspace_id = await ensure_workspace(pool, f"test {uuid4()}")
 
     with pytest.MonkeyPatch.context() as patch:

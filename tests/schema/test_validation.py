@@ -1,4 +1,4 @@
-"""A document gets the errors of graphql-core, the first ones, unless a limit is exceeded."""
+"""The errors of a document are the first ones of graphql-core, unless a limit is exceeded."""
 
 from typing import Any
 
@@ -51,7 +51,7 @@ def test_a_document_gets_the_first_errors_of_graphql_core(text: str) -> None:
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(documents)
-async def test_no_document_is_answered_with_an_internal_error(pool: Pool, workspace_id: int, text: str) -> None:
+async def test_no_document_causes_an_internal_error(pool: Pool, workspace_id: int, text: str) -> None:
     try:
         _, errors = await answer_to(pool, workspace_id, text)
     except Refused:
@@ -98,7 +98,7 @@ async def test_an_invalid_document_gets_the_standard_errors(
     )
 
 
-async def test_empty_selections_are_answered_with_empty_objects(pool: Pool, workspace_id: int) -> None:
+async def test_empty_selections_return_empty_objects(pool: Pool, workspace_id: int) -> None:
     assert await answer_to(pool, workspace_id, "{}") == ({}, [])
     assert await answer_to(pool, workspace_id, "{ viewer {} }") == ({"viewer": {}}, [])
 
@@ -130,5 +130,5 @@ FRAGMENTS = " ".join(
     ],
     ids=["dashboard", "dashboard with a fragment", "components with fragments", "introspection", "GraphiQL"],
 )
-def test_what_clients_send_is_accepted(text: str) -> None:
+def test_documents_of_common_clients_are_accepted(text: str) -> None:
     assert errors_here(text) == []

@@ -1,4 +1,4 @@
-"""Arguments are converted to what strawberry makes of them, whatever is given and left out."""
+"""Converted arguments equal those of strawberry, whatever values are given or left out."""
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 # graphql-core leaves the values of its types without a type
 
@@ -43,7 +43,7 @@ FIELDS: list[tuple[GraphQLField, StrawberryField]] = [
 
 
 def some(random: Random, type_: GraphQLInputType, depth: int) -> Any:
-    """A value of a type, as a client would send it. Undefined where it is left out."""
+    """A value of a type, as a client would send it. Undefined if it is left out."""
     if not is_non_null_type(type_) and (depth > DEPTH or random.random() < 0.4):
         return random.choice([None, Undefined])
     inner: Any = get_nullable_type(type_)
@@ -65,7 +65,7 @@ def test_there_are_arguments_of_every_kind():
 
 @settings(max_examples=150, deadline=None)
 @given(st.integers(0, 2**32))
-def test_they_are_those_of_strawberry(seed: int):
+def test_converted_arguments_equal_those_of_strawberry(seed: int):
     random = Random(seed)
     for field, declared in FIELDS:
         sent = {name: some(random, argument.type, 0) for name, argument in field.args.items()}

@@ -22,7 +22,7 @@ from schema.scalars import SCALARS
 
 class Schema(strawberry.Schema):
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
-        """Not logged: they are what is asked for."""
+        """Errors are expected here, so they are not logged."""
 
 
 class Counting(PlannedExecutor):
@@ -59,7 +59,7 @@ SWITCHES: list[dict[str, Any]] = [
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 2**32), st.sampled_from([0.0, 0.02, 0.1]))
-async def test_data_and_errors_are_those_of_the_stock_executor(seed: int, surprise: float) -> None:
+async def test_data_and_errors_equal_those_of_the_stock_executor(seed: int, surprise: float) -> None:
     graph = Graph(Random(seed), surprise)
     query, root = graph.query()
     documents = [Documents(graph, query).document() for _ in range(3)]
@@ -103,7 +103,7 @@ ROOT = Query(branches=[Branch(name="b", leaves=[LEAF, None], rows=[[LEAF], []])]
 
 
 async def stock_fields(document: str, variables: dict[str, bool] | None = None, root: Query = ROOT) -> tuple[Any, int]:
-    """The answer, and how many fields took the stock path for it."""
+    """The result, and the number of fields that took the stock path."""
     Counting.stock = 0
     data, errors = await answer(schema_of(Query, Counting), document, root, variables or {})
     assert errors == []
@@ -127,7 +127,7 @@ async def test_plain_fields_beside_a_resolver_are_filled_too() -> None:
     assert stock == 1 + 2  # the list, and each label
 
 
-async def test_a_list_asks_once_for_what_can_be_answered_together() -> None:
+async def test_a_field_marked_together_is_resolved_once_for_a_list() -> None:
     sizes: list[int] = []
 
     async def lengths(texts: list[Any], least: int) -> list[int]:
@@ -156,7 +156,7 @@ async def test_a_list_asks_once_for_what_can_be_answered_together() -> None:
     assert sizes == [2, 2]
 
 
-async def test_each_value_of_a_condition_has_its_own_plan() -> None:
+async def test_each_value_of_a_skip_or_include_condition_has_its_own_plan() -> None:
     document = "query ($all: Boolean!) { leaves { name count @include(if: $all) } }"
 
     short = ({"leaves": [{"name": "a"}] * 3}, 0)
@@ -164,7 +164,7 @@ async def test_each_value_of_a_condition_has_its_own_plan() -> None:
     assert [await stock_fields(document, {"all": wanted}) for wanted in (True, False, True)] == [long, short, long]
 
 
-async def test_one_wrong_value_gives_its_own_error_and_leaves_the_rest_as_it_is() -> None:
+async def test_one_wrong_value_is_one_error_and_leaves_all_other_values() -> None:
     root = Query(branches=[], leaves=[LEAF, Leaf(name="b", count=2**31)])
 
     data, errors = await answer(schema_of(Query, PlannedExecutor), "{ leaves { count } }", root, {})

@@ -1,4 +1,4 @@
-"""The stock executor takes over where it must, which is counted; bugs are not hidden, and nothing is resolved twice."""
+"""Fallbacks to the stock executor are counted, bugs are not hidden, and nothing is resolved twice."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,7 +21,7 @@ Errors = list[tuple[str, Any, Any]]
 
 class Schema(strawberry.Schema):
     def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
-        """Not logged: the tests look at them."""
+        """Errors are expected here, so they are not logged."""
 
 
 async def answer(query: type, root: object, document: str, executor: Any = PlannedExecutor) -> tuple[str, Errors]:
@@ -31,7 +31,7 @@ async def answer(query: type, root: object, document: str, executor: Any = Plann
 
 
 async def both(query: type, root: object, document: str) -> tuple[str, Errors, dict[str, float]]:
-    """The answer, which is the same by both executors, and the fallbacks it took."""
+    """The result, which is the same by both executors, and the fallbacks that were counted."""
     before = fallbacks()
     data, errors = await answer(query, root, document)
     counted = {reason: value - before[reason] for reason, value in fallbacks().items() if value != before[reason]}
@@ -137,7 +137,7 @@ def fail(_: list[Any]) -> Any:
 
 
 @pytest.mark.parametrize("nullable", [True, False])
-async def test_a_failed_batch_gives_each_item_its_error_and_is_not_asked_again(nullable: bool) -> None:
+async def test_a_failed_batch_gives_each_item_its_error_and_is_not_resolved_again(nullable: bool) -> None:
     calls: list[int] = []
     query, root = batched(fail, calls, nullable=nullable)
     before = fallbacks()
@@ -152,7 +152,7 @@ async def test_a_failed_batch_gives_each_item_its_error_and_is_not_asked_again(n
     assert len(errors) == (2 if nullable else 1)
 
 
-async def test_a_batch_with_a_wrong_value_is_not_asked_again() -> None:
+async def test_a_batch_with_a_wrong_value_is_not_resolved_again() -> None:
     calls: list[int] = []
     query, root = batched(lambda items: [2**40 if len(item.name) > 1 else 1 for item in items], calls, nullable=True)
     document = "{ items { name size again: size } }"
