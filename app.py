@@ -1,4 +1,4 @@
-"""Composition root: what the service is made of. Importing it has no effect."""
+"""Composition root: puts the parts of the service together. Importing it has no side effects."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -15,8 +15,7 @@ from db.pool import Pool, create_pool, create_pool_to_look_up
 from jobs.queue import connect_queue
 from resolvers.context import Definitions, no_definitions
 from schema.responses import LEAST_ZIPPED_BYTES, ZIP_LEVEL
-from web.answers import Answers
-from web.authentication import Admissions
+from web.authentication import Authenticator
 from web.deadlines import Deadlines
 from web.errors import exception_handlers
 from web.events import post_events
@@ -26,26 +25,27 @@ from web.graphql import graphql_route
 from web.group_commit import GroupCommit
 from web.health import health_routes
 from web.metrics import metrics_route
+from web.response_cache import ResponseCache
 from web.unsubscribe import unsubscribe_route
 
 GZIP = Middleware(GZipMiddleware, minimum_size=LEAST_ZIPPED_BYTES, compresslevel=ZIP_LEVEL)
 
 
 class State(TypedDict):
-    """What every request finds in `request.state`."""
+    """The objects that every request has in `request.state`."""
 
     settings: Settings
     pool: Pool
     reading: Pool
     redis: ArqRedis
-    admissions: Admissions
-    answers: Answers
+    authenticator: Authenticator
+    response_cache: ResponseCache
     definitions: Definitions
     group_commit: GroupCommit
 
 
 def create_app(settings: Settings) -> Starlette:
-    """The ASGI application on external or already started servers: both URLs must be set in `settings`."""
+    """Returns the ASGI application. PostgreSQL and Valkey run already: `settings` must have both URLs."""
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[State]:
@@ -57,8 +57,8 @@ def create_app(settings: Settings) -> Starlette:
                     "pool": pool,
                     "reading": reading,
                     "redis": redis,
-                    "admissions": Admissions(reading, settings),
-                    "answers": Answers(settings.answer_cache_megabytes, reading),
+                    "authenticator": Authenticator(reading, settings),
+                    "response_cache": ResponseCache(settings.response_cache_megabytes, reading),
                     "definitions": no_definitions(),
                     "group_commit": GroupCommit(pool),
                 }
@@ -72,7 +72,7 @@ def create_app(settings: Settings) -> Starlette:
 
 
 def routes() -> list[BaseRoute]:
-    """Everything that can be asked for. What /graphql answers it zips itself, once for all whom it is given again."""
+    """All routes. /graphql compresses its responses itself, so that a cached response is compressed once."""
     return [
         graphql_route(),
         Route("/events", post_events, methods=["POST"], middleware=[GZIP]),

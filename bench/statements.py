@@ -15,7 +15,7 @@ from db.snapshots import Snapshot
 from db.statements.composer import Query
 from resolvers.context import create_context, no_definitions
 from schema.requests import GraphQLRequest, execute
-from web.authentication import Admissions
+from web.authentication import Authenticator
 
 _TIMES = 2  # the first time, asyncpg also looks up types, and definitions are not cached yet
 _RESET = "pg_advisory_unlock_all"  # in what the pool runs when a connection is released
@@ -46,10 +46,10 @@ async def recorded(ground: Ground, tenant: Tenant, query: str) -> list[Statement
                 connection.add_query_logger(log)
         for _ in range(_TIMES):
             seen.clear()
-            admission = await Admissions(pool, settings).of(tenant.token)
-            snapshot = Snapshot(pool, admission.version)
+            authentication = await Authenticator(pool, settings).authenticate(tenant.token)
+            snapshot = Snapshot(pool, authentication.version)
             context = create_context(
-                admission.viewer, datetime.now(UTC), pool, snapshot=snapshot, definitions=definitions
+                authentication.viewer, datetime.now(UTC), pool, snapshot=snapshot, definitions=definitions
             )
             async with context.snapshot:
                 answer = await execute(GraphQLRequest(query), context, may_change=False)

@@ -48,7 +48,7 @@ class Settings(BaseSettings):
         "database connection for a third of that at most",
     )
     request_megabytes: int = Field(16, ge=1, le=1024, description="Largest body of a GraphQL request")
-    answer_cache_megabytes: int = Field(
+    response_cache_megabytes: int = Field(
         64,
         ge=0,
         description="Memory of one API process for answers that are given again while nothing has changed; "

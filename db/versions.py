@@ -8,7 +8,7 @@ from core.viewer import Scope, Viewer
 from db.pool import Connection, Pool
 from db.statements.composer import statement
 
-Claim = bytes | str  # who asks: the SHA-256 of a token, or the name of a workspace for a token that is not stored
+Credential = bytes | str  # the SHA-256 of a token; or, for the bootstrap token, which is not stored, a workspace's name
 MOST_PLACES = 1_000
 
 
@@ -22,8 +22,8 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Admission:
-    """Who asks, and the version of what they would see."""
+class Authentication:
+    """The viewer that a credential stands for, and the version of the viewer's data."""
 
     viewer: Viewer
     version: Version
@@ -38,13 +38,15 @@ class NextChange:
     at: datetime | None  # None: never
 
 
-async def fetch_admissions(db: Pool | Connection, claims: Iterable[Claim], seconds: float) -> dict[Claim, Admission]:
-    """Those of the claims that are good. TimeoutError where there is no answer within so many seconds."""
-    hashes = [claim for claim in claims if isinstance(claim, bytes)]
-    names = [claim for claim in claims if isinstance(claim, str)]
-    rows = await db.fetch(statement("admissions"), hashes, names, timeout=seconds)
+async def fetch_authentications(
+    db: Pool | Connection, credentials: Iterable[Credential], seconds: float
+) -> dict[Credential, Authentication]:
+    """Returns the valid credentials. Raises TimeoutError if the database does not respond within `seconds`."""
+    hashes = [credential for credential in credentials if isinstance(credential, bytes)]
+    names = [credential for credential in credentials if isinstance(credential, str)]
+    rows = await db.fetch(statement("authentications"), hashes, names, timeout=seconds)
     return {
-        row["hash"] or row["name"]: Admission(
+        row["hash"] or row["name"]: Authentication(
             Viewer(row["workspace_id"], _scopes(row["scopes"])),
             Version(row["workspace_id"], row["data"], row["definitions"]),
         )

@@ -11,8 +11,8 @@ from app import create_app
 from core.settings import Settings
 from db.pool import Pool
 from resolvers.context import no_definitions
-from web.answers import Answers
-from web.authentication import Admissions
+from web.authentication import Authenticator
+from web.response_cache import ResponseCache
 
 
 @asynccontextmanager
@@ -23,8 +23,8 @@ async def app_client(settings: Settings, pool: Pool, token: str) -> AsyncIterato
         "settings": settings,
         "pool": pool,
         "reading": pool,
-        "admissions": Admissions(pool, settings),
-        "answers": Answers(settings.answer_cache_megabytes, pool),
+        "authenticator": Authenticator(pool, settings),
+        "response_cache": ResponseCache(settings.response_cache_megabytes, pool),
         "definitions": no_definitions(),
     }
 

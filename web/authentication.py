@@ -1,4 +1,4 @@
-"""From a bearer token to who asks, and to the version of the data that they would see."""
+"""Authenticates requests by their bearer token, and reads the version of the data in the same statement."""
 
 import asyncio
 import hmac
@@ -12,82 +12,86 @@ from core.settings import Settings
 from core.viewer import Viewer
 from db.pool import Connection, Pool
 from db.tokens import ensure_workspace, token_hash
-from db.versions import Admission, Claim, fetch_admissions
+from db.versions import Authentication, Credential, fetch_authentications
 
 BOOTSTRAP_WORKSPACE = "default"
-_PATIENCE_SECONDS = 5  # more than a statement may take: a connection that says nothing any more is given up
+# Added to the statement timeout: a connection that is silent for longer is broken.
+_GRACE_SECONDS = 5
 
 
 async def authenticate(request: HTTPConnection) -> Viewer:
-    """Who sent the request, by its header `Authorization: Bearer <token>`. Raises Unauthenticated."""
-    return (await admit(request)).viewer
+    """Returns the viewer named by the header `Authorization: Bearer <token>`. Raises Unauthenticated."""
+    return (await authenticate_with_version(request)).viewer
 
 
-async def admit(request: HTTPConnection) -> Admission:
-    """Who sent the request, and the version of what they would see, read after the request arrived.
+async def authenticate_with_version(request: HTTPConnection) -> Authentication:
+    """Returns the viewer, and the version of the viewer's data. Raises Unauthenticated.
 
-    A token that is revoked is refused from the next request on. Raises Unauthenticated.
+    Both are read after the request arrived, so a revoked token is refused from the next request on.
     """
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
-        raise Unauthenticated("A token is needed: send the header `Authorization: Bearer <token>`.")
-    admissions: Admissions = request.state.admissions
-    return await admissions.of(token.strip())
+        raise Unauthenticated("A token is required: send the header `Authorization: Bearer <token>`.")
+    authenticator: Authenticator = request.state.authenticator
+    return await authenticator.authenticate(token.strip())
 
 
-class Admissions:
-    """Looks up who asks: with one statement for all who wait at the same time, begun after the last of them came."""
+class Authenticator:
+    """Looks up tokens, with one statement for all requests that wait.
+
+    Requests that arrive while a statement runs wait for the next one, which begins after the last of them arrived.
+    """
 
     def __init__(self, db: Pool | Connection, settings: Settings) -> None:
         self._db = db
         self._settings = settings
-        self._waiting: defaultdict[Claim, list[asyncio.Future[Admission | None]]] = defaultdict(list)
+        self._waiting: defaultdict[Credential, list[asyncio.Future[Authentication | None]]] = defaultdict(list)
         self._reading: asyncio.Task[None] | None = None
 
-    async def of(self, token: str) -> Admission:
-        """Whose the token is. Raises Unauthenticated if it is nobody's."""
-        claim = BOOTSTRAP_WORKSPACE if _is_bootstrap(token, self._settings) else token_hash(token)
-        answer: asyncio.Future[Admission | None] = asyncio.get_running_loop().create_future()
-        self._waiting[claim].append(answer)
+    async def authenticate(self, token: str) -> Authentication:
+        """Raises Unauthenticated if the token is unknown or revoked."""
+        credential = BOOTSTRAP_WORKSPACE if _is_bootstrap(token, self._settings) else token_hash(token)
+        result: asyncio.Future[Authentication | None] = asyncio.get_running_loop().create_future()
+        self._waiting[credential].append(result)
         if self._reading is None:
             self._reading = asyncio.create_task(self._read())
-        if (admission := await answer) is None:
+        if (authentication := await result) is None:
             raise Unauthenticated("The token is unknown or revoked.")
-        return admission
+        return authentication
 
     async def _read(self) -> None:
         try:
             while self._waiting:
                 waiting, self._waiting = self._waiting, defaultdict(list)
-                await self._answer(waiting)
+                await self._resolve(waiting)
         finally:
             self._reading = None
 
-    async def _answer(self, waiting: dict[Claim, list[asyncio.Future[Admission | None]]]) -> None:
+    async def _resolve(self, waiting: dict[Credential, list[asyncio.Future[Authentication | None]]]) -> None:
         try:
-            found = await self._admitted(waiting)
+            found = await self._fetch(waiting)
         except Exception as error:
-            for answer in _open(waiting.values()):
-                answer.set_exception(error)
+            for result in _pending(waiting.values()):
+                result.set_exception(error)
             return
-        for claim, answers in waiting.items():
-            for answer in _open([answers]):
-                answer.set_result(found.get(claim))
+        for credential, results in waiting.items():
+            for result in _pending([results]):
+                result.set_result(found.get(credential))
 
-    async def _admitted(self, claims: Iterable[Claim]) -> dict[Claim, Admission]:
-        seconds = self._settings.statement_timeout_ms / 1000 + _PATIENCE_SECONDS
-        found = await fetch_admissions(self._db, claims, seconds)
-        if BOOTSTRAP_WORKSPACE in claims and BOOTSTRAP_WORKSPACE not in found:
+    async def _fetch(self, credentials: Iterable[Credential]) -> dict[Credential, Authentication]:
+        seconds = self._settings.statement_timeout_ms / 1000 + _GRACE_SECONDS
+        found = await fetch_authentications(self._db, credentials, seconds)
+        if BOOTSTRAP_WORKSPACE in credentials and BOOTSTRAP_WORKSPACE not in found:
             await ensure_workspace(self._db, BOOTSTRAP_WORKSPACE)
-            found = await fetch_admissions(self._db, claims, seconds)
+            found = await fetch_authentications(self._db, credentials, seconds)
         return found
 
 
-def _open(
-    answers: Iterable[list[asyncio.Future[Admission | None]]],
-) -> list[asyncio.Future[Admission | None]]:
-    """Those that somebody still waits for."""
-    return [answer for some in answers for answer in some if not answer.done()]
+def _pending(
+    results: Iterable[list[asyncio.Future[Authentication | None]]],
+) -> list[asyncio.Future[Authentication | None]]:
+    """Without those of requests that were canceled meanwhile."""
+    return [result for some in results for result in some if not result.done()]
 
 
 def _is_bootstrap(token: str, settings: Settings) -> bool:

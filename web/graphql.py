@@ -1,4 +1,4 @@
-"""/graphql: the API, and for browsers the page to explore it with."""
+"""/graphql: the GraphQL API, and GraphiQL for browsers."""
 
 from datetime import UTC, datetime
 
@@ -12,75 +12,79 @@ from core.errors import LimitExceeded
 from core.settings import Settings
 from db.pool import OUTAGES
 from db.snapshots import Snapshot
-from db.versions import Admission, Version
+from db.versions import Authentication, Version
 from resolvers.context import Context, create_context
 from schema.media_types import GRAPHQL_RESPONSE, VARY, preferred
 from schema.requests import GraphQLRequest, execute, request_in_body, request_in_query_string
-from schema.responses import GraphQLResponse
-from web.answers import Answers, Question
-from web.authentication import admit
+from web.authentication import authenticate_with_version
 from web.errors import RETRY
 from web.graphiql import page
+from web.response_cache import RequestKey, ResponseCache
 
 log = structlog.stdlib.get_logger()
 
 
 def graphql_route() -> Route:
-    """POST and GET for programs; GET for browsers gives GraphiQL."""
+    """POST and GET. A browser that opens the address gets GraphiQL."""
     return Route("/graphql", _GraphQL(), methods=["GET", "POST"])
 
 
 class _GraphQL:
-    """Gives an answer again while it is right, and computes all others. Not a function: Starlette would wrap it."""
+    """Sends the cached response if there is a valid one, and computes all others.
+
+    An ASGI application instead of a function, which Starlette would wrap: it sends the response before it caches it.
+    """
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         if _wants_page(request):
             await (await page(request))(scope, receive, send)
             return
-        sent = await _sent(request)
-        admission = await admit(request)  # once all of the request has come: it sees what was committed before
+        sent = await _read_request(request)
+        # The version is read once the whole request has arrived, so the response misses nothing committed before.
+        authentication = await authenticate_with_version(request)
         content_type = request.headers.get("content-type", "") if request.method == "POST" else None
-        question = Question(admission.viewer.workspace_id, admission.viewer.scopes, content_type, sent)
-        answers: Answers = request.state.answers
-        answer = answers.find(question, admission.version.data)
+        key = RequestKey(authentication.viewer.workspace_id, authentication.viewer.scopes, content_type, sent)
+        cache: ResponseCache = request.state.response_cache
+        answer = cache.find(key, authentication.version.data)
         if answer is None:
-            await _compute(request, question, admission, send)
+            await _compute(request, key, authentication, send)
         else:
             await _response(request, answer)(scope, receive, send)
 
 
-async def _compute(request: Request, question: Question, admission: Admission, send: Send) -> None:
-    """Answer from a snapshot, from another one if it is torn. It is given back once the answer is on its way."""
-    asked = _asked(question)
-    context = _context(request, admission, admission.version)
+async def _compute(request: Request, key: RequestKey, authentication: Authentication, send: Send) -> None:
+    """Sends the response computed from a snapshot. If the snapshot is torn, computes it again from another one.
+
+    The connection of the snapshot is returned to its pool once the response is sent.
+    """
+    asked = _asked(key)
+    context = _context(request, authentication, authentication.version)
     async with context.snapshot:
-        answer = await execute(asked, context, may_change=question.content_type is not None)
+        answer = await execute(asked, context, may_change=key.content_type is not None)
         if not context.snapshot.is_torn:
             await _response(request, answer)(request.scope, request.receive, send)
     if context.snapshot.is_torn:
-        context = _context(request, admission, None)
+        context = _context(request, authentication, None)
         async with context.snapshot:
             answer = await execute(asked, context, may_change=False)
             await _response(request, answer)(request.scope, request.receive, send)
-    # without a connection: requests that each held one and wanted another would wait for one another for ever
-    await _keep(request, question, admission.version, answer, context)
+    # Outside of the snapshot: requests that each hold a connection and wait for a second one would block each other.
+    await _store(request, key, authentication.version, answer, context)
 
 
-async def _keep(
-    request: Request, question: Question, version: Version, answer: GraphQLResponse, context: Context
-) -> None:
-    answers: Answers = request.state.answers
+async def _store(request: Request, key: RequestKey, version: Version, answer: GraphQLResponse, context: Context) -> None:
+    cache: ResponseCache = request.state.response_cache
     try:
-        await answers.keep(question, version.data, answer, context)
+        await cache.store(key, version.data, answer, context)
     except OUTAGES as error:
-        log.warning("answer.not_kept", error=str(error))
+        log.warning("response.not_cached", error=str(error))
 
 
-def _context(request: Request, admission: Admission, version: Version | None) -> Context:
+def _context(request: Request, authentication: Authentication, version: Version | None) -> Context:
     state = request.state
     return create_context(
-        admission.viewer,
+        authentication.viewer,
         datetime.now(UTC),
         state.pool,
         _public_url(request),
@@ -90,12 +94,15 @@ def _context(request: Request, admission: Admission, version: Version | None) ->
 
 
 def _wants_page(request: Request) -> bool:
-    is_question = request.method == "POST" or "query" in request.query_params
-    return not is_question and "text/html" in request.headers.get("accept", "")
+    has_query = request.method == "POST" or "query" in request.query_params
+    return not has_query and "text/html" in request.headers.get("accept", "")
 
 
-async def _sent(request: Request) -> bytes:
-    """The body of a POST, or the query string. Raises LimitExceeded, however the length of the body is said."""
+async def _read_request(request: Request) -> bytes:
+    """Returns the body of a POST, or the query string of a GET.
+
+    Raises LimitExceeded for a body over the limit: at once if Content-Length says so, otherwise while reading it.
+    """
     if request.method != "POST":
         return request.scope["query_string"]
     settings: Settings = request.state.settings
@@ -112,10 +119,10 @@ async def _sent(request: Request) -> bytes:
     raise LimitExceeded(f"The body of a request may have at most {settings.request_megabytes} MiB.")
 
 
-def _asked(question: Question) -> GraphQLRequest:
-    if question.content_type is None:
-        return request_in_query_string(question.sent)
-    return request_in_body(question.content_type, question.sent)
+def _asked(key: RequestKey) -> GraphQLRequest:
+    if key.content_type is None:
+        return request_in_query_string(key.sent)
+    return request_in_body(key.content_type, key.sent)
 
 
 def _public_url(request: Request) -> str:
@@ -123,10 +130,11 @@ def _public_url(request: Request) -> str:
 
 
 def _response(request: Request, answer: GraphQLResponse) -> Response:
-    """The answer as the client wants it. application/json has the status 200 even where nothing was executed.
+    """Returns the response in the media type and encoding that the client accepts.
 
-    The answer to a GET has a tag, and is not sent to who has it already. A POST has none: If-None-Match means something
-    else there (RFC 9110, section 13.1.2).
+    Requests that cannot be executed get status 400, but 200 with the media type application/json (GraphQL over HTTP).
+    A GET gets an ETag, and 304 Not Modified if `If-None-Match` names it. A POST gets none: for it, If-None-Match means
+    something else (RFC 9110, section 13.1.2).
     """
     media_type = preferred(request.headers.get("accept", ""))
     headers = {"Cache-Control": "no-store", "Vary": VARY}
@@ -146,5 +154,5 @@ def _response(request: Request, answer: GraphQLResponse) -> Response:
 
 
 def _is_known(tag: str, if_none_match: str) -> bool:
-    """Compared weakly, as RFC 9110 wants it here: what was weakened on its way is still the same answer."""
+    """Compares weakly (RFC 9110, section 13.1.2): proxies may weaken an ETag, and the response is still the same."""
     return any(given.strip().removeprefix("W/") in ("*", tag) for given in if_none_match.split(","))

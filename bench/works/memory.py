@@ -37,7 +37,7 @@ async def measure(ground: Ground) -> list[Comparison]:
     """Megabytes of a separate API and worker."""
     seconds = ground.scale.of(60, 300)
     with (
-        api(ground.settings, MILEPOST_ANSWER_CACHE_MEGABYTES=_CACHE_MEGABYTES) as (port, server),
+        api(ground.settings, MILEPOST_RESPONSE_CACHE_MEGABYTES=_CACHE_MEGABYTES) as (port, server),
         program(ground.settings, "worker", MILEPOST_STORAGE_URL=str(ground.path / "exports")) as worker,
     ):
         ground = replace(ground, port=port)

@@ -23,7 +23,7 @@ FILES = {
 
 # What is read of all workspaces, with the reason.
 OF_ALL_WORKSPACES = {
-    "admissions": {"token", "version_stamp"},  # finds out which workspace it is
+    "authentications": {"token", "version_stamp"},  # finds out which workspace it is
     "all_tokens": {"token"},  # for whoever runs the service
     "revoke_token": {"token"},  # for whoever runs the service, who knows a token by its number alone
     "exports_to_remove": {"export"},  # upkeep

@@ -5,7 +5,7 @@ import pytest
 from core.errors import Changed, Unavailable
 from db.pool import Pool
 from db.snapshots import Snapshot
-from db.versions import Version, fetch_admissions
+from db.versions import Version, fetch_authentications
 
 TAGS = "SELECT name FROM tag WHERE workspace_id = $1 ORDER BY name"
 
@@ -16,7 +16,7 @@ async def tag(pool: Pool, workspace_id: int, name: str) -> None:
 
 async def version_of(pool: Pool, workspace_id: int) -> Version:
     name = await pool.fetchval("SELECT name FROM workspace WHERE id = $1", workspace_id)
-    return (await fetch_admissions(pool, [name], 10))[name].version
+    return (await fetch_authentications(pool, [name], 10))[name].version
 
 
 async def names(snapshot: Snapshot, workspace_id: int) -> list[str]:

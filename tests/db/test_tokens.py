@@ -6,12 +6,12 @@ import re
 from core.viewer import Scope, Viewer
 from db.pool import Pool
 from db.tokens import all_tokens, create_token, ensure_workspace, revoke_token, token_hash
-from db.versions import fetch_admissions
+from db.versions import fetch_authentications
 
 
 async def holder_of(pool: Pool, token: str) -> Viewer | None:
-    admission = (await fetch_admissions(pool, [token_hash(token)], seconds=10)).get(token_hash(token))
-    return admission and admission.viewer
+    authentication = (await fetch_authentications(pool, [token_hash(token)], seconds=10)).get(token_hash(token))
+    return authentication and authentication.viewer
 
 
 async def test_only_the_hash_of_a_token_is_kept(pool, workspace_id):

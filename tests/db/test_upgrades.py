@@ -20,7 +20,7 @@ from db.picture import picture
 from db.pool import Pool, create_pool
 from db.scripts import DB, read_scripts
 from jobs.worker import work
-from web.authentication import Admissions
+from web.authentication import Authenticator
 
 # What the release before the baseline answered, and the tokens that it handed out.
 ANSWERED: dict[str, Any] = orjson.loads(BEFORE_BASELINE.with_name("answers.json").read_bytes())
@@ -59,11 +59,11 @@ async def test_a_database_from_before_the_baseline_answers_as_before_and_its_job
 
 async def admits_the_tokens(pool: Pool, settings: Settings) -> None:
     tokens = ANSWERED["tokens"]
-    admissions = Admissions(pool, settings)
-    assert (await admissions.of(tokens["reader"])).viewer == Viewer(ACME, frozenset({Scope.READ}))
-    assert (await admissions.of(tokens["everything"])).viewer == Viewer(OTHER, frozenset(Scope))
+    authenticator = Authenticator(pool, settings)
+    assert (await authenticator.authenticate(tokens["reader"])).viewer == Viewer(ACME, frozenset({Scope.READ}))
+    assert (await authenticator.authenticate(tokens["everything"])).viewer == Viewer(OTHER, frozenset(Scope))
     with pytest.raises(Unauthenticated):
-        await admissions.of(tokens["revoked"])
+        await authenticator.authenticate(tokens["revoked"])
 
 
 async def finishes_its_jobs(pool: Pool, settings: Settings) -> None:

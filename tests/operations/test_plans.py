@@ -29,7 +29,7 @@ from jobs.retention import remove_expired_rows
 from jobs.worker import work
 from servers.directory import DataDirectory
 from simulation.history import history
-from web.authentication import Admissions
+from web.authentication import Authenticator
 
 ROOT = Path(__file__).parents[2]
 FEW_ROWS = 4_000  # of a table of hundreds of thousands: what is read for a page, or of kept counts
@@ -134,7 +134,7 @@ async def _keep_up(place: Place) -> None:
         await claim_recipients(connection, place.workspace_id, OLD_ACTION, [1])
         await next_recipient_due(connection, place.workspace_id, OLD_ACTION)
     token = await create_token(place.pool, place.workspace_id, "reader", [Scope.READ])
-    await Admissions(place.pool, place.settings).of(token)
+    await Authenticator(place.pool, place.settings).authenticate(token)
     await all_tokens(place.pool)
     await revoke_token(place.pool, 1)
     await ensure_workspace(place.pool, "another")

@@ -1,4 +1,4 @@
-"""From a bearer token to a viewer."""
+"""Authentication by bearer tokens."""
 
 import asyncio
 
@@ -9,25 +9,25 @@ from starlette.requests import HTTPConnection
 from core.errors import Unauthenticated
 from core.viewer import Scope, Viewer
 from db.tokens import all_tokens, revoke_token
-from web.authentication import Admissions, authenticate
+from web.authentication import Authenticator, authenticate
 
-MISSING = "A token is needed: send the header `Authorization: Bearer <token>`."
+MISSING = "A token is required: send the header `Authorization: Bearer <token>`."
 UNKNOWN = "The token is unknown or revoked."
 
 
 @pytest.fixture
 def viewer(settings, pool):
-    """`await viewer("Bearer ...")`: who sends that header."""
+    """`await viewer("Bearer ...")`: the viewer of a request with this header."""
 
     async def ask(authorization: str | None, **changed) -> Viewer:
         headers = [] if authorization is None else [(b"authorization", authorization.encode("latin-1"))]
-        state = {"admissions": Admissions(pool, settings.model_copy(update=changed))}
+        state = {"authenticator": Authenticator(pool, settings.model_copy(update=changed))}
         return await authenticate(HTTPConnection({"type": "http", "headers": headers, "state": state}))
 
     return ask
 
 
-async def test_a_token_is_its_workspace_and_its_scopes(viewer, workspace_id, token_for):
+async def test_a_token_identifies_its_workspace_and_scopes(viewer, workspace_id, token_for):
     token = await token_for(workspace_id, Scope.READ, Scope.EXPORT)
 
     assert await viewer(f"Bearer {token}") == Viewer(workspace_id, frozenset({Scope.READ, Scope.EXPORT}))
@@ -46,7 +46,7 @@ async def test_a_token_is_its_workspace_and_its_scopes(viewer, workspace_id, tok
         ("Bearer mp_\xfc\xdf", UNKNOWN),
     ],
 )
-async def test_anything_else_is_refused(viewer, authorization, sentence):
+async def test_a_missing_malformed_or_unknown_token_is_refused(viewer, authorization, sentence):
     with pytest.raises(Unauthenticated) as refusal:
         await viewer(authorization)
 
@@ -65,7 +65,9 @@ async def test_a_revoked_token_is_refused_from_the_next_request_on(viewer, pool,
         await viewer(f"Bearer {token}")
 
 
-async def test_the_bootstrap_token_has_every_scope_on_the_default_workspace_even_at_once(viewer, pool):
+async def test_the_bootstrap_token_has_every_scope_on_the_default_workspace_even_in_concurrent_first_requests(
+    viewer, pool
+):
     token = "mp_0123456789abcdef"
     asked = [viewer(f"Bearer {token}", bootstrap_token=SecretStr(token)) for _ in range(8)]
 
@@ -75,19 +77,19 @@ async def test_the_bootstrap_token_has_every_scope_on_the_default_workspace_even
     assert viewers == {Viewer(default_id, frozenset(Scope))}
 
 
-async def test_without_a_bootstrap_token_there_is_none(viewer):
+async def test_without_the_setting_no_token_is_the_bootstrap_token(viewer):
     with pytest.raises(Unauthenticated):
         await viewer("Bearer None", bootstrap_token=None)
 
 
 @pytest.mark.parametrize("bootstrap", [True, False])
-async def test_a_request_costs_one_statement_at_the_most(settings, pool, workspace_id, token_for, bootstrap: bool):
+async def test_authentication_costs_one_statement(settings, pool, workspace_id, token_for, bootstrap: bool):
     token = await token_for(workspace_id, Scope.READ)
     settings = settings.model_copy(update={"bootstrap_token": SecretStr(token) if bootstrap else None})
     seen: list[str] = []
 
     async with pool.acquire() as connection:
         with connection.query_logger(lambda record: seen.append(record.query)):
-            await Admissions(connection, settings).of(token)
+            await Authenticator(connection, settings).authenticate(token)
 
     assert len(seen) == 1

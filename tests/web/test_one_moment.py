@@ -49,7 +49,7 @@ async def client(
 ) -> AsyncIterator[httpx.AsyncClient]:
     await define(recorded_pool.pool, workspace_id)
     token = await token_for(workspace_id, Scope.READ, Scope.INGEST)
-    uncached = settings.model_copy(update={"answer_cache_megabytes": 0})
+    uncached = settings.model_copy(update={"response_cache_megabytes": 0})
     async with app_client(uncached, recorded_pool.pool, token) as client:
         yield client
 

@@ -1,4 +1,4 @@
-"""Whatever is done in between, and whenever it is asked: an answer that may be kept is the one that is computed."""
+"""After any sequence of changes, and at any time, a cached response equals one that is computed."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -24,7 +24,7 @@ from db.messages import unsubscribe
 from db.pool import Pool
 from db.tokens import create_token, ensure_workspace
 
-QUESTIONS = [
+QUERIES = [
     """{
       series(key: "s") {
         hasStats name
@@ -68,7 +68,7 @@ CANCEL = "mutation ($id: ID!) { answer: cancelExport(id: $id) { userErrors { cod
 
 
 class Office(Desk):
-    """Somebody who does anything that can be done, as the dice fall."""
+    """Makes random changes of every kind."""
 
     def __init__(self, settings: Settings, pool: Pool, workspace_id: int, random: Random) -> None:
         super().__init__(settings, pool, workspace_id)
@@ -84,7 +84,7 @@ class Office(Desk):
         await self.ask(DEFINE, input={"key": "s", "name": self._word(), "blocks": blocks, "paths": paths})
 
     async def begin(self) -> None:
-        """Everybody is in the series, so that whatever happens to them counts."""
+        """Start an entry for every person, so that later events are accepted."""
         at = (datetime.now(UTC) - timedelta(days=2)).isoformat()
         events = [self._event(EventType.ENTRY_STARTED, person, at) for person in PEOPLE]
         await self.ask(RECORD, events=events)
@@ -120,7 +120,7 @@ class Office(Desk):
             await self.ask(CANCEL, id=self.random.choice(self.exports))
 
     async def hasten(self) -> None:
-        """Exports that are there are soon to expire."""
+        """Let completed exports expire in 50 ms."""
         await self.pool.execute(
             "UPDATE export SET expires_at = now() + interval '50 ms' WHERE workspace_id = $1 AND status = 'COMPLETED'",
             self.workspace_id,
@@ -163,46 +163,44 @@ OFTEN = ["record", "record", "pause", "pause", "pause"]
 
 @asynccontextmanager
 async def _clients(settings: Settings, pool: Pool, workspace_id: int) -> AsyncIterator[list[httpx.AsyncClient]]:
-    """One that keeps answers, and one that computes them all."""
+    """A client of an application with a response cache, and a client of one without."""
     token = await create_token(pool, workspace_id, "test", [Scope.READ, Scope.EXPORT])
     async with AsyncExitStack() as stack:
         yield [
             await stack.enter_async_context(
-                app_client(settings.model_copy(update={"answer_cache_megabytes": megabytes}), pool, token)
+                app_client(settings.model_copy(update={"response_cache_megabytes": megabytes}), pool, token)
             )
             for megabytes in (8, 0)
         ]
 
 
-async def _same(keeping: httpx.AsyncClient, computing: httpx.AsyncClient, question: str) -> None:
-    """Two answers, of which the second can be the first again, between two that are computed."""
+async def _check(caching: httpx.AsyncClient, computing: httpx.AsyncClient, query: str) -> None:
+    """Compare two responses, of which the second can come from the cache, with a computed one before them."""
 
     async def ask(client: httpx.AsyncClient) -> bytes:
-        answer = await client.post("/graphql", json={"query": question})
+        answer = await client.post("/graphql", json={"query": query})
         assert b'"errors"' not in answer.content, answer.content
         return answer.content
 
     before = await ask(computing)
-    kept = [await ask(keeping), await ask(keeping)]
-    if await ask(computing) == before:  # else something has changed by the clock meanwhile
+    cached = [await ask(caching), await ask(caching)]
+    if await ask(computing) == before:  # otherwise something has changed by the clock meanwhile
         event("compared")
-        assert kept == [before, before]
+        assert cached == [before, before]
 
 
 @hypothesis(max_examples=12, deadline=None, suppress_health_check=[*HealthCheck])
 @given(seed=st.integers(0, 2**32), steps=st.lists(st.sampled_from([*STEPS, *OFTEN]), min_size=4, max_size=14))
-async def test_an_answer_that_is_kept_is_the_one_that_would_be_computed(
-    settings, pool: Pool, seed: int, steps: list[str]
-):
+async def test_a_cached_response_equals_a_computed_one(settings, pool: Pool, seed: int, steps: list[str]):
     workspace_id = await ensure_workspace(pool, f"test {uuid4()}")
     office = Office(settings, pool, workspace_id, Random(seed))
     await office.define()
     await office.begin()
-    async with _clients(settings, pool, workspace_id) as (keeping, computing):
+    async with _clients(settings, pool, workspace_id) as (caching, computing):
         for step in steps:
-            questions = office.random.sample(QUESTIONS, 3)
-            for question in questions:
-                await _same(keeping, computing, question)
+            queries = office.random.sample(QUERIES, 3)
+            for query in queries:
+                await _check(caching, computing, query)
             await STEPS[step](office)
-            for question in questions:
-                await _same(keeping, computing, question)
+            for query in queries:
+                await _check(caching, computing, query)

@@ -1,6 +1,5 @@
--- One row per valid token and per workspace that exists: which workspace it is, what the token may do, and the versions of
--- everything that can be seen there, and of its definitions. Bootstrap tokens are not stored: for them the name of the
--- workspace is asked.
+-- One row per valid token and per existing workspace: the workspace, the token scopes (null: all), and the versions of the
+-- workspace's data and of its definitions. The bootstrap token is not stored, so its workspace is looked up by name.
 -- $1 SHA-256 of tokens: bytea[], $2 names of workspaces: text[]
 SELECT
     holder.hash, holder.name, holder.workspace_id, holder.scopes, version.data, version.definitions

@@ -1,4 +1,4 @@
-"""What is asked again while nothing has changed is answered again, and never anything else."""
+"""Responses are cached until the data changes, and are never stale."""
 
 import asyncio
 import gzip
@@ -37,7 +37,7 @@ async def client(
 
 @pytest.fixture
 def asked(client: httpx.AsyncClient, recorded_pool: RecordedPool) -> Callable[[str], Awaitable[tuple[Any, int]]]:
-    """`await asked(query)`: the data, and how many statements that took."""
+    """`await asked(query)`: the data, and the number of statements."""
 
     async def ask(query: str) -> tuple[Any, int]:
         await asyncio.sleep(0)  # loggers are called in the loop's next turn
@@ -51,7 +51,7 @@ def asked(client: httpx.AsyncClient, recorded_pool: RecordedPool) -> Callable[[s
 
 
 async def record(pool: Pool, workspace_id: int, person: str, at: datetime, **more: Any) -> None:
-    """An entry that starts at an instant, and, with a block, reaches it then."""
+    """Record an entry that starts at an instant. With a block in `more`, it reaches the block at that instant."""
     event = EventInput(id=f"{person} starts", type=EventType.ENTRY_STARTED, at=at, series="s", person=person)
     events = [event]
     if more:
@@ -76,14 +76,14 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-async def test_an_answer_is_given_again_for_the_one_statement_that_finds_out_that_nothing_changed(asked):
+async def test_a_cached_response_costs_one_statement_which_reads_the_version(asked):
     first, second, third = await asked(OUTCOMES), await asked(OUTCOMES), await asked(OUTCOMES)
 
     assert first[1] > 2
     assert second == third == (first[0], 1)
 
 
-async def test_an_event_that_was_committed_before_is_in_the_answer(asked, pool: Pool, workspace_id: int):
+async def test_a_response_includes_every_event_committed_before_the_request(asked, pool: Pool, workspace_id: int):
     answered = []
     for number in range(5):
         answered.append(started((await asked(OUTCOMES))[0]))
@@ -93,7 +93,7 @@ async def test_an_event_that_was_committed_before_is_in_the_answer(asked, pool: 
     assert answered == [0, 0, 1, 1, 2, 2, 3, 3, 4, 4]
 
 
-async def test_an_event_in_the_future_counts_from_its_instant_on(asked, pool: Pool, workspace_id: int):
+async def test_a_future_event_counts_from_its_instant_on(asked, pool: Pool, workspace_id: int):
     at = now() + timedelta(seconds=1)
     await record(pool, workspace_id, "p", at)
 
@@ -104,7 +104,7 @@ async def test_an_event_in_the_future_counts_from_its_instant_on(asked, pool: Po
     assert [*before, started((await asked(OUTCOMES))[0])] == [0, 0, 1]
 
 
-async def test_the_time_of_a_rule_runs_out_without_an_event(asked, pool: Pool, workspace_id: int):
+async def test_a_visit_at_a_rule_stops_waiting_without_an_event(asked, pool: Pool, workspace_id: int):
     until = now() + timedelta(seconds=1)
     await record(pool, workspace_id, "p", now() - timedelta(days=1), block="rule", waits_until=until)
 
@@ -117,7 +117,7 @@ async def test_the_time_of_a_rule_runs_out_without_an_event(asked, pool: Pool, w
     assert [count(data, "PENDING") for data in (*before, after)] == [0, 0, 1]
 
 
-async def test_what_another_workspace_does_changes_nothing(asked, pool: Pool):
+async def test_changes_in_another_workspace_invalidate_nothing(asked, pool: Pool):
     other = await ensure_workspace(pool, f"other than {now()}")
     first, _ = await asked(OUTCOMES)
     async with pool.acquire() as connection:
@@ -127,7 +127,7 @@ async def test_what_another_workspace_does_changes_nothing(asked, pool: Pool):
     assert await asked(OUTCOMES) == (first, 1)
 
 
-async def test_neither_workspaces_nor_scopes_share_answers(
+async def test_tokens_of_other_workspaces_or_with_other_scopes_share_no_responses(
     settings, pool: Pool, workspace_id: int, token_for: TokenFor
 ):
     other = await ensure_workspace(pool, f"a stranger's {now()}")
@@ -150,7 +150,7 @@ async def test_neither_workspaces_nor_scopes_share_answers(
     assert answers == [(["READ"], mine), (["READ", "ACT"], mine), (["READ"], strange)] * 2
 
 
-async def test_a_revoked_token_is_refused_though_its_answer_is_kept(client, asked, pool: Pool):
+async def test_a_revoked_token_is_refused_even_if_the_response_is_cached(client, asked, pool: Pool):
     await asked(OUTCOMES)
     await asked(OUTCOMES)
     await revoke_token(pool, (await all_tokens(pool))[-1].id)
@@ -160,7 +160,7 @@ async def test_a_revoked_token_is_refused_though_its_answer_is_kept(client, aske
     assert (answer.status_code, answer.json()["errors"][0]["extensions"]["code"]) == (401, "UNAUTHENTICATED")
 
 
-async def test_the_instant_of_computing_is_told_anew_each_time(asked):
+async def test_responses_with_computed_at_are_not_cached(asked):
     query = '{ series(key: "s") { stats { freshness { computedAt } } } }'
 
     first, second = (await asked(query))[0], (await asked(query))[0]
@@ -169,7 +169,7 @@ async def test_the_instant_of_computing_is_told_anew_each_time(asked):
 
 
 @pytest.mark.executed_once
-async def test_errors_and_mutations_are_never_given_again(client, recorded_pool: RecordedPool):
+async def test_errors_and_mutations_are_never_cached(client, recorded_pool: RecordedPool):
     tag = 'mutation { tagPeople(input: { people: {}, tag: "t", dryRun: true }) { wouldSelect userErrors { code } } }'
     for query in ('{ node(id: "U2VyaWVzOjE") { id } people(first: -1) { totalCount } }', tag):
         costs = []
@@ -182,8 +182,8 @@ async def test_errors_and_mutations_are_never_given_again(client, recorded_pool:
         assert costs[0] == costs[1] >= 1, query
 
 
-async def test_without_memory_for_them_no_answers_are_kept(settings, recorded_pool, workspace_id, token_for):
-    settings = settings.model_copy(update={"answer_cache_megabytes": 0})
+async def test_a_cache_of_zero_megabytes_caches_nothing(settings, recorded_pool, workspace_id, token_for):
+    settings = settings.model_copy(update={"response_cache_megabytes": 0})
     costs = []
     async with app_client(settings, recorded_pool.pool, await token_for(workspace_id, Scope.READ)) as client:
         for _ in range(2):
@@ -195,7 +195,9 @@ async def test_without_memory_for_them_no_answers_are_kept(settings, recorded_po
     assert costs[0] == costs[1] > 1
 
 
-async def test_a_get_is_tagged_and_not_sent_again_to_who_has_it(client, pool: Pool, workspace_id: int):
+async def test_a_get_has_an_etag_and_if_none_match_gets_304_until_the_data_changes(
+    client, pool: Pool, workspace_id: int
+):
     params = {"query": OUTCOMES}
     first = await client.get("/graphql", params=params)
     tag = first.headers["etag"]
@@ -220,7 +222,7 @@ async def test_a_get_is_tagged_and_not_sent_again_to_who_has_it(client, pool: Po
     assert changed.headers["etag"] != tag
 
 
-async def test_zipped_answers_have_a_tag_of_their_own(client):
+async def test_gzipped_responses_have_an_etag_of_their_own(client):
     zipped = {"Accept-Encoding": "gzip"}
     plain = await client.get("/graphql", params={"query": LARGE})
     async with client.stream("GET", "/graphql", params={"query": LARGE}, headers=zipped) as packed:
@@ -238,7 +240,7 @@ async def test_zipped_answers_have_a_tag_of_their_own(client):
     assert seen == [304, 200, 200, 304]
 
 
-async def test_a_post_has_no_tag_and_neither_have_errors(client):
+async def test_posts_and_errors_have_no_etag(client):
     post = await client.post("/graphql", json={"query": OUTCOMES}, headers={"If-None-Match": "*"})
     error = await client.get("/graphql", params={"query": "{ nothing }"}, headers={"If-None-Match": "*"})
 
@@ -247,11 +249,11 @@ async def test_a_post_has_no_tag_and_neither_have_errors(client):
     assert [answer.headers["cache-control"] for answer in (post, error)] == ["no-store", "no-store"]
 
 
-async def test_the_answers_asked_for_least_recently_make_room(settings, recorded_pool, workspace_id, token_for):
-    settings = settings.model_copy(update={"answer_cache_megabytes": 1})
+async def test_the_least_recently_used_responses_are_evicted(settings, recorded_pool, workspace_id, token_for):
+    settings = settings.model_copy(update={"response_cache_megabytes": 1})
     costs = {}
     async with app_client(settings, recorded_pool.pool, await token_for(workspace_id, Scope.READ)) as client:
-        # 60 kB each as they are counted: 17 of them fit
+        # Each counts as 60 kB, so 17 of them fit.
         for number in [*range(17), 0, 17, 0, 1]:
             recorded_pool.statements.clear()
             await client.post("/graphql", json={"query": "{ tags { id } } #" + f"{number:>59000}"})
