@@ -1,4 +1,4 @@
-"""All settings of the servers, read once from the environment. Nothing else reads the environment."""
+"""All settings, read from the environment. No other module reads the environment."""
 
 import os
 from collections.abc import Callable
@@ -16,82 +16,92 @@ T = TypeVar("T")
 
 
 class Settings(BaseSettings):
-    """What a Milepost process needs to know. Each field is the environment variable MILEPOST_<FIELD>."""
+    """Settings of the API, the worker and `milepost up`. Each field is the environment variable MILEPOST_<FIELD>."""
 
     model_config = SettingsConfigDict(env_prefix="MILEPOST_", env_ignore_empty=True, frozen=True, extra="ignore")
 
     database_url: str | None = Field(
         None,
-        description="PostgreSQL 18 to use instead of the embedded one: postgresql://user:password@host/database",
+        description="URL of a PostgreSQL 18 to use instead of the embedded one: postgresql://user:password@host/database",
     )
     redis_url: str | None = Field(
-        None, description="Valkey or Redis to use instead of the embedded one: redis://host:6379/0"
+        None, description="URL of a Valkey or Redis to use instead of the embedded one: redis://host:6379/0"
     )
     bootstrap_token: SecretStr | None = Field(
         None,
         min_length=16,
-        description="A token with every scope on the workspace 'default', for scripts and containers",
+        description="A token with every scope on the workspace 'default', for scripts and containers; at least 16 "
+        "characters",
     )
     database_connections: int = Field(
         10,
         ge=2,
         le=200,
-        description="Most database connections of one API to answer queries, and as many for everything else; of one "
-        "worker, which has up to 13 more, to keep its jobs, and one for each export that runs",
+        description="Size of the database connection pools; docs/scaling.md lists the connections of each process",
     )
-    statement_timeout_ms: int = Field(30_000, ge=100, description="A statement of a request may take this long")
+    statement_timeout_ms: int = Field(
+        30_000, ge=100, description="Timeout of each SQL statement of a request, in milliseconds"
+    )
     request_seconds: float = Field(
         30,
         ge=0.1,
         le=3600,
-        description="Seconds after which a request that makes no progress is stopped, with 503; it waits for a "
-        "database connection for a third of that at most",
+        description="A request that makes no progress for this many seconds is stopped, with status 503; it waits for "
+        "a database connection for at most a third of this time",
     )
-    request_megabytes: int = Field(16, ge=1, le=1024, description="Largest body of a GraphQL request")
+    request_megabytes: int = Field(
+        16, ge=1, le=1024, description="Maximum size of the body of a GraphQL request, in MiB"
+    )
     response_cache_megabytes: int = Field(
         64,
         ge=0,
-        description="Memory of one API process for answers that are given again while nothing has changed; "
-        "0: each is computed anew",
+        description="Maximum size of the response cache of one API process, in MiB; 0 turns it off",
     )
-    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least severe log line written")
-    log_format: Literal["text", "json"] = Field("text", description="Log lines for people, or for machines")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="Lowest severity that is logged: debug, info, warning or error"
+    )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="Format of log lines: text for people, json for machines"
+    )
     public_url: str | None = Field(
         None,
-        description="Address at which people reach Milepost; links in mails begin with it: https://milepost.example.com",
+        description="Public address of Milepost, with which links begin: https://milepost.example.com",
     )
     mail_from: str | None = Field(
-        None, description="Sender of mails, needed with MILEPOST_SMTP_URL: Milepost <milepost@example.com>"
+        None, description="Sender of mails, required with MILEPOST_SMTP_URL: Milepost <milepost@example.com>"
     )
     smtp_url: SecretStr | None = Field(
         None,
-        description="Where mails are handed over: smtp://user:password@host:587, or smtps://user:password@host:465; "
-        "without it they are written as files into MILEPOST_MAIL_OUTBOX",
+        description="URL of the mail server: smtp://user:password@host:587, or smtps://user:password@host:465; "
+        "if not set, mails are written as files into MILEPOST_MAIL_OUTBOX",
     )
     mail_outbox: Path = Field(
         Path(".milepost/outbox"),
-        description="Folder that mails are written into, as `.eml` files; `milepost up` uses "
-        "the one in its data directory",
+        description="Folder for mails as `.eml` files; the default of `milepost up` is in its data directory",
     )
-    mail_connections: int = Field(4, ge=1, le=50, description="Most connections of one worker to the mail server")
-    mail_per_second: float = Field(20, gt=0, le=10_000, description="Most mails that one worker sends in a second")
+    mail_connections: int = Field(
+        4, ge=1, le=50, description="Maximum number of connections of one worker to the mail server"
+    )
+    mail_per_second: float = Field(
+        20, gt=0, le=10_000, description="Maximum number of mails that one worker sends per second"
+    )
     storage_url: str = Field(
         ".milepost/exports",
-        description="Where exports are kept: a folder, or the s3://, gs:// or az:// URL of a bucket; "
-        "`milepost up` uses a folder in its data directory",
+        description="Storage of exports: a folder, or the s3://, gs:// or az:// URL of a bucket; the default of "
+        "`milepost up` is in its data directory",
     )
-    export_hours: int = Field(48, ge=1, le=8760, description="How long an export can be downloaded")
+    export_hours: int = Field(48, ge=1, le=8760, description="Hours for which an export can be downloaded")
     undo_days: int = Field(
         30,
         ge=1,
         le=3650,
-        description="How long a bulk action can be taken back once it is over; then whom it was about and what became "
-        "of each message is removed, as are jobs that ended so long ago",
+        description="Days for which an ended bulk action can be undone; then its people and the states of its "
+        "messages are deleted, and so are jobs that ended that long ago",
     )
 
     @property
     def acquire_seconds(self) -> float:
-        """How long to wait for a database connection: less than a request may take, so that the answer can say so."""
+        """Timeout of waiting for a database connection: below the deadline, so that the response can name the cause."""
         return self.request_seconds / 3
 
     @field_validator("public_url")
@@ -111,26 +121,26 @@ class Settings(BaseSettings):
     def _check_smtp_url(cls, value: SecretStr | None, known: ValidationInfo) -> SecretStr | None:
         if value is not None:
             _checked(mail_server, value.get_secret_value())
-            if known.data.get("mail_from", "wrong itself") is None:
-                raise ValueError("it needs MILEPOST_MAIL_FROM beside it, the sender of the mails")
+            if known.data.get("mail_from", "invalid") is None:
+                raise ValueError("Set MILEPOST_MAIL_FROM, the sender of the mails, as well.")
         return value
 
 
 class ClientSettings(BaseSettings):
-    """What the commands that talk to a running Milepost over HTTP need to know."""
+    """Settings of the commands that send requests to a running Milepost."""
 
     model_config = SettingsConfigDict(env_prefix="MILEPOST_", env_ignore_empty=True, frozen=True, extra="ignore")
 
-    url: str = Field("http://127.0.0.1:8000", description="Address of the Milepost that commands talk to")
+    url: str = Field("http://127.0.0.1:8000", description="Address of the Milepost to which commands send requests")
     token: SecretStr | None = Field(
         None,
-        description="Token that commands send; without it, the one `milepost up` wrote in its data directory",
+        description="Token that commands send; if not set, the one that `milepost up` wrote into its data directory",
     )
-    data_dir: Path = Field(Path(".milepost"), description="Where `milepost up` keeps everything")
+    data_dir: Path = Field(Path(".milepost"), description="Data directory of `milepost up`")
 
 
 def read_settings() -> Settings:
-    """The settings in the environment, or InvalidSetting naming the variable that is wrong."""
+    """Reads the environment. Raises InvalidSetting, which names the wrong variable."""
     try:
         return Settings()  # pyright: ignore[reportCallIssue] - fields come from the environment
     except ValidationError as error:
@@ -138,7 +148,7 @@ def read_settings() -> Settings:
 
 
 def read_client_settings() -> ClientSettings:
-    """The client settings in the environment, or InvalidSetting naming the variable that is wrong."""
+    """Reads the environment. Raises InvalidSetting, which names the wrong variable."""
     try:
         return ClientSettings()  # pyright: ignore[reportCallIssue] - fields come from the environment
     except ValidationError as error:
@@ -146,7 +156,7 @@ def read_client_settings() -> ClientSettings:
 
 
 def child_environment(**variables: str) -> dict[str, str]:
-    """Our own environment with these variables set, for a process that we start."""
+    """Returns the environment of this process with these variables set, for a child process."""
     return {**os.environ, **variables}
 
 
@@ -159,4 +169,5 @@ def _checked(check: Callable[[str], T], value: str) -> T:
 
 def _in_words(error: ValidationError) -> str:
     first = error.errors()[0]
-    return f"MILEPOST_{str(first['loc'][0]).upper()}: {first['msg'].removeprefix('Value error, ')}"
+    message = first["msg"].removeprefix("Value error, ").rstrip(".")
+    return f"MILEPOST_{str(first['loc'][0]).upper()}: {message}."

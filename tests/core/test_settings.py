@@ -1,4 +1,4 @@
-"""Settings that are checked against each other or taken apart."""
+"""Validation of settings."""
 
 import pytest
 
@@ -13,7 +13,7 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     return monkeypatch
 
 
-def test_mail_settings_that_fit_are_taken(environment: pytest.MonkeyPatch):
+def test_valid_mail_settings_are_read_and_the_password_is_not_shown(environment: pytest.MonkeyPatch):
     environment.setenv("MILEPOST_SMTP_URL", "smtp://user:secret@mail.example.com")
     environment.setenv("MILEPOST_MAIL_FROM", "Milepost <milepost@example.com>")
     environment.setenv("MILEPOST_PUBLIC_URL", "https://milepost.example.com/")
@@ -29,7 +29,7 @@ def test_mail_settings_that_fit_are_taken(environment: pytest.MonkeyPatch):
     [
         (
             {"SMTP_URL": "smtp://mail.example.com"},
-            "MILEPOST_SMTP_URL: it needs MILEPOST_MAIL_FROM beside it, the sender of the mails",
+            "MILEPOST_SMTP_URL: Set MILEPOST_MAIL_FROM, the sender of the mails, as well.",
         ),
         (
             {"SMTP_URL": "mail.example.com:25", "MAIL_FROM": "milepost@example.com"},
@@ -40,12 +40,16 @@ def test_mail_settings_that_fit_are_taken(environment: pytest.MonkeyPatch):
             "MILEPOST_MAIL_FROM: This is not an address: write one such as Milepost <milepost@example.com>.",
         ),
         (
+            {"LOG_LEVEL": "loud"},
+            "MILEPOST_LOG_LEVEL: Input should be 'debug', 'info', 'warning' or 'error'.",
+        ),
+        (
             {"PUBLIC_URL": "milepost.example.com"},
             "MILEPOST_PUBLIC_URL: This is not a URL: write one such as https://milepost.example.com.",
         ),
     ],
 )
-def test_a_wrong_setting_is_told_in_a_sentence(
+def test_an_invalid_setting_is_refused_with_its_name_and_the_reason(
     environment: pytest.MonkeyPatch, variables: dict[str, str], sentence: str
 ):
     for name, value in variables.items():
