@@ -2,15 +2,15 @@
 
 MilepostError
 ├── InvalidSetting        a setting or start-up condition is wrong; the process cannot start
-├── Unavailable           a server we need cannot be reached
-│   └── Busy              all our connections to it are in use
-├── Changed               the data changed between two statements that go together
-├── MailRefused           the mail server will never take this mail
-├── MailDeferred          the mail server does not take this mail now
-├── MailUncertain         the mail server may or may not have taken this mail
-└── Refused               the caller can correct the request; has a public code, which ErrorCode describes
+├── Unavailable           a required server cannot be reached
+│   └── Busy              all connections to it are in use
+├── Changed               the data changed between two statements that must read the same data
+├── MailRefused           the mail server refused the mail permanently
+├── MailDeferred          the mail server refused the mail temporarily
+├── MailUncertain         it is unknown whether the mail server accepted the mail
+└── Refused               the caller can correct the request; has a public code
     ├── Invalid, NotFound, Conflict, LimitExceeded, NoStats, NotCancelable, NotUndoable, Forbidden
-    └── Unauthenticated   no valid token: such a request reaches no field, so its code is not in ErrorCode
+    └── Unauthenticated   no valid token; the code is not in ErrorCode, since no field ever returns it
 """
 
 import os
@@ -19,12 +19,12 @@ from typing import ClassVar, Self
 
 
 class ErrorCode(StrEnum):
-    """The public codes of refusals. To add one: a line here, and a subclass of Refused that names it."""
+    """The public codes of refusals. To add one, add a line here and a subclass of Refused that has it."""
 
     description: str
 
     def __new__(cls, code: str, description: str) -> Self:
-        """A code, and what it tells a client."""
+        """The description of a member appears in the GraphQL schema."""
         member = str.__new__(cls, code)
         member._value_ = code
         member.description = description
@@ -40,44 +40,44 @@ class ErrorCode(StrEnum):
     NOT_UNDOABLE = "NOT_UNDOABLE", "This bulk action cannot be undone."
 
 
-UNAVAILABLE = "UNAVAILABLE"  # the public code of whatever may work again soon
+UNAVAILABLE = "UNAVAILABLE"  # the public code of temporary failures
 NO_ANSWER = "The database does not answer: try again."
 
 
 class MilepostError(Exception):
-    """Base of all errors raised on purpose. The message is one sentence written for the reader of it."""
+    """Base of all errors raised on purpose. The message is one sentence for the person who reads it."""
 
 
 class InvalidSetting(MilepostError):
-    """A setting, or what it points at, is unusable; the message names it and says what to do."""
+    """A setting, or the object it points at, is unusable. The message names the setting and says what to do."""
 
 
 class Unavailable(MilepostError):
-    """A server that is needed does not answer."""
+    """A required server does not respond."""
 
 
 class Busy(Unavailable):
-    """All connections to a server that is needed are in use, or none can be made in time."""
+    """All connections to a required server are in use, or no new one is opened in time."""
 
 
 class Changed(MilepostError):
-    """The data changed while it was read: all of it is to be read again."""
+    """The data changed while it was read, so all of it must be read again."""
 
 
 class MailRefused(MilepostError):
-    """The mail server has refused the mail for good, or it cannot be made: trying again is pointless."""
+    """The mail server refused the mail permanently, or the mail cannot be created. A retry is pointless."""
 
 
 class MailDeferred(MilepostError):
-    """The mail server has not taken the mail, and says that it may later."""
+    """The mail server refused the mail temporarily. A retry may succeed."""
 
 
 class MailUncertain(MilepostError):
-    """The mail was handed over, but the mail server did not say whether it took it."""
+    """The mail was sent, but the mail server did not say whether it accepted it."""
 
 
 class Refused(MilepostError):
-    """The caller can correct the request. `path` names the input field, from the top of the input."""
+    """The caller can correct the request. `path` leads to the input field, from the root of the input."""
 
     code: ClassVar[str]
 
@@ -124,13 +124,13 @@ class Unauthenticated(Refused):
 
 
 def reason_of(error: Exception) -> str:
-    """Why a server cannot be reached, in the words of the system where it is what failed."""
+    """Returns why a server cannot be reached: the message of the operating system if a system call failed."""
     cause = error.__context__ if isinstance(error.__context__, OSError) else error
     number = cause.errno if isinstance(cause, OSError) else None
-    # Negative numbers are those of name look-ups, which have words of their own.
+    # Negative numbers come from host name look-ups, which have their own messages.
     return os.strerror(number) if number and number > 0 else str(cause).rstrip(".")
 
 
 def outage_message(error: Exception) -> str:
-    """What clients are told, wherever they ask, of a database that cannot be used now."""
+    """Returns the message for clients when the database cannot be used."""
     return "All database connections are in use: try again." if isinstance(error, Busy) else NO_ANSWER

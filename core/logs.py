@@ -1,4 +1,4 @@
-"""Log lines of Milepost and of its libraries: written to standard error, as text or as JSON."""
+"""Writes the log lines of Milepost and its libraries to standard error, as text or JSON."""
 
 import logging
 import sys
@@ -8,13 +8,13 @@ from structlog.types import Processor
 
 from core.settings import Settings
 
-TALKATIVE = ("uvicorn", "arq", "httpx")  # they log every step; Milepost logs those that matter
-# It logs a long warning for every failed attempt to connect. The caller logs one line of its own.
-ALARMING = ("asyncpg.pool",)
+_VERBOSE = ("uvicorn", "arq", "httpx")  # they log every step; Milepost logs the important ones itself
+# It logs a long warning for every failed attempt to connect, in addition to the caller's own line.
+_ALARMING = ("asyncpg.pool",)
 
 
 def configure_logs(settings: Settings) -> None:
-    """Routes every log line of this process through structlog, in the format and from the level of the settings."""
+    """Sends all log lines of this process through structlog, with the format and level of the settings."""
     added: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -33,9 +33,9 @@ def configure_logs(settings: Settings) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_formatter(settings, added))
     logging.basicConfig(handlers=[handler], level=settings.log_level.upper(), force=True)
-    for name in TALKATIVE:
+    for name in _VERBOSE:
         logging.getLogger(name).setLevel(logging.DEBUG if settings.log_level == "debug" else logging.WARNING)
-    for name in ALARMING:
+    for name in _ALARMING:
         logging.getLogger(name).setLevel(logging.DEBUG if settings.log_level == "debug" else logging.ERROR)
 
 

@@ -1,8 +1,8 @@
-"""What keeps the rendering of a Liquid template within bounds: every step of it is counted, in time and in memory.
+"""Bounds the time and memory that rendering a Liquid template takes, by counting steps.
 
-A step is a tag, an output, a filter, the value of a variable, or 100 characters that one of them handles. Counting
-instead of looking at the clock gives the same outcome on a busy machine. The library's own limits do not suffice: they
-do not count conditions, filters, or what stands in a `case`.
+A step is a tag, an output, a filter, the value of a variable, or 100 characters that one of them processes. Steps
+instead of seconds give the same result on a busy machine. The library's own limits do not suffice: they do not count
+conditions, filters, or the content of a `case`.
 """
 
 import re
@@ -19,16 +19,16 @@ from liquid.token import Token
 from liquid.undefined import UNDEFINED
 
 MOST_STEPS = 50_000
-MOST_IN_VALUE = 100_000  # characters of a value, those of everything in it included
-MOST_ASSIGNED = 100_000  # the same of all variables that the template assigns
-_ELEMENT = 10  # characters that each element of a list or object counts for
+MOST_IN_VALUE = 100_000  # characters of a value, including those of its elements
+MOST_ASSIGNED = 100_000  # characters of all variables that the template assigns, counted likewise
+_ELEMENT = 10  # each element of a list or object counts as this many characters
 _MOST_NUMBER_BITS = 4_000  # somewhat more than 1,000 digits
 _LONGEST_DATE = 1_000
 _IN_A_STEP = 100  # characters
-# What takes as long as so many steps.
+# How many steps an operation counts as, measured by its time.
 _STEPS_OF_LOOP = 10
 _STEPS_OF_DATE = 30
-# Filters whose time is the product of two sizes in the worst case.
+# In the worst case the time of these filters is the product of two sizes.
 _QUADRATIC = frozenset({"remove_last", "replace_last", "uniq"})
 _COMPARED_IN_A_STEP = 10_000
 _NESTING = (list, tuple, dict)
@@ -36,7 +36,7 @@ _HTML_TAG = re.compile(r"<[^<>]*>")
 
 
 class BoundedContext(RenderContext):
-    """Counts the steps of one rendering, and ends it with ResourceLimitError."""
+    """Counts the steps of one rendering. Raises ResourceLimitError if there are too many."""
 
     __slots__ = ("_assigned", "_left")
 
@@ -46,26 +46,26 @@ class BoundedContext(RenderContext):
         self._assigned: dict[str, int] = {}
 
     def spend(self, steps: int) -> None:
-        """Count so many steps."""
+        """Counts steps."""
         self._left -= steps
         if self._left < 0:
             raise ResourceLimitError(f"rendering takes more than {MOST_STEPS:,} steps", token=None)
 
-    def handle(self, value: object) -> int:
-        """Count a step and those for the size of a value, and tell that size."""
+    def process(self, value: object) -> int:
+        """Counts the steps of processing a value. Returns its size."""
         size = size_of(value)
         self.spend(1 + size // _IN_A_STEP)
         return size
 
     def get(self, path: list[object], *, token: Token | None, default: object = UNDEFINED) -> object:
-        """The value of a variable."""
+        """Returns the value of a variable, and counts its steps."""
         value = super().get(path, token=token, default=default)
-        self.handle(value)
+        self.process(value)
         return value
 
     def assign(self, key: str, val: Any) -> None:
-        """Give a variable a value."""
-        self._assigned[key] = self.handle(val)
+        """Sets a variable, and counts its steps and characters."""
+        self._assigned[key] = self.process(val)
         self.spend(len(self._assigned) // _IN_A_STEP)
         if sum(self._assigned.values()) > MOST_ASSIGNED:
             raise ResourceLimitError(
@@ -74,19 +74,19 @@ class BoundedContext(RenderContext):
         super().assign(key, val)
 
     def filter(self, name: str, token: Token | None) -> Callable[..., object]:
-        """The filter of this name, bounded."""
+        """Returns a filter that counts its steps, and checks the size of its arguments and result."""
         unbounded = super().filter(name, token)
 
         def bounded(value: object, *arguments: object, **options: object) -> object:
             self._check_given(name, value, (*arguments, *options.values()))
             result = unbounded(value, *arguments, **options)
-            self.handle(result)
+            self.process(result)
             return result
 
         return bounded
 
     def _check_given(self, name: str, value: object, arguments: Iterable[object]) -> None:
-        size, others = self.handle(value), [self.handle(argument) for argument in arguments]
+        size, others = self.process(value), [self.process(argument) for argument in arguments]
         if name in _QUADRATIC:
             self.spend(size * max([size if name == "uniq" else 0, *others]) // _COMPARED_IN_A_STEP)
         if name == "date":
@@ -96,9 +96,9 @@ class BoundedContext(RenderContext):
 
 
 def size_of(value: object) -> int:
-    """Characters of a text; of a list or object those of all that is in it, and ten for each element.
+    """Returns the number of characters: for a list or object those of all its elements, plus ten for each element.
 
-    Raises ResourceLimitError for more than may be in a value, as soon as that is known.
+    Raises ResourceLimitError above the limit of a value, without counting the rest.
     """
     if isinstance(value, str):
         return _checked(len(value))
@@ -116,7 +116,7 @@ def _nested_size(value: object) -> int:
         if isinstance(inner, str):
             total += len(inner)
         elif isinstance(inner, range):
-            total += _ELEMENT * (inner.stop - inner.start)  # the length of a very long one is more than len() can tell
+            total += _ELEMENT * (inner.stop - inner.start)  # len() raises OverflowError for very long ranges
         elif isinstance(inner, _NESTING):
             elements = cast("list[object] | dict[object, object]", inner)
             total = _checked(total + _ELEMENT * len(elements))
@@ -140,7 +140,7 @@ def _check_number(value: int) -> None:
 
 @string_filter
 def replace(text: str, seq: object, sub: object = "") -> str:
-    """The library's filter, but for results that are too long to be made."""
+    """Works as the library's filter, but checks the size of the result before creating it."""
     old, new = str(seq), str(sub)
     _checked(len(text) + text.count(old) * (len(new) - len(old)))
     return text.replace(old, new)
@@ -148,7 +148,7 @@ def replace(text: str, seq: object, sub: object = "") -> str:
 
 @sequence_filter
 def join(elements: Iterable[object], separator: object = " ") -> str:
-    """The library's filter, but for results that are too long to be made."""
+    """Works as the library's filter, but checks the size of the result before creating it."""
     texts, between = [str(element) for element in elements], str(separator)
     _checked(sum(map(len, texts)) + len(texts) * len(between))
     return between.join(texts)
@@ -156,26 +156,24 @@ def join(elements: Iterable[object], separator: object = " ") -> str:
 
 @string_filter
 def strip_html(text: str) -> str:
-    """The text without tags. The library's filter takes quadratic time."""
+    """Returns the text without HTML tags. Replaces the library's filter, which takes quadratic time."""
     return _HTML_TAG.sub("", text)
 
 
 class _BoundedFor(ForNode):
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
-        """Render the loop, unless it is over more than may be in a value: the library would list or skip all of it."""
+        """Checks the size of the iterable first: the library would copy all of it, or skip through it."""
         _bounded(context).spend(_STEPS_OF_LOOP)
-        _bounded(context).handle(self.expression.iterable.evaluate(context))
+        _bounded(context).process(self.expression.iterable.evaluate(context))
         return super().render_to_output(context, buffer)
 
 
 class BoundedForTag(ForTag):
-    """The tag `for`."""
-
     node_class = _BoundedFor
 
 
-class _Toll(Node):
-    """Stands first in a block and counts the steps of everything in it, once for each time that it is rendered."""
+class _StepCounter(Node):
+    """The first node of a block: counts the steps of the whole block each time the block is rendered."""
 
     __slots__ = ("_steps",)
 
@@ -184,21 +182,20 @@ class _Toll(Node):
         self._steps = steps
 
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:  # noqa: ARG002
-        """Nothing."""
         _bounded(context).spend(self._steps)
         return 0
 
 
 def count_steps(nodes: Iterable[Node], context: RenderContext) -> None:
-    """Have the steps of all blocks in these nodes counted whenever one of them is rendered."""
+    """Inserts nodes that count the steps of each block whenever the block is rendered."""
     for node in nodes:
         count_steps(node.children(context), context)
         if isinstance(node, BlockNode):
-            node.nodes.insert(0, _Toll(node.token, 1 + sum(_steps(inner, context) for inner in node.nodes)))
+            node.nodes.insert(0, _StepCounter(node.token, 1 + sum(_steps(inner, context) for inner in node.nodes)))
 
 
 def _steps(node: Node, context: RenderContext) -> int:
-    """Steps that a node takes, without those of the blocks in it and of the values it meets."""
+    """Returns the steps of a node, without those of the blocks inside it and of the values it processes."""
     written = sum(len(str(expression)) for expression in node.expressions()) // 10
     printed = len(node.text) // _IN_A_STEP if isinstance(node, ContentNode) else 0
     inner = sum(_steps(child, context) for child in node.children(context) if not isinstance(child, BlockNode))
@@ -206,7 +203,7 @@ def _steps(node: Node, context: RenderContext) -> int:
 
 
 def _bounded(context: RenderContext) -> BoundedContext:
-    assert isinstance(context, BoundedContext)  # noqa: S101 - templates are rendered in no other
+    assert isinstance(context, BoundedContext)  # noqa: S101 - every template is rendered in this context
     return context
 
 

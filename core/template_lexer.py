@@ -1,7 +1,7 @@
 """Splits a Liquid template into tokens, in time linear in its length.
 
-The library's own lexer searches the rest of the text again at every `{{` that is never closed. This one looks at each
-character a fixed number of times, and refuses what the library's parser would take long for: too many tags, and
+The library's own lexer searches the rest of the text again at every `{{` that is never closed. This one reads each
+character a fixed number of times. It also refuses input that would slow down the library's parser: too many tags, and
 expressions that are long or deeply nested.
 """
 
@@ -13,7 +13,7 @@ from liquid.token import TOKEN_CONTENT, TOKEN_EXPRESSION, TOKEN_OUTPUT, TOKEN_TA
 
 MOST_TAGS = 1_000  # tags and outputs together
 LONGEST_EXPRESSION = 1_000  # characters
-# Each bracket lets the library search the rest of the expression again, and each operator is a level of recursion.
+# The library searches the rest of the expression again at each bracket, and recurses at each operator.
 MOST_OPERATORS = 50
 
 _OPENING = re.compile(r"\{[{%]")
@@ -25,7 +25,7 @@ _OPERATOR = re.compile(r"[(\[]|[!=<>]{1,2}|\b(?:and|or|contains)\b")
 
 
 def tokens(source: str) -> Iterator[Token]:
-    """The tokens of a template. Raises LiquidSyntaxError where it is malformed or over a limit."""
+    """Returns the tokens of a template. Raises LiquidSyntaxError if it is malformed or exceeds a limit."""
     return _Lexer(source).tokens()
 
 
@@ -33,7 +33,7 @@ class _Lexer:
     def __init__(self, source: str) -> None:
         self._source = source
         self._place = 0
-        self._trims = False  # whether the last tag ends in a hyphen: blanks after it are dropped
+        self._trims = False  # whether the last tag ends in a hyphen, so that the white space after it is dropped
         self._tags = 0
 
     def tokens(self) -> Iterator[Token]:

@@ -1,7 +1,4 @@
-"""Templates of messages, in Liquid: parsed strictly, and rendered within bounds whatever the template says.
-
-Both take time and memory that are bounded by counting, see docs/limits.md.
-"""
+"""Templates of messages, in Liquid: parsed strictly, and rendered in bounded time and memory (docs/limits.md)."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,8 +18,8 @@ from core.texts import check_text
 
 LONGEST_SUBJECT = 1_000  # characters, of the template and of what it renders to
 LONGEST_BODY = 100_000
-DEEPEST = 20  # tags in tags
-_LONGEST_REASON = 300  # characters: it is kept for every recipient
+DEEPEST = 20  # levels of nested tags
+_LONGEST_REASON = 300  # characters: the reason is stored for every recipient
 
 TAGS = ("assign", "break", "capture", "case", "comment", "continue", "for", "if", "raw", "unless")
 VARIABLES = ("name", "email", "external_id", "attributes", "tags", "unsubscribe_url")
@@ -34,22 +31,22 @@ class RenderingFailed(MilepostError):
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A parsed template. `longest` bounds the characters of what it renders to."""
+    """A parsed template. The rendered text has at most `longest` characters."""
 
     _parsed: BoundTemplate
     longest: int
 
     def render(self, variables: Mapping[str, Any]) -> str:
-        """The text for these variables; those that are None count as missing.
+        """Returns the rendered text. Variables that are None count as missing.
 
-        Raises RenderingFailed where something missing would be printed, a filter fails or a bound is reached.
+        Raises RenderingFailed if a missing variable would be printed, if a filter fails, or if a limit is exceeded.
         """
         known = {name: value for name, value in variables.items() if value is not None}
         try:
             text = self._parsed.render(known)
         except LiquidError as error:
             raise RenderingFailed(_in_words(error)) from None
-        except Exception as error:  # filters hand on whatever Python raises for an odd value
+        except Exception as error:  # filters let any Python error through that a value causes
             raise RenderingFailed(_shortened(f"The template cannot be rendered: {error}.")) from None
         if len(text) > self.longest:
             raise RenderingFailed(f"The rendered text is longer than {self.longest:,} characters.")
@@ -57,12 +54,12 @@ class Template:
 
 
 def parse_subject(text: str) -> Template:
-    """The template of a subject: 1 to 1,000 characters. Raises Invalid with the path `subject` and the line."""
+    """Parses the template of a subject, 1 to 1,000 characters. Raises Invalid with the path `subject` and the line."""
     return _parse(text, "subject", LONGEST_SUBJECT)
 
 
 def parse_body(text: str) -> Template:
-    """The template of a body: 1 to 100,000 characters. Raises Invalid with the path `body` and the line."""
+    """Parses the template of a body, 1 to 100,000 characters. Raises Invalid with the path `body` and the line."""
     return _parse(text, "body", LONGEST_BODY)
 
 
@@ -82,11 +79,15 @@ def _check_names(parsed: BoundTemplate, text: str, field: str) -> None:
         if name not in VARIABLES:
             known = ", ".join(VARIABLES)
             raise Invalid(
-                f"Line {_line(text, places[0].span.index)}: there is no {name!r}; there are {known}.", (field,)
+                f"Line {_line(text, places[0].span.index)}: there is no variable {name!r}; use one of {known}.",
+                (field,),
             )
     for name, spans in found.filters.items():
         if name not in parsed.env.filters:
-            raise Invalid(f"Line {_line(text, spans[0].index)}: there is no filter {name!r}.", (field,))
+            raise Invalid(
+                f"Line {_line(text, spans[0].index)}: there is no filter {name!r}: use a standard filter of Liquid.",
+                (field,),
+            )
 
 
 def _line(text: str, index: int) -> int:
@@ -107,7 +108,7 @@ def _sentence(error: LiquidError) -> str:
         return f"tags may be nested at most {DEEPEST} deep"
     if isinstance(error, OutputStreamLimitError):
         return f"the rendered text is longer than {LONGEST_BODY:,} characters"
-    return _shortened(str(error.message).rstrip(".") or "the template is wrong")
+    return _shortened(str(error.message).rstrip(".") or "the template is invalid")
 
 
 def _shortened(text: str) -> str:
@@ -130,7 +131,7 @@ class _MessageEnvironment(Environment):
     template_class = _BoundedTemplate
 
     def setup_tags_and_filters(self, *, extra: bool = False) -> None:
-        """The standard filters, and the tags that a message needs."""
+        """Adds the standard filters, and only those tags that messages need."""
         super().setup_tags_and_filters(extra=extra)
         self.add_tag(BoundedForTag)
         self.add_tag(_NoSuchTag)
@@ -139,7 +140,7 @@ class _MessageEnvironment(Environment):
         self.filters.update(FILTERS)
 
     def tokenizer(self) -> Callable[[str], Iterator[Token]]:
-        """Our own lexer: the library's takes quadratic time."""
+        """Replaces the library's lexer, which takes quadratic time."""
         return tokens
 
     def _parse(self, source: str) -> list[Node]:
@@ -147,14 +148,14 @@ class _MessageEnvironment(Environment):
         try:
             nodes = get_parser(self).parse(stream)
         except LiquidError as error:
-            if error.token is None or error.token.start_index < 0:  # the end of an expression has no place of its own
+            if error.token is None or error.token.start_index < 0:  # the end of an expression has no position
                 error.token = stream.current if stream.current.start_index >= 0 else None
             raise
         count_steps(nodes, RenderContext(BoundTemplate(self, [])))
         return nodes
 
 
-# They need other templates, make tables of HTML, have a lexer of their own that is quadratic, or are hardly ever used.
+# These need other templates, write HTML tables, use a lexer of their own with quadratic time, or are hardly ever used.
 _TAGS_NOT_NEEDED = (
     "cycle",
     "decrement",
@@ -167,5 +168,5 @@ _TAGS_NOT_NEEDED = (
     "render",
     "tablerow",
 )
-# Something missing may be tested and defaulted, but not printed: nobody is to be greeted as "Dear ,".
+# A missing variable may be tested or have a default, but printing it is an error: no mail shall begin with "Dear ,".
 _ENVIRONMENT = _MessageEnvironment(undefined=FalsyStrictUndefined)

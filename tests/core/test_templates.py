@@ -1,4 +1,4 @@
-"""Templates: what is refused when it is asked for, and how rendering is kept within bounds."""
+"""Templates: which are refused, and how the time and memory of rendering are bounded."""
 
 import re
 
@@ -8,6 +8,7 @@ from core.errors import Invalid
 from core.templates import RenderingFailed, parse_body, parse_subject
 
 TAGS = "assign, break, capture, case, comment, continue, for, if, raw, unless"
+VARIABLES = "name, email, external_id, attributes, tags, unsubscribe_url"
 
 
 def _rendered(text: str, **variables: object) -> str:
@@ -29,7 +30,7 @@ def _rendered(text: str, **variables: object) -> str:
         ("{{ attributes.size }}", {"attributes": {"a": 1}}, "1"),
     ],
 )
-def test_a_template_renders_what_is_known_of_a_person(text: str, variables: dict[str, object], rendered: str):
+def test_a_template_renders_the_variables_of_a_person(text: str, variables: dict[str, object], rendered: str):
     assert parse_body(text).render(variables) == rendered
 
 
@@ -47,22 +48,22 @@ def test_a_template_renders_what_is_known_of_a_person(text: str, variables: dict
         ("\n{{ " + "a" * 1_001 + " }}", "Line 2: an expression may have at most 1,000 characters."),
         ("\n{{ " + "(" * 51 + " }}", "Line 2: an expression may have at most 50 operators and brackets."),
         ("\n{% if 1 %}" * 21 + "{% endif %}" * 21, "Line 22: tags may be nested at most 20 deep."),
-        ("a\n\n{{ name | shout }}", "Line 3: there is no filter 'shout'."),
+        ("a\n\n{{ name | shout }}", "Line 3: there is no filter 'shout': use a standard filter of Liquid."),
         (
             "a\n{{ nmae }}",
-            "Line 2: there is no 'nmae'; there are name, email, external_id, attributes, tags, unsubscribe_url.",
+            f"Line 2: there is no variable 'nmae'; use one of {VARIABLES}.",
         ),
         ("", "`body` must have 1 to 100,000 characters."),
     ],
 )
-def test_a_template_that_cannot_work_for_anybody_is_refused_with_its_line(text: str, message: str):
+def test_an_invalid_template_is_refused_with_the_line(text: str, message: str):
     with pytest.raises(Invalid) as refusal:
         parse_body(text)
 
     assert (refusal.value.message, refusal.value.path) == (message, ("body",))
 
 
-def test_a_subject_is_refused_under_its_own_path():
+def test_an_invalid_subject_is_refused_with_the_path_subject():
     with pytest.raises(Invalid) as refusal:
         parse_subject("{% if %}")
 
@@ -77,7 +78,7 @@ def test_a_subject_is_refused_under_its_own_path():
         ("{{ 1 | divided_by: 0 }}", "Line 1: divided_by: can't divide by 0."),
     ],
 )
-def test_a_person_for_whom_something_is_missing_is_told_with_the_reason(text: str, reason: str):
+def test_rendering_fails_with_the_reason_if_a_printed_variable_is_missing(text: str, reason: str):
     with pytest.raises(RenderingFailed) as failure:
         _rendered(text, attributes={})
 
@@ -144,7 +145,7 @@ ATTRIBUTES = {
         ("\n" * 9 + "{{ attributes.text }}" * 2, LONG),
     ],
 )
-def test_a_rendering_over_a_limit_fails_and_says_which(text: str, reason: str):
+def test_rendering_fails_with_the_name_of_the_limit_that_it_exceeds(text: str, reason: str):
     template = parse_body(text)
 
     with pytest.raises(RenderingFailed, match=re.escape(reason)):
@@ -163,10 +164,10 @@ def test_a_rendering_over_a_limit_fails_and_says_which(text: str, reason: str):
         (
             '{{ attributes.words | slice: 0, 2000 | split: " " | uniq | size }}',
             "527",
-        ),  # the last word is cut, and there before
+        ),  # the last word is cut off and equals an earlier one
     ],
 )
-def test_much_can_be_done_within_the_limits(text: str, rendered: str):
+def test_large_values_can_be_processed_within_the_limits(text: str, rendered: str):
     assert _rendered(text, attributes=ATTRIBUTES) == rendered
 
 
@@ -183,11 +184,11 @@ def test_much_can_be_done_within_the_limits(text: str, rendered: str):
         ("{% comment %}{{ {% endcomment %}{% raw %}{{ name }}{% endraw %}{% # note %}", "{{ name }}"),
     ],
 )
-def test_filters_and_tags_give_what_liquid_says(text: str, rendered: str):
+def test_filters_and_tags_return_the_results_that_liquid_specifies(text: str, rendered: str):
     assert _rendered(text, tags=["x", "y"]) == rendered
 
 
-def test_a_reason_is_short_whatever_the_template_says():
+def test_a_reason_is_cut_to_a_short_length():
     with pytest.raises(RenderingFailed) as failure:
         _rendered("{{ attributes.text | times: 2 | truncate: attributes.text }}", attributes={"text": "x" * 9_000})
 
