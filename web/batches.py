@@ -1,4 +1,4 @@
-"""Batches of lines: what POST /events parses and records at a time."""
+"""Batches of lines, which POST /events parses and records together."""
 
 from dataclasses import dataclass, field
 from itertools import count
@@ -8,42 +8,41 @@ from core.errors import Invalid, Refused
 from core.events import PlacedEvent, event_id, parse_event
 from web.ndjson import MOST_LINE_BYTES
 
-BATCH = 1_000  # lines: clients who send parts of one history at once are kept in step to a batch
-LONGEST_TOLD = 500  # characters of an id or message; ids of events have no more
-BATCH_BYTES = 400 << 10  # a batch of long lines has fewer of them, for the sake of memory
+BATCH = 1_000  # lines: clients that send parts of one history at the same time differ by at most one batch
+LONGEST_TOLD = 500  # characters of an id or message; event ids are never longer
+BATCH_BYTES = 400 << 10  # bounds the memory of a batch of long lines
 _numbers = count()
 
 
 @dataclass(slots=True)
 class Batch:
-    """Events to be recorded together, and the lines among them that are no events. No two batches have one number."""
+    """Events to record together, and the rejected lines among them. Every batch has a number of its own."""
 
     events: list[PlacedEvent] = field(default_factory=list[PlacedEvent])
     rejected: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     size: int = 0  # in bytes
-    last_line: int = 0  # blank ones included
+    last_line: int = 0  # including blank lines
     number: int = field(default_factory=_numbers.__next__)
 
     @property
     def is_full(self) -> bool:
-        """Whether it is to be recorded before another line is taken."""
+        """Whether the batch must be recorded before another line is added."""
         return len(self.events) + len(self.rejected) >= BATCH or self.size >= BATCH_BYTES
 
     def take(self, place: int, line: bytes) -> None:
-        """Parse a line. Its place is its number in the request."""
+        """Parses a line, and adds its event or rejection. Its place is its number in the request."""
         self.size += len(line)
         try:
             if len(line) > MOST_LINE_BYTES:
-                raise Invalid(f"the line is longer than {MOST_LINE_BYTES} bytes")
+                raise Invalid(f"The line is longer than {MOST_LINE_BYTES} bytes.")
             self.events.append(PlacedEvent(parse_event(line), place, self.number))
         except Refused as refusal:
             self.reject(place, event_id(line), refusal.code, refusal.message)
 
     def reject(self, place: int, id_: str | None, code: str, message: str) -> None:
-        """Say why a line is not taken."""
+        """Adds a rejection, its texts cut to a bounded length."""
         self.rejected.append({"line": place, "id": _cut(id_), "code": code, "message": _cut(message)})
 
 
 def _cut(text: str | None) -> str | None:
-    """What is told of a text that may be as long as a line."""
     return text if text is None or len(text) <= LONGEST_TOLD else f"{text[:LONGEST_TOLD]}…"

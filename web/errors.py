@@ -1,4 +1,4 @@
-"""What went wrong, as an HTTP answer: a code and a sentence in JSON."""
+"""Error responses: a code and a sentence in JSON."""
 
 from collections.abc import Mapping
 from uuid import uuid4
@@ -19,21 +19,21 @@ log = structlog.stdlib.get_logger()
 RETRY = {"Retry-After": "1"}  # in seconds
 
 _REPEAT = (
-    "Each change it asked for was made completely or not at all, but which is unknown. Repeat it: events, series and "
-    "people are recognized by their ids and keys, other changes by their `idempotencyKey`."
+    "Each of its changes was made completely or not at all, but it is unknown which were made. Repeat the request: "
+    "events, series and people are recognized by their ids and keys, other changes by their `idempotencyKey`."
 )
 STATUS = {"UNAUTHENTICATED": 401, "FORBIDDEN": 403, "NOT_FOUND": 404, "CONFLICT": 409, "LIMIT_EXCEEDED": 413}
 
 
 def refused(request: Request, error: Exception) -> Response:
-    """4xx: the caller can do something about it."""
+    """4xx: the caller can correct the request."""
     assert isinstance(error, Refused)  # noqa: S101 - handlers are registered by type
     headers = {"WWW-Authenticate": "Bearer"} if error.code == "UNAUTHENTICATED" else None
     return error_response(request, STATUS.get(error.code, 400), error.code, error.message, headers)
 
 
 def unrouted(request: Request, error: Exception) -> Response:
-    """404 and 405: there is nothing at this address, or nothing for this method."""
+    """404 or 405: no route has this path, or this method."""
     assert isinstance(error, HTTPException)  # noqa: S101 - handlers are registered by type
     code = "NOT_FOUND" if error.status_code == 404 else "INVALID"
     message = f"{request.method} {request.url.path}: {error.detail.lower()}."
@@ -41,39 +41,39 @@ def unrouted(request: Request, error: Exception) -> Response:
 
 
 def unavailable(request: Request, error: Exception) -> Response:
-    """503: the database does not answer; trying again later helps."""
+    """503: the database cannot be used now. A retry may succeed."""
     log.error("database.unavailable", error=str(error))
     return error_response(request, 503, UNAVAILABLE, outage_message(error), RETRY)
 
 
-def given_up(request: Request, reason: str) -> Response:
-    """503: the request was stopped before it was answered. Whatever it had begun to change may have been changed."""
+def stopped(request: Request, reason: str) -> Response:
+    """503: the request was stopped before its response. Its changes may have been committed."""
     message = reason if request.method in ("GET", "HEAD") else f"{reason} {_REPEAT}"
-    # what is left of its body was not read, and would be taken for the next request
+    # The rest of the body was not read, and would be parsed as the next request on the connection.
     return error_response(request, 503, UNAVAILABLE, message, {**RETRY, "Connection": "close"})
 
 
-def gone(request: Request, _: Exception) -> Response:
-    """Nobody is there to read it: the client went away before it had sent everything."""
-    log.info("request.given_up", path=request.url.path)
+def disconnected(request: Request, _: Exception) -> Response:
+    """400, which no one receives: the client disconnected before it had sent the whole request."""
+    log.info("request.disconnected", path=request.url.path)
     return Response(status_code=400)
 
 
 def failed(request: Request, error: Exception) -> Response:
-    """500: a bug. What it is stays in the log."""
+    """500: a bug. Its details are only logged."""
     request_id = str(uuid4())
     log.error("request.failed", request_id=request_id, exc_info=error)
     message = f"Something went wrong on our side. The details are in the server's log under {request_id}."
-    # The library raises it again after the answer, and the server then hangs up.
+    # Starlette raises the error again after the response, and uvicorn then closes the connection.
     return error_response(request, 500, "INTERNAL", message, {"Connection": "close"})
 
 
 def error_response(
     request: Request, status: int, code: str, message: str, headers: Mapping[str, str] | None = None
 ) -> Response:
-    """An error in the one shape that all of them have; at /graphql in the shape of GraphQL's errors.
+    """Returns an error in the format of all errors, or at /graphql in the format of GraphQL errors.
 
-    At /events it says besides what became of the body so far.
+    An error of /events also states how many events are recorded so far.
     """
     if request.url.path != "/graphql":
         error = {"error": {"code": code, "message": message}}
@@ -92,11 +92,11 @@ def _so_far(request: Request) -> dict[str, int]:
 
 
 def exception_handlers() -> Mapping[type[Exception], ExceptionHandler]:
-    """Handlers for every error, so that each is answered in JSON."""
+    """Returns a handler for every error, so that all error responses are JSON."""
     return {
         Refused: refused,
         HTTPException: unrouted,
-        ClientDisconnect: gone,
+        ClientDisconnect: disconnected,
         **dict.fromkeys((*OUTAGES, Unavailable), unavailable),
         Exception: failed,
     }

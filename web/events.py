@@ -1,4 +1,4 @@
-"""POST /events: NDJSON of any size, recorded batch by batch while it is still coming in."""
+"""POST /events: NDJSON of any size, recorded batch by batch while the client sends it."""
 
 import asyncio
 from collections import deque
@@ -21,25 +21,26 @@ from web.group_commit import AHEAD, GroupCommit
 from web.ndjson import lines, unzipped
 from web.rejections import Progress, Rejections
 
-MOST_BLANK_LINES = 100_000  # beyond as many as there are others
+MOST_BLANK_LINES = 100_000  # in excess of the number of other lines
 
 
 async def post_events(request: Request) -> Response:
-    """Record every line and answer with what became of them.
+    """Records every line, and returns the counts and the rejected lines.
 
-    What was recorded before an error stays recorded, and the error says how much: the same body can be sent again.
+    After an error the batches that were recorded stay recorded, and the error response states their counts. The same
+    body can be sent again, since duplicates change nothing.
     """
     request.state.so_far = Progress()
     viewer = await authenticate(request)
     if not viewer.may(TokenScope.INGEST):
-        raise Forbidden("The token has no scope INGEST.")
+        raise Forbidden("POST /events needs a token with the scope INGEST.")
     body = _body(request)
     progress = partial(note_progress, request.scope)
     intake = Intake(request.state.group_commit, viewer.workspace_id, request.state.so_far, progress)
     try:
         async for some in lines(body):
             await intake.take(some)
-            await asyncio.sleep(0)  # a piece that was there already, as of gzip, gives nobody else a turn
+            await asyncio.sleep(0)  # reading a piece that has already arrived does not yield to other requests
         await intake.finish()
     except asyncio.CancelledError:
         intake.abandon()
@@ -60,7 +61,7 @@ class _Outcome(StreamingResponse):
         try:
             await super().__call__(scope, receive, send)
         finally:
-            self._intake.abandon()  # where the client hung up before the answer began
+            self._intake.abandon()  # if the client disconnected before the response began
 
 
 def _body(request: Request) -> AsyncIterable[bytes]:
@@ -68,12 +69,12 @@ def _body(request: Request) -> AsyncIterable[bytes]:
     if encoding == "gzip":
         return unzipped(request.stream())
     if encoding != "identity":
-        raise Invalid(f"Content-Encoding {encoding!r} is not understood: send gzip, or none")
+        raise Invalid(f"The Content-Encoding {encoding[:100]!r} is not supported: use gzip, or none.")
     return request.stream()
 
 
 class Intake:
-    """Gathers events into batches; some are recorded while the next is read."""
+    """Collects events in batches. Several batches are recorded while the next one is read."""
 
     def __init__(
         self, group_commit: GroupCommit, workspace_id: int, progress: Progress, note_progress: Callable[[], None]
@@ -89,7 +90,7 @@ class Intake:
         self._rejections = Rejections()
 
     async def take(self, some: Iterable[bytes]) -> None:
-        """The next lines; blank ones are skipped. Raises LimitExceeded where hardly any are not."""
+        """Adds lines, and skips blank ones. Raises LimitExceeded if there are far more blank lines than others."""
         for line in some:
             self._line += 1
             if not line or line.isspace():
@@ -100,13 +101,13 @@ class Intake:
                 await self._flush()
 
     async def finish(self) -> None:
-        """Record what is left."""
+        """Records the last batch, and waits for all batches."""
         self._record_batch()
         while self._recording:
             await self._tell_first()
 
     async def give_up(self) -> None:
-        """Let the batches that are being recorded come to their end, and forget the rest."""
+        """Waits for the batches that are being recorded, and drops the rest."""
         try:
             await self._wait_for_recording()
         finally:
@@ -120,14 +121,14 @@ class Intake:
             self._progress.through_line = batch.last_line
 
     def abandon(self) -> None:
-        """Wait for nothing. Batches that were handed over are still recorded: others' may be recorded with them."""
+        """Waits for nothing. Batches in the group commit are still recorded, perhaps with those of other requests."""
         for task in self._recording:
             task.cancel()
-        asyncio.gather(*self._recording, return_exceptions=True)  # looks at errors, which otherwise are logged
+        asyncio.gather(*self._recording, return_exceptions=True)  # retrieves errors, which asyncio would log otherwise
         self._rejections.close()
 
     async def answer(self) -> AsyncGenerator[bytes]:
-        """The JSON of the whole outcome, piece by piece; rejections in the order of their lines."""
+        """Yields the JSON of the response, with rejections in the order of their lines."""
         progress = self._progress
         counts = progress.counts | {"unlistedCount": progress.rejected - self._rejections.count}
         with self._rejections:
@@ -140,13 +141,13 @@ class Intake:
         self._blank += 1
         others = self._line - self._blank
         if self._blank > others + MOST_BLANK_LINES:
-            raise LimitExceeded(f"the body has {self._blank:,} blank lines and {others:,} others: send it without them")
+            raise LimitExceeded(f"The body has {self._blank:,} blank lines and {others:,} others: remove them.")
 
     async def _flush(self) -> None:
         self._record_batch()
         if len(self._recording) >= AHEAD:
             await self._tell_first()
-        await asyncio.sleep(0)  # many short lines are in a piece: others have a turn after each batch
+        await asyncio.sleep(0)  # a piece may contain many batches: yields to other requests after each
 
     def _record_batch(self) -> None:
         batch, self._batch = self._batch, Batch()
@@ -165,7 +166,7 @@ class Intake:
         return batch
 
     async def _tell_first(self) -> None:
-        """Wait for the batch that has been recorded longest, and tell its rejections: in the order of lines."""
+        """Waits for the first batch, and lists its rejections, so that they are in the order of lines."""
         batch = await self._recording[0]
         self._recording.popleft()
         self._progress.through_line = batch.last_line

@@ -1,4 +1,4 @@
-"""/exports/<signed>: the archive of an export. Needs no token of the API: the link itself is proof."""
+"""/exports/<signed>: downloads the archive of an export. The signed link replaces a token."""
 
 from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass
@@ -16,48 +16,50 @@ from core.job_states import JobStatus
 from db.exports import StoredExport, read_export
 from jobs.storage import open_storage
 from web.errors import error_response
-from web.ranges import ByteRange, Unsatisfiable, asked_range
+from web.ranges import ByteRange, Unsatisfiable, requested_range
 
 log = structlog.stdlib.get_logger()
 
 _GONE = {
-    JobStatus.EXPIRED: ("EXPIRED", "This link has expired: ask for the export again."),
-    JobStatus.CANCELED: ("CANCELED", "This export was canceled: ask for it again."),
+    JobStatus.EXPIRED: ("EXPIRED", "This link has expired: request the export again."),
+    JobStatus.CANCELED: ("CANCELED", "This export was canceled: request it again."),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A genuine link's export."""
+    """The export of a link with a valid signature."""
 
     workspace_id: int
     export: StoredExport
 
 
 def exports_route() -> Route:
-    """GET and HEAD, for as long as the link lives; ranges of bytes can be asked for."""
+    """GET and HEAD, also for a range of bytes, until the link expires."""
     return Route("/exports/{signed}", download, methods=["GET", "HEAD"])
 
 
 async def download(request: Request) -> Response:
-    """The archive or a part of it, 404 for a link that we never gave, 410 for one that no longer leads anywhere."""
+    """Returns the archive or a range of it; 404 for an invalid signature, 410 for an expired or canceled export."""
     found = await _genuine(request)
     if found is None:
-        return error_response(request, 404, "NOT_FOUND", "This link is not complete, or was changed: copy all of it.")
+        return error_response(request, 404, "NOT_FOUND", "The link is incomplete or was changed: copy all of it.")
     export = found.export
     if refusal := _GONE.get(export.status_at(datetime.now(UTC))):
         return error_response(request, 410, *refusal)
-    assert export.size is not None  # noqa: S101 - links are given to completed exports alone
+    assert export.size is not None  # noqa: S101 - only completed exports have links
     headers = _headers(found, export.size)
     try:
-        part = asked_range(request, export.size, headers["ETag"])
+        part = requested_range(request, export.size, headers["ETag"])
     except Unsatisfiable:
         outside = {"Content-Range": f"bytes */{export.size}"}
-        return error_response(request, 416, "INVALID", "The archive has no such bytes.", outside)
-    return await _answer(request, found, part, headers)
+        return error_response(
+            request, 416, "INVALID", f"The archive has only {export.size} bytes: request a range within them.", outside
+        )
+    return await _respond(request, found, part, headers)
 
 
-async def _answer(request: Request, found: _Found, part: ByteRange | None, headers: dict[str, str]) -> Response:
+async def _respond(request: Request, found: _Found, part: ByteRange | None, headers: dict[str, str]) -> Response:
     size = found.export.size or 0
     begin, end = (part.begin, part.end) if part else (0, size)
     if part:
@@ -68,7 +70,7 @@ async def _answer(request: Request, found: _Found, part: ByteRange | None, heade
         return Response(None, status, headers, "application/zip")
     storage = open_storage(request.state.settings)
     name = archive_name(found.workspace_id, found.export.id, found.export.attempt)
-    # The first piece is read before anything is answered, so that a storage that fails can still be told.
+    # The first piece is read before the response begins, while a failing storage can still become a status.
     pieces = aiter(storage.read(name, begin, end))
     try:
         first = await anext(pieces, b"")
@@ -76,7 +78,7 @@ async def _answer(request: Request, found: _Found, part: ByteRange | None, heade
         return error_response(request, 410, *_GONE[JobStatus.EXPIRED])
     except Unavailable as error:
         log.warning("export.unavailable", export_id=found.export.id, error=str(error))
-        return error_response(request, 503, "UNAVAILABLE", "The archive cannot be read at the moment: try again.")
+        return error_response(request, 503, "UNAVAILABLE", "The archive cannot be read now: try again later.")
     return StreamingResponse(_with_first(first, pieces), status, headers, "application/zip")
 
 
@@ -88,11 +90,13 @@ async def _with_first(first: bytes, others: AsyncIterator[bytes]) -> AsyncGenera
 
 async def _genuine(request: Request) -> _Found | None:
     signed = request.path_params["signed"]
-    claimed = linked_export(signed)
-    export = await read_export(request.state.pool, claimed.workspace_id, claimed.export_id) if claimed else None
-    if claimed is None or export is None or not is_genuine(signed, claimed.workspace_id, export):
+    unverified = linked_export(signed)
+    export = (
+        await read_export(request.state.pool, unverified.workspace_id, unverified.export_id) if unverified else None
+    )
+    if unverified is None or export is None or not is_genuine(signed, unverified.workspace_id, export):
         return None
-    return _Found(claimed.workspace_id, export)
+    return _Found(unverified.workspace_id, export)
 
 
 def _headers(found: _Found, size: int) -> dict[str, str]:
@@ -100,7 +104,7 @@ def _headers(found: _Found, size: int) -> dict[str, str]:
     name = f"milepost-export-{export.id}.zip"
     return {
         "Accept-Ranges": "bytes",
-        # An attempt stores its archive once and for all.
+        # The archive of an attempt never changes.
         "ETag": f'"{found.workspace_id}-{export.id}-{export.attempt}-{size}"',
         "Content-Disposition": f'attachment; filename="{name}"',
         "Cache-Control": "private, no-store",

@@ -1,4 +1,4 @@
-"""GraphiQL's page for /graphql and its files. After `python -m web.vendor` it asks no other host."""
+"""The GraphiQL page of /graphql, and its files. After `python -m web.vendor` the page needs no other host."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,7 @@ ONE_YEAR_SECONDS = 31_536_000
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """One file of an npm package, and the hash by which the browser recognizes it wherever it came from."""
+    """One file of an npm package, with the hash that the browser checks."""
 
     package: str
     version: str
@@ -29,7 +29,7 @@ class Asset:
 
     @property
     def path(self) -> str:
-        """Where it lies, the same on the CDN and in web/static/graphiql; it names the version."""
+        """The path on the CDN and in web/static/graphiql. It contains the version."""
         return f"{self.package}@{self.version}/{self.file}"
 
 
@@ -74,24 +74,24 @@ ASSETS = (
 
 
 class _Files(StaticFiles):
-    """A folder of files, each with the same Cache-Control."""
+    """A folder of files, all with the same Cache-Control."""
 
     def __init__(self, directory: Path, cache_control: str) -> None:
         super().__init__(directory=directory, check_dir=False)
         self._headers = {"Cache-Control": cache_control, "X-Content-Type-Options": "nosniff"}
 
     async def check_config(self) -> None:
-        """Accepts a folder that is not there: without npm nothing is vendored, and the page asks the CDN."""
+        """Accepts a missing folder: without npm there are no vendored files, and the page loads them from the CDN."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """The file, or 404."""
+        """Returns the file, or 404 Not Found."""
         response = await super().get_response(path, scope)
         response.headers.update(self._headers)
         return response
 
 
 def static_routes(*middleware: Middleware) -> list[BaseRoute]:
-    """The page's files under /graphiql: those of npm, cached for good, and its own, revalidated by ETag."""
+    """The files under /graphiql. Those of npm are cached for a year; those of the page are revalidated by ETag."""
     vendored, page = _Files(VENDORED, f"public, max-age={ONE_YEAR_SECONDS}, immutable"), _Files(PAGE, "no-cache")
     return [
         Mount("/graphiql/vendor", vendored, middleware=middleware),
@@ -100,14 +100,14 @@ def static_routes(*middleware: Middleware) -> list[BaseRoute]:
 
 
 async def page(_: Request) -> Response:
-    """GraphiQL for the endpoint at its own address, with the example queries in tabs."""
+    """Returns the GraphiQL page, with the example queries in tabs."""
     hosted_here = all((VENDORED / asset.path).is_file() for asset in ASSETS)
     source = "graphiql/vendor" if hosted_here else CDN
     return HTMLResponse(_html(source), headers=_headers("'self'" if hosted_here else f"'self' {CDN}"))
 
 
 def examples() -> list[str]:
-    """The example queries, one document each, in the order of their tabs."""
+    """Returns the documents of the example queries, in the order of their tabs."""
     return [path.read_text("utf-8") for path in sorted((PAGE / "examples").glob("*.graphql"))]
 
 
@@ -131,9 +131,9 @@ def _headers(sources: str) -> dict[str, str]:
     policy = {
         "default-src": "'none'",
         "script-src": sources,
-        "style-src": f"{sources} 'unsafe-inline'",  # each of GraphiQL's dialogs brings a <style> of its own
+        "style-src": f"{sources} 'unsafe-inline'",  # GraphiQL's dialogs insert <style> elements
         "img-src": "'self' data:",
-        "font-src": "data:",  # GraphiQL's style sheet holds its fonts
+        "font-src": "data:",  # GraphiQL's style sheet contains its fonts
         "connect-src": "'self'",
         "base-uri": "'none'",
         "form-action": "'none'",

@@ -1,8 +1,8 @@
-"""Group commit: batches of a workspace that wait at the same time are recorded together, whoever sent them.
+"""Group commit: waiting batches of a workspace are recorded in one transaction, whichever request sent them.
 
-What two clients say of one visit is then merged and written once, and many small batches share a transaction's cost.
-Memory stays within what requests hold anyway: each stops reading while AHEAD of its batches are not recorded, and a
-group is never larger than GROUP full batches.
+Events of one visit from two clients are merged and written once, and small batches share the cost of a transaction.
+Memory is bounded: a request stops reading while AHEAD of its batches are not recorded, and a group is never larger
+than GROUP full batches.
 """
 
 import asyncio
@@ -18,14 +18,13 @@ from db.pool import Pool
 from resolvers.lanes import record_by_lanes
 from web.batches import BATCH, BATCH_BYTES, Batch
 
-# Full batches in a group: enough to share the cost of a transaction, few enough to keep other writers waiting only
-# briefly.
+# Full batches in a group: enough to share the cost of a transaction, few enough to delay other writers only briefly.
 GROUP = 20
-# Full batches that a request may have waiting or recorded before it reads the next: two groups that are recorded, and
-# a third for when one of them is.
+# Full batches of a request that may wait or be recorded while it reads the next one: two groups that are recorded, and
+# a third that follows as soon as one of them is done.
 AHEAD = 3 * GROUP
-# Groups of full batches that a process records at once, of all requests: while one is merged the next is staged, and
-# neither core waits. Each takes a connection for each lane, and the others are left to other requests.
+# Groups of full batches that a process records at the same time: while one is merged the next is staged, so that two
+# cores are busy. Each group uses one connection per lane; the rest of the pool is left to other requests.
 _AT_ONCE = 2
 
 
@@ -40,7 +39,7 @@ class _Waiting:
         return self.batch.events[0].place
 
     def tell(self, outcome: Recorded | Exception) -> None:
-        if self.outcome.done():  # nobody waits for it any more
+        if self.outcome.done():  # the request was canceled
             return
         if isinstance(outcome, Exception):
             self.outcome.set_exception(outcome)
@@ -55,7 +54,7 @@ class _Group:
     size: int = 0
 
     def takes(self, waiting: _Waiting) -> bool:
-        """Take a batch if there is room for it, or for nothing else."""
+        """Adds a batch if there is room for it. The first batch is always added. Returns whether it was added."""
         count, size = self.count + len(waiting.batch.events), self.size + waiting.batch.size
         if self.batches and (count > GROUP * BATCH or size > GROUP * BATCH_BYTES):
             return False
@@ -65,17 +64,17 @@ class _Group:
 
 
 @dataclass(slots=True)
-class _Lines:
-    """Batches that wait, in the order in which they came; and how many groups of a workspace are being recorded."""
+class _Queues:
+    """Waiting batches by workspace, in order of arrival, and the number of groups that are being recorded."""
 
     waiting: dict[int, list[_Waiting]] = field(default_factory=dict[int, list[_Waiting]])
     recording: Counter[int] = field(default_factory=Counter[int])
 
     def begin(self, workspace_id: int) -> list[_Waiting]:
-        """Take a group out of a workspace's line, which then waits behind those of others.
+        """Removes a group from a workspace's queue, and moves the queue behind those of other workspaces.
 
-        The batch that has waited longest is in it, so that each comes to its turn; then those whose requests have had
-        the least so far. That keeps in step clients who send a part each of one history.
+        The group contains the batch that has waited longest, so no batch waits forever. The others are those with the
+        lowest line numbers, which keeps clients in step that each send a part of one history.
         """
         first, *others = self.waiting.pop(workspace_id)
         group = _Group()
@@ -86,31 +85,30 @@ class _Lines:
         return group.batches
 
     def end(self, workspace_id: int) -> None:
-        """A group is recorded."""
         self.recording[workspace_id] -= 1
         if not self.recording[workspace_id]:
             del self.recording[workspace_id]
 
 
 class GroupCommit:
-    """Records batches in groups of a workspace; workspaces take turns."""
+    """Records batches in groups. Each group belongs to one workspace, and workspaces take turns."""
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
-        self._full = _Lines()
-        self._small = _Lines()
+        self._full = _Queues()
+        self._small = _Queues()
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def record(self, workspace_id: int, batch: Batch) -> Recorded:
-        """Record a batch, sooner or later, and tell what became of it."""
+        """Waits until the batch is recorded. Returns the counts and rejections of the batch alone."""
         waiting = _Waiting(batch, asyncio.get_running_loop().create_future())
-        lines = self._full if batch.is_full else self._small
-        lines.waiting.setdefault(workspace_id, []).append(waiting)
+        queues = self._full if batch.is_full else self._small
+        queues.waiting.setdefault(workspace_id, []).append(waiting)
         self._begin(workspace_id)
         return await waiting.outcome
 
     def _begin(self, workspace_id: int) -> None:
-        """Record what may be recorded now, when something of a workspace has come or has been recorded."""
+        """Starts all groups that may start now. Runs when a batch arrives and when a group is done."""
         self._begin_small(workspace_id)
         while self._full.waiting and self._full.recording.total() < _AT_ONCE:
             next_one = next(iter(self._full.waiting))
@@ -118,21 +116,22 @@ class GroupCommit:
             self._begin_small(next_one)
 
     def _begin_small(self, workspace_id: int) -> None:
-        """Small batches do not wait for full ones here, and where those are at work not for each other either.
+        """Starts groups of small batches, which do not wait for full batches to be recorded.
 
-        There a group of them might wait long for a lane, and who comes later would wait for the next full one as well.
+        While full batches of the workspace are recorded, small batches do not wait for each other either: a group of
+        small batches may then wait long for a lane, and later small batches would also wait for the next full group.
         """
         while workspace_id in self._small.waiting and (
             self._full.recording[workspace_id] or not self._small.recording[workspace_id]
         ):
             self._start(self._small, workspace_id)
 
-    def _start(self, lines: _Lines, workspace_id: int) -> None:
-        task = asyncio.create_task(self._record(lines, workspace_id, lines.begin(workspace_id)))
-        self._tasks.add(task)  # or it might be collected before its end
+    def _start(self, queues: _Queues, workspace_id: int) -> None:
+        task = asyncio.create_task(self._record(queues, workspace_id, queues.begin(workspace_id)))
+        self._tasks.add(task)  # a task without a reference may be garbage-collected before it ends
         task.add_done_callback(self._tasks.discard)
 
-    async def _record(self, lines: _Lines, workspace_id: int, group: list[_Waiting]) -> None:
+    async def _record(self, queues: _Queues, workspace_id: int, group: list[_Waiting]) -> None:
         try:
             events = [*chain.from_iterable(waiting.batch.events for waiting in group)]
             outcomes = await record_by_lanes(self._pool, workspace_id, events)
@@ -143,6 +142,6 @@ class GroupCommit:
                 waiting.tell(failure)
         finally:
             for waiting in group:
-                waiting.tell(Unavailable("The server is shutting down."))  # if it has no outcome yet
-            lines.end(workspace_id)
+                waiting.tell(Unavailable("The server is shutting down."))  # only if it has no outcome yet
+            queues.end(workspace_id)
             self._begin(workspace_id)

@@ -1,4 +1,4 @@
-"""Whether the process runs, and whether it can answer: for load balancers and whoever is on call."""
+"""Health checks for load balancers and operators: whether the process runs, and whether it can serve requests."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -14,7 +14,7 @@ from db.migrate import pending
 
 log = structlog.stdlib.get_logger()
 
-ANSWER_SECONDS = 2  # a load balancer's own patience is rarely longer than a few seconds
+CHECK_SECONDS = 2  # load balancers rarely wait longer than a few seconds
 OK = "ok"
 SILENT = "does not answer"
 
@@ -22,26 +22,26 @@ T = TypeVar("T")
 
 
 def health_routes() -> list[Route]:
-    """GET /healthz and /readyz, both open to everybody."""
+    """GET /healthz and /readyz, without authentication."""
     return [Route("/healthz", healthz), Route("/readyz", readyz)]
 
 
 async def healthz(_: Request) -> Response:
-    """200: the process takes requests."""
+    """200 if the process accepts requests."""
     return JSONResponse({"process": OK})
 
 
 async def readyz(request: Request) -> Response:
-    """200 with each part "ok", or 503 with what is wrong with which part.
+    """200 if every part is "ok", otherwise 503 with the state of each part.
 
-    The database is asked on connections of the two pools that requests use: where those are exhausted, it is not ready.
+    The database is checked on connections of both pools that requests use, so an exhausted pool counts as not ready.
     """
     state = request.state
     missing, looked_up, pong = await together(
         [
-            _answer("database", pending(state.pool)),
-            _answer("database", state.reading.fetchval("SELECT true")),
-            _answer("valkey", state.redis.ping()),
+            _check("database", pending(state.pool)),
+            _check("database", state.reading.fetchval("SELECT true")),
+            _check("valkey", state.redis.ping()),
         ]
     )
     parts = {
@@ -58,12 +58,12 @@ def _migrations(missing: list[str] | None) -> str:
     return f"{len(missing)} pending: run `milepost migrate`" if missing else OK
 
 
-async def _answer(part: str, question: Coroutine[Any, Any, T]) -> T | None:
-    """The answer, or None if there is none in time."""
+async def _check(part: str, check: Coroutine[Any, Any, T]) -> T | None:
+    """Returns the result of a check, or None if it fails or takes too long."""
     try:
-        async with asyncio.timeout(ANSWER_SECONDS):
-            return await question
+        async with asyncio.timeout(CHECK_SECONDS):
+            return await check
     except Exception as error:
-        reason = f"no answer within {ANSWER_SECONDS} seconds" if isinstance(error, TimeoutError) else str(error)
+        reason = f"no answer within {CHECK_SECONDS} seconds" if isinstance(error, TimeoutError) else str(error)
         log.warning("readiness.failed", part=part, error=reason)
         return None

@@ -1,4 +1,4 @@
-"""GET /metrics: counters of this process for Prometheus."""
+"""GET /metrics: the counters of this process, for Prometheus."""
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.requests import Request
@@ -7,10 +7,10 @@ from starlette.routing import Route
 
 
 def metrics_route() -> Route:
-    """Open to everybody, like /healthz: metrics must never name a person or a workspace, also not in a label."""
+    """Without authentication, like /healthz: no metric or label may name a person or workspace."""
     return Route("/metrics", metrics)
 
 
 async def metrics(_: Request) -> Response:
-    """All metrics of the process in the text format. They start at zero with the process."""
+    """Returns all metrics in the text format. They are zero when the process starts."""
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

@@ -1,6 +1,6 @@
-"""Lines out of a stream of bytes, gzipped or not, in memory that does not depend on the stream's length.
+"""Reads lines from a stream of bytes, gzipped or not, in memory that does not depend on its length.
 
-Streams come in pieces that are small even when they are unpacked, so that whoever reads them can let others go on.
+Pieces are small even after decompression, so that the reader can yield to other requests between them.
 """
 
 import zlib
@@ -9,19 +9,19 @@ from collections.abc import AsyncGenerator, AsyncIterable, Iterator
 from core.errors import Invalid, LimitExceeded
 
 MOST_LINE_BYTES = 1 << 20
-PIECE_BYTES = 64 << 10  # what is unpacked or split at a time, however well the stream is compressed
-# Ordinary events are compressed 20 to 40 times, the same event again and again 290 times. What is compressed 1,000
-# times holds no events, and would let a small body make much work.
+PIECE_BYTES = 64 << 10  # decompressed or split at a time, however well the stream is compressed
+# Compression shrinks ordinary events 20 to 40 times, and copies of one event 290 times. Data that shrinks 1,000 times
+# contains no events, and would let a small body cause much work.
 MOST_RATIO = 300
-LEAST_RATIO_BYTES = 1 << 20  # that are unpacked before the ratio is looked at
-_PACKED_PIECE_BYTES = 16 << 10  # what is left of it is copied for each piece that is unpacked
+LEAST_RATIO_BYTES = 1 << 20  # decompressed before the ratio is checked
+_PACKED_PIECE_BYTES = 16 << 10  # zlib copies the rest of it for each decompressed piece
 
 
 async def unzipped(chunks: AsyncIterable[bytes]) -> AsyncGenerator[bytes]:
-    """What a gzip stream of one or several members holds.
+    """Decompresses a gzip stream of one or several members.
 
-    Raises Invalid where it is broken or cut short, and LimitExceeded where it unpacks to more than 1 MiB and to more
-    than 300 times its size.
+    Raises Invalid if the stream is malformed or incomplete, and LimitExceeded if it decompresses to more than 1 MiB and
+    more than 300 times its size.
     """
     unpack = zlib.decompressobj(wbits=31)
     fresh = True
@@ -36,20 +36,20 @@ async def unzipped(chunks: AsyncIterable[bytes]) -> AsyncGenerator[bytes]:
                 try:
                     piece = unpack.decompress(rest, PIECE_BYTES)
                 except zlib.error as error:
-                    raise Invalid(f"the body is not valid gzip: {error}") from None
+                    raise Invalid(f"The body is not valid gzip: {error}.") from None
                 fresh = False
                 rest = unpack.unconsumed_tail or unpack.unused_data
                 unpacked += len(piece)
                 _check_ratio(packed, unpacked)
                 yield piece
     if not (unpack.eof or fresh):
-        raise Invalid("the gzip stream ends too early")
+        raise Invalid("The gzip stream is incomplete: send all of it.")
 
 
 async def lines(chunks: AsyncIterable[bytes]) -> AsyncGenerator[list[bytes]]:
-    """The lines of a stream, some at a time, without their ends.
+    """Yields the lines of a stream, some at a time, without line breaks.
 
-    A line of more than 1 MiB is cut off there: one byte more than is allowed is how it is known.
+    A line of more than 1 MiB is cut to one byte more than that, by which the caller recognizes it.
     """
     rest = bytearray()
     async for chunk in chunks:
@@ -70,4 +70,4 @@ def _pieces(chunk: bytes, size: int) -> Iterator[bytes]:
 
 def _check_ratio(packed: int, unpacked: int) -> None:
     if unpacked > max(MOST_RATIO * packed, LEAST_RATIO_BYTES):
-        raise LimitExceeded(f"the body unpacks to more than {MOST_RATIO} times its size: send it without gzip")
+        raise LimitExceeded(f"The body decompresses to more than {MOST_RATIO} times its size: send it without gzip.")

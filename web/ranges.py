@@ -1,4 +1,4 @@
-"""Ranges of bytes that a client asks for (RFC 9110, section 14)."""
+"""Range requests (RFC 9110, section 14)."""
 
 import re
 from dataclasses import dataclass
@@ -10,27 +10,27 @@ _MOST_DIGITS = 18
 
 
 class Unsatisfiable(Exception):
-    """None of the bytes that are asked for are there."""
+    """The range lies outside of the content."""
 
 
 @dataclass(frozen=True, slots=True)
 class ByteRange:
-    """The bytes from `begin` to before `end`."""
+    """The bytes from `begin` up to, but not including, `end`."""
 
     begin: int
     end: int
 
 
-def asked_range(request: Request, size: int, etag: str) -> ByteRange | None:
-    """The one range that a request asks for of something of a size; None for all of it. Raises Unsatisfiable.
+def requested_range(request: Request, size: int, etag: str) -> ByteRange | None:
+    """Returns the requested range of content with this size, or None for all of it. Raises Unsatisfiable.
 
-    All is answered, as the standard allows, where several ranges are asked for, where the unit is not bytes, and where
-    `If-Range` names another ETag: what the client has got is of something else then.
+    All of it is returned, as the standard allows, if the request has several ranges or a unit other than bytes, and if
+    `If-Range` names another ETag, since the client then has a part of other content.
     """
-    asked = _ONE_RANGE.fullmatch(request.headers.get("range", "").replace(" ", ""))
-    if asked is None or request.headers.get("if-range", etag) != etag:
+    requested = _ONE_RANGE.fullmatch(request.headers.get("range", "").replace(" ", ""))
+    if requested is None or request.headers.get("if-range", etag) != etag:
         return None
-    first, last = asked.groups()
+    first, last = requested.groups()
     if max(len(first), len(last)) > _MOST_DIGITS or (first and last and int(last) < int(first)) or not (first or last):
         return None
     begin, end = (int(first), int(last) + 1 if last else size) if first else (max(size - int(last), 0), size)

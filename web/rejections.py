@@ -1,4 +1,4 @@
-"""What POST /events tells: how far it has come, and which lines were rejected."""
+"""The result of POST /events: its progress, and the rejected lines."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,14 +7,14 @@ from typing import IO, Any, Self
 
 import orjson
 
-MOST_LISTED = 50_000  # rejections in an answer; the others are counted
+MOST_LISTED = 50_000  # rejections in a response; more are only counted
 MOST_LISTED_BYTES = 16 << 20
-_SPOOL_BYTES = 1 << 20  # of rejections are held in memory, more go to a file
+_SPOOL_BYTES = 1 << 20  # of rejections in memory; more are written to a temporary file
 
 
 @dataclass(slots=True)
 class Progress:
-    """What became of a body so far. Every line up to `through_line` was recorded, rejected or skipped."""
+    """Counts of events so far. Every line up to `through_line` was recorded, rejected or skipped."""
 
     accepted: int = 0
     duplicates: int = 0
@@ -23,12 +23,12 @@ class Progress:
 
     @property
     def counts(self) -> dict[str, int]:
-        """As they stand in every answer."""
+        """The counts in the form of the response."""
         return {"accepted": self.accepted, "duplicates": self.duplicates, "rejectedCount": self.rejected}
 
 
 class Rejections:
-    """The list of rejected lines, as JSON in a file, up to its limits; to be closed."""
+    """The list of rejected lines as JSON in a temporary file, up to its limits. The caller must close it."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -37,24 +37,24 @@ class Rejections:
         self._file: IO[bytes] = SpooledTemporaryFile(_SPOOL_BYTES)  # noqa: SIM115 - closed by close()
 
     def add(self, row: dict[str, Any]) -> None:
-        """List a line, unless the list is full."""
+        """Adds a rejection, unless the list is full."""
         if self._is_full:
             return
-        told = (b"," if self.count else b"") + orjson.dumps(row)
-        self._size += len(told)
+        element = (b"," if self.count else b"") + orjson.dumps(row)
+        self._size += len(element)
         self._is_full = self.count == MOST_LISTED or self._size > MOST_LISTED_BYTES
         if not self._is_full:
-            self._file.write(told)
+            self._file.write(element)
             self.count += 1
 
     def pieces(self) -> Iterator[bytes]:
-        """What is between the brackets of the JSON list."""
+        """Yields the elements of the JSON list, without its brackets."""
         self._file.seek(0)
         while piece := self._file.read(_SPOOL_BYTES):
             yield piece
 
     def close(self) -> None:
-        """Forget them."""
+        """Deletes the temporary file."""
         self._file.close()
 
     def __enter__(self) -> Self:

@@ -1,4 +1,4 @@
-"""/unsubscribe/<token>: the target of unsubscribe links in messages. Needs no API token, since the link is signed."""
+"""/unsubscribe/<token>: the page of the links in messages. The signed link replaces a token of the API."""
 
 from html import escape
 
@@ -30,19 +30,19 @@ _HEADERS = {
 
 
 def unsubscribe_route() -> Route:
-    """GET asks for confirmation and POST unsubscribes: programs that scan mails follow links, but send no forms."""
+    """GET asks for confirmation, POST unsubscribes: mail scanners open links, but submit no forms."""
     return Route("/unsubscribe/{token}", _unsubscribe, methods=["GET", "POST"])
 
 
 async def _unsubscribe(request: Request) -> Response:
     who = await _genuine(request)
     if who is None:
-        return _page("This link is incomplete or wrong. Please copy all of it from the message.", status=404)
+        return _page("The link is incomplete or was changed: copy all of it from the message.", status=404)
     if request.method != "POST":
-        return _page("Do you want to stop receiving e-mail from us?", _FORM)
+        return _page("Do you want to unsubscribe from our e-mails?", _FORM)
     await unsubscribe(request.state.pool, who.workspace_id, who.person_id)
     log.info("person.unsubscribed", workspace_id=who.workspace_id, person_id=who.person_id, action_id=who.action_id)
-    return _page("You will receive no more e-mail from us.")
+    return _page("You are unsubscribed, and will receive no more e-mails from us.")
 
 
 async def _genuine(request: Request) -> Unsubscribing | None:

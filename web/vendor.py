@@ -1,4 +1,4 @@
-"""`python -m web.vendor` puts GraphiQL's files from npm into web/static/graphiql: no internet needed then."""
+"""`python -m web.vendor` copies GraphiQL's files from npm to web/static/graphiql, for use without internet access."""
 
 import hashlib
 import importlib.util
@@ -26,18 +26,20 @@ INSTALL = [
 
 
 def main() -> None:
-    """Installs what package-lock.json names and copies the files, or says why the page will use the CDN."""
+    """Installs the packages of package-lock.json and copies their files. If npm fails, says that the CDN is used."""
     try:
         install(PROJECT)
     except Unavailable as error:
-        sys.stderr.write(f"GraphiQL will use the public CDN, for npm could not fetch its files ({error}).\n")
+        sys.stderr.write(
+            f"npm could not fetch GraphiQL's files, so the page will load them from the public CDN ({error}).\n"
+        )
         return
     for asset in ASSETS:
         copy(asset, PROJECT / "node_modules", VENDORED)
 
 
 def install(folder: Path) -> None:
-    """Puts what the folder's package-lock.json names into its node_modules. Raises Unavailable where npm cannot."""
+    """Installs the packages of a folder's package-lock.json. Raises Unavailable if npm fails."""
     try:
         subprocess.run(
             [*_npm(), *INSTALL],
@@ -52,11 +54,11 @@ def install(folder: Path) -> None:
 
 
 def copy(asset: Asset, installed: Path, target: Path) -> None:
-    """Puts one file where the page looks for it; exits when its hash is not the one the page expects."""
+    """Copies one file. Exits if its hash is not the expected one."""
     source = installed / asset.package / asset.file
     found = b64encode(hashlib.sha384(source.read_bytes()).digest()).decode()
     if found != asset.sha384:
-        sys.exit(f"{asset.path} has the hash sha384-{found}: state its version and hash in web/graphiql.py.")
+        sys.exit(f"{asset.path} has the hash sha384-{found}: correct its version and hash in web/graphiql.py.")
     (target / asset.path).parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(source, target / asset.path)
 

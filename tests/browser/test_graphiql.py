@@ -1,4 +1,4 @@
-"""GraphiQL as somebody uses it: opened from the printed link, typed into, run."""
+"""GraphiQL in a browser: the page is opened from the printed link, and queries are typed and run."""
 
 import json
 import re
@@ -42,7 +42,7 @@ async def token(server: str, workspace_id: int, token_for: Callable[..., Awaitab
     return token
 
 
-async def test_the_page_opens_with_its_examples_and_asks_no_other_host(page: Page, server: str, token: str):
+async def test_the_page_opens_with_its_examples_and_loads_nothing_from_other_hosts(page: Page, server: str, token: str):
     asked: list[str] = []
     complaints: list[str] = []
     page.on("request", lambda request: asked.append(urlsplit(request.url).netloc))
@@ -56,7 +56,7 @@ async def test_the_page_opens_with_its_examples_and_asks_no_other_host(page: Pag
     assert complaints == []
 
 
-async def test_the_token_leaves_the_address_and_survives_a_reload(page: Page, server: str, token: str):
+async def test_the_token_is_removed_from_the_address_and_survives_a_reload(page: Page, server: str, token: str):
     await _open(page, f"{server}/graphql#token={token}")
     assert page.url == f"{server}/graphql"
 
@@ -67,13 +67,13 @@ async def test_the_token_leaves_the_address_and_survives_a_reload(page: Page, se
     assert await _answer(page, "{ viewer { scopes } }") == {"data": {"viewer": {"scopes": ["READ", "INGEST"]}}}
 
 
-async def test_without_a_token_the_page_says_how_to_get_one_and_takes_it(page: Page, server: str, token: str):
+async def test_without_a_token_the_page_says_how_to_get_one_and_accepts_it(page: Page, server: str, token: str):
     await page.goto(f"{server}/graphql")
     hint = page.locator("#token")
     await expect(hint).to_contain_text(re.compile("milepost up.*milepost token create", re.DOTALL))
 
     await page.fill("#token-value", token)
-    await page.get_by_role("button", name="Use it").click()
+    await page.get_by_role("button", name="Use token").click()
 
     await expect(hint).to_be_hidden()
     await expect(page).to_have_url(f"{server}/graphql")
@@ -90,7 +90,7 @@ async def test_a_field_name_is_completed(page: Page, server: str, token: str):
     assert await page.evaluate(f"{QUERY_EDITOR}.getValue()") == "{ series}"
 
 
-async def test_a_query_is_run_and_its_answer_shown(page: Page, server: str, token: str):
+async def test_a_query_is_run_and_its_response_shown(page: Page, server: str, token: str):
     await _open(page, f"{server}/graphql#token={token}")
 
     answer = await _answer(page, '{ series(key: "onboarding") { name blocks { key } } }')
@@ -106,7 +106,7 @@ async def test_a_query_is_run_and_its_answer_shown(page: Page, server: str, toke
 
 
 @pytest.mark.parametrize("tab", TABS)
-async def test_an_example_answers(page: Page, server: str, token: str, tab: str):
+async def test_an_example_runs_without_errors(page: Page, server: str, token: str, tab: str):
     await _open(page, f"{server}/graphql#token={token}")
     await page.get_by_role("button", name=tab, exact=True).click()
 
@@ -133,14 +133,14 @@ async def _write(page: Page, text: str) -> None:
 
 
 async def _answer(page: Page, selection: str) -> Any:
-    """What the page shows after running this selection as a query in a new tab."""
+    """Runs a selection as a query in a new tab, and returns the response that the page shows."""
     await _write(page, "")
     await page.keyboard.insert_text(f"query Asked {selection}")
     return await _run(page, "Asked")
 
 
 async def _run(page: Page, operation: str) -> Any:
-    # GraphiQL notices a moment after the text has changed which operation there is to run.
+    # GraphiQL finds the operation to run a moment after the text has changed.
     await page.wait_for_function(f"() => {QUERY_EDITOR}.operationName === {json.dumps(operation)}")
     async with page.expect_response(lambda response: response.request.method == "POST"):
         await page.get_by_role("button", name="Execute query").click()

@@ -219,7 +219,8 @@ async def test_a_token_without_the_scope_is_refused(milepost, server, workspace_
 
     assert (done.returncode, done.stdout) == (1, b"")
     assert (
-        done.stderr.decode() == f"milepost: Milepost at {server} refused the request: The token has no scope INGEST.\n"
+        done.stderr.decode()
+        == f"milepost: Milepost at {server} refused the request: POST /events needs a token with the scope INGEST.\n"
     )
 
 

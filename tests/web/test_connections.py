@@ -1,4 +1,4 @@
-"""Whatever fails, and wherever a request is cancelled, its connections come back and the API goes on answering."""
+"""Whichever statement fails, and wherever a request is canceled, its connections return to the pool."""
 
 import asyncio
 import types
@@ -45,7 +45,7 @@ FAILURES = (
 
 @dataclass
 class Fault:
-    """What happens at a step of a request. Steps are counted, to repeat a request with a fault at each."""
+    """A fault at one step of a request. Steps are counted, so that a request can be repeated with a fault at each."""
 
     at: int = 0  # 0: never
     steps: int = 0
@@ -57,7 +57,7 @@ class Fault:
 
 @dataclass
 class Failing:
-    """Makes statements fail, before they are sent or once they are done."""
+    """Makes a statement fail, before it is sent or after it is done."""
 
     fault: Fault = field(default_factory=Fault)
     error: Exception = FAILURES[0]
@@ -75,7 +75,7 @@ class Failing:
 
 @contextmanager
 def counting(fault: Fault, cancel: Callable[[], object]) -> Iterator[None]:
-    """Cancel the request when so many of its tasks' awaits have been come to."""
+    """Count the awaits of all tasks of a request as steps, and cancel the request at the step of the fault."""
 
     @types.coroutine
     def stepping(coroutine: Coroutine[Any, Any, Any]) -> Generator[Any, Any, Any]:
@@ -114,8 +114,8 @@ class Site:
     async def ask(self, document: str) -> httpx.Response:
         return await self.client.post("/graphql", json={"query": document})
 
-    async def is_whole(self) -> None:
-        """Return once all connections are in the pool."""
+    async def wait_for_connections(self) -> None:
+        """Wait until all connections are in the pool."""
         async with asyncio.timeout(WAIT_SECONDS):
             while self.pool._queue.qsize() < CONNECTIONS:  # noqa: ASYNC110 - it has no event
                 await asyncio.sleep(0.001)
@@ -164,12 +164,12 @@ async def fill(pool: Pool, workspace_id: int) -> None:
     await pool.execute("INSERT INTO tag (workspace_id, name) VALUES ($1, 's')", workspace_id)
 
 
-async def test_a_failed_sibling_takes_no_connection(site: Site):
+async def test_a_failed_field_leaves_no_connection_in_use_by_other_fields(site: Site):
     for _ in range(3 * CONNECTIONS):
         answer = await site.ask('{ nodes(ids: ["RXhwb3J0OjE", "x"]) { id } }')
         assert answer.json()["errors"][0]["extensions"]["code"] == "INVALID"
 
-    await site.is_whole()
+    await site.wait_for_connections()
     assert (await site.ask("{ people { totalCount } }")).status_code == 200
 
 
@@ -180,7 +180,7 @@ async def test_a_failed_sibling_takes_no_connection(site: Site):
         ("pool", 'mutation { upsertPeople(input: {people: [{externalId: "s"}]}) { created } }'),
     ],
 )
-async def test_where_all_connections_are_in_use_the_answer_is_503(settings: Settings, name: str, document: str):
+async def test_a_request_gets_503_if_all_connections_are_in_use(settings: Settings, name: str, document: str):
     hasty = settings.model_copy(update={"database_connections": CONNECTIONS, "request_seconds": 3})
     app = create_app(hasty)
     headers = {"Authorization": f"Bearer {BOOTSTRAP_TOKEN}"}
@@ -199,7 +199,7 @@ async def test_where_all_connections_are_in_use_the_answer_is_503(settings: Sett
     assert answer.json()["errors"][0]["extensions"] == {"code": "UNAVAILABLE"}
 
 
-SHARES = st.floats(0, 1, exclude_max=True)  # of the steps: how many there are may change from one time to the next
+SHARES = st.floats(0, 1, exclude_max=True)  # of the steps, whose number may differ between two executions
 EXAMPLES = settings(
     phases=[Phase.generate],
     max_examples=60,
@@ -210,7 +210,7 @@ EXAMPLES = settings(
 
 @EXAMPLES
 @given(data=st.data())
-async def test_whatever_statement_fails_connections_come_back(site: Site, data: st.DataObject):
+async def test_connections_return_whichever_statement_fails(site: Site, data: st.DataObject):
     document = data.draw(site.documents.any())
     site.failing.fault = Fault()
     await site.ask(document)
@@ -221,14 +221,14 @@ async def test_whatever_statement_fails_connections_come_back(site: Site, data: 
     answer = await site.ask(document)
 
     assert answer.status_code in (200, 400, 503) or isinstance(site.failing.error, RuntimeError)
-    await goes_on(site)
+    await check_still_works(site)
 
 
-# graphql-core has made coroutines that it does not come to begin
+# graphql-core creates coroutines that it does not start after a cancellation.
 @pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning")
 @EXAMPLES
 @given(data=st.data())
-async def test_wherever_a_request_is_cancelled_connections_come_back(site: Site, data: st.DataObject):
+async def test_connections_return_wherever_a_request_is_canceled(site: Site, data: st.DataObject):
     document = data.draw(site.documents.any())
     fault = Fault()
     with counting(fault, lambda: None):
@@ -240,11 +240,11 @@ async def test_wherever_a_request_is_cancelled_connections_come_back(site: Site,
         requests.append(asyncio.create_task(site.ask(document)))
         await asyncio.wait(requests)
 
-    await goes_on(site)
+    await check_still_works(site)
 
 
-async def goes_on(site: Site) -> None:
-    await site.is_whole()
+async def check_still_works(site: Site) -> None:
+    await site.wait_for_connections()
     site.failing.fault = Fault()
     answer = await site.ask('{ series(key: "s") { name stats { started { count } } } people { totalCount } }')
     assert (answer.status_code, "errors" in answer.json()) == (200, False), answer.json()

@@ -1,4 +1,4 @@
-"""Requests that nobody should wait for any longer: on real sockets, with statements that are really running."""
+"""Deadlines and disconnects of requests, on real sockets and with running statements."""
 
 import asyncio
 import socket
@@ -23,7 +23,7 @@ from web.deadlines import Deadlines
 
 SECONDS = 1.5
 DOWNLOADED = 16 << 20  # bytes
-PATIENCE_SECONDS = 20  # on a busy machine
+WAIT_SECONDS = 20  # on a busy machine
 HEADERS = {"Authorization": f"Bearer {BOOTSTRAP_TOKEN}"}
 PEOPLE = "{ people { totalCount } }"
 UPSERT = 'mutation { upsertPeople(input: {people: [{externalId: "late"}]}) { created userErrors { message } } }'
@@ -32,15 +32,15 @@ EVENT = orjson.dumps(
 )
 STOPPED = "The request made no progress for 1.5 seconds and was stopped."
 REPEAT = (
-    "Each change it asked for was made completely or not at all, but which is unknown. Repeat it: events, series and "
-    "people are recognized by their ids and keys, other changes by their `idempotencyKey`."
+    "Each of its changes was made completely or not at all, but it is unknown which were made. Repeat the request: "
+    "events, series and people are recognized by their ids and keys, other changes by their `idempotencyKey`."
 )
 WAITING = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = 'milepost'"
 
 
 @pytest.fixture(scope="module")
 def hasty(settings: Settings) -> Iterator[str]:
-    """The URL of a server whose requests may take little time."""
+    """The URL of a server with a short deadline."""
     with serving(settings.model_copy(update={"request_seconds": SECONDS})) as url:
         yield url
 
@@ -61,27 +61,27 @@ async def default_id(pool: Pool) -> int:
 
 @asynccontextmanager
 async def locked(pool: Pool, *tables: str) -> AsyncIterator[None]:
-    """Nobody can read or change the tables meanwhile."""
+    """Meanwhile no other connection can read or change the tables."""
     async with pool.acquire() as connection, connection.transaction():
         await connection.execute(f"LOCK TABLE {', '.join(tables)} IN ACCESS EXCLUSIVE MODE")
         yield
 
 
 async def waiting(pool: Pool, count: int) -> None:
-    """Return once so many statements wait for a lock."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    """Wait until this number of statements waits for a lock."""
+    deadline = time.monotonic() + WAIT_SECONDS
     while await pool.fetchval(WAITING) != count:
         assert time.monotonic() < deadline, f"{count} statements wait"
         await asyncio.sleep(0.05)
 
 
 async def ask(url: str, query: str) -> httpx.Response:
-    async with httpx.AsyncClient(base_url=url, headers=HEADERS, timeout=PATIENCE_SECONDS) as client:
+    async with httpx.AsyncClient(base_url=url, headers=HEADERS, timeout=WAIT_SECONDS) as client:
         return await client.post("/graphql", json={"query": query})
 
 
-def hang_up_after_sending(url: str, query: str) -> socket.socket:
-    """A connection on which a query was sent; close it to hang up."""
+def send_without_reading(url: str, query: str) -> socket.socket:
+    """A connection on which a query was sent. Closing it disconnects the client."""
     body = orjson.dumps({"query": query})
     lines = ["POST /graphql HTTP/1.1", "Host: test", f"Authorization: Bearer {BOOTSTRAP_TOKEN}"]
     head = "\r\n".join([*lines, "Content-Type: application/json", f"Content-Length: {len(body)}", "", ""])
@@ -90,9 +90,7 @@ def hang_up_after_sending(url: str, query: str) -> socket.socket:
     return connection
 
 
-async def test_a_query_that_takes_too_long_is_answered_with_503_and_its_statement_is_stopped(
-    hasty: str, pool: Pool, default_id: int
-):
+async def test_a_query_over_its_deadline_gets_503_and_its_statement_is_stopped(hasty: str, pool: Pool, default_id: int):
     async with locked(pool, "person"):
         answer = await ask(hasty, PEOPLE)
         await waiting(pool, 0)
@@ -103,7 +101,7 @@ async def test_a_query_that_takes_too_long_is_answered_with_503_and_its_statemen
     assert (await ask(hasty, PEOPLE)).status_code == 200
 
 
-async def test_a_mutation_that_takes_too_long_has_changed_nothing_and_can_be_repeated(
+async def test_a_mutation_over_its_deadline_changes_nothing_and_can_be_repeated(
     hasty: str, pool: Pool, default_id: int
 ):
     query = "SELECT count(*) FROM person WHERE workspace_id = $1 AND external_id = 'late'"
@@ -117,7 +115,7 @@ async def test_a_mutation_that_takes_too_long_has_changed_nothing_and_can_be_rep
     assert again.json() == {"data": {"upsertPeople": {"created": 1, "userErrors": []}}}
 
 
-async def test_events_that_cannot_be_recorded_are_answered_with_503(hasty: str, pool: Pool, default_id: int):
+async def test_events_that_are_not_recorded_by_the_deadline_get_503(hasty: str, pool: Pool, default_id: int):
     async with locked(pool, "event"), httpx.AsyncClient(base_url=hasty, headers=HEADERS, timeout=20) as client:
         answer = await client.post("/events", content=EVENT)
 
@@ -127,7 +125,7 @@ async def test_events_that_cannot_be_recorded_are_answered_with_503(hasty: str, 
     assert answer.json() == {"error": {"code": "UNAVAILABLE", "message": f"{STOPPED} {REPEAT}"}, **nothing}
 
 
-async def test_an_upload_that_goes_on_is_not_stopped_however_long_it_takes(hasty: str, default_id: int):
+async def test_an_upload_that_makes_progress_is_never_stopped(hasty: str, default_id: int):
     async def slowly() -> AsyncIterator[bytes]:
         for number in range(6):
             yield EVENT.replace(b'"1"', b'"slow%d"' % number) + b"\n"
@@ -139,10 +137,10 @@ async def test_an_upload_that_goes_on_is_not_stopped_however_long_it_takes(hasty
     assert answer.json() == {"accepted": 6, "duplicates": 0, "rejectedCount": 0, "unlistedCount": 0, "rejected": []}
 
 
-async def test_an_upload_that_stops_is_answered_with_503(hasty: str, default_id: int):
+async def test_an_upload_without_progress_gets_503(hasty: str, default_id: int):
     async def stopping() -> AsyncIterator[bytes]:
         yield EVENT
-        await asyncio.sleep(PATIENCE_SECONDS)
+        await asyncio.sleep(WAIT_SECONDS)
 
     async with httpx.AsyncClient(base_url=hasty, headers=HEADERS, timeout=20) as client:
         answer = await client.post("/events", content=stopping())
@@ -151,9 +149,11 @@ async def test_an_upload_that_stops_is_answered_with_503(hasty: str, default_id:
 
 
 @pytest.mark.parametrize("query", [PEOPLE, UPSERT])
-async def test_when_the_client_hangs_up_its_statement_is_stopped(patient: str, pool: Pool, default_id: int, query: str):
+async def test_the_statement_is_stopped_when_the_client_disconnects(
+    patient: str, pool: Pool, default_id: int, query: str
+):
     async with locked(pool, "person"):
-        connection = hang_up_after_sending(patient, query)
+        connection = send_without_reading(patient, query)
         await waiting(pool, 1)
         connection.close()
         await waiting(pool, 0)
@@ -161,13 +161,13 @@ async def test_when_the_client_hangs_up_its_statement_is_stopped(patient: str, p
     assert (await ask(patient, PEOPLE)).status_code == 200
 
 
-async def test_a_client_that_hangs_up_does_not_disturb_those_whose_events_are_recorded_with_its_own(
+async def test_a_disconnect_does_not_affect_events_of_other_clients_in_the_same_group(
     patient: str, pool: Pool, default_id: int
 ):
     async def send(client: httpx.AsyncClient, id_: str) -> httpx.Response:
         return await client.post("/events", content=EVENT.replace(b'"1"', f'"{id_}"'.encode()))
 
-    async with httpx.AsyncClient(base_url=patient, headers=HEADERS, timeout=PATIENCE_SECONDS) as client:
+    async with httpx.AsyncClient(base_url=patient, headers=HEADERS, timeout=WAIT_SECONDS) as client:
         async with locked(pool, "event"):
             leaving = [asyncio.create_task(send(client, f"leaving{number}")) for number in range(3)]
             staying = [asyncio.create_task(send(client, f"staying{number}")) for number in range(3)]
@@ -180,10 +180,12 @@ async def test_a_client_that_hangs_up_does_not_disturb_those_whose_events_are_re
     assert [answer["accepted"] for answer in answers] == [1, 1, 1]
 
 
-async def test_requests_that_look_up_the_same_token_are_independent(hasty: str, patient: str, pool: Pool):
-    """The look-up of tokens is shared: who hangs up leaves it to the others."""
+async def test_a_disconnect_or_deadline_does_not_affect_other_requests_with_the_same_token(
+    hasty: str, patient: str, pool: Pool
+):
+    """The requests share one look-up of the token."""
     async with locked(pool, "token"):
-        connection = hang_up_after_sending(patient, PEOPLE)
+        connection = send_without_reading(patient, PEOPLE)
         others = [asyncio.create_task(ask(patient, PEOPLE)) for _ in range(3)]
         await waiting(pool, 1)
         connection.close()
@@ -218,7 +220,7 @@ def _read(connection: socket.socket, pause_seconds: float) -> int:
     return size
 
 
-def test_a_download_goes_on_as_long_as_the_client_takes_it_and_is_cut_off_when_it_does_not():
+def test_a_download_continues_while_the_client_reads_and_is_stopped_otherwise():
     with serving_app(Deadlines(_download, SECONDS)) as url:
         with _begun_download(url) as slow:
             taken = _read(slow, pause_seconds=SECONDS / 40)

@@ -1,4 +1,4 @@
-"""POST /events, over real HTTP: what is taken, what is rejected, and what stands after a failure."""
+"""POST /events over HTTP: which events are accepted or rejected, and which are recorded after a failure."""
 
 import asyncio
 import gzip
@@ -39,7 +39,7 @@ def starts(numbers: Iterable[int]) -> bytes:
 
 @dataclass
 class Sender:
-    """One workspace with the series s, and a token that may put events into it."""
+    """One workspace with the series s, and a client that may record events in it."""
 
     client: httpx.AsyncClient
     pool: Pool
@@ -56,7 +56,7 @@ class Sender:
         return status, error
 
     async def stopped(self, body: Any, **headers: str) -> tuple[int, dict[str, str], dict[str, int]]:
-        """The status, the error, and what became of the lines before it."""
+        """The status, the error, and the counts so far."""
         answer = await self.client.post("/events", content=body, headers=headers)
         so_far = answer.json()
         return answer.status_code, so_far.pop("error"), so_far
@@ -74,7 +74,7 @@ async def sender(server: str, pool: Pool, workspace_id: int, token_for: TokenFor
         yield Sender(client, pool, workspace_id)
 
 
-async def test_events_are_taken_once_however_often_they_are_sent(sender: Sender):
+async def test_events_are_recorded_once_however_often_they_are_sent(sender: Sender):
     first = await sender.send(starts([1, 2, 2, 3]))
     again = await sender.send(starts([3, 1, 4]))
 
@@ -84,17 +84,17 @@ async def test_events_are_taken_once_however_often_they_are_sent(sender: Sender)
 
 
 @pytest.mark.parametrize("body", [b"", b"\n", b"\n \n\t\r\n", gzip.compress(b"", mtime=0)])
-async def test_without_events_nothing_is_taken(sender: Sender, body: bytes):
+async def test_a_body_without_events_records_nothing(sender: Sender, body: bytes):
     encoding = {"Content-Encoding": "gzip"} if body.startswith(b"\x1f") else {}
 
     assert await sender.send(body, **encoding) == NOTHING
 
 
-async def test_an_empty_body_may_be_said_to_be_gzip(sender: Sender):
+async def test_an_empty_body_may_have_the_content_encoding_gzip(sender: Sender):
     assert await sender.send(b"", **{"Content-Encoding": "gzip"}) == NOTHING
 
 
-async def test_blank_lines_carriage_returns_and_a_last_line_without_end_are_no_matter(sender: Sender):
+async def test_blank_lines_carriage_returns_and_a_last_line_without_line_break_are_accepted(sender: Sender):
     body = b"\n" + started(1)[:-1] + b"\r\n\r\n" + started(2) + b"wrong\r\n\n" + started(3)[:-1]
 
     assert await sender.send(body) == {
@@ -115,7 +115,7 @@ async def test_a_body_may_be_gzipped_in_one_member_or_several(sender: Sender, en
     assert await sender.send(members, **{"Content-Encoding": encoding}) == NOTHING | {"accepted": 3}
 
 
-async def test_each_line_that_is_no_event_is_told_with_its_number_id_code_and_reason(sender: Sender):
+async def test_each_invalid_line_is_rejected_with_its_number_id_code_and_reason(sender: Sender):
     lines = [
         started(1),
         started(2, at="2026-03-01T12:00:00"),
@@ -142,7 +142,7 @@ async def test_each_line_that_is_no_event_is_told_with_its_number_id_code_and_re
         (4, "e4", "NOT_FOUND", "series 's' has no block 'nowhere'"),
         (6, "e6", "CONFLICT", "entry 'e' of series 's' is another person's"),
         (7, "e7", "INVALID", "Text must not contain the character U+0000."),
-        (8, None, "INVALID", "the line is longer than 1048576 bytes"),
+        (8, None, "INVALID", "The line is longer than 1048576 bytes."),
         (9, "e9", "INVALID", "'utf-8' codec can't decode byte 0xff in position 0: invalid start byte."),
         (10, None, "INVALID", "JSON is malformed: unexpected end of escaped utf-16 surrogate pair (byte 92)."),
         (11, "e11", "INVALID", "JSON must not be nested more than 100 levels deep."),
@@ -153,7 +153,7 @@ async def test_each_line_that_is_no_event_is_told_with_its_number_id_code_and_re
     assert (outcome["accepted"], outcome["duplicates"], outcome["rejectedCount"]) == (3, 0, 12)
 
 
-async def test_more_than_a_batch_is_taken_with_rejections_in_the_order_of_their_lines(sender: Sender):
+async def test_several_groups_are_recorded_with_rejections_in_the_order_of_lines(sender: Sender):
     def lines() -> Iterable[bytes]:
         for number in range(1, 2 * GROUPED + 3_000 + 1):
             if number % 5 == 0:
@@ -174,7 +174,7 @@ async def test_more_than_a_batch_is_taken_with_rejections_in_the_order_of_their_
     assert outcome["duplicates"] == len(numbers) - len(rejected) - len(ids)
 
 
-async def test_what_many_clients_send_at_once_is_taken_once(sender: Sender):
+async def test_events_that_several_clients_send_at_the_same_time_are_recorded_once(sender: Sender):
     one, other = starts(range(GROUPED + 10)), starts(range(GROUPED, 2 * GROUPED))
 
     outcomes = await asyncio.gather(*(sender.send(body) for body in (one, other, one, other)))
@@ -184,21 +184,21 @@ async def test_what_many_clients_send_at_once_is_taken_once(sender: Sender):
     assert [outcome["rejected"] for outcome in outcomes] == [[]] * 4
 
 
-async def test_fifty_thousand_rejections_are_all_told(sender: Sender):
+async def test_up_to_fifty_thousand_rejections_are_listed(sender: Sender):
     outcome = await sender.send(b"".join(started(number, type="?") for number in range(50_000)))
 
     assert (outcome["accepted"], outcome["rejectedCount"]) == (0, 50_000)
     assert [(row["line"], row["id"]) for row in outcome["rejected"]] == [(n + 1, f"e{n}") for n in range(50_000)]
 
 
-async def test_more_rejections_are_counted_and_not_listed(sender: Sender):
+async def test_more_rejections_are_only_counted(sender: Sender):
     outcome = await sender.send(b"x\n" * (MOST_LISTED + 1_500) + started(1))
 
     assert (outcome["accepted"], outcome["rejectedCount"], outcome["unlistedCount"]) == (1, MOST_LISTED + 1_500, 1_500)
     assert [row["line"] for row in outcome["rejected"]] == list(range(1, MOST_LISTED + 1))
 
 
-async def test_long_rejections_are_listed_up_to_a_size_and_each_is_cut(sender: Sender):
+async def test_long_rejections_are_cut_and_the_list_has_a_maximum_size(sender: Sender):
     outcome = await sender.send((orjson.dumps({"?" * 600: "", "id": "i" * 600}) + b"\n") * 20_000)
 
     message = "Object contains unknown field `"
@@ -212,18 +212,18 @@ async def test_long_rejections_are_listed_up_to_a_size_and_each_is_cut(sender: S
     assert outcome["rejectedCount"] == 20_000 == len(outcome["rejected"]) + outcome["unlistedCount"]
 
 
-async def test_an_error_says_what_became_of_the_lines_before_it(sender: Sender):
+async def test_an_error_states_the_counts_of_the_lines_before_it(sender: Sender):
     body = b"".join((b"wrong\n", b"\n", started(number), started(1))[number % 4] for number in range(4 * BATCH))
 
     status, error, so_far = await sender.stopped(gzip.compress(body)[:-1], **{"Content-Encoding": "gzip"})
 
-    assert (status, error["message"]) == (400, "the gzip stream ends too early")
+    assert (status, error["message"]) == (400, "The gzip stream is incomplete: send all of it.")
     # Blank lines are in no batch, so the third ends with the last line.
     assert so_far == {"accepted": BATCH + 1, "duplicates": BATCH - 1, "rejectedCount": BATCH, "throughLine": 4 * BATCH}
     assert await sender.stored() == BATCH + 1
 
 
-async def test_a_body_of_blank_lines_is_refused_after_a_hundred_thousand(sender: Sender):
+async def test_a_body_with_over_a_hundred_thousand_more_blank_lines_than_others_is_refused(sender: Sender):
     blank = b"\n" * MOST_BLANK_LINES
 
     assert (await sender.send(started(1) + blank + b"\n"))["accepted"] == 1
@@ -231,7 +231,7 @@ async def test_a_body_of_blank_lines_is_refused_after_a_hundred_thousand(sender:
         413,
         {
             "code": "LIMIT_EXCEEDED",
-            "message": "the body has 100,002 blank lines and 1 others: send it without them",
+            "message": "The body has 100,002 blank lines and 1 others: remove them.",
         },
     )
 
@@ -241,12 +241,12 @@ async def test_a_gzip_bomb_is_refused(sender: Sender):
 
     refusal = await sender.stopped(bomb, **{"Content-Encoding": "gzip"})
 
-    message = "the body has 100,001 blank lines and 0 others: send it without them"
+    message = "The body has 100,001 blank lines and 0 others: remove them."
     assert refusal == (413, {"code": "LIMIT_EXCEEDED", "message": message}, NOTHING_SO_FAR)
 
 
 @pytest.mark.parametrize("packed", [False, True])
-async def test_others_are_answered_while_a_body_of_very_many_lines_is_read(sender: Sender, *, packed: bool):
+async def test_other_requests_get_responses_while_a_body_of_many_lines_is_read(sender: Sender, *, packed: bool):
     body = b"x\n" * 200_000
     answers = 0
 
@@ -262,32 +262,32 @@ async def test_others_are_answered_while_a_body_of_very_many_lines_is_read(sende
     asking.cancel()
 
     assert outcome["rejectedCount"] == 200_000
-    assert answers > 50  # one or a few while each mebibyte is taken in one go
+    assert answers > 50  # only a few if each mebibyte were read without yielding
 
 
 @pytest.mark.parametrize("encoding", ["br", "deflate", "gzip, gzip"])
-async def test_another_encoding_is_refused(sender: Sender, encoding: str):
+async def test_an_unknown_content_encoding_is_refused(sender: Sender, encoding: str):
     assert await sender.refused(starts([1]), **{"Content-Encoding": encoding}) == (
         400,
-        {"code": "INVALID", "message": f"Content-Encoding '{encoding}' is not understood: send gzip, or none"},
+        {"code": "INVALID", "message": f"The Content-Encoding '{encoding}' is not supported: use gzip, or none."},
     )
 
 
 @pytest.mark.parametrize(
     ("body", "message"),
     [
-        (starts([1]), "the body is not valid gzip: Error -3 while decompressing data: incorrect header check"),
-        (gzip.compress(starts([1]), mtime=0)[:-9], "the gzip stream ends too early"),
+        (starts([1]), "The body is not valid gzip: Error -3 while decompressing data: incorrect header check."),
+        (gzip.compress(starts([1]), mtime=0)[:-9], "The gzip stream is incomplete: send all of it."),
     ],
 )
-async def test_broken_gzip_is_refused(sender: Sender, body: bytes, message: str):
+async def test_malformed_gzip_is_refused(sender: Sender, body: bytes, message: str):
     refusal = await sender.refused(body, **{"Content-Encoding": "gzip"})
 
     assert refusal == (400, {"code": "INVALID", "message": message})
     assert await sender.stored() == 0
 
 
-async def test_what_was_recorded_before_gzip_breaks_stays_and_the_rest_can_be_sent_again(sender: Sender):
+async def test_groups_recorded_before_malformed_gzip_stay_and_sending_again_records_the_rest(sender: Sender):
     body = starts(range(GROUPED + 500))
 
     status, _, so_far = await sender.stopped(gzip.compress(body)[:-9], **{"Content-Encoding": "gzip"})
@@ -297,7 +297,7 @@ async def test_what_was_recorded_before_gzip_breaks_stays_and_the_rest_can_be_se
     assert await sender.send(body) == NOTHING | {"accepted": 500, "duplicates": GROUPED}
 
 
-async def test_a_client_that_goes_away_leaves_whole_batches(sender: Sender):
+async def test_groups_recorded_before_a_disconnect_stay_and_sending_again_records_the_rest(sender: Sender):
     address = urlsplit(str(sender.client.base_url))
     body = starts(range(GROUPED + 500))
     head = (
@@ -308,7 +308,7 @@ async def test_a_client_that_goes_away_leaves_whole_batches(sender: Sender):
     _, writer = await asyncio.open_connection(address.hostname, address.port)
     writer.write(head.encode() + body)
     await writer.drain()
-    while await sender.stored() < GROUPED:  # noqa: ASYNC110 - what it waits for happens in the server
+    while await sender.stored() < GROUPED:  # noqa: ASYNC110 - the server has no event to wait for
         await asyncio.sleep(0.05)
     writer.close()
     await writer.wait_closed()
@@ -322,18 +322,18 @@ async def test_a_token_without_the_scope_is_refused(sender: Sender, token_for: T
 
     refusal = await sender.refused(starts([1]), Authorization=authorization)
 
-    assert refusal == (403, {"code": "FORBIDDEN", "message": "The token has no scope INGEST."})
+    assert refusal == (403, {"code": "FORBIDDEN", "message": "POST /events needs a token with the scope INGEST."})
     assert await sender.stored() == 0
 
 
 @pytest.mark.parametrize("authorization", ["", "Bearer mp_unknown", f"Basic {BOOTSTRAP_TOKEN}"])
-async def test_without_a_valid_token_nothing_is_taken(sender: Sender, authorization: str):
+async def test_without_a_valid_token_nothing_is_recorded(sender: Sender, authorization: str):
     status, error = await sender.refused(starts([1]), Authorization=authorization)
 
     assert (status, error["code"], await sender.stored()) == (401, "UNAUTHENTICATED", 0)
 
 
-async def test_events_of_one_workspace_are_not_known_in_another(sender: Sender, server: str):
+async def test_a_series_of_another_workspace_is_not_defined(sender: Sender, server: str):
     outcome = await sender.send(starts([1]), Authorization=f"Bearer {BOOTSTRAP_TOKEN}")
 
     assert [row["message"] for row in outcome["rejected"]] == ["series 's' is not defined"]

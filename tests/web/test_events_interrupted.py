@@ -1,4 +1,4 @@
-"""POST /events while the database stops and comes back."""
+"""POST /events while the database is stopped and restarted."""
 
 import asyncio
 import signal
@@ -41,7 +41,7 @@ async def started_in(client: httpx.AsyncClient) -> int:
     return answer.json()["data"]["series"]["stats"]["started"]["count"]
 
 
-async def test_when_the_database_stops_whole_batches_stay_and_sending_again_completes(
+async def test_recorded_batches_survive_a_database_stop_and_sending_again_records_the_rest(
     settings: Settings, own_directory: DataDirectory
 ):
     async def body(client: httpx.AsyncClient, postgres: Server) -> AsyncIterator[bytes]:

@@ -1,4 +1,4 @@
-"""The link to an export: who has it can download the archive in parts, as long as it lives."""
+"""The link to an export: everyone who has it can download the archive, whole or in ranges, until it expires."""
 
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -28,7 +28,7 @@ async def link(exporter, server) -> str:
     return server + path_of(await exporter.export())
 
 
-def test_the_link_needs_no_token_and_gives_the_archive(link):
+def test_the_link_returns_the_archive_without_a_token(link):
     answer = httpx.get(link)
 
     assert answer.status_code == 200
@@ -39,7 +39,7 @@ def test_the_link_needs_no_token_and_gives_the_archive(link):
     assert "manifest.json" in unpacked(answer.content)
 
 
-def test_a_head_tells_the_size(link):
+def test_a_head_request_returns_the_size(link):
     answer = httpx.head(link)
 
     assert (answer.status_code, answer.content) == (200, b"")
@@ -55,7 +55,7 @@ def test_a_head_tells_the_size(link):
         ("bytes=10-99999999", slice(10, None)),
     ],
 )
-def test_parts_can_be_asked_for(link, asked, part):
+def test_a_range_is_returned(link, asked, part):
     whole = httpx.get(link)
 
     answer = httpx.get(link, headers={"Range": asked, "If-Range": whole.headers["etag"]})
@@ -67,23 +67,27 @@ def test_parts_can_be_asked_for(link, asked, part):
 
 
 @pytest.mark.parametrize("headers", [{"Range": "bytes=0-1,5-6"}, {"Range": "lines=1-2"}, {"Range": "bytes=9-3"}])
-def test_all_is_answered_to_what_is_not_one_range(link, headers):
+def test_the_whole_archive_is_returned_if_the_request_has_not_exactly_one_valid_range(link, headers):
     assert httpx.get(link, headers=headers).status_code == 200
 
 
-def test_all_is_answered_where_the_part_would_be_of_something_else(link):
+def test_the_whole_archive_is_returned_if_the_archive_has_changed(link):
     assert httpx.get(link, headers={"Range": "bytes=5-", "If-Range": '"other"'}).status_code == 200
 
 
-def test_bytes_beyond_the_end_are_refused_with_the_size(link):
+def test_a_range_beyond_the_end_is_refused_with_the_size(link):
     size = len(httpx.get(link).content)
 
     answer = httpx.get(link, headers={"Range": f"bytes={size}-"})
 
     assert (answer.status_code, answer.headers["content-range"]) == (416, f"bytes */{size}")
+    assert answer.json()["error"] == {
+        "code": "INVALID",
+        "message": f"The archive has only {size} bytes: request a range within them.",
+    }
 
 
-def test_a_link_that_was_changed_leads_nowhere(link):
+def test_a_changed_link_is_not_found(link):
     base, _, signed = link.rpartition("/")
     changed = [
         signed[:place] + ("A" if letter != "A" else "B") + signed[place + 1 :] for place, letter in enumerate(signed)
@@ -93,7 +97,7 @@ def test_a_link_that_was_changed_leads_nowhere(link):
         assert httpx.get(f"{base}/{other}").status_code == 404, other
 
 
-async def test_a_link_that_has_expired_says_so_and_its_archive_is_removed(exporter, server, pool, settings):
+async def test_an_expired_link_gets_410_and_its_archive_is_removed(exporter, server, pool, settings):
     export = await exporter.export()
     await pool.execute(
         "UPDATE export SET expires_at = expires_at - interval '49 hours' WHERE workspace_id = $1", exporter.workspace_id
@@ -111,12 +115,12 @@ async def test_a_link_that_has_expired_says_so_and_its_archive_is_removed(export
         assert answer.status_code == 410
         assert answer.json()["error"] == {
             "code": "EXPIRED",
-            "message": "This link has expired: ask for the export again.",
+            "message": "This link has expired: request the export again.",
         }
     assert exporter.workspace_id not in {workspace_id for workspace_id, _ in await exports_to_remove(pool)}
 
 
-async def test_a_link_to_an_export_that_was_canceled_says_so(exporter, server):
+async def test_a_link_to_a_canceled_export_gets_410(exporter, server):
     export = await exporter.export()
     canceled = await exporter.ask(CANCEL, id=export["id"])
 

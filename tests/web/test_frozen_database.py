@@ -1,4 +1,4 @@
-"""PostgreSQL is stopped by SIGSTOP, so that its connections stay open and say nothing, and goes on by SIGCONT."""
+"""PostgreSQL is frozen by SIGSTOP, so that connections stay open without a response, and resumed by SIGCONT."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -52,7 +52,7 @@ async def ask(client: httpx.AsyncClient, query: str = QUERY) -> httpx.Response:
     return await client.post("/graphql", json={"query": query})
 
 
-async def test_every_request_is_answered_with_503_and_the_first_after_it_goes_on_with_200(
+async def test_every_request_gets_503_while_frozen_and_200_afterwards(
     own: tuple[Settings, Server],
 ):
     settings, postgres = own
@@ -73,7 +73,7 @@ async def test_every_request_is_answered_with_503_and_the_first_after_it_goes_on
     assert after[0].json() == {"data": {"people": {"totalCount": after[0].json()["data"]["people"]["totalCount"]}}}
 
 
-async def test_statements_that_were_under_way_when_it_stopped_are_given_up_and_their_connections_replaced(
+async def test_running_statements_are_canceled_and_their_connections_replaced(
     own: tuple[Settings, Server],
 ):
     settings, postgres = own
@@ -96,7 +96,7 @@ async def test_statements_that_were_under_way_when_it_stopped_are_given_up_and_t
     assert {answer.status_code for answer in after} == {200}
 
 
-async def test_a_statement_that_is_cancelled_waits_for_nothing(own: tuple[Settings, Server]):
+async def test_canceling_a_statement_does_not_wait_for_the_database(own: tuple[Settings, Server]):
     settings, postgres = own
     async with await create_pool(settings.model_copy(update={"database_connections": 2})) as pool:
         async with asyncio.timeout(30):

@@ -1,4 +1,4 @@
-"""GraphiQL's page, its files and its examples, over plain HTTP."""
+"""The GraphiQL page, its files and its examples, over HTTP."""
 
 import json
 import os
@@ -34,7 +34,7 @@ async def client(server: str) -> AsyncIterator[httpx.AsyncClient]:
 
 
 @vendored
-async def test_a_browser_gets_a_page_that_may_load_and_ask_nothing_outside(client: httpx.AsyncClient):
+async def test_the_page_of_a_browser_may_not_load_from_or_send_to_other_hosts(client: httpx.AsyncClient):
     answer = await client.get("/graphql")
 
     assert answer.status_code == 200
@@ -50,7 +50,7 @@ async def test_a_browser_gets_a_page_that_may_load_and_ask_nothing_outside(clien
 
 
 @vendored
-async def test_the_files_of_npm_are_cached_for_good(client: httpx.AsyncClient):
+async def test_the_files_of_npm_are_cached_for_a_year(client: httpx.AsyncClient):
     for asset in ASSETS:
         answer = await client.get(f"/graphiql/vendor/{asset.path}")
 
@@ -60,7 +60,7 @@ async def test_the_files_of_npm_are_cached_for_good(client: httpx.AsyncClient):
 
 
 @pytest.mark.parametrize("name", ["page.js", "page.css"])
-async def test_the_files_of_the_page_are_asked_for_by_etag(client: httpx.AsyncClient, name: str):
+async def test_the_files_of_the_page_are_revalidated_by_etag(client: httpx.AsyncClient, name: str):
     first = await client.get(f"/graphiql/{name}")
     again = await client.get(f"/graphiql/{name}", headers={"If-None-Match": first.headers["etag"]})
 
@@ -86,24 +86,24 @@ async def test_without_the_files_of_npm_the_page_loads_them_from_the_cdn_by_thei
     assert "script-src 'self' https://unpkg.com;" in answer.headers["content-security-policy"]
 
 
-def test_the_page_loads_the_versions_that_are_locked():
+def test_the_page_loads_the_locked_versions():
     locked = json.loads((PROJECT / "package.json").read_text("utf-8"))["dependencies"]
 
     assert {asset.package: asset.version for asset in ASSETS} == locked
 
 
-def test_a_file_that_is_not_the_one_expected_is_not_vendored(tmp_path: Path):
+def test_a_file_with_an_unexpected_hash_is_not_vendored(tmp_path: Path):
     asset = Asset("stranger", "1.0.0", "index.js", sha384="A" * 64)
     (tmp_path / "node_modules" / "stranger").mkdir(parents=True)
     (tmp_path / "node_modules" / "stranger" / "index.js").write_text("alert(1)")
 
-    with pytest.raises(SystemExit, match=r"stranger@1\.0\.0/index\.js has the hash sha384-.{64}: state its"):
+    with pytest.raises(SystemExit, match=r"stranger@1\.0\.0/index\.js has the hash sha384-.{64}: correct its"):
         vendor.copy(asset, tmp_path / "node_modules", tmp_path / "static")
 
     assert not (tmp_path / "static").exists()
 
 
-def test_where_npm_cannot_fetch_setup_goes_on_and_says_that_the_page_uses_the_cdn(tmp_path: Path):
+def test_setup_continues_without_npm_and_says_that_the_page_uses_the_cdn(tmp_path: Path):
     shutil.copytree(PROJECT / "web", tmp_path / "web", ignore=shutil.ignore_patterns("static"))
     for name in ("package.json", "package-lock.json"):
         shutil.copy(PROJECT / name, tmp_path)
@@ -119,7 +119,9 @@ def test_where_npm_cannot_fetch_setup_goes_on_and_says_that_the_page_uses_the_cd
     )
 
     assert done.returncode == 0
-    assert re.fullmatch(r"GraphiQL will use the public CDN, for npm could not .*\.\n", done.stderr)
+    assert re.fullmatch(
+        r"npm could not fetch GraphiQL's files, so the page will load them from the public CDN \(.*\)\.\n", done.stderr
+    )
     assert not (tmp_path / "web" / "static").exists()
 
 
@@ -131,7 +133,7 @@ def test_an_example_is_valid(example: str):
 
 
 @each_example
-def test_an_example_asks_for_the_series_of_the_demo_unless_told_otherwise(example: str):
+def test_an_example_queries_the_series_of_the_demo_by_default(example: str):
     [operation] = parse(example).definitions
 
     assert isinstance(operation, OperationDefinitionNode)

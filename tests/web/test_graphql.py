@@ -1,4 +1,4 @@
-"""GraphQL over HTTP: media types, statuses, and errors that are always JSON."""
+"""GraphQL over HTTP: media types, statuses, and errors in JSON."""
 
 import asyncio
 import gzip
@@ -39,7 +39,7 @@ def refusal(message: str, code: str = "INVALID") -> dict[str, Any]:
 
 
 @pytest.mark.skipif(not AUDIT.is_dir(), reason="npm could not fetch the audit at setup")
-async def test_the_audit_of_graphql_over_http_finds_nothing(server: str):
+async def test_the_audit_of_graphql_over_http_passes(server: str):
     def audit() -> subprocess.CompletedProcess[str]:
         program = Path(__file__).with_name("audit.mjs")
         arguments = [str(program), str(AUDIT), f"{server}/graphql", BOOTSTRAP_TOKEN]
@@ -67,7 +67,7 @@ async def test_the_audit_of_graphql_over_http_finds_nothing(server: str):
         (f"{RESPONSE.upper()}; Q=1.0", RESPONSE),
     ],
 )
-async def test_the_media_type_is_the_one_that_the_client_would_rather_have(client, accept: str, media_type: str):
+async def test_the_media_type_is_the_one_that_the_client_prefers(client, accept: str, media_type: str):
     answer = await ask(client, "{ __typename }", accept)
 
     assert (answer.status_code, answer.headers["content-type"]) == (200, media_type)
@@ -85,7 +85,9 @@ async def test_the_media_type_is_the_one_that_the_client_would_rather_have(clien
         ("{" * 1_000, None),
     ],
 )
-async def test_what_was_not_executed_has_no_data_and_the_status_400_but_as_plain_json(client, query, variables):
+async def test_a_request_that_cannot_be_executed_gets_no_data_and_status_400_or_200_as_plain_json(
+    client, query, variables
+):
     answer = await ask(client, query, RESPONSE, variables=variables)
     plain = await ask(client, query, JSON, variables=variables)
 
@@ -94,7 +96,7 @@ async def test_what_was_not_executed_has_no_data_and_the_status_400_but_as_plain
     assert answer.json().keys() == {"errors"}
 
 
-async def test_what_was_executed_has_the_status_200_whatever_came_of_it(client):
+async def test_an_executed_request_gets_status_200_even_with_errors(client):
     answer = await ask(client, '{ node(id: "?") { id } }', RESPONSE)
 
     assert answer.status_code == 200
@@ -133,7 +135,7 @@ async def test_what_was_executed_has_the_status_200_whatever_came_of_it(client):
         ),
     ],
 )
-async def test_a_body_that_is_no_request_is_refused_in_json(client, body: bytes, reason: str, media_type: str):
+async def test_an_invalid_body_is_refused_in_json(client, body: bytes, reason: str, media_type: str):
     answer = await client.post("/graphql", content=body, headers={"Content-Type": JSON, "Accept": media_type})
 
     assert (answer.status_code, answer.headers["content-type"]) == (400, media_type)
@@ -141,7 +143,7 @@ async def test_a_body_that_is_no_request_is_refused_in_json(client, body: bytes,
 
 
 @pytest.mark.parametrize("content_type", [None, "", "text/plain", "application/graphql", "multipart/form-data"])
-async def test_a_body_that_is_not_said_to_be_json_is_refused(client, content_type: str | None):
+async def test_a_body_with_another_content_type_than_json_is_refused(client, content_type: str | None):
     headers = {} if content_type is None else {"Content-Type": content_type}
 
     answer = await client.post("/graphql", content=b'{"query": "{ __typename }"}', headers=headers)
@@ -150,7 +152,7 @@ async def test_a_body_that_is_not_said_to_be_json_is_refused(client, content_typ
     assert answer.json() == refusal("Send the operation as JSON, with the header `Content-Type: application/json`.")
 
 
-async def test_queries_can_be_asked_with_get_and_mutations_cannot(client):
+async def test_get_accepts_queries_and_refuses_mutations(client):
     query = {"query": "query Q($id: ID!) { node(id: $id) { id } }", "variables": '{"id": "U2VyaWVzOjA"}'}
 
     found = await client.get("/graphql", params={**query, "operationName": "Q", "extensions": ""})
@@ -176,7 +178,7 @@ async def test_other_methods_are_refused_in_json(client, method: str):
 
 @each_media_type
 @pytest.mark.parametrize("token", [None, "Bearer mp_unknown"])
-async def test_without_a_valid_token_the_answer_is_401_in_json(server: str, token: str | None, media_type: str):
+async def test_a_request_without_a_valid_token_gets_401_in_json(server: str, token: str | None, media_type: str):
     headers = {"Accept": media_type} | ({"Authorization": token} if token else {})
 
     async with httpx.AsyncClient(base_url=server, headers=headers) as stranger:
@@ -187,14 +189,14 @@ async def test_without_a_valid_token_the_answer_is_401_in_json(server: str, toke
     assert answer.json()["errors"][0]["extensions"] == {"code": "UNAUTHENTICATED"}
 
 
-async def test_an_address_without_anything_is_said_in_json(client):
+async def test_an_unknown_path_gets_404_in_json(client):
     answer = await client.get("/nothing")
 
     assert answer.status_code == 404
     assert answer.json() == {"error": {"code": "NOT_FOUND", "message": "GET /nothing: not found."}}
 
 
-async def test_of_many_mistakes_the_first_five_are_told(client):
+async def test_at_most_five_errors_of_a_document_are_reported(client):
     directives = await ask(client, "{ __typename " + "@nothing " * 50 + "}")
     fields = await ask(client, "{ " + " ".join(f"nothing{number}" for number in range(50)) + " }")
 
@@ -213,14 +215,14 @@ async def test_of_many_mistakes_the_first_five_are_told(client):
         ),
     ],
 )
-async def test_a_document_that_asks_for_too_much_is_refused(client, query: str, message: str):
+async def test_a_document_over_a_limit_is_refused(client, query: str, message: str):
     (error,) = (await ask(client, query)).json()["errors"]
 
     assert error["message"].startswith(message)
     assert error["extensions"] == {"code": "LIMIT_EXCEEDED"}
 
 
-async def test_names_that_are_nearly_right_are_suggested_and_the_schema_can_be_asked_for(client):
+async def test_similar_names_are_suggested_and_introspection_works(client):
     mistyped = await ask(client, "{ viewr { scopes } }")
     introspected = await ask(client, "{ __schema { queryType { name } } }")
 
@@ -230,7 +232,7 @@ async def test_names_that_are_nearly_right_are_suggested_and_the_schema_can_be_a
     assert introspected.json() == {"data": {"__schema": {"queryType": {"name": "Query"}}}}
 
 
-async def test_a_large_answer_is_gzipped_for_who_takes_it_and_a_small_one_is_not(client):
+async def test_a_large_response_is_gzipped_if_the_client_accepts_it_and_a_small_one_is_not(client):
     large = {"query": "{ __schema { types { name description fields { name description } } } }"}
 
     async with client.stream("POST", "/graphql", json=large, headers={"Accept-Encoding": "gzip"}) as packed:
@@ -244,7 +246,7 @@ async def test_a_large_answer_is_gzipped_for_who_takes_it_and_a_small_one_is_not
     assert "content-encoding" not in small.headers
 
 
-async def test_the_deepest_value_that_is_taken_can_be_answered_with(client):
+async def test_the_deepest_accepted_value_can_be_returned(client):
     deepest = json.loads('{"a":' * 100 + "1" + "}" * 100)
     upsert = (
         "mutation ($people: [PersonInput!]!) { upsertPeople(input: { people: $people }) { userErrors { message } } }"
@@ -262,7 +264,7 @@ async def test_the_deepest_value_that_is_taken_can_be_answered_with(client):
     assert found.json() == {"data": {"person": {"attributes": deepest}}}
 
 
-async def test_a_body_that_is_too_large_is_refused_however_its_length_is_said(settings: Settings):
+async def test_a_body_over_the_limit_is_refused_with_and_without_content_length(settings: Settings):
     largest = b'{"query": "{ __typename } #' + b" " * ((1 << 20) - 29) + b'"}'
 
     async def pieces() -> AsyncIterator[bytes]:
@@ -281,7 +283,7 @@ async def test_a_body_that_is_too_large_is_refused_however_its_length_is_said(se
     assert [answer.json() for answer in answers[1:]] == [too_large, too_large]
 
 
-async def test_of_several_operations_one_must_be_named(client):
+async def test_one_of_several_operations_must_be_named(client):
     operations = "query A { __typename } query B { viewer { scopes } }"
 
     unnamed = await ask(client, operations, RESPONSE)
@@ -297,7 +299,7 @@ async def test_of_several_operations_one_must_be_named(client):
     )
 
 
-async def test_a_document_of_fragments_alone_is_refused(client):
+async def test_a_document_without_an_operation_is_refused(client):
     answer = await ask(client, "fragment all on Query { __typename }", RESPONSE)
 
     missing, unused = answer.json()["errors"]
@@ -306,7 +308,7 @@ async def test_a_document_of_fragments_alone_is_refused(client):
     assert unused["message"] == "Fragment 'all' is never used."
 
 
-async def test_of_several_operations_none_is_carried_out_unless_it_is_named(client):
+async def test_no_operation_of_several_is_executed_unless_it_is_named(client):
     operations = (
         'mutation A { upsertPeople(input: { people: [{ externalId: "unnamed" }] }) { created } } query B { __typename }'
     )

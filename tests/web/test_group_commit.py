@@ -1,4 +1,4 @@
-"""Batches of many requests at once: recorded together, and told apart as if each had come alone."""
+"""Batches of concurrent requests are recorded together, and each gets the result it would get alone."""
 
 import asyncio
 from collections import Counter
@@ -52,7 +52,7 @@ async def transactions(pool: Pool, workspace_id: int) -> list[set[str]]:
 
 @asynccontextmanager
 async def lanes_held(pool: Pool, workspace_id: int) -> AsyncIterator[None]:
-    """Nothing can be recorded in the workspace meanwhile, and groups come to wait."""
+    """Meanwhile nothing can be recorded in the workspace, so that groups wait."""
     async with pool.acquire() as connection, connection.transaction():
         await connection.execute("SELECT FROM ingest_lane WHERE workspace_id = $1 FOR UPDATE", workspace_id)
         yield
@@ -60,7 +60,7 @@ async def lanes_held(pool: Pool, workspace_id: int) -> AsyncIterator[None]:
 
 async def begun(commit: GroupCommit, workspace_id: int, batches: Iterable[Batch]) -> list[asyncio.Task[Recorded]]:
     tasks = [asyncio.create_task(commit.record(workspace_id, batch)) for batch in batches]
-    await asyncio.sleep(0)  # now they all wait
+    await asyncio.sleep(0)  # every task has queued its batch
     return tasks
 
 
@@ -72,7 +72,7 @@ WRONG = [
 
 @st.composite
 def sent(draw: st.DrawFn, history: list[EventInput]) -> list[Batch]:
-    """The history in batches, full ones among them, with copies, and with wrong events in any number of batches."""
+    """The history in batches, some of them full, with duplicates, and with wrong events in any number of batches."""
     batches: list[Batch] = []
     for events in filter(None, draw(deliveries(history))):
         mixed = draw(st.permutations([*events, *draw(st.lists(st.sampled_from(WRONG), max_size=2, unique_by=id))]))
@@ -88,7 +88,7 @@ def rejections(events: list[PlacedEvent]) -> list[Rejection]:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-async def test_whatever_many_requests_send_at_once_comes_to_what_one_would_send(pool: Pool, data: st.DataObject):
+async def test_concurrent_requests_record_the_same_figures_as_one_request(pool: Pool, data: st.DataObject):
     history = data.draw(histories())
     batches = data.draw(sent(history))
     as_of: datetime = data.draw(instants)
@@ -111,7 +111,7 @@ async def test_whatever_many_requests_send_at_once_comes_to_what_one_would_send(
         assert sum(often[id_] == 1 for id_ in usable) <= outcome.accepted <= len(usable)
 
 
-async def test_small_batches_that_come_while_one_is_recorded_are_recorded_together(pool: Pool):
+async def test_small_batches_that_arrive_while_one_is_recorded_are_recorded_together(pool: Pool):
     workspace_id = await workspace_with_series(pool)
     commit = GroupCommit(pool)
 
@@ -121,7 +121,7 @@ async def test_small_batches_that_come_while_one_is_recorded_are_recorded_togeth
     assert await transactions(pool, workspace_id) == [{"e0"}, {f"e{n}" for n in range(1, 50)}]
 
 
-async def test_small_batches_go_to_the_database_at_once_while_a_full_one_is_recorded(pool: Pool):
+async def test_small_batches_do_not_wait_while_a_full_batch_is_recorded(pool: Pool):
     workspace_id = await workspace_with_series(pool)
     commit = GroupCommit(pool)
 
@@ -136,7 +136,7 @@ async def test_small_batches_go_to_the_database_at_once_while_a_full_one_is_reco
     assert sorted(together, key=min) == [{"e0"}, {"e1", "e2"}, {"e3"}, {"full"}]
 
 
-async def test_a_small_batch_does_not_wait_for_the_full_ones_of_others(pool: Pool):
+async def test_a_small_batch_does_not_wait_for_full_batches_of_other_workspaces(pool: Pool):
     busy, other = [await workspace_with_series(pool) for _ in range(2)]
     commit = GroupCommit(pool)
 
@@ -147,7 +147,7 @@ async def test_a_small_batch_does_not_wait_for_the_full_ones_of_others(pool: Poo
     assert await asyncio.gather(*tasks) == [Recorded(1, 0, [])] * 5
 
 
-async def test_full_batches_of_clients_who_send_at_once_are_kept_in_step(pool: Pool):
+async def test_full_batches_of_concurrent_clients_are_kept_in_step(pool: Pool):
     workspace_id = await workspace_with_series(pool)
     commit = GroupCommit(pool)
 
@@ -167,7 +167,7 @@ async def test_full_batches_of_clients_who_send_at_once_are_kept_in_step(pool: P
     ]
 
 
-async def test_a_workspace_that_sends_without_end_leaves_others_their_turn(pool: Pool):
+async def test_a_workspace_that_sends_without_end_does_not_block_others(pool: Pool):
     busy, other = [await workspace_with_series(pool) for _ in range(2)]
     commit = GroupCommit(pool)
     endless = await begun(commit, busy, [batch(start(f"e{n}"), full=True) for n in range(10 * GROUP)])
@@ -178,7 +178,7 @@ async def test_a_workspace_that_sends_without_end_leaves_others_their_turn(pool:
     assert await asyncio.gather(*endless) == [Recorded(1, 0, [])] * len(endless)
 
 
-async def test_what_repeats_a_gathered_batch_is_judged_after_it(pool: Pool):
+async def test_a_repeated_event_is_checked_after_the_first_one_is_recorded(pool: Pool):
     workspace_id = await workspace_with_series(pool)
     commit = GroupCommit(pool)
     await commit.record(workspace_id, batch(start("known", person="owner", entry="theirs")))
@@ -204,7 +204,7 @@ async def refusing_database(pool: Pool) -> AsyncIterator[None]:
 
 @pytest.mark.usefixtures("refusing_database")
 @pytest.mark.parametrize("size", [30, 800])
-async def test_a_batch_that_fails_leaves_those_recorded_with_it_unharmed(pool: Pool, size: int):
+async def test_a_failing_batch_does_not_affect_the_batches_of_its_group(pool: Pool, size: int):
     workspace_id = await workspace_with_series(pool)
     commit = GroupCommit(pool)
     healthy = [[start(f"{name}{n}") for n in range(size)] for name in "abc"]
@@ -225,7 +225,7 @@ async def test_a_batch_that_fails_leaves_those_recorded_with_it_unharmed(pool: P
     assert await commit.record(workspace_id, batch(*healthy[0])) == Recorded(0, size, [])
 
 
-async def test_a_request_that_is_over_before_its_batch_is_recorded_disturbs_nobody(pool: Pool):
+async def test_a_canceled_request_does_not_affect_the_batches_of_its_group(pool: Pool):
     workspace_id = await workspace_with_series(pool)
     commit = GroupCommit(pool)
 

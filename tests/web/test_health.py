@@ -1,4 +1,4 @@
-"""/healthz and /readyz, with each server there, gone, hanging, or not migrated."""
+"""/healthz and /readyz with servers that run, have ended, hang, or are not migrated."""
 
 import asyncio
 import signal
@@ -31,7 +31,7 @@ async def _client(settings):
 
 @pytest.fixture
 def own(settings, tmp_path: Path):
-    """Settings and processes of servers that a test may stop."""
+    """Settings and processes of servers of its own, which a test may stop."""
     with (
         data_directory(tmp_path / "data") as directory,
         embedded_postgres(directory) as postgres,
@@ -59,7 +59,7 @@ async def test_a_pool_without_a_free_connection_is_not_ready(settings, name):
     assert free.status_code == 200
 
 
-def test_both_are_ok_and_open_to_everybody(server):
+def test_both_are_ok_and_need_no_token(server):
     health, ready = httpx.get(f"{server}/healthz"), httpx.get(f"{server}/readyz")
 
     assert (health.status_code, health.json()) == (200, {"process": "ok"})
@@ -82,7 +82,7 @@ async def test_a_database_without_migrations_is_not_ready(own):
     assert after.status_code == 200
 
 
-async def test_a_server_that_ended_is_named(own):
+async def test_a_server_that_has_ended_is_named(own):
     settings, _, valkey = own
     await migrate(settings)
     async with _client(settings) as client:
@@ -94,7 +94,7 @@ async def test_a_server_that_ended_is_named(own):
     assert without_valkey.json() == {"database": "ok", "valkey": "does not answer", "migrations": "ok"}
 
 
-async def test_a_database_that_hangs_is_named_and_the_process_still_healthy(own):
+async def test_a_hanging_database_is_named_and_the_process_is_still_healthy(own):
     settings, postgres, _ = own
     await migrate(settings)
     async with _client(settings) as client:

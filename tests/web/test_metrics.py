@@ -1,4 +1,4 @@
-"""/metrics: open to everybody, in Prometheus' text format, with nothing about people or workspaces."""
+"""/metrics: without authentication, in the text format of Prometheus, with no data about people or workspaces."""
 
 import httpx
 from prometheus_client.parser import text_string_to_metric_families
@@ -8,7 +8,7 @@ from core.viewer import Scope
 LABELS = {"reason", "generation", "implementation", "major", "minor", "patchlevel", "version"}
 
 
-def test_it_counts_fallbacks_of_the_executor_by_reason(server):
+def test_it_counts_the_fallbacks_of_the_executor_by_reason(server):
     response = httpx.get(f"{server}/metrics")
 
     families = {family.name: family for family in text_string_to_metric_families(response.text)}
@@ -19,7 +19,7 @@ def test_it_counts_fallbacks_of_the_executor_by_reason(server):
     assert reasons == {"operation", "field", "value", "error"}
 
 
-async def test_it_has_no_labels_that_could_name_somebody(server, workspace_id, token_for):
+async def test_no_label_names_a_person_or_series(server, workspace_id, token_for):
     token = await token_for(workspace_id, Scope.READ)
     question = {"query": '{ person(externalId: "somebody-named") { email } series(key: "s-named") { name } }'}
     async with httpx.AsyncClient(base_url=server, headers={"Authorization": f"Bearer {token}"}) as client:

@@ -1,4 +1,4 @@
-"""Lines out of pieces, gzipped or not, wherever the pieces are cut."""
+"""Reading lines from a stream, gzipped or not, wherever it is cut into pieces."""
 
 import gzip
 import random
@@ -43,7 +43,7 @@ async def test_lines_are_the_same_wherever_the_stream_is_cut(texts: list[bytes],
     assert await lines_of(cut(data, places)) == (expected if expected[-1] else expected[:-1])
 
 
-async def test_the_last_line_needs_no_end_and_empty_lines_count():
+async def test_the_last_line_needs_no_line_break_and_empty_lines_are_lines():
     assert await lines_of([b"a\n\nb"]) == [b"a", b"", b"b"]
     assert await lines_of([b"a\n\nb\n"]) == [b"a", b"", b"b"]
     assert await lines_of([]) == []
@@ -51,7 +51,7 @@ async def test_the_last_line_needs_no_end_and_empty_lines_count():
 
 
 @pytest.mark.parametrize("size", [1000, 64 * 1024, 5 * MIB])
-async def test_a_line_that_is_too_long_is_cut_one_byte_past_the_bound_and_the_next_is_whole(size: int):
+async def test_a_line_over_the_limit_is_cut_one_byte_past_it_and_the_next_is_whole(size: int):
     data = b"x" * (3 * MIB) + b"\nnext\n"
 
     found = await lines_of([data[begin : begin + size] for begin in range(0, len(data), size)])
@@ -59,7 +59,7 @@ async def test_a_line_that_is_too_long_is_cut_one_byte_past_the_bound_and_the_ne
     assert [len(line) for line in found] == [MOST_LINE_BYTES + 1, 4]
 
 
-async def test_a_line_of_exactly_the_bound_is_whole():
+async def test_a_line_of_exactly_the_limit_is_whole():
     assert [len(line) for line in await lines_of([b"x" * MIB, b"\n", b"y" * MIB])] == [MIB, MIB]
 
 
@@ -76,7 +76,7 @@ async def test_an_empty_body_is_an_empty_stream():
     assert await plain([gzip.compress(b"")]) == b""
 
 
-async def test_what_is_packed_well_comes_out_in_small_pieces():
+async def test_well_compressed_data_is_decompressed_in_small_pieces():
     packed = gzip.compress((b"0" * 300 + random.Random(1).randbytes(1)) * (4 * MIB // 300))
 
     sizes = [len(piece) async for piece in unzipped(stream([packed]))]
@@ -85,7 +85,7 @@ async def test_what_is_packed_well_comes_out_in_small_pieces():
 
 
 @pytest.mark.parametrize("text", [b"\n", b"x\n", b"\0"])
-async def test_what_unpacks_to_more_than_300_times_its_size_is_refused_before_it_is_unpacked(text: bytes):
+async def test_data_compressed_more_than_300_times_is_refused_before_it_is_decompressed(text: bytes):
     unpacking = unzipped(stream([gzip.compress(text * (100 * MIB // len(text)))]))
     unpacked = 0
 
@@ -97,32 +97,32 @@ async def test_what_unpacks_to_more_than_300_times_its_size_is_refused_before_it
     with pytest.raises(LimitExceeded) as refusal:
         await unpack()
 
-    assert refusal.value.message == "the body unpacks to more than 300 times its size: send it without gzip"
-    assert unpacked <= 16 * 1024 * 300  # what comes in at a time counts as a whole
+    assert refusal.value.message == "The body decompresses to more than 300 times its size: send it without gzip."
+    assert unpacked <= 16 * 1024 * 300  # each compressed piece counts as a whole
 
 
-async def test_a_small_body_may_be_packed_as_well_as_can_be():
+async def test_up_to_one_mebibyte_may_be_compressed_at_any_ratio():
     assert await plain([gzip.compress(b"\n" * MIB)]) == b"\n" * MIB
 
 
-async def test_empty_members_are_no_matter():
+async def test_empty_gzip_members_are_skipped():
     members = gzip.compress(b"") * 20_000
 
     assert await plain([members + gzip.compress(b"a") + members]) == b"a"
 
 
-async def test_lines_come_a_few_at_a_time_however_large_the_chunks_are():
+async def test_large_chunks_are_split_into_small_lists_of_lines():
     sizes = [len(some) async for some in lines(stream([b"\n" * (4 * MIB)]))]
 
     assert sizes == [PIECE_BYTES] * (4 * MIB // PIECE_BYTES)
 
 
 @pytest.mark.parametrize("end", [1, 5, 10, 20, -9, -1])
-async def test_a_stream_that_is_cut_short_is_refused(end: int):
+async def test_an_incomplete_stream_is_refused(end: int):
     with pytest.raises(Invalid) as refusal:
         await plain([gzip.compress(b"some text, long enough")[:end]])
 
-    assert refusal.value.message == "the gzip stream ends too early"
+    assert refusal.value.message == "The gzip stream is incomplete: send all of it."
 
 
 @pytest.mark.parametrize(
@@ -134,8 +134,8 @@ async def test_a_stream_that_is_cut_short_is_refused(end: int):
         (gzip.compress(b"text", mtime=0)[:-8] + bytes(8), "Error -3 while decompressing data: incorrect data check"),
     ],
 )
-async def test_a_stream_that_is_broken_is_refused(data: bytes, reason: str):
+async def test_a_malformed_stream_is_refused(data: bytes, reason: str):
     with pytest.raises(Invalid) as refusal:
         await plain([data])
 
-    assert refusal.value.message == f"the body is not valid gzip: {reason}"
+    assert refusal.value.message == f"The body is not valid gzip: {reason}."

@@ -1,4 +1,4 @@
-"""An answer is of one moment, however few statements it takes, and whoever writes meanwhile."""
+"""All figures and lists of a response come from one snapshot, whatever is written meanwhile."""
 
 import asyncio
 import itertools
@@ -39,7 +39,7 @@ RENAME = """
 mutation ($input: DefineSeriesInput!) { defineSeries(input: $input) { series { name blocks { name } } } }
 """
 BEGIN = datetime(2026, 3, 1, tzinfo=UTC)
-ANSWERS = 50
+RESPONSES = 50
 WAIT_SECONDS = 60
 
 
@@ -60,7 +60,7 @@ async def define(pool: Pool, workspace_id: int, series: SeriesDefinition = SERIE
 
 
 async def record(pool: Pool, workspace_id: int, number: int) -> None:
-    """Somebody starts, and reaches a block."""
+    """Record that a new person starts and reaches a block."""
     events = [
         EventInput(
             id=f"{number} {type_}",
@@ -84,14 +84,14 @@ async def ask(client: httpx.AsyncClient, query: str, **variables: Any) -> Any:
 
 
 def headers(recorded: RecordedPool) -> list[str]:
-    """The first line of each statement since, which says what a row is."""
+    """The first line of each statement since the last call, which says what a row is."""
     found = [statement.splitlines()[0] for statement in recorded.statements]
     recorded.statements.clear()
     return found
 
 
 @pytest.mark.executed_once
-async def test_the_figures_of_a_whole_series_take_one_statement_once_its_definition_is_known(
+async def test_all_figures_of_a_series_take_one_statement_once_its_definition_is_cached(
     client: httpx.AsyncClient, recorded_pool: RecordedPool, workspace_id: int
 ):
     for _ in range(2):
@@ -102,12 +102,12 @@ async def test_the_figures_of_a_whole_series_take_one_statement_once_its_definit
     answer = await ask(client, FIGURES)
 
     assert answer["series"]["stats"]["outcomes"][0] == {"kind": "STARTED", "count": 1}
-    who, figures = headers(recorded_pool)
-    assert who.startswith("-- One row per valid token")
+    authentication, figures = headers(recorded_pool)
+    assert authentication.startswith("-- One row per valid token")
     assert figures.startswith("-- One row per number and figure")
 
 
-async def test_more_requests_than_connections_are_all_answered(
+async def test_more_requests_than_connections_all_get_a_response(
     settings: Settings, pool: Pool, workspace_id: int, token_for: TokenFor
 ):
     await define(pool, workspace_id)
@@ -120,7 +120,7 @@ async def test_more_requests_than_connections_are_all_answered(
     assert [answer["series"]["name"] for answer in answers] == [SERIES.name] * 10
 
 
-async def test_a_definition_is_the_newest_whoever_changed_it(client: httpx.AsyncClient, pool: Pool, workspace_id: int):
+async def test_a_cached_definition_is_never_stale(client: httpx.AsyncClient, pool: Pool, workspace_id: int):
     async def names() -> tuple[str, set[str], int]:
         series = (await ask(client, FIGURES))["series"]
         return series["name"], {block["name"] for block in series["blocks"]}, len(series["paths"])
@@ -140,14 +140,14 @@ async def test_a_definition_is_the_newest_whoever_changed_it(client: httpx.Async
     assert await names() == ("by hand", {"one"}, 0)
 
 
-async def test_what_several_statements_say_is_of_one_moment_while_events_are_recorded(
+async def test_statements_of_one_request_agree_while_events_are_recorded(
     client: httpx.AsyncClient, recorded_pool: RecordedPool, pool: Pool, workspace_id: int
 ):
     answers: list[Any] = []
     writing = asyncio.create_task(_record_all(pool, workspace_id))
     async with asyncio.timeout(WAIT_SECONDS):
-        # until a snapshot was of another moment than what had been looked up before it
-        while not recorded_pool.begun_anew or len(answers) < ANSWERS:
+        # until a snapshot was torn: newer than the version that had been read before it
+        while not recorded_pool.begun_anew or len(answers) < RESPONSES:
             answers.append((await ask(client, FIGURES_AND_LISTS))["series"])
     writing.cancel()
 
@@ -166,7 +166,7 @@ def _count(answer: Any) -> int:
 
 
 def _numbers(answer: Any) -> list[int]:
-    """How many have come, by every statement: those who came last are listed first. Lists are empty at first."""
+    """The number of people according to each statement. Lists begin with the newest person, and are empty at first."""
     people = [edge["node"] for edge in answer["stats"]["started"]["people"]["edges"]]
     visitors = [visit["person"] for visit in answer["block"]["visits"]["nodes"]]
     through = answer["stats"]["freshness"]["dataThrough"]

@@ -1,4 +1,4 @@
-"""/unsubscribe: the target of unsubscribe links in messages."""
+"""/unsubscribe: the page of the links in messages."""
 
 from collections.abc import AsyncIterator
 
@@ -38,15 +38,15 @@ async def test_get_asks_for_confirmation_and_post_unsubscribes(
 ):
     path = f"/unsubscribe/{unsubscribe_token(KEY, Unsubscribing(workspace_id, ACTION_ID, person_id))}"
 
-    looked = await client.get(path)
-    after_look = await _is_unsubscribed(pool, workspace_id, person_id)
-    # as RFC 8058 has mail programs do it
+    shown = await client.get(path)
+    after_get = await _is_unsubscribed(pool, workspace_id, person_id)
+    # The form that mail programs send (RFC 8058).
     posted = await client.post(path, data={"List-Unsubscribe": "One-Click"})
 
-    assert (looked.status_code, after_look) == (200, False)
-    assert '<form method="post"><button' in looked.text
+    assert (shown.status_code, after_get) == (200, False)
+    assert '<form method="post"><button' in shown.text
     assert posted.status_code == 200
-    assert "You will receive no more e-mail from us." in posted.text
+    assert "You are unsubscribed, and will receive no more e-mails from us." in posted.text
     assert await _is_unsubscribed(pool, workspace_id, person_id)
     assert (await client.post(path)).status_code == 200
 
@@ -56,9 +56,11 @@ async def test_a_forged_or_incomplete_link_changes_nothing(
 ):
     forged = unsubscribe_token(b"guessed", Unsubscribing(workspace_id, ACTION_ID, person_id))
     of_another_action = unsubscribe_token(KEY, Unsubscribing(workspace_id, ACTION_ID + 1, person_id))
-    torn = unsubscribe_token(KEY, Unsubscribing(workspace_id, ACTION_ID, person_id))[:-1]
+    incomplete = unsubscribe_token(KEY, Unsubscribing(workspace_id, ACTION_ID, person_id))[:-1]
 
-    statuses = [(await client.post(f"/unsubscribe/{token}")).status_code for token in (forged, of_another_action, torn)]
+    statuses = [
+        (await client.post(f"/unsubscribe/{token}")).status_code for token in (forged, of_another_action, incomplete)
+    ]
 
     assert statuses == [404, 404, 404]
     assert not await _is_unsubscribed(pool, workspace_id, person_id)

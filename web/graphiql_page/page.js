@@ -1,14 +1,14 @@
 "use strict";
 
 const TOKEN = "milepost:token";
-const NEW_TAB = "# Ctrl-Space completes, Ctrl-Enter runs.\n";
+const NEW_TAB = "# Ctrl-Space completes a name, Ctrl-Enter runs the query.\n";
 
-// The token comes in the fragment, which browsers never send, and is kept for this browser tab alone.
+// The token is in the fragment, which browsers never send to a server. It is stored for this browser tab only.
 function takeToken() {
   const token = new URLSearchParams(location.hash.slice(1)).get("token");
   if (token) {
     if (token !== sessionStorage.getItem(TOKEN)) {
-      sessionStorage.clear(); // another token may mean another workspace: begin with the examples again
+      sessionStorage.clear(); // the token may belong to another workspace: show the examples again
       sessionStorage.setItem(TOKEN, token);
     }
     history.replaceState(null, "", location.pathname + location.search);
@@ -26,8 +26,8 @@ function askForToken() {
 }
 
 function start(token) {
-  // Sent with every request rather than kept in the Headers pane, where each tab has its own and a saved query
-  // would hold the token. What is written in the pane still wins.
+  // Not in the Headers pane: each tab has its own pane, and a saved query would contain the token. A header in the
+  // pane takes precedence.
   const headers = token ? { Authorization: `Bearer ${token}` } : {};
   const examples = JSON.parse(document.getElementById("examples").textContent);
   const graphiql = React.createElement(
