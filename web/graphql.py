@@ -16,6 +16,7 @@ from db.versions import Authentication, Version
 from resolvers.context import Context, create_context
 from schema.media_types import GRAPHQL_RESPONSE, VARY, preferred
 from schema.requests import GraphQLRequest, execute, request_in_body, request_in_query_string
+from schema.responses import GraphQLResponse
 from web.authentication import authenticate_with_version
 from web.errors import RETRY
 from web.graphiql import page
@@ -73,7 +74,9 @@ async def _compute(request: Request, key: RequestKey, authentication: Authentica
     await _store(request, key, authentication.version, answer, context)
 
 
-async def _store(request: Request, key: RequestKey, version: Version, answer: GraphQLResponse, context: Context) -> None:
+async def _store(
+    request: Request, key: RequestKey, version: Version, answer: GraphQLResponse, context: Context
+) -> None:
     cache: ResponseCache = request.state.response_cache
     try:
         await cache.store(key, version.data, answer, context)

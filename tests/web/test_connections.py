@@ -208,6 +208,8 @@ EXAMPLES = settings(
 )
 
 
+# The fault of one execution would make the second one differ.
+@pytest.mark.executed_once
 @EXAMPLES
 @given(data=st.data())
 async def test_connections_return_whichever_statement_fails(site: Site, data: st.DataObject):
