@@ -1,6 +1,6 @@
-"""Taking events in: resolve their keys, merge them into facts, and fold what changed into the kept counts.
+"""Recording events: resolves their keys, merges them into facts, and adds the changes to the stored counts.
 
-The same set of events gives the same rows, in whatever order, batches or number of copies they come. A batch passes
+The same set of events gives the same rows, in whatever order, batches or number of copies it arrives. A batch passes
 through temporary tables of its connection (db/ingest.py), so that each event is sent once.
 """
 
@@ -16,13 +16,13 @@ from db.ingest import StagedBatch, ingest
 from db.pool import Connection
 from db.statements.composer import statement
 
-_RECORDED_MEANWHILE = "event_pkey"  # what is violated where another writer records the same event at the same time
+_UNIQUE_EVENT_ID = "event_pkey"  # violated if another writer records the same event at the same time
 _Ids = dict[tuple[str, str | None], tuple[int, int | None]]  # of a series, and of a block of it, by their keys
 
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """An event that was not taken: its place in its batch, such as an index or a line, and why."""
+    """An event that was not recorded: its place in its batch, such as an index or a line, and the reason."""
 
     place: int
     id: str
@@ -32,7 +32,7 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What became of a batch: accepted + duplicates + rejections is its size. Rejections are in the order of places."""
+    """The result of a batch. accepted + duplicates + rejections is its size. Rejections are ordered by place."""
 
     accepted: int
     duplicates: int
@@ -43,8 +43,8 @@ class RecordedMeanwhile(Exception):
     """Another transaction has recorded one of the events since. In a new transaction it is a duplicate."""
 
 
-class Inseparable(Exception):
-    """Batches must be recorded one by one: an event of one is rejected, and one of another with its id might not be."""
+class BatchesMustBeSeparate(Exception):
+    """Record the batches one by one: an event is rejected, but one with its id in another batch might be accepted."""
 
 
 _Rejected = tuple[PlacedEvent, str, str]  # an event, and the code and message of its rejection
@@ -55,13 +55,14 @@ async def record_events(
 ) -> dict[int, Recorded]:
     """Records events with a fixed number of statements. The caller's transaction must end if this raises an error.
 
-    Returns the result of each batch that the events come from, as if the batches had come one after the other. Raises
-    Inseparable if that cannot be told, and RecordedMeanwhile if another transaction has recorded one of the events.
+    Returns the result of each of their batches, as if the batches had been recorded one after the other. Raises
+    BatchesMustBeSeparate if the results would depend on that, and RecordedMeanwhile if another transaction has recorded
+    one of the events.
     """
     try:
         duplicates, rejected = await _record(connection, workspace_id, events)
     except asyncpg.UniqueViolationError as error:
-        if error.constraint_name == _RECORDED_MEANWHILE:
+        if error.constraint_name == _UNIQUE_EVENT_ID:
             raise RecordedMeanwhile from None
         raise
     return _by_batch(events, duplicates, rejected)
@@ -73,7 +74,7 @@ def _by_batch(
     sizes = Counter(map(attrgetter("batch"), events))
     rejected_ids = {placed.event.id for placed, _, _ in rejected}
     if len(sizes) > 1 and any(placed.event.id in rejected_ids for placed in duplicates):
-        raise Inseparable
+        raise BatchesMustBeSeparate
     repeated = Counter(map(attrgetter("batch"), duplicates))
     rejections: defaultdict[int, list[Rejection]] = defaultdict(list)
     for placed, code, message in rejected:
@@ -91,16 +92,16 @@ def _by_batch(
 async def _record(
     connection: Connection, workspace_id: int, events: Sequence[PlacedEvent]
 ) -> tuple[list[PlacedEvent], list[_Rejected]]:
-    """The duplicates, and the rejected events; all others are accepted."""
+    """The duplicates and the rejected events. All others are accepted."""
     batch, rejected = await _resolved(connection, workspace_id, events)
     ingested = await ingest(connection, workspace_id, batch)
-    return ingested.duplicates, rejected + [_conflict(placed) for placed in ingested.strangers]
+    return ingested.duplicates, rejected + [_conflict(placed) for placed in ingested.conflicts]
 
 
 async def _resolved(
     connection: Connection, workspace_id: int, events: Sequence[PlacedEvent]
 ) -> tuple[StagedBatch, list[_Rejected]]:
-    """The events whose series and block are known, and the others."""
+    """The events whose series and block are defined, and rejections of the others."""
     ids = await _ids(connection, workspace_id, {placed.event.series for placed in events})
     batch = StagedBatch()
     unknown: list[_Rejected] = []
@@ -121,10 +122,11 @@ async def _ids(connection: Connection, workspace_id: int, keys: Iterable[str]) -
 
 def _unknown(event: EventInput, ids: _Ids) -> str:
     if (event.series, None) in ids:
-        return f"series {event.series!r} has no block {event.block!r}"
-    return f"series {event.series!r} is not defined"
+        return f"Series {event.series!r} has no block {event.block!r}: define it first, or correct the key."
+    return f"Series {event.series!r} is not defined: define it first, or correct the key."
 
 
 def _conflict(placed: PlacedEvent) -> _Rejected:
     event = placed.event
-    return placed, "CONFLICT", f"entry {event.entry_key!r} of series {event.series!r} is another person's"
+    message = f"Entry {event.entry_key!r} of series {event.series!r} belongs to another person: use another key."
+    return placed, "CONFLICT", message

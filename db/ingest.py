@@ -1,4 +1,4 @@
-"""The statements that record a batch of events, in their order. They read the temporary tables of db/sql/staging."""
+"""The statements that record a batch of events, in order. They read the temporary tables of db/sql/staging."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -11,15 +11,15 @@ from db.statements.composer import statement
 from db.statements.files import file
 
 _PASSING = ("number", "series_id", "entry", "person", "lane", "starts")
-_told = attrgetter(
+_columns = attrgetter(
     "id", "type", "at", "waits_until", "along", "variant", "reason", "company", "receipt", "url", "detail"
 )
-_Incoming = tuple[int, int | None, PlacedEvent]  # the number of its passing, the id of its block
+_Incoming = tuple[int, int | None, PlacedEvent]  # the number of its passing (its entry and person), the id of its block
 
 
 @dataclass(slots=True)
 class StagedBatch:
-    """What goes into the tables `passing` and `incoming`. Of events with the same id the first is staged."""
+    """The rows for the tables `passing` and `incoming`. Of events with the same id, the first is staged."""
 
     passings: dict[tuple[int, str, str], int] = field(default_factory=dict[tuple[int, str, str], int])
     starts: set[int] = field(default_factory=set[int])
@@ -28,7 +28,7 @@ class StagedBatch:
     repeats: list[PlacedEvent] = field(default_factory=list[PlacedEvent])
 
     def add(self, placed: PlacedEvent, series_id: int, block_id: int | None) -> None:
-        """Take an event unless it repeats another."""
+        """Stage an event, unless another one has its id."""
         event = placed.event
         if self.by_id.setdefault(event.id, placed) is not placed:
             self.repeats.append(placed)
@@ -45,13 +45,13 @@ class StagedBatch:
         ]
 
     def rows_of_events(self) -> Iterator[tuple[Any, ...]]:
-        """Rows of the table `incoming`, made as they are sent: so many at once keep the garbage collector busy."""
-        return ((passing, block_id, *_told(placed.event)) for passing, block_id, placed in self.incoming)
+        """Rows of the table `incoming`, created as they are sent: all at once would slow the garbage collector down."""
+        return ((passing, block_id, *_columns(placed.event)) for passing, block_id, placed in self.incoming)
 
 
 @dataclass(slots=True)
 class _Progress:
-    """How many events and passings were staged, and by statement what came of it: rows changed, and ids returned."""
+    """The numbers of staged events and passings, and the results of each statement: rows changed, or ids returned."""
 
     events: int
     passings: int
@@ -68,7 +68,7 @@ def _entries_are_missing(so_far: _Progress) -> bool:
 
 
 def _events_are_left(so_far: _Progress) -> bool:
-    return so_far.events > len(so_far.ids["ingest/drop_known"]) + len(so_far.ids["ingest/strangers"])
+    return so_far.events > len(so_far.ids["ingest/drop_known"]) + len(so_far.ids["ingest/conflicting_events"])
 
 
 def _people_reentered(so_far: _Progress) -> bool:
@@ -78,7 +78,7 @@ def _people_reentered(so_far: _Progress) -> bool:
 class _Step(NamedTuple):
     """A statement, when it is needed, and whether its rows are fetched.
 
-    One without parameters is always fetched: asyncpg would not keep it prepared otherwise.
+    A statement without parameters is always fetched: otherwise asyncpg would not keep it prepared.
     """
 
     name: LiteralString
@@ -88,13 +88,13 @@ class _Step(NamedTuple):
 
 _STEPS = (
     _Step("ingest/lock_lanes", _always),
-    # Find the entries of the batch, make those that are missing, and take out the events that are not to be merged.
+    # Find the entries of the batch, create the missing ones, and remove the events that must not be merged.
     _Step("ingest/find_entries", _always),
     _Step("ingest/drop_known", _always, is_fetched=True),
     _Step("ingest/claim_entries", _entries_are_missing),
     _Step("ingest/make_entries", _entries_are_missing),
     _Step("ingest/find_entries", _entries_are_missing),
-    _Step("ingest/strangers", _always, is_fetched=True),
+    _Step("ingest/conflicting_events", _always, is_fetched=True),
     # From the events to facts, and to the changes of figures.
     _Step("ingest/find_reentered", _events_are_left),
     _Step("ingest/merge_entries", _events_are_left),
@@ -104,7 +104,7 @@ _STEPS = (
     _Step("ingest/step_engagement", _events_are_left),
     _Step("ingest/record_events", _events_are_left),
     _Step("ingest/sum_changes", _events_are_left, is_fetched=True),
-    # From the changes to figures. The lock that all writers of the series need is taken last.
+    # From the changes to the stored counts. The lock that all writers of the series need is taken last.
     _Step("ingest/lock_series", _events_are_left),
     _Step("ingest/touch_series", _events_are_left),
     _Step("ingest/fold_figures", _events_are_left),
@@ -113,26 +113,26 @@ _STEPS = (
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """The events that were not recorded: known before or repeated, and those of an entry that is another person's."""
+    """The events that were not recorded: duplicates, and conflicts with an entry that belongs to another person."""
 
     duplicates: list[PlacedEvent]
-    strangers: list[PlacedEvent]
+    conflicts: list[PlacedEvent]
 
 
 async def ingest(connection: Connection, workspace_id: int, batch: StagedBatch) -> Ingested:
-    """Record a batch. Call it in a transaction."""
+    """Record a batch. Call it within a transaction."""
     await connection.execute(statement("ingest/stage"))
     await connection.copy_records_to_table("passing", records=batch.rows_of_passings(), columns=_PASSING)
     await connection.copy_records_to_table("incoming", records=batch.rows_of_events())
     so_far = _Progress(len(batch.incoming), len(batch.passings))
     for step in _STEPS:
         if step.is_needed(so_far):
-            await _take(step, connection, workspace_id, so_far)
-    known, strangers = (_events(batch, so_far.ids[name]) for name in ("ingest/drop_known", "ingest/strangers"))
-    return Ingested(batch.repeats + known, strangers)
+            await _run(step, connection, workspace_id, so_far)
+    known, conflicts = (_events(batch, so_far.ids[name]) for name in ("ingest/drop_known", "ingest/conflicting_events"))
+    return Ingested(batch.repeats + known, conflicts)
 
 
-async def _take(step: _Step, connection: Connection, workspace_id: int, so_far: _Progress) -> None:
+async def _run(step: _Step, connection: Connection, workspace_id: int, so_far: _Progress) -> None:
     arguments = (workspace_id,)[: file(step.name).numbered]
     if step.is_fetched:
         so_far.ids[step.name] = [row["id"] for row in await connection.fetch(statement(step.name), *arguments)]

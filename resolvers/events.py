@@ -20,9 +20,12 @@ class Reported(Protocol):
 
 
 async def record_events(ctx: Context, events: Sequence[Reported]) -> Recorded:
-    """Record the usable ones of at most 10,000 events, all in one transaction; the others are rejected one by one."""
+    """Record at most 10,000 events in one transaction. Unusable events are rejected one by one.
+
+    Raises LimitExceeded for more events.
+    """
     if len(events) > MOST_EVENTS:
-        message = f"at most {MOST_EVENTS} events at once: split them, or send them to POST /events"
+        message = f"At most {MOST_EVENTS} events can be recorded at once: split them, or send them to POST /events."
         raise LimitExceeded(message, ("events",))
     usable, rejections = _convert(events)
     async with ctx.pool.acquire() as connection:
@@ -33,7 +36,7 @@ async def record_events(ctx: Context, events: Sequence[Reported]) -> Recorded:
 
 
 def _convert(events: Sequence[Reported]) -> tuple[list[PlacedEvent], list[Rejection]]:
-    """The usable events, and the others with what is wrong with them."""
+    """The usable events, and the rejections of the others."""
     usable: list[PlacedEvent] = []
     rejections: list[Rejection] = []
     for index, event in enumerate(events):

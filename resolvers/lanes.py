@@ -11,7 +11,7 @@ from core.events import LANES, PlacedEvent, lane_of
 from db.events import Recorded, RecordedMeanwhile, record_events
 from db.pool import OUTAGES, Connection, Pool
 
-_WORTH_LANES = 1_000  # events: with fewer, two transactions cost more than they save
+_WORTH_LANES = 1_000  # events; below this, two transactions cost more time than they save
 
 _Events = Sequence[PlacedEvent]
 _Outcome = Recorded | Exception
@@ -19,9 +19,9 @@ _Outcomes = dict[int, _Outcome]  # by batch
 
 
 async def record_in_transaction(connection: Connection, workspace_id: int, events: _Events) -> dict[int, Recorded]:
-    """Record events in one transaction, and in another one if some were recorded by someone else meanwhile.
+    """Record events in one transaction, and again in a new one if another transaction recorded some of them meanwhile.
 
-    Returns the result of each batch. Raises Inseparable, having changed nothing.
+    Returns the result of each batch. Raises BatchesMustBeSeparate, and changes nothing then.
     """
     while True:
         with suppress(RecordedMeanwhile):
@@ -30,10 +30,10 @@ async def record_in_transaction(connection: Connection, workspace_id: int, event
 
 
 async def record_by_lanes(pool: Pool, workspace_id: int, events: _Events) -> _Outcomes:
-    """Record events of any number of batches, and tell what became of each batch, or why it failed.
+    """Record events of any number of batches, and return the result of each batch, or the exception it failed with.
 
-    Of a batch that fails in one lane, what the other recorded stays. An entry that people of several lanes name for the
-    first time is any of theirs.
+    If a batch fails in one lane, the events that the other lane recorded stay. If people of several lanes name the same
+    new entry, it goes to any one of them.
     """
     lanes = await together(_record_lane(pool, workspace_id, lane) for lane in _lanes(events))
     batches = dict.fromkeys(chain.from_iterable(lanes))
@@ -41,7 +41,7 @@ async def record_by_lanes(pool: Pool, workspace_id: int, events: _Events) -> _Ou
 
 
 def _lanes(events: _Events) -> Sequence[_Events]:
-    """The events of each lane that has any; all together where they are few."""
+    """The events of each lane with events. Few events are not split."""
     if len(events) < _WORTH_LANES:
         return [events]
     lanes: list[list[PlacedEvent]] = [[] for _ in range(LANES)]
@@ -51,7 +51,7 @@ def _lanes(events: _Events) -> Sequence[_Events]:
 
 
 async def _record_lane(pool: Pool, workspace_id: int, events: _Events) -> _Outcomes:
-    """In one transaction. If that fails for what a batch holds, in one for each, so that the others do not suffer."""
+    """Record events in one transaction. If it fails because of a batch, use one transaction per batch."""
     batches = _batches(events)
     try:
         async with pool.acquire() as connection:
@@ -75,7 +75,7 @@ def _batches(events: _Events) -> dict[int, list[PlacedEvent]]:
 
 
 def _together(parts: Sequence[_Outcome]) -> _Outcome:
-    """The outcome of a batch from those of its lanes."""
+    """The outcome of a batch, from the outcomes of its lanes."""
     recorded: list[Recorded] = []
     for part in parts:
         if isinstance(part, Exception):

@@ -106,7 +106,7 @@ _STATED = {
     "ingest/lock_lanes": "number",
     "ingest/lock_series": "id",
     "ingest/series_definitions": "series_key series_id block_key block_id",
-    "ingest/strangers": "id",
+    "ingest/conflicting_events": "id",
     "insert_token": "id",
     "leaving_recipients": "person_id",
     "lock_migrations": "pg_advisory_lock",

@@ -1,5 +1,5 @@
 -- The changes that one entry makes to the outcome figures of its series, each at an instant.
--- Whoever changes this must recount figure_count in a migration: kept counts are sums of these steps.
+-- Whoever changes this must recount figure_count in a migration: stored counts are sums of these steps.
 -- UNION ALL instead of VALUES, because PostgreSQL prepares each row of VALUES again for every entry. Separate columns
 -- instead of the row, because the planner of PostgreSQL 18 fails on a row combined with UNION ALL.
 CREATE OR REPLACE FUNCTION entry_steps(

@@ -1,5 +1,5 @@
--- Adds the triggers that give a workspace a new version whenever rows of a table change. For migrations: every table whose
--- data a query can see needs them. Entries, visits and kept counts do not: they change only with events.
+-- Adds the triggers that give a workspace a new version whenever rows of a table change. For migrations: every table
+-- whose data a query can see needs them. Entries, visits and stored counts do not: they change only with events.
 CREATE OR REPLACE PROCEDURE stamp_changes_of(name text) LANGUAGE plpgsql AS $$
 DECLARE
     change text;

@@ -2,7 +2,7 @@
 -- no other transaction has locked, so writers never wait for each other; if all are locked it adds a row. So there are
 -- as many rows as there have ever been concurrent writers.
 -- Random instead of counted, because a counter could repeat a value after the database is restored from a backup.
--- Once per transaction is enough: nobody else sees its changes before it commits.
+-- Once per transaction is enough: no other transaction sees its changes before it commits.
 CREATE OR REPLACE FUNCTION stamp_version(of_workspace bigint) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     IF current_setting('milepost.stamped', true) = of_workspace::text THEN

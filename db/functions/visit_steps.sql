@@ -1,5 +1,5 @@
 -- The changes that one visit makes to the figures of its block, each at an instant.
--- Whoever changes this must recount figure_count in a migration: kept counts are sums of these steps.
+-- Whoever changes this must recount figure_count in a migration: stored counts are sums of these steps.
 -- A visit passes through up to three states: [reached, turned), [turned, ended) and from ended on. It may also be
 -- decided.
 -- Among the visits of one person to a block, a visit counts for people until the next visit supersedes it.

@@ -1,4 +1,4 @@
--- One row: the id of the export that was made. None where its idempotency key is taken.
+-- One row: the id of the new export. No row if the idempotency key is taken.
 -- $1 workspace_id bigint, $2 series_id bigint, $3 request jsonb, $4 fingerprint bytea, $5 idempotency_key text,
 -- $6 as_of timestamptz, $7 link_base text, $8 link_key bytea
 INSERT INTO export (

@@ -1,4 +1,4 @@
--- One row: the id of a new job. Wakes the relays once the transaction commits.
+-- One row: the id of a new job. Notifies the relays when the transaction commits.
 -- $1 workspace_id bigint, $2 kind text, $3 subject_id bigint
 WITH made AS (
     INSERT INTO job (workspace_id, kind, subject_id)

@@ -1,5 +1,5 @@
--- One row per reason for which people of the next batch of a bulk action are skipped, and one without a reason: how many
--- people, and the batch's number. Writes them down as recipients. None: there is no next batch.
+-- One row per reason for which people of a bulk action's next batch are skipped, and one without a reason for the
+-- others: the number of people and of the batch. Stores the others as recipients. No rows if there is no next batch.
 -- $1 workspace_id bigint, $2 bulk_action_id bigint, $3 last_batch integer
 WITH batch AS MATERIALIZED (
     SELECT bulk_action_batch.number, bulk_action_batch.person_ids

@@ -1,4 +1,4 @@
--- One row: the status of a bulk action that has got on by some people; it is completed once all are processed.
+-- One row: the status of a bulk action after some more people are processed. It is COMPLETED once all are.
 -- $1 workspace_id bigint, $2 id bigint, $3 succeeded integer, $4 skipped integer, $5 failed integer,
 -- $6 last_batch integer
 UPDATE bulk_action
@@ -9,7 +9,7 @@ SET
     failed = bulk_action.failed + $5::integer,
     last_batch = greatest(bulk_action.last_batch, $6::integer),
     status = CASE
-        WHEN bulk_action.completed_at IS NOT NULL THEN bulk_action.status -- a mail was under way when it was canceled
+        WHEN bulk_action.completed_at IS NOT NULL THEN bulk_action.status -- it was canceled while a mail was being sent
         WHEN reached.processed < bulk_action.selected THEN 'IN_PROGRESS'
         ELSE 'COMPLETED'
     END::job_status,

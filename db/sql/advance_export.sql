@@ -1,4 +1,4 @@
--- One row where the export is still being worked on by this attempt: it has come this far.
+-- One row if this attempt still works on the export. Stores its progress.
 -- $1 workspace_id bigint, $2 id bigint, $3 attempt integer, $4 progress real
 UPDATE export
 SET progress = GREATEST(progress, $4::real)

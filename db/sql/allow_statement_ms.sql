@@ -1,3 +1,3 @@
--- One row. Lets each statement of this transaction take so long.
+-- One row. Sets the time limit of each statement in this transaction.
 -- $1 milliseconds text
 SELECT set_config('statement_timeout', $1::text, true)

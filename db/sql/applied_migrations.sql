@@ -1,2 +1,2 @@
--- One row: a migration that has been applied, by its version.
+-- One row per applied migration: its version.
 SELECT version FROM schema_migrations ORDER BY version

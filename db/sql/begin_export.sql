@@ -1,5 +1,5 @@
--- One row: the export, which is now being worked on, by an attempt.
--- None where it is over, or a later attempt is at it.
+-- One row: the export, which this attempt works on from now on. No row if the export has ended or a later attempt works
+-- on it.
 -- $1 workspace_id bigint, $2 id bigint, $3 attempt integer
 UPDATE export
 SET status = 'IN_PROGRESS', attempt = $3::integer, is_stored = true

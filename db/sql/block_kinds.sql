@@ -1,4 +1,4 @@
--- One row per block of a series, removed ones included.
+-- One row per block of a series, removed blocks included: its key and kind.
 -- $1 workspace_id bigint, $2 series_id bigint
 SELECT key, kind
 FROM block

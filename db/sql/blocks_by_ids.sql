@@ -1,4 +1,4 @@
--- One row per block.
+-- One row per block, by id.
 -- $1 workspace_id bigint, $2 block_ids bigint[]
 SELECT id, series_id, key, name, kind, is_entry, content_title, position, removed_at
 FROM block

@@ -1,4 +1,4 @@
--- One row per block of some series, removed ones included, in the order of the definition.
+-- One row per block of some series, removed blocks included, in the order of the definition.
 -- $1 workspace_id bigint, $2 series_ids bigint[]
 SELECT id, series_id, key, name, kind, is_entry, content_title, position, removed_at
 FROM block

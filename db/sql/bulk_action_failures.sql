@@ -1,4 +1,4 @@
--- One row per bulk action and person whom it could not be done to; of each action those with the lowest ids, in order.
+-- One row per bulk action and person for whom it failed. Each action lists its lowest person ids, in order.
 -- $1 workspace_id bigint, $2 bulk_action_ids bigint[], $3 most bigint
 SELECT failed.bulk_action_id, failed.person_id, failed.reason
 FROM unnest($2::bigint[]) AS asked (bulk_action_id)

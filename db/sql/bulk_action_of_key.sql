@@ -1,4 +1,4 @@
--- One row: the bulk action that was asked for under a key, with the hash of its input.
+-- One row: the bulk action with an idempotency key, and the hash of its input.
 -- $1 workspace_id bigint, $2 idempotency_key text
 SELECT bulk_action.id, bulk_action.input_hash
 FROM bulk_action

@@ -1,4 +1,4 @@
--- One row per bulk action and reason for which people were skipped, the most frequent first.
+-- One row per bulk action and reason for skipping people, the most frequent first.
 -- $1 workspace_id bigint, $2 bulk_action_ids bigint[]
 SELECT bulk_action_skip.bulk_action_id, bulk_action_skip.reason, bulk_action_skip.people
 FROM bulk_action_skip

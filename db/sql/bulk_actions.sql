@@ -1,4 +1,4 @@
--- One row per bulk action.
+-- One row per bulk action, by id.
 -- $1 workspace_id bigint, $2 ids bigint[]
 SELECT
     bulk_action.id, bulk_action.kind, bulk_action.status, bulk_action.selected, bulk_action.processed,

@@ -1,4 +1,4 @@
--- One row where the export was not over, or could still be downloaded: neither is so any more.
+-- One row if the export was active or could be downloaded. Cancels it, or expires its archive.
 -- $1 workspace_id bigint, $2 id bigint
 UPDATE export
 SET status = 'CANCELED', completed_at = coalesce(completed_at, now())

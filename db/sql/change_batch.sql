@@ -1,8 +1,8 @@
--- One row: the number of the next batch of a bulk action, how many people are in it, and how many of them were given the
--- tag, or lost it. None: there is no next one. After lock_tag: nobody else gives anybody the tag meanwhile.
+-- One row: the number of a bulk action's next batch, its number of people, and how many of them got or lost the tag. No
+-- row if there is no next batch. Run after lock_tag: no other transaction can then change who has the tag.
 -- $1 workspace_id bigint, $2 bulk_action_id bigint, $3 last_batch integer, $4 tag_id bigint, $5 is_taken boolean
--- Taken, the tag is lost by those who have it; otherwise it is given to those who do not. Arrays lead to the rows by
--- index, whatever is believed of the number of rows; joins did not. ON CONFLICT would take twice the time.
+-- Where is_taken, those who have the tag lose it; otherwise those without it get it. Arrays make the planner use the
+-- index whatever number of rows it estimates; joins did not. ON CONFLICT would take twice the time.
 WITH batch AS MATERIALIZED (
     SELECT bulk_action_batch.number, bulk_action_batch.person_ids
     FROM bulk_action_batch

@@ -1,4 +1,4 @@
--- No rows. Changes what is given of people. After lock_people.
+-- No rows. Changes the given fields of people. Run after lock_people.
 -- $1 workspace_id bigint, $2 external_ids text[], $3 emails text[], $4 emails_given boolean[], $5 names text[],
 -- $6 names_given boolean[], $7 attributes text[], $8 attributes_given boolean[], $9 unsubscribed boolean[],
 -- $10 unsubscribed_given boolean[]

@@ -1,4 +1,4 @@
--- One row: the job that is now held under a new attempt. None: it is not waiting, or no longer as that attempt.
+-- One row: the job, now leased under a new attempt. No row if it is not waiting, or has a later attempt.
 -- $1 workspace_id bigint, $2 id bigint, $3 attempt integer, $4 lease interval
 UPDATE job
 SET state = 'RUNNING', attempt = job.attempt + 1, lease_until = now() + $4::interval

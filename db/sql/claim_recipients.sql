@@ -1,4 +1,4 @@
--- One row per recipient whose message is about to leave. The others are not to be sent it any more.
+-- One row per recipient whose message is about to be sent. No row for those who must no longer get it.
 -- $1 workspace_id bigint, $2 bulk_action_id bigint, $3 person_ids bigint[]
 UPDATE recipient
 SET state = 'SENDING', changed_at = clock_timestamp()

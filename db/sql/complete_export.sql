@@ -1,4 +1,4 @@
--- One row where the export was being worked on by this attempt: it can now be downloaded for some time.
+-- One row if this attempt works on the export. Completes it: it can be downloaded until it expires.
 -- $1 workspace_id bigint, $2 id bigint, $3 attempt integer, $4 files jsonb, $5 size bigint,
 -- $6 lifetime interval
 UPDATE export

@@ -1,4 +1,4 @@
--- One row: how many people there are, and how many of them have a tag.
+-- One row: the number of people, and how many of them have a tag.
 -- $1 workspace_id bigint, $2 tag text
 SELECT count(*)::integer AS people, count(person_tag.person_id)::integer AS tagged
 FROM person

@@ -1,4 +1,4 @@
--- One row per series that has an event: the instant of the newest one seen.
+-- One row per series with events: the instant of its newest event.
 -- $1 workspace_id bigint, $2 series_ids bigint[]
 SELECT id, data_through
 FROM series

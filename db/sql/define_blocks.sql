@@ -1,4 +1,4 @@
--- No rows. Makes, changes and brings back the blocks given, and marks the others as removed.
+-- No rows. Creates, changes and restores the given blocks, and marks all others of the series as removed.
 -- $1 workspace_id bigint, $2 series_id bigint, $3 keys text[], $4 names text[], $5 kinds block_kind[],
 -- $6 are_entries boolean[], $7 content_titles text[]
 WITH given AS (

@@ -1,4 +1,4 @@
--- No rows. Replaces the paths of a series, in the order given. After define_blocks.
+-- No rows. Replaces the paths of a series, in the given order. Run after define_blocks.
 -- $1 workspace_id bigint, $2 series_id bigint, $3 from_keys text[], $4 to_keys text[], $5 conditions path_condition[],
 -- $6 variants text[]
 WITH given AS (

@@ -1,4 +1,4 @@
--- One row per unsent job that is due, locked, oldest first, as far as the workspace has room for jobs under way.
+-- One row per unsent job that is due, locked, oldest first. Limited by how many jobs the workspace may still run.
 -- $1 workspace_id bigint, $2 most_under_way bigint
 SELECT job.id, job.attempt, job.sends
 FROM job

@@ -1,5 +1,5 @@
--- One row per recipient whose message is due, the longest due first, with what is known of the person now. `skip` is why
--- they can no longer be sent e-mail.
+-- One row per recipient whose message is due, the longest due first, with the current data of the person. `skip` is the
+-- reason why the person can no longer be sent e-mail.
 -- $1 workspace_id bigint, $2 bulk_action_id bigint, $3 most bigint
 SELECT
     recipient.person_id, recipient.deferrals, person.external_id, person.email, person.name, person.attributes,

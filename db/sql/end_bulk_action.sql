@@ -1,4 +1,4 @@
--- One row: the bulk action that ended before it was completed. None: it was over already.
+-- One row: the bulk action, ended before completion. No row if it had already ended.
 -- $1 workspace_id bigint, $2 id bigint, $3 status job_status, $4 error text
 UPDATE bulk_action
 SET status = $3::job_status, error = $4::text, completed_at = clock_timestamp()

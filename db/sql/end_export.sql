@@ -1,4 +1,4 @@
--- One row where the export was not over: it has ended without an archive, as a status says.
+-- One row if the export was active. Ends it without an archive, with a status.
 -- $1 workspace_id bigint, $2 id bigint, $3 status job_status, $4 error text
 UPDATE export
 SET status = $3::job_status, error = $4::text, completed_at = now(),

@@ -1,5 +1,5 @@
--- One row per block and kind of engagement: the events in a range, and the entries or people whose first one lies in it.
--- Counted from rows, for what the kept counts cannot answer.
+-- One row per block and kind of engagement: the number of events in a range, and of entries or people whose first such
+-- event is in the range. Counted from rows, for scopes that stored counts cannot answer.
 -- $1 workspace_id bigint, $2 block_ids bigint[], $3 begin timestamptz, $4 before timestamptz, $5 by_person boolean
 WITH engaged AS (
     SELECT

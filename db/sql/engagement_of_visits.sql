@@ -1,4 +1,4 @@
--- One row per visit and engagement event as of an instant, in the order they happened; of each visit the first so many.
+-- One row per visit and engagement event as of an instant, in the order they happened. Limited per visit.
 -- $1 workspace_id bigint, $2 entry_ids bigint[], $3 block_ids bigint[], paired, $4 as_of timestamptz, $5 most integer
 SELECT asked.entry_id, asked.block_id, engagement.type AS kind, engagement.at, engagement.url, engagement.detail
 FROM unnest($2::bigint[], $3::bigint[]) AS asked (entry_id, block_id)

@@ -1,4 +1,4 @@
--- One row per person who was not known yet and is made now, in the order of ids: writers never wait in a circle.
+-- One row per person created because they were missing. In the order of ids, so that writers do not deadlock.
 -- $1 workspace_id bigint, $2 external_ids text[]
 INSERT INTO person (workspace_id, external_id)
 SELECT $1::bigint, wanted.external_id

@@ -1,4 +1,4 @@
--- No rows. Makes the tags that are missing, in the order of their names so that writers never wait in a circle.
+-- No rows. Creates the missing tags, in the order of their names, so that writers do not deadlock.
 -- $1 workspace_id bigint, $2 names text[]
 INSERT INTO tag (workspace_id, name)
 SELECT $1::bigint, wanted.name

@@ -1,4 +1,4 @@
--- One row: the workspace of this name, made if it was missing.
+-- One row: the workspace of this name. Creates it if it is missing.
 -- $1 name: text
 WITH found AS (
     SELECT id FROM workspace WHERE name = $1::text
@@ -6,7 +6,7 @@ WITH found AS (
 made AS (
     INSERT INTO workspace (name)
     SELECT $1::text WHERE NOT EXISTS (SELECT FROM found)
-    ON CONFLICT (name) DO UPDATE SET name = excluded.name -- so that it is returned when another made it meanwhile
+    ON CONFLICT (name) DO UPDATE SET name = excluded.name -- so that it is returned if another transaction created it
     RETURNING id
 )
 SELECT id FROM found

@@ -1,4 +1,4 @@
--- One row per entry, as it is known at an instant: what happened to it later is null.
+-- One row per entry as of an instant. What happened to it later is null.
 -- $1 workspace_id bigint, $2 entry_ids bigint[], $3 as_of timestamptz
 SELECT
     id, series_id, person_id, key, number,

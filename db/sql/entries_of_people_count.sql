@@ -1,4 +1,4 @@
--- One row per person who has started a series: how many entries they have.
+-- One row per person with entries that started: how many.
 -- $1 workspace_id bigint, $2 person_ids bigint[], $3 first_series_id bigint, $4 last_series_id bigint, $5 before timestamptz
 SELECT asked.person_id, count(*)::integer AS count
 FROM unnest($2::bigint[]) AS asked (person_id)

@@ -1,6 +1,6 @@
--- One row per series, instant and outcome: how many entries or people are counted before the instant, of the entries that
--- started in a range. Counted from rows, for what the kept counts cannot answer: each entry is put into the gap between
--- instants in which something happened to it, once for each thing, all in one pass.
+-- One row per series, instant and outcome: the number of entries or people with the outcome before the instant, among
+-- the entries that started in a range. Counted from rows, for scopes that stored counts cannot answer. In one pass:
+-- every change of an entry is assigned to the gap between two instants in which it happened.
 -- $1 workspace_id bigint, $2 series_ids bigint[], $3 paired_series_ids bigint[], $4 instants timestamptz[],
 -- $5 started_begin timestamptz, $6 started_before timestamptz, $7 first_alone boolean
 WITH asked AS (
@@ -22,7 +22,7 @@ gaps AS (
         width_bucket(entry.disengaged_at, asked.instants) AS disengaged,
         width_bucket(entry.exited_at, asked.instants) AS exited,
         width_bucket(entry.goal_hit_at, asked.instants) AS goal_hit,
-        -- a person is in progress while any entry is: an entry adds what no earlier one covers
+        -- a person is in progress while any entry is: an entry adds the time that no earlier one covers
         width_bucket(
             CASE WHEN $7::boolean THEN GREATEST(entry.started_at, {entry.covered_until}) ELSE entry.started_at END,
             asked.instants

@@ -1,6 +1,6 @@
--- One row per series: how many entries or people have each outcome, in the order of the headline figures. Each outcome
--- is dated within one range, of entries that started in another; in progress are those of them that started in both.
--- Counted from rows, for what the kept counts cannot answer.
+-- One row per series: the number of entries or people with each outcome, in the order of OutcomeKind. Outcomes are
+-- dated within one range, among entries that started in another; entries in progress must have started in both. Counted
+-- from rows, for scopes that stored counts cannot answer.
 -- $1 workspace_id bigint, $2 series_ids bigint[], $3 as_of timestamptz, $4 begin timestamptz, $5 before timestamptz,
 -- $6 started_begin timestamptz, $7 started_before timestamptz, $8 first_alone boolean
 SELECT

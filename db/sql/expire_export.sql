@@ -1,4 +1,4 @@
--- No rows: the archive of an export is gone.
+-- No rows. Marks the archive of an export as removed.
 -- $1 workspace_id bigint, $2 id bigint
 UPDATE export
 SET is_stored = false, status = CASE status WHEN 'COMPLETED' THEN 'EXPIRED' ELSE status END

@@ -1,4 +1,4 @@
--- One row per job whose worker has not renewed its lease, locked; those in the middle of a transaction are left out.
+-- One row per job with an expired lease, locked. Jobs in the middle of a transaction are left out.
 -- $1 workspace_id bigint
 SELECT job.id, job.kind, job.subject_id, job.attempt, job.failures
 FROM job

@@ -1,4 +1,4 @@
--- One row per series that has exports: how many.
+-- One row per series with exports: how many.
 -- $1 workspace_id bigint, $2 series_ids bigint[]
 SELECT series_id, count(*)::integer AS count
 FROM export

@@ -1,4 +1,4 @@
--- One row: the export that was asked for under an idempotency key.
+-- One row: the export with an idempotency key, and the fingerprint of its request.
 -- $1 workspace_id bigint, $2 idempotency_key text
 SELECT id, fingerprint
 FROM export

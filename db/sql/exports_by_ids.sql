@@ -1,4 +1,4 @@
--- One row per export.
+-- One row per export, by id.
 -- $1 workspace_id bigint, $2 ids bigint[]
 SELECT
     id, series_id, request, as_of, link_base, link_key, status, progress, files, attempt, size, error, created_at,

@@ -1,4 +1,4 @@
--- One row per series and export on a page, with the key that orders exports: that of the first made is the lowest.
+-- One row per series and export on a page, with the key that orders exports. The oldest export has the lowest key.
 -- $1 workspace_id bigint, $2 series_ids bigint[], $3 low_id bigint, $4 high_id bigint, $5 size integer
 SELECT asked.series_id AS owner_id, page.id
 FROM unnest($2::bigint[]) AS asked (series_id)

@@ -1,5 +1,5 @@
--- One row per export whose archive is of no use any more, of all workspaces: its time is over, or it never came to it. A
--- minute later, so that whoever still writes has noticed.
+-- One row per export of any workspace whose archive can be removed: it has expired, or the export ended without one.
+-- Only a minute after that, so that a process still writing the archive has noticed.
 SELECT workspace_id, id
 FROM export
 WHERE is_stored

@@ -1,4 +1,4 @@
--- One row: the job that has failed for good. None: it is no longer held under that attempt. Wakes the relays.
+-- One row: the job, failed for good. No row if the attempt has lost it. Notifies the relays.
 -- $1 workspace_id bigint, $2 id bigint, $3 attempt integer, $4 error text
 WITH failed AS (
     UPDATE job

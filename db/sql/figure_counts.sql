@@ -1,8 +1,8 @@
--- One row per number and figure: what was counted at a place before an instant, these being the `number`th of $2 to $4. A
--- place is a block of a series, or the series as a whole: block 0.
--- Kept counts answer for whole quarters of an hour. For the rest of the quarter that an instant lies in, the rows are
--- read of the people to whom something happens there, those `moved`.
--- OFFSET 0 keeps each look-up by index as it is: joined freely, the planner reads all of a series for every instant.
+-- One row per number and figure: the count of a place before an instant, given by the `number`th elements of $2 to $4.
+-- A place is a block of a series, or the whole series (block 0).
+-- Stored counts cover whole quarters of an hour. For the rest of an instant's quarter, the statement reads the rows of
+-- the people with changes in it (`moved`).
+-- OFFSET 0 keeps each look-up an index scan: without it, the planner reads all rows of a series for every instant.
 -- $1 workspace_id bigint, $2 series_ids bigint[], $3 block_ids bigint[], $4 moments integer[], places in $5,
 -- $5 instants timestamptz[]
 WITH asked AS (

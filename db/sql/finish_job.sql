@@ -1,4 +1,4 @@
--- One row: the job that is done. None: it is no longer held under that attempt. Wakes the relays: there is room for more.
+-- One row: the job, done. No row if the attempt has lost it. Notifies the relays, because another job can now run.
 -- $1 workspace_id bigint, $2 id bigint, $3 attempt integer
 WITH finished AS (
     UPDATE job

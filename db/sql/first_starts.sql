@@ -1,4 +1,4 @@
--- One row per series that anybody has started: when the first did.
+-- One row per series with entries that started: the instant of the first start.
 -- $1 workspace_id bigint, $2 series_ids bigint[]
 SELECT asked.series_id, first.started_at
 FROM unnest($2::bigint[]) AS asked (series_id)

@@ -1,4 +1,4 @@
--- One row: how many people another bulk action has changed. Writes them down as those whom this one is about.
+-- One row: how many people another bulk action has changed. Stores them as the selected people of this one.
 -- $1 workspace_id bigint, $2 bulk_action_id bigint, $3 undone_id bigint
 WITH frozen AS (
     INSERT INTO bulk_action_batch (workspace_id, bulk_action_id, number, person_ids)

@@ -1,6 +1,6 @@
--- One row: how many people a bulk action is about. Writes them down, in batches.
+-- One row: the number of selected people of a bulk action. Stores them, in batches.
 -- $1 workspace_id bigint, $2 bulk_action_id bigint, $3 size integer
--- One array of all, cut to pieces, takes a third of the time of grouping them: they need no numbers and no sorting.
+-- Slicing one array of all ids takes a third of the time of grouping them, because it needs no row numbers and no sort.
 WITH selected AS MATERIALIZED (
     SELECT array_agg(person.id ORDER BY person.id) AS person_ids, count(*)::integer AS people
     FROM person

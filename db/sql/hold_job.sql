@@ -1,4 +1,5 @@
--- One row: the job that nobody else can take before this transaction ends, in which it makes progress. None: it is lost.
+-- One row: the job, locked until this transaction ends. Resets its failures, because it makes progress. No row if the
+-- attempt has lost it.
 -- $1 workspace_id bigint, $2 id bigint, $3 attempt integer
 UPDATE job
 SET failures = 0

@@ -21,7 +21,7 @@ CROSS JOIN LATERAL (
         SELECT entry.started_at AS at, entry.id
         FROM entry
         WHERE entry.workspace_id = $1::bigint AND entry.series_id = series.id
-            AND series.data_through > $9::timestamptz -- otherwise none has ended since
+            AND series.data_through > $9::timestamptz -- otherwise no entry has ended since
             AND entry.started_at IS NOT NULL AND entry.ended_at > $9::timestamptz
             AND (entry.started_at, entry.id) > ($3::timestamptz, $4::bigint)
             AND (entry.started_at, entry.id) < ($5::timestamptz, $6::bigint)

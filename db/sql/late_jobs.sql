@@ -1,4 +1,4 @@
--- One row per job that was sent a while ago and has not been started, locked, oldest first.
+-- One row per job that was sent a while ago and has not started, locked, oldest first.
 -- $1 workspace_id bigint, $2 patience interval
 SELECT job.id, job.attempt, job.sends
 FROM job

@@ -1,4 +1,4 @@
--- One row per recipient whose message was leaving when that was last noted.
+-- One row per recipient whose message is recorded as being sent.
 -- $1 workspace_id bigint, $2 bulk_action_id bigint
 SELECT recipient.person_id
 FROM recipient

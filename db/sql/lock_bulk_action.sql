@@ -1,4 +1,4 @@
--- One row: a bulk action, locked.
+-- One row: the bulk action, locked.
 -- $1 workspace_id bigint, $2 id bigint
 SELECT
     bulk_action.id, bulk_action.kind, bulk_action.status, bulk_action.succeeded, bulk_action.last_batch,

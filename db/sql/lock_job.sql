@@ -1,4 +1,4 @@
--- One row: the job, locked, with its failures in a row. None: it is no longer held under that attempt.
+-- One row: the job, locked, with its number of failures in a row. No row if the attempt has lost it.
 -- $1 workspace_id bigint, $2 id bigint, $3 attempt integer
 SELECT job.id, job.kind, job.subject_id, job.attempt, job.failures
 FROM job

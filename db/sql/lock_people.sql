@@ -1,4 +1,4 @@
--- One row per person. They stay locked until the transaction ends, taken in the order of their external ids.
+-- One row per person. They stay locked until the transaction ends, in the order of their external ids.
 -- $1 workspace_id bigint, $2 external_ids text[]
 SELECT id, external_id
 FROM person

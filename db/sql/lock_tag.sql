@@ -1,4 +1,4 @@
--- One row: the tag, locked. Whoever changes who has it locks it first, so that nobody waits in a circle.
+-- One row: the tag, locked. Every writer of its people locks it first, so that writers do not deadlock.
 -- $1 workspace_id bigint, $2 id bigint
 SELECT tag.id
 FROM tag

@@ -1,5 +1,5 @@
--- One row per tag that some people have or are to have. They stay locked until the transaction ends, taken in the order
--- of their names.
+-- One row per tag that some people have or will have. They stay locked until the transaction ends, in the order of
+-- their names.
 -- $1 workspace_id bigint, $2 person_ids bigint[], $3 names text[]
 SELECT id
 FROM tag

@@ -1,4 +1,4 @@
--- No rows: notes which message of each job is on its way.
+-- No rows. Stores which message of each job has been sent.
 -- $1 workspace_id bigint, $2 ids bigint[], $3 sends integer[]
 UPDATE job
 SET sent_at = now(), sends = sent.sends

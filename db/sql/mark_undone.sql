@@ -1,4 +1,4 @@
--- No rows. Notes which bulk action takes another back.
+-- No rows. Stores which bulk action undoes another one.
 -- $1 workspace_id bigint, $2 id bigint, $3 undone_by bigint
 UPDATE bulk_action
 SET undone_by = $3::bigint

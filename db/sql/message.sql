@@ -1,4 +1,4 @@
--- One row: what a bulk action says.
+-- One row: the templates of a bulk action.
 -- $1 workspace_id bigint, $2 bulk_action_id bigint
 SELECT message.subject, message.body, message.name, message.link_key
 FROM message

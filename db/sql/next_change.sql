@@ -1,6 +1,6 @@
--- One row: the version of the workspace, and the next instant after another at which anything of it changes by the clock
--- alone: an event dated in the future, a RULE whose time runs out, an export that expires; null where nothing is to come.
--- `is_known` is false where there are too many series and rules to look at.
+-- One row: the version of the workspace, and the next instant after another at which its data changes by the clock
+-- alone: an event dated in the future, a wait of a RULE that ends, or an export that expires. Null if there is none.
+-- `is_known` is false if the workspace has too many series and rules to check.
 -- $1 workspace_id bigint, $2 after timestamptz, $3 most_places integer
 WITH place AS (
     SELECT id AS series_id, NULL::bigint AS block_id FROM series WHERE workspace_id = $1::bigint

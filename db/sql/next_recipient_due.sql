@@ -1,4 +1,4 @@
--- One row: when the next message of a bulk action is due that is still to be sent; null where there is none.
+-- One row: when the next unsent message of a bulk action is due. Null if there is none.
 -- $1 workspace_id bigint, $2 bulk_action_id bigint
 SELECT min(recipient.due_at) AS due_at
 FROM recipient

@@ -1,4 +1,4 @@
--- One row per bulk action that was over so long ago that its people are not needed any more, of all workspaces.
+-- One row per bulk action of any workspace that ended so long ago that its people are no longer needed.
 -- $1 age interval
 SELECT bulk_action.workspace_id, bulk_action.id
 FROM bulk_action

@@ -1,5 +1,5 @@
--- One row per series and entry on a page, with the key that orders entries by an outcome: `outcome_at` is the
--- column for when it came, and `is_first_outcome` whether it is the person's first.
+-- One row per series and entry on a page, with the key that orders entries by an outcome. `outcome_at` is the column of
+-- its instant, `is_first_outcome` the column that says whether it is the person's first.
 -- $1 workspace_id bigint, $2 series_ids bigint[], $3 low_at timestamptz, $4 low_id bigint, $5 high_at timestamptz,
 -- $6 high_id bigint, $7 size integer, $8 first_alone boolean
 SELECT asked.series_id AS owner_id, page.at, page.id

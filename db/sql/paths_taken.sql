@@ -1,5 +1,5 @@
--- One row per visit that was left along a known path. Of several paths that fit it is the one to the block which the
--- entry reached first from then on.
+-- One row per visit that was left along a known path. If several paths fit, the one to the block that the entry reached
+-- first afterwards.
 -- $1 workspace_id bigint, $2 entry_ids bigint[], $3 block_ids bigint[], paired, $4 as_of timestamptz
 SELECT
     asked.entry_id, asked.block_id, fitting.series_id, fitting.position, fitting.from_block_id, fitting.to_block_id,

@@ -1,4 +1,4 @@
--- One row per person.
+-- One row per person, by external id.
 -- $1 workspace_id bigint, $2 external_ids text[]
 SELECT id, external_id, email, name, attributes, created_at
 FROM person

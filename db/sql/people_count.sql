@@ -1,4 +1,4 @@
--- One row: how many people there are.
+-- One row: the number of people.
 -- $1 workspace_id bigint
 SELECT count(*)::integer AS count
 FROM person

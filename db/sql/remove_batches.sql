@@ -1,4 +1,4 @@
--- No rows. Removes whom a bulk action was about, and notes that they are gone.
+-- No rows. Deletes the selected people of a bulk action, and marks them as deleted.
 -- $1 workspace_id bigint, $2 id bigint
 WITH removed AS (
     DELETE FROM bulk_action_batch

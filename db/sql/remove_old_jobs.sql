@@ -1,4 +1,4 @@
--- No rows. Removes jobs that ended long ago, the oldest first; the count of rows is theirs.
+-- No rows. Deletes jobs that ended long ago, the oldest first. The command tag counts them.
 -- $1 workspace_id bigint, $2 age interval, $3 most bigint
 DELETE FROM job
 WHERE job.workspace_id = $1::bigint

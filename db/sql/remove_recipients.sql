@@ -1,4 +1,4 @@
--- One row: the last of the next recipients of a bulk action, who are removed; null where there are no more.
+-- One row: the id of the last recipient deleted in this batch. Null if there were none left.
 -- $1 workspace_id bigint, $2 bulk_action_id bigint, $3 after_person_id bigint, $4 most bigint
 WITH removed AS (
     DELETE FROM recipient

@@ -1,4 +1,4 @@
--- One row: the job whose lease was renewed. None: it is no longer held under that attempt.
+-- One row: the job with its renewed lease. No row if the attempt has lost it.
 -- $1 workspace_id bigint, $2 id bigint, $3 attempt integer, $4 lease interval
 UPDATE job
 SET lease_until = clock_timestamp() + $4::interval

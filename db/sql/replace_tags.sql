@@ -1,4 +1,4 @@
--- No rows. Replaces the tags of people, and keeps how many people each tag has. After lock_people and lock_tags.
+-- No rows. Replaces the tags of people, and updates how many people have each tag. Run after lock_people and lock_tags.
 -- $1 workspace_id bigint, $2 person_ids bigint[] whose tags are replaced, $3 tagged_ids bigint[], $4 names text[], paired
 WITH given AS (
     SELECT DISTINCT tagged.person_id, tag.id AS tag_id

@@ -1,4 +1,4 @@
--- One row: the job that will be sent again after a pause. None: it is no longer held under that attempt.
+-- One row: the job, which is sent again after a pause. No row if the attempt has lost it.
 -- $1 workspace_id bigint, $2 id bigint, $3 attempt integer, $4 pause interval, $5 failures_more integer
 WITH requeued AS (
     UPDATE job

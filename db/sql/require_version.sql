@@ -1,2 +1,2 @@
--- One row. Fails where the data of a workspace no longer has a version.
+-- One row. Fails unless the data of a workspace still has a version.
 SELECT require_version({workspace}, {version})

@@ -1,4 +1,4 @@
--- One row per series.
+-- One row per series, by key.
 -- $1 workspace_id bigint, $2 keys text[]
 SELECT id, key, name, status, goal, created_at
 FROM series

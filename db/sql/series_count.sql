@@ -1,4 +1,4 @@
--- One row: how many series there are.
+-- One row: the number of series.
 -- $1 workspace_id bigint, $2 statuses series_status[], $3 search text
 SELECT count(*)::integer AS count
 FROM series

@@ -1,4 +1,4 @@
--- No rows. Notes how many people a new bulk action selects, its tag, and which one it takes back.
+-- No rows. Stores the number of selected people of a new bulk action, its tag, and which bulk action it undoes.
 -- $1 workspace_id bigint, $2 id bigint, $3 selected integer, $4 tag_id bigint, $5 undoes bigint
 UPDATE bulk_action
 SET selected = $3::integer, tag_id = $4::bigint, undoes = $5::bigint

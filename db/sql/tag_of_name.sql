@@ -1,4 +1,4 @@
--- One row: the id of the tag of this name.
+-- One row: the id of the tag of this name. No row if there is none.
 -- $1 workspace_id bigint, $2 name text
 SELECT tag.id
 FROM tag

@@ -1,4 +1,4 @@
--- One row per tag.
+-- One row per tag, by id.
 -- $1 workspace_id bigint, $2 tag_ids bigint[]
 SELECT id, name, people
 FROM tag

@@ -1,4 +1,4 @@
--- One row per person and tag, by the name of the tag.
+-- One row per person and tag, ordered by the name of the tag.
 -- $1 workspace_id bigint, $2 person_ids bigint[]
 SELECT person_tag.person_id, tag.id, tag.name, tag.people
 FROM person_tag

@@ -1,3 +1,3 @@
--- One row: the local time, where the database knows the time zone; otherwise it is an error.
+-- One row: the local time in a time zone. Fails if the database does not know the time zone.
 -- $1 time_zone text
 SELECT now() AT TIME ZONE $1::text

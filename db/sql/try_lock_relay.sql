@@ -1,3 +1,3 @@
--- One row: whether this transaction is the one that relays now.
+-- One row: whether this transaction got the lock of the relay.
 -- $1 lock bigint
 SELECT pg_try_advisory_xact_lock($1::bigint) AS locked

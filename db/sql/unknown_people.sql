@@ -1,4 +1,4 @@
--- One row per id that is not that of a person.
+-- One row per id that belongs to no person of the workspace.
 -- $1 workspace_id bigint, $2 person_ids bigint[]
 SELECT given.id
 FROM unnest($2::bigint[]) AS given (id)

@@ -1,4 +1,4 @@
--- No rows. Sends a person no more e-mail.
+-- No rows. Unsubscribes a person from e-mail.
 -- $1 workspace_id bigint, $2 person_id bigint
 UPDATE person
 SET unsubscribed = true

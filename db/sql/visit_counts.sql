@@ -1,5 +1,5 @@
--- One row per block, state and decision: the visits reached in a range, and those of them that are the latest of their
--- person there. Counted from rows, for what the kept counts cannot answer.
+-- One row per block, state and decision: the number of visits reached in a range, and of those that are their person's
+-- latest at the block. Counted from rows, for scopes that stored counts cannot answer.
 -- $1 workspace_id bigint, $2 block_ids bigint[], $3 as_of timestamptz, $4 begin timestamptz, $5 before timestamptz
 SELECT
     visit.block_id,

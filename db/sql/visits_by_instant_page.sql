@@ -1,7 +1,7 @@
--- One row per block and visit on a page, with the key that orders visits by an instant that not all of them have,
--- `ordered_at`. The others have the instant `without` in their key, which puts them last.
--- The index holds the visits of each final state and decision in this order: the first of each are merged. Each scan
--- has a single bound at each end: given two, it would begin at either of them, and these may lie pages apart.
+-- One row per block and visit on a page, with the key that orders visits by an optional instant, `ordered_at`. Visits
+-- without it have the instant `without` in their key, which puts them last.
+-- An index run holds visits in this order, so the first rows of each run are merged. Each scan has a single bound at
+-- each end: given two, PostgreSQL would begin at either of them, and these may be pages apart.
 -- $1 workspace_id bigint, $2 block_ids bigint[], $3 low_at timestamptz, $4 low_id bigint, $5 high_at timestamptz,
 -- $6 high_id bigint, $7 size integer, $8 before timestamptz, $9 as_of timestamptz, $10 latest_alone boolean,
 -- $11 matched boolean, $12 states visit_state[], $13 begin timestamptz, $14 without timestamptz,
@@ -33,13 +33,13 @@ CROSS JOIN LATERAL (
                 AND visit.entry_id > $16::bigint AND visit.entry_id < $17::bigint
                 AND visit.reached_at >= $13::timestamptz AND visit.reached_at < $8::timestamptz
                 AND {visits_page/is_selected}
-            -- The null column is named as well: otherwise the planner does not see that this is the index's order.
+            -- The null column is named too: otherwise the planner does not see that this is the index's order.
             ORDER BY visit.{ordered_at} {direction}, visit.entry_id {direction}
             LIMIT $7::integer
         )
         UNION ALL
         (
-            -- Visits that get their instant only later.
+            -- Visits whose instant is known only later.
             SELECT $14::timestamptz AS at, visit.entry_id AS id
             FROM visit
             WHERE {visits_page/is_in_run}

@@ -1,4 +1,4 @@
--- One row per visit that was reached as of an instant, as it is known then: what happened to it later is null.
+-- One row per visit reached by an instant, as of that instant. What happened to it later is null.
 -- $1 workspace_id bigint, $2 entry_ids bigint[], $3 block_ids bigint[], paired, $4 as_of timestamptz
 SELECT
     visit.entry_id, visit.block_id, visit.person_id, visit.waits_until, state_at(visit, $4::timestamptz) AS state,

@@ -1,4 +1,4 @@
--- One row per block that has any: how many visits are decided in one way and in certain states.
+-- One row per block with visits of a decision and certain states: how many.
 -- $1 workspace_id bigint, $2 block_ids bigint[], $3 before timestamptz, $4 as_of timestamptz, $5 latest_alone boolean,
 -- $6 matched boolean, $7 states visit_state[], $8 begin timestamptz
 SELECT visit.block_id, count(*)::integer AS count

@@ -1,4 +1,4 @@
--- One row per entry and block that it has reached as of an instant, in the order they were reached.
+-- One row per entry and block that it reached by an instant, in the order they were reached.
 -- $1 workspace_id bigint, $2 entry_ids bigint[], $3 as_of timestamptz
 SELECT
     visit.entry_id, visit.block_id, visit.person_id, visit.waits_until, state_at(visit, $3::timestamptz) AS state,

@@ -1,5 +1,5 @@
 -- One row per block and visit on a page, with the key that orders visits by when they were reached.
--- The index holds the visits of each final state and decision in this order: the first of each are merged.
+-- An index run holds visits in this order, so the first rows of each run are merged.
 -- $1 workspace_id bigint, $2 block_ids bigint[], $3 low_at timestamptz, $4 low_id bigint, $5 high_at timestamptz,
 -- $6 high_id bigint, $7 size integer, $8 before timestamptz, $9 as_of timestamptz, $10 latest_alone boolean,
 -- $11 matched boolean, $12 states visit_state[]

@@ -1,4 +1,4 @@
--- One row per workspace with a job that is to be sent, or was sent a while ago and has not been started.
+-- One row per workspace with a job that is due, or was sent a while ago and has not started.
 -- $1 patience interval
 SELECT DISTINCT job.workspace_id
 FROM job

@@ -1,4 +1,4 @@
--- One row per workspace with a job whose worker has not renewed its lease.
+-- One row per workspace with a job whose lease has expired.
 SELECT DISTINCT job.workspace_id
 FROM job
 WHERE job.state = 'RUNNING' AND job.lease_until < now()

@@ -81,9 +81,9 @@ async def test_unusable_events_are_rejected_each_with_its_reason_and_the_others_
         accepted=2,
         duplicates=1,
         rejections=[
-            Rejection(1, "2", "NOT_FOUND", "series 't' is not defined"),
-            Rejection(2, "3", "NOT_FOUND", "series 's' has no block 'nowhere'"),
-            Rejection(3, "4", "CONFLICT", "entry 'a' of series 's' is another person's"),
+            Rejection(1, "2", "NOT_FOUND", "Series 't' is not defined: define it first, or correct the key."),
+            Rejection(2, "3", "NOT_FOUND", "Series 's' has no block 'nowhere': define it first, or correct the key."),
+            Rejection(3, "4", "CONFLICT", "Entry 'a' of series 's' belongs to another person: use another key."),
         ],
     )
     assert await pool.fetchval("SELECT count(*) FROM person WHERE workspace_id = $1", workspace_id) == 1
@@ -99,7 +99,7 @@ async def test_an_entry_that_two_people_name_at_once_is_one_of_theirs(pool: Pool
     )
 
     [owner] = [person for person, result in zip(people, results, strict=True) if result.accepted]
-    conflict = "entry 'pass' of series 's' is another person's"
+    conflict = "Entry 'pass' of series 's' belongs to another person: use another key."
     for person, result in zip(people, results, strict=True):
         if person != owner:
             assert result == Recorded(0, 0, [Rejection(0, person, "CONFLICT", conflict)])
@@ -136,8 +136,8 @@ async def test_a_large_batch_is_recorded_like_a_small_one(pool: Pool):
     recorded = await record_by_lanes(pool, workspace_id, placed(events))
     again = await record_by_lanes(pool, workspace_id, placed(reversed(events)))
 
-    unknown = "series 't' is not defined"
-    conflict = f"entry {owner!r} of series 's' is another person's"
+    unknown = "Series 't' is not defined: define it first, or correct the key."
+    conflict = f"Entry {owner!r} of series 's' belongs to another person: use another key."
     rejected = [Rejection(10, "e10", "NOT_FOUND", unknown), Rejection(4_998, "e4998", "CONFLICT", conflict)]
     assert recorded == {0: Recorded(4_997, 1, rejected)}
     rejected = [Rejection(1, "e4998", "CONFLICT", conflict), Rejection(4_989, "e10", "NOT_FOUND", unknown)]

@@ -59,10 +59,10 @@ async def test_each_unusable_event_is_told_and_the_others_go_in(pool: Pool, work
 
     assert (outcome["accepted"], outcome["duplicates"], outcome["userErrors"]) == (2, 1, [])
     assert [(row["index"], row["id"], row["code"], row["message"]) for row in outcome["rejected"]] == [
-        (1, "e1", "NOT_FOUND", "series 't' is not defined"),
+        (1, "e1", "NOT_FOUND", "Series 't' is not defined: define it first, or correct the key."),
         (2, "e2", "INVALID", "OPENED requires `block`: name the block where it happened."),
-        (3, "e3", "NOT_FOUND", "series 's' has no block 'nowhere'"),
-        (4, "e4", "CONFLICT", "entry 'p0' of series 's' is another person's"),
+        (3, "e3", "NOT_FOUND", "Series 's' has no block 'nowhere': define it first, or correct the key."),
+        (4, "e4", "CONFLICT", "Entry 'p0' of series 's' belongs to another person: use another key."),
         (5, "e5", "INVALID", "Expected `str` of length >= 1 - at `$.person`."),
         (6, "e6", "INVALID", "Text must not contain the character U+0000."),
         (7, "e7", "INVALID", "`detail` cannot be stored: Integer exceeds 64-bit range."),
@@ -86,7 +86,7 @@ async def test_ten_thousand_events_are_taken_and_one_more_is_refused_as_a_whole(
         "userErrors": [
             {
                 "code": "LIMIT_EXCEEDED",
-                "message": "at most 10000 events at once: split them, or send them to POST /events",
+                "message": "At most 10000 events can be recorded at once: split them, or send them to POST /events.",
                 "path": ["events"],
             }
         ]

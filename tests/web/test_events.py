@@ -138,9 +138,9 @@ async def test_each_invalid_line_is_rejected_with_its_number_id_code_and_reason(
 
     assert [(row["line"], row["id"], row["code"], row["message"]) for row in outcome["rejected"]] == [
         (2, "e2", "INVALID", "Expected `datetime` with a timezone component - at `$.at`."),
-        (3, "e3", "NOT_FOUND", "series 't' is not defined"),
-        (4, "e4", "NOT_FOUND", "series 's' has no block 'nowhere'"),
-        (6, "e6", "CONFLICT", "entry 'e' of series 's' is another person's"),
+        (3, "e3", "NOT_FOUND", "Series 't' is not defined: define it first, or correct the key."),
+        (4, "e4", "NOT_FOUND", "Series 's' has no block 'nowhere': define it first, or correct the key."),
+        (6, "e6", "CONFLICT", "Entry 'e' of series 's' belongs to another person: use another key."),
         (7, "e7", "INVALID", "Text must not contain the character U+0000."),
         (8, None, "INVALID", "The line is longer than 1048576 bytes."),
         (9, "e9", "INVALID", "'utf-8' codec can't decode byte 0xff in position 0: invalid start byte."),
@@ -336,5 +336,7 @@ async def test_without_a_valid_token_nothing_is_recorded(sender: Sender, authori
 async def test_a_series_of_another_workspace_is_not_defined(sender: Sender, server: str):
     outcome = await sender.send(starts([1]), Authorization=f"Bearer {BOOTSTRAP_TOKEN}")
 
-    assert [row["message"] for row in outcome["rejected"]] == ["series 's' is not defined"]
+    assert [row["message"] for row in outcome["rejected"]] == [
+        "Series 's' is not defined: define it first, or correct the key."
+    ]
     assert await sender.stored() == 0

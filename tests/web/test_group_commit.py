@@ -22,8 +22,8 @@ from db.tokens import ensure_workspace
 from web.batches import BATCH, BATCH_BYTES, Batch
 from web.group_commit import GROUP, GroupCommit
 
-CONFLICT = "entry 'theirs' of series 's' is another person's"
-UNKNOWN = "series 't' is not defined"
+CONFLICT = "Entry 'theirs' of series 's' belongs to another person: use another key."
+UNKNOWN = "Series 't' is not defined: define it first, or correct the key."
 
 
 async def workspace_with_series(pool: Pool) -> int:

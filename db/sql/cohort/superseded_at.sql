@@ -1,4 +1,5 @@
--- When the next of the person's visits of the block was reached. Where there is none at all, there is none in the cohort.
+-- When the person's next visit of the block in the cohort was reached. Null without a look-up if the person has no next
+-- visit of the block at all.
 CASE WHEN visit.superseded_at IS NOT NULL THEN (
     SELECT min(later.reached_at)
     FROM (
@@ -6,7 +7,7 @@ CASE WHEN visit.superseded_at IS NOT NULL THEN (
         FROM entry AS theirs
         WHERE theirs.workspace_id = $1::bigint AND theirs.series_id = visit.series_id
             AND theirs.person_id = visit.person_id AND theirs.id <> visit.entry_id
-        OFFSET 0 -- by person: else the planner may read the cohort again for each
+        OFFSET 0 -- looks up by person: otherwise the planner may read the whole cohort for each
     ) AS other
     JOIN visit AS later ON later.workspace_id = $1::bigint AND later.entry_id = other.id
         AND later.block_id = visit.block_id

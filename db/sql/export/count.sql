@@ -1,4 +1,4 @@
--- One row: how many rows a file has.
+-- One row: the number of rows in a file.
 SELECT count(*) FROM (
 {rows}
 ) AS counted

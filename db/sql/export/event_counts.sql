@@ -1,5 +1,5 @@
--- One row per type of event and kind of block: how many happened in the range. Where an event names no block, the kind
--- is null.
+-- One row per type of event and kind of block: the number of events in the range. The kind is null for events without a
+-- block.
 -- $1 workspace_id bigint, $2 series_id bigint, $3 begin timestamptz, $4 before timestamptz,
 -- $5 started_begin timestamptz, $6 started_before timestamptz
 SELECT event.type, block.kind, sum(event.rows)::bigint AS rows

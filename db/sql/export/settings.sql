@@ -1,4 +1,4 @@
--- One row: how the rest of the transaction tells instants, and that its statements may take their time.
+-- One row. Sets the time zone of the rest of the transaction, and lifts the time limit of its statements.
 -- $1 time_zone text
 SELECT set_config('TimeZone', $1::text, true), set_config('statement_timeout', '0', true),
     set_config('work_mem', '64MB', true), set_config('jit', 'off', true),

@@ -1,4 +1,4 @@
--- One row per visit that was reached in the range.
+-- One row per visit reached in the range.
 -- $1 workspace_id bigint, $2 series_id bigint, $3 begin timestamptz, $4 before timestamptz,
 -- $5 started_begin timestamptz, $6 started_before timestamptz, $7 known_before timestamptz
 SELECT
@@ -18,7 +18,7 @@ FROM (
     WHERE entry.workspace_id = $1::bigint AND entry.series_id = $2::bigint
         AND entry.started_at >= $5::timestamptz AND entry.started_at < $6::timestamptz
         AND {entries_in_scope}
-    ORDER BY entry.started_at, entry.id -- here as well: then visits are looked up in order, and nothing is sorted twice
+    ORDER BY entry.started_at, entry.id -- repeated here, so that visits are looked up in order and nothing is sorted twice
 ) AS entry
 CROSS JOIN LATERAL (
     SELECT
@@ -31,13 +31,13 @@ CROSS JOIN LATERAL (
     FROM visit
     WHERE visit.workspace_id = $1::bigint AND visit.entry_id = entry.id
         AND visit.reached_at >= $3::timestamptz AND visit.reached_at < $4::timestamptz
-    OFFSET 0 -- the state is found once
+    OFFSET 0 -- computes the state once per visit
 ) AS here
 CROSS JOIN LATERAL (
     SELECT global_id('Series', block.series_id::text) AS series_id, global_id('Block', block.id::text) AS node_id,
         block.name AS block_name
     FROM block
     WHERE block.workspace_id = $1::bigint AND block.id = here.block_id
-    OFFSET 0 -- the ids are made once for each block, and remembered
+    OFFSET 0 -- lets PostgreSQL memoize the ids of each block
 ) AS place
 ORDER BY entry.started_at, entry.id, here.block_id

@@ -1,4 +1,4 @@
--- One row per event of a type: at blocks of some kinds, where they are given.
+-- One row per event of a type. If block kinds are given, only events at blocks of these kinds.
 -- $1 workspace_id bigint, $2 series_id bigint, $3 begin timestamptz, $4 before timestamptz,
 -- $5 started_begin timestamptz, $6 started_before timestamptz, $7 type event_type, $8 kinds block_kind[]
 SELECT
@@ -18,7 +18,7 @@ FROM event
 JOIN entry ON entry.workspace_id = $1::bigint AND entry.id = event.entry_id
 LEFT JOIN block ON block.workspace_id = $1::bigint AND block.id = event.block_id
 WHERE event.workspace_id = $1::bigint AND event.series_id = $2::bigint AND event.type = $7::event_type
-    -- Found by their blocks, as the index of engagement holds a fraction of all events. Only goals may name none.
+    -- Found by block, because the index of engagement holds a fraction of all events. Only goals may name no block.
     AND event.type >= 'GOAL_HIT'
     AND ($7::event_type = 'GOAL_HIT' AND event.block_id IS NULL OR event.block_id = ANY(ARRAY(
         SELECT block.id FROM block WHERE block.workspace_id = $1::bigint AND block.series_id = $2::bigint

@@ -1,5 +1,5 @@
--- One row per delivery at a block, of the entries of series_entry. What the caller gives one receipt is one delivery,
--- but for RECEIVED events beyond its first: each of them is a row of its own.
+-- One row per delivery at a block, among the entries of series_entry. Events of a visit with the same receipt belong to
+-- one delivery, except RECEIVED events after its first: each of them is a row of its own.
 -- $1 workspace_id bigint, $2 series_id bigint, $3 begin timestamptz, $4 before timestamptz,
 -- $5 started_begin timestamptz, $6 started_before timestamptz, $7 known_before timestamptz
 SELECT

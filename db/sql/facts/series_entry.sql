@@ -1,4 +1,4 @@
--- One row per entry of the people to whom something happened in the range, of those that started before its end.
+-- One row per entry of people with any event in the range, if the entry started before the end of the range.
 -- $1 workspace_id bigint, $2 series_id bigint, $3 begin timestamptz, $4 before timestamptz,
 -- $5 started_begin timestamptz, $6 started_before timestamptz, $7 known_before timestamptz
 SELECT

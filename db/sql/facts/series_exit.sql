@@ -1,4 +1,4 @@
--- One row per entry that exited in the range, of the series' own receipt.
+-- One row per entry that exited in the range, with the series' own receipt.
 -- $1 workspace_id bigint, $2 series_id bigint, $3 begin timestamptz, $4 before timestamptz,
 -- $5 started_begin timestamptz, $6 started_before timestamptz
 SELECT

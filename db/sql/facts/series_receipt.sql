@@ -1,4 +1,4 @@
--- One row per entry of series_entry: the delivery of the series itself, which its outcomes belong to.
+-- One row per entry of series_entry: the series' own receipt, to which the outcomes of the entry belong.
 -- $1 workspace_id bigint, $2 series_id bigint, $3 begin timestamptz, $4 before timestamptz,
 -- $5 started_begin timestamptz, $6 started_before timestamptz, $7 known_before timestamptz
 SELECT

@@ -1,4 +1,4 @@
--- What is kept of all time, less what came later: whole buckets, and the rest of a quarter.
+-- The stored count of all time, minus what came later: whole buckets, and the rest of a quarter of an hour.
 SELECT asked.number, kept.figure, kept.entries, kept.people, kept.total
 FROM asked
 CROSS JOIN LATERAL (

@@ -1,4 +1,4 @@
--- The engagement of the people moved, each event with its number among those of its entry and of its person.
+-- The engagement events of the people in `moved`. Each is numbered among those of its entry and of its person.
 SELECT
     moved.series_id, event.block_id, moved.moment, moved.instant, moved.quarter, event.type, event.at,
     row_number() OVER (PARTITION BY moved.moment, event.block_id, event.type, event.entry_id ORDER BY event.at) AS of_entry,

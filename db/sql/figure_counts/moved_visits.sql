@@ -1,5 +1,5 @@
--- The visits whose figures may change in the rest of a quarter: those of the entries moved, and those of a RULE whose
--- time runs out then. No event tells the latter.
+-- The visits whose figures may change in the rest of a quarter of an hour: those of the entries in `moved`, and those
+-- of a RULE whose wait ends then, which no event reports.
 SELECT moved.series_id, moved.moment, moved.instant, moved.quarter, visit.entry_id, visit.block_id
 FROM moved_entries AS moved
 CROSS JOIN LATERAL (

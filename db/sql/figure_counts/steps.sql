@@ -1,4 +1,4 @@
--- What the facts of these entries and visits add to figures, and when.
+-- The changes that these entries and visits make to figures, each at an instant.
 SELECT moved.series_id, 0::bigint AS block_id, moved.moment, moved.instant, moved.quarter, step.*
 FROM moved_entries AS moved
 CROSS JOIN LATERAL entry_steps(

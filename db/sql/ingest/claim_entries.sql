@@ -1,5 +1,5 @@
--- No rows. Gives each entry that nobody knew to the first person who names it, and makes the people whom nobody knew, in
--- the order of ids: writers never wait in a circle. After drop_known.
+-- No rows. Assigns each new entry to the first person who names it, and creates the missing people, in the order of ids
+-- so that writers do not deadlock. Run after drop_known.
 -- $1 workspace_id bigint
 WITH claimed AS (
     UPDATE passing SET is_theirs = true

@@ -1,7 +1,7 @@
--- One row per event that is recorded already: its id. Takes it out of the batch: it must neither be merged, nor make an
--- entry, nor be told as another person's.
+-- One row per event that is already recorded: its id. Removes it from the batch, because it must not be merged, create
+-- an entry, or be reported as a conflict with another person's entry.
 -- $1 workspace_id bigint
 DELETE FROM incoming
--- Asked of the index one by one: a join would read the whole workspace while that is small.
+-- One index look-up per event: a join would read the whole workspace while that is small.
 WHERE (SELECT true FROM event WHERE event.workspace_id = $1::bigint AND event.id = incoming.id)
 RETURNING id

@@ -1,4 +1,4 @@
--- No rows. Finds the entries of the batch and whose they are, as far as that is not known yet.
+-- No rows. Finds the entries of the batch and their people, where not found yet.
 -- $1 workspace_id bigint
 UPDATE passing SET
     entry_id = entry.id,

@@ -1,4 +1,4 @@
--- No rows. Finds the people of the batch who have several entries in a series. After make_entries.
+-- No rows. Finds the people of the batch with several entries in one series. Run after make_entries.
 -- $1 workspace_id bigint
 INSERT INTO reentered (series_id, person_id)
 SELECT DISTINCT passing.series_id, passing.person_id

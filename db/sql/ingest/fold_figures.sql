@@ -1,6 +1,6 @@
--- No rows. Adds what changed to the kept counts, in the order of their index, where neighbours are found quicker.
--- ON CONFLICT looks each up by the index, whatever the planner believes; MERGE would cost less, but not always.
--- After lock_series.
+-- No rows. Adds the changes to the stored counts, in the order of their index, which finds neighbours faster. ON
+-- CONFLICT always looks rows up by the index, whatever the planner estimates; MERGE costs less, but not always. Run
+-- after lock_series.
 -- $1 workspace_id bigint
 INSERT INTO figure_count (workspace_id, series_id, block_id, level, bucket, figure, entries, people, total)
 SELECT $1::bigint, series_id, block_id, level, bucket, figure, entries, people, total

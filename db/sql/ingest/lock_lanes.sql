@@ -1,5 +1,5 @@
--- One row per lane locked. Writers of a lane take turns, so what they read of its people's rows stays true until they
--- commit; locks are taken in one order, so they never wait for each other in a circle.
+-- One row per locked lane. Writers of a lane take turns, so what they read of its people stays true until they commit.
+-- Locks are taken in one order, so that writers do not deadlock.
 -- $1 workspace_id bigint
 SELECT lane.number
 FROM ingest_lane AS lane

@@ -1,5 +1,5 @@
--- One row per series locked. Only one writer at a time adds to the kept counts of a series; locks are taken in the order
--- of ids, so they never wait for each other in a circle.
+-- One row per locked series. Only one writer at a time adds to the stored counts of a series. Locks are taken in the
+-- order of ids, so that writers do not deadlock.
 -- $1 workspace_id bigint
 SELECT id
 FROM series

@@ -1,5 +1,5 @@
--- No rows. Makes the entries that nobody knew, in the order of keys: writers never wait in a circle.
--- After claim_entries; find_entries finds them.
+-- No rows. Creates the new entries, in the order of keys so that writers do not deadlock. Run after claim_entries;
+-- find_entries then finds them.
 -- $1 workspace_id bigint
 INSERT INTO entry (workspace_id, series_id, key, person_id)
 SELECT $1::bigint, passing.series_id, passing.entry, person.id

@@ -1,5 +1,5 @@
 -- No rows. Merges the events of the batch into the facts of entries.
--- A merge takes the least, or the union, so neither the order of events nor their batches matter.
+-- A merge takes the least value or the union, so neither the order of events nor their batches matter.
 -- $1 workspace_id bigint
 WITH told AS (
     SELECT

@@ -1,5 +1,5 @@
--- No rows. Merges the events of the batch into the facts of visits. Also updates the other visits of an entry whose start
--- became known, or that exited without naming a block. After merge_entries.
+-- No rows. Merges the events of the batch into the facts of visits. Also updates the other visits of an entry whose
+-- start became known, or that exited without naming a block. Run after merge_entries.
 -- $1 workspace_id bigint
 WITH news AS (
     SELECT
@@ -35,7 +35,7 @@ WITH news AS (
             UNION
             SELECT entry_id FROM passing WHERE starts_late AND is_theirs
         )
-        ORDER BY entry_id, block_id, at, id -- once, and not the events of each visit by themselves
+        ORDER BY entry_id, block_id, at, id -- sorts once, instead of the events of each visit separately
     ) AS told
     GROUP BY entry_id, block_id
 ),

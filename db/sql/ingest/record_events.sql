@@ -1,5 +1,6 @@
--- No rows. Records the events of the batch. Inserted in the order of ids: two writers never wait in a circle.
--- Without ON CONFLICT, which costs more than drop_known: what another writer records meanwhile is an error.
+-- No rows. Records the events of the batch, in the order of ids so that writers do not deadlock.
+-- Without ON CONFLICT, which costs more than drop_known: an event that another writer has recorded meanwhile is an
+-- error.
 -- $1 workspace_id bigint
 INSERT INTO event (
     workspace_id, id, series_id, entry_id, person_id, block_id, type, at, waits_until, along, variant, reason,

@@ -1,5 +1,5 @@
--- No rows. Numbers again the entries of the people who have several in a series, and says anew which is the first of
--- each outcome. After merge_entries.
+-- No rows. Numbers again the entries of people with several in a series, and updates which one is the first with each
+-- outcome. Run after merge_entries.
 -- $1 workspace_id bigint
 WITH ranked AS (
     SELECT
@@ -25,7 +25,7 @@ changed AS (
         is_first_disengagement = ranked.is_first_disengagement,
         is_first_exit = ranked.is_first_exit,
         is_first_goal = ranked.is_first_goal,
-        -- stays: where no generated column has to be computed, PostgreSQL reads what they are made of anew for each row
+        -- Unchanged. Without any generated column to compute, PostgreSQL reads their expressions again for each row.
         is_started = entry.is_started
     FROM ranked
     WHERE entry.workspace_id = $1::bigint AND entry.id = ranked.id

@@ -1,5 +1,5 @@
--- No rows. Says anew when each visit of the people who have several entries was superseded by their next visit of
--- the block. After merge_visits and resequence_entries.
+-- No rows. For people with several entries, updates when each visit was superseded by their next visit of the block.
+-- Run after merge_visits and resequence_entries.
 -- $1 workspace_id bigint
 WITH ordered AS (
     SELECT
@@ -16,7 +16,7 @@ WITH ordered AS (
 changed AS (
     UPDATE visit SET
         superseded_at = ordered.superseded_at,
-        -- stays: where no generated column has to be computed, PostgreSQL reads what they are made of anew for each row
+        -- Unchanged. Without any generated column to compute, PostgreSQL reads their expressions again for each row.
         is_started = visit.is_started
     FROM ordered
     WHERE visit.workspace_id = $1::bigint AND visit.entry_id = ordered.entry_id AND visit.block_id = ordered.block_id

@@ -1,4 +1,4 @@
--- One row per block of the series named, and one without a block for a series that has none.
+-- One row per block of the named series, and one row without a block for a series that has none.
 -- $1 workspace_id bigint, $2 keys text[]
 SELECT series.key AS series_key, series.id AS series_id, block.key AS block_key, block.id AS block_id
 FROM series

@@ -1,6 +1,6 @@
--- No rows. Makes the temporary tables that a batch passes through, once for a connection, or empties them. The rows of a
--- small batch are deleted, which is faster. Those of a large one are truncated, as only that gives the space back.
--- ON COMMIT DELETE ROWS would add more to every commit of the connection than a small batch takes.
+-- No rows. Creates the temporary tables of a batch, once per connection, or empties them. A small batch is emptied by
+-- DELETE, which is faster; a large one by TRUNCATE, which alone frees the space.
+-- ON COMMIT DELETE ROWS would cost every commit of the connection more time than a small batch takes.
 DO $$
 BEGIN
     IF to_regclass('pg_temp.figure_change') IS NOT NULL THEN

@@ -1,6 +1,6 @@
--- No rows. Adds what the events of the batch change of the engagement at blocks: events, and the first ones of entries and
--- of people. Engagement counts at its own instant, once its entry's start is known.
--- After merge_entries, and before record_events: what the table of events has is what was known.
+-- No rows. Adds the changes that the batch makes to the engagement of blocks: events, and first events of entries and
+-- of people. Engagement counts at its own instant, once the start of its entry is known.
+-- Run after merge_entries and before record_events: table `event` must hold only earlier events.
 -- $1 workspace_id bigint
 WITH told AS (
     SELECT passing.series_id, incoming.block_id, passing.person_id, passing.entry_id, incoming.type, incoming.at
@@ -19,7 +19,7 @@ asked AS (
 known AS (
     SELECT event.*
     FROM asked
-    -- not a join, which would read the engagement of the whole workspace while that is small
+    -- not a join: it would read the engagement of the whole workspace while that is small
     CROSS JOIN LATERAL (
         SELECT event.series_id, event.block_id, event.person_id, event.entry_id, event.type, event.at
         FROM event

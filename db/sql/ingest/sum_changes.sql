@@ -1,5 +1,5 @@
--- No rows. Sums up what changed of entries, visits and engagement, for every level of the kept counts.
--- Before lock_series, which is to be short.
+-- No rows. Sums the changes of entries, visits and engagement for every level of the stored counts.
+-- Run before lock_series, whose lock must be held only briefly.
 WITH changes AS (
     SELECT version.series_id, 0 AS block_id, step.figure, step.at, sign * entries AS entries, sign * people AS people,
         0 AS total

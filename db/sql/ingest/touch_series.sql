@@ -1,4 +1,4 @@
--- No rows. Notes the newest event of each series.
+-- No rows. Stores the instant of the newest event of each series.
 -- $1 workspace_id bigint
 UPDATE series SET data_through = GREATEST(series.data_through, newest.at)
 FROM (

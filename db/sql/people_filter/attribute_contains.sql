@@ -1,4 +1,4 @@
--- An attribute is a text that contains this one, or a list that has this value as an element.
+-- An attribute is a text that contains this text, or a list that has this value as an element.
 CASE jsonb_typeof(person.attributes -> $name::text)
     WHEN 'array' THEN $value::text::jsonb IN (SELECT jsonb_array_elements(person.attributes -> $name::text))
     WHEN 'string' THEN jsonb_typeof($value::text::jsonb) = 'string'

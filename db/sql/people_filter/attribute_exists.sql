@@ -1,2 +1,2 @@
--- An attribute is there.
+-- An attribute exists.
 person.attributes ? $name::text

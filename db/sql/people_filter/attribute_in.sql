@@ -1,2 +1,2 @@
--- An attribute is one of these values.
+-- An attribute equals one of these values.
 person.attributes -> $name::text IN (SELECT jsonb_array_elements($value::text::jsonb))

@@ -1,2 +1,2 @@
--- An attribute is not this value, or is missing.
+-- An attribute does not equal this value, or is missing.
 person.attributes -> $name::text IS DISTINCT FROM $value::text::jsonb

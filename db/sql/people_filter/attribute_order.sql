@@ -1,2 +1,2 @@
--- An attribute comes before or after a value of the same type.
+-- An attribute is less or greater than a value of the same type.
 json_order(person.attributes -> $name::text, $value::text::jsonb) {comparator} 0

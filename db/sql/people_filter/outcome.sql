@@ -1,5 +1,5 @@
--- Who has an outcome in a series, dated by the first of the person's entries to have it. Goals can be asked for by how
--- the entry stood when it was hit.
+-- The people with an outcome in a series, dated by the first of their entries that has it. GOAL_HIT can be narrowed by
+-- the state of the entry when the goal was hit.
 SELECT entry.person_id
 FROM entry
 WHERE entry.workspace_id = $1::bigint AND entry.series_id = $series_id::bigint

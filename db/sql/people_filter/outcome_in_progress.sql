@@ -1,4 +1,4 @@
--- Who is in progress in a series, dated by the start of the first of the person's entries that are.
+-- The people in progress in a series, dated by the start of the first of their entries in progress.
 SELECT entry.person_id
 FROM entry
 WHERE entry.workspace_id = $1::bigint AND entry.series_id = $series_id::bigint

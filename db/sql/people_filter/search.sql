@@ -1,2 +1,2 @@
--- A text occurs in the name, e-mail address or external id; upper and lower case are the same.
+-- The name, e-mail address or external id contains a text, ignoring case.
 person.search_text LIKE lower($pattern::text)

@@ -1,4 +1,4 @@
--- Whose latest visit of a block, of those reached in a range, stands in a certain way.
+-- The people whose latest visit of a block, among those reached in a range, has a certain state or decision.
 SELECT visit.person_id
 FROM visit
 WHERE visit.workspace_id = $1::bigint AND visit.block_id = $block_id::bigint

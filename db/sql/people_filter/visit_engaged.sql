@@ -1,4 +1,4 @@
--- Who has engaged in this way at a block, in an entry whose start is known.
+-- The people with this kind of engagement at a block, in an entry whose start is known.
 SELECT event.person_id
 FROM event
 JOIN entry ON entry.workspace_id = $1::bigint AND entry.id = event.entry_id AND entry.is_started

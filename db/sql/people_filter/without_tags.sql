@@ -1,4 +1,4 @@
--- Has none of these tags.
+-- The person has none of these tags.
 NOT EXISTS (
     SELECT
     FROM person_tag

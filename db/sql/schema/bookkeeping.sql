@@ -1,4 +1,4 @@
--- No rows. Makes the two tables in which migrations and functions are recorded, unless they are there.
+-- No rows. Creates the two tables that record migrations and functions, unless they exist.
 DO $$
 BEGIN
     CREATE TABLE IF NOT EXISTS schema_migrations (version varchar PRIMARY KEY);

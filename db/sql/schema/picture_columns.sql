@@ -1,4 +1,4 @@
--- One row per column of a table, in the order of its table: as it is defined, what ANALYZE does with it, and described.
+-- One row per column, in the order of its table: its definition, its ANALYZE settings and its description.
 SELECT
     relname AS table,
     concat_ws(' ',
@@ -19,7 +19,7 @@ FROM pg_attribute
 JOIN pg_class ON pg_class.oid = attrelid
 JOIN pg_type ON pg_type.oid = atttypid
 LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
--- PostgreSQL breaks lines between clauses; a line break that ends a string is part of it.
+-- PostgreSQL breaks lines between clauses: these become spaces. A line break that ends a string belongs to the string.
 CROSS JOIN LATERAL (
     SELECT ltrim(regexp_replace(replace(pg_get_expr(adbin, adrelid), E'\n\'', E'\\n\''), '\s+', ' ', 'g')) AS expression
 ) AS given

@@ -1,4 +1,4 @@
--- One row per function that no extension owns, by name: its kind, parameters and result.
+-- One row per function that belongs to no extension, by name: its kind, parameters and result.
 SELECT concat_ws(' ',
     CASE prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END,
     format('%I(%s)', proname, pg_get_function_identity_arguments(pg_proc.oid)),

@@ -1,4 +1,5 @@
--- One row per table, by name: its description, its parameters, and its constraints, indexes and triggers as defined.
+-- One row per table, by name: its description and parameters, and the definitions of its constraints, indexes and
+-- triggers.
 SELECT
     relname AS name,
     obj_description(pg_class.oid, 'pg_class') AS description,
@@ -6,7 +7,7 @@ SELECT
     ARRAY(
         SELECT format('CONSTRAINT %I %s', conname, pg_get_constraintdef(pg_constraint.oid))
         FROM pg_constraint
-        WHERE conrelid = pg_class.oid AND contype NOT IN ('n', 't') -- not null stands with its column
+        WHERE conrelid = pg_class.oid AND contype NOT IN ('n', 't') -- NOT NULL is shown with its column
         ORDER BY contype <> 'p', contype <> 'u', conname
     ) AS constraints,
     ARRAY(

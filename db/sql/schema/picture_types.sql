@@ -1,4 +1,4 @@
--- One row per extension or type that the schema defines, in the order of definition: as it is created, and described.
+-- One row per extension or type of the schema, in the order of creation: its definition and description.
 SELECT format('CREATE EXTENSION %I', extname) AS definition, NULL AS description
 FROM pg_extension
 WHERE extnamespace = current_schema()::regnamespace

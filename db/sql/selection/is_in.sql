@@ -1,4 +1,4 @@
--- A column has one of these ids.
+-- A column equals one of these ids.
 {column} IN (
     {ids}
 )

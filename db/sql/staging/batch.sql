@@ -1,4 +1,4 @@
--- Makes the tables that a batch is sent to.
+-- Creates the tables that hold a batch.
 
 -- The entries that a batch names, each for one person, numbered in the order of their first events.
 CREATE TEMP TABLE passing (
@@ -6,19 +6,19 @@ CREATE TEMP TABLE passing (
     series_id   bigint  NOT NULL,
     entry       text    COLLATE "C" NOT NULL,
     person      text    NOT NULL,
-    lane        integer NOT NULL, -- the person's
-    starts      boolean NOT NULL, -- the batch has a start of it
-    -- from here on as the database has it: null, and not theirs, until it is found or made
+    lane        integer NOT NULL, -- the lane of the person
+    starts      boolean NOT NULL, -- the batch contains its start
+    -- as in the database: null, and is_theirs false, until the entry is found or created
     entry_id    bigint,
     person_id   bigint,
     is_theirs   boolean NOT NULL DEFAULT false,
     first_at    timestamptz,
     company_at  timestamptz,
-    starts_late boolean NOT NULL DEFAULT false -- it had events before, and its start comes only now
+    starts_late boolean NOT NULL DEFAULT false -- its start is in this batch, after events in earlier ones
 );
 
--- The events of a batch, one for each id, with the block's id for its key. Those that turn out to be recorded already,
--- or of an entry that is another person's, are taken out.
+-- The events of a batch, one for each id, with the id of the block instead of its key. Events that are already recorded,
+-- or whose entry belongs to another person, are removed.
 CREATE TEMP TABLE incoming (
     passing     integer     NOT NULL,
     block_id    bigint,
@@ -35,7 +35,7 @@ CREATE TEMP TABLE incoming (
     detail      jsonb
 );
 
--- The people of these entries who have several in a series.
+-- The people of these entries who have several entries in a series.
 CREATE TEMP TABLE reentered (
     series_id bigint NOT NULL,
     person_id bigint NOT NULL

@@ -1,6 +1,6 @@
--- Makes the tables for what a batch changes.
+-- Creates the tables that hold the changes made by a batch.
 
--- Entries and visits as they were (sign -1) and as they are (sign 1), as far as figures follow from them.
+-- The columns of entries and visits that figures depend on, before (sign -1) and after (sign 1) a change.
 CREATE TEMP TABLE entry_version (
     sign                   integer     NOT NULL,
     series_id              bigint      NOT NULL,
@@ -31,7 +31,7 @@ CREATE TEMP TABLE visit_version (
     superseded_at timestamptz
 );
 
--- What all this adds to engagement, each change at its instant.
+-- The changes to engagement figures, each at its instant.
 CREATE TEMP TABLE engagement_change (
     series_id bigint      NOT NULL,
     block_id  bigint      NOT NULL,
@@ -42,7 +42,7 @@ CREATE TEMP TABLE engagement_change (
     total     integer     NOT NULL
 );
 
--- What all this adds to the kept counts.
+-- The changes to the stored counts.
 CREATE TEMP TABLE figure_change (
     series_id bigint   NOT NULL,
     block_id  bigint   NOT NULL,

@@ -1,5 +1,5 @@
--- Tells the planner what to assume of these tables, which nothing analyzes: otherwise it joins them row by row. A negative
--- n_distinct is a share of the rows.
+-- Sets the statistics of these tables, which are never analyzed. Without them the planner joins them row by row. A
+-- negative n_distinct is a share of the rows.
 PERFORM pg_restore_attribute_stats(
     'schemaname', pg_my_temp_schema()::regnamespace::text, 'relname', assumed.relation,
     'attname', assumed.attribute, 'inherited', false,

@@ -1,4 +1,4 @@
--- Keeps the entries that were changed as they were and as they are: figures follow from the difference.
+-- Stores the changed entries before and after the change: changes of figures follow from the difference.
 versions AS (
     SELECT -1 AS sign, (before).* FROM changed
     UNION ALL

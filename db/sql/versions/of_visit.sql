@@ -1,4 +1,4 @@
--- A visit as it was and as it is, as far as figures follow from it.
+-- The columns of a visit that figures depend on, before and after a change.
 new.series_id, new.block_id, new.kind,
 old.reached_at AS old_reached_at, new.reached_at, old.turned_at AS old_turned_at, new.turned_at,
 old.ended_at AS old_ended_at, new.ended_at, old.ended_as AS old_ended_as, new.ended_as,

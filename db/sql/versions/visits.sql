@@ -1,4 +1,4 @@
--- Keeps the visits that were changed as they were and as they are: figures follow from the difference.
+-- Stores the changed visits before and after the change: changes of figures follow from the difference.
 INSERT INTO visit_version
 SELECT
     1, series_id, block_id, kind, reached_at, turned_at, ended_at, ended_as, decided_at, matched, superseded_at

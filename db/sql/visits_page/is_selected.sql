@@ -1,4 +1,4 @@
--- A visit is one of those that a page is to list. The parameters are those of visits_page.
+-- A visit matches the filters of a page. The parameters are those of visits_page.
 (coalesce({visit.superseded_at} >= $8::timestamptz, true) OR NOT $10::boolean)
 AND ($11::boolean IS NULL OR visit.decided_at <= $9::timestamptz)
 AND ($12::visit_state[] IS NULL OR state_at(visit, $9::timestamptz) = ANY($12::visit_state[]))

@@ -1,4 +1,4 @@
--- One row per event of the batch whose entry is another person's: they are taken out of it.
+-- One row per event of the batch whose entry belongs to another person: its id. Removes it from the batch.
 DELETE FROM incoming
 USING passing
 WHERE incoming.passing = passing.number AND NOT passing.is_theirs
