@@ -1,4 +1,4 @@
-"""Reading: all statements of one request see the database as it was at one moment."""
+"""Snapshots: all statements of one request read the same state of the database."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -19,26 +19,26 @@ _BEGIN: LiteralString = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
 class Snapshot:
-    """A connection and a read-only transaction of its own, both taken when they are needed.
+    """A connection and a read-only transaction of one request, taken when first needed.
 
-    Statements of a request take turns: they share the connection. Where the version of the data is known that the
-    request came to, its first look-up needs no transaction: the next statement begins one, in which the data must still
-    have that version. Otherwise the snapshot `is_torn`: everything is to be asked again, of one that knows no version.
+    Statements of a request share the connection and take turns. If the version of the data is known when the request
+    arrives, its first look-up needs no transaction. The next statement begins one and checks that the data still has
+    that version. If not, the snapshot `is_stale`: run the request again with a snapshot without a version.
 
     Use it as an asynchronous context manager. After its end, statements raise Unavailable: a task that outlives its
-    request cannot take a connection that nobody would give back.
+    request cannot take a connection that would never be returned.
     """
 
     def __init__(self, pool: Pool, version: Version | None = None) -> None:
         self.version = version
-        self.is_torn = False
+        self.is_stale = False
         self._pool = pool
         self._lock = asyncio.Lock()
         self._connection: PooledConnection | None = None
         self._planning = planning.EACH_TIME
         self._looked_up = False
         self._is_closed = False
-        self._reader: asyncio.Task[Any] | None = None  # whose turn it is
+        self._reader: asyncio.Task[Any] | None = None  # the task that runs a statement now
 
     async def __aenter__(self) -> Self:
         return self
@@ -51,41 +51,41 @@ class Snapshot:
 
     @property
     def is_of_version(self) -> bool:
-        """Whether what was read is known to be of the version."""
+        """Whether everything read so far is known to belong to the version."""
         return self.version is not None and self._connection is not None
 
     def forget_version(self) -> None:
-        """Read in a transaction from the beginning: the request changes the data itself."""
+        """Read in a transaction from the beginning, because the request itself changes data."""
         self.version = None
 
     async def fetch(self, query: Query, *arguments: Any) -> list[Record]:
-        """The rows of a statement that is planned for its arguments. Raises Changed where the snapshot is torn."""
+        """The rows of a statement that is planned for its arguments. Raises Changed if the snapshot is stale."""
         return await self._in_turn(self._fetch, planning.EACH_TIME, query, arguments)
 
     async def count(self, query: Query, *arguments: Any) -> list[Record]:
-        """The same for a statement that reads as many rows as it counts."""
+        """Like `fetch`, for a statement that counts many rows."""
         return await self._in_turn(self._fetch, planning.COUNTING, query, arguments)
 
     async def look_up(self, query: Query, *arguments: Any) -> list[Record]:
-        """The rows of a statement that has the same plan whatever its arguments: keys, and instants of kept counts.
+        """The rows of a statement whose plan does not depend on its arguments, such as keys and instants.
 
-        It is planned once for a connection: planning `figure_counts` takes longer than running it for a dashboard.
-        Raises Changed where the snapshot is torn.
+        It is planned once per connection: planning `figure_counts` takes longer than running it for a dashboard.
+        Raises Changed if the snapshot is stale.
         """
         return await self._in_turn(self._look_up, query, arguments)
 
     async def look_up_definition(self, query: Query, *arguments: Any) -> list[Record]:
-        """The same, in the transaction: once it has begun, what was read `is_of_version`."""
+        """Like `look_up`, but always in the transaction. Once that has begun, everything read `is_of_version`."""
         return await self._in_turn(self._fetch, planning.ONCE, query, arguments)
 
     async def renew(self) -> None:
-        """Give the connection back once it is idle; the next statement takes a new snapshot."""
+        """Return the connection once it is idle. The next statement takes a new snapshot."""
         async with self._lock:
             connection, self._connection = self._connection, None
             if connection is not None:
                 try:
                     await connection.execute("COMMIT")
-                except Exception:  # it has read, nothing else: whoever asked has the answer
+                except Exception:  # the transaction only reads, and its callers have their rows
                     connection.terminate()
                 finally:
                     await self._pool.release(connection)
@@ -110,9 +110,9 @@ class Snapshot:
             raise
 
     def _abandon(self) -> None:
-        """Close the connection at once, also where a statement is running: the server may never answer it."""
+        """Close the connection at once, even while a statement runs: the server may never respond."""
         self._is_closed = True
-        if self._reader is not None:  # a loader's task, which the end of the request does not cancel
+        if self._reader is not None:  # the task of a loader, which the end of the request does not cancel
             self._reader.cancel()
         connection, self._connection = self._connection, None
         if connection is not None:
@@ -120,7 +120,7 @@ class Snapshot:
 
     def _require_open(self) -> None:
         if self._is_closed:
-            raise Unavailable("The request is over.")
+            raise Unavailable("The request has already ended.")
 
     async def _look_up(self, query: Query, arguments: tuple[Any, ...]) -> list[Record]:
         if self.version is None or self._connection is not None or self._looked_up:
@@ -130,8 +130,8 @@ class Snapshot:
 
     async def _fetch(self, planned: Planning, query: Query, arguments: tuple[Any, ...]) -> list[Record]:
         connection = self._connection or await self._open(planned)
-        if self.is_torn:
-            raise Changed("The data changed while it was read.")
+        if self.is_stale:
+            raise Changed("The data changed while it was read: read it again.")
         if self._planning is not planned:
             await connection.execute(set_local(planned))
             self._planning = planned
@@ -140,18 +140,18 @@ class Snapshot:
     async def _open(self, planned: Planning) -> PooledConnection:
         connection = await self._pool.acquire()
         try:
-            self._require_open()  # the request may have ended while this waited
+            self._require_open()  # the request may have ended during the wait
             self._connection = connection
             await self._begin(connection, planned)
         except BaseException:
-            self._connection = None  # in no transaction: nothing may be read from it
+            self._connection = None  # it is in no transaction, so it must not be read from
             await self._pool.release(connection)
             raise
         return connection
 
     async def _begin(self, connection: PooledConnection, planned: Planning) -> None:
         self._planning = planned
-        # One round trip; what is set ends with the transaction, as does everything in a session of the pool's.
+        # One round trip. SET LOCAL ends with the transaction, because connections return to the pool without a reset.
         begin = f"{_BEGIN}; {set_local(planned)}"
         if self.version is None:
             await connection.execute(begin)
@@ -159,16 +159,16 @@ class Snapshot:
         try:
             await connection.execute(composed(joined("; ", [words(begin), required(self.version)])).query)
         except SerializationError:
-            await self._begin_anew(connection, begin)
+            await self._begin_again(connection, begin)
 
-    async def _begin_anew(self, connection: PooledConnection, begin: LiteralString) -> None:
-        """The data has changed since the request came: whatever was read before does not go with what would be."""
+    async def _begin_again(self, connection: PooledConnection, begin: LiteralString) -> None:
+        """The data has changed since the request arrived. If something was already read, the snapshot is stale."""
         self.version = None
-        self.is_torn = self._looked_up
+        self.is_stale = self._looked_up
         await connection.execute(f"ROLLBACK; {begin}")
 
 
 def required(version: Version) -> Fragment:
-    """The statement that fails where the data no longer has a version. It is sent with others: without parameters."""
+    """The statement that fails unless the data has a version. Without parameters, to be sent together with others."""
     numbers = {"workspace": whole_number(version.workspace_id), "version": whole_number(version.data)}
     return fragment("require_version", numbers)

@@ -1,4 +1,4 @@
-"""The figures of blocks."""
+"""Figures of blocks."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

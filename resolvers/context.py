@@ -1,4 +1,4 @@
-"""What every resolver is given: who asks, when, and how to read."""
+"""The context of a request: its viewer, its instant, and its access to the data."""
 
 from collections.abc import Hashable, Sized
 from dataclasses import dataclass
@@ -17,21 +17,21 @@ from resolvers.loaders import Fetch, Loaders
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
-# What definitions said, by workspace, version, and what was asked.
+# Series, blocks and paths, by workspace, version of the definitions, fetch function and key.
 Definitions = LRUCache[Hashable, Any]
 _MOST_DEFINED = 100_000  # series, blocks and paths
 
 
 @dataclass(slots=True)
-class Lifetime:
-    """How long an answer is good for."""
+class Cacheability:
+    """Whether the response cache may keep the response."""
 
-    is_momentary: bool = False  # it says or does what is not so again the next moment, though the data stays as it is
+    is_uncacheable: bool = False  # True if the response contains the current time, or the request changes data
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One request. `now` is the same for all of it; reads share one snapshot, batched by the loaders."""
+    """One request. `now` is fixed for the whole request. Reads share one snapshot, batched by the loaders."""
 
     viewer: Viewer
     now: datetime
@@ -39,22 +39,22 @@ class Context:
     snapshot: Snapshot
     loaders: Loaders
     definitions: Definitions
-    lifetime: Lifetime
-    current: StatsScope  # the scope of a request that names none: everything, as of now
-    public_url: str  # what links begin with
+    cacheability: Cacheability
+    current: StatsScope  # the default scope: everything, as of now
+    public_url: str  # the beginning of all links
 
     @property
     def workspace_id(self) -> int:
-        """The workspace that everything is about."""
+        """The workspace of the viewer."""
         return self.viewer.workspace_id
 
-    def tell_now(self) -> datetime:
-        """`now`, to be part of the answer: which is then not given again."""
-        self.lifetime.is_momentary = True
+    def uncacheable_now(self) -> datetime:
+        """Returns `now` for use in the response, and keeps the response out of the cache."""
+        self.cacheability.is_uncacheable = True
         return self.now
 
     async def defined(self, fetch: "Fetch[K, V]", key: K) -> V | None:
-        """What `fetch` has of a definition, or None: remembered, as long as definitions have the same version."""
+        """A part of a definition, or None. Cached while the version of the definitions stays the same."""
         version = self.snapshot.version
         if version is None:
             return await self.loaders.load(fetch, key)
@@ -67,13 +67,13 @@ class Context:
         return found
 
     async def written(self) -> None:
-        """Something was changed: what is read from now on must show it."""
+        """Call after a change: later reads of this request see it."""
         await self.snapshot.renew()
         self.loaders.forget()
 
 
 def no_definitions() -> Definitions:
-    """Where the definitions will be remembered that requests of one process come across."""
+    """An empty cache of definitions, for the requests of one process."""
     return LRUCache(_MOST_DEFINED, getsizeof=lambda found: len(found) + 1 if isinstance(found, Sized) else 1)
 
 
@@ -86,9 +86,9 @@ def create_context(
     snapshot: Snapshot | None = None,
     definitions: Definitions | None = None,
 ) -> Context:
-    """The context of one request, links in whose answer begin with `public_url`. To be called in the running loop.
+    """Creates the context of one request. Links begin with `public_url`. Call it in the running event loop.
 
-    It reads from `snapshot`, by default one of its own that knows no version.
+    Reads use `snapshot`, by default a new one without a version.
     """
     snapshot = snapshot or Snapshot(pool)
     return Context(
@@ -98,7 +98,7 @@ def create_context(
         snapshot,
         Loaders(viewer.workspace_id, snapshot),
         no_definitions() if definitions is None else definitions,
-        Lifetime(),
+        Cacheability(),
         StatsScope(now),
         public_url,
     )

@@ -21,14 +21,14 @@ _INSTANTS = {
 
 
 async def entry(ctx: Context, entry_id: int, as_of: datetime) -> StoredEntry:
-    """An entry that is known to exist, as of an instant."""
+    """An entry as of an instant. It must exist."""
     found = await ctx.loaders.load(fetch_entries, entry_id, as_of)
     assert found is not None  # noqa: S101 - entries are never deleted
     return found
 
 
 def outcomes_of(entry: StoredEntry) -> list[OutcomeKind]:
-    """What an entry has come to, in the order of OutcomeKind."""
+    """The outcomes that an entry has reached, in the order of OutcomeKind."""
     happened = {kind for kind, field in _INSTANTS.items() if getattr(entry, field) is not None}
     ended = {OutcomeKind.FINISHED, OutcomeKind.DISENGAGED, OutcomeKind.EXITED}
     if OutcomeKind.STARTED in happened and not happened & ended:
@@ -36,13 +36,15 @@ def outcomes_of(entry: StoredEntry) -> list[OutcomeKind]:
     return [kind for kind in OutcomeKind if kind in happened]
 
 
-def entries(ctx: Context, series_id: int, scope: StatsScope, asked: PageRequest) -> Listing:
-    """A page of a series' entries, the latest started first; the scope's unit does not matter."""
-    return outcome_entries(ctx, series_id, OutcomeKind.STARTED, replace(scope, unit=CountUnit.ENTRIES), asked)
+def entries(ctx: Context, series_id: int, scope: StatsScope, requested: PageRequest) -> Listing:
+    """A page of a series' entries, the latest started first. Ignores the unit of the scope."""
+    return outcome_entries(ctx, series_id, OutcomeKind.STARTED, replace(scope, unit=CountUnit.ENTRIES), requested)
 
 
-def outcome_entries(ctx: Context, series_id: int, kind: OutcomeKind, scope: StatsScope, asked: PageRequest) -> Listing:
-    """A page of the entries that an outcome counts, the latest first; in people, the first such entry of each.
+def outcome_entries(
+    ctx: Context, series_id: int, kind: OutcomeKind, scope: StatsScope, requested: PageRequest
+) -> Listing:
+    """A page of the entries that an outcome counts, the latest first. In people: the first such entry of each person.
 
     Raises Invalid for a bad cursor.
     """
@@ -51,5 +53,5 @@ def outcome_entries(ctx: Context, series_id: int, kind: OutcomeKind, scope: Stat
         counted = await outcomes(ctx, series_id, scope)
         return next(figure.count for figure in counted if figure.kind is kind)
 
-    page = Page.of(asked, ListOrder(f"entries by {kind}", is_descending=True), scope.happened)
+    page = Page.of(requested, ListOrder(f"entries by {kind}", is_descending=True), scope.happened)
     return Listing(ctx, page, fetch_outcome_page, series_id, (OutcomeSelection(kind, scope),), count)

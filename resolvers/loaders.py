@@ -1,4 +1,4 @@
-"""Batching: what is asked for one by one in a tick of the loop is fetched with one statement."""
+"""Batching: keys requested one by one in a tick of the event loop are fetched with one statement."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
@@ -13,7 +13,7 @@ from db.snapshots import Snapshot
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
-# Its keys are groups of what is asked for together: a future for each key would cost more than the value.
+# Its keys are groups of keys that are requested together: a future for each key would cost more than the value.
 _Loader = DataLoader[tuple[K, ...], list[V | None]]
 
 # A function of db that fetches the values of many keys: fetch(snapshot, workspace_id, keys, *parameters).
@@ -21,7 +21,7 @@ Fetch = Callable[..., Awaitable[dict[K, V]]]
 
 
 class Loaders:
-    """The loaders of one request: one for each function of db and parameters that it is asked with."""
+    """The loaders of one request: one for each fetch function of db and its parameters."""
 
     def __init__(self, workspace_id: int, snapshot: Snapshot) -> None:
         self._workspace_id = workspace_id
@@ -29,23 +29,23 @@ class Loaders:
         self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
 
     async def load(self, fetch: "Fetch[K, V]", key: K, *parameters: Hashable) -> V | None:
-        """The value of a key, or None where `fetch` has none for it."""
+        """The value of a key, or None if `fetch` returns none for it."""
         [value] = await self._loaded(fetch, parameters, (key,))
         return value
 
     async def load_all(self, fetch: "Fetch[K, V]", keys: Iterable[K], *parameters: Hashable) -> list[V]:
-        """The value of each key, for all of which `fetch` has one."""
+        """The value of each key. `fetch` must return one for every key."""
         values = await self._loaded(fetch, parameters, tuple(keys))
         return cast("list[V]", values)
 
     def forget(self) -> None:
-        """Fetch everything anew from now on."""
+        """Drop all loaded values, so that they are fetched again."""
         self._loaders.clear()
 
     async def _loaded(
         self, fetch: "Fetch[K, V]", parameters: tuple[Hashable, ...], keys: tuple[K, ...]
     ) -> list[V | None]:
-        # Several tasks may wait for the same keys: when one is cancelled, the others still want them.
+        # Several tasks may wait for the same keys: if one is canceled, the others still need them.
         loading = self._loader_of(fetch, parameters).load(keys)
         try:
             return await asyncio.shield(loading)
@@ -62,7 +62,7 @@ class Loaders:
 
 
 def _retrieve(loading: asyncio.Future[Any]) -> None:
-    """Look at what has become of it, which otherwise is logged where that is an error and nobody waits any more."""
+    """Retrieve the exception of a future that no task awaits any more. Otherwise asyncio logs it."""
     if not loading.cancelled():
         loading.exception()
 
@@ -70,15 +70,15 @@ def _retrieve(loading: asyncio.Future[Any]) -> None:
 def _loader(
     snapshot: Snapshot, workspace_id: int, fetch: "Fetch[K, V]", parameters: tuple[Hashable, ...]
 ) -> "_Loader[K, V]":
-    """Not knowing who has it: in a circle, all that it has loaded would be left to the garbage collector."""
+    """A loader that does not refer to its owner: a cycle would leave all loaded values to the garbage collector."""
 
     async def batch(groups: Sequence[tuple[K, ...]]) -> list[list[V | None]]:
         keys = list(dict.fromkeys(chain.from_iterable(groups)))
         try:
             values = await fetch(snapshot, workspace_id, keys, *parameters)
         except asyncio.CancelledError:
-            # a loader whose batch is cancelled would leave its callers waiting for ever
-            raise Unavailable("The request was given up.") from None
+            # if the batch of a loader is canceled, the loader leaves its callers waiting forever
+            raise Unavailable("The request was canceled. Try again.") from None
         return [[values.get(key) for key in group] for group in groups]
 
     return DataLoader(batch)

@@ -1,4 +1,4 @@
-"""Anything by its id."""
+"""Objects of any type by their ids."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -31,7 +31,7 @@ _BY_NUMBER: Mapping[str, Fetch[int, Any]] = {
 
 
 async def node(ctx: Context, text: str) -> Found | None:
-    """What has this id, or None. Raises Invalid where it is no id at all."""
+    """The object with this id, or None. Raises Invalid if the text is not an id."""
     type_, numbers = parse_id(text)
     if type_ == "Entry":
         return await ctx.loaders.load(fetch_entries, numbers[0], ctx.now)
@@ -39,12 +39,12 @@ async def node(ctx: Context, text: str) -> Found | None:
         return await ctx.loaders.load(fetch_visits, (numbers[0], numbers[1]), ctx.now)
     fetch = _BY_NUMBER.get(type_)
     if fetch is None:
-        raise Invalid(f"{text!r} is not the id of a node", ("id",))
+        raise Invalid(f"{text!r} is not the id of a node: use an id from a response.", ("id",))
     return await ctx.loaders.load(fetch, numbers[0])
 
 
 async def nodes(ctx: Context, ids: Sequence[str]) -> list[Found | None]:
-    """What has these ids, at most 200, in the order asked."""
+    """The objects with these ids, in the requested order. Raises LimitExceeded for more than 200."""
     if len(ids) > MOST_NODES:
-        raise LimitExceeded(f"at most {MOST_NODES} ids at once", ("ids",))
+        raise LimitExceeded(f"At most {MOST_NODES} ids can be requested at once: split the request.", ("ids",))
     return await together(node(ctx, text) for text in ids)

@@ -33,7 +33,7 @@ async def outcome_totals(ctx: Context, series_id: int, scope: StatsScope) -> Map
 async def outcomes_until(
     ctx: Context, series_id: int, scope: StatsScope, instants: Sequence[datetime]
 ) -> list[dict[OutcomeKind, int]]:
-    """For each instant: how many of each outcome the scope counts before it. IN_PROGRESS is not meaningful here."""
+    """For each instant: the count of each outcome before it, within the scope. IN_PROGRESS is not meaningful here."""
     begin = scope.happened.begin
     edges = instants if begin == BEGINNING else (begin, *instants)
     if sources_of(scope).outcomes is Source.STORED:
@@ -48,7 +48,7 @@ async def outcomes_until(
 
 
 async def in_progress_at(ctx: Context, series_id: int, scope: StatsScope, instants: Sequence[datetime]) -> list[int]:
-    """For each instant: how many of the entries that the scope counts were in progress just before it."""
+    """For each instant: the number of entries within the scope in progress just before it."""
     if sources_of(scope).in_progress is Source.STORED:
         counts = await _stored_before(ctx, series_id, scope, instants)
     else:
@@ -67,5 +67,5 @@ async def _stored_before(
 async def _counted_before(
     ctx: Context, series_id: int, scope: StatsScope, started: TimeRange, instants: Sequence[datetime]
 ) -> Mapping[datetime, Mapping[str, int]]:
-    """The same from rows, of the scope's entries that started in a range."""
+    """The counts before each instant from rows, of the scope's entries that started in a range."""
     return await ctx.loaders.load(fetch_entry_changes, (series_id, tuple(sorted({*instants}))), scope, started) or {}

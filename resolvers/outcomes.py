@@ -23,7 +23,7 @@ class Outcome:
 
 
 async def first_start(ctx: Context, series_id: int, scope: StatsScope) -> datetime | None:
-    """When the first of the scope's people started the series. None if no one had as of the scope's instant."""
+    """When the first person of the scope started the series. None if no one had by the instant of the scope."""
     started_at = await ctx.loaders.load(fetch_first_starts, series_id, scope)
     return started_at if started_at is not None and started_at < scope.known_before else None
 
@@ -36,8 +36,8 @@ async def outcomes(ctx: Context, series_id: int, scope: StatsScope) -> list[Outc
 
 
 def _outcome(kind: OutcomeKind, count: int, base: int, scope: StatsScope) -> Outcome:
-    # In a range of events that has a beginning, those who finish need not be among those who start: no interval for
-    # that. One who starts is; so is one in progress, but not a person whose first start lies before the range.
+    # An interval needs a share of those who started. In a range of events with a beginning, those who finish need not
+    # have started in it. Entries in progress have; a person in progress may have started first before the range.
     is_share = (
         scope.happened.begin == BEGINNING
         or kind is OutcomeKind.STARTED

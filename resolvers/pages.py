@@ -1,4 +1,4 @@
-"""Pages of lists: read when something of them is asked for, batched over the lists of a request."""
+"""Pages of lists: read when one of their fields is requested, batched over the lists of a request."""
 
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ FetchPage = Callable[..., Awaitable[dict[int, list[Key]]]]
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of somebody's or something's list. `count` counts the whole list."""
+    """A page of the list of an owner, such as a series or person. `count` counts the whole list."""
 
     ctx: Context
     page: Page
@@ -27,11 +27,11 @@ class Listing:
         return keys[::-1] if self.page.is_from_end else keys
 
     async def has_next(self) -> bool:
-        """Whether the list goes on after the page."""
+        """Whether the list has rows after the page."""
         return await (self._goes_back() if self.page.is_from_end else self._goes_on())
 
     async def has_previous(self) -> bool:
-        """Whether the list has anything before the page."""
+        """Whether the list has rows before the page."""
         return await (self._goes_on() if self.page.is_from_end else self._goes_back())
 
     async def _goes_on(self) -> bool:

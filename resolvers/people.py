@@ -27,26 +27,26 @@ async def person_by_id(ctx: Context, person_id: int) -> StoredPerson | None:
 
 
 async def person_by(ctx: Context, *, id: int | None, external_id: str | None) -> StoredPerson | None:  # noqa: A002 - the contract's word
-    """A person by one of the two. Raises Invalid where not exactly one is given."""
+    """A person by id or external id, or None. Raises Invalid unless exactly one of the two is given."""
     if id is not None and external_id is None:
         return await person_by_id(ctx, id)
     if external_id is not None and id is None:
         check_text(external_id, "externalId", shortest=0)
         return await ctx.loaders.load(fetch_people_by_external_id, external_id)
-    raise Invalid("give either `id` or `externalId`")
+    raise Invalid("Give exactly one of `id` and `externalId`.")
 
 
-def people(ctx: Context, scope: StatsScope, asked: PageRequest) -> Listing:
-    """A page of the people whom the scope selects, in the order they were made. Raises Invalid for a bad cursor."""
+def people(ctx: Context, scope: StatsScope, requested: PageRequest) -> Listing:
+    """A page of the people in the scope, in the order of their creation. Raises Invalid for a bad cursor."""
 
     async def count() -> int:
         return await ctx.loaders.load(fetch_people_count, ctx.workspace_id, scope) or 0
 
-    return Listing(ctx, Page.of(asked, _BY_ID), fetch_people_page, ctx.workspace_id, (scope,), count)
+    return Listing(ctx, Page.of(requested, _BY_ID), fetch_people_page, ctx.workspace_id, (scope,), count)
 
 
 async def upsert_people(ctx: Context, changes: Sequence[PersonChange]) -> tuple[Upserted, list[Refused]]:
-    """Make or change people, or say what is wrong with each and change nothing."""
+    """Create or change people. If any change has a problem, returns the problems of all and changes nothing."""
     if problems := problems_of(changes):
         return Upserted(0, 0), problems
     async with ctx.pool.acquire() as connection, connection.transaction():
@@ -60,7 +60,7 @@ async def tags_of(ctx: Context, person_id: int) -> list[StoredTag]:
     return await ctx.loaders.load(fetch_tags_of_people, person_id) or []
 
 
-def entries_of(ctx: Context, person_id: int, series_id: int | None, asked: PageRequest) -> Listing:
+def entries_of(ctx: Context, person_id: int, series_id: int | None, requested: PageRequest) -> Listing:
     """A page of a person's entries, the latest started first. Raises Invalid for a bad cursor."""
     series = _ALL_SERIES if series_id is None else (series_id, series_id)
     before = ctx.current.known_before
@@ -68,5 +68,5 @@ def entries_of(ctx: Context, person_id: int, series_id: int | None, asked: PageR
     async def count() -> int:
         return await ctx.loaders.load(fetch_entries_of_people_count, person_id, series, before) or 0
 
-    page = Page.of(asked, _BY_START, TimeRange(end=before))
+    page = Page.of(requested, _BY_START, TimeRange(end=before))
     return Listing(ctx, page, fetch_entries_of_people_page, person_id, (series,), count)

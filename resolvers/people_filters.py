@@ -1,4 +1,4 @@
-"""Filters for people, checked against what there is."""
+"""Checks people filters against the data of the workspace."""
 
 from core.concurrency import together
 from core.errors import NotFound
@@ -9,11 +9,11 @@ from resolvers.series import block_by_id, series_by_id
 
 
 async def check(ctx: Context, people: PeopleFilter) -> None:
-    """Raise Invalid or NotFound, with the path of the field, for a filter that cannot be had in this workspace."""
+    """Raises Invalid or NotFound, with the path of the field, for a filter that is not valid in this workspace."""
     check_people_filter(people)
     series = await together(series_by_id(ctx, outcome.series_id) for outcome in people.outcomes)
     if None in series:
         raise unknown_series(("outcome", "series"))
     blocks = await together(block_by_id(ctx, visit.block_id) for visit in people.visits)
     if None in blocks:
-        raise NotFound("there is no such block", ("visit", "block"))
+        raise NotFound("No block has this id: use one from a response.", ("visit", "block"))

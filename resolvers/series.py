@@ -30,16 +30,16 @@ async def series_by_key(ctx: Context, key: str) -> StoredSeries | None:
 
 
 async def series_by(ctx: Context, *, id: int | None, key: str | None) -> StoredSeries | None:  # noqa: A002 - the contract's word
-    """A series by one of the two. Raises Invalid where not exactly one is given."""
+    """A series by id or key, or None. Raises Invalid unless exactly one of the two is given."""
     if id is not None and key is None:
         return await series_by_id(ctx, id)
     if key is not None and id is None:
         return await series_by_key(ctx, key)
-    raise Invalid("give either `id` or `key`")
+    raise Invalid("Give exactly one of `id` and `key`.")
 
 
 async def data_through(ctx: Context, series_id: int) -> datetime | None:
-    """The instant of the newest event of a series that was seen; None before the first."""
+    """The instant of the newest event of a series. None before the first event."""
     return await ctx.loaders.load(fetch_data_through, series_id)
 
 
@@ -65,7 +65,7 @@ async def paths(ctx: Context, series_id: int) -> list[StoredPath]:
 
 
 async def define_series(ctx: Context, definition: SeriesDefinition) -> tuple[StoredSeries | None, list[Invalid]]:
-    """Make or update a series, or say everything that is wrong with its definition and change nothing."""
+    """Create or update a series. If the definition has problems, returns all of them and changes nothing."""
     if problems := problems_of(definition):
         return None, problems
     async with ctx.pool.acquire() as connection, connection.transaction():

@@ -12,12 +12,14 @@ from resolvers.pages import Listing
 _BY_ID = ListOrder("series", is_descending=False)
 
 
-def all_series(ctx: Context, statuses: Sequence[SeriesStatus] | None, text: str | None, asked: PageRequest) -> Listing:
-    """A page of the workspace's series, in the order they were made. Raises Invalid for a bad cursor or text."""
+def all_series(
+    ctx: Context, statuses: Sequence[SeriesStatus] | None, text: str | None, requested: PageRequest
+) -> Listing:
+    """A page of the workspace's series, in the order of their creation. Raises Invalid for a bad cursor or text."""
     check_text(text or "", "search", shortest=0)
     search = SeriesSearch(None if statuses is None else tuple(sorted({*statuses})), text or "")
 
     async def count() -> int:
         return await ctx.loaders.load(fetch_series_count, ctx.workspace_id, search) or 0
 
-    return Listing(ctx, Page.of(asked, _BY_ID), fetch_series_page, ctx.workspace_id, (search,), count)
+    return Listing(ctx, Page.of(requested, _BY_ID), fetch_series_page, ctx.workspace_id, (search,), count)

@@ -1,4 +1,4 @@
-"""How an outcome moved, in buckets of local time."""
+"""Trends of outcomes, in buckets of local time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from resolvers.outcomes import first_start
 
 @dataclass(frozen=True, slots=True)
 class TrendBuckets:
-    """Which buckets a trend has. `shown` is None for those of the scope's range."""
+    """The buckets of a trend. `shown` is the range they cover; None means the range of the scope."""
 
     interval: Interval
     zone: ZoneInfo
@@ -25,7 +25,7 @@ class TrendBuckets:
 
 @dataclass(slots=True)  # not frozen, which takes three times as long to create: a trend has up to a thousand
 class TrendPoint:
-    """What happened in one bucket, and up to its end."""
+    """The count within one bucket, and cumulative counts up to its end."""
 
     start: datetime
     count: int
@@ -71,7 +71,7 @@ async def _shown(ctx: Context, series_id: int, scope: StatsScope, requested: Tim
 async def _cumulative(
     ctx: Context, series_id: int, scope: StatsScope, kind: OutcomeKind, edges: Sequence[datetime]
 ) -> list[int]:
-    """The count up to each edge, within what the scope counts."""
+    """The count up to each edge, within the scope."""
     if kind is OutcomeKind.IN_PROGRESS:
         return await in_progress_at(ctx, series_id, scope, [min(edge, scope.known_before) for edge in edges])
     within = [scope.happened.nearest(edge) for edge in edges]

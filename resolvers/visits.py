@@ -1,4 +1,4 @@
-"""Visits of blocks: lists of them, and what is known of each."""
+"""Visits of blocks: lists, and the details of each visit."""
 
 from datetime import datetime
 
@@ -22,8 +22,8 @@ from resolvers.context import Context
 from resolvers.pages import Listing
 
 
-def visits(ctx: Context, block: StoredBlock, selection: VisitSelection, asked: PageRequest) -> Listing:
-    """A page of a block's visits; in people, of the latest of each. Raises Invalid for a bad cursor."""
+def visits(ctx: Context, block: StoredBlock, selection: VisitSelection, requested: PageRequest) -> Listing:
+    """A page of a block's visits; in people, the latest visit of each person. Raises Invalid for a bad cursor."""
     field, direction = selection.order.field, selection.order.direction
     order = ListOrder(f"visits by {field} {direction}", direction is OrderDirection.DESC)
 
@@ -31,7 +31,7 @@ def visits(ctx: Context, block: StoredBlock, selection: VisitSelection, asked: P
         return await _count(ctx, block, selection)
 
     within = selection.scope.happened if field is VisitOrderField.REACHED_AT else ALWAYS
-    return Listing(ctx, Page.of(asked, order, within), fetch_visits_page, block.id, (selection,), count)
+    return Listing(ctx, Page.of(requested, order, within), fetch_visits_page, block.id, (selection,), count)
 
 
 async def visit(ctx: Context, key: VisitKey, as_of: datetime) -> StoredVisit | None:
@@ -50,7 +50,7 @@ async def path_taken(ctx: Context, key: VisitKey, as_of: datetime) -> StoredPath
 
 
 async def engagement(ctx: Context, key: VisitKey, as_of: datetime) -> list[EngagementEvent]:
-    """What was done at the block, the first 1,000 events."""
+    """The first 1,000 engagement events of a visit, in the order they happened."""
     return await ctx.loaders.load(fetch_engagement, key, as_of) or []
 
 

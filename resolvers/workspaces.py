@@ -1,4 +1,4 @@
-"""The workspace that a request is about."""
+"""The workspace of a request."""
 
 from db.workspaces import StoredWorkspace, fetch_workspaces
 from resolvers.context import Context

@@ -17,7 +17,7 @@ class Freshness:
 
     @strawberry.field(description="The instant of this request. Responses that contain it are not cached.")
     async def computed_at(self, info: Info) -> datetime:
-        return info.context.tell_now()
+        return info.context.uncacheable_now()
 
     @classmethod
     async def of_series(cls, ctx: Context, series_id: int) -> "Freshness":

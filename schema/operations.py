@@ -58,7 +58,7 @@ async def _executed(
     is_change = operation.operation is not OperationType.QUERY
     if is_change:
         # a mutation reads no cached definitions, and its response is not cached
-        context.lifetime.is_momentary = True
+        context.cacheability.is_uncacheable = True
         context.snapshot.forget_version()
     try:
         executor = PlannedExecutor

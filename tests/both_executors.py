@@ -18,7 +18,7 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 import schema.operations
 from core.errors import Changed, Unavailable
 from db.pool import OUTAGES
-from resolvers.context import Context, Lifetime, no_definitions
+from resolvers.context import Cacheability, Context, no_definitions
 from resolvers.loaders import Loaders
 from schema.documents import Document
 from schema.execution.executor import PlannedExecutor
@@ -48,7 +48,7 @@ class BothExecutors:
         result = await planned if isawaitable(planned) else planned
         again = by_stock(document, operation, variables, anew(context))
         again = await again if isawaitable(again) else again
-        if not context.snapshot.is_torn and _is_repeatable(result) and _is_repeatable(again):
+        if not context.snapshot.is_stale and _is_repeatable(result) and _is_repeatable(again):
             self._compare(operation, variables, result, again)
         return result
 
@@ -68,7 +68,7 @@ def by_stock(
 def anew(context: Context) -> Context:
     """The same request on the same snapshot, with nothing loaded."""
     loaders = Loaders(context.workspace_id, context.snapshot)
-    return replace(context, loaders=loaders, lifetime=Lifetime(), definitions=no_definitions())
+    return replace(context, loaders=loaders, cacheability=Cacheability(), definitions=no_definitions())
 
 
 def told(result: ExecutionResult) -> list[Error]:

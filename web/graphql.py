@@ -55,7 +55,7 @@ class _GraphQL:
 
 
 async def _compute(request: Request, key: RequestKey, authentication: Authentication, send: Send) -> None:
-    """Sends the response computed from a snapshot. If the snapshot is torn, computes it again from another one.
+    """Sends the response computed from a snapshot. If the snapshot is stale, computes it again from another one.
 
     The connection of the snapshot is returned to its pool once the response is sent.
     """
@@ -63,9 +63,9 @@ async def _compute(request: Request, key: RequestKey, authentication: Authentica
     context = _context(request, authentication, authentication.version)
     async with context.snapshot:
         answer = await execute(asked, context, may_change=key.content_type is not None)
-        if not context.snapshot.is_torn:
+        if not context.snapshot.is_stale:
             await _response(request, answer)(request.scope, request.receive, send)
-    if context.snapshot.is_torn:
+    if context.snapshot.is_stale:
         context = _context(request, authentication, None)
         async with context.snapshot:
             answer = await execute(asked, context, may_change=False)

@@ -38,18 +38,18 @@ async def test_what_is_looked_up_next_is_of_the_same_moment(pool: Pool, workspac
     assert await names(snapshot, workspace_id) == ["one"]
     await tag(pool, workspace_id, "two")
     assert await names(snapshot, workspace_id) == ["one"]
-    assert (is_known_before, snapshot.is_of_version, snapshot.is_torn) == (False, True, False)
+    assert (is_known_before, snapshot.is_of_version, snapshot.is_stale) == (False, True, False)
     await snapshot.renew()
 
 
-async def test_it_is_torn_where_the_data_has_changed_since_and_nothing_is_read_in_it(pool: Pool, workspace_id: int):
+async def test_it_is_stale_if_the_data_has_changed_since_and_nothing_more_can_be_read(pool: Pool, workspace_id: int):
     snapshot = await opened(pool, workspace_id)
     await tag(pool, workspace_id, "two")
 
     for _ in range(2):
         with pytest.raises(Changed):
             await names(snapshot, workspace_id)
-    assert (snapshot.is_torn, snapshot.is_of_version) == (True, False)
+    assert (snapshot.is_stale, snapshot.is_of_version) == (True, False)
     await snapshot.renew()
 
 
@@ -60,7 +60,7 @@ async def test_before_anything_is_read_another_version_does_no_harm(pool: Pool, 
     assert [row["name"] for row in await snapshot.look_up_definition(TAGS, workspace_id)] == ["one"]
     await tag(pool, workspace_id, "two")
     assert await names(snapshot, workspace_id) == ["one"]
-    assert (snapshot.is_torn, snapshot.is_of_version) == (False, False)
+    assert (snapshot.is_stale, snapshot.is_of_version) == (False, False)
     await snapshot.renew()
 
 

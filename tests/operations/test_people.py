@@ -232,4 +232,4 @@ async def test_a_person_is_found_by_one_of_two_names(pool: Pool, workspace_id: i
     assert (await ask(pool, workspace_id, query, id=found["id"]))["person"] == found
     assert (await ask(pool, workspace_id, query, externalId="b"))["person"] is None
     _, errors = await answer_to(pool, workspace_id, query, {"id": found["id"], "externalId": "a"})
-    assert [error["message"] for error in errors] == ["give either `id` or `externalId`"]
+    assert [error["message"] for error in errors] == ["Give exactly one of `id` and `externalId`."]
