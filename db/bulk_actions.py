@@ -1,4 +1,4 @@
-"""Bulk actions: what is done to many people, who they were when it was asked for, and how far it is."""
+"""Bulk actions: their selected people, progress and results."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,14 +13,14 @@ from db.pool import Connection
 from db.snapshots import Snapshot
 from db.statements.composer import statement
 
-BATCH = 10_000  # people: some hundredths of a second, for which other writers of a tag wait
-# To write down who is selected: the filter's own time, and a fifth of a second for a million people.
+BATCH = 10_000  # people; takes some hundredths of a second, during which other writers of the tag wait
+# Time limit for storing the selected people: the filter's own time, plus 0.2 s for a million people.
 _FREEZE_TIME = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
 class StoredBulkAction:
-    """A bulk action. `error` is set once it has FAILED."""
+    """A bulk action. `error` is None unless it has FAILED."""
 
     id: int
     kind: BulkActionKind
@@ -38,10 +38,10 @@ class StoredBulkAction:
 
 @dataclass(frozen=True, slots=True)
 class LockedBulkAction:
-    """What decides how a bulk action goes on, locked until the transaction ends.
+    """The state that decides how a bulk action continues, locked until the transaction ends.
 
-    It is done with the batches up to `last_batch`. Once it is old, nobody knows any more whom it was about, and it
-    no longer `has_people`.
+    The batches up to `last_batch` are processed. `has_people` is False once the selected people are deleted, after the
+    undo period.
     """
 
     id: int
@@ -58,7 +58,7 @@ class LockedBulkAction:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What became of some more people: `skips` are counts by reason."""
+    """The results of some more people. `skips` are counts by reason."""
 
     last_batch: int
     succeeded: int = 0
@@ -68,7 +68,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """Why people were skipped, and how many."""
+    """A reason for skipping people, and how many it applies to."""
 
     reason: str
     people: int
@@ -76,7 +76,7 @@ class Skip:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Whom it could not be done to, and why."""
+    """A person for whom the action failed, and the reason."""
 
     person_id: int
     reason: str
@@ -85,33 +85,33 @@ class Failure:
 async def add_bulk_action(
     connection: Connection, workspace_id: int, kind: BulkActionKind, key: str | None = None, input_hash: bytes = b""
 ) -> int | None:
-    """Make a bulk action that is about nobody yet, and return its id. None where the idempotency key is taken."""
+    """Create a bulk action without people yet and return its id. None if the idempotency key is taken."""
     return await connection.fetchval(statement("add_bulk_action"), workspace_id, kind, key, input_hash)
 
 
 async def bulk_action_of_key(connection: Connection, workspace_id: int, key: str) -> tuple[int, bytes]:
-    """The id of the bulk action that was asked for under a key that is taken, and the hash of its input."""
+    """The id of the bulk action with an idempotency key that is taken, and the hash of its input."""
     row = await connection.fetchrow(statement("bulk_action_of_key"), workspace_id, key)
     assert row is not None  # noqa: S101 - bulk actions are never deleted
     return row["id"], row["input_hash"]
 
 
 async def unknown_people(connection: Connection, workspace_id: int, person_ids: Sequence[int]) -> list[int]:
-    """Those of the ids that are nobody's in this workspace."""
+    """Those of the ids that belong to no person of this workspace."""
     return [row["id"] for row in await connection.fetch(statement("unknown_people"), workspace_id, person_ids)]
 
 
 async def freeze_people(
     connection: Connection, workspace_id: int, action_id: int, people: PeopleFilter, as_of: datetime
 ) -> int:
-    """Write down whom a filter selects as those whom a bulk action is about, and return how many they are."""
+    """Store the people who match a filter as the selected people of a bulk action, and return their number."""
     query, narrowing = narrowed("freeze_people", people, as_of)
     await _allow(connection, _FREEZE_TIME)
     return await connection.fetchval(query, workspace_id, action_id, BATCH, *narrowing)
 
 
 async def freeze_changed_people(connection: Connection, workspace_id: int, action_id: int, undone_id: int) -> int:
-    """Write down whom one bulk action has changed as those whom another is about, and return how many they are."""
+    """Store the people whom another bulk action changed as the selected people of this one. Returns their number."""
     await _allow(connection, _FREEZE_TIME)
     return await connection.fetchval(statement("freeze_changed_people"), workspace_id, action_id, undone_id)
 
@@ -125,17 +125,17 @@ async def start_bulk_action(
     tag_id: int | None = None,
     undoes: int | None = None,
 ) -> None:
-    """Note how many people a new bulk action is about; its tag, and which other one it takes back."""
+    """Store the number of selected people of a new bulk action, its tag, and the bulk action that it undoes."""
     await connection.execute(statement("start_bulk_action"), workspace_id, action_id, selected, tag_id, undoes)
 
 
 async def mark_undone(connection: Connection, workspace_id: int, action_id: int, undone_by: int) -> None:
-    """Note that one bulk action takes another back."""
+    """Store which bulk action undoes another one."""
     await connection.execute(statement("mark_undone"), workspace_id, action_id, undone_by)
 
 
 async def lock_bulk_action(connection: Connection, workspace_id: int, action_id: int) -> LockedBulkAction | None:
-    """A bulk action, locked until the transaction ends: nobody cancels or advances it meanwhile. None: none there."""
+    """A bulk action or None, locked until the transaction ends: no one can cancel or advance it meanwhile."""
     row = await connection.fetchrow(statement("lock_bulk_action"), workspace_id, action_id)
     return LockedBulkAction(**_named(dict(row))) if row else None
 
@@ -143,7 +143,7 @@ async def lock_bulk_action(connection: Connection, workspace_id: int, action_id:
 async def advance_bulk_action(
     connection: Connection, workspace_id: int, action_id: int, progress: Progress
 ) -> JobStatus:
-    """Note what became of some more people. COMPLETED once there are no more. Call it after lock_bulk_action."""
+    """Store the results of some more people. COMPLETED once all are processed. Call it after lock_bulk_action."""
     reasons, counts = list(progress.skips), list(progress.skips.values())
     if reasons:
         await connection.execute(statement("add_skips"), workspace_id, action_id, reasons, counts)
@@ -154,7 +154,7 @@ async def advance_bulk_action(
 async def end_bulk_action(
     connection: Connection, workspace_id: int, action_id: int, status: JobStatus, error: str | None = None
 ) -> bool:
-    """End a bulk action before it is completed: CANCELED, or FAILED with an error. False where it is over already."""
+    """End a bulk action before completion: CANCELED, or FAILED with an error. False if it has already ended."""
     arguments = (workspace_id, action_id, status, error)
     return await connection.fetchval(statement("end_bulk_action"), *arguments) is not None
 
@@ -168,7 +168,7 @@ async def fetch_bulk_actions(
 
 
 async def fetch_skips(snapshot: Snapshot, workspace_id: int, action_ids: Sequence[int]) -> dict[int, list[Skip]]:
-    """Why people were skipped, by bulk action; the most frequent reason first."""
+    """Reasons for skipping people, by bulk action, the most frequent first."""
     found: dict[int, list[Skip]] = {}
     for row in await snapshot.fetch(statement("bulk_action_skips"), workspace_id, action_ids):
         found.setdefault(row["bulk_action_id"], []).append(Skip(row["reason"], row["people"]))
@@ -178,7 +178,7 @@ async def fetch_skips(snapshot: Snapshot, workspace_id: int, action_ids: Sequenc
 async def fetch_failures(
     snapshot: Snapshot, workspace_id: int, action_ids: Sequence[int], most: int
 ) -> dict[int, list[Failure]]:
-    """Whom it could not be done to, by bulk action; of each so many at most, in the order of their ids."""
+    """Failures by bulk action: at most `most` of each, in the order of the people's ids."""
     found: dict[int, list[Failure]] = {}
     for row in await snapshot.fetch(statement("bulk_action_failures"), workspace_id, action_ids, most):
         found.setdefault(row["bulk_action_id"], []).append(Failure(row["person_id"], row["reason"]))

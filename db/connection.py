@@ -1,4 +1,4 @@
-"""A single connection for commands and checks, with every way of not getting one said in a sentence."""
+"""A single connection for commands and checks. Every failure to connect has a clear error."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -16,10 +16,10 @@ CONNECT_SECONDS = 10
 
 @asynccontextmanager
 async def connected(settings: Settings) -> AsyncGenerator[Connection]:
-    """A connection to MILEPOST_DATABASE_URL, whose server is known to be new enough.
+    """A connection to MILEPOST_DATABASE_URL, whose server has been checked to be new enough.
 
-    Raises InvalidSetting if the URL is missing or wrong or the server too old, and Unavailable if there is
-    no answer.
+    Raises InvalidSetting if the URL is missing or wrong or the server is too old, and Unavailable if it does not
+    respond.
     """
     connection = await _connect(settings.database_url)
     try:

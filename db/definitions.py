@@ -10,8 +10,8 @@ from db.statements.composer import statement
 async def define_series(connection: Connection, workspace_id: int, series: SeriesDefinition) -> int:
     """Create or update a series and return its id, in the caller's transaction. The definition must have no errors.
 
-    Blocks left out are marked as removed and keep their history. Raises Invalid where a block would change its kind:
-    its history would change its meaning.
+    Blocks that it leaves out are marked as removed and keep their history. Raises Invalid if a block would change its
+    kind, because its history would change its meaning.
     """
     series_id: int = await connection.fetchval(
         statement("define_series"), workspace_id, series.key, series.name, series.status, series.goal
@@ -29,7 +29,8 @@ def _check_kinds(series: SeriesDefinition, kinds: dict[str, str]) -> None:
         kind = kinds.get(block.key, block.kind)
         if kind != block.kind:
             raise Invalid(
-                f"block {block.key!r} is a {kind} with a history; give the {block.kind} a key of its own",
+                f"Block {block.key!r} is already defined as {kind}, and a block keeps its kind: "
+                f"give the {block.kind} block another key.",
                 ("blocks", str(index), "kind"),
             )
 

@@ -1,6 +1,6 @@
-"""What the code sees of asyncpg's connections and pools: they take composed statements and literal SQL, no other text.
+"""Types of asyncpg's connections and pools that accept only composed statements and literal SQL.
 
-For the type checker alone. asyncpg itself takes any text.
+Only for the type checker: asyncpg itself accepts any text.
 """
 
 from collections.abc import Callable, Generator, Iterable, Sequence
@@ -17,7 +17,7 @@ Sql = Query | Script | LiteralString
 
 
 class Runner(Protocol):
-    """What runs statements: a connection, or a pool on any of its connections."""
+    """Runs statements: a connection, or a pool on any of its connections."""
 
     async def execute(self, query: Sql, *args: object, timeout: float | None = ...) -> str: ...
     async def executemany(self, command: Sql, args: Iterable[Sequence[object]]) -> None: ...
@@ -27,7 +27,7 @@ class Runner(Protocol):
 
 
 class Connection(Runner, Protocol):
-    """A connection of its own, or one of a pool."""
+    """A single connection, or one of a pool."""
 
     async def copy_from_query(self, query: Sql, *args: object, output: Any, format: Any = ...) -> str: ...
     async def copy_records_to_table(

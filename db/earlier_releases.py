@@ -1,4 +1,4 @@
-"""Which databases this release can migrate, those included that a release before the baseline has made."""
+"""Which databases this release can migrate, including those of the last release before the baseline."""
 
 import re
 from collections.abc import Mapping
@@ -8,8 +8,8 @@ from core.errors import MilepostError
 from db.pool import Connection
 from db.statements.composer import statement
 
-BASELINE = "0013_exports"  # 0001_workspaces up to this one describe what the releases before them left behind
-# What those releases recorded: numbers alone, so that none can be taken for a migration of today.
+BASELINE = "0013_exports"  # the migrations up to this one create the schema of the releases before them
+# The versions that those releases recorded: only numbers, so none can be mistaken for a migration of this release.
 _COMPLETE = frozenset(
     "0001 0002 0003 0004 0005 0006 0007 0008 0010 0011 0015 0020 0021 0030 0031 0033 0040 0041 0050 0051 0065".split()
 )
@@ -22,7 +22,7 @@ def is_of_earlier_release(applied: AbstractSet[str]) -> bool:
 
 
 def check_known(applied: AbstractSet[str], migrations: Mapping[str, str]) -> None:
-    """Raises MilepostError unless the database is new, of this release, or as one before it left it."""
+    """Raises MilepostError unless the database is new, of this release, or of a known earlier release."""
     named = {version for version in applied if "_" in version}
     if unknown := sorted(named - migrations.keys()):
         raise MilepostError(
@@ -38,9 +38,9 @@ def check_known(applied: AbstractSet[str], migrations: Mapping[str, str]) -> Non
 
 
 async def adopt(db: Connection, migrations: Mapping[str, str]) -> None:
-    """Record the baseline as applied, in one transaction, and add the descriptions that earlier releases did not have.
+    """Record the baseline as applied, in one transaction, and add the descriptions that earlier releases lacked.
 
-    What they recorded stays, because their processes may still run and check that it is there.
+    The records of earlier releases stay, because their processes may still run and check them.
     """
     async with db.transaction():
         for name in sorted(migrations):

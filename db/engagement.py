@@ -1,4 +1,4 @@
-"""What people did at blocks, event by event."""
+"""Engagement events of visits."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ MOST = 1_000
 
 @dataclass(frozen=True, slots=True)
 class EngagementEvent:
-    """One event. `detail` is any JSON value."""
+    """One engagement event. `detail` is any JSON value."""
 
     kind: EngagementKind
     at: datetime

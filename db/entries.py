@@ -1,4 +1,4 @@
-"""Entries, as they are known at an instant."""
+"""Entries as of an instant."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from db.scopes import slots_of
 from db.snapshots import Snapshot
 from db.statements.composer import Composed, compose, statement, words
 
-SeriesBounds = tuple[int, int]  # the first and last id of the series that are meant
+SeriesBounds = tuple[int, int]  # the first and last id of a range of series
 
 
 @dataclass(frozen=True, slots=True)
 class StoredEntry:
-    """An entry, without what happened to it later than the instant it was asked for."""
+    """An entry as of the requested instant. What happened to it later is None."""
 
     id: int
     series_id: int
@@ -36,7 +36,7 @@ class StoredEntry:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeSelection:
-    """Which entries of a series: those with an outcome."""
+    """The entries with an outcome, within a scope."""
 
     kind: OutcomeKind
     scope: StatsScope
@@ -53,9 +53,9 @@ async def fetch_entries(
 async def fetch_outcome_page(
     snapshot: Snapshot, workspace_id: int, series_ids: Sequence[int], selection: OutcomeSelection, span: Span
 ) -> dict[int, list[Key]]:
-    """The keys of the entries of each series on a page, by the instant of an outcome; in people, of the first of each.
+    """The keys of the entries of each series on a page, by the instant of an outcome. In people: each person's first.
 
-    The bounds of the span must leave out what does not lie in the scope's range or is not known yet.
+    The bounds of the span must exclude instants outside the range of the scope, and those not known yet.
     """
     arguments = [*bounds(span), selection.scope.unit is CountUnit.PEOPLE]
     if selection.kind is OutcomeKind.IN_PROGRESS:

@@ -1,4 +1,4 @@
-"""The facts that each statement of an export gives: the columns of its rows, in order."""
+"""The facts that each statement of an export returns: the columns of its rows, in order."""
 
 from collections.abc import Mapping
 

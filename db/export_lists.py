@@ -13,7 +13,7 @@ from db.statements.composer import Composed, compose, statement
 async def fetch_exports_page(
     snapshot: Snapshot, workspace_id: int, series_ids: Sequence[int], span: Span
 ) -> dict[int, list[Key]]:
-    """The keys of each series' exports on a page, in the order they were asked for."""
+    """The keys of each series' exports on a page, in the order of their creation."""
     query, _ = exports_page(is_descending=span.is_descending)
     keys: defaultdict[int, list[Key]] = defaultdict(list)
     for row in await snapshot.fetch(query, workspace_id, series_ids, span.low.id, span.high.id, span.size + 1):

@@ -1,4 +1,4 @@
-"""The rows of exports: what each file holds, counted and streamed from one snapshot of the database."""
+"""The rows of exports, counted and streamed from one snapshot of the database."""
 
 from collections import Counter
 from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping
@@ -21,7 +21,7 @@ Output = Callable[[bytes], Coroutine[Any, Any, None]]
 
 @dataclass(frozen=True, slots=True)
 class ExportedBlock:
-    """A block, as the rows refer to it."""
+    """A block, as rows of an export refer to it."""
 
     id: int
     key: str
@@ -31,7 +31,7 @@ class ExportedBlock:
 
 @dataclass(frozen=True, slots=True)
 class ExportedSeries:
-    """A series, as the rows refer to it."""
+    """A series, as rows of an export refer to it."""
 
     id: int
     key: str
@@ -49,7 +49,7 @@ class ExportRows:
         self._bounds = (workspace_id, scope.series_id, *(at for each in ranges for at in (each.begin, each.end)))
 
     async def counts(self) -> dict[ExportFile, int]:
-        """How many rows each file has."""
+        """The number of rows of each file."""
         events = await self._event_counts()
         return {
             file: _count(events, content) if isinstance(content, OfEvents) else await self._count_rows(content)
@@ -57,9 +57,7 @@ class ExportRows:
         }
 
     async def expected(self) -> dict[ExportFile, int]:
-        """About how many rows each file has, from a single look at the events. Files of events that did not happen are
-        left out.
-        """
+        """The approximate number of rows of each file, from one count of events. Leaves out files without events."""
         events = await self._event_counts()
         expected = {file: _count(events, content) for file, content in FILES.items()}
         return {file: rows for file, rows in expected.items() if rows or isinstance(FILES[file], OfEntries)}
@@ -77,10 +75,10 @@ class ExportRows:
         )
 
     async def copy(self, file: ExportFile, format_: ExportFormat, output: Output) -> int:
-        """Stream the rows of a file as CSV without a header, every piece of whole rows; how many there were.
+        """Stream the rows of a file as CSV without a header, in chunks of whole rows. Returns the number of rows.
 
-        For CSV, instants are told in the time zone of the snapshot, and texts that a spreadsheet would run as formulas
-        begin with an apostrophe.
+        In the CSV format, instants are in the time zone of the snapshot, and texts that a spreadsheet would run as
+        formulas begin with an apostrophe.
         """
         total = 0
         content = FILES[file]
@@ -115,9 +113,9 @@ class ExportRows:
 async def export_rows(
     settings: Settings, workspace_id: int, scope: ExportScope, time_zone: str
 ) -> AsyncGenerator[ExportRows]:
-    """A snapshot to read the rows of a scope from, with instants told in this time zone.
+    """A snapshot to read the rows of a scope from, with instants in this time zone. Raises Unavailable.
 
-    It takes a connection of its own: as long as it is needed, those of the pool would be missed. Raises Unavailable.
+    It opens a separate connection, because an export would hold a connection of the pool for too long.
     """
     async with connected(settings) as connection:
         async with connection.transaction(isolation="repeatable_read", readonly=True):
@@ -126,7 +124,7 @@ async def export_rows(
 
 
 async def count_export_rows(connection: Connection, workspace_id: int, scope: ExportScope) -> dict[ExportFile, int]:
-    """How many rows each file of a scope has now."""
+    """The current number of rows of each file of a scope."""
     async with connection.transaction(isolation="repeatable_read", readonly=True):
         await connection.execute(statement("export/settings"), "UTC")
         return await ExportRows(connection, workspace_id, scope).counts()

@@ -11,7 +11,7 @@ from core.export_files import COLUMNS, Column, ColumnType, ExportFile, ExportFor
 from db.export_facts import FACTS
 from db.statements.composer import Composed, Fragment, composed, fragment, joined, words
 
-# A cell of each type from a fact.
+# The expression that turns a fact into a cell, by type.
 _CELLS: Mapping[ExportFormat, Mapping[ColumnType, LiteralString]] = {
     ExportFormat.CSV: {
         ColumnType.WORD: "fact.{fact}",
@@ -40,48 +40,48 @@ _FAILURES = {
 
 @dataclass(frozen=True, slots=True)
 class OfEntries:
-    """A file whose rows are facts of entries and visits, from these statements, one after another.
+    """A file whose rows are facts of entries and visits, from these statements in order.
 
-    It has about a row for each event of some types.
+    The number of events of `types` approximates its number of rows.
     """
 
     statements: tuple[LiteralString, ...]
     types: tuple[EventType, ...]
-    is_as_of: bool = True  # its facts are those known before an instant
+    is_as_of: bool = True  # the facts are those known before an instant
 
     @property
     def kinds(self) -> None:
-        """Of all blocks."""
+        """None: blocks of all kinds."""
 
     def arguments(self, known_before: datetime) -> tuple[Any, ...]:
-        """What to give a statement after the bounds of the scope."""
+        """The arguments of a statement after the bounds of the scope."""
         return (known_before,) if self.is_as_of else ()
 
 
 @dataclass(frozen=True, slots=True)
 class OfEvents:
-    """A file with a row for each event of a type, at blocks of some kinds where it says so."""
+    """A file with one row per event of a type. `kinds` limits the blocks; None means blocks of all kinds."""
 
     type: EventType
     kinds: tuple[BlockKind, ...] | None = None
 
     @property
     def statements(self) -> tuple[LiteralString, ...]:
-        """The same for all of them."""
+        """The one statement of all such files."""
         return ("facts/event",)
 
     @property
     def types(self) -> tuple[EventType, ...]:
-        """The only one."""
+        """The type, as a tuple."""
         return (self.type,)
 
     def arguments(self, _: datetime) -> tuple[Any, ...]:
-        """What to give the statement after the bounds of the scope."""
+        """The arguments after the bounds of the scope."""
         return self.type, self.kinds
 
 
 def _failures(file: ExportFile) -> OfEvents:
-    # Every kind of block that has no file of its own is with e-mail: no failure is left out.
+    # Kinds of blocks without a separate file are put with e-mail, so that no failure is left out.
     kinds = (
         (_FAILURES[file],) if file in _FAILURES else tuple(kind for kind in BlockKind if kind not in _FAILURES.values())
     )
@@ -132,16 +132,16 @@ def count_of(rows: Fragment) -> Composed:
 
 
 def cells_of(name: LiteralString, rows: Fragment, file: ExportFile, format_: ExportFormat) -> Composed:
-    """The statement of a file's cells from the facts of one of its statements. Columns without a fact are empty.
+    """The statement that turns facts into the cells of a file. Columns without a fact are empty.
 
-    It has no comments: values are put into the text of a COPY, and a comment would end within a value of several lines.
+    It has no comments: COPY needs the values within the text, and a comment would end at a line break in a value.
     """
     cells = [_cell(fact_of(column, file), column.type, FACTS[name], format_) for column in COLUMNS[file]]
     return composed(fragment("export/cells", {"cells": joined(", ", cells), "rows": rows}), comments=False)
 
 
 def fact_of(column: Column, file: ExportFile) -> LiteralString:
-    """What statements call the fact of a column: as the column, but for when an event happened."""
+    """The name of a column's fact in the statements: the name of the column, but `at` for the instant of an event."""
     is_instant_of_event = isinstance(FILES[file], OfEvents) and column.type is ColumnType.INSTANT
     return "at" if is_instant_of_event else column.name
 

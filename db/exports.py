@@ -1,4 +1,4 @@
-"""Exports as they are kept: who asked for what, how far it is, and where its archive is."""
+"""Stored exports: their requests, progress and archives."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,9 +19,9 @@ from db.statements.composer import statement
 
 @dataclass(frozen=True, slots=True)
 class StoredExport:
-    """An export as it is kept. `as_of` is settled when it is asked for, `size` is the archive's, in bytes.
+    """A stored export. `as_of` is fixed when it is requested. `size` is the size of the archive in bytes.
 
-    `attempt` is the one that is making the archive, or has made it.
+    `attempt` is the attempt that writes or has written the archive.
     """
 
     id: int
@@ -41,7 +41,7 @@ class StoredExport:
     expires_at: datetime | None
 
     def status_at(self, now: datetime) -> JobStatus:
-        """How far it is; what has expired is so before its archive is removed."""
+        """The status at an instant. EXPIRED from `expires_at` on, even before the archive is removed."""
         is_past = self.expires_at is not None and self.expires_at <= now
         return JobStatus.EXPIRED if is_past and self.status is JobStatus.COMPLETED else self.status
 
@@ -56,7 +56,7 @@ async def add_export(
     link_base: str,
     link_key: bytes,
 ) -> int | None:
-    """Write down an export that is asked for, and return its id. None where the idempotency key is taken."""
+    """Store a requested export and return its id. None if the idempotency key is taken."""
     return await connection.fetchval(
         statement("add_export"),
         workspace_id,
@@ -71,9 +71,9 @@ async def add_export(
 
 
 async def export_of_key(connection: Connection, workspace_id: int, key: str) -> tuple[int, bytes]:
-    """The export that was asked for under an idempotency key, and the fingerprint of that request."""
+    """The id of the export with an idempotency key, and the fingerprint of its request."""
     row = await connection.fetchrow(statement("export_of_key"), workspace_id, key)
-    assert row is not None  # noqa: S101 - asked only where the key is taken, and exports are never deleted
+    assert row is not None  # noqa: S101 - called only if the key is taken, and exports are never deleted
     return row["id"], row["fingerprint"]
 
 
@@ -84,19 +84,19 @@ async def fetch_exports(snapshot: Snapshot, workspace_id: int, ids: Sequence[int
 
 
 async def read_export(db: Pool | Connection, workspace_id: int, export_id: int) -> StoredExport | None:
-    """An export as it is now, or None."""
+    """The current state of an export, or None."""
     row = await db.fetchrow(statement("exports_by_ids"), workspace_id, [export_id])
     return _export(row) if row else None
 
 
 async def begin_export(pool: Pool, workspace_id: int, export_id: int, attempt: int) -> StoredExport | None:
-    """Note that an attempt is at an export. None where the export is over, or a later attempt is at it."""
+    """Start an attempt of an export. None if the export has ended or has a later attempt."""
     row = await pool.fetchrow(statement("begin_export"), workspace_id, export_id, attempt)
     return _export(row) if row else None
 
 
 async def advance_export(pool: Pool, workspace_id: int, export: StoredExport, progress: float) -> bool:
-    """Note how far it is, from 0 to 1. False where it is no longer wanted from this attempt."""
+    """Store the progress, from 0 to 1. False if this attempt must stop: the export has ended or has a later attempt."""
     arguments = (workspace_id, export.id, export.attempt, progress)
     return await pool.fetchval(statement("advance_export"), *arguments) is not None
 
@@ -110,7 +110,7 @@ async def complete_export(
     size: int,
     lifetime: timedelta,
 ) -> bool:
-    """Note that the archive, of some bytes, is there. False where it is no longer wanted from this attempt."""
+    """Complete an export with an archive of `size` bytes. False if the export has ended or has a later attempt."""
     arguments = (workspace_id, export.id, export.attempt, msgspec.to_builtins(files), size, lifetime)
     return await connection.fetchval(statement("complete_export"), *arguments) is not None
 
@@ -118,32 +118,32 @@ async def complete_export(
 async def end_export(
     db: Pool | Connection, workspace_id: int, export_id: int, status: JobStatus, error: str | None = None
 ) -> bool:
-    """Note that it has ended without an archive. False where it was over before."""
+    """End an export without an archive. False if it had already ended."""
     arguments = (workspace_id, export_id, status, error)
     return await db.fetchval(statement("end_export"), *arguments) is not None
 
 
 async def cancel_export(connection: Connection, workspace_id: int, export_id: int) -> bool:
-    """Stop an export, or end the time in which it can be downloaded. False where both are over."""
+    """Cancel an active export, or expire a completed one. False if it has ended and cannot be downloaded."""
     return await connection.fetchval(statement("cancel_export"), workspace_id, export_id) is not None
 
 
 async def exports_to_remove(pool: Pool) -> list[tuple[int, int]]:
-    """The workspaces and ids of the exports whose archives are of no use any more."""
+    """The workspaces and ids of the exports whose archives can be removed."""
     return [(row["workspace_id"], row["id"]) for row in await pool.fetch(statement("exports_to_remove"))]
 
 
 async def expire_export(pool: Pool, workspace_id: int, export_id: int) -> None:
-    """Note that the archive is gone."""
+    """Store that the archive of an export is removed."""
     await pool.execute(statement("expire_export"), workspace_id, export_id)
 
 
 async def check_time_zone(connection: Connection, time_zone: str, *path: str) -> None:
-    """Raise Invalid, with the path of the field, where the database does not know a time zone."""
+    """Raises Invalid, with the path of the field, if the database does not know a time zone."""
     try:
         await connection.fetchval(statement("time_zone_now"), time_zone)
     except asyncpg.InvalidParameterValueError:
-        raise Invalid(f"{time_zone!r} is not a time zone that the database knows", path) from None
+        raise Invalid(f"{time_zone!r} is not a time zone: give an IANA name such as Europe/Amsterdam.", path) from None
 
 
 def _export(row: Record) -> StoredExport:

@@ -1,4 +1,4 @@
-"""Counts: from the kept ones wherever they answer, from rows where a filter or two instants at once are asked for."""
+"""Counts of figures: stored counts where they suffice, row counts for people filters and combined ranges."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,9 +14,9 @@ from db.snapshots import Snapshot
 from db.statements.composer import statement
 
 
-@dataclass(slots=True)  # not frozen, which takes three times as long to make: a dashboard has a hundred
+@dataclass(slots=True)  # not frozen, which takes three times as long to create: a dashboard has a hundred
 class Count:
-    """A count in both units; `total` counts events, for engagement alone."""
+    """A count in both units. `total` counts events; only engagement has it."""
 
     entries: int = 0
     people: int = 0
@@ -31,7 +31,7 @@ class Count:
 
 NOTHING = Count()
 
-# Figures by what they are called in the database: what is missing is zero.
+# Counts by the name of the figure in the database. A missing figure is zero.
 Counts = Mapping[str, Count]
 STATES = {state: f"STATE_{state}" for state in VisitState}
 DECISIONS = {True: "MATCHED", False: "NOT_MATCHED"}
@@ -39,7 +39,7 @@ ENGAGEMENT = {kind: f"ENGAGED_{kind}" for kind in EngagementKind}
 
 
 def counted_in(unit: CountUnit, counts: Counts) -> dict[str, int]:
-    """The same figures in one unit."""
+    """The counts in one unit."""
     if unit is CountUnit.PEOPLE:
         return {name: count.people for name, count in counts.items()}
     return {name: count.entries for name, count in counts.items()}
@@ -50,7 +50,7 @@ WHOLE_SERIES = 0  # the `block_id` of the counts of a whole series
 
 
 class CountKey(NamedTuple):
-    """A series or one of its blocks, and the instants before which to count. Figures of a series are OutcomeKinds."""
+    """A series or one of its blocks, and the instants before which to count. A series' figures are OutcomeKinds."""
 
     series_id: int
     block_id: int
@@ -63,14 +63,14 @@ async def fetch_figure_counts(
     """The stored counts of each key before each of its instants."""
     instants = sorted({instant for key in keys for instant in key.instants})
     moments = {instant: moment for moment, instant in enumerate(instants, start=1)}
-    asked = [(key, instant) for key in keys for instant in key.instants]
-    figures: list[dict[str, Count]] = [{} for _ in asked]
-    pairs = [(key.series_id, key.block_id, moments[instant]) for key, instant in asked]
+    requested = [(key, instant) for key in keys for instant in key.instants]
+    figures: list[dict[str, Count]] = [{} for _ in requested]
+    pairs = [(key.series_id, key.block_id, moments[instant]) for key, instant in requested]
     rows = await snapshot.look_up(statement("figure_counts"), workspace_id, *zip(*pairs, strict=True), instants)
     for number, figure, entries, people, total in rows:
         figures[number - 1][figure] = Count(entries, people, total)
     counts: dict[CountKey, dict[datetime, Counts]] = {key: {} for key in keys}
-    for (key, instant), found in zip(asked, figures, strict=True):
+    for (key, instant), found in zip(requested, figures, strict=True):
         counts[key][instant] = found
     return counts
 
@@ -102,7 +102,7 @@ async def fetch_entry_changes(
 async def fetch_first_starts(
     snapshot: Snapshot, workspace_id: int, series_ids: Sequence[int], scope: StatsScope
 ) -> dict[int, datetime]:
-    """When each series was first started, by the scope's people."""
+    """When the first person of the scope started each series."""
     query, narrowing = narrowed("first_starts", scope)
     rows = await snapshot.fetch(query, workspace_id, series_ids, *narrowing)
     return {row["series_id"]: row["started_at"] for row in rows}
@@ -111,7 +111,7 @@ async def fetch_first_starts(
 async def fetch_visit_counts(
     snapshot: Snapshot, workspace_id: int, block_ids: Sequence[int], scope: StatsScope
 ) -> dict[int, Counts]:
-    """How the scope's visits stand, counted from rows: states and decisions."""
+    """The states and decisions of the scope's visits, counted from rows."""
     query, narrowing = narrowed("visit_counts", scope)
     reached = scope.happened
     rows = await snapshot.count(query, workspace_id, block_ids, scope.as_of, reached.begin, reached.end, *narrowing)

@@ -1,4 +1,4 @@
-"""Brings a database to the newest migration and functions. Several processes may try at once: one does it."""
+"""Brings a database to the newest migration and functions. If several processes try at once, one of them does it."""
 
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
@@ -14,30 +14,30 @@ from db.routines import make_functions, replace_functions
 from db.scripts import Scripts, read_scripts
 from db.statements.composer import statement
 
-TABLES = ("schema_migrations", "schema_functions")  # what has been applied
-LOCK = 0x6D696C65706F7374  # "milepost": any number that no other program on the database locks
-# Names of what is applied besides migrations.
+TABLES = ("schema_migrations", "schema_functions")  # record what has been applied
+LOCK = 0x6D696C65706F7374  # "milepost"; any number that no other program on the database locks
+# Names of steps besides migrations.
 _BASELINE = "baseline"
 _FUNCTIONS = "functions"
 
 
 async def migrate(settings: Settings, scripts: Scripts | None = None) -> list[str]:
-    """Apply what is pending and return its names, in order.
+    """Apply the pending migrations and functions, and return their names in order.
 
-    Each migration is applied in a transaction, together with the functions it names; then all functions, if one has
-    changed. Raises MilepostError if one of these fails: those before it stay applied, and it leaves nothing behind.
-    Raises MilepostError, and changes nothing, if the database is in a state that this release does not know.
+    Each migration is applied in one transaction with the functions it names. Then all functions are replaced if one has
+    changed. Raises MilepostError if a step fails: it is rolled back, and the steps before it stay applied. Raises
+    MilepostError, and changes nothing, if this release does not know the state of the database.
     """
     async with connected(settings) as connection:
-        # Locked by the connection that does the work. If this process is killed, PostgreSQL ends both together.
+        # The connection that does the work holds the lock: if this process is killed, PostgreSQL ends both together.
         await connection.fetchval(statement("lock_migrations"), LOCK)
         return await _migrate(connection, scripts or read_scripts())
 
 
 async def pending(db: Pool | Connection, scripts: Scripts | None = None) -> list[str]:
-    """The names of what the database lacks for this code, in order.
+    """The names of the migrations and functions that the database lacks, in order.
 
-    Nothing if a newer release has migrated it: old processes must stay ready while new ones replace them.
+    Empty if a newer release has migrated it: old processes must stay ready while new ones replace them.
     """
     scripts = scripts or read_scripts()
     applied = await _applied(db)
@@ -50,7 +50,7 @@ async def pending(db: Pool | Connection, scripts: Scripts | None = None) -> list
 
 
 async def check_migrated(settings: Settings) -> None:
-    """Raises InvalidSetting if the database lacks a migration or has never had this code's functions."""
+    """Raises InvalidSetting if the database lacks a migration or has never had the functions of this code."""
     async with connected(settings) as connection:
         names = await pending(connection)
     if names:

@@ -1,7 +1,7 @@
-"""What the statements of all pages share: their bounds, their direction and their rows.
+"""The bounds, direction and rows that the statements of all pages share.
 
-A statement for a page has the slot `{direction}` after each column that it is ordered by. It is asked for one row more
-than the page has, which tells whether anything follows.
+A statement for a page has the slot `{direction}` after each column of its order. It fetches one row more than the page
+has, which shows whether rows follow.
 """
 
 from collections import defaultdict
@@ -15,17 +15,17 @@ from db.statements.composer import Slots, words
 
 
 def direction(*, is_descending: bool) -> Slots:
-    """What fills the slot for the direction of a page."""
+    """The slot for the direction of a page."""
     return {"direction": words("DESC") if is_descending else words("ASC")}
 
 
 def bounds(span: Span) -> tuple[datetime, int, datetime, int, int]:
-    """The arguments that say which page: both ends, and the number of rows."""
+    """The arguments for the bounds of a page: both ends, and the number of rows."""
     return (span.low.at, span.low.id, span.high.at, span.high.id, span.size + 1)
 
 
 def keys_of(rows: Iterable[Record]) -> dict[int, list[Key]]:
-    """The keys on each owner's page. Those of one owner come in order; owners without any are left out."""
+    """The keys on the page of each owner, in the order of the rows. Owners without keys are left out."""
     keys: defaultdict[int, list[Key]] = defaultdict(list)
     for row in rows:
         keys[row["owner_id"]].append(Key(row["at"], row["id"]))

@@ -1,4 +1,4 @@
-"""People, as they are stored."""
+"""Stored people."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ async def fetch_people_page(
     scope: StatsScope,
     span: Span,
 ) -> dict[int, list[Key]]:
-    """The keys of the workspace's people on a page: first made first."""
+    """The keys of the workspace's people on a page, in the order of their creation."""
     query, narrowing = people_page(scope, is_descending=span.is_descending)
     rows = await snapshot.fetch(query, workspace_id, span.low.id, span.high.id, span.size + 1, *narrowing)
     return {workspace_id: [Key(BEGINNING, row["id"]) for row in rows]}
@@ -61,7 +61,7 @@ def people_page(scope: StatsScope, *, is_descending: bool) -> Composed:
 async def fetch_people_count(
     snapshot: Snapshot, workspace_id: int, _workspace_ids: Sequence[int], scope: StatsScope
 ) -> dict[int, int]:
-    """How many people of the workspace there are."""
+    """The number of people of the workspace."""
     query, narrowing = narrowed("people_count", scope)
     rows = await snapshot.fetch(query, workspace_id, *narrowing)
     return {workspace_id: rows[0]["count"]}

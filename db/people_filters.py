@@ -1,8 +1,8 @@
-"""Narrows a statement to the people whom a filter selects.
+"""Narrows a statement to the people who match a filter.
 
 A statement that can be narrowed has a slot for a condition on its rows, such as `{entries_in_scope}`. The condition is
 `true` without a filter. A statement that reads all rows of these people, however many, has `{all_entries_in_scope}`:
-the people are looked up first. Conditions are files of db/sql/people_filter, and those of db/sql/selection apply them.
+it looks the people up first. Conditions are files of db/sql/people_filter. Files of db/sql/selection apply them.
 """
 
 from collections.abc import Iterator, Mapping
@@ -32,7 +32,7 @@ _LIKE_ESCAPES = str.maketrans({"\\": r"\\", "%": r"\%", "_": r"\_"})
 
 @dataclass(frozen=True, slots=True)
 class _Condition:
-    """A condition on person.id: an expression, or the set of the ids of all who fulfil it."""
+    """A condition on person.id: an expression, or a query for the ids of all people who meet it."""
 
     fragment: Fragment
     is_set: bool = False
@@ -44,27 +44,27 @@ class _Condition:
 
 
 def narrowed(name: LiteralString, people: PeopleFilter | None, as_of: datetime) -> Composed:
-    """db/sql/<name>.sql for these people alone.
+    """The statement db/sql/<name>.sql, narrowed to these people.
 
-    Tags and attributes are those of now; outcomes, visits and engagement those known at `as_of`.
+    Tags and attributes are current. Outcomes, visits and engagement are as of `as_of`.
     """
     return compose(name, in_scope(restrictions(people, as_of)))
 
 
 def in_scope(*restrictions: Slots) -> Slots:
-    """What fills the slots of a statement whose rows must meet all of these restrictions."""
+    """The slots of a statement whose rows must meet all of these restrictions."""
     demands = {slot: [each[slot] for each in restrictions if slot in each] for slot in SLOTS}
     return {slot: joined("\nAND ", demanded) if demanded else words("true") for slot, demanded in demands.items()}
 
 
 def restrictions(people: PeopleFilter | None, as_of: datetime) -> Slots:
-    """What is demanded of rows so that they are of the people whom a filter selects: nothing for everybody."""
+    """The conditions on rows to belong to people who match the filter. Empty if everyone matches."""
     conditions = [] if people is None else [*_of_person(people), *_of_history(people, as_of)]
     if not conditions:
         return {}
     tests = joined("\nAND ", [condition.test for condition in conditions])
     selected = fragment("selection/people", {"conditions": tests})
-    # The ids of a set are known without reading person.
+    # A single query for ids needs no scan of person.
     ids = conditions[0].fragment if len(conditions) == 1 and conditions[0].is_set else selected
     entry_ids = fragment("selection/entries_of_people", {"people": ids})
     return {

@@ -1,4 +1,4 @@
-"""Storing what is reported of people."""
+"""Stores changes of people."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ _STORED: dict[str, Callable[[Any], Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Upserted:
-    """How many people were made, and how many were known before."""
+    """How many people were created, and how many were updated."""
 
     created: int
     updated: int
@@ -30,7 +30,7 @@ class Upserted:
 
 async def upsert_people(connection: Connection, workspace_id: int, people: Sequence[PersonChange]) -> Upserted:
     """Create or change people, in the caller's transaction. The changes must be valid, each for another person."""
-    # Everybody takes the same locks in the same order: people, then tags.
+    # All writers take the locks in the same order, people and then tags, so that they do not deadlock.
     people = sorted(people, key=lambda person: person.external_id)
     names = [person.external_id for person in people]
     created = await connection.fetch(statement("ensure_people"), workspace_id, names)
@@ -41,7 +41,7 @@ async def upsert_people(connection: Connection, workspace_id: int, people: Seque
 
 
 def _fields(people: Sequence[PersonChange]) -> list[list[Any]]:
-    """For each field a column of values and one that says whether it is given."""
+    """For each field, a column of values and a column that says whether the field is given."""
     columns: list[list[Any]] = []
     for field, stored in _STORED.items():
         values = [getattr(person, field) for person in people]

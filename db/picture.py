@@ -1,4 +1,4 @@
-"""The schema of a database as text: db/tables.sql shows that of a new database."""
+"""The schema of a database as text. db/tables.sql contains the schema of a new database."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ _SHORTER = {"timestamp with time zone": "timestamptz", "character varying": "var
 
 
 async def picture(db: Pool | Connection) -> str:
-    """The types, the tables, each with its columns, constraints, indexes and triggers, and the functions."""
+    """The types, the tables with their columns, constraints, indexes and triggers, and the functions."""
     columns: defaultdict[str, list[Record]] = defaultdict(list)
     for row in await db.fetch(statement("schema/picture_columns")):
         columns[row["table"]].append(row)

@@ -1,6 +1,6 @@
 """The connection pool. Other folders import Pool and Connection from here, never asyncpg."""
 # pyright: reportPrivateUsage=false, reportUnknownMemberType=false, reportAttributeAccessIssue=false
-# asyncpg has no public hooks for waiting in line, for giving up a statement and for the end of a transaction
+# asyncpg has no public hooks for waiting for a connection, abandoning a statement and ending a transaction
 
 import asyncio
 from contextlib import suppress
@@ -27,7 +27,7 @@ else:
     Connection = _Connection = asyncpg.Connection
 
 
-# What is raised when the database is gone, restarting or too busy to connect to, and when the pool is exhausted.
+# Raised when the database is down, restarting or too busy to connect to, and when the pool is exhausted.
 OUTAGES: tuple[type[Exception], ...] = (
     Busy,
     asyncpg.PostgresConnectionError,
@@ -35,30 +35,30 @@ OUTAGES: tuple[type[Exception], ...] = (
     asyncpg.InsufficientResourcesError,
     asyncpg.IdleInTransactionSessionTimeoutError,
     asyncpg.InterfaceError,
-    asyncpg.InternalClientError,  # the server's last word has come, the end of the connection has not
-    OSError,  # refused, no such socket, no such host, no answer in time: of several addresses just OSError
+    asyncpg.InternalClientError,  # the server has sent its last message, but the connection is still open
+    OSError,  # refused, unknown socket or host, timeout; for several addresses a plain OSError
 )
 
-# What is raised for text that PostgreSQL cannot hold: only the character U+0000.
+# Raised for text that PostgreSQL cannot store: only the character U+0000.
 UNSTORABLE = asyncpg.CharacterNotInRepertoireError
 
-IDLE_IN_TRANSACTION_MS = 60_000  # we wait for nothing but the database while a transaction is open
-CONNECTION_CHECK_MS = 250  # a running statement whose client has gone is stopped after this time
-SILENCE_SECONDS = 5  # more than a statement may take: then its connection is taken for dead
-RELEASE_SECONDS = 5  # to end what is left open when a connection is given back
-CLOSE_SECONDS = 5  # for the connections of a pool that ends
+IDLE_IN_TRANSACTION_MS = 60_000  # an open transaction waits only for the database
+CONNECTION_CHECK_MS = 250  # how soon a running statement is stopped after its client disconnects
+SILENCE_SECONDS = 5  # beyond the time limit of a statement; then its connection counts as dead
+RELEASE_SECONDS = 5  # to end an open transaction when a connection is returned
+CLOSE_SECONDS = 5  # to close all connections of a pool
 
 
 class _Pool(asyncpg.Pool[asyncpg.Record] if TYPE_CHECKING else asyncpg.Pool):
-    """A pool in which no wait is endless."""
+    """A pool in which every wait has a time limit."""
 
     acquire_seconds: float
 
     async def _acquire(self, timeout: float | None) -> PooledConnection:  # noqa: ASYNC109 - the name is asyncpg's
-        """A connection. Raises Busy where none is free, and no new one is made, in time."""
+        """A connection. Raises Busy if none becomes free or can be opened in time."""
         seconds = self.acquire_seconds if timeout is None else timeout
         try:
-            # not asyncpg's own timeout, which makes a task for each
+            # not asyncpg's timeout, which creates a task for each call
             async with asyncio.timeout(seconds):
                 return cast(PooledConnection, await super()._acquire(None))
         except TimeoutError:
@@ -66,47 +66,47 @@ class _Pool(asyncpg.Pool[asyncpg.Record] if TYPE_CHECKING else asyncpg.Pool):
 
     @override
     async def release(self, connection: Any, *, timeout: float | None = RELEASE_SECONDS) -> None:
-        """Give a connection back; one whose statement was given up is closed, without waiting for the server."""
+        """Return a connection. Closes it without waiting for the server if its statement was abandoned."""
         ours: Any = connection._con  # noqa: SLF001
-        if ours is not None and ours.is_given_up:
+        if ours is not None and ours.is_abandoned:
             ours.terminate()
         else:
             await super().release(connection, timeout=timeout)
 
     @override
     async def close(self) -> None:
-        """Close all connections once they are given back; cut them off where that takes too long."""
+        """Close all connections once they are returned. Terminates those that take too long."""
         with suppress(TimeoutError):
             async with asyncio.timeout(CLOSE_SECONDS):
                 await super().close()
 
 
 class _PooledConnection(_Connection):
-    """Goes back to the pool without a round trip of its own, and never waits for the server to stop a statement."""
+    """Returns to the pool without a round trip, and never waits for the server to stop a statement."""
 
-    is_given_up = False
+    is_abandoned = False
 
     @override
     def get_reset_query(self) -> str:
-        """Nothing: no statement of ours leaves anything in its session.
+        """An empty query, because no statement leaves state in its session.
 
-        asyncpg would send one with UNLISTEN, RESET ALL and more after every use. It still ends a transaction that
-        was left open. Locks and settings are to end with their transaction, temporary tables are to be emptied before
-        they are used; LISTEN needs a connection outside the pool.
+        By default asyncpg sends UNLISTEN, RESET ALL and more after every use. It still ends a transaction that was left
+        open. So locks and settings must end with their transaction, temporary tables must be emptied before use, and
+        LISTEN needs a connection outside the pool.
         """
         return ""
 
     def _cancel_current_command(self, *_: object) -> None:
-        """Close the connection of a statement that was cancelled or took too long; the server then stops it.
+        """Close the connection of a statement that was canceled or timed out. The server then stops the statement.
 
-        asyncpg would ask the server to stop it, and wait for the answer: for ever if the server is frozen.
+        By default asyncpg asks the server to stop it and waits for the response: forever if the server is frozen.
         """
-        self.is_given_up = True
-        self._loop.call_soon(self.terminate)  # asyncpg is not done with the connection when it calls this
+        self.is_abandoned = True
+        self._loop.call_soon(self.terminate)  # asyncpg still uses the connection when it calls this method
 
     @override
     def transaction(self, *, isolation: Any = None, readonly: bool = False, deferrable: bool = False) -> Transaction:
-        """A transaction that ends by closing its connection where its task is cancelled, without asking the server."""
+        """A transaction that closes its connection if its task is canceled, without a round trip."""
         self._check_open()
         return _Transaction(self, isolation, readonly, deferrable)
 
@@ -126,7 +126,7 @@ async def create_pool(settings: Settings) -> Pool:
 
 
 async def create_pool_to_look_up(settings: Settings) -> Pool:
-    """The same for statements that are planned once, whatever their arguments: see Snapshot.look_up."""
+    """A pool for statements that are planned once, whatever their arguments. See Snapshot.look_up."""
     return await _pool(settings, planning.ONCE)
 
 
@@ -150,7 +150,7 @@ async def _pool(settings: Settings, planned: Planning) -> Pool:
             "idle_in_transaction_session_timeout": str(IDLE_IN_TRANSACTION_MS),
             "client_connection_check_interval": str(CONNECTION_CHECK_MS),
             **planned,
-            "jit": "off",  # our statements are short: compiling them costs more than running them
+            "jit": "off",  # the statements are short: compiling them costs more than running them
         },
     )
     pool.acquire_seconds = settings.acquire_seconds

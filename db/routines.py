@@ -1,4 +1,4 @@
-"""The functions of the database: made again from their files when one of these changes, dropped when it is gone."""
+"""The functions of the database. They are replaced when one of their files changes, and dropped with their file."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,9 +19,9 @@ class _Function:
 
 
 async def replace_functions(db: Connection, scripts: Scripts) -> None:
-    """Make all functions as their files say, drop the others that were made before, and record this.
+    """Create all functions from their files, drop those whose files are gone, and record this.
 
-    All of them, not only those that changed, because a function can be bound to another one that gets replaced.
+    All functions, not only the changed ones, because a function can be bound to another one that is replaced.
     """
     async with db.transaction():
         await make_functions(db, scripts, scripts.functions)
@@ -34,7 +34,7 @@ async def replace_functions(db: Connection, scripts: Scripts) -> None:
 
 
 async def make_functions(db: Connection, scripts: Scripts, names: Iterable[str]) -> None:
-    """Make some functions as their files say. Raises MilepostError if stored results of one would become wrong."""
+    """Create some functions from their files. Raises MilepostError if stored results of one would become wrong."""
     for name in names:
         await _make(db, name, scripts.functions[name])
 
@@ -44,12 +44,12 @@ async def _make(db: Connection, name: str, text: Script) -> None:
     try:
         async with db.transaction():
             await db.execute(text)
-    except asyncpg.InvalidFunctionDefinitionError:  # PostgreSQL replaces neither result types nor parameter names
+    except asyncpg.InvalidFunctionDefinitionError:  # PostgreSQL cannot replace result types or parameter names
         await _retire(db, name, before)
         await db.execute(text)
         return
     after = await _functions(db, name)
-    if len(before) < len(after):  # other parameter types: the old function is still there beside the new one
+    if len(before) < len(after):  # other parameter types: the old function still exists beside the new one
         await _retire(db, name, before)
     elif before != after:
         await _refuse_stored_results(db, name, after)
@@ -69,7 +69,7 @@ async def _refuse_stored_results(db: Connection, name: str, changed: Iterable[_F
 
 
 async def _retire(db: Connection, name: str, functions: Iterable[_Function]) -> None:
-    # A function cannot be dropped while others call it: it gets another name until these have been made again.
+    # A function cannot be dropped while others call it. It is renamed until these have been replaced.
     for each in functions:
         await db.execute(Script(f'ALTER ROUTINE {each.signature} RENAME TO "{name} (retired {each.oid})"'))
 

@@ -1,8 +1,8 @@
-"""Narrows a statement to what a scope counts: its people alone, and in a cohort only entries that started in its range.
+"""Narrows a statement to a scope: to its people, and for a cohort to the entries that started in its range.
 
-In a cohort, the rows of a person stand as if the person had no other entries. So columns that depend on these, such as
-whether an entry is the first to finish, stand in statements as slots: `{entry.is_first_finish}`. They are filled with
-the column itself, or in a cohort with what db/sql/cohort makes of it.
+A cohort is counted as if its people had no other entries. Columns that depend on other entries, such as whether an
+entry is the first to finish, are therefore slots: `{entry.is_first_finish}`. They are filled with the column itself, or
+for a cohort with an expression of db/sql/cohort.
 """
 
 from collections.abc import Mapping
@@ -24,12 +24,12 @@ _OF_ALL_ENTRIES: Slots = {**{column: words(column) for column in _COLUMNS}, **pe
 
 
 def narrowed(name: LiteralString, scope: StatsScope) -> Composed:
-    """db/sql/<name>.sql for what a scope counts alone."""
+    """The statement db/sql/<name>.sql, narrowed to a scope."""
     return compose(name, slots_of(scope))
 
 
 def slots_of(scope: StatsScope) -> Slots:
-    """What fills the slots of a statement for what a scope counts alone."""
+    """The slots of a statement that is narrowed to a scope."""
     if scope.is_unrestricted:
         return _OF_ALL_ENTRIES
     people = people_filters.restrictions(scope.people, scope.as_of)
@@ -46,13 +46,13 @@ class _Cohort:
         self._bounds = {"begin": Parameter(started.begin), "end": Parameter(started.end)}
 
     def restrictions(self) -> Slots:
-        """What is demanded of rows so that they are of the cohort. Events are read together with their entries."""
+        """The conditions on rows to belong to the cohort. Events are read together with their entries."""
         entry, visit = fragment("cohort/entry", **self._bounds), fragment("cohort/visit", **self._bounds)
         of_rows = {"entries_in_scope": entry, "events_in_scope": entry, "visits_in_scope": visit}
         return {**of_rows, **{f"all_{slot}": demanded for slot, demanded in of_rows.items()}}
 
     def columns(self) -> Slots:
-        """What becomes of the columns that depend on other entries."""
+        """The expressions for the columns that depend on other entries."""
         return {
             **{column: self._is_first(*columns) for column, columns in _FIRST_OF_KIND.items()},
             "entry.covered_until": fragment("cohort/covered_until", **self._bounds),

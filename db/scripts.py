@@ -1,4 +1,4 @@
-"""The files that make up the database: migrations in their order, and functions after those that they call."""
+"""The files that create the database: migrations in order, and functions after those that they call."""
 
 import hashlib
 import re
@@ -25,7 +25,7 @@ class Scripts:
 
     @cached_property
     def checksum(self) -> str:
-        """The same as long as no function changes."""
+        """A checksum of all functions. It changes when one of them changes."""
         texts = "".join(f"{name}\n{text}\n" for name, text in sorted(self.functions.items()))
         return hashlib.sha256(texts.encode()).hexdigest()
 

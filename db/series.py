@@ -1,4 +1,4 @@
-"""Series, their blocks and paths, as they are stored."""
+"""Stored series, blocks and paths."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from db.statements.composer import statement
 
 @dataclass(frozen=True, slots=True)
 class StoredSeries:
-    """A series, as it is defined."""
+    """A defined series."""
 
     id: int
     key: str
@@ -66,7 +66,7 @@ async def fetch_series_by_key(snapshot: Snapshot, workspace_id: int, keys: Seque
 
 
 async def fetch_data_through(snapshot: Snapshot, workspace_id: int, series_ids: Sequence[int]) -> dict[int, datetime]:
-    """The instant of the newest event that was seen of each series that has any."""
+    """The instant of the newest event of each series. Series without events are left out."""
     rows = await snapshot.look_up(statement("data_through"), workspace_id, series_ids)
     return {row["id"]: row["data_through"] for row in rows}
 

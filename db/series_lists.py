@@ -13,7 +13,7 @@ from db.statements.composer import Composed, compose, statement
 
 @dataclass(frozen=True, slots=True)
 class SeriesSearch:
-    """Which series: of these statuses, or of any; and with a text in the key or name, upper and lower case the same."""
+    """A search for series by status (None: any) and by a text in the key or name, ignoring case."""
 
     statuses: tuple[SeriesStatus, ...] | None
     text: str
@@ -26,7 +26,7 @@ async def fetch_series_page(
     search: SeriesSearch,
     span: Span,
 ) -> dict[int, list[Key]]:
-    """The keys of the workspace's series on a page: first made first."""
+    """The keys of the workspace's series on a page, in the order of their creation."""
     query, _ = series_page(is_descending=span.is_descending)
     rows = await snapshot.fetch(
         query, workspace_id, span.low.id, span.high.id, span.size + 1, search.statuses, search.text
@@ -45,6 +45,6 @@ async def fetch_series_count(
     _workspace_ids: Sequence[int],
     search: SeriesSearch,
 ) -> dict[int, int]:
-    """How many series of the workspace there are."""
+    """The number of matching series of the workspace."""
     rows = await snapshot.fetch(statement("series_count"), workspace_id, search.statuses, search.text)
     return {workspace_id: rows[0]["count"]}

@@ -1,4 +1,4 @@
-"""Giving a tag to many people, and taking it from them."""
+"""Tags and untags many people."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ _REASONS = {BulkActionKind.TAG: "already tagged", BulkActionKind.UNTAG: "does no
 
 
 async def ensure_tag(connection: Connection, workspace_id: int, name: str) -> int:
-    """The id of the tag of this name, which is made if it is missing."""
+    """The id of the tag of this name. Creates the tag if it is missing."""
     return await connection.fetchval(statement("ensure_tag"), workspace_id, name)
 
 
@@ -26,13 +26,13 @@ async def tag_of_name(connection: Connection, workspace_id: int, name: str) -> i
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """How many people there are, and how many of them have a tag."""
+    """The number of people, and how many of them have a tag."""
 
     people: int
     tagged: int
 
     def skips(self, kind: BulkActionKind) -> list[Skip]:
-        """How many of them would be skipped for which reason."""
+        """How many of the people an action would skip, by reason."""
         skipped = self.tagged if kind is BulkActionKind.TAG else self.people - self.tagged
         return [Skip(_REASONS[kind], skipped)] if skipped else []
 
@@ -40,18 +40,18 @@ class Tagged:
 async def count_tagged(
     snapshot: Snapshot, workspace_id: int, tag: str, people: PeopleFilter, as_of: datetime
 ) -> Tagged:
-    """How many people a filter selects, and how many of them have a tag."""
+    """The number of people who match a filter, and how many of them have a tag."""
     query, narrowing = narrowed("count_tagged", people, as_of)
     rows = await snapshot.fetch(query, workspace_id, tag, *narrowing)
     return Tagged(**rows[0])
 
 
 async def change_batch(connection: Connection, workspace_id: int, action: LockedBulkAction) -> Progress:
-    """Give the action's tag to its next batch of people, or take it from them."""
+    """Tag or untag the next batch of people of a bulk action."""
     await connection.execute(statement("lock_tag"), workspace_id, action.tag_id)
     is_taken = action.kind is BulkActionKind.UNTAG
     arguments = (workspace_id, action.id, action.last_batch, action.tag_id, is_taken)
     row = await connection.fetchrow(statement("change_batch"), *arguments)
-    assert row is not None  # noqa: S101 - an action without batches left is over
+    assert row is not None  # noqa: S101 - an action without batches left has ended
     skipped = row["people"] - row["changed"]
     return Progress(row["number"], row["changed"], skips={_REASONS[action.kind]: skipped} if skipped else {})

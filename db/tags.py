@@ -1,4 +1,4 @@
-"""Tags, as they are stored."""
+"""Stored tags."""
 
 from collections import defaultdict
 from collections.abc import Sequence

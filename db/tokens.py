@@ -1,4 +1,4 @@
-"""Tokens: made, listed and revoked. The database holds only their SHA-256."""
+"""Creates, lists and revokes tokens. The database stores only their SHA-256 hashes."""
 
 import hashlib
 import secrets
@@ -10,13 +10,13 @@ from core.viewer import Scope
 from db.pool import Connection, Pool
 from db.statements.composer import statement
 
-PREFIX = "mp_"  # lets scanners of leaked secrets know a token when they see one
+PREFIX = "mp_"  # lets scanners for leaked secrets recognize tokens
 RANDOM_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
 class StoredToken:
-    """What is known of a token once it has been handed out."""
+    """A stored token, without its secret."""
 
     id: int
     workspace: str
@@ -32,12 +32,12 @@ def new_token() -> str:
 
 
 async def ensure_workspace(db: Pool | Connection, name: str) -> int:
-    """The id of the workspace of this name, which is made if it is missing."""
+    """The id of the workspace of this name. Creates the workspace if it is missing."""
     return await db.fetchval(statement("ensure_workspace"), name)
 
 
 async def create_token(db: Pool | Connection, workspace_id: int, name: str, scopes: Iterable[Scope]) -> str:
-    """Stores a new token and returns it: it cannot be had a second time."""
+    """Stores the hash of a new token and returns the token. It cannot be read again later."""
     token = new_token()
     await db.fetchval(statement("insert_token"), workspace_id, name, token_hash(token), sorted(set(scopes)))
     return token
@@ -50,10 +50,10 @@ async def all_tokens(db: Pool | Connection) -> list[StoredToken]:
 
 
 async def revoke_token(db: Pool | Connection, token_id: int) -> str | None:
-    """Revokes the token at once and for good, and returns its name; None if there is none of that id."""
+    """Revokes a token at once and forever, and returns its name. None if no token has this id."""
     return await db.fetchval(statement("revoke_token"), token_id)
 
 
 def token_hash(token: str) -> bytes:
-    """What is stored of a token."""
+    """The hash of a token, as stored."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()

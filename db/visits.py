@@ -1,4 +1,4 @@
-"""Visits, as they are known at an instant."""
+"""Visits as of an instant."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ _INSTANTS: dict[VisitOrderField, LiteralString] = {
 
 @dataclass(frozen=True, slots=True)
 class StoredVisit:
-    """A visit, without what happened to it later than the instant it was asked for."""
+    """A visit as of the requested instant. What happened to it later is None."""
 
     entry_id: int
     block_id: int
@@ -44,7 +44,7 @@ class StoredVisit:
 
 @dataclass(frozen=True, slots=True)
 class VisitSelection:
-    """Which visits of a block, and in which order. None: in all states, or whether they matched or not."""
+    """The visits of a block to list, and their order. None means any state, or any decision."""
 
     scope: StatsScope
     states: tuple[VisitState, ...] | None
@@ -55,7 +55,7 @@ class VisitSelection:
 async def fetch_visits(
     snapshot: Snapshot, workspace_id: int, keys: Sequence[VisitKey], as_of: datetime
 ) -> dict[VisitKey, StoredVisit]:
-    """Visits by entry and block, those that were reached by then."""
+    """Visits by entry and block. Visits that were not reached by `as_of` are left out."""
     rows = await snapshot.look_up(statement("visits_by_keys"), workspace_id, *_columns(keys), as_of)
     return {(row["entry_id"], row["block_id"]): _visit(row) for row in rows}
 
@@ -63,7 +63,7 @@ async def fetch_visits(
 async def fetch_visits_of_entries(
     snapshot: Snapshot, workspace_id: int, entry_ids: Sequence[int], as_of: datetime
 ) -> dict[int, list[StoredVisit]]:
-    """The visits that each entry has reached, in that order."""
+    """The visits that each entry has reached by `as_of`, in the order they were reached."""
     visits: defaultdict[int, list[StoredVisit]] = defaultdict(list)
     for row in await snapshot.look_up(statement("visits_of_entries"), workspace_id, entry_ids, as_of):
         visits[row["entry_id"]].append(_visit(row))
@@ -73,7 +73,7 @@ async def fetch_visits_of_entries(
 async def fetch_paths_taken(
     snapshot: Snapshot, workspace_id: int, keys: Sequence[VisitKey], as_of: datetime
 ) -> dict[VisitKey, StoredPath]:
-    """Along which path each visit was left; without those that have not been left, or along no path of today."""
+    """The path along which each visit was left. Omits visits without a currently defined path."""
     rows = await snapshot.fetch(statement("paths_taken"), workspace_id, *_columns(keys), as_of)
     return {(row["entry_id"], row["block_id"]): _path(row) for row in rows}
 
@@ -85,9 +85,9 @@ async def fetch_visits_page(
     selection: VisitSelection,
     span: Span,
 ) -> dict[int, list[Key]]:
-    """The keys of the visits of each block on a page; in people, of the latest of each person.
+    """The keys of the visits of each block on a page. In people: the latest visit of each person.
 
-    In the order of REACHED_AT the bounds of the span must leave out what does not lie in the scope's range.
+    In the order of REACHED_AT, the bounds of the span must exclude instants outside the range of the scope.
     """
     if selection.order.field is VisitOrderField.REACHED_AT:
         arguments = (*bounds(span), *_selected(selection))
@@ -109,7 +109,7 @@ def visits_page(field: VisitOrderField, scope: StatsScope, *, is_descending: boo
 async def fetch_visits_count(
     snapshot: Snapshot, workspace_id: int, block_ids: Sequence[int], selection: VisitSelection
 ) -> dict[int, int]:
-    """How many visits of each block there are, of given states and matched or not. What is missing is zero."""
+    """The number of visits of each block with certain states and a decision. A missing count is zero."""
     scope = selection.scope
     query, narrowing = narrowed("visits_count", scope)
     arguments = (*_selected(selection), scope.happened.begin)
@@ -133,7 +133,7 @@ def _by_instant(selection: VisitSelection, span: Span) -> tuple[Any, ...]:
 
 
 def _id_at(at: datetime, bound: Key) -> int:
-    """The id that a bound comes to among keys of one instant."""
+    """The id that bounds keys with the instant `at` in the same way as a bound does."""
     if bound.at == at:
         return bound.id
     return (LOWEST if bound.at < at else HIGHEST).id

@@ -9,7 +9,7 @@ from db.statements.composer import statement
 
 @dataclass(frozen=True, slots=True)
 class StoredWorkspace:
-    """A separate world of series and people."""
+    """A separate set of series, people and tokens."""
 
     id: int
     name: str
@@ -19,6 +19,6 @@ class StoredWorkspace:
 async def fetch_workspaces(
     snapshot: Snapshot, workspace_id: int, workspace_ids: Sequence[int]
 ) -> dict[int, StoredWorkspace]:
-    """The request's own workspace, the only one that it may see."""
+    """The workspace of the request. It can see no other."""
     rows = await snapshot.look_up(statement("workspace"), workspace_id)
     return {row["id"]: StoredWorkspace(**row) for row in rows if row["id"] in workspace_ids}

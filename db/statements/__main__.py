@@ -1,4 +1,4 @@
-"""Prints the statements that run: python -m db.statements."""
+"""Prints the SQL statements: python -m db.statements."""
 
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
@@ -12,40 +12,40 @@ examples:
   python -m db.statements
       the names of all statements, and how many variants each has
   python -m db.statements visits_page --list
-      the choices that tell the variants of a statement apart
+      the choices of each variant of a statement
   python -m db.statements visits_page --with DESC,cohort,people
       the first variant with these choices, with examples for its parameters
   psql -c "EXPLAIN $(python -m db.statements visits_page)"
-      its plan
+      the plan of a statement
   psql -c "EXPLAIN (GENERIC_PLAN) $(python -m db.statements figure_counts --parameters)"
-      the plan for any arguments, as it is used where a statement is planned once for a connection
+      the generic plan, as used by statements that are planned once per connection
 
-Statements of ingest read temporary tables: run what `ingest/stage` prints first.
+Statements of ingest read temporary tables. Run the output of `ingest/stage` first.
 """
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print what is asked for. Returns the exit status."""
-    asked = _parser().parse_args(arguments)
+    """Print the requested statement or list. Returns the exit status."""
+    options = _parser().parse_args(arguments)
     listed = variants()
-    if asked.name is None:
+    if options.name is None:
         _write("\n".join(f"{name:32} {len(found)}" for name, found in listed.items()))
         return 0
-    if asked.name not in listed:
-        return _refused(f"there is no statement {asked.name!r}: without a name, all names are listed")
-    return _print(asked, listed[asked.name])
+    if options.name not in listed:
+        return _refused(f"No statement has the name {options.name!r}. Leave it out to list all names.")
+    return _print(options, listed[options.name])
 
 
-def _print(asked: Namespace, found: Sequence[Variant]) -> int:
-    wanted = {*filter(None, asked.choices.split(","))}
+def _print(options: Namespace, found: Sequence[Variant]) -> int:
+    wanted = {*filter(None, options.choices.split(","))}
     chosen = [variant for variant in found if wanted <= {*variant.choices}]
     if not chosen:
-        return _refused(f"{asked.name} has no variant with {asked.choices}: --list lists its choices")
-    if asked.list:
+        return _refused(f"{options.name} has no variant with {options.choices}. Use --list to list its choices.")
+    if options.list:
         _write("\n".join(",".join(variant.choices) for variant in chosen))
     else:
         query = chosen[0].composed.query
-        _write(query if asked.parameters else with_examples(query))
+        _write(query if options.parameters else with_examples(query))
     return 0
 
 
@@ -65,10 +65,12 @@ def _parser() -> ArgumentParser:
         epilog=_EXAMPLES,
         formatter_class=RawDescriptionHelpFormatter,
     )
-    parser.add_argument("name", nargs="?", metavar="NAME", help="of the statement: its file in db/sql")
-    parser.add_argument("--with", dest="choices", default="", metavar="CHOICES", help="such as DESC,cohort,people")
-    parser.add_argument("--list", action="store_true", help="list the choices of its variants")
-    parser.add_argument("--parameters", action="store_true", help="keep $1 and others, instead of examples")
+    parser.add_argument("name", nargs="?", metavar="NAME", help="the name of the statement: its file in db/sql")
+    parser.add_argument(
+        "--with", dest="choices", default="", metavar="CHOICES", help="choices, such as DESC,cohort,people"
+    )
+    parser.add_argument("--list", action="store_true", help="list the choices of each variant")
+    parser.add_argument("--parameters", action="store_true", help="print parameters such as $1 instead of examples")
     return parser
 
 

@@ -1,6 +1,6 @@
-"""All statements that can run, in all their variants, made by the functions that make them for a request.
+"""All statements in all their variants, composed by the functions that compose them for requests.
 
-A people filter may have any number of conditions. Listed are each of its conditions alone and all of them together: any
+A people filter can have any number of conditions. The catalogue has each condition alone and all of them together: any
 other combination consists of the same fragments.
 """
 
@@ -29,7 +29,7 @@ from db.statements.files import Slot, file
 from db.versions import Version
 from db.visits import visits_page
 
-_FOLDERS = ("", "export/", "ingest/", "schema/")  # of statements: the other folders of db/sql hold fragments
+_FOLDERS = ("", "export/", "ingest/", "schema/")  # with statements; the other folders of db/sql contain fragments
 _OF_SCOPES: tuple[LiteralString, ...] = (
     *("entry_counts", "entry_changes", "first_starts", "visit_counts", "engagement_counts", "visits_count"),
 )
@@ -40,7 +40,7 @@ _OF_PEOPLE: tuple[LiteralString, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A statement as it can run. The header of the file `stated_in` states its numbered parameters."""
+    """A variant of a statement. The header of the file `stated_in` lists its numbered parameters."""
 
     name: str
     choices: Choices
@@ -50,7 +50,7 @@ class Variant:
 
 @cache
 def names() -> tuple[str, ...]:
-    """The names of all statements: their files in db/sql."""
+    """The names of all statements: the paths of their files in db/sql, without the suffix."""
     sql = files("db") / "sql"
     paths = {folder: (sql / folder).iterdir() for folder in _FOLDERS}
     return tuple(sorted(_named(folder, path.name) for folder in paths for path in paths[folder] if path.is_file()))
@@ -58,7 +58,7 @@ def names() -> tuple[str, ...]:
 
 @cache
 def variants() -> Mapping[str, tuple[Variant, ...]]:
-    """The variants of each statement, the plainest first."""
+    """The variants of each statement, the simplest first."""
     found = [*_plain(), *_of_scopes(), *_of_people(), *_pages(), *_of_exports()]
     return {name: tuple(each for each in found if each.name == name) for name in names()}
 
@@ -70,7 +70,7 @@ def _named(folder: str, file_name: str) -> str:
 def _plain() -> Iterator[Variant]:
     for name in names():
         if not _has_open_slots(name):
-            yield Variant(name, (), compose(cast(LiteralString, name), {}), name)  # of a file of ours
+            yield Variant(name, (), compose(cast(LiteralString, name), {}), name)  # the name of a file in db/sql
     yield Variant("require_version", (), composed(required(Version(1, 1, 1))), "require_version")
 
 

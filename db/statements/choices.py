@@ -1,4 +1,4 @@
-"""What statements can be asked for: each condition of a people filter in each of its ways, and scopes made of these."""
+"""The choices of statement variants: every condition of a people filter, and scopes with these conditions."""
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -9,7 +9,7 @@ from core.people_filters import AttributeCondition, AttributeOperator, OutcomeCo
 from core.stats_scope import Clock, StatsScope
 from core.time_ranges import TimeRange
 
-Choices = tuple[str, ...]  # of a variant, by name
+Choices = tuple[str, ...]  # the names of a variant's choices
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -38,13 +38,13 @@ PLAIN_PEOPLE: Mapping[Choices, PeopleFilter | None] = {
     (): None,
     ("people",): reduce(PeopleFilter.intersected, CONDITIONS.values()),
 }
-"""Everybody, and the people who fulfil all conditions."""
+"""All people, and the people who meet all conditions."""
 
 PEOPLE: Mapping[Choices, PeopleFilter | None] = {
     **PLAIN_PEOPLE,
     **{(name,): people for name, people in CONDITIONS.items()},
 }
-"""The same, and the people who fulfil one condition."""
+"""PLAIN_PEOPLE, and the people who meet each single condition."""
 
 PLAIN_SCOPES: Mapping[Choices, StatsScope] = {
     **{choices: StatsScope(NOON, people=people) for choices, people in PLAIN_PEOPLE.items()},
@@ -55,11 +55,11 @@ PLAIN_SCOPES: Mapping[Choices, StatsScope] = {
         for choices in PLAIN_PEOPLE
     },
 }
-"""Of everybody and of these people, all entries or those of a cohort. A range makes no other statement: its bounds are
+"""All entries, or those of a cohort, of PLAIN_PEOPLE. A range does not change the statement, because its bounds are
 arguments."""
 
 SCOPES: Mapping[Choices, StatsScope] = {
     **PLAIN_SCOPES,
     **{(name,): StatsScope(NOON, people=people) for name, people in CONDITIONS.items()},
 }
-"""The same, and of the people who fulfil one condition."""
+"""PLAIN_SCOPES, and the scopes of the people who meet each single condition."""

@@ -1,9 +1,10 @@
-"""Composes the SQL that runs from the files of db/sql. Nothing else puts SQL text together.
+"""Composes SQL statements from the files of db/sql. No other module composes SQL.
 
-A file has slots, `{direction}`, that are filled with fragments: other files, or a few words of the code. A slot that is
-named as a file, `{versions/entries}`, is filled with that file. The parameters of a statement are numbered, `$1`. Those
-of a fragment are named, `$begin`: the composer numbers them after those of the statement and returns their values in
-that order. All text is a literal of the code or of a file. Of values, only whole numbers may become part of it.
+A file has slots, `{direction}`, that are filled with fragments: other files, or a few words of the code. A slot with
+the name of a file, `{versions/entries}`, is filled with that file. The parameters of a statement are numbered, `$1`.
+Those of a fragment are named, `$begin`: the composer numbers them after those of the statement and returns their values
+in that order. All text is a literal of the code or of a file. The only values that may become part of it are whole
+numbers.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,7 +15,7 @@ from typing import Any, LiteralString, NamedTuple, NewType, TypeVar
 from db.statements.files import Comment, Name, Slot, Template, file, literal
 
 Query = NewType("Query", str)
-"""The text of a statement, made of files of db/sql. This module alone makes one."""
+"""The text of a statement, composed of files of db/sql. Only this module creates one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,14 +29,14 @@ class Parameter:
 class Fragment:
     """SQL text whose slots are filled and whose named parameters have values.
 
-    Fragments in it come with the indentation of their slots. `numbered` is its highest parameter that has a number.
+    Nested fragments have the indentation of their slots. `numbered` is the highest numbered parameter.
     """
 
     parts: tuple["str | Comment | Parameter | tuple[str, Fragment]", ...]
     numbered: int
 
     def write(self, text: list[str | Comment | Parameter], newline: str) -> None:
-        """Add all its text, with the text of other fragments in their places."""
+        """Append the text of this fragment and of the fragments in its slots."""
         for part in self.parts:
             if isinstance(part, str):
                 text.append(part.replace("\n", newline))
@@ -58,10 +59,10 @@ _Given = TypeVar("_Given", Fragment, Parameter)
 
 
 def fragment(name: LiteralString, slots: Slots | None = None, /, **values: Any) -> Fragment:
-    """db/sql/<name>.sql without its header, with these fragments in its slots and these values for its parameters.
+    """The file db/sql/<name>.sql without its header, with these fragments in its slots and values for its parameters.
 
-    A value may be a Parameter that other fragments are given as well. Slots may be given that the file does not have.
-    Raises LookupError where a slot or a parameter is left open.
+    A value may be a Parameter, to share it with other fragments. Slots that the file does not have are ignored. Raises
+    LookupError if a slot or parameter of the file is missing.
     """
     parameters = {key: value if isinstance(value, Parameter) else Parameter(value) for key, value in values.items()}
     return _filled(file(name), slots or {}, parameters)
@@ -73,12 +74,12 @@ def words(text: LiteralString, slots: Slots | None = None, /) -> Fragment:
 
 
 def whole_number(value: int) -> Fragment:
-    """A number as text, where a statement can have no parameters."""
+    """A number as text, for statements that cannot have parameters."""
     return Fragment((str(int(value)),), 0)
 
 
 def joined(separator: LiteralString, fragments: Iterable[Fragment]) -> Fragment:
-    """The fragments one after another, with this text between them."""
+    """The fragments joined by a separator."""
     parts: list[str | tuple[str, Fragment]] = []
     numbered = 0
     for each in fragments:
@@ -88,7 +89,7 @@ def joined(separator: LiteralString, fragments: Iterable[Fragment]) -> Fragment:
 
 
 def statement(name: LiteralString) -> Query:
-    """The text of db/sql/<name>.sql, which has no slots to be filled."""
+    """The text of db/sql/<name>.sql, which must have no open slots."""
     return _statement(name)
 
 
@@ -140,5 +141,5 @@ def _filling(template: Template, slot: str, slots: Slots, parameters: Mapping[st
 
 def _given(template: Template, name: str, given: Mapping[str, _Given]) -> _Given:
     if name not in given:
-        raise LookupError(f"{template.name} has {name!r}, for which nothing is given.")
+        raise LookupError(f"{template.name} needs a value for {name!r}: pass one.")
     return given[name]

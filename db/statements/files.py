@@ -1,4 +1,4 @@
-"""The files of db/sql, and what they consist of: text, comments, slots and parameters."""
+"""The files of db/sql and their parts: text, comments, slots and parameters."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Where a fragment belongs, and the indentation of the line."""
+    """A place for a fragment, with the indentation of its line."""
 
     name: str
     indentation: str
@@ -30,14 +30,14 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A parameter that has a name and gets its number later."""
+    """A named parameter, which gets its number later."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """SQL text with slots and named parameters. `numbered` is its highest parameter that has a number already."""
+    """SQL text with slots and named parameters. `numbered` is the highest numbered parameter."""
 
     name: str
     header: str
@@ -76,7 +76,7 @@ def _parts(text: str) -> Iterator[str | Comment | Slot | Name]:
 
 
 def _part(match: re.Match[str]) -> Comment | Slot | Name | None:
-    """What was found. None: it stays part of the text around it."""
+    """The part that matched, or None if the match stays part of the surrounding text."""
     match match.lastgroup:
         case "comment":
             return Comment(match[0])

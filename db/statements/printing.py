@@ -1,4 +1,4 @@
-"""Prints a variant of a statement so that psql takes it as it is: with examples in the places of its parameters."""
+"""Prints a variant of a statement for psql, with examples instead of its parameters."""
 
 import re
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ _EXAMPLES: Mapping[str, str] = {
 
 
 def with_examples(query: Query) -> str:
-    """The statement with a literal in the place of each parameter."""
+    """The statement with an example literal instead of each parameter."""
     return _PARAMETER.sub(lambda parameter: _example(parameter[1]), query)
 
 

@@ -153,7 +153,7 @@ async def test_the_kind_of_a_known_block_cannot_change_even_when_it_is_removed(
 
     refused = await define(pool, workspace_id, name="T", blocks=[RULE, MAIL | {"kind": "WAIT"}], paths=[])
 
-    message = "block 'mail' is a EMAIL with a history; give the WAIT a key of its own"
+    message = "Block 'mail' is already defined as EMAIL, and a block keeps its kind: give the WAIT block another key."
     assert refused == {
         "series": None,
         "userErrors": [{"code": "INVALID", "message": message, "path": ["blocks", "1", "kind"]}],
