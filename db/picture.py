@@ -10,8 +10,8 @@ from db.pool import Connection, Pool
 from db.statements.composer import statement
 
 _HEAD = """\
--- The whole schema, as it is once every migration and function has been applied. Written by `make tables`, only to be
--- read. To change it, add a file to db/migrations or edit one in db/functions.
+-- The schema after all migrations and functions. Written by `make tables`: do not edit it. To change the schema, add a
+-- file to db/migrations or edit one in db/functions.
 """
 _WIDTH = 120
 _SHORTER = {"timestamp with time zone": "timestamptz", "character varying": "varchar", " USING btree": ""}

@@ -1,5 +1,5 @@
--- The whole schema, as it is once every migration and function has been applied. Written by `make tables`, only to be
--- read. To change it, add a file to db/migrations or edit one in db/functions.
+-- The schema after all migrations and functions. Written by `make tables`: do not edit it. To change the schema, add a
+-- file to db/migrations or edit one in db/functions.
 
 CREATE EXTENSION btree_gin;
 

@@ -3,31 +3,31 @@
 -- every change of an entry is assigned to the gap between two instants in which it happened.
 -- $1 workspace_id bigint, $2 series_ids bigint[], $3 paired_series_ids bigint[], $4 instants timestamptz[],
 -- $5 started_begin timestamptz, $6 started_before timestamptz, $7 first_alone boolean
-WITH asked AS (
+WITH requested AS (
     SELECT
         series_id,
         ARRAY(
             SELECT pair.instant
             FROM unnest($3::bigint[], $4::timestamptz[]) AS pair (series_id, instant)
-            WHERE pair.series_id = asked.series_id
+            WHERE pair.series_id = requested.series_id
             ORDER BY pair.instant
         ) AS instants
-    FROM unnest($2::bigint[]) AS asked (series_id)
+    FROM unnest($2::bigint[]) AS requested (series_id)
 ),
 gaps AS (
     SELECT
         entry.series_id,
-        width_bucket(entry.started_at, asked.instants) AS started,
-        width_bucket(entry.finished_at, asked.instants) AS finished,
-        width_bucket(entry.disengaged_at, asked.instants) AS disengaged,
-        width_bucket(entry.exited_at, asked.instants) AS exited,
-        width_bucket(entry.goal_hit_at, asked.instants) AS goal_hit,
+        width_bucket(entry.started_at, requested.instants) AS started,
+        width_bucket(entry.finished_at, requested.instants) AS finished,
+        width_bucket(entry.disengaged_at, requested.instants) AS disengaged,
+        width_bucket(entry.exited_at, requested.instants) AS exited,
+        width_bucket(entry.goal_hit_at, requested.instants) AS goal_hit,
         -- a person is in progress while any entry is: an entry adds the time that no earlier one covers
         width_bucket(
             CASE WHEN $7::boolean THEN GREATEST(entry.started_at, {entry.covered_until}) ELSE entry.started_at END,
-            asked.instants
+            requested.instants
         ) AS entered,
-        width_bucket(entry.ended_at, asked.instants) AS ended,
+        width_bucket(entry.ended_at, requested.instants) AS ended,
         count(*) FILTER (WHERE NOT $7::boolean OR {entry.is_first_start}) AS starts,
         count(*) FILTER (WHERE NOT $7::boolean OR {entry.is_first_finish}) AS finishes,
         count(*) FILTER (WHERE NOT $7::boolean OR {entry.is_first_disengagement}) AS disengagements,
@@ -36,8 +36,8 @@ gaps AS (
         count(*) FILTER (
             WHERE NOT $7::boolean OR coalesce({entry.covered_until} < coalesce(entry.ended_at, 'infinity'), true)
         ) AS stays
-    FROM asked
-    JOIN entry ON entry.series_id = asked.series_id
+    FROM requested
+    JOIN entry ON entry.series_id = requested.series_id
     WHERE entry.workspace_id = $1::bigint
         AND entry.started_at >= $5::timestamptz AND entry.started_at < $6::timestamptz
         AND {all_entries_in_scope}
@@ -53,12 +53,13 @@ changes AS (
     ) AS change (figure, gap, count)
 )
 SELECT
-    asked.series_id, slot.instant, counted.figure,
-    coalesce(sum(sum(changes.count)) OVER (PARTITION BY asked.series_id, counted.figure ORDER BY slot.number), 0)::integer
-        AS count
-FROM asked
-CROSS JOIN LATERAL unnest(asked.instants) WITH ORDINALITY AS slot (instant, number)
+    requested.series_id, slot.instant, counted.figure,
+    coalesce(
+        sum(sum(changes.count)) OVER (PARTITION BY requested.series_id, counted.figure ORDER BY slot.number), 0
+    )::integer AS count
+FROM requested
+CROSS JOIN LATERAL unnest(requested.instants) WITH ORDINALITY AS slot (instant, number)
 CROSS JOIN unnest(enum_range('STARTED'::figure, 'GOAL_HIT')) AS counted (figure)
-LEFT JOIN changes ON changes.series_id = asked.series_id AND changes.figure = counted.figure
+LEFT JOIN changes ON changes.series_id = requested.series_id AND changes.figure = counted.figure
     AND changes.gap = slot.number - 1
-GROUP BY asked.series_id, slot.number, slot.instant, counted.figure
+GROUP BY requested.series_id, slot.number, slot.instant, counted.figure

@@ -5,14 +5,15 @@
 -- OFFSET 0 keeps each look-up an index scan: without it, the planner reads all rows of a series for every instant.
 -- $1 workspace_id bigint, $2 series_ids bigint[], $3 block_ids bigint[], $4 moments integer[], places in $5,
 -- $5 instants timestamptz[]
-WITH asked AS (
-    SELECT asked.number::integer AS number, series_id, block_id, moment, instant, quarter_from(instant) AS quarter
-    FROM unnest($2::bigint[], $3::bigint[], $4::integer[]) WITH ORDINALITY AS asked (series_id, block_id, moment, number)
-    CROSS JOIN LATERAL (SELECT ($5::timestamptz[])[asked.moment] AS instant) AS numbered
+WITH requested AS (
+    SELECT requested.number::integer AS number, series_id, block_id, moment, instant, quarter_from(instant) AS quarter
+    FROM unnest($2::bigint[], $3::bigint[], $4::integer[]) WITH ORDINALITY
+        AS requested (series_id, block_id, moment, number)
+    CROSS JOIN LATERAL (SELECT ($5::timestamptz[])[requested.moment] AS instant) AS numbered
 ),
 moved AS (
     SELECT DISTINCT rest.*, event.person_id
-    FROM (SELECT DISTINCT series_id, moment, instant, quarter FROM asked) AS rest
+    FROM (SELECT DISTINCT series_id, moment, instant, quarter FROM requested) AS rest
     CROSS JOIN LATERAL (
         SELECT person_id
         FROM event

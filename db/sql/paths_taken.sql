@@ -2,10 +2,11 @@
 -- first afterwards.
 -- $1 workspace_id bigint, $2 entry_ids bigint[], $3 block_ids bigint[], paired, $4 as_of timestamptz
 SELECT
-    asked.entry_id, asked.block_id, fitting.series_id, fitting.position, fitting.from_block_id, fitting.to_block_id,
-    fitting.condition, fitting.variant
-FROM unnest($2::bigint[], $3::bigint[]) AS asked (entry_id, block_id)
-JOIN visit ON visit.workspace_id = $1::bigint AND visit.entry_id = asked.entry_id AND visit.block_id = asked.block_id
+    requested.entry_id, requested.block_id, fitting.series_id, fitting.position, fitting.from_block_id,
+    fitting.to_block_id, fitting.condition, fitting.variant
+FROM unnest($2::bigint[], $3::bigint[]) AS requested (entry_id, block_id)
+JOIN visit ON visit.workspace_id = $1::bigint AND visit.entry_id = requested.entry_id
+    AND visit.block_id = requested.block_id
 CROSS JOIN LATERAL (
     SELECT path.*, next.reached_at, count(*) OVER () AS choices
     FROM path

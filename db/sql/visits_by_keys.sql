@@ -5,6 +5,7 @@ SELECT
     visit.reached_at,
     CASE WHEN visit.left_at <= $4::timestamptz THEN visit.left_at END AS left_at,
     CASE WHEN visit.decided_at <= $4::timestamptz THEN visit.matched END AS matched
-FROM unnest($2::bigint[], $3::bigint[]) AS asked (entry_id, block_id)
-JOIN visit ON visit.workspace_id = $1::bigint AND visit.entry_id = asked.entry_id AND visit.block_id = asked.block_id
+FROM unnest($2::bigint[], $3::bigint[]) AS requested (entry_id, block_id)
+JOIN visit ON visit.workspace_id = $1::bigint AND visit.entry_id = requested.entry_id
+    AND visit.block_id = requested.block_id
 WHERE visit.reached_at <= $4::timestamptz

@@ -48,9 +48,9 @@ def test_quotes_and_comments_have_no_slots_and_no_parameters():
 def test_what_is_left_open_is_named():
     with pytest.raises(LookupError, match=r"db/sql/people_page.sql needs a value for 'people_in_scope': pass one"):
         compose("people_page", {"direction": words("ASC")})
-    with pytest.raises(LookupError, match=r"db/sql/people_count.sql has 'people_in_scope'"):
+    with pytest.raises(LookupError, match=r"db/sql/people_count.sql needs a value for 'people_in_scope'"):
         statement("people_count")
-    with pytest.raises(LookupError, match=r"db/sql/people_filter/ids.sql has 'ids'"):
+    with pytest.raises(LookupError, match=r"db/sql/people_filter/ids.sql needs a value for 'ids'"):
         fragment("people_filter/ids")
 
 

@@ -9,17 +9,17 @@ CROSS JOIN LATERAL (
     OFFSET 0
 ) AS visit
 UNION
-SELECT asked.series_id, asked.moment, asked.instant, asked.quarter, waiting.entry_id, asked.block_id
-FROM asked
+SELECT requested.series_id, requested.moment, requested.instant, requested.quarter, waiting.entry_id, requested.block_id
+FROM requested
 CROSS JOIN LATERAL (
     SELECT visit.entry_id
     FROM visit
-    WHERE workspace_id = $1::bigint AND block_id = asked.block_id AND kind = 'RULE' AND reached_at IS NOT NULL
+    WHERE workspace_id = $1::bigint AND block_id = requested.block_id AND kind = 'RULE' AND reached_at IS NOT NULL
         AND final_state(kind, turned_at, ended_as) = ANY('{PENDING,MOVED_ON,FINISHED,DISENGAGED,EXITED}'::visit_state[])
         AND decision_of(matched) = ANY('{-1,0,1}'::integer[])
-        AND waits_until >= asked.instant AND waits_until < quarter_start(asked.quarter)
+        AND waits_until >= requested.instant AND waits_until < quarter_start(requested.quarter)
     OFFSET 0
 ) AS waiting
-WHERE asked.block_id IN (
+WHERE requested.block_id IN (
     SELECT id FROM block WHERE workspace_id = $1::bigint AND id = ANY($3::bigint[]) AND kind = 'RULE'
 )

@@ -8,7 +8,7 @@ WITH told AS (
     JOIN passing ON passing.number = incoming.passing
     WHERE incoming.type >= 'RECEIVED' OR incoming.type = 'GOAL_HIT' AND incoming.block_id IS NOT NULL
 ),
-asked AS (
+requested AS (
     SELECT person_id, block_id FROM told
     UNION
     SELECT passing.person_id, block.id
@@ -18,13 +18,13 @@ asked AS (
 ),
 known AS (
     SELECT event.*
-    FROM asked
+    FROM requested
     -- not a join: it would read the engagement of the whole workspace while that is small
     CROSS JOIN LATERAL (
         SELECT event.series_id, event.block_id, event.person_id, event.entry_id, event.type, event.at
         FROM event
-        WHERE event.workspace_id = $1::bigint AND event.block_id = asked.block_id
-            AND event.person_id = asked.person_id AND event.type >= 'GOAL_HIT'
+        WHERE event.workspace_id = $1::bigint AND event.block_id = requested.block_id
+            AND event.person_id = requested.person_id AND event.type >= 'GOAL_HIT'
         OFFSET 0
     ) AS event
 ),
