@@ -74,7 +74,7 @@ async def _migrate(db: Connection, scripts: Scripts) -> list[str]:
             await _apply(db, scripts, name)
         done.append(name)
     if checksum != scripts.checksum:
-        with _failing("Making the functions"):
+        with _failing("Replacing the functions"):
             await replace_functions(db, scripts)
         done.append(_FUNCTIONS)
     return done
@@ -112,6 +112,4 @@ def _failing(what: str) -> Generator[None]:
         yield
     except (asyncpg.PostgresError, *OUTAGES) as error:
         words = [error.args[0] if error.args else repr(error), getattr(error, "detail", None)]
-        raise MilepostError(
-            f"{what} failed and left nothing behind: {'. '.join(map(str, filter(None, words)))}"
-        ) from None
+        raise MilepostError(f"{what} failed and was rolled back: {'. '.join(map(str, filter(None, words)))}") from None

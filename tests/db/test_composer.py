@@ -1,4 +1,4 @@
-"""How SQL is composed and printed. What comes of it for each statement is in contracts/test_sql.py."""
+"""How SQL is composed and printed. contracts/test_sql.py checks every composed statement."""
 
 import subprocess
 import sys
@@ -45,7 +45,7 @@ def test_quotes_and_comments_have_no_slots_and_no_parameters():
     assert composed(joined("", [text, fragment("people_filter/ids", ids=[])])).query.endswith("ANY($1::bigint[])")
 
 
-def test_what_is_left_open_is_named():
+def test_a_missing_slot_or_parameter_is_named_in_the_error():
     with pytest.raises(LookupError, match=r"db/sql/people_page.sql needs a value for 'people_in_scope': pass one"):
         compose("people_page", {"direction": words("ASC")})
     with pytest.raises(LookupError, match=r"db/sql/people_count.sql needs a value for 'people_in_scope'"):

@@ -1,4 +1,4 @@
-"""A single connection: from a server that is new enough, or refused in a sentence."""
+"""A single connection: opened to a server that is new enough, or refused with a clear error."""
 
 import pytest
 
@@ -20,13 +20,13 @@ async def test_a_server_that_is_too_old_is_refused(pool):
 
 
 @pytest.mark.parametrize("url", ["mysql://host/database", "postgresql://host:port/database"])
-async def test_what_is_no_url_of_a_database_is_refused(settings, url: str):
+async def test_a_setting_that_is_no_database_url_is_refused(settings, url: str):
     with pytest.raises(InvalidSetting, match=r"^MILEPOST_DATABASE_URL is not the URL of a database: "):
         async with connected(settings.model_copy(update={"database_url": url})):
             pass
 
 
-async def test_a_password_is_in_no_message(settings):
+async def test_error_messages_contain_no_password(settings):
     url = "postgresql://milepost:secret-word@127.0.0.1:9/milepost"
 
     with pytest.raises(Unavailable) as refusal:

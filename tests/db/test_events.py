@@ -1,4 +1,4 @@
-"""Events in any order, in any batches, repeated, by several writers at once: the same figures as a plain recount."""
+"""Events in any order and batches, with duplicates and concurrent writers, give the figures of a plain recount."""
 
 import asyncio
 from uuid import uuid4
@@ -31,7 +31,7 @@ async def workspace_with_series(pool: Pool) -> int:
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-async def test_figures_equal_a_recount_whatever_the_order_batches_and_copies(pool: Pool, data: st.DataObject):
+async def test_figures_equal_a_recount_for_any_order_batches_and_duplicates(pool: Pool, data: st.DataObject):
     history = data.draw(histories())
     batches = data.draw(deliveries(history))
     as_of = data.draw(instants)
@@ -45,7 +45,7 @@ async def test_figures_equal_a_recount_whatever_the_order_batches_and_copies(poo
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-async def test_figures_equal_a_recount_with_writers_at_once(pool: Pool, data: st.DataObject):
+async def test_figures_equal_a_recount_after_concurrent_writers(pool: Pool, data: st.DataObject):
     history = data.draw(histories())
     batches = data.draw(deliveries(history))
     as_of = data.draw(instants)
@@ -61,7 +61,7 @@ def event(id_: str, type_: EventType = EventType.ENTRY_STARTED, **fields: object
     return EventInput(**{"id": id_, "type": type_, "at": BEGIN, "series": "s", "person": "a"} | fields)
 
 
-async def test_unusable_events_are_rejected_each_with_its_reason_and_the_others_go_in(pool: Pool):
+async def test_unusable_events_are_rejected_with_a_reason_and_the_others_are_recorded(pool: Pool):
     workspace_id = await workspace_with_series(pool)
 
     recorded = await record(
@@ -89,7 +89,7 @@ async def test_unusable_events_are_rejected_each_with_its_reason_and_the_others_
     assert await pool.fetchval("SELECT count(*) FROM person WHERE workspace_id = $1", workspace_id) == 1
 
 
-async def test_an_entry_that_two_people_name_at_once_is_one_of_theirs(pool: Pool):
+async def test_an_entry_that_two_people_name_concurrently_belongs_to_one_of_them(pool: Pool):
     workspace_id = await workspace_with_series(pool)
     people = [f"p{number}" for number in range(20)]
     assert {lane_of(person) for person in people} == set(range(LANES)), "they are written side by side"
@@ -106,7 +106,7 @@ async def test_an_entry_that_two_people_name_at_once_is_one_of_theirs(pool: Pool
     assert await pool.fetchval("SELECT count(*) FROM event WHERE workspace_id = $1", workspace_id) == 1
 
 
-async def test_an_event_that_two_writers_bring_at_once_is_recorded_once(pool: Pool):
+async def test_an_event_that_two_writers_send_concurrently_is_recorded_once(pool: Pool):
     workspace_id = await workspace_with_series(pool)
     one = next(f"p{number}" for number in range(20) if lane_of(f"p{number}") == 0)
     other = next(f"p{number}" for number in range(20) if lane_of(f"p{number}") == 1)

@@ -1,4 +1,4 @@
-"""The rows of each file, read back and counted again: the same as a plain recount of the events."""
+"""Figures counted from the rows of exported files equal a plain recount of the events."""
 
 import csv
 import io
@@ -100,7 +100,7 @@ async def test_every_figure_recounted_from_the_rows_equals_one_from_the_events(
     assert counts == {file: len(rows) for file, rows in files.items()}
 
 
-async def test_a_cohort_has_all_that_happened_to_those_who_started_in_the_range_and_nobody_else(pool, settings):
+async def test_a_cohort_contains_everything_that_happened_to_entries_started_in_the_range(pool, settings):
     def event(number: int, type_: EventType, day: int, entry: str) -> EventInput:
         at = BEGIN + timedelta(days=day)
         block = "mail" if type_ in (EventType.BLOCK_REACHED, EventType.OPENED) else None
@@ -145,7 +145,7 @@ async def test_a_cohort_has_all_that_happened_to_those_who_started_in_the_range_
         ('"a"\n,', '"a"\n,'),
     ],
 )
-async def test_texts_that_would_run_as_formulas_are_escaped_and_others_are_not(pool, settings, given, written):
+async def test_only_texts_that_would_run_as_formulas_are_escaped(pool, settings, given, written):
     start = EventInput(id="1", type=EventType.ENTRY_STARTED, at=BEGIN, series="s", person=given, company=given)
     workspace_id, series_id = await series_with(pool, [start])
     scope = ExportScope.of(ExportRequest(series_id), BEGIN)

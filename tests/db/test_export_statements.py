@@ -1,4 +1,4 @@
-"""Statements and columns name the same facts: a misspelt one would be an empty column."""
+"""Statements and columns name the same facts: a misspelled fact would be an empty column."""
 
 import pytest
 
@@ -20,21 +20,21 @@ EMPTY = {
 
 
 @pytest.mark.parametrize("name", FACTS)
-async def test_a_statement_gives_the_facts_that_are_said_of_it(name: str, pool: Pool):
+async def test_a_statement_returns_the_facts_listed_for_it(name: str, pool: Pool):
     async with pool.acquire() as connection:
         facts = (await connection.prepare(compose(name, in_scope()).query)).get_attributes()
 
     assert [fact.name for fact in facts] == FACTS[name]
 
 
-def test_every_column_is_filled_by_a_statement_but_for_those_that_are_said_to_be_empty():
+def test_every_column_is_filled_by_a_statement_unless_it_is_listed_as_empty():
     for file, content in FILES.items():
         given = {fact for name in content.statements for fact in FACTS[name]}
 
         assert {column.name for column in COLUMNS[file] if fact_of(column, file) not in given} == EMPTY.get(file, set())
 
 
-def test_no_statement_gives_a_fact_that_no_file_has():
+def test_every_fact_of_a_statement_is_a_column_of_a_file():
     shown = {file: {fact_of(column, file) for column in columns} for file, columns in COLUMNS.items()}
     of_events = set[str]().union(*[shown[file] for file, content in FILES.items() if isinstance(content, OfEvents)])
 

@@ -1,4 +1,4 @@
-"""Which addresses are malformed: told in SQL for many at once, and in Python when a mail is made."""
+"""Malformed mail addresses: found in SQL for many people at once, and in Python when a mail is created."""
 
 import pytest
 
@@ -53,7 +53,7 @@ ADDRESSES = {
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-async def test_sql_and_python_agree_on_what_is_an_address(pool: Pool, address: str):
+async def test_sql_and_python_accept_the_same_mail_addresses(pool: Pool, address: str):
     in_sql = await pool.fetchval("SELECT is_mail_address($1)", address)
 
     assert (in_sql, _is_address(address)) == (ADDRESSES[address], ADDRESSES[address])

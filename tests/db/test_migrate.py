@@ -1,4 +1,4 @@
-"""Migrations: what is pending, one that fails, one that is interrupted, and databases in an unknown state."""
+"""Migrations: pending, failing and interrupted ones, and databases in an unknown state."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -43,7 +43,7 @@ async def test_nothing_is_pending_in_a_migrated_database(pool: Pool):
     assert await pending(pool) == []
 
 
-async def test_what_is_pending_is_what_gets_applied(empty: Settings, before_baseline: Settings):
+async def test_the_pending_migrations_are_the_ones_that_get_applied(empty: Settings, before_baseline: Settings):
     everything = [*read_scripts().migrations, "functions"]
 
     assert await pending_in(empty) == everything == await migrate(empty)
@@ -59,7 +59,7 @@ async def test_a_migration_that_fails_leaves_nothing_behind_and_can_be_applied_o
         await migrate(empty, failing)
     corrected = Scripts({"0001_good": GOOD, "0002_bad": "CREATE TABLE bad ();"}, functions)
 
-    message = 'The migration 0002_bad failed and left nothing behind: syntax error at or near "NONSENSE"'
+    message = 'The migration 0002_bad failed and was rolled back: syntax error at or near "NONSENSE"'
     assert str(raised.value) == message
     assert await migrate(empty, corrected) == ["0002_bad", "functions"]
 
@@ -74,12 +74,12 @@ async def test_a_migration_that_is_interrupted_leaves_nothing_behind_and_lets_th
         waiting = asyncio.create_task(migrate(empty, Scripts({"0001_slow": "CREATE TABLE half ();"}, {})))
         await connection.execute("SELECT pg_terminate_backend($1)", pid)
 
-    with pytest.raises(MilepostError, match=r"^The migration 0001_slow failed and left nothing behind: "):
+    with pytest.raises(MilepostError, match=r"^The migration 0001_slow failed and was rolled back: "):
         await running
     assert await waiting == ["0001_slow", "functions"]
 
 
-async def test_of_several_that_take_over_a_database_at_once_one_does_it(before_baseline: Settings):
+async def test_if_several_processes_adopt_a_database_at_once_one_of_them_does_it(before_baseline: Settings):
     done = await asyncio.gather(*(migrate(before_baseline) for _ in range(4)))
 
     assert sorted(done) == [[], [], [], ["baseline", "functions"]]
@@ -130,7 +130,7 @@ async def test_a_database_in_an_unknown_state_is_refused_and_not_changed(
     assert (after, functions) == (before, None)
 
 
-async def test_a_database_that_somebody_else_has_filled_is_refused(empty: Settings):
+async def test_a_database_with_tables_of_another_program_is_refused(empty: Settings):
     await execute(empty, "CREATE TABLE workspace ()")
 
     with pytest.raises(
@@ -158,4 +158,4 @@ async def test_a_connection_that_may_not_make_tables_says_so(empty: Settings):
         await migrate(empty)
 
     message = "cannot execute CREATE TABLE in a read-only transaction"
-    assert str(raised.value) == f"Preparing to record migrations failed and left nothing behind: {message}"
+    assert str(raised.value) == f"Preparing to record migrations failed and was rolled back: {message}"

@@ -1,4 +1,4 @@
-"""db/tables.sql is the picture of a new database, and the picture shows what is in a database."""
+"""db/tables.sql is the picture of a new database, and the picture shows the whole schema."""
 
 from collections.abc import AsyncIterator
 
@@ -64,7 +64,7 @@ async def connection(settings: Settings) -> AsyncIterator[Connection]:
         yield connection
 
 
-async def test_it_is_what_a_new_database_looks_like(pool: Pool):
+async def test_it_shows_the_schema_of_a_new_database(pool: Pool):
     assert await picture(pool) == (DB / "tables.sql").read_text("utf-8")
 
 

@@ -35,7 +35,7 @@ async def test_a_transaction_that_was_left_open_is_ended(settings: Settings) -> 
     assert left == 0
 
 
-async def test_a_session_that_the_server_ends_is_an_outage_at_whatever_instant_that_is_noticed(
+async def test_a_session_that_the_server_ends_is_an_outage_whenever_that_is_noticed(
     settings: Settings,
 ) -> None:
     async with connected(settings) as other:
@@ -49,7 +49,7 @@ async def test_a_session_that_the_server_ends_is_an_outage_at_whatever_instant_t
                         await connection.execute("SELECT 1")
 
 
-async def test_where_no_connection_is_free_the_wait_ends(settings: Settings) -> None:
+async def test_the_wait_for_a_free_connection_has_a_limit(settings: Settings) -> None:
     few = settings.model_copy(update={"database_connections": 2, "request_seconds": 0.3})
     async with await create_pool(few) as pool:
         async with pool.acquire(), pool.acquire():
@@ -59,7 +59,7 @@ async def test_where_no_connection_is_free_the_wait_ends(settings: Settings) -> 
 
 
 @pytest.mark.parametrize("is_in_transaction", [True, False])
-async def test_a_statement_that_is_cancelled_is_stopped_and_its_connection_replaced(
+async def test_a_canceled_statement_is_stopped_and_its_connection_replaced(
     settings: Settings, is_in_transaction: bool
 ) -> None:
     few = settings.model_copy(update={"database_connections": 2})
@@ -79,7 +79,7 @@ async def _sleep(pool: Pool, is_in_transaction: bool) -> None:
             await connection.execute("SELECT pg_sleep(600), 'to be cancelled'")
 
 
-async def test_a_statement_that_the_server_says_nothing_of_is_given_up(
+async def test_a_statement_that_the_server_does_not_respond_to_is_abandoned(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pools, "SILENCE_SECONDS", -0.1)

@@ -1,4 +1,4 @@
-"""Functions of the database: changed, given another signature, removed, and what stores their results."""
+"""Functions of the database: changed bodies and signatures, removal, and stored results."""
 
 import re
 from collections.abc import AsyncIterator
@@ -134,7 +134,7 @@ async def test_a_function_that_is_still_needed_is_not_dropped(own: Settings, con
         await migrate(own, Scripts({"0001_table": table}, {"one": ONE}))
 
     assert re.sub(r"\d+", "N", str(raised.value)) == (
-        'Making the functions failed and left nothing behind: cannot drop function "twice (retired N)"(integer) '
+        'Replacing the functions failed and was rolled back: cannot drop function "twice (retired N)"(integer) '
         'because other objects depend on it. index doubled depends on function "twice (retired N)"(integer)'
     )
     assert await made(connection) == ["one", "twice"]

@@ -1,4 +1,4 @@
-"""What a snapshot that knows the version of the data reads without a transaction, and when that goes with the rest."""
+"""The first look-up of a snapshot with a version needs no transaction, and is stale if the data has changed since."""
 
 import pytest
 
@@ -24,14 +24,14 @@ async def names(snapshot: Snapshot, workspace_id: int) -> list[str]:
 
 
 async def opened(pool: Pool, workspace_id: int) -> Snapshot:
-    """A snapshot that knows the version, and has looked up once."""
+    """A snapshot with a version, after one look-up."""
     await tag(pool, workspace_id, "one")
     snapshot = Snapshot(pool, await version_of(pool, workspace_id))
     assert await names(snapshot, workspace_id) == ["one"]
     return snapshot
 
 
-async def test_what_is_looked_up_next_is_of_the_same_moment(pool: Pool, workspace_id: int):
+async def test_later_reads_see_the_same_state_as_the_first_look_up(pool: Pool, workspace_id: int):
     snapshot = await opened(pool, workspace_id)
     is_known_before = snapshot.is_of_version
 
@@ -53,7 +53,7 @@ async def test_it_is_stale_if_the_data_has_changed_since_and_nothing_more_can_be
     await snapshot.renew()
 
 
-async def test_before_anything_is_read_another_version_does_no_harm(pool: Pool, workspace_id: int):
+async def test_a_new_version_before_the_first_read_is_harmless(pool: Pool, workspace_id: int):
     snapshot = Snapshot(pool, await version_of(pool, workspace_id))
     await tag(pool, workspace_id, "one")
 
@@ -64,7 +64,7 @@ async def test_before_anything_is_read_another_version_does_no_harm(pool: Pool, 
     await snapshot.renew()
 
 
-async def test_once_closed_it_takes_no_connection_though_after_a_change_it_takes_another(pool: Pool, workspace_id: int):
+async def test_it_takes_a_new_connection_after_a_change_but_none_once_closed(pool: Pool, workspace_id: int):
     async with Snapshot(pool) as snapshot:
         assert await names(snapshot, workspace_id) == []
         await tag(pool, workspace_id, "one")

@@ -1,4 +1,4 @@
-"""What the planner assumes of workspaces, series and blocks is stated, and stays as it is stated."""
+"""The statistics of workspaces, series and blocks are fixed."""
 
 from db.pool import Pool
 
@@ -11,7 +11,7 @@ ORDER BY tablename, attname
 """
 
 
-async def test_analyze_leaves_alone_what_is_assumed_of_workspaces_series_and_blocks(pool: Pool):
+async def test_analyze_does_not_change_the_fixed_statistics_of_workspaces_series_and_blocks(pool: Pool):
     expected = [
         ("entry", "series_id", 20, True),
         ("entry", "workspace_id", 4, True),

@@ -14,7 +14,7 @@ async def holder_of(pool: Pool, token: str) -> Viewer | None:
     return authentication and authentication.viewer
 
 
-async def test_only_the_hash_of_a_token_is_kept(pool, workspace_id):
+async def test_only_the_hash_of_a_token_is_stored(pool, workspace_id):
     token = await create_token(pool, workspace_id, "script", [Scope.READ, Scope.ACT, Scope.READ])
     row = await pool.fetchrow("SELECT name, hash, scopes FROM token WHERE workspace_id = $1", workspace_id)
 
@@ -23,7 +23,7 @@ async def test_only_the_hash_of_a_token_is_kept(pool, workspace_id):
     assert await holder_of(pool, token) == Viewer(workspace_id, frozenset({Scope.READ, Scope.ACT}))
 
 
-async def test_a_token_is_revoked_once_and_for_good(pool, workspace_id):
+async def test_a_token_is_revoked_once_and_forever(pool, workspace_id):
     token = await create_token(pool, workspace_id, "script", [Scope.READ])
     stored = (await all_tokens(pool))[-1]
 
@@ -37,7 +37,7 @@ async def test_a_token_is_revoked_once_and_for_good(pool, workspace_id):
     assert await revoke_token(pool, 1_000_000_000) is None
 
 
-async def test_a_workspace_is_made_once(pool, workspace_id):
+async def test_a_workspace_is_created_once(pool, workspace_id):
     name = await pool.fetchval("SELECT name FROM workspace WHERE id = $1", workspace_id)
 
     assert await ensure_workspace(pool, name) == workspace_id

@@ -1,4 +1,4 @@
-"""Databases full of data are migrated and keep it: one from before the baseline, and one by each migration since."""
+"""Migrations keep all data: of a filled database from before the baseline, and of one for each migration since."""
 
 import asyncio
 from pathlib import Path
@@ -99,7 +99,7 @@ CALL stamp_changes_of('note');
 
 
 async def made_up(settings: Settings, folder: Path, migration: str) -> dict[str, set[str]]:
-    """The changes that a migration makes which comes after one that adds a table."""
+    """The changes that a migration makes after one that adds a table."""
     for name in ("migrations", "functions"):
         copytree(DB / name, folder / name)
     (folder / "migrations" / "9998_notes.sql").write_text(MADE_UP, "ascii")

@@ -1,4 +1,4 @@
-"""Loaders are shared by the tasks of a request, some of which are cancelled when others fail."""
+"""The tasks of a request share its loaders, and some are canceled when others fail."""
 
 import asyncio
 
@@ -14,9 +14,7 @@ from db.snapshots import Snapshot
 from resolvers.loaders import Loaders
 
 
-async def test_a_task_that_is_cancelled_leaves_others_the_value_that_they_wait_for_as_well(
-    pool: Pool, workspace_id: int
-):
+async def test_canceling_one_task_does_not_cancel_the_load_that_others_wait_for(pool: Pool, workspace_id: int):
     async with pool.acquire() as connection:
         series_id = await define_series(connection, workspace_id, SERIES)
     async with Snapshot(pool) as snapshot:
@@ -30,7 +28,7 @@ async def test_a_task_that_is_cancelled_leaves_others_the_value_that_they_wait_f
     assert found.key == SERIES.key
 
 
-async def test_where_one_of_several_fails_the_others_have_ended_before_that_is_told():
+async def test_if_one_of_several_tasks_fails_the_others_end_before_the_error_is_raised():
     ended: list[str] = []
 
     async def slow() -> None:
