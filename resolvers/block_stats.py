@@ -59,7 +59,7 @@ class BlockStats:
 
 
 async def block_stats(ctx: Context, blocks: Sequence[StoredBlock], scope: StatsScope) -> list[BlockStats]:
-    """The figures of each block, in the order given."""
+    """The figures of each block, in the given order."""
     counts = await _block_counts(ctx, blocks, scope)
     return [_block_stats(block, each, scope.unit) for block, each in zip(blocks, counts, strict=True)]
 
@@ -114,7 +114,7 @@ def _engagement(kind: BlockKind, counts: Counts, numbers: Mapping[str, int]) -> 
 
 
 def _shown_engagement(kind: BlockKind, counts: Counts) -> Sequence[tuple[EngagementKind, str]]:
-    """The kinds that content of this kind is made for, and every other kind that occurred."""
+    """The kinds of engagement that fit this kind of block, and every other kind that occurred."""
     plausible = _plausible_engagement(kind)
     if _implausible_engagement(kind).isdisjoint(counts):
         return plausible
