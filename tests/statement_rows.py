@@ -134,7 +134,7 @@ _STATED = {
     "schema/stored_results": "place",
     "series_count": "count",
     "series_page": "id",
-    "settle_recipients": "fate reason people",
+    "settle_recipients": "state reason people",
     "tag_of_name": "id",
     "time_zone_now": "timezone",
     "try_lock_relay": "locked",
