@@ -1,4 +1,4 @@
-"""Doing several things at once."""
+"""Running coroutines concurrently."""
 
 import asyncio
 from collections.abc import Coroutine, Iterable
@@ -8,9 +8,9 @@ T = TypeVar("T")
 
 
 async def together(coroutines: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
-    """The results in the order given. If one raises, the others are cancelled, and all have ended before it is raised.
+    """Runs coroutines and returns their results in order. If one raises, the others are canceled and awaited first.
 
-    `asyncio.gather` would leave the others running, with nobody to give back what they hold.
+    `asyncio.gather` would leave the others running, and what they hold would never be released.
     """
     tasks: list[asyncio.Task[T]] = []
     try:

@@ -1,4 +1,4 @@
-"""Exports: what is asked for, and what became of it."""
+"""Requests for exports, and the names of their archives."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from core.time_ranges import ALWAYS, TimeRange
 
 
 class ExportJobKind(StrEnum):
-    """The kinds of background job that an export has."""
+    """The kinds of background job of an export."""
 
     ARCHIVE = "export"  # packs the files
     MAIL = "export_mail"  # tells who asked for it that the archive is ready
@@ -23,7 +23,7 @@ class ExportJobKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ExportRequest:
-    """What is asked for. `files` None: all that have rows; `as_of` None: the instant of asking."""
+    """A requested export. Defaults: `files`, all files that have rows; `as_of`, the instant of the request."""
 
     series_id: int
     range: TimeRange = ALWAYS
@@ -37,27 +37,27 @@ class ExportRequest:
 
     @property
     def fingerprint(self) -> bytes:
-        """Equal for equal requests, and for no others."""
+        """A hash that is equal only for equal requests."""
         return sha256(msgspec.json.encode(self)).digest()
 
     @property
     def rows_zone(self) -> str:
-        """Where rows are to tell their instants: Parquet has the zone with the column, and instants as such."""
+        """The time zone of instants in rows. In Parquet rows are in UTC, and the column names the requested zone."""
         return self.time_zone if self.format is ExportFormat.CSV else "UTC"
 
     def to_builtins(self) -> dict[str, Any]:
-        """The request as JSON holds it."""
+        """The request as a JSON value."""
         return msgspec.to_builtins(self)
 
     @classmethod
     def from_builtins(cls, given: dict[str, Any]) -> "ExportRequest":
-        """The request that to_builtins has told."""
+        """The inverse of to_builtins."""
         return msgspec.convert(given, cls)
 
 
 @dataclass(frozen=True, slots=True)
 class ExportedFile:
-    """A file in an archive. `bytes` and `sha256`, in hexadecimal digits, are of the file as it is unpacked."""
+    """A file of an archive. `bytes` and the hexadecimal `sha256` are those of the unpacked file."""
 
     name: str
     file: ExportFile
@@ -67,18 +67,18 @@ class ExportedFile:
 
 
 def archive_folder(workspace_id: int, export_id: int) -> str:
-    """Where all that attempts at an export have stored is to be found in the storage."""
+    """The folder in the storage that holds the archives of all attempts of an export."""
     return f"{workspace_id}/{export_id}"
 
 
 def archive_name(workspace_id: int, export_id: int, attempt: int) -> str:
-    """The name in the storage of what an attempt stores: no two attempts ever write the same."""
+    """The name of an attempt's archive in the storage. No two attempts share one."""
     return f"{archive_folder(workspace_id, export_id)}/{attempt}"
 
 
 @dataclass(frozen=True, slots=True)
 class ExportScope:
-    """Whose rows are exported: what happened in a range, in entries that started in another, as of an instant."""
+    """What is exported: events in one range, of entries that started in another, as of an instant."""
 
     series_id: int
     as_of: datetime
@@ -88,11 +88,11 @@ class ExportScope:
 
     @classmethod
     def of(cls, request: ExportRequest, as_of: datetime) -> "ExportScope":
-        """The scope of a request: its range is compared by its clock."""
+        """The scope of a request, whose range is compared by its clock."""
         scope = StatsScope(as_of, range=request.range, clock=request.clock)
         return cls(request.series_id, as_of, scope.happened, scope.started, request.people)
 
     @property
     def known_before(self) -> datetime:
-        """The instant before which something must have happened to be known."""
+        """Exclusive end of what is known at `as_of`: a microsecond later."""
         return StatsScope(self.as_of).known_before
