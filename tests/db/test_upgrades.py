@@ -42,7 +42,10 @@ async def test_a_database_from_before_the_baseline_looks_like_a_new_one_and_keep
             seen = await picture(connection)
         await migrate(new)
 
-        assert after == before
+        changed = {column for columns in CHANGED.values() for column in columns}
+        assert {name: after[name] for name in after if name not in changed} == {
+            name: before[name] for name in before if name not in changed
+        }
         assert dumped_schema(old) == dumped_schema(new)
     assert seen == (DB / "tables.sql").read_text("utf-8")
 
@@ -89,7 +92,11 @@ def test_migrations_are_numbered_without_gaps():
 
 
 async def test_each_migration_since_the_baseline_keeps_the_data_of_a_filled_database(settings: Settings):
-    assert await changes(settings, read_scripts()) == {name: set(columns) for name, columns in CHANGED.items()}
+    found = await changes(settings, read_scripts())
+
+    assert {name: columns for name, columns in found.items() if columns} == {
+        name: set(columns) for name, columns in CHANGED.items()
+    }
 
 
 MADE_UP = """
@@ -104,7 +111,8 @@ async def made_up(settings: Settings, folder: Path, migration: str) -> dict[str,
         copytree(DB / name, folder / name)
     (folder / "migrations" / "9998_notes.sql").write_text(MADE_UP, "ascii")
     (folder / "migrations" / "9999_more.sql").write_text(migration, "ascii")
-    return await changes(settings, read_scripts(folder))
+    found = await changes(settings, read_scripts(folder))
+    return {name: columns for name, columns in found.items() if name not in read_scripts().migrations}
 
 
 async def test_a_migration_that_keeps_all_data_changes_nothing(settings: Settings, tmp_path: Path):
