@@ -12,9 +12,10 @@ from typing import Any, TextIO, cast
 from liquid import BoundTemplate, Node, RenderContext
 from liquid.ast import BlockNode
 from liquid.builtin.content import ContentNode
+from liquid.builtin.filters import array
 from liquid.builtin.tags.for_tag import ForNode, ForTag
 from liquid.exceptions import ResourceLimitError
-from liquid.filter import sequence_filter, string_filter
+from liquid.filter import liquid_filter, sequence_filter, string_filter
 from liquid.token import Token
 from liquid.undefined import UNDEFINED
 
@@ -96,15 +97,14 @@ class BoundedContext(RenderContext):
 
 
 def size_of(value: object) -> int:
-    """Returns the number of characters: for a list or object those of all its elements, plus ten for each element.
+    """Returns the number of characters of a text or number; of a list or object those of all its elements, plus ten each.
 
     Raises ResourceLimitError above the limit of a value, without counting the rest.
     """
     if isinstance(value, str):
         return _checked(len(value))
     if isinstance(value, int):
-        _check_number(value)
-        return 0
+        return _number_size(value)
     return _nested_size(value)
 
 
@@ -115,6 +115,8 @@ def _nested_size(value: object) -> int:
         inner = left.pop()
         if isinstance(inner, str):
             total += len(inner)
+        elif isinstance(inner, int):
+            total += _number_size(inner)
         elif isinstance(inner, range):
             total += _ELEMENT * (inner.stop - inner.start)  # len() raises OverflowError for very long ranges
         elif isinstance(inner, _NESTING):
@@ -133,9 +135,11 @@ def _checked(size: int) -> int:
     return size
 
 
-def _check_number(value: int) -> None:
+def _number_size(value: int) -> int:
+    """About the number of digits; 0 for up to ten, which the element that they stand in counts for."""
     if value.bit_length() > _MOST_NUMBER_BITS:
         raise ResourceLimitError("a number may have at most 1,000 digits", token=None)
+    return value.bit_length() // 32 * 10
 
 
 @string_filter
@@ -152,6 +156,12 @@ def join(elements: Iterable[object], separator: object = " ") -> str:
     texts, between = [str(element) for element in elements], str(separator)
     _checked(sum(map(len, texts)) + len(texts) * len(between))
     return between.join(texts)
+
+
+@liquid_filter
+def map_(elements: object, key: object) -> object:
+    """The library's filter, with the key converted to text once. The library converts it for every element."""
+    return array.map_(elements, str(key))
 
 
 @string_filter
@@ -207,4 +217,9 @@ def _bounded(context: RenderContext) -> BoundedContext:
     return context
 
 
-FILTERS: Mapping[str, Callable[..., object]] = {"join": join, "replace": replace, "strip_html": strip_html}
+FILTERS: Mapping[str, Callable[..., object]] = {
+    "join": join,
+    "map": map_,
+    "replace": replace,
+    "strip_html": strip_html,
+}

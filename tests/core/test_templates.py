@@ -100,6 +100,7 @@ ATTRIBUTES = {
     "list": list(range(9_000)),
     "longest": list(range(20_000)),
     "tagged": "<a/" * 20_000,
+    "numbers": [10**999] * 50,
 }
 
 
@@ -140,6 +141,7 @@ ATTRIBUTES = {
         ("{{ attributes.list | join: separator: attributes.text }}", VALUE),
         ("{% assign l = attributes.text | split: 'b' %}" + "{% assign l = l | concat: l %}" * 9, VALUE),
         ("{% assign a = 99 %}" + "{% assign a = a | times: a %}" * 40, NUMBER),
+        ("{% assign l = attributes.numbers %}" + "{% assign l = l | concat: l %}" * 2, VALUE),
         ("{{ 'now' | date: attributes.text }}", DATE),
         ("{{ attributes.text | date: '%Y' }}", DATE),
         ("\n" * 9 + "{{ attributes.text }}" * 2, LONG),
@@ -179,6 +181,7 @@ def test_large_values_can_be_processed_within_the_limits(text: str, rendered: st
         ('{{ "1 1e999999" | split: " " | sum }}', "inf"),
         ('{{ "a-b" | replace: "-", "+" }}{{ "a-b" | replace: "-" }}', "a+bab"),
         ('{{ "ab" | replace: "", "-" }}', "-a-b-"),
+        ('{{ tags | map: "x" | join: "," }} {{ tags | map: 1 | join: "," }}', "x, ,"),
         ('{{ tags | join }} {{ tags | join: ", " }}', "x y x, y"),
         ("{{ '<p class=\"a\">1 < 2</p>' | strip_html }}", "1 < 2"),
         ("{% comment %}{{ {% endcomment %}{% raw %}{{ name }}{% endraw %}{% # note %}", "{{ name }}"),
@@ -186,6 +189,20 @@ def test_large_values_can_be_processed_within_the_limits(text: str, rendered: st
 )
 def test_filters_and_tags_return_the_results_that_liquid_specifies(text: str, rendered: str):
     assert _rendered(text, tags=["x", "y"]) == rendered
+
+
+def test_the_key_of_map_is_converted_to_text_once_whatever_the_number_of_elements():
+    class Counted(list[int]):
+        conversions = 0
+
+        def __str__(self) -> str:
+            Counted.conversions += 1
+            return super().__str__()
+
+    objects = [{"[1]": "a"}, {}, {"[1]": "b"}]
+
+    assert _rendered("{{ attributes.l | map: attributes.k }}", attributes={"l": objects, "k": Counted([1])}) == "ab"
+    assert Counted.conversions == 1
 
 
 def test_a_reason_is_cut_to_a_short_length():
