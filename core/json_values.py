@@ -1,5 +1,6 @@
 """Which JSON values can be stored and returned."""
 
+from math import isfinite
 from typing import Any, cast
 
 from core.errors import Invalid
@@ -12,7 +13,8 @@ MOST_ELEMENTS = 100_000  # of all lists and objects in a value; a name and its v
 def check_json(value: Any, *path: str) -> None:
     """Raises Invalid, with the path of the field, for a value that cannot be stored.
 
-    That is one with more than 100 levels of nesting, more than 100,000 elements, or U+0000 in a text.
+    That is one with more than 100 levels of nesting, more than 100,000 elements, a number that is not finite, U+0000 in
+    a text, or anything that is not JSON.
     """
     level, count = [value], 0
     for _ in range(MOST_LEVELS):
@@ -28,15 +30,24 @@ def check_json(value: Any, *path: str) -> None:
 
 
 def _next_level(level: list[Any], path: tuple[str, ...]) -> list[Any]:
-    """The elements of these values. Raises Invalid for a text that cannot be stored."""
+    """The elements of these values. Raises Invalid for a text, number or other object that cannot be stored."""
     inner: list[Any] = []
     for each in level:
-        if isinstance(each, str):
-            if "\x00" in each:
-                raise Invalid(NULL_CHARACTER, path)
-        elif isinstance(each, dict):
+        if isinstance(each, dict):
             inner += cast("dict[str, Any]", each).keys()
             inner += cast("dict[str, Any]", each).values()
         elif isinstance(each, list):
             inner += cast("list[Any]", each)
+        elif problem := _problem_of(each):
+            raise Invalid(problem, path)
     return inner
+
+
+def _problem_of(value: Any) -> str | None:
+    """Why a value that has no elements cannot be stored, or None if it can."""
+    if isinstance(value, str):
+        return NULL_CHARACTER if "\x00" in value else None
+    if isinstance(value, float):
+        return None if isfinite(value) else "Numbers must be finite."
+    is_json = value is None or isinstance(value, int)
+    return None if is_json else "JSON must consist of objects, lists, texts, numbers, true, false and null."

@@ -110,10 +110,7 @@ def attribute_condition(name: str, operator: AttributeOperator, value: Any) -> A
 def canonical_json(value: Any, *path: str) -> str:
     """The canonical text of a JSON value. Raises Invalid if it cannot be stored."""
     check_json(value, *path)
-    try:
-        return json.dumps(value, sort_keys=True, allow_nan=False)
-    except ValueError:
-        raise Invalid("Numbers must be finite.", path) from None
+    return json.dumps(value, sort_keys=True)
 
 
 def check_people_filter(people: PeopleFilter) -> None:

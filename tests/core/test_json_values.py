@@ -1,6 +1,7 @@
 """Which JSON values can be stored and answered with."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -24,6 +25,23 @@ def test_a_text_with_the_null_character_is_refused(value: Any):
 
     assert refusal.value.message == "Text must not contain the character U+0000."
     assert refusal.value.path == ("input", "detail")
+
+
+@pytest.mark.parametrize("value", [float("inf"), float("-inf"), float("nan"), [float("inf")], {"a": [float("-inf")]}])
+def test_a_number_that_is_not_finite_is_refused(value: Any):
+    with pytest.raises(Invalid) as refusal:
+        check_json(value, "detail")
+
+    assert refusal.value.message == "Numbers must be finite."
+    assert refusal.value.path == ("detail",)
+
+
+@pytest.mark.parametrize("value", [datetime.now(UTC), [{1}], {"a": b"b"}])
+def test_a_value_that_is_not_json_is_refused(value: Any):
+    with pytest.raises(Invalid) as refusal:
+        check_json(value, "detail")
+
+    assert refusal.value.message == "JSON must consist of objects, lists, texts, numbers, true, false and null."
 
 
 @pytest.mark.parametrize("value", [json.loads("[" * 101 + "]" * 101), json.loads('{"a":' * 101 + "1" + "}" * 101)])
