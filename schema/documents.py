@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from graphql import DocumentNode, GraphQLError, GraphQLSyntaxError, OperationDefinitionNode, parse
+from graphql import DocumentNode, GraphQLError, GraphQLSyntaxError, OperationDefinitionNode, TokenKind, parse
 
 from core.errors import Invalid, LimitExceeded
 from schema.execution.plan_cache import MOST_CHARACTERS
-from schema.limits import MOST_DOCUMENT_CHARACTERS, MOST_NESTING, MOST_TOKENS
+from schema.limits import MOST_DOCUMENT_CHARACTERS, MOST_NESTING, MOST_NUMBER_CHARACTERS, MOST_TOKENS
 from schema.validation import errors_of
 
 MOST_DOCUMENTS = 128  # in the cache
@@ -17,6 +17,10 @@ _TOO_LARGE = (
     f"A document may have at most {MOST_DOCUMENT_CHARACTERS:,} characters and {MOST_TOKENS:,} tokens, comments "
     f"included, nested at most {MOST_NESTING} levels deep. Send values as variables, or split it into several requests."
 )
+_NUMBER_TOO_LONG = (
+    f"A number in a document may have at most {MOST_NUMBER_CHARACTERS:,} characters: write a shorter one."
+)
+_NUMBERS = (TokenKind.INT, TokenKind.FLOAT)
 _ABORTED = "Parsing aborted."  # the end of every message of graphql-core about a limit of the parser, and of no other
 
 
@@ -43,6 +47,8 @@ def document_of(text: str) -> Document:
 
 def _read(text: str) -> Document:
     node = _parsed(text)
+    if len(text) > MOST_NUMBER_CHARACTERS:
+        _check_numbers(node)
     operations = [each for each in node.definitions if isinstance(each, OperationDefinitionNode)]
     return Document(node, operations, errors_of(node, operations))
 
@@ -54,6 +60,14 @@ def _parsed(text: str) -> DocumentNode:
         if error.message.endswith(_ABORTED):
             raise LimitExceeded(_TOO_LARGE) from None
         raise
+
+
+def _check_numbers(document: DocumentNode) -> None:
+    token = document.loc.start_token if document.loc else None
+    while token is not None:
+        if token.kind in _NUMBERS and token.end - token.start > MOST_NUMBER_CHARACTERS:
+            raise LimitExceeded(_NUMBER_TOO_LONG)
+        token = token.next
 
 
 _cached = lru_cache(MOST_DOCUMENTS)(_read)

@@ -11,6 +11,9 @@ MOST_DOCUMENT_CHARACTERS = 250_000
 # Including comments. The time of parsing and validation is proportional to the number of tokens.
 MOST_TOKENS = 10_000
 
+# Python converts numbers of at most 4,300 digits to and from text, and graphql-core quotes them in its errors.
+MOST_NUMBER_CHARACTERS = 4_000
+
 # The parser of graphql-core refuses deeper documents, and its validation deeper chains of fragments.
 MOST_NESTING = 200
 

@@ -112,6 +112,31 @@ def test_a_document_at_a_limit_is_accepted(text: str, answer: str | None) -> Non
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "{ people(first: #) { totalCount } }",
+        "{ people(first: -#) { totalCount } }",
+        "{ people(first: #.5) { totalCount } }",
+        "query ($first: Int = #) { people(first: $first) { totalCount } }",
+        "{ node(id: #) { id } }",
+        '{ people(filter: { attributes: [{ name: "a", operator: EQ, value: [#] }] }) { totalCount } }',
+    ],
+)
+async def test_a_number_of_too_many_digits_is_refused(pool: Pool, workspace_id: int, text: str) -> None:
+    data, errors = await answer_to(pool, workspace_id, text.replace("#", "9" * 4_301))
+
+    message = "A number in a document may have at most 4,000 characters: write a shorter one."
+    assert (data, errors) == (None, [{"message": message, "extensions": {"code": "LIMIT_EXCEEDED"}}])
+
+
+async def test_a_number_of_as_many_digits_as_are_allowed_is_read(pool: Pool, workspace_id: int) -> None:
+    condition = f'{{ name: "a", operator: EQ, value: {"9" * 4_000} }}'
+    people = f"{{ people(filter: {{ attributes: [{condition}] }}) {{ totalCount }} }}"
+
+    assert await answer_to(pool, workspace_id, people) == ({"people": {"totalCount": 0}}, [])
+
+
+@pytest.mark.parametrize(
     "variables",
     [
         {"input": {"people": [{"x" * 4_000_000: 1}]}},
