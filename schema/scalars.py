@@ -5,6 +5,7 @@ from typing import Any, NewType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import strawberry
+from graphql import ListValueNode, ObjectValueNode, Undefined, ValueNode, VariableNode, value_from_ast_untyped
 from strawberry.types.scalar import ScalarDefinition
 
 from core.errors import Invalid
@@ -38,6 +39,25 @@ def _read_time_zone(value: Any) -> str:
     return value
 
 
+def _read_json_literal(node: ValueNode, variables: dict[str, Any] | None = None) -> Any:
+    """The value of a JSON literal. A variable without a value is left out of objects, and null in lists.
+
+    Without variables, while a document is validated, all of them have no value.
+    """
+    match node:
+        case ObjectValueNode():
+            fields = {field.name.value: _read_json_literal(field.value, variables) for field in node.fields}
+            return {name: value for name, value in fields.items() if value is not Undefined}
+        case ListValueNode():
+            elements = [_read_json_literal(element, variables) for element in node.values]
+            return [None if value is Undefined else value for value in elements]
+        case VariableNode():
+            value = (variables or {}).get(node.name.value, Undefined)
+            return _write_instant(value) if isinstance(value, datetime) else value
+        case _:
+            return value_from_ast_untyped(node)
+
+
 def _as_is(value: Any) -> Any:
     return value
 
@@ -62,5 +82,6 @@ SCALARS: dict[object, ScalarDefinition] = {
         description="Any JSON value.",
         serialize=_as_is,
         parse_value=_as_is,
+        parse_literal=_read_json_literal,
     ),
 }
