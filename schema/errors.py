@@ -35,6 +35,11 @@ def public(error: GraphQLError) -> GraphQLError:
             return _rewritten(error, message, {"code": "INTERNAL", "requestId": request_id})
 
 
+def shortened(message: str) -> str:
+    """The message, cut after 1,000 characters: it may quote megabytes that the client sent."""
+    return message if len(message) <= MOST_MESSAGE_CHARACTERS else f"{message[:MOST_MESSAGE_CHARACTERS]}…"
+
+
 def _refused(error: GraphQLError, refusal: Refused) -> GraphQLError:
     path = {"inputPath": list(refusal.path)} if refusal.path else {}
     # for a literal that its scalar refuses, the message of validation also names the type and the field
@@ -43,9 +48,6 @@ def _refused(error: GraphQLError, refusal: Refused) -> GraphQLError:
 
 
 def _rewritten(error: GraphQLError, message: str, extensions: dict[str, object]) -> GraphQLError:
-    """The error with this message, shortened to a limit."""
-    if len(message) > MOST_MESSAGE_CHARACTERS:
-        message = message[:MOST_MESSAGE_CHARACTERS] + "…"
     nodes = error.nodes[:MOST_LOCATIONS] if error.nodes else None
     positions = [*error.positions][:MOST_LOCATIONS] if error.positions else None
-    return GraphQLError(message, nodes, error.source, positions, error.path, extensions=extensions)
+    return GraphQLError(shortened(message), nodes, error.source, positions, error.path, extensions=extensions)

@@ -6,6 +6,7 @@ import strawberry
 
 from core.errors import ErrorCode, Refused
 from schema.enums import described
+from schema.errors import shortened
 
 described(ErrorCode, "Why a request was refused.", **{code.name: code.description for code in ErrorCode})
 
@@ -22,6 +23,6 @@ class UserError:
 
 def user_errors(problems: Iterable[Refused]) -> list[UserError]:
     return [
-        UserError(code=ErrorCode(problem.code), message=problem.message, path=list(problem.path) or None)
+        UserError(code=ErrorCode(problem.code), message=shortened(problem.message), path=list(problem.path) or None)
         for problem in problems
     ]

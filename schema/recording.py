@@ -9,6 +9,7 @@ from core.errors import ErrorCode, Refused
 from core.events import EventType, PathCondition
 from core.viewer import Scope
 from resolvers import events
+from schema.errors import shortened
 from schema.info import Info
 from schema.payloads import UserError, user_errors
 from schema.permissions import field
@@ -98,7 +99,7 @@ async def record_events(
         accepted=recorded.accepted,
         duplicates=recorded.duplicates,
         rejected=[
-            RejectedEvent(index=row.place, id=row.id, code=ErrorCode(row.code), message=row.message)
+            RejectedEvent(index=row.place, id=row.id, code=ErrorCode(row.code), message=shortened(row.message))
             for row in recorded.rejections
         ],
         user_errors=[],

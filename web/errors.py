@@ -11,6 +11,7 @@ from starlette.types import ExceptionHandler
 
 from core.errors import UNAVAILABLE, Refused, Unavailable, outage_message
 from db.pool import OUTAGES
+from schema.errors import shortened
 from schema.media_types import VARY, preferred
 from web.rejections import Progress
 
@@ -75,6 +76,7 @@ def error_response(
 
     An error of /events also states how many events are recorded so far.
     """
+    message = shortened(message)
     if request.url.path != "/graphql":
         error = {"error": {"code": code, "message": message}}
         return JSONResponse(error | _so_far(request), status, headers)

@@ -196,6 +196,13 @@ async def test_what_is_wrong_is_all_said_with_paths_and_nothing_is_changed(pool:
     assert await stored(pool, workspace_id) == before
 
 
+async def test_a_long_key_is_cut_in_the_error(pool: Pool, workspace_id: int):
+    refused = await define(pool, workspace_id, paths=[NEXT | {"to": "x" * 500_000}])
+
+    begin = "No block has the key '"
+    assert [error["message"] for error in refused["userErrors"]] == [f"{begin}{'x' * (1_000 - len(begin))}…"]
+
+
 async def test_a_new_series_that_is_refused_is_not_made(pool: Pool, workspace_id: int):
     await define(pool, workspace_id, blocks=[])
 

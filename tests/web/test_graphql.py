@@ -299,6 +299,13 @@ async def test_one_of_several_operations_must_be_named(client):
     )
 
 
+async def test_a_long_name_of_an_operation_is_cut_in_the_error(client):
+    answer = await ask(client, "query A { __typename }", RESPONSE, operationName="x" * 500_000)
+
+    unknown = 'The document has no operation named "'
+    assert (answer.status_code, answer.json()) == (400, refusal(f"{unknown}{'x' * (1_000 - len(unknown))}…"))
+
+
 async def test_a_document_without_an_operation_is_refused(client):
     answer = await ask(client, "fragment all on Query { __typename }", RESPONSE)
 
