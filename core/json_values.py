@@ -9,24 +9,29 @@ from core.texts import NULL_CHARACTER
 MOST_LEVELS = 100  # far below what encoders allow, since responses nest values inside others
 MOST_ELEMENTS = 100_000  # of all lists and objects in a value; a name and its value are two
 
+# Of all texts in a value, names included. A document can use one long variable at thousands of places in a literal.
+MOST_CHARACTERS = 1 << 20
+
 
 def check_json(value: Any, *path: str) -> None:
     """Raises Invalid, with the path of the field, for a value that cannot be stored.
 
-    That is one with more than 100 levels of nesting, more than 100,000 elements, a number that is not finite, U+0000 in
-    a text, or anything that is not JSON.
+    That is one with more than 100 levels of nesting, more than 100,000 elements, texts of more than 1,048,576
+    characters together, a number that is not finite, U+0000 in a text, or anything that is not JSON.
     """
-    level, count = [value], 0
-    for _ in range(MOST_LEVELS):
+    level, count, characters = [value], 0, 0
+    for depth in range(MOST_LEVELS + 1):
+        if depth == MOST_LEVELS and any(isinstance(each, dict | list) for each in level):
+            raise Invalid(f"JSON must not be nested more than {MOST_LEVELS} levels deep.", path)
+        characters += sum(len(each) for each in level if isinstance(each, str))
+        if characters > MOST_CHARACTERS:
+            raise Invalid(f"The texts in JSON must not have more than {MOST_CHARACTERS:,} characters.", path)
         level = _next_level(level, path)
         count += len(level)
         if count > MOST_ELEMENTS:
             raise Invalid(f"JSON must not have more than {MOST_ELEMENTS:,} elements.", path)
         if not level:
             return
-    if any(isinstance(each, dict | list) for each in level):
-        raise Invalid(f"JSON must not be nested more than {MOST_LEVELS} levels deep.", path)
-    _next_level(level, path)
 
 
 def _next_level(level: list[Any], path: tuple[str, ...]) -> list[Any]:

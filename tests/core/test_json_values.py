@@ -12,7 +12,20 @@ from core.json_values import check_json
 
 @pytest.mark.parametrize(
     "value",
-    [None, True, 1, 1.5, "", "\\u0000", [], {}, {"a": [{"b": "c"}]}, json.loads("[" * 100 + "]" * 100), [0] * 100_000],
+    [
+        None,
+        True,
+        1,
+        1.5,
+        "",
+        "\\u0000",
+        [],
+        {},
+        {"a": [{"b": "c"}]},
+        json.loads("[" * 100 + "]" * 100),
+        [0] * 100_000,
+        ["x" * 1_048_576],
+    ],
 )
 def test_json_values_are_taken(value: Any):
     check_json(value)
@@ -60,6 +73,15 @@ def test_more_than_a_hundred_thousand_elements_are_refused(value: Any):
         check_json(value, "detail")
 
     assert refusal.value.message == "JSON must not have more than 100,000 elements."
+    assert refusal.value.path == ("detail",)
+
+
+@pytest.mark.parametrize("value", [["x" * 500_000] * 3, {"x" * 1_048_000: ["y" * 577]}, "x" * 1_048_577])
+def test_texts_of_more_than_a_mebibyte_are_refused(value: Any):
+    with pytest.raises(Invalid) as refusal:
+        check_json(value, "detail")
+
+    assert refusal.value.message == "The texts in JSON must not have more than 1,048,576 characters."
     assert refusal.value.path == ("detail",)
 
 
