@@ -97,7 +97,7 @@ class BoundedContext(RenderContext):
 
 
 def size_of(value: object) -> int:
-    """Returns the number of characters of a text or number; of a list or object those of all its elements, plus ten each.
+    """Returns the characters of a text or number, or those of all elements of a list or object plus ten for each.
 
     Raises ResourceLimitError above the limit of a value, without counting the rest.
     """

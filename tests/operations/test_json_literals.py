@@ -86,7 +86,7 @@ async def test_a_condition_and_an_event_can_have_a_variable_without_a_value(
 
     assert (await ask(pool, workspace_id, _people_with(literal, "($v: JSON)")))["people"] == {"totalCount": 0}
     assert (await ask(pool, workspace_id, document))["recordEvents"]["rejected"] == [
-        {"message": "series 's' is not defined"}
+        {"message": "Series 's' is not defined: define it first, or correct the key."}
     ]
 
 
