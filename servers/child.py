@@ -15,6 +15,8 @@ import psutil
 from core.errors import InvalidSetting, Unavailable
 
 POLL_SECONDS = 0.02  # servers start in a tenth of a second
+UNREACHABLE_SECONDS = 2  # a server that ends removes its socket shortly before
+NEVER = (0, 0.0)
 
 
 @dataclass(slots=True)
@@ -40,11 +42,29 @@ class Server(Child):
 
     url: str
     answers: Callable[[int], bool]
+    socket: Path
     hasten_end: Callable[[subprocess.Popen[bytes]], None] = lambda _: None
+    _reachable: tuple[int, float] = NEVER  # the process whose socket was there, and when it was seen last
 
     def is_ready(self) -> bool:
         """Whether the process runs and takes connections."""
         return self.process.poll() is None and self.answers(self.process.pid)
+
+    def end_if_unreachable(self) -> bool:
+        """Tell it to stop if the file of its socket was deleted: it would run on, but nobody could connect to it.
+
+        `launch` removes the socket of an earlier process, so a file that is there belongs to this one. Returns whether
+        it was told now. Call it from time to time while it runs.
+        """
+        now = time.monotonic()
+        if self.socket.exists():
+            self._reachable = (self.process.pid, now)
+        pid, seen_at = self._reachable
+        if pid != self.process.pid or now - seen_at < UNREACHABLE_SECONDS:
+            return False
+        self._reachable = NEVER
+        self.process.terminate()
+        return True
 
 
 def confined(command: Sequence[str], *, account: int | None, at_parents_death: signal.Signals) -> list[str]:
@@ -83,8 +103,11 @@ def start(
 ) -> subprocess.Popen[bytes]:
     """Starts it in a process group of its own: Ctrl-C reaches only us, and we stop children in their order.
 
-    It inherits the open file descriptors. Its output is appended to `log`; without one, it goes to our own.
+    It inherits the open file descriptors. Its output is appended to `log`, whose directory is made if it is missing;
+    without one, it goes to our own.
     """
+    if log is not None:
+        log.parent.mkdir(mode=0o700, exist_ok=True)
     output = None if log is None else os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
     try:
         return subprocess.Popen(

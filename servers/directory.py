@@ -35,6 +35,10 @@ class DataDirectory:
         """Where this server writes its log."""
         return self.path / "logs" / f"{server}.log"
 
+    def make_sockets(self) -> None:
+        """Makes the private directory of the sockets if it is missing: it may be deleted while the servers run."""
+        _private(self.sockets)
+
     def give(self, path: Path) -> None:
         """Hands a file or directory to the account that the servers run as."""
         if self.account is not None:

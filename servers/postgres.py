@@ -53,6 +53,7 @@ def embedded_postgres(directory: DataDirectory) -> Generator[Server]:
         process=_start(directory, files),
         launch=partial(_launch, directory, files),
         url=url_in(directory.sockets),
+        socket=directory.sockets / SOCKET,
         answers=partial(_is_ready, files),
         hasten_end=partial(_hasten_end, files),
     )
@@ -80,6 +81,7 @@ def _start(directory: DataDirectory, files: Path) -> subprocess.Popen[bytes]:
 
 
 def _launch(directory: DataDirectory, files: Path) -> subprocess.Popen[bytes]:
+    directory.make_sockets()
     _recover(directory, files)
     return start(_command(directory, files), log=directory.log_of("postgres"))
 
@@ -161,10 +163,8 @@ def _status(files: Path, pid: int) -> str | None:
 
 
 def _recover(directory: DataDirectory, files: Path) -> None:
-    lines = _pid_file(files)
-    if not lines:
-        return
-    stop_orphan(lines[0], str(files), signal.SIGINT, signal.SIGQUIT, seconds=STOP_SECONDS)
+    if lines := _pid_file(files):
+        stop_orphan(lines[0], str(files), signal.SIGINT, signal.SIGQUIT, seconds=STOP_SECONDS)
     # A session at work on a long statement does not notice that its server was killed, and would keep the next one
     # from starting. Killing it loses nothing: what it has committed is in the log that the next one replays.
     kill_titled(f"postgres: {directory.label}: ", KILLED_SECONDS)
@@ -172,4 +172,5 @@ def _recover(directory: DataDirectory, files: Path) -> None:
         # By now a stranger may have that number, and PostgreSQL would refuse to start beside it. The number
         # of its parent it ignores; the rest of the file shows it sessions that outlived a killed server.
         (files / "postmaster.pid").write_text("\n".join([str(os.getpid()), *lines[1:]]), "utf-8")
-    (directory.sockets / f"{SOCKET}.lock").unlink(missing_ok=True)
+    for name in (SOCKET, f"{SOCKET}.lock"):
+        (directory.sockets / name).unlink(missing_ok=True)

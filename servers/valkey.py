@@ -28,13 +28,13 @@ def embedded_valkey(directory: DataDirectory) -> Generator[Server]:
     Raises Unavailable with its last word if it does not start.
     """
     files = directory.path / "valkey"
-    files.mkdir(mode=0o700, exist_ok=True)
-    directory.give(files)
     address = directory.sockets / "valkey.sock"
     log = directory.log_of("valkey")
     set_aside(log)
     launch = partial(_launch, directory, files, address)
-    server = Server("Valkey", launch(), launch, url=f"unix://{address}", answers=lambda _: _answers(address))
+    server = Server(
+        "Valkey", launch(), launch, url=f"unix://{address}", answers=lambda _: _answers(address), socket=address
+    )
     try:
         await_ready(server.process, server.name, log, server.is_ready, START_SECONDS)
         yield server
@@ -43,7 +43,11 @@ def embedded_valkey(directory: DataDirectory) -> Generator[Server]:
 
 
 def _launch(directory: DataDirectory, files: Path, address: Path) -> subprocess.Popen[bytes]:
+    directory.make_sockets()
+    files.mkdir(mode=0o700, exist_ok=True)
+    directory.give(files)
     _stop_orphan(files)
+    address.unlink(missing_ok=True)
     return start(_command(directory, files, address), log=directory.log_of("valkey"))
 
 

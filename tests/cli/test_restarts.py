@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
@@ -50,7 +51,7 @@ def test_pauses_double_up_to_a_bound_and_begin_anew_after_a_steady_time():
 
 def test_what_needs_a_server_is_started_once_that_is_ready():
     ready = False
-    server = Server("Server", _stays(), _stays, "", answers=lambda _: ready)
+    server = Server("Server", _stays(), _stays, "", answers=lambda _: ready, socket=Path("/nowhere"))
     child = Child("It", _ends(), _ends)
     ended = child.process
     ended.wait()

@@ -4,6 +4,7 @@ import signal
 import time
 from collections.abc import Callable, Generator
 from contextlib import suppress
+from shutil import rmtree
 from typing import Any
 
 import httpx
@@ -111,6 +112,29 @@ def test_a_part_that_was_killed_is_started_again(at_work, pids, part, how):
     assert any(f"how='{end}'" in lines[0] for end in ends)
     assert "starts_again_in_seconds=" in lines[0]
     assert "child.started_again" in lines[1]
+
+
+@pytest.mark.parametrize(
+    ("deleted", "killed", "restarted"),
+    [
+        ("run", ["Valkey"], ["PostgreSQL", "Valkey"]),
+        ("run", [], ["PostgreSQL", "Valkey"]),
+        ("run", PARTS, PARTS),
+        ("logs", ["PostgreSQL", "Valkey"], ["PostgreSQL", "Valkey"]),
+        ("valkey", ["Valkey"], ["Valkey"]),
+    ],
+)
+def test_a_deleted_directory_is_made_again(at_work, pids, deleted, killed, restarted):
+    directory = at_work.up.said.parent / ".milepost" / deleted
+    mode = directory.stat().st_mode
+    rmtree(directory)
+    for part in killed:
+        kill(at_work.up, part)
+
+    until(lambda: at_work.is_ready() and (now := at_work.pids()) and all(now[part] != pids[part] for part in restarted))
+
+    assert directory.stat().st_mode == mode
+    assert at_work.ask(FIGURES) == at_work.figures
 
 
 def test_a_killed_session_of_postgresql_ends_nothing_else(at_work, pids):
