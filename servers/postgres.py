@@ -23,6 +23,7 @@ OUTLIVING_SECONDS = 40  # longer than a statement of a request may take
 OUTLIVED = "pre-existing shared memory block"
 OUTLIVED_PAUSE_SECONDS = 0.1
 KILLED_SECONDS = 1  # for killed sessions to end
+ANSWER_SECONDS = 1
 SOCKET = ".s.PGSQL.5432"
 STATUS_LINE = 7  # of postmaster.pid, counted from 0
 SETUP = (
@@ -54,7 +55,7 @@ def embedded_postgres(directory: DataDirectory) -> Generator[Server]:
         launch=partial(_launch, directory, files),
         url=url_in(directory.sockets),
         socket=directory.sockets / SOCKET,
-        answers=partial(_is_ready, files),
+        answers=lambda _: _answers(directory),
         hasten_end=partial(_hasten_end, files),
     )
     try:
@@ -70,7 +71,7 @@ def _start(directory: DataDirectory, files: Path) -> subprocess.Popen[bytes]:
     while True:
         process = _launch(directory, files)
         try:
-            await_ready(process, "PostgreSQL", log, partial(_is_ready, files, process.pid), START_SECONDS)
+            await_ready(process, "PostgreSQL", log, partial(_answers, directory), START_SECONDS)
         except BaseException as error:
             _stop(process)
             if OUTLIVED not in str(error) or time.monotonic() > deadline:
@@ -146,8 +147,10 @@ def _pid_file(files: Path) -> list[str]:
         return []
 
 
-def _is_ready(files: Path, pid: int) -> bool:
-    return _status(files, pid) == "ready"
+def _answers(directory: DataDirectory) -> bool:
+    """Whether it accepts connections. It is asked itself: postmaster.pid may have been deleted while it runs."""
+    command = [_program("pg_isready"), "--host", str(directory.sockets), "--timeout", str(ANSWER_SECONDS), "--quiet"]
+    return (directory.sockets / SOCKET).exists() and subprocess.run(command, check=False).returncode == 0
 
 
 def _hasten_end(files: Path, process: subprocess.Popen[bytes]) -> None:

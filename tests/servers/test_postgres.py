@@ -69,6 +69,20 @@ async def test_the_record_of_a_killed_one_does_not_keep_it_from_starting(tmp_pat
             assert await _fetch(server.url, "SELECT 1") == 1
 
 
+async def test_it_is_ready_without_its_pid_file_and_starts_again(tmp_path: Path):
+    with data_directory(tmp_path) as directory, embedded_postgres(directory) as server:
+        (tmp_path / "postgres" / "postmaster.pid").unlink()
+        assert server.is_ready()
+
+        server.process.kill()
+        server.process.wait()
+        assert not server.is_ready()
+        server.process = server.launch()
+        await _until(server.is_ready)
+
+        assert await _fetch(server.url, "SELECT 1") == 1
+
+
 async def test_it_waits_for_sessions_that_outlive_a_killed_one(tmp_path: Path):
     with data_directory(tmp_path) as directory:
         with embedded_postgres(directory) as server:
