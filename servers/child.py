@@ -11,10 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
+import structlog
 
 from core.errors import InvalidSetting, Unavailable
 
+log = structlog.stdlib.get_logger()
+
 POLL_SECONDS = 0.02  # servers start in a tenth of a second
+TELL_SECONDS = 1  # a stop that takes longer is told
+KILLED_SECONDS = 1  # for a killed process to end
 UNREACHABLE_SECONDS = 2  # a server that ends removes its socket shortly before
 NEVER = (0, 0.0)
 
@@ -149,15 +154,41 @@ def _last_word(log: Path) -> str:
     return (fatal or lines or ["it wrote nothing"])[-1]
 
 
-def stop(process: subprocess.Popen[bytes], *signals: signal.Signals, seconds: float) -> None:
-    """Sends the signals in turn, each with this patience, and SIGKILL at last; returns when it has ended."""
-    for each in (*signals, signal.SIGKILL):
-        process.send_signal(each)
-        try:
-            process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            continue
-        return
+def stop(processes: Mapping[str, subprocess.Popen[bytes]], patience: Mapping[signal.Signals, float]) -> None:
+    """Stops the processes at the same time; returns when they have ended.
+
+    Each gets the signals in turn, with this patience in seconds, and SIGKILL at last. The log says what is waited for.
+    """
+    running = {name: process for name, process in processes.items() if process.poll() is None}
+    for number, seconds in {**patience, signal.SIGKILL: KILLED_SECONDS}.items():
+        for process in running.values():
+            process.send_signal(number)
+            _wake(process.pid)
+        running = _await_ends(running, seconds)
+        if not running:
+            return
+        log.warning("child.did_not_end", names=[*running], signal=number.name, seconds=seconds)
+
+
+def _await_ends(processes: Mapping[str, subprocess.Popen[bytes]], seconds: float) -> dict[str, subprocess.Popen[bytes]]:
+    """Those of the processes that still run after this time."""
+    running, begin, is_told = dict(processes), time.monotonic(), False
+    while running and (waited := time.monotonic() - begin) < seconds:
+        time.sleep(POLL_SECONDS)
+        running = {name: process for name, process in running.items() if process.poll() is None}
+        if running and waited > TELL_SECONDS and not is_told:
+            log.info("child.awaited", names=[*running], seconds_at_most=seconds)
+            is_told = True
+    return running
+
+
+def _wake(pid: int) -> None:
+    """Lets a process and its descendants go on that were stopped by SIGSTOP: else they would heed only SIGKILL."""
+    with suppress(psutil.Error):
+        process = psutil.Process(pid)
+        for each in (process, *process.children(recursive=True)):
+            with suppress(psutil.Error):
+                each.resume()
 
 
 def stop_orphan(recorded: str, marker: str, *signals: signal.Signals, seconds: float) -> None:
@@ -171,6 +202,7 @@ def stop_orphan(recorded: str, marker: str, *signals: signal.Signals, seconds: f
             return
         for each in (*signals, signal.SIGKILL):
             orphan.send_signal(each)
+            _wake(orphan.pid)
             if psutil.wait_procs([orphan], timeout=seconds)[0]:
                 return
     except (ValueError, psutil.NoSuchProcess):

@@ -18,7 +18,8 @@ from servers.tuning import flags, memory_bytes
 
 NAME = "milepost"  # of the database and of its owner
 START_SECONDS = 600  # after a crash it first reads up to max_wal_size of log
-STOP_SECONDS = 60  # it writes out all it has in memory, which a slow disk takes its time for
+STOP_SECONDS = 10  # for it to write out all it has in memory. If that takes longer, the next start recovers.
+ABORT_SECONDS = 6  # it gives its sessions 5 seconds to end before it kills them
 OUTLIVING_SECONDS = 40  # longer than a statement of a request may take
 OUTLIVED = "pre-existing shared memory block"
 OUTLIVED_PAUSE_SECONDS = 0.1
@@ -89,7 +90,7 @@ def _launch(directory: DataDirectory, files: Path) -> subprocess.Popen[bytes]:
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
     # SIGINT ends sessions and writes everything out; SIGQUIT leaves that to the next start.
-    stop(process, signal.SIGINT, signal.SIGQUIT, seconds=STOP_SECONDS)
+    stop({"PostgreSQL": process}, {signal.SIGINT: STOP_SECONDS, signal.SIGQUIT: ABORT_SECONDS})
 
 
 def url_in(sockets: Path) -> str:

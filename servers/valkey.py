@@ -16,7 +16,7 @@ from servers.child import Server, await_ready, confined, set_aside, start, stop,
 from servers.directory import DataDirectory
 
 START_SECONDS = 60
-STOP_SECONDS = 10
+STOP_SECONDS = 5
 ANSWER_SECONDS = 1
 
 
@@ -39,7 +39,7 @@ def embedded_valkey(directory: DataDirectory) -> Generator[Server]:
         await_ready(server.process, server.name, log, server.is_ready, START_SECONDS)
         yield server
     finally:
-        stop(server.process, signal.SIGTERM, seconds=STOP_SECONDS)
+        stop({server.name: server.process}, {signal.SIGTERM: STOP_SECONDS})
 
 
 def _launch(directory: DataDirectory, files: Path, address: Path) -> subprocess.Popen[bytes]:

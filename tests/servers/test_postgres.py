@@ -116,6 +116,15 @@ async def test_a_session_at_work_does_not_keep_it_from_starting_again(tmp_path: 
             await working
 
 
+def test_it_ends_cleanly_though_it_was_frozen(tmp_path: Path):
+    with data_directory(tmp_path) as directory, embedded_postgres(directory) as server:
+        postmaster = psutil.Process(server.process.pid)
+        for process in (postmaster, *postmaster.children(recursive=True)):
+            process.suspend()
+
+    assert server.process.returncode == 0
+
+
 async def test_told_to_stop_it_does_not_wait_for_its_clients(tmp_path: Path):
     with data_directory(tmp_path) as directory, embedded_postgres(directory) as server:
         connection = await asyncpg.connect(server.url)
