@@ -15,7 +15,7 @@ from cli.signals import stop_on_signals
 log = structlog.stdlib.get_logger()
 
 YOUNG_OBJECTS = 20_000
-SHUTDOWN_SECONDS = 5  # for requests under way; whoever stops the process gives it about ten
+SHUTDOWN_SECONDS = 5  # for requests under way; closing the connection pools may take as long again
 
 EXAMPLES = """
 Examples:

@@ -19,7 +19,7 @@ from servers.child import Child, confined, start, stop
 
 READY_SECONDS = 60
 ANSWER_SECONDS = 5
-STOP_SECONDS = 10  # more than the API and the worker give what they have under way
+STOP_SECONDS = 15  # the API gives requests 5 seconds, and its connection pools as many; the worker does alike
 POLL_SECONDS = 0.1
 
 
