@@ -27,6 +27,7 @@ log = structlog.stdlib.get_logger()
 
 LEASE = timedelta(seconds=8)  # a killed worker's job is taken up again after this time
 MOST_RUNNING = 10
+GIVE_BACK_SECONDS = 2  # for a worker that ends; where the database does not answer, the lease runs out
 RENEW_SECONDS = 2  # often enough that two renewals may fail
 NOTE_AGAIN_SECONDS = 0.5  # between tries to note a failure while the database is away
 NOTE_TRIES = 16  # by then the lease has run out, which is as good
@@ -74,7 +75,8 @@ class Runner:
             _, unfinished = await asyncio.wait(self._running, timeout=seconds)
             for task in unfinished:
                 task.cancel()
-            await asyncio.gather(*unfinished, return_exceptions=True)
+            if unfinished:
+                await asyncio.wait(unfinished, timeout=GIVE_BACK_SECONDS)
 
     async def reap(self) -> None:
         """Have those jobs taken up again whose worker has not renewed its lease."""
