@@ -24,9 +24,10 @@ _MOST_DEFINED = 100_000  # series, blocks and paths
 
 @dataclass(slots=True)
 class Lifetime:
-    """How long an answer is good for."""
+    """How long an answer is good for, and whether it is that of a mutation."""
 
     is_momentary: bool = False  # it says or does what is not so again the next moment, though the data stays as it is
+    is_change: bool = False  # a mutation has begun
 
 
 @dataclass(frozen=True, slots=True)

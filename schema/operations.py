@@ -67,6 +67,7 @@ async def _executed(
             # a change is refused before it begins: a part of its answer alone would not say whether it was made
             if is_change and (errors := refusals(GRAPHQL, document.node, operation, variables, context.viewer)):
                 return _refused(*errors)
+        context.lifetime.is_change = is_change
         result = _begun(document, operation, variables, context, executor)
         if isawaitable(result):
             result = await result

@@ -11,6 +11,7 @@ from starlette.types import ExceptionHandler
 
 from core.errors import UNAVAILABLE, Refused, Unavailable, outage_message
 from db.pool import OUTAGES
+from resolvers.context import Lifetime
 from schema.media_types import VARY, preferred
 from web.rejections import Progress
 
@@ -18,9 +19,13 @@ log = structlog.stdlib.get_logger()
 
 RETRY = {"Retry-After": "1"}  # in seconds
 
-_REPEAT = (
-    "Each change it asked for was made completely or not at all, but which is unknown. Repeat it: events, series and "
-    "people are recognized by their ids and keys, other changes by their `idempotencyKey`."
+_MUTATION = (
+    "The outcome is unknown: the mutation was applied completely or not at all. It is safe to send it again: events, "
+    "series and people are recognized by their ids and keys, other changes by their `idempotencyKey`."
+)
+_UPLOAD = (
+    "Whole batches of its events may have been recorded. It is safe to send all of it again: an event is recognized by "
+    "its id."
 )
 STATUS = {"UNAUTHENTICATED": 401, "FORBIDDEN": 403, "NOT_FOUND": 404, "CONFLICT": 409, "LIMIT_EXCEEDED": 413}
 
@@ -48,9 +53,17 @@ def unavailable(request: Request, error: Exception) -> Response:
 
 def given_up(request: Request, reason: str) -> Response:
     """503: the request was stopped before it was answered. Whatever it had begun to change may have been changed."""
-    message = reason if request.method in ("GET", "HEAD") else f"{reason} {_REPEAT}"
+    message = " ".join([reason, *_consequences(request)])
     # what is left of its body was not read, and would be taken for the next request
     return error_response(request, 503, UNAVAILABLE, message, {**RETRY, "Connection": "close"})
+
+
+def _consequences(request: Request) -> list[str]:
+    """What may have been changed by a request that was stopped, and that it can be sent again."""
+    if getattr(request.state, "is_recording", False):
+        return [_UPLOAD]
+    lifetime: Lifetime | None = getattr(request.state, "lifetime", None)
+    return [_MUTATION] if lifetime is not None and lifetime.is_change else []
 
 
 def gone(request: Request, _: Exception) -> Response:

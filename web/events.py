@@ -34,6 +34,7 @@ async def post_events(request: Request) -> Response:
     if not viewer.may(TokenScope.INGEST):
         raise Forbidden("The token has no scope INGEST.")
     body = _body(request)
+    request.state.is_recording = True
     progress = partial(note_progress, request.scope)
     intake = Intake(request.state.group_commit, viewer.workspace_id, request.state.so_far, progress)
     try:

@@ -54,6 +54,7 @@ async def _compute(request: Request, question: Question, admission: Admission, s
     """Answer from a snapshot, from another one if it is torn. It is given back once the answer is on its way."""
     asked = _asked(question)
     context = _context(request, admission, admission.version)
+    request.state.lifetime = context.lifetime
     async with context.snapshot:
         answer = await execute(asked, context, may_change=question.content_type is not None)
         if not context.snapshot.is_torn:
