@@ -18,7 +18,7 @@ from web.authentication import authenticate
 from web.batches import Batch
 from web.deadlines import note_progress
 from web.group_commit import AHEAD, GroupCommit
-from web.ndjson import lines, unzipped
+from web.ndjson import lines, not_zipped, unzipped
 from web.rejections import Progress, Rejections
 
 MOST_BLANK_LINES = 100_000  # beyond as many as there are others
@@ -70,7 +70,7 @@ def _body(request: Request) -> AsyncIterable[bytes]:
         return unzipped(request.stream())
     if encoding != "identity":
         raise Invalid(f"Content-Encoding {encoding!r} is not understood: send gzip, or none")
-    return request.stream()
+    return not_zipped(request.stream())
 
 
 class Intake:

@@ -14,6 +14,7 @@ PIECE_BYTES = 64 << 10  # what is unpacked or split at a time, however well the 
 # times holds no events, and would let a small body make much work.
 MOST_RATIO = 300
 LEAST_RATIO_BYTES = 1 << 20  # that are unpacked before the ratio is looked at
+_GZIP = b"\x1f\x8b"  # the first bytes of every gzip stream
 _PACKED_PIECE_BYTES = 16 << 10  # what is left of it is copied for each piece that is unpacked
 
 
@@ -44,6 +45,17 @@ async def unzipped(chunks: AsyncIterable[bytes]) -> AsyncGenerator[bytes]:
                 yield piece
     if not (unpack.eof or fresh):
         raise Invalid("the gzip stream ends too early")
+
+
+async def not_zipped(chunks: AsyncIterable[bytes]) -> AsyncGenerator[bytes]:
+    """The same stream. Raises Invalid where it begins as gzip does, which no text does."""
+    begin = b""
+    async for chunk in chunks:
+        if len(begin) < len(_GZIP):
+            begin += chunk[: len(_GZIP)]
+            if begin.startswith(_GZIP):
+                raise Invalid("the body is compressed with gzip: send the header `Content-Encoding: gzip`")
+        yield chunk
 
 
 async def lines(chunks: AsyncIterable[bytes]) -> AsyncGenerator[list[bytes]]:

@@ -287,6 +287,24 @@ async def test_broken_gzip_is_refused(sender: Sender, body: bytes, message: str)
     assert await sender.stored() == 0
 
 
+@pytest.mark.parametrize("pieces", [1, 2, 100])
+async def test_gzip_without_its_header_is_refused(sender: Sender, pieces: int):
+    packed = gzip.compress(starts([1]))
+    size = -(-len(packed) // pieces)
+
+    async def body() -> AsyncIterator[bytes]:
+        for begin in range(0, len(packed), size):
+            yield packed[begin : begin + size]
+
+    assert await sender.refused(body()) == (
+        400,
+        {
+            "code": "INVALID",
+            "message": "the body is compressed with gzip: send the header `Content-Encoding: gzip`",
+        },
+    )
+
+
 async def test_what_was_recorded_before_gzip_breaks_stays_and_the_rest_can_be_sent_again(sender: Sender):
     body = starts(range(GROUPED + 500))
 
