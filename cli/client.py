@@ -212,7 +212,8 @@ def _token(settings: ClientSettings) -> str:
         return written.read_text("utf-8").strip()
     except OSError:
         raise InvalidSetting(
-            f"No token: set MILEPOST_TOKEN, or start `milepost up`, which writes one to {written}."
+            f"No token: set MILEPOST_TOKEN, or start `milepost up`, which writes one to {written}. If it runs with "
+            "another data directory, set MILEPOST_DATA_DIR to it."
         ) from None
 
 

@@ -270,7 +270,10 @@ def test_a_file_that_is_not_there_is_named_before_anything_is_sent(milepost):
     [
         (
             {},
-            "No token: set MILEPOST_TOKEN, or start `milepost up`, which writes one to .milepost/token.",
+            (
+                "No token: set MILEPOST_TOKEN, or start `milepost up`, which writes one to .milepost/token. "
+                "If it runs with another data directory, set MILEPOST_DATA_DIR to it."
+            ),
         ),
         (
             NOBODY,
