@@ -123,7 +123,7 @@ def running(
     try:
         yield process
     finally:
-        stop(process, signal.SIGTERM, seconds=_STOP_SECONDS)
+        stop({command[0]: process}, {signal.SIGTERM: _STOP_SECONDS})
 
 
 async def settled(pool: Pool) -> None:

@@ -217,7 +217,8 @@ def _token(settings: ClientSettings) -> str:
         return written.read_text("utf-8").strip()
     except OSError:
         raise InvalidSetting(
-            f"There is no token. Set MILEPOST_TOKEN, or start `milepost up`, which writes one to {written}."
+            f"There is no token. Set MILEPOST_TOKEN, or start `milepost up`, which writes one to {written}. "
+            "If it runs with another data directory, set MILEPOST_DATA_DIR to that."
         ) from None
 
 

@@ -57,6 +57,8 @@ class Watched:
                 self._plan_restart(now, how_it_ended(status))
             elif isinstance(self._child, Server):
                 self._child.hasten_end(self._child.process)
+                if self._child.end_if_unreachable():
+                    log.warning("child.unreachable", name=self._child.name, missing=str(self._child.socket))
         elif now >= self._due_at and all(server.is_ready() for server in self._needs):
             self._restart(now)
 

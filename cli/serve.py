@@ -15,7 +15,7 @@ from cli.signals import stop_on_signals
 log = structlog.stdlib.get_logger()
 
 YOUNG_OBJECTS = 20_000
-SHUTDOWN_SECONDS = 5  # for requests in progress; process managers usually allow about ten before they kill
+SHUTDOWN_SECONDS = 5  # for requests in progress; closing the connection pools may take as long again
 
 EXAMPLES = """
 Examples:

@@ -15,11 +15,11 @@ from cli.listening import reachable
 from cli.restarts import how_it_ended
 from cli.signals import signals_held_back
 from core.errors import Unavailable
-from servers.child import Child, confined, start
+from servers.child import Child, confined, start, stop
 
 READY_SECONDS = 60
 RESPONSE_SECONDS = 5
-STOP_SECONDS = 10  # longer than the API and the worker allow for work in progress
+STOP_SECONDS = 15  # the API gives requests 5 seconds, and its connection pools as many; so does the worker
 POLL_SECONDS = 0.1
 
 
@@ -41,10 +41,7 @@ def children(listener: socket.socket, environment: Mapping[str, str]) -> Generat
                 started.append(Child(name, launch(), launch))
         yield started
     finally:
-        for child in started:
-            child.process.send_signal(signal.SIGTERM)
-        for child in started:
-            _await_end(child.process)
+        stop({child.name: child.process for child in started}, {signal.SIGTERM: STOP_SECONDS})
 
 
 def _launch(arguments: list[str], environment: Mapping[str, str], descriptors: list[int]) -> subprocess.Popen[bytes]:
@@ -69,14 +66,6 @@ def await_ready(host: str, port: int, processes: Mapping[str, subprocess.Popen[b
     while not _is_ready(host, port, check):
         check()
         time.sleep(POLL_SECONDS)
-
-
-def _await_end(process: subprocess.Popen[bytes]) -> None:
-    try:
-        process.wait(STOP_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
 
 
 def _is_ready(host: str, port: int, check: Callable[[], None]) -> bool:

@@ -1,7 +1,7 @@
 """A single connection for commands and checks. Every failure to connect has a clear error."""
 
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from urllib.parse import urlsplit
 
 import asyncpg
@@ -12,6 +12,7 @@ from db.pool import Connection
 
 OLDEST_SERVER = 18  # RETURNING old.*, new.* and uuidv7() came with it
 CONNECT_SECONDS = 10
+CLOSE_SECONDS = 2
 
 
 @asynccontextmanager
@@ -26,7 +27,8 @@ async def connected(settings: Settings) -> AsyncGenerator[Connection]:
         check_version(connection)
         yield connection
     finally:
-        await connection.close()
+        with suppress(TimeoutError):  # a frozen server does not answer; the connection is then cut off
+            await connection.close(timeout=CLOSE_SECONDS)
 
 
 def check_version(connection: Connection, oldest: int = OLDEST_SERVER) -> None:

@@ -27,6 +27,7 @@ log = structlog.stdlib.get_logger()
 
 LEASE = timedelta(seconds=8)  # the job of a killed worker becomes available after this time
 MOST_RUNNING = 10
+GIVE_BACK_SECONDS = 2  # for a worker that stops; if the database does not answer, the lease expires
 RENEW_SECONDS = 2  # two renewals in a row may fail
 RECORD_PAUSE_SECONDS = 0.5  # between attempts to record a failure while the database is unavailable
 RECORD_TRIES = 16  # by then the lease has expired, which counts as a failure, too
@@ -74,7 +75,8 @@ class Runner:
             _, unfinished = await asyncio.wait(self._running, timeout=seconds)
             for task in unfinished:
                 task.cancel()
-            await asyncio.gather(*unfinished, return_exceptions=True)
+            if unfinished:
+                await asyncio.wait(unfinished, timeout=GIVE_BACK_SECONDS)
 
     async def recover_expired_leases(self) -> None:
         """Make jobs with an expired lease available to other workers. An expired lease counts as a failure."""

@@ -28,7 +28,7 @@ from jobs.messages import message_handler
 from jobs.queue import connect_queue, decode, encode
 from jobs.relay import FUNCTION, relay
 from jobs.retention import remove_expired_rows
-from jobs.runner import Runner, most_running
+from jobs.runner import GIVE_BACK_SECONDS, Runner, most_running
 
 log = structlog.stdlib.get_logger()
 
@@ -98,13 +98,21 @@ async def _run_queue(settings: Settings, runner: Runner, pool: Pool, queue: ArqR
     try:
         await worker.main()
     except asyncio.CancelledError:
-        await runner.close(COMPLETION_SECONDS)
-        await asyncio.gather(*worker.tasks.values(), return_exceptions=True)
+        await asyncio.gather(runner.close(COMPLETION_SECONDS), _end(worker), return_exceptions=True)
         raise
     finally:
         # Running jobs continue without this arq worker. A new one is created after an outage, since the old one would
         # not free its slots.
         asyncio.gather(*worker.tasks.values(), return_exceptions=True)
+
+
+async def _end(worker: Worker) -> None:
+    """Wait for arq's tasks, and cut off those that take too long, such as one that waits for a frozen database."""
+    if tasks := set(worker.tasks.values()):
+        _, unfinished = await asyncio.wait(tasks, timeout=COMPLETION_SECONDS + GIVE_BACK_SECONDS)
+        for task in unfinished:
+            task.cancel()
+        await asyncio.gather(*unfinished, return_exceptions=True)
 
 
 def _arq_worker(settings: Settings, runner: Runner, pool: Pool, queue: ArqRedis) -> Worker:

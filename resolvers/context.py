@@ -27,6 +27,7 @@ class Cacheability:
     """Whether the response cache may keep the response."""
 
     is_uncacheable: bool = False  # True if the response contains the current time, or the request changes data
+    is_change: bool = False  # True once a mutation has started
 
 
 @dataclass(frozen=True, slots=True)

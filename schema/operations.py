@@ -67,6 +67,7 @@ async def _executed(
             # a mutation is refused before it starts: a response without some of its fields would not show if it ran
             if is_change and (errors := refusals(GRAPHQL, document.node, operation, variables, context.viewer)):
                 return _refused(*errors)
+        context.cacheability.is_change = is_change
         result = _started(document, operation, variables, context, executor)
         if isawaitable(result):
             result = await result

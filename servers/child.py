@@ -11,10 +11,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
+import structlog
 
 from core.errors import InvalidSetting, Unavailable
 
+log = structlog.stdlib.get_logger()
+
 POLL_SECONDS = 0.02  # servers start in a tenth of a second
+TELL_SECONDS = 1  # a stop that takes longer is logged
+KILLED_SECONDS = 1  # for a killed process to end
+UNREACHABLE_SECONDS = 2  # a server that ends removes its socket shortly before
+NEVER = (0, 0.0)
 
 
 @dataclass(slots=True)
@@ -41,11 +48,29 @@ class Server(Child):
 
     url: str
     accepts: Callable[[int], bool]
+    socket: Path
     hasten_end: Callable[[subprocess.Popen[bytes]], None] = lambda _: None
+    _reachable: tuple[int, float] = NEVER  # the process whose socket was there, and when it was seen last
 
     def is_ready(self) -> bool:
         """Whether the process runs and accepts connections."""
         return self.process.poll() is None and self.accepts(self.process.pid)
+
+    def end_if_unreachable(self) -> bool:
+        """Tell it to stop if the file of its socket was deleted: it would run on, but nobody could connect to it.
+
+        `launch` removes the socket of an earlier process, so a file that is there belongs to this one. Returns whether
+        it was told now. Call it from time to time while it runs.
+        """
+        now = time.monotonic()
+        if self.socket.exists():
+            self._reachable = (self.process.pid, now)
+        pid, seen_at = self._reachable
+        if pid != self.process.pid or now - seen_at < UNREACHABLE_SECONDS:
+            return False
+        self._reachable = NEVER
+        self.process.terminate()
+        return True
 
 
 def confined(command: Sequence[str], *, account: int | None, at_parents_death: signal.Signals) -> list[str]:
@@ -84,8 +109,11 @@ def start(
 ) -> subprocess.Popen[bytes]:
     """Starts the command in a new process group: Ctrl-C reaches only this process, which stops children in order.
 
-    The child inherits these file descriptors. Its output is appended to `log`, or goes to the output of this process.
+    The child inherits these file descriptors. Its output is appended to `log`, whose directory is created if it is
+    missing, or goes to the output of this process.
     """
+    if log is not None:
+        log.parent.mkdir(mode=0o700, exist_ok=True)
     output = None if log is None else os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
     try:
         return subprocess.Popen(
@@ -127,15 +155,42 @@ def _reason_in(log: Path) -> str:
     return (fatal or lines or ["it wrote nothing"])[-1]
 
 
-def stop(process: subprocess.Popen[bytes], *signals: signal.Signals, seconds: float) -> None:
-    """Sends the signals one after another, finally SIGKILL, until the process ends. Waits `seconds` after each."""
-    for each in (*signals, signal.SIGKILL):
-        process.send_signal(each)
-        try:
-            process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            continue
-        return
+def stop(processes: Mapping[str, subprocess.Popen[bytes]], patience: Mapping[signal.Signals, float]) -> None:
+    """Stops the processes at the same time; returns when they have ended.
+
+    Each gets the signals in turn, has that many seconds after each, and finally gets SIGKILL. The log names those that
+    it waits for.
+    """
+    running = {name: process for name, process in processes.items() if process.poll() is None}
+    for number, seconds in {**patience, signal.SIGKILL: KILLED_SECONDS}.items():
+        for process in running.values():
+            process.send_signal(number)
+            _wake(process.pid)
+        running = _await_ends(running, seconds)
+        if not running:
+            return
+        log.warning("child.did_not_end", names=[*running], signal=number.name, seconds=seconds)
+
+
+def _await_ends(processes: Mapping[str, subprocess.Popen[bytes]], seconds: float) -> dict[str, subprocess.Popen[bytes]]:
+    """Those of the processes that still run after this time."""
+    running, begin, is_told = dict(processes), time.monotonic(), False
+    while running and (waited := time.monotonic() - begin) < seconds:
+        time.sleep(POLL_SECONDS)
+        running = {name: process for name, process in running.items() if process.poll() is None}
+        if running and waited > TELL_SECONDS and not is_told:
+            log.info("child.awaited", names=[*running], seconds_at_most=seconds)
+            is_told = True
+    return running
+
+
+def _wake(pid: int) -> None:
+    """Resumes a process and its descendants: while stopped by SIGSTOP they react only to SIGKILL."""
+    with suppress(psutil.Error):
+        process = psutil.Process(pid)
+        for each in (process, *process.children(recursive=True)):
+            with suppress(psutil.Error):
+                each.resume()
 
 
 def stop_orphan(recorded: str, marker: str, *signals: signal.Signals, seconds: float) -> None:
@@ -149,6 +204,7 @@ def stop_orphan(recorded: str, marker: str, *signals: signal.Signals, seconds: f
             return
         for each in (*signals, signal.SIGKILL):
             orphan.send_signal(each)
+            _wake(orphan.pid)
             if psutil.wait_procs([orphan], timeout=seconds)[0]:
                 return
     except (ValueError, psutil.NoSuchProcess):

@@ -34,6 +34,10 @@ class DataDirectory:
     def log_of(self, server: str) -> Path:
         return self.path / "logs" / f"{server}.log"
 
+    def make_sockets(self) -> None:
+        """Makes the private directory of the sockets if it is missing: it may be deleted while the servers run."""
+        _private(self.sockets)
+
     def give(self, path: Path) -> None:
         """Makes the servers' account the owner of a file or directory."""
         if self.account is not None:

@@ -18,11 +18,13 @@ from servers.tuning import flags, memory_bytes
 
 NAME = "milepost"  # the database and its owner
 START_SECONDS = 600  # after a crash, it first replays up to max_wal_size of its log
-STOP_SECONDS = 60  # it first writes all changed pages from memory to the disk, which can be slow
+STOP_SECONDS = 10  # to write all changed pages to the disk; if that takes longer, the next start recovers
+ABORT_SECONDS = 6  # it gives its sessions 5 seconds to end before it kills them
 SURVIVORS_SECONDS = 40  # longer than a statement of a request may take
 SURVIVORS_ERROR = "pre-existing shared memory block"
 SURVIVORS_PAUSE_SECONDS = 0.1
 KILLED_SECONDS = 1  # for killed sessions to end
+RESPONSE_SECONDS = 1
 SOCKET = ".s.PGSQL.5432"
 STATUS_LINE = 7  # of postmaster.pid, counted from 0
 SETUP = (
@@ -53,7 +55,8 @@ def embedded_postgres(directory: DataDirectory) -> Generator[Server]:
         process=_start(directory, files),
         launch=partial(_launch, directory, files),
         url=url_in(directory.sockets),
-        accepts=partial(_is_ready, files),
+        socket=directory.sockets / SOCKET,
+        accepts=lambda _: _accepts(directory),
         hasten_end=partial(_hasten_end, files),
     )
     try:
@@ -69,7 +72,7 @@ def _start(directory: DataDirectory, files: Path) -> subprocess.Popen[bytes]:
     while True:
         process = _launch(directory, files)
         try:
-            await_ready(process, "PostgreSQL", log, partial(_is_ready, files, process.pid), START_SECONDS)
+            await_ready(process, "PostgreSQL", log, partial(_accepts, directory), START_SECONDS)
         except BaseException as error:
             _stop(process)
             if SURVIVORS_ERROR not in str(error) or time.monotonic() > deadline:
@@ -80,13 +83,14 @@ def _start(directory: DataDirectory, files: Path) -> subprocess.Popen[bytes]:
 
 
 def _launch(directory: DataDirectory, files: Path) -> subprocess.Popen[bytes]:
+    directory.make_sockets()
     _recover(directory, files)
     return start(_command(directory, files), log=directory.log_of("postgres"))
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
     # SIGINT ends all sessions and writes all changes to the files. SIGQUIT leaves recovery to the next start.
-    stop(process, signal.SIGINT, signal.SIGQUIT, seconds=STOP_SECONDS)
+    stop({"PostgreSQL": process}, {signal.SIGINT: STOP_SECONDS, signal.SIGQUIT: ABORT_SECONDS})
 
 
 def url_in(sockets: Path) -> str:
@@ -144,8 +148,10 @@ def _pid_file(files: Path) -> list[str]:
         return []
 
 
-def _is_ready(files: Path, pid: int) -> bool:
-    return _status(files, pid) == "ready"
+def _accepts(directory: DataDirectory) -> bool:
+    """Whether it accepts connections. It is asked itself: postmaster.pid may have been deleted while it runs."""
+    command = [_program("pg_isready"), "--host", str(directory.sockets), "--timeout", str(RESPONSE_SECONDS), "--quiet"]
+    return (directory.sockets / SOCKET).exists() and subprocess.run(command, check=False).returncode == 0
 
 
 def _hasten_end(files: Path, process: subprocess.Popen[bytes]) -> None:
@@ -161,10 +167,8 @@ def _status(files: Path, pid: int) -> str | None:
 
 
 def _recover(directory: DataDirectory, files: Path) -> None:
-    lines = _pid_file(files)
-    if not lines:
-        return
-    stop_orphan(lines[0], str(files), signal.SIGINT, signal.SIGQUIT, seconds=STOP_SECONDS)
+    if lines := _pid_file(files):
+        stop_orphan(lines[0], str(files), signal.SIGINT, signal.SIGQUIT, seconds=STOP_SECONDS)
     # A session that runs a long statement does not notice that its server was killed, and prevents the start of the
     # next one. Killing it loses nothing: what it committed is in the log, which the next server replays.
     kill_titled(f"postgres: {directory.label}: ", KILLED_SECONDS)
@@ -172,4 +176,5 @@ def _recover(directory: DataDirectory, files: Path) -> None:
         # An unrelated process may have this id by now, and PostgreSQL would then refuse to start. It ignores the id of
         # its own parent. From the rest of the file it recognizes sessions that survived a killed server.
         (files / "postmaster.pid").write_text("\n".join([str(os.getpid()), *lines[1:]]), "utf-8")
-    (directory.sockets / f"{SOCKET}.lock").unlink(missing_ok=True)
+    for name in (SOCKET, f"{SOCKET}.lock"):
+        (directory.sockets / name).unlink(missing_ok=True)

@@ -16,7 +16,7 @@ from servers.child import Server, await_ready, confined, set_aside, start, stop,
 from servers.directory import DataDirectory
 
 START_SECONDS = 60
-STOP_SECONDS = 10
+STOP_SECONDS = 5
 RESPONSE_SECONDS = 1
 
 
@@ -28,22 +28,26 @@ def embedded_valkey(directory: DataDirectory) -> Generator[Server]:
     Raises Unavailable, with the reason from its log, if it does not start.
     """
     files = directory.path / "valkey"
-    files.mkdir(mode=0o700, exist_ok=True)
-    directory.give(files)
     address = directory.sockets / "valkey.sock"
     log = directory.log_of("valkey")
     set_aside(log)
     launch = partial(_launch, directory, files, address)
-    server = Server("Valkey", launch(), launch, url=f"unix://{address}", accepts=lambda _: _accepts(address))
+    server = Server(
+        "Valkey", launch(), launch, url=f"unix://{address}", accepts=lambda _: _accepts(address), socket=address
+    )
     try:
         await_ready(server.process, server.name, log, server.is_ready, START_SECONDS)
         yield server
     finally:
-        stop(server.process, signal.SIGTERM, seconds=STOP_SECONDS)
+        stop({server.name: server.process}, {signal.SIGTERM: STOP_SECONDS})
 
 
 def _launch(directory: DataDirectory, files: Path, address: Path) -> subprocess.Popen[bytes]:
+    directory.make_sockets()
+    files.mkdir(mode=0o700, exist_ok=True)
+    directory.give(files)
     _stop_orphan(files)
+    address.unlink(missing_ok=True)
     return start(_command(directory, files, address), log=directory.log_of("valkey"))
 
 

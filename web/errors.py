@@ -11,6 +11,7 @@ from starlette.types import ExceptionHandler
 
 from core.errors import UNAVAILABLE, Refused, Unavailable, outage_message
 from db.pool import OUTAGES
+from resolvers.context import Cacheability
 from schema.errors import shortened
 from schema.media_types import VARY, preferred
 from web.rejections import Progress
@@ -19,9 +20,13 @@ log = structlog.stdlib.get_logger()
 
 RETRY = {"Retry-After": "1"}  # in seconds
 
-_REPEAT = (
-    "Each of its changes was made completely or not at all, but it is unknown which were made. Repeat the request: "
-    "events, series and people are recognized by their ids and keys, other changes by their `idempotencyKey`."
+_MUTATION = (
+    "The outcome is unknown: the mutation was applied completely or not at all. It is safe to send it again: events, "
+    "series and people are recognized by their ids and keys, other changes by their `idempotencyKey`."
+)
+_UPLOAD = (
+    "Whole batches of its events may have been recorded. It is safe to send all of it again: an event is recognized by "
+    "its id."
 )
 STATUS = {"UNAUTHENTICATED": 401, "FORBIDDEN": 403, "NOT_FOUND": 404, "CONFLICT": 409, "LIMIT_EXCEEDED": 413}
 
@@ -49,9 +54,17 @@ def unavailable(request: Request, error: Exception) -> Response:
 
 def stopped(request: Request, reason: str) -> Response:
     """503: the request was stopped before its response. Its changes may have been committed."""
-    message = reason if request.method in ("GET", "HEAD") else f"{reason} {_REPEAT}"
+    message = " ".join([reason, *_consequences(request)])
     # The rest of the body was not read, and would be parsed as the next request on the connection.
     return error_response(request, 503, UNAVAILABLE, message, {**RETRY, "Connection": "close"})
+
+
+def _consequences(request: Request) -> list[str]:
+    """What a stopped request may have changed, and that it can be sent again."""
+    if getattr(request.state, "is_recording", False):
+        return [_UPLOAD]
+    cacheability: Cacheability | None = getattr(request.state, "cacheability", None)
+    return [_MUTATION] if cacheability is not None and cacheability.is_change else []
 
 
 def disconnected(request: Request, _: Exception) -> Response:

@@ -18,7 +18,7 @@ from web.authentication import authenticate
 from web.batches import Batch
 from web.deadlines import note_progress
 from web.group_commit import AHEAD, GroupCommit
-from web.ndjson import lines, unzipped
+from web.ndjson import lines, not_zipped, unzipped
 from web.rejections import Progress, Rejections
 
 MOST_BLANK_LINES = 100_000  # in excess of the number of other lines
@@ -35,6 +35,7 @@ async def post_events(request: Request) -> Response:
     if not viewer.may(TokenScope.INGEST):
         raise Forbidden("POST /events needs a token with the scope INGEST.")
     body = _body(request)
+    request.state.is_recording = True
     progress = partial(note_progress, request.scope)
     intake = Intake(request.state.group_commit, viewer.workspace_id, request.state.so_far, progress)
     try:
@@ -70,7 +71,7 @@ def _body(request: Request) -> AsyncIterable[bytes]:
         return unzipped(request.stream())
     if encoding != "identity":
         raise Invalid(f"The Content-Encoding {encoding[:100]!r} is not supported: use gzip, or none.")
-    return request.stream()
+    return not_zipped(request.stream())
 
 
 class Intake:

@@ -61,6 +61,7 @@ async def _compute(request: Request, key: RequestKey, authentication: Authentica
     """
     asked = _asked(key)
     context = _context(request, authentication, authentication.version)
+    request.state.cacheability = context.cacheability
     async with context.snapshot:
         answer = await execute(asked, context, may_change=key.content_type is not None)
         if not context.snapshot.is_stale:

@@ -14,6 +14,7 @@ PIECE_BYTES = 64 << 10  # decompressed or split at a time, however well the stre
 # contains no events, and would let a small body cause much work.
 MOST_RATIO = 300
 LEAST_RATIO_BYTES = 1 << 20  # decompressed before the ratio is checked
+_GZIP = b"\x1f\x8b"  # the first bytes of every gzip stream
 _PACKED_PIECE_BYTES = 16 << 10  # zlib copies the rest of it for each decompressed piece
 
 
@@ -44,6 +45,17 @@ async def unzipped(chunks: AsyncIterable[bytes]) -> AsyncGenerator[bytes]:
                 yield piece
     if not (unpack.eof or fresh):
         raise Invalid("The gzip stream is incomplete: send all of it.")
+
+
+async def not_zipped(chunks: AsyncIterable[bytes]) -> AsyncGenerator[bytes]:
+    """The same stream. Raises Invalid where it begins as gzip does, which no text does."""
+    begin = b""
+    async for chunk in chunks:
+        if len(begin) < len(_GZIP):
+            begin += chunk[: len(_GZIP)]
+            if begin.startswith(_GZIP):
+                raise Invalid("The body is compressed with gzip: send the header `Content-Encoding: gzip`.")
+        yield chunk
 
 
 async def lines(chunks: AsyncIterable[bytes]) -> AsyncGenerator[list[bytes]]:

@@ -278,7 +278,10 @@ def test_a_missing_file_is_reported_before_anything_is_sent(milepost):
     [
         (
             {},
-            "There is no token. Set MILEPOST_TOKEN, or start `milepost up`, which writes one to .milepost/token.",
+            (
+                "There is no token. Set MILEPOST_TOKEN, or start `milepost up`, which writes one to .milepost/token. "
+                "If it runs with another data directory, set MILEPOST_DATA_DIR to that."
+            ),
         ),
         (
             NO_SERVER,

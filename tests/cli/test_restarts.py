@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
@@ -50,7 +51,7 @@ def test_pauses_double_up_to_a_bound_and_are_reset_after_a_long_life():
 
 def test_a_child_that_needs_a_server_is_restarted_once_the_server_is_ready():
     ready = False
-    server = Server("Server", _stays(), _stays, "", accepts=lambda _: ready)
+    server = Server("Server", _stays(), _stays, "", accepts=lambda _: ready, socket=Path("/nowhere"))
     child = Child("It", _ends(), _ends)
     ended = child.process
     ended.wait()

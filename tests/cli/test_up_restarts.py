@@ -4,6 +4,7 @@ import signal
 import time
 from collections.abc import Callable, Generator
 from contextlib import suppress
+from shutil import rmtree
 from typing import Any
 
 import httpx
@@ -111,6 +112,35 @@ def test_a_killed_part_is_restarted(milepost_up, pids, part, how):
     assert any(f"reason='{end}'" in lines[0] for end in ends)
     assert "restart_in_seconds=" in lines[0]
     assert "child.restarted" in lines[1]
+
+
+@pytest.mark.parametrize(
+    ("deleted", "killed", "restarted"),
+    [
+        ("run", ["Valkey"], ["PostgreSQL", "Valkey"]),
+        ("run", [], ["PostgreSQL", "Valkey"]),
+        ("run", PARTS, PARTS),
+        ("logs", ["PostgreSQL", "Valkey"], ["PostgreSQL", "Valkey"]),
+        ("valkey", ["Valkey"], ["Valkey"]),
+    ],
+)
+def test_a_deleted_directory_is_made_again(milepost_up, pids, deleted, killed, restarted):
+    directory = milepost_up.up.output.parent / ".milepost" / deleted
+    mode = directory.stat().st_mode
+    rmtree(directory)
+    for part in killed:
+        kill(milepost_up.up, part)
+
+    until(
+        lambda: (
+            milepost_up.is_ready()
+            and (now := milepost_up.pids())
+            and all(now[part] != pids[part] for part in restarted)
+        )
+    )
+
+    assert directory.stat().st_mode == mode
+    assert milepost_up.ask(FIGURES) == milepost_up.figures
 
 
 def test_a_killed_postgresql_session_restarts_no_part(milepost_up, pids):

@@ -6,10 +6,11 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 
+import psutil
 import pytest
 from buckets import Bucket, serving_bucket
 from redis.asyncio import Redis
@@ -31,6 +32,12 @@ TABLES = """
 CREATE TABLE effect (workspace_id bigint, subject_id bigint, step integer);
 CREATE TABLE failed (workspace_id bigint, subject_id bigint, reason text);
 """
+
+
+def _each(processes: list[psutil.Process], do: Callable[[psutil.Process], None]) -> None:
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):  # a session may end at any moment
+            do(process)
 
 
 class Site:
@@ -55,6 +62,17 @@ class Site:
 
     def stop(self, name: str) -> None:
         self._servers.pop(name).close()
+
+    @contextmanager
+    def frozen_database(self) -> Iterator[None]:
+        """PostgreSQL keeps its connections open and says nothing."""
+        pid = int((self.directory.path / "postgres" / "postmaster.pid").read_text("ascii").split("\n")[0])
+        processes = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
+        _each(processes, psutil.Process.suspend)
+        try:
+            yield
+        finally:
+            _each(processes, psutil.Process.resume)
 
     def start_worker(self, step_seconds: float = 0.05) -> subprocess.Popen[bytes]:
         """Start the worker of counting_worker.py, whose jobs count steps."""

@@ -6,6 +6,8 @@ import signal
 
 from redis.asyncio import Redis
 
+from cli.supervision import STOP_SECONDS
+
 STEPS = 3
 RUNNING = "SELECT count(*) FROM job WHERE state = 'RUNNING'"
 
@@ -74,6 +76,21 @@ async def test_a_stopping_worker_returns_its_jobs_immediately(site):
     assert given_back == [("QUEUED", 0)]
     assert await site.effects() == all_steps([1])
     assert "Traceback" not in site.said
+
+
+async def test_a_worker_ends_while_the_database_is_frozen_and_its_jobs_are_taken_up_again(site):
+    stopped = site.start_worker(step_seconds=1)
+    await site.add(1, "count", 1, 2, 3)
+    await site.until(RUNNING, expected=3)
+    with site.frozen_database():
+        await asyncio.sleep(3)  # by now every part of the worker waits for the database
+        stopped.terminate()
+        assert await asyncio.to_thread(stopped.wait, STOP_SECONDS) == 0
+    site.start_worker()
+
+    await site.all_done()
+
+    assert await site.effects() == all_steps([1, 2, 3])
 
 
 async def test_a_worker_that_hung_and_resumes_changes_nothing(site):

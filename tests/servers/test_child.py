@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from structlog.testing import capture_logs
 
 from core.errors import Unavailable
 from servers.child import await_ready, confined, set_aside, start, stop, stop_orphan
@@ -36,14 +37,30 @@ def test_a_child_does_not_outlive_its_killed_parent():
     assert not child.is_running() or child.status() == "zombie"
 
 
-def test_a_child_that_ignores_its_signal_is_killed(tmp_path: Path):
-    log = tmp_path / "log"
-    child = start([sys.executable, "-c", STUBBORN], log=log)
-    await_ready(child, "It", log, lambda: log.read_text("utf-8") == "on\n", 60)
+def test_children_that_ignore_their_signal_are_killed_at_the_same_time_and_the_log_says_so(tmp_path: Path):
+    children: dict[str, subprocess.Popen[bytes]] = {}
+    for name in ("one", "other"):
+        log = tmp_path / name
+        children[name] = start([sys.executable, "-c", STUBBORN], log=log)
+        await_ready(children[name], name, log, lambda log=log: log.read_text("utf-8") == "on\n", 60)
 
-    stop(child, signal.SIGTERM, seconds=0.2)
+    with capture_logs() as logs:
+        stop(children, {signal.SIGTERM: 1.2})
 
-    assert child.returncode == -signal.SIGKILL
+    assert [child.returncode for child in children.values()] == [-signal.SIGKILL, -signal.SIGKILL]
+    assert [(entry["event"], entry["names"]) for entry in logs] == [
+        ("child.awaited", ["one", "other"]),
+        ("child.did_not_end", ["one", "other"]),
+    ]
+
+
+def test_a_frozen_child_heeds_its_signal():
+    child = subprocess.Popen(["sleep", "600"])
+    child.send_signal(signal.SIGSTOP)
+
+    stop({"It": child}, {signal.SIGTERM: 60})
+
+    assert child.returncode == -signal.SIGTERM
 
 
 def test_the_reason_why_a_child_did_not_start_is_taken_from_its_log(tmp_path: Path):
@@ -78,7 +95,7 @@ def test_an_orphan_is_recognized_by_its_command_line(tmp_path: Path):
     assert not psutil.pid_exists(ours.pid)
     assert unrelated.poll() is None
     ours.wait()
-    stop(unrelated, seconds=1)
+    stop({"It": unrelated}, {})
 
 
 def test_without_an_account_only_the_signal_is_set():

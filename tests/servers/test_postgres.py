@@ -71,6 +71,20 @@ async def test_the_pid_file_of_a_killed_server_does_not_prevent_the_next_start(
             assert await _fetch(server.url, "SELECT 1") == 1
 
 
+async def test_it_is_ready_without_its_pid_file_and_starts_again(tmp_path: Path):
+    with data_directory(tmp_path) as directory, embedded_postgres(directory) as server:
+        (tmp_path / "postgres" / "postmaster.pid").unlink()
+        assert server.is_ready()
+
+        server.process.kill()
+        server.process.wait()
+        assert not server.is_ready()
+        server.process = server.launch()
+        await _until(server.is_ready)
+
+        assert await _fetch(server.url, "SELECT 1") == 1
+
+
 async def test_it_waits_for_sessions_that_survived_a_killed_server(tmp_path: Path):
     with data_directory(tmp_path) as directory:
         with embedded_postgres(directory) as server:
@@ -102,6 +116,15 @@ async def test_a_session_with_a_long_statement_does_not_prevent_a_restart(tmp_pa
         assert await _fetch(server.url, "SELECT 1") == 1
         with pytest.raises(asyncpg.PostgresConnectionError):
             await working
+
+
+def test_it_ends_cleanly_though_it_was_frozen(tmp_path: Path):
+    with data_directory(tmp_path) as directory, embedded_postgres(directory) as server:
+        postmaster = psutil.Process(server.process.pid)
+        for process in (postmaster, *postmaster.children(recursive=True)):
+            process.suspend()
+
+    assert server.process.returncode == 0
 
 
 async def test_after_sigterm_it_does_not_wait_for_its_clients(tmp_path: Path):

@@ -31,9 +31,13 @@ EVENT = orjson.dumps(
     {"id": "1", "type": "ENTRY_STARTED", "at": "2026-03-01T12:00:00Z", "series": "s", "person": "p", "entry": "e"}
 )
 STOPPED = "The request made no progress for 1.5 seconds and was stopped."
-REPEAT = (
-    "Each of its changes was made completely or not at all, but it is unknown which were made. Repeat the request: "
-    "events, series and people are recognized by their ids and keys, other changes by their `idempotencyKey`."
+MUTATION = (
+    "The outcome is unknown: the mutation was applied completely or not at all. It is safe to send it again: events, "
+    "series and people are recognized by their ids and keys, other changes by their `idempotencyKey`."
+)
+UPLOAD = (
+    "Whole batches of its events may have been recorded. It is safe to send all of it again: an event is recognized by "
+    "its id."
 )
 WAITING = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = 'milepost'"
 
@@ -97,7 +101,7 @@ async def test_a_query_over_its_deadline_gets_503_and_its_statement_is_stopped(h
 
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "1"
-    assert answer.json() == {"errors": [{"message": f"{STOPPED} {REPEAT}", "extensions": {"code": "UNAVAILABLE"}}]}
+    assert answer.json() == {"errors": [{"message": STOPPED, "extensions": {"code": "UNAVAILABLE"}}]}
     assert (await ask(hasty, PEOPLE)).status_code == 200
 
 
@@ -112,6 +116,7 @@ async def test_a_mutation_over_its_deadline_changes_nothing_and_can_be_repeated(
     again = await ask(hasty, UPSERT)
 
     assert (answer.status_code, made) == (503, 0)
+    assert answer.json()["errors"][0]["message"] == f"{STOPPED} {MUTATION}"
     assert again.json() == {"data": {"upsertPeople": {"created": 1, "userErrors": []}}}
 
 
@@ -122,7 +127,7 @@ async def test_events_that_are_not_recorded_by_the_deadline_get_503(hasty: str, 
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "1"
     nothing = {"accepted": 0, "duplicates": 0, "rejectedCount": 0, "throughLine": 0}
-    assert answer.json() == {"error": {"code": "UNAVAILABLE", "message": f"{STOPPED} {REPEAT}"}, **nothing}
+    assert answer.json() == {"error": {"code": "UNAVAILABLE", "message": f"{STOPPED} {UPLOAD}"}, **nothing}
 
 
 async def test_an_upload_that_makes_progress_is_never_stopped(hasty: str, default_id: int):
