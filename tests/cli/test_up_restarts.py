@@ -95,6 +95,10 @@ def pids(milepost_up: Demo) -> dict[str, int]:
     return until(lambda: milepost_up.is_ready() and milepost_up.pids())
 
 
+def lines_since(milepost_up: Demo, begin: int) -> list[str]:
+    return [line for line in milepost_up.up.output.read_text("utf-8")[begin:].split("\n") if "child." in line]
+
+
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGSEGV])
 @pytest.mark.parametrize("part", PARTS)
 def test_a_killed_part_is_restarted(milepost_up, pids, part, how):
@@ -104,7 +108,8 @@ def test_a_killed_part_is_restarted(milepost_up, pids, part, how):
     milepost_up.await_restart(pids, part)
 
     assert milepost_up.ask(FIGURES) == milepost_up.figures
-    lines = [line for line in milepost_up.up.output.read_text("utf-8")[before:].split("\n") if "child." in line]
+    # The process is there a moment before the line that says so.
+    lines = until(lambda: len(found := lines_since(milepost_up, before)) >= 2 and found)
     # A program that has not yet installed its SIGTERM handler is killed by the signal.
     ends = {f"was killed by {how.name}", *(["exited with status 0"] if how == signal.SIGTERM else [])}
     assert [f"name={part}" in line for line in lines] == [True, True]
