@@ -43,7 +43,7 @@ ALL = frozenset(Scope)
 
 
 class Desk:
-    """Somebody who works in a workspace, and a worker that works when told to."""
+    """A user of a workspace, and a worker that runs jobs only when called."""
 
     def __init__(self, settings: Settings, pool: Pool, workspace_id: int) -> None:
         self.settings = settings

@@ -1,4 +1,4 @@
-"""Operations that together ask for every field in every scope and order, and do every mutation.
+"""Operations that together select every field in every scope and order, and run every mutation.
 
 Names in angle brackets stand for ids and names: see planned.words_of.
 """
@@ -15,7 +15,7 @@ from simulation.onboarding import definition
 SCHEMA = build_schema((Path(__file__).parents[1] / "schema.graphql").read_text("utf-8"))
 QUERY, MUTATION = (cast(GraphQLObjectType, SCHEMA.type_map[name]).fields for name in ("Query", "Mutation"))
 
-# What fields take that cannot be asked without, and inputs of mutations.
+# Required arguments of fields, and inputs of mutations.
 ARGUMENTS = {
     "Query.node": 'id: "<Series>"',
     "Query.people": "first: 2",
@@ -44,7 +44,7 @@ MUTATIONS: list[tuple[str, dict[str, Any]]] = [
     ("tagPeople", {"tag": "tagged", "people": RARE, "dryRun": True}),
     ("messagePeople", {**MESSAGE, "dryRun": True}),
     ("requestExport", {"series": "<Series>", "range": {"to": "2000-01-01T00:00:00Z"}}),
-    # twice each: a key tells that it is asked again
+    # twice each: the key identifies the repetition
     *2
     * [
         ("tagPeople", {"tag": "tagged", "people": RARE, "idempotencyKey": "tag"}),

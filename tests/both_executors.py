@@ -54,7 +54,7 @@ class BothExecutors:
 
     def _compare(self, operation: Any, variables: Any, result: ExecutionResult, again: ExecutionResult) -> None:
         self.compared += 1
-        if not agree(result.data, told(result), again.data, told(again)):
+        if not agree(result.data, errors_of(result), again.data, errors_of(again)):
             self.differences.append(f"{print_ast(operation)}\n{variables}\nplanned: {result}\nstock: {again}")
 
 
@@ -71,7 +71,7 @@ def anew(context: Context) -> Context:
     return replace(context, loaders=loaders, cacheability=Cacheability(), definitions=no_definitions())
 
 
-def told(result: ExecutionResult) -> list[Error]:
+def errors_of(result: ExecutionResult) -> list[Error]:
     """The errors, with the exceptions behind them in place of what the log would say."""
     return [
         (error.message, error.path, error.locations, [error.extensions, repr(error.original_error)])

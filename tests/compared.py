@@ -7,7 +7,7 @@ Error = tuple[str, Any, Any, Any]  # message, path, locations, extensions
 
 
 def agree(data: Any, errors: Sequence[Error], other_data: Any, others: Sequence[Error]) -> bool:
-    """Whether two answers have the same data and tell the same errors.
+    """Whether two responses have the same data and the same errors.
 
     Where several errors make the same parent null, GraphQL allows to tell any of them, and which of them an executor
     tells depends on timing: one that both tell is enough; any, if it is all of `data` that is null.

@@ -32,7 +32,7 @@ MOST_FIELDS = 3
 
 
 class Documents:
-    """Everything is named "s"; `ids` are those that may be asked for."""
+    """Everything is named "s"; `ids` are the selectable ids."""
 
     def __init__(self, schema: GraphQLSchema, ids: Sequence[str]) -> None:
         self._ids = st.sampled_from(ids)

@@ -1,4 +1,4 @@
-"""Everything that can be asked of a type: each of its fields, and what lies behind them, once."""
+"""Selections of every field of a type, and of every type behind those fields, once."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
@@ -15,13 +15,13 @@ from graphql import (
 
 
 class Everything:
-    """Selections of all fields. `arguments` has what fields take that cannot be asked without."""
+    """Selections of all fields. `arguments` has the required arguments of fields."""
 
     def __init__(self, arguments: Mapping[str, str]) -> None:
         self._arguments = arguments
 
     def of(self, field: GraphQLField) -> str:
-        """A selection that comes to every field of what a field gives, and of each type behind that once."""
+        """A selection of every field of the type of a field, and of each type behind it once."""
         return self._selection(_behind(field), set())
 
     def _selection(self, type_: GraphQLNamedType, seen: set[str]) -> str:

@@ -100,7 +100,7 @@ class Exported:
         return {kind: numbers for kind, numbers in figures.items() if any(numbers)}
 
     def _failures(self, node_id: str, unit: str) -> tuple[int, int]:
-        """In a range, as if nothing had failed before it: receipts do not tell of all kinds of failures."""
+        """In a range, as if nothing had failed before it: receipts do not contain all kinds of failures."""
         rows = [row for file in FAILURES for row in self.files.get(file, [])]
         of = [receipt for row in rows if (receipt := self.receipts[row["receipt_id"]])["node_id"] == node_id]
         return len(of), len({row["user_id" if unit == "PEOPLE" else "series_entry_record_id"] for row in of})

@@ -1,4 +1,4 @@
-"""Somebody who exports a series over GraphQL, and a worker that works when told to."""
+"""A user who exports a series over GraphQL, and a worker that runs jobs only when called."""
 
 import csv
 import io
@@ -98,7 +98,7 @@ class Exporter(Desk):
 
 
 def path_of(export: Any) -> str:
-    """Where the archive is, on whatever server."""
+    """The path of the archive."""
     return urlsplit(export["downloadUrl"]).path
 
 

@@ -125,7 +125,7 @@ HOSTILE = {
     "values of the wrong type": Hostile(
         1_000, lambda n: PEOPLE % times(n, "{ externalId: 1 }"), "String cannot represent a non string value: 1"
     ),
-    "variables that nobody uses": Hostile(
+    "variables that are never used": Hostile(
         1_000, lambda n: f"query ({times(n, '$v#: Nothing')}) {{ __typename }}", "Variable '$v0' is never used."
     ),
     "fields below one another": Hostile(

@@ -51,7 +51,7 @@ class _Begin:
 
 
 class Questions:
-    """`arguments` has, by coordinate, what fields take that cannot be asked without."""
+    """`arguments` has the required arguments of fields, by coordinate."""
 
     def __init__(self, schema: GraphQLSchema, arguments: Mapping[str, str]) -> None:
         self._schema = schema

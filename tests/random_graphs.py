@@ -1,4 +1,4 @@
-"""Random schemas, the objects they answer with, and documents that ask for them."""
+"""Random schemas, objects that their fields return, and documents that select them."""
 
 import asyncio
 import types
@@ -239,7 +239,7 @@ class Documents:
     def _arguments(self, key: str) -> str:
         if key not in self.graph.asked:
             return ""
-        # the same for the same field wherever it is asked for, or the document would be wrong
+        # the same wherever the field is selected; otherwise the document would be invalid
         choices = ["", "(times: 2)", "(times: $n)", "(flags: [$c, true], times: 5)", "(flags: $f)", "(times: 3)"]
         return choices[sum(key.encode()) % len(choices)]
 

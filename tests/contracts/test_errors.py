@@ -1,4 +1,4 @@
-"""Every public code of an error is reached by a request, and a bug is told without its details."""
+"""Every public code of an error is reached by a request, and a bug is reported without its details."""
 
 import json
 import re
@@ -181,7 +181,7 @@ async def test_unavailable_where_the_database_is_gone(settings: Settings, worksp
     ]
 
 
-async def test_a_bug_is_told_with_a_number_that_is_in_the_log_and_nothing_else(broken: httpx.AsyncClient):
+async def test_a_bug_is_reported_with_an_id_that_is_in_the_log_and_without_details(broken: httpx.AsyncClient):
     with capture_logs() as logs:
         graphql, events = await broken.post("/graphql", json={"query": SERIES}), await broken.post("/events")
 
@@ -192,7 +192,7 @@ async def test_a_bug_is_told_with_a_number_that_is_in_the_log_and_nothing_else(b
     assert texts == [MASKED.format(log["request_id"]) for log in logs if log["event"] == "request.failed"]
 
 
-async def test_a_bug_in_an_operation_is_told_in_the_same_way(broken: httpx.AsyncClient, settings: Settings):
+async def test_a_bug_in_an_operation_is_reported_in_the_same_way(broken: httpx.AsyncClient, settings: Settings):
     async with await create_pool(on_database(settings, "broken")) as pool:
         with capture_logs() as logs:
             data, errors = await answer_to(pool, 1, SERIES)

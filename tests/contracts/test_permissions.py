@@ -1,4 +1,4 @@
-"""Every field that can be reached, asked for by tokens with every set of scopes."""
+"""Every reachable field, selected by tokens with every set of scopes."""
 
 from collections.abc import Iterator
 from copy import deepcopy
@@ -29,7 +29,7 @@ NODES = sorted(type_.name for type_ in GRAPHQL.get_possible_types(cast(GraphQLIn
 ALL = frozenset(Scope)
 SETS = [frozenset(some) for size in range(len(Scope) + 1) for some in combinations(Scope, size)]
 
-# What fields take that cannot be asked without. Names in angle brackets stand for ids.
+# Required arguments of fields. Names in angle brackets stand for ids.
 ARGUMENTS = {
     "Query.node": 'id: "<node>"',
     "Query.nodes": 'ids: ["<node>"]',
@@ -148,7 +148,7 @@ def nulled(data: Any, errors: list[dict[str, Any]]) -> Any:
         parent = data
         for key in path:
             parent = parent[key]
-        assert parent[last] is not None  # what is refused would be told to another token
+        assert parent[last] is not None  # another token would get what is refused here
         parent[last] = None
     return data
 

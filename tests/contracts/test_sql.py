@@ -24,8 +24,8 @@ FILES = {
 # What is read of all workspaces, with the reason.
 OF_ALL_WORKSPACES = {
     "authentications": {"token", "version_stamp"},  # finds out which workspace it is
-    "all_tokens": {"token"},  # for whoever runs the service
-    "revoke_token": {"token"},  # for whoever runs the service, who knows a token by its number alone
+    "all_tokens": {"token"},  # for the operator
+    "revoke_token": {"token"},  # for the operator, who names a token only by its number
     "exports_to_remove": {"export"},  # upkeep
     "old_bulk_actions": {"bulk_action"},  # upkeep
     "workspaces_with_due_jobs": {"job"},  # finds out which workspaces they are

@@ -38,7 +38,7 @@ EVERY_CHANGE = ["stamp_delete", "stamp_insert", "stamp_update"]
 async def test_every_table_is_stamped_or_there_is_a_reason(pool: Pool):
     triggers = {row["relname"]: row["triggers"] for row in await pool.fetch(STAMPED)}
 
-    assert triggers.pop("workspace") == ["stamp_update"]  # a new one has never been asked about
+    assert triggers.pop("workspace") == ["stamp_update"]  # a new workspace has no cached responses
     assert {name for name, found in triggers.items() if found is None} == NOT_STAMPED.keys()
     assert [name for name, found in triggers.items() if found not in (None, EVERY_CHANGE)] == []
 
@@ -48,7 +48,7 @@ async def test_what_is_remembered_of_definitions_has_a_version_of_its_own(pool: 
     series = await pool.fetch("SELECT attname FROM pg_attribute WHERE attrelid = 'series'::regclass AND attnum > 0")
 
     assert found.keys() == {"series", "block", "path"}
-    assert found["block"] is found["path"] is None  # whatever changes
+    assert found["block"] is found["path"] is None  # for every change
     never = {"workspace_id", "id", "created_at"}
     assert {*found["series"]} == {row["attname"] for row in series} - never - {"data_through"}  # not of the definition
 

@@ -81,7 +81,7 @@ def test_an_id_of_another_type_is_refused_naming_both():
     assert refusal.value.message == "'U2VyaWVzOjc' is the id of a Series: use the id of a Person."
 
 
-def test_a_very_long_text_is_no_id_and_is_not_told_whole():
+def test_a_very_long_text_is_no_id_and_is_cut_in_the_error():
     with pytest.raises(Invalid) as refusal:
         parse_id(encoded("Series:" + "1." * 1_000_000))
 

@@ -27,6 +27,6 @@ def test_a_token_of_another_person_is_not_genuine():
 @pytest.mark.parametrize(
     "token", ["", ".", "x", "bnVsbA.x", "WzEsMl0.x", "Wy0xLDIsM10.x", "é", "a" * 10_000, "....", ".e"]
 )
-def test_whatever_else_names_nobody(token: str):
+def test_any_other_token_names_no_person(token: str):
     assert unverified(token) is None
     assert not is_genuine(token, KEY)

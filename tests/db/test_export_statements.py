@@ -9,7 +9,7 @@ from db.people_filters import in_scope
 from db.pool import Pool
 from db.statements.composer import compose
 
-# docs/exports.md: what Milepost is never told.
+# docs/exports.md: events that no client sends to Milepost.
 EMPTY = {
     ExportFile.CHECKPOINT: {"times_processed"},
     ExportFile.RECEIPT: {

@@ -77,5 +77,7 @@ def _is_address(text: str) -> bool:
         ("anna@example.com", False, None),
     ],
 )
-async def test_why_somebody_cannot_be_sent_mail(pool: Pool, email: str | None, unsubscribed: bool, reason: str | None):
+async def test_the_reason_why_a_person_cannot_receive_mail(
+    pool: Pool, email: str | None, unsubscribed: bool, reason: str | None
+):
     assert await pool.fetchval("SELECT why_no_mail($1, $2)", email, unsubscribed) == reason

@@ -75,9 +75,7 @@ async def test_a_function_that_a_migration_changes_with_its_signature_leaves_non
     assert await connection.fetchval("SELECT twice(1)") == 20
 
 
-async def test_a_function_without_a_file_is_dropped_and_one_of_somebody_else_stays(
-    own: Settings, connection: Connection
-):
+async def test_only_functions_that_milepost_created_are_dropped(own: Settings, connection: Connection):
     await migrate(own, scripts(ONE, TWICE, USER))
     await connection.execute("CREATE FUNCTION theirs() RETURNS integer LANGUAGE sql RETURN 1")
 

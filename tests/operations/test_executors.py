@@ -58,7 +58,7 @@ def filled(text: str, words: dict[str, str]) -> str:
     return text
 
 
-async def test_everything_that_can_be_asked_has_plans_and_the_same_answer(
+async def test_every_selectable_field_has_a_plan_and_the_same_response(
     pool: Pool, workspace_id: int, both_executors: BothExecutors
 ):
     words = await prepare(pool, workspace_id) | {"bulkAction": "none", "export": "none"}

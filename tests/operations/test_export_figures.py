@@ -72,13 +72,13 @@ async def test_every_figure_recounted_from_the_files_is_the_one_over_graphql(exp
         assert {kind: files.outcome(kind, unit, *_bounds(scope)) for kind in outcomes} == outcomes
         assert outcomes["STARTED"] > 0
         for block in series["blocks"]:
-            recounted, told = _recounted(files, block["id"], unit, scope), _told(block["stats"])
+            recounted, reported = _recounted(files, block["id"], unit, scope), _reported(block["stats"])
             if not block["stats"]["engagement"]:  # no content: what fails there is no engagement
                 recounted["engagement"] = {}
-            assert recounted == told
+            assert recounted == reported
 
 
-def _told(stats: dict[str, Any]) -> dict[str, Any]:
+def _reported(stats: dict[str, Any]) -> dict[str, Any]:
     return {
         "states": {figure["state"]: figure["count"] for figure in stats["states"] if figure["count"]},
         "matched": (stats["matched"], stats["notMatched"]),
@@ -100,6 +100,6 @@ def _recounted(files: Exported, node_id: str, unit: str, scope: dict[str, Any]) 
 
 
 def _bounds(scope: dict[str, Any]) -> tuple[datetime, datetime]:
-    """Where what happened must lie to count; the files of a cohort hold nobody else's."""
+    """The range in which events count. The files of a cohort contain only its entries."""
     range_ = {} if scope.get("clock") == "ENTRY_COHORT" else scope.get("range", {})
     return instant(range_.get("from", "")) or NEVER, instant(range_.get("to", "")) or FOREVER

@@ -138,7 +138,7 @@ async def test_visits_come_in_the_order_they_were_reached_with_the_path_taken(po
     assert visits[3]["engagement"] == [{"kind": "GOAL_HIT", "at": written(9)} | nothing]
 
 
-async def test_what_happened_after_the_instant_asked_for_is_not_shown(pool: Pool, workspace_id: int):
+async def test_what_happened_after_the_requested_instant_is_not_shown(pool: Pool, workspace_id: int):
     await with_history(pool, workspace_id)
     query = f"""query ($scope: StatsScope) {{ series(key: "s") {{
         entries(scope: $scope) {{ nodes {{ {ENTRY} visits {{ {VISIT} }} }} }}

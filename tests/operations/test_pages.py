@@ -60,7 +60,7 @@ def ids_on(page: Any) -> list[str]:
 
 
 async def read(pool: Pool, workspace_id: int, name: str, scope: Any, size: int) -> list[str]:
-    """The whole list from its beginning, page by page, each of them told rightly what lies around it."""
+    """The whole list, page by page. Checks that each page knows whether there are pages before and after it."""
     ids: list[str] = []
     cursor = None
     while True:
@@ -141,7 +141,7 @@ async def test_what_arrives_meanwhile_neither_hides_nor_repeats_anything(pool: P
     assert len(seen) == len(set(seen))
 
 
-async def test_the_usual_page_has_25_and_none_can_be_asked_for(pool: Pool, workspace_id: int):
+async def test_a_page_has_25_rows_by_default_and_may_have_none(pool: Pool, workspace_id: int):
     await record(pool, workspace_id, *(started(f"p{number}", number) for number in range(30)))
 
     usual = await page_of(pool, workspace_id, "entries", None)

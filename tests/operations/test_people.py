@@ -113,7 +113,7 @@ async def test_more_than_ten_thousand_people_at_once_are_refused(pool: Pool, wor
     assert await everybody(pool, workspace_id) == []
 
 
-async def test_a_token_without_ingest_changes_nobody(pool: Pool, workspace_id: int):
+async def test_a_token_without_ingest_changes_no_person(pool: Pool, workspace_id: int):
     refusal = await refusal_of(pool, workspace_id, UPSERT, {"people": [{"externalId": "a"}]}, {Scope.READ})
 
     assert refusal == ["Mutation.upsertPeople needs a token with the scope INGEST."]

@@ -1,4 +1,4 @@
-"""A filter selects exactly those whom the figure counts, in unit PEOPLE, at any instant; against a plain recount."""
+"""A filter selects exactly the people that the figure counts, at any instant, compared with a plain recount."""
 
 from datetime import datetime
 from typing import Any
@@ -53,7 +53,7 @@ def range_input(within: Range) -> dict[str, Any]:
 
 
 async def behind(pool: Pool, workspace_id: int, as_of: datetime, people: dict[str, Any]) -> set[str]:
-    """Who has started the series, of the people whom a filter selects as of an instant."""
+    """The people who have started the series and match a filter, as of an instant."""
     scope = {"asOf": as_of.isoformat(), "unit": "PEOPLE", "people": people}
     started = (await ask(pool, workspace_id, BEHIND, scope=scope))["series"]["stats"]["started"]
     found = {person["externalId"] for person in started["people"]["nodes"]}
@@ -115,7 +115,7 @@ def conditions(draw: st.DrawFn) -> tuple[str, list[str], str | None]:
 
 @each_history
 @given(data=st.data(), as_of=instants, within=ranges(), condition=conditions())
-async def test_an_outcome_selects_whom_a_recount_finds(
+async def test_an_outcome_condition_selects_the_people_of_a_recount(
     pool: Pool, data: st.DataObject, as_of: datetime, within: Range, condition: tuple[str, list[str], str | None]
 ):
     workspace_id, history = await recorded(pool, data)
@@ -133,7 +133,7 @@ async def test_an_outcome_selects_whom_a_recount_finds(
 
 @each_history
 @given(data=st.data(), as_of=instants, within=ranges(), matched=st.none() | st.booleans())
-async def test_a_visit_selects_whom_a_recount_finds(
+async def test_a_visit_condition_selects_the_people_of_a_recount(
     pool: Pool, data: st.DataObject, as_of: datetime, within: Range, matched: bool | None
 ):
     workspace_id, history = await recorded(pool, data)
@@ -253,7 +253,7 @@ async def test_a_filter_that_cannot_be_had_names_its_field(
 
 
 async def two_workspaces(pool: Pool, workspace_id: int) -> dict[str, str]:
-    """The ids of a series and a block here, and of those of somebody else."""
+    """The ids of a series and a block of this workspace, and of another one."""
     stranger = await pool.fetchval("INSERT INTO workspace (name) VALUES (gen_random_uuid()) RETURNING id")
     names: dict[str, str] = {}
     for owner, prefix in ((workspace_id, ""), (stranger, "STRANGE ")):

@@ -124,7 +124,7 @@ async def _nothing_left(place: Place) -> None:
 
 
 async def _keep_up(place: Place) -> None:
-    """What is done once things are old, what mails link to, and what operators ask."""
+    """Statements of retention, of links in mails, and of the operator's commands."""
     await place.pool.execute("UPDATE bulk_action SET completed_at = completed_at - interval '1 year'")
     await remove_expired_rows(place.pool, place.settings)
     await remove_expired_exports(place.pool, place.settings)

@@ -1,4 +1,4 @@
-"""recordEvents: what is taken, what is rejected and why."""
+"""recordEvents: which events are recorded, which are rejected, and why."""
 
 from typing import Any
 
@@ -39,7 +39,7 @@ async def record(pool: Pool, workspace_id: int, events: list[dict[str, Any]]) ->
     return (await ask(pool, workspace_id, RECORD, events=events))["recordEvents"]
 
 
-async def test_each_unusable_event_is_told_and_the_others_go_in(pool: Pool, workspace_with_series: int):
+async def test_each_unusable_event_is_rejected_and_the_others_are_recorded(pool: Pool, workspace_with_series: int):
     outcome = await record(
         pool,
         workspace_with_series,

@@ -37,7 +37,7 @@ async def defined(pool: Pool, workspace_id: int) -> bool:
 
 @pytest.fixture
 async def exporter(settings: Settings, pool: Pool, workspace_id: int) -> Exporter:
-    """With an export that can be downloaded, asked for under the key `k`."""
+    """With an export that can be downloaded, requested with the idempotency key `k`."""
     exporter = Exporter(settings, pool, workspace_id)
     await exporter.define(EventInput(id="e", type=EventType.ENTRY_STARTED, at=BEGIN, series="s", person="ann"))
     await exporter.export(idempotencyKey="k")

@@ -1,4 +1,4 @@
-"""All figures and lists of a response come from one snapshot, whatever is written meanwhile."""
+"""All figures and lists of a response come from one snapshot, even while data is written."""
 
 import asyncio
 import itertools

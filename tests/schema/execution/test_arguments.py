@@ -1,4 +1,4 @@
-"""Converted arguments equal those of strawberry, whatever values are given or left out."""
+"""Converted arguments equal those of strawberry, for any values, present or absent."""
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 # graphql-core leaves the values of its types without a type
 
