@@ -1,6 +1,6 @@
 """The context of a request: its viewer, its instant, and its access to the data."""
 
-from collections.abc import Hashable, Sized
+from collections.abc import Callable, Hashable, Sized
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -30,9 +30,17 @@ class Cacheability:
     is_change: bool = False  # True once a mutation has started
 
 
-@dataclass(frozen=True, slots=True)
+def _charge_nothing(cost: int) -> None:
+    pass
+
+
+@dataclass(slots=True, eq=False)
 class Context:
-    """One request. `now` is fixed for the whole request. Reads share one snapshot, batched by the loaders."""
+    """One request. `now` is fixed for the whole request. Reads share one snapshot, batched by the loaders.
+
+    `cost` is the cost of the operation, 0 until it is known. `charge` is called with it before anything runs, and
+    may raise Refused.
+    """
 
     viewer: Viewer
     now: datetime
@@ -43,6 +51,8 @@ class Context:
     cacheability: Cacheability
     current: StatsScope  # the default scope: everything, as of now
     public_url: str  # the beginning of all links
+    cost: int = 0
+    charge: Callable[[int], None] = _charge_nothing
 
     @property
     def workspace_id(self) -> int:

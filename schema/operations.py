@@ -61,6 +61,7 @@ async def _executed(
         context.cacheability.is_uncacheable = True
         context.snapshot.forget_version()
     try:
+        context.charge(context.cost)
         executor = PlannedExecutor
         if not is_permitted(GRAPHQL, document.node, operation, context.viewer):
             executor = GuardedExecutor
