@@ -14,12 +14,17 @@ class Scope(StrEnum):
     ADMIN = "ADMIN"
 
 
+BOOTSTRAP_NAME = "bootstrap"
+
+
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """The holder of a valid token."""
 
     workspace_id: int
     scopes: frozenset[Scope]
+    token_id: int | None = None  # None: the bootstrap token, which is not stored
+    token_name: str = BOOTSTRAP_NAME
 
     def may(self, scope: Scope) -> bool:
         """Whether the token has this scope."""

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from asyncpg import Record
+
 from core.viewer import Scope, Viewer
 from db.pool import Connection, Pool
 from db.statements.composer import statement
@@ -47,7 +49,7 @@ async def fetch_authentications(
     rows = await db.fetch(statement("authentications"), hashes, names, timeout=seconds)
     return {
         row["hash"] or row["name"]: Authentication(
-            Viewer(row["workspace_id"], _scopes(row["scopes"])),
+            _viewer(row),
             Version(row["workspace_id"], row["data"], row["definitions"]),
         )
         for row in rows
@@ -60,5 +62,7 @@ async def next_change(db: Pool, workspace_id: int, after: datetime) -> NextChang
     return NextChange(**row)
 
 
-def _scopes(stored: list[str] | None) -> frozenset[Scope]:
-    return frozenset(Scope) if stored is None else frozenset(map(Scope, stored))
+def _viewer(row: Record) -> Viewer:
+    if row["token_id"] is None:
+        return Viewer(row["workspace_id"], frozenset(Scope))
+    return Viewer(row["workspace_id"], frozenset(map(Scope, row["scopes"])), row["token_id"], row["token_name"])

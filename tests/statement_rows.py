@@ -64,7 +64,7 @@ _STATED = {
     "add_export": "id",
     "add_job": "id pg_notify",
     "add_recipients": "reason people number",
-    "authentications": "hash name workspace_id scopes data definitions",
+    "authentications": "hash name workspace_id token_id token_name scopes data definitions",
     "advance_bulk_action": "status",
     "advance_export": "id",
     "allow_statement_ms": "set_config",

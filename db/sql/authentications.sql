@@ -1,12 +1,16 @@
--- One row per valid token and per existing workspace: the workspace, the token scopes (null: all), and the versions of the
--- workspace's data and of its definitions. The bootstrap token is not stored, so its workspace is looked up by name.
+-- One row per valid token and per existing workspace: the workspace, the token's id, name and scopes (null: all), and the
+-- versions of the workspace's data and of its definitions. The bootstrap token is not stored, so its workspace is looked up
+-- by name.
 -- $1 SHA-256 of tokens: bytea[], $2 names of workspaces: text[]
 SELECT
-    holder.hash, holder.name, holder.workspace_id, holder.scopes, version.data, version.definitions
+    holder.hash, holder.name, holder.workspace_id, holder.token_id, holder.token_name, holder.scopes,
+    version.data, version.definitions
 FROM (
-    SELECT hash, NULL::text AS name, workspace_id, scopes FROM token WHERE hash = ANY($1::bytea[]) AND revoked_at IS NULL
+    SELECT hash, NULL::text AS name, workspace_id, id AS token_id, name AS token_name, scopes
+    FROM token
+    WHERE hash = ANY($1::bytea[]) AND revoked_at IS NULL
     UNION ALL
-    SELECT NULL, name, id, NULL FROM workspace WHERE name = ANY($2::text[])
+    SELECT NULL, name, id, NULL, NULL, NULL FROM workspace WHERE name = ANY($2::text[])
 ) AS holder
 CROSS JOIN LATERAL (
     SELECT coalesce(bit_xor(stamp), 0) AS data, coalesce(bit_xor(definitions), 0) AS definitions

@@ -16,11 +16,11 @@ async def holder_of(pool: Pool, token: str) -> Viewer | None:
 
 async def test_only_the_hash_of_a_token_is_stored(pool, workspace_id):
     token = await create_token(pool, workspace_id, "script", [Scope.READ, Scope.ACT, Scope.READ])
-    row = await pool.fetchrow("SELECT name, hash, scopes FROM token WHERE workspace_id = $1", workspace_id)
+    row = await pool.fetchrow("SELECT id, name, hash, scopes FROM token WHERE workspace_id = $1", workspace_id)
 
     assert re.fullmatch(r"mp_[A-Za-z0-9_-]{43}", token)
-    assert tuple(row) == ("script", hashlib.sha256(token.encode("ascii")).digest(), ["ACT", "READ"])
-    assert await holder_of(pool, token) == Viewer(workspace_id, frozenset({Scope.READ, Scope.ACT}))
+    assert tuple(row)[1:] == ("script", hashlib.sha256(token.encode("ascii")).digest(), ["ACT", "READ"])
+    assert await holder_of(pool, token) == Viewer(workspace_id, frozenset({Scope.READ, Scope.ACT}), row["id"], "script")
 
 
 async def test_a_token_is_revoked_once_and_forever(pool, workspace_id):

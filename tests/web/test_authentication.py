@@ -27,11 +27,13 @@ def viewer(settings, pool):
     return ask
 
 
-async def test_a_token_identifies_its_workspace_and_scopes(viewer, workspace_id, token_for):
+async def test_a_token_identifies_its_workspace_name_and_scopes(viewer, pool, workspace_id, token_for):
     token = await token_for(workspace_id, Scope.READ, Scope.EXPORT)
+    token_id = await pool.fetchval("SELECT id FROM token WHERE workspace_id = $1", workspace_id)
+    expected = Viewer(workspace_id, frozenset({Scope.READ, Scope.EXPORT}), token_id, "test")
 
-    assert await viewer(f"Bearer {token}") == Viewer(workspace_id, frozenset({Scope.READ, Scope.EXPORT}))
-    assert await viewer(f"bearer  {token} ") == Viewer(workspace_id, frozenset({Scope.READ, Scope.EXPORT}))
+    assert await viewer(f"Bearer {token}") == expected
+    assert await viewer(f"bearer  {token} ") == expected
 
 
 @pytest.mark.parametrize(
@@ -74,7 +76,7 @@ async def test_the_bootstrap_token_has_every_scope_on_the_default_workspace_even
     viewers = set(await asyncio.gather(*asked))
 
     default_id = await pool.fetchval("SELECT id FROM workspace WHERE name = 'default'")
-    assert viewers == {Viewer(default_id, frozenset(Scope))}
+    assert viewers == {Viewer(default_id, frozenset(Scope), None, "bootstrap")}
 
 
 async def test_without_the_setting_no_token_is_the_bootstrap_token(viewer):
