@@ -9,6 +9,8 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp
+from typing_extensions import override
 
 from core.settings import Settings
 from db.pool import Pool, create_pool, create_pool_to_look_up
@@ -25,6 +27,7 @@ from web.graphql import graphql_route
 from web.group_commit import GroupCommit
 from web.health import health_routes
 from web.metrics import metrics_route
+from web.request_log import RequestLogs
 from web.response_cache import ResponseCache
 from web.unsubscribe import unsubscribe_route
 
@@ -42,6 +45,13 @@ class State(TypedDict):
     response_cache: ResponseCache
     definitions: Definitions
     group_commit: GroupCommit
+
+
+class _App(Starlette):
+    @override
+    def build_middleware_stack(self) -> ASGIApp:
+        """Adds middleware around that of Starlette, whose outermost sends the responses to unexpected errors."""
+        return RequestLogs(super().build_middleware_stack())
 
 
 def create_app(settings: Settings) -> Starlette:
@@ -66,9 +76,7 @@ def create_app(settings: Settings) -> Starlette:
                 await redis.aclose()
 
     deadlines = Middleware(Deadlines, seconds=settings.request_seconds)
-    return Starlette(
-        routes=routes(), middleware=[deadlines], exception_handlers=exception_handlers(), lifespan=lifespan
-    )
+    return _App(routes=routes(), middleware=[deadlines], exception_handlers=exception_handlers(), lifespan=lifespan)
 
 
 def routes() -> list[BaseRoute]:

@@ -131,6 +131,11 @@ def reason_of(error: Exception) -> str:
     return os.strerror(number) if number and number > 0 else str(cause).rstrip(".")
 
 
+def internal_error_message(request_id: str) -> str:
+    """Returns the message for clients about a bug. The log has the details under the same request id."""
+    return f"An internal error occurred. Quote the request id {request_id} when you report it."
+
+
 def outage_message(error: Exception) -> str:
     """Returns the message for clients when the database cannot be used."""
     return "All database connections are in use: try again." if isinstance(error, Busy) else NO_ANSWER

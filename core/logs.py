@@ -4,8 +4,9 @@ import logging
 import sys
 
 import structlog
-from structlog.types import Processor
+from structlog.types import EventDict, Processor
 
+from core.current_request import CURRENT_REQUEST
 from core.settings import Settings
 
 _VERBOSE = ("uvicorn", "arq", "httpx")  # they log every step; Milepost logs the important ones itself
@@ -16,7 +17,7 @@ _ALARMING = ("asyncpg.pool",)
 def configure_logs(settings: Settings) -> None:
     """Sends all log lines of this process through structlog, with the format and level of the settings."""
     added: list[Processor] = [
-        structlog.contextvars.merge_contextvars,
+        _add_request_id,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
@@ -37,6 +38,12 @@ def configure_logs(settings: Settings) -> None:
         logging.getLogger(name).setLevel(logging.DEBUG if settings.log_level == "debug" else logging.WARNING)
     for name in _ALARMING:
         logging.getLogger(name).setLevel(logging.DEBUG if settings.log_level == "debug" else logging.ERROR)
+
+
+def _add_request_id(_: object, __: str, event: EventDict) -> EventDict:
+    if (current := CURRENT_REQUEST.get()) is not None:
+        event.setdefault("request_id", current.request_id)
+    return event
 
 
 def _formatter(settings: Settings, added: list[Processor]) -> logging.Formatter:

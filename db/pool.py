@@ -11,6 +11,7 @@ import orjson
 from asyncpg.transaction import Transaction
 from typing_extensions import override
 
+from core.current_request import count_statement
 from core.errors import Busy
 from core.settings import Settings
 from db import planning
@@ -95,6 +96,18 @@ class _PooledConnection(_Connection):
         LISTEN needs a connection outside the pool.
         """
         return ""
+
+    def _execute(self, *args: Any, **named: Any) -> Any:
+        """All ways to run a statement end here, except for those of several statements without arguments."""
+        count_statement()
+        return cast(Any, super()._execute(*args, **named))  # pyright: ignore[reportUnknownMemberType]
+
+    @override
+    def execute(self, query: Any, *args: Any, timeout: float | None = None) -> Any:
+        """Counts a file of db/sql, but not the words that begin and end a transaction."""
+        if not args and query.startswith("--"):
+            count_statement()
+        return super().execute(query, *args, timeout=timeout)
 
     def _cancel_current_command(self, *_: object) -> None:
         """Close the connection of a statement that was canceled or timed out. The server then stops the statement.

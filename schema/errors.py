@@ -1,11 +1,18 @@
 """Errors as clients see them: refusals and outages with a code; all other errors are masked and logged."""
 
-from uuid import uuid4
-
 import structlog
 from graphql import GraphQLError
 
-from core.errors import UNAVAILABLE, Changed, Invalid, Refused, Unavailable, outage_message
+from core.current_request import current_request_id
+from core.errors import (
+    UNAVAILABLE,
+    Changed,
+    Invalid,
+    Refused,
+    Unavailable,
+    internal_error_message,
+    outage_message,
+)
 from core.texts import NULL_CHARACTER
 from db.pool import OUTAGES, UNSTORABLE
 from schema.limits import MOST_LOCATIONS, MOST_MESSAGE_CHARACTERS
@@ -29,10 +36,9 @@ def public(error: GraphQLError) -> GraphQLError:
                 log.error("database.unavailable", error=str(original))
             return _rewritten(error, outage_message(original), {"code": UNAVAILABLE})
         case original:
-            request_id = str(uuid4())
+            request_id = current_request_id()
             log.error("request.failed", request_id=request_id, exc_info=original)
-            message = f"Something went wrong on our side. The details are in the server's log under {request_id}."
-            return _rewritten(error, message, {"code": "INTERNAL", "requestId": request_id})
+            return _rewritten(error, internal_error_message(request_id), {"code": "INTERNAL", "requestId": request_id})
 
 
 def shortened(message: str) -> str:

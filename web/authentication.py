@@ -4,6 +4,7 @@ import asyncio
 import hmac
 from collections import defaultdict
 from collections.abc import Iterable
+from contextvars import Context
 
 from starlette.requests import HTTPConnection
 
@@ -54,7 +55,7 @@ class Authenticator:
         result: asyncio.Future[Authentication | None] = asyncio.get_running_loop().create_future()
         self._waiting[credential].append(result)
         if self._reading is None:
-            self._reading = asyncio.create_task(self._read())
+            self._reading = asyncio.create_task(self._read(), context=Context())  # for several requests
         if (authentication := await result) is None:
             raise Unauthenticated("The token is unknown or revoked.")
         return authentication

@@ -1,7 +1,6 @@
 """Error responses: a code and a sentence in JSON."""
 
 from collections.abc import Mapping
-from uuid import uuid4
 
 import structlog
 from starlette.exceptions import HTTPException
@@ -9,7 +8,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ExceptionHandler
 
-from core.errors import UNAVAILABLE, Refused, Unavailable, outage_message
+from core.errors import UNAVAILABLE, Refused, Unavailable, internal_error_message, outage_message
 from db.pool import OUTAGES
 from resolvers.context import Cacheability
 from schema.errors import shortened
@@ -75,9 +74,9 @@ def disconnected(request: Request, _: Exception) -> Response:
 
 def failed(request: Request, error: Exception) -> Response:
     """500: a bug. Its details are only logged."""
-    request_id = str(uuid4())
+    request_id = request.state.request_id
     log.error("request.failed", request_id=request_id, exc_info=error)
-    message = f"Something went wrong on our side. The details are in the server's log under {request_id}."
+    message = internal_error_message(request_id)
     # Starlette raises the error again after the response, and uvicorn then closes the connection.
     return error_response(request, 500, "INTERNAL", message, {"Connection": "close"})
 

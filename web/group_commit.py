@@ -8,6 +8,7 @@ than GROUP full batches.
 import asyncio
 from asyncio import Future
 from collections import Counter
+from contextvars import Context
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import attrgetter
@@ -127,7 +128,10 @@ class GroupCommit:
             self._start(self._small, workspace_id)
 
     def _start(self, queues: _Queues, workspace_id: int) -> None:
-        task = asyncio.create_task(self._record(queues, workspace_id, queues.begin(workspace_id)))
+        task = asyncio.create_task(
+            self._record(queues, workspace_id, queues.begin(workspace_id)),
+            context=Context(),  # a group may belong to several requests
+        )
         self._tasks.add(task)  # a task without a reference may be garbage-collected before it ends
         task.add_done_callback(self._tasks.discard)
 

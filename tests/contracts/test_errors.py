@@ -46,7 +46,7 @@ REFUSED = {
     "NOT_CANCELABLE": "mutation ($ended: ID!) { cancelBulkAction(id: $ended) { userErrors { code } } }",
     "NOT_UNDOABLE": "mutation ($running: ID!) { undoBulkAction(id: $running) { userErrors { code } } }",
 }
-MASKED = "Something went wrong on our side. The details are in the server's log under {}."
+MASKED = "An internal error occurred. Quote the request id {} when you report it."
 
 
 @pytest.fixture

