@@ -18,6 +18,7 @@ from jobs.queue import connect_queue
 from resolvers.context import Definitions, no_definitions
 from schema.responses import LEAST_ZIPPED_BYTES, ZIP_LEVEL
 from web.authentication import Authenticator
+from web.bodies import UnreadBodies
 from web.deadlines import Deadlines
 from web.errors import exception_handlers
 from web.events import post_events
@@ -75,8 +76,8 @@ def create_app(settings: Settings) -> Starlette:
             finally:
                 await redis.aclose()
 
-    deadlines = Middleware(Deadlines, seconds=settings.request_seconds)
-    return _App(routes=routes(), middleware=[deadlines], exception_handlers=exception_handlers(), lifespan=lifespan)
+    middleware = [Middleware(UnreadBodies), Middleware(Deadlines, seconds=settings.request_seconds)]
+    return _App(routes=routes(), middleware=middleware, exception_handlers=exception_handlers(), lifespan=lifespan)
 
 
 def routes() -> list[BaseRoute]:

@@ -49,6 +49,13 @@ class Settings(BaseSettings):
         description="A request that makes no progress for this many seconds is stopped, with status 503; it waits for "
         "a database connection for at most a third of this time",
     )
+    arrival_seconds: float = Field(
+        10,
+        ge=0.1,
+        le=3600,
+        description="Seconds within which the URL and headers of a request must arrive, and then the body of a GraphQL "
+        "request, which gets one second more for every 4 KiB",
+    )
     request_megabytes: int = Field(
         16, ge=1, le=1024, description="Maximum size of the body of a GraphQL request, in MiB"
     )

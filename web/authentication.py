@@ -30,11 +30,16 @@ async def authenticate_with_version(request: HTTPConnection) -> Authentication:
 
     Both are read after the request arrived, so a revoked token is refused from the next request on.
     """
+    authenticator: Authenticator = request.state.authenticator
+    return await authenticator.authenticate(bearer_token(request))
+
+
+def bearer_token(request: HTTPConnection) -> str:
+    """Returns the token of the request, which may be invalid. Raises Unauthenticated if there is none."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         raise Unauthenticated("A token is required: send the header `Authorization: Bearer <token>`.")
-    authenticator: Authenticator = request.state.authenticator
-    return await authenticator.authenticate(token.strip())
+    return token.strip()
 
 
 class Authenticator:

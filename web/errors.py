@@ -8,11 +8,12 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ExceptionHandler
 
-from core.errors import UNAVAILABLE, Refused, Unavailable, internal_error_message, outage_message
+from core.errors import UNAVAILABLE, ErrorCode, Refused, Unavailable, internal_error_message, outage_message
 from db.pool import OUTAGES
 from resolvers.context import Cacheability
 from schema.errors import shortened
 from schema.media_types import VARY, preferred
+from web.bodies import TooSlow
 from web.rejections import Progress
 
 log = structlog.stdlib.get_logger()
@@ -43,6 +44,11 @@ def unrouted(request: Request, error: Exception) -> Response:
     code = "NOT_FOUND" if error.status_code == 404 else "INVALID"
     message = f"{request.method} {request.url.path}: {error.detail.lower()}."
     return error_response(request, error.status_code, code, message, error.headers)
+
+
+def too_slow(request: Request, error: Exception) -> Response:
+    """408: the body did not arrive in time. Its rest is not read."""
+    return error_response(request, 408, ErrorCode.LIMIT_EXCEEDED, str(error), {"Connection": "close"})
 
 
 def unavailable(request: Request, error: Exception) -> Response:
@@ -111,6 +117,7 @@ def exception_handlers() -> Mapping[type[Exception], ExceptionHandler]:
         Refused: refused,
         HTTPException: unrouted,
         ClientDisconnect: disconnected,
+        TooSlow: too_slow,
         **dict.fromkeys((*OUTAGES, Unavailable), unavailable),
         Exception: failed,
     }

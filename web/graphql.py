@@ -3,12 +3,11 @@
 from datetime import UTC, datetime
 
 import structlog
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from core.errors import LimitExceeded
 from core.settings import Settings
 from db.pool import OUTAGES
 from db.snapshots import Snapshot
@@ -17,7 +16,8 @@ from resolvers.context import Context, create_context
 from schema.media_types import GRAPHQL_RESPONSE, VARY, preferred
 from schema.requests import GraphQLRequest, execute, request_in_body, request_in_query_string
 from schema.responses import GraphQLResponse
-from web.authentication import authenticate_with_version
+from web.authentication import authenticate, authenticate_with_version, bearer_token
+from web.bodies import is_small, read_body
 from web.errors import RETRY
 from web.graphiql import page
 from web.response_cache import RequestKey, ResponseCache
@@ -41,9 +41,7 @@ class _GraphQL:
         if _wants_page(request):
             await (await page(request))(scope, receive, send)
             return
-        sent = await _read_request(request)
-        # The version is read once the whole request has arrived, so the response misses nothing committed before.
-        authentication = await authenticate_with_version(request)
+        sent, authentication = await _read_authenticated(request)
         content_type = request.headers.get("content-type", "") if request.method == "POST" else None
         key = RequestKey(authentication.viewer.workspace_id, authentication.viewer.scopes, content_type, sent)
         cache: ResponseCache = request.state.response_cache
@@ -102,25 +100,20 @@ def _wants_page(request: Request) -> bool:
     return not has_query and "text/html" in request.headers.get("accept", "")
 
 
-async def _read_request(request: Request) -> bytes:
-    """Returns the body of a POST, or the query string of a GET.
+async def _read_authenticated(request: Request) -> tuple[bytes, Authentication]:
+    """Returns the body of a POST or the query string of a GET, the viewer, and the version of the viewer's data.
 
-    Raises LimitExceeded for a body over the limit: at once if Content-Length says so, otherwise while reading it.
+    The version is read once the whole request has arrived, so the response misses nothing committed before. A large
+    body is read only for a valid token. A small one is read first, so that most requests look their token up once.
     """
+    bearer_token(request)  # a request without one is refused at once
     if request.method != "POST":
-        return request.scope["query_string"]
+        return request.scope["query_string"], await authenticate_with_version(request)
+    if not is_small(request.scope):
+        await authenticate(request)
     settings: Settings = request.state.settings
-    most = settings.request_megabytes << 20
-    size, body = int(request.headers.get("content-length", "0")), bytearray()
-    while size <= most:
-        message = await request.receive()
-        if message["type"] == "http.disconnect":
-            raise ClientDisconnect
-        body += message.get("body", b"")
-        size = len(body)
-        if size <= most and not message.get("more_body", False):
-            return bytes(body)
-    raise LimitExceeded(f"The body of a request may have at most {settings.request_megabytes} MiB.")
+    body = await read_body(request, settings.request_megabytes, settings.arrival_seconds)
+    return body, await authenticate_with_version(request)
 
 
 def _asked(key: RequestKey) -> GraphQLRequest:

@@ -1,0 +1,66 @@
+"""HTTP on plain sockets, for requests that no client library would send."""
+
+import socket
+from contextlib import suppress
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import orjson
+
+WAIT_SECONDS = 30  # on a busy machine
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def message(self) -> str:
+        """The message of the error, in either format."""
+        answer = orjson.loads(self.body)
+        return (answer["errors"][0] if "errors" in answer else answer["error"])["message"]
+
+
+def connected(url: str) -> socket.socket:
+    parts = urlsplit(url)
+    return socket.create_connection((parts.hostname, parts.port), timeout=WAIT_SECONDS)
+
+
+def head(path: str, *headers: str, method: str = "POST") -> bytes:
+    return "\r\n".join([f"{method} {path} HTTP/1.1", "Host: test", *headers, "", ""]).encode()
+
+
+def read_answer(connection: socket.socket) -> Answer:
+    """The next response, which must have a Content-Length."""
+    received = b""
+    while b"\r\n\r\n" not in received:
+        piece = connection.recv(64 << 10)
+        assert piece, f"closed after {received!r}"
+        received += piece
+    first, _, body = received.partition(b"\r\n\r\n")
+    status, *lines = first.decode().split("\r\n")
+    headers = dict(line.lower().split(": ", 1) for line in lines)
+    while len(body) < int(headers["content-length"]):
+        body += connection.recv(64 << 10)
+    return Answer(int(status.split()[1]), headers, body)
+
+
+def is_closed(connection: socket.socket) -> bool:
+    """Waits until the server closes the connection. False if it does not, or sends anything more."""
+    try:
+        return connection.recv(1) == b""
+    except TimeoutError:
+        return False
+    except ConnectionError:
+        return True
+
+
+def send_until_closed(connection: socket.socket, size: int) -> int:
+    """Sends zeros, and returns how many bytes the server took before it closed the connection."""
+    sent = 0
+    with suppress(OSError):
+        while sent < size:
+            sent += connection.send(bytes(min(size - sent, 64 << 10)))
+    return sent

@@ -1,0 +1,110 @@
+"""Bodies of requests: how fast they must arrive, and what happens to those that the application does not read."""
+
+import asyncio
+from collections.abc import AsyncGenerator, MutableMapping
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect, Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from core.errors import LimitExceeded
+
+SMALL_BYTES = 64 << 10  # at most so much is read before the token is looked up; uvicorn reads as much ahead
+LEAST_BYTES_PER_SECOND = 4 << 10
+_DISCARDED_SECONDS = 2
+_DISCARDED_BYTES = 1 << 20
+
+
+class TooSlow(Exception):
+    """The body of a request does not arrive in time."""
+
+
+def is_small(scope: MutableMapping[str, Any]) -> bool:
+    """Whether the request has no body, or says that it has a small one."""
+    headers = Headers(scope=scope)
+    return int(headers.get("content-length", "0")) <= SMALL_BYTES and "transfer-encoding" not in headers
+
+
+async def read_body(request: Request, megabytes: int, seconds: float) -> bytes:
+    """Reads the whole body. It must arrive within these seconds, and one second more for every 4 KiB.
+
+    Raises TooSlow, and LimitExceeded for a body over the limit: at once if Content-Length says so.
+    """
+    most = megabytes << 20
+    size, body = int(request.headers.get("content-length", "0")), bytearray()
+    async with _limited(seconds) as limit:
+        ends_at = limit.when() or 0
+        while size <= most:
+            message = await request.receive()
+            if message["type"] == "http.disconnect":
+                raise ClientDisconnect
+            body += message.get("body", b"")
+            size = len(body)
+            if size <= most and not message.get("more_body", False):
+                return bytes(body)
+            limit.reschedule(ends_at + size / LEAST_BYTES_PER_SECOND)
+    raise LimitExceeded(f"The body of a request may have at most {megabytes} MiB.")
+
+
+@asynccontextmanager
+async def _limited(seconds: float) -> AsyncGenerator[asyncio.Timeout]:
+    try:
+        async with asyncio.timeout(seconds) as limit:
+            yield limit
+    except TimeoutError:
+        raise TooSlow(
+            f"The body arrives too slowly: send it within {seconds:g} seconds, and one second more for every "
+            f"{LEAST_BYTES_PER_SECOND >> 10} KiB."
+        ) from None
+
+
+class UnreadBodies:
+    """ASGI middleware that closes the connection after a response if a large body was not read before it.
+
+    The response says so (`Connection: close`). The rest of the body is discarded for a moment: if the connection was
+    closed while the client sends, the client could lose the response.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or is_small(scope):
+            await self._app(scope, receive, send)
+        else:
+            body = _LargeBody(receive, send)
+            await self._app(scope, body.receive, body.send)
+
+
+class _LargeBody:
+    """The messages of a request with a large body."""
+
+    def __init__(self, receive: Receive, send: Send) -> None:
+        self._receive = receive
+        self._send = send
+        self._is_read = False
+        self._closes = False
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        self._is_read = not message.get("more_body", False)
+        return message
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and not self._is_read:
+            self._closes = True
+            MutableHeaders(scope=message)["Connection"] = "close"
+        if self._closes and message["type"] == "http.response.body" and not message.get("more_body", False):
+            await self._send({**message, "more_body": True})
+            await self._discard()
+            message = {"type": "http.response.body", "body": b""}
+        await self._send(message)
+
+    async def _discard(self) -> None:
+        size = 0
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_DISCARDED_SECONDS):
+                while not self._is_read and size < _DISCARDED_BYTES:
+                    size += len((await self.receive()).get("body", b""))
