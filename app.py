@@ -13,7 +13,7 @@ from starlette.types import ASGIApp
 from typing_extensions import override
 
 from core.settings import Settings
-from db.pool import Pool, create_pool, create_pool_to_look_up
+from db.pool import Pool, create_pool, create_pool_to_authenticate, create_pool_to_look_up
 from jobs.queue import connect_queue
 from resolvers.context import Definitions, no_definitions
 from schema.responses import LEAST_ZIPPED_BYTES, ZIP_LEVEL
@@ -41,6 +41,7 @@ class State(TypedDict):
     settings: Settings
     pool: Pool
     reading: Pool
+    authenticating: Pool
     redis: ArqRedis
     authenticator: Authenticator
     response_cache: ResponseCache
@@ -60,15 +61,20 @@ def create_app(settings: Settings) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[State]:
-        async with await create_pool(settings) as pool, await create_pool_to_look_up(settings) as reading:
+        async with (
+            await create_pool(settings) as pool,
+            await create_pool_to_look_up(settings) as reading,
+            await create_pool_to_authenticate(settings) as authenticating,
+        ):
             redis = await connect_queue(settings)
             try:
                 yield {
                     "settings": settings,
                     "pool": pool,
                     "reading": reading,
+                    "authenticating": authenticating,
                     "redis": redis,
-                    "authenticator": Authenticator(reading, settings),
+                    "authenticator": Authenticator(authenticating, settings),
                     "response_cache": ResponseCache(settings.response_cache_megabytes, reading),
                     "definitions": no_definitions(),
                     "group_commit": GroupCommit(pool),

@@ -48,6 +48,7 @@ CONNECTION_CHECK_MS = 250  # how soon a running statement is stopped after its c
 SILENCE_SECONDS = 5  # beyond the time limit of a statement; then its connection counts as dead
 RELEASE_SECONDS = 5  # to end an open transaction when a connection is returned
 CLOSE_SECONDS = 5  # to close all connections of a pool
+AUTHENTICATION_CONNECTIONS = 2  # one statement at a time looks up all tokens; the second replaces a broken connection
 
 
 class _Pool(asyncpg.Pool[asyncpg.Record] if TYPE_CHECKING else asyncpg.Pool):
@@ -143,11 +144,16 @@ async def create_pool_to_look_up(settings: Settings) -> Pool:
     return await _pool(settings, planning.ONCE)
 
 
-async def _pool(settings: Settings, planned: Planning) -> Pool:
+async def create_pool_to_authenticate(settings: Settings) -> Pool:
+    """A small pool for the look-up of tokens alone, which must not wait for the statements of other requests."""
+    return await _pool(settings, planning.ONCE, AUTHENTICATION_CONNECTIONS)
+
+
+async def _pool(settings: Settings, planned: Planning, most: int | None = None) -> Pool:
     pool = _Pool(
         settings.database_url,
         min_size=2,
-        max_size=settings.database_connections,
+        max_size=most or settings.database_connections,
         max_queries=50_000,
         max_inactive_connection_lifetime=300.0,
         init=_prepare,

@@ -34,18 +34,19 @@ async def healthz(_: Request) -> Response:
 async def readyz(request: Request) -> Response:
     """200 if every part is "ok", otherwise 503 with the state of each part.
 
-    The database is checked on connections of both pools that requests use, so an exhausted pool counts as not ready.
+    The database is checked on a connection of each pool that requests use, so an exhausted pool counts as not ready.
     """
     state = request.state
-    missing, looked_up, pong = await together(
+    missing, looked_up, authenticated, pong = await together(
         [
             _check("database", pending(state.pool)),
             _check("database", state.reading.fetchval("SELECT true")),
+            _check("database", state.authenticating.fetchval("SELECT true")),
             _check("valkey", state.redis.ping()),
         ]
     )
     parts = {
-        "database": SILENT if missing is None or looked_up is None else OK,
+        "database": SILENT if None in (missing, looked_up, authenticated) else OK,
         "valkey": SILENT if pong is None else OK,
         "migrations": _migrations(missing),
     }

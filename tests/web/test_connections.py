@@ -3,8 +3,8 @@
 import asyncio
 import gc
 import types
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Generator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -174,16 +174,10 @@ async def test_a_failed_field_leaves_no_connection_in_use_by_other_fields(site: 
     assert (await site.ask("{ people { totalCount } }")).status_code == 200
 
 
-@pytest.mark.parametrize(
-    ("name", "document"),
-    [
-        ("reading", "{ people { totalCount } }"),
-        ("pool", 'mutation { upsertPeople(input: {people: [{externalId: "s"}]}) { created } }'),
-    ],
-)
-async def test_a_request_gets_503_if_all_connections_are_in_use(settings: Settings, name: str, document: str):
-    hasty = settings.model_copy(update={"database_connections": CONNECTIONS, "request_seconds": 3})
-    app = create_app(hasty)
+@asynccontextmanager
+async def with_all_pools(settings: Settings) -> AsyncIterator[tuple[httpx.AsyncClient, Mapping[str, Any]]]:
+    """A client of an application with two connections in each pool, and the state of the application."""
+    app = create_app(settings.model_copy(update={"database_connections": CONNECTIONS, "request_seconds": 3}))
     headers = {"Authorization": f"Bearer {BOOTSTRAP_TOKEN}"}
     async with app.router.lifespan_context(app) as state:
 
@@ -192,12 +186,33 @@ async def test_a_request_gets_503_if_all_connections_are_in_use(settings: Settin
 
         transport = httpx.ASGITransport(with_state)
         async with httpx.AsyncClient(transport=transport, base_url="http://test", headers=headers) as client:
-            async with state[name].acquire(), state[name].acquire():
-                answer = await client.post("/graphql", json={"query": document})
+            yield client, state
+
+
+@pytest.mark.parametrize(
+    ("name", "document"),
+    [
+        ("reading", "{ people { totalCount } }"),
+        ("pool", 'mutation { upsertPeople(input: {people: [{externalId: "s"}]}) { created } }'),
+        ("authenticating", "{ __typename }"),
+    ],
+)
+async def test_a_request_gets_503_if_all_connections_are_in_use(settings: Settings, name: str, document: str):
+    async with with_all_pools(settings) as (client, state), state[name].acquire(), state[name].acquire():
+        answer = await client.post("/graphql", json={"query": document})
 
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "1")
     assert answer.json()["errors"][0]["message"] == "All database connections are in use: try again."
     assert answer.json()["errors"][0]["extensions"] == {"code": "UNAVAILABLE"}
+
+
+async def test_tokens_are_looked_up_while_other_requests_use_all_connections(settings: Settings):
+    async with with_all_pools(settings) as (client, state), state["reading"].acquire(), state["reading"].acquire():
+        async with state["pool"].acquire(), state["pool"].acquire():
+            known = await client.post("/graphql", json={"query": "{ __typename }"})
+            unknown = await client.post("/events", headers={"Authorization": "Bearer mp_unknown"})
+
+    assert (known.status_code, unknown.status_code) == (200, 401)
 
 
 SHARES = st.floats(0, 1, exclude_max=True)  # of the steps, whose number may differ between two executions

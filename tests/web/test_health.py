@@ -41,7 +41,7 @@ def own(settings, tmp_path: Path):
         yield settings.model_copy(update=urls), postgres.process, valkey.process
 
 
-@pytest.mark.parametrize("name", ["pool", "reading"])
+@pytest.mark.parametrize("name", ["pool", "reading", "authenticating"])
 async def test_a_pool_without_a_free_connection_is_not_ready(settings, name):
     few = settings.model_copy(update={"database_connections": 2})
     app = create_app(few)
