@@ -23,7 +23,8 @@ Start = Callable[..., subprocess.Popen[bytes]]
 
 
 def _environment(home: Path, variables: dict[str, str]) -> dict[str, str]:
-    return {"PATH": os.environ["PATH"], "HOME": str(home), **variables}
+    measured = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}  # `make coverage`
+    return {"PATH": os.environ["PATH"], "HOME": str(home), **measured, **variables}
 
 
 @pytest.fixture(scope="session", autouse=True)
