@@ -17,6 +17,7 @@ from db.pool import Pool, create_pool, create_pool_to_authenticate, create_pool_
 from jobs.queue import connect_queue
 from resolvers.context import Definitions, no_definitions
 from schema.responses import LEAST_ZIPPED_BYTES, ZIP_LEVEL
+from web.admission import Admission
 from web.authentication import Authenticator
 from web.bodies import UnreadBodies
 from web.deadlines import Deadlines
@@ -44,6 +45,7 @@ class State(TypedDict):
     authenticating: Pool
     redis: ArqRedis
     authenticator: Authenticator
+    admission: Admission
     response_cache: ResponseCache
     definitions: Definitions
     group_commit: GroupCommit
@@ -75,6 +77,7 @@ def create_app(settings: Settings) -> Starlette:
                     "authenticating": authenticating,
                     "redis": redis,
                     "authenticator": Authenticator(authenticating, settings),
+                    "admission": Admission(settings),
                     "response_cache": ResponseCache(settings.response_cache_megabytes, reading),
                     "definitions": no_definitions(),
                     "group_commit": GroupCommit(pool),

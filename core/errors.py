@@ -10,7 +10,8 @@ MilepostError
 ├── MailUncertain         it is unknown whether the mail server accepted the mail
 └── Refused               the caller can correct the request; has a public code
     ├── Invalid, NotFound, Conflict, LimitExceeded, NoStats, NotCancelable, NotUndoable, Forbidden
-    └── Unauthenticated   no valid token; the code is not in ErrorCode, since no field ever returns it
+    ├── Unauthenticated   no valid token; the code is not in ErrorCode, since no field ever returns it
+    └── RateLimited       too many requests, or too expensive ones; not in ErrorCode, for the same reason
 """
 
 import os
@@ -121,6 +122,16 @@ class Forbidden(Refused):
 
 class Unauthenticated(Refused):
     code = "UNAUTHENTICATED"
+
+
+class RateLimited(Refused):
+    """The client sends more than it may. `retry_after` is the number of seconds until the same request is accepted."""
+
+    code = "RATE_LIMITED"
+
+    def __init__(self, message: str, retry_after: float) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 def reason_of(error: Exception) -> str:

@@ -39,6 +39,12 @@ class Settings(BaseSettings):
         le=200,
         description="Size of the database connection pools; docs/scaling.md lists the connections of each process",
     )
+    concurrent_requests: int = Field(
+        20,
+        ge=1,
+        description="Maximum number of requests of one token that an API process handles at the same time at /graphql, "
+        "and at /events; more wait, at most as long as for a database connection, and then get status 429",
+    )
     statement_timeout_ms: int = Field(
         30_000, ge=100, description="Timeout of each SQL statement of a request, in milliseconds"
     )

@@ -15,7 +15,7 @@ from graphql import ExecutionResult, GraphQLError, OperationDefinitionNode, Oper
 from graphql.execution import Executor
 from strawberry.execution.is_awaitable import optimized_is_awaitable
 
-from core.errors import Invalid
+from core.errors import Invalid, RateLimited
 from resolvers.context import Context
 from schema.documents import Document, document_of
 from schema.errors import public
@@ -72,6 +72,8 @@ async def _executed(
         result = _started(document, operation, variables, context, executor)
         if isawaitable(result):
             result = await result
+    except RateLimited:  # has a status and headers of its own
+        raise
     except Exception as error:
         return _refused(_located(error))
     return result if result.errors is None else ExecutionResult(result.data, _public(result.errors))

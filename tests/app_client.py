@@ -11,6 +11,7 @@ from app import create_app
 from core.settings import Settings
 from db.pool import Pool
 from resolvers.context import no_definitions
+from web.admission import Admission
 from web.authentication import Authenticator
 from web.response_cache import ResponseCache
 
@@ -24,6 +25,7 @@ async def app_client(settings: Settings, pool: Pool, token: str) -> AsyncIterato
         "pool": pool,
         "reading": pool,
         "authenticator": Authenticator(pool, settings),
+        "admission": Admission(settings),
         "response_cache": ResponseCache(settings.response_cache_megabytes, pool),
         "definitions": no_definitions(),
     }

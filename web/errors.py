@@ -1,6 +1,7 @@
 """Error responses: a code and a sentence in JSON."""
 
 from collections.abc import Mapping
+from math import ceil
 
 import structlog
 from starlette.exceptions import HTTPException
@@ -8,7 +9,16 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ExceptionHandler
 
-from core.errors import UNAVAILABLE, ErrorCode, Refused, Unavailable, internal_error_message, outage_message
+from core.errors import (
+    UNAVAILABLE,
+    ErrorCode,
+    RateLimited,
+    Refused,
+    Unauthenticated,
+    Unavailable,
+    internal_error_message,
+    outage_message,
+)
 from db.pool import OUTAGES
 from resolvers.context import Cacheability
 from schema.errors import shortened
@@ -28,14 +38,30 @@ _UPLOAD = (
     "Whole batches of its events may have been recorded. It is safe to send all of it again: an event is recognized by "
     "its id."
 )
-STATUS = {"UNAUTHENTICATED": 401, "FORBIDDEN": 403, "NOT_FOUND": 404, "CONFLICT": 409, "LIMIT_EXCEEDED": 413}
+STATUS = {
+    "UNAUTHENTICATED": 401,
+    "FORBIDDEN": 403,
+    "NOT_FOUND": 404,
+    "CONFLICT": 409,
+    "LIMIT_EXCEEDED": 413,
+    "RATE_LIMITED": 429,
+}
 
 
 def refused(request: Request, error: Exception) -> Response:
     """4xx: the caller can correct the request."""
     assert isinstance(error, Refused)  # noqa: S101 - handlers are registered by type
-    headers = {"WWW-Authenticate": "Bearer"} if error.code == "UNAUTHENTICATED" else None
-    return error_response(request, STATUS.get(error.code, 400), error.code, error.message, headers)
+    return error_response(request, STATUS.get(error.code, 400), error.code, error.message, _headers(error))
+
+
+def _headers(error: Refused) -> dict[str, str] | None:
+    match error:
+        case Unauthenticated():
+            return {"WWW-Authenticate": "Bearer"}
+        case RateLimited():
+            return {"Retry-After": str(ceil(error.retry_after))}
+        case _:
+            return None
 
 
 def unrouted(request: Request, error: Exception) -> Response:

@@ -14,6 +14,7 @@ from typing_extensions import override
 
 from core.errors import Forbidden, Invalid, LimitExceeded
 from core.viewer import Scope as TokenScope
+from web.admission import Admission
 from web.authentication import authenticate
 from web.batches import Batch
 from web.deadlines import note_progress
@@ -34,10 +35,16 @@ async def post_events(request: Request) -> Response:
     viewer = await authenticate(request)
     if not viewer.may(TokenScope.INGEST):
         raise Forbidden("POST /events needs a token with the scope INGEST.")
+    admission: Admission = request.state.admission
+    async with admission.request(viewer, "/events"):
+        return await _record(request, viewer.workspace_id)
+
+
+async def _record(request: Request, workspace_id: int) -> Response:
     body = _body(request)
     request.state.is_recording = True
     progress = partial(note_progress, request.scope)
-    intake = Intake(request.state.group_commit, viewer.workspace_id, request.state.so_far, progress)
+    intake = Intake(request.state.group_commit, workspace_id, request.state.so_far, progress)
     try:
         async for some in lines(body):
             await intake.take(some)

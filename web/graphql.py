@@ -16,6 +16,7 @@ from resolvers.context import Context, create_context
 from schema.media_types import GRAPHQL_RESPONSE, VARY, preferred
 from schema.requests import GraphQLRequest, execute, request_in_body, request_in_query_string
 from schema.responses import GraphQLResponse
+from web.admission import Admission
 from web.authentication import authenticate, authenticate_with_version, bearer_token
 from web.bodies import is_small, read_body
 from web.errors import RETRY
@@ -44,12 +45,20 @@ class _GraphQL:
         sent, authentication = await _read_authenticated(request)
         content_type = request.headers.get("content-type", "") if request.method == "POST" else None
         key = RequestKey(authentication.viewer.workspace_id, authentication.viewer.scopes, content_type, sent)
-        cache: ResponseCache = request.state.response_cache
-        answer = cache.find(key, authentication.version.data)
-        if answer is None:
-            await _compute(request, key, authentication, send)
-        else:
-            await _response(request, answer)(scope, receive, send)
+        admission: Admission = request.state.admission
+        async with admission.request(authentication.viewer, "/graphql"):
+            await _answer(request, key, authentication, send)
+
+
+async def _answer(request: Request, key: RequestKey, authentication: Authentication, send: Send) -> None:
+    cache: ResponseCache = request.state.response_cache
+    answer = cache.find(key, authentication.version.data)
+    if answer is not None:
+        await _response(request, answer)(request.scope, request.receive, send)
+        return
+    admission: Admission = request.state.admission
+    async with admission.operation(key.workspace_id):
+        await _compute(request, key, authentication, send)
 
 
 async def _compute(request: Request, key: RequestKey, authentication: Authentication, send: Send) -> None:

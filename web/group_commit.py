@@ -27,6 +27,9 @@ AHEAD = 3 * GROUP
 # Groups of full batches that a process records at the same time: while one is merged the next is staged, so that two
 # cores are busy. Each group uses one connection per lane; the rest of the pool is left to other requests.
 _AT_ONCE = 2
+# Groups of small batches of a workspace that are recorded at the same time, beside groups of full ones. Each uses one
+# connection, so that a workspace that sends many small batches leaves connections to others.
+_SMALL_AT_ONCE = 3
 
 
 @dataclass(slots=True, eq=False)
@@ -119,12 +122,12 @@ class GroupCommit:
     def _begin_small(self, workspace_id: int) -> None:
         """Starts groups of small batches, which do not wait for full batches to be recorded.
 
-        While full batches of the workspace are recorded, small batches do not wait for each other either: a group of
-        small batches may then wait long for a lane, and later small batches would also wait for the next full group.
+        While full batches of the workspace are recorded, a few groups of small batches do not wait for each other
+        either: a group of small batches may then wait long for a lane, and later small batches would also wait for the
+        next full group.
         """
-        while workspace_id in self._small.waiting and (
-            self._full.recording[workspace_id] or not self._small.recording[workspace_id]
-        ):
+        most = _SMALL_AT_ONCE if self._full.recording[workspace_id] else 1
+        while workspace_id in self._small.waiting and self._small.recording[workspace_id] < most:
             self._start(self._small, workspace_id)
 
     def _start(self, queues: _Queues, workspace_id: int) -> None:

@@ -87,7 +87,7 @@ async def ask(client: httpx.AsyncClient, query: str, **variables: Any) -> Any:
 
 
 def test_every_code_has_an_error_class_and_a_request():
-    assert {kind.code for kind in Refused.__subclasses__()} == {"UNAUTHENTICATED", *ErrorCode}
+    assert {kind.code for kind in Refused.__subclasses__()} == {"UNAUTHENTICATED", "RATE_LIMITED", *ErrorCode}
     assert REFUSED.keys() == set(ErrorCode)
 
 

@@ -10,14 +10,16 @@ from uuid import uuid4
 import asyncpg
 import pytest
 from histories import BEGIN, SERIES, deliveries, histories, instants
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 from kept_figures import kept, recounted
 
 from core.events import LANES, EventInput, EventType, PlacedEvent, lane_of
+from core.settings import Settings
 from db.definitions import define_series
 from db.events import Recorded, Rejection
-from db.pool import Pool
+from db.pool import Pool, create_pool
 from db.tokens import ensure_workspace
 from web.batches import BATCH, BATCH_BYTES, Batch
 from web.group_commit import GROUP, GroupCommit
@@ -86,7 +88,7 @@ def rejections(events: list[PlacedEvent]) -> list[Rejection]:
     return [Rejection(place, id_, *kind) for place, id_, kind in kinds if kind]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 async def test_concurrent_requests_record_the_same_figures_as_one_request(pool: Pool, data: st.DataObject):
     history = data.draw(histories())
@@ -134,6 +136,20 @@ async def test_small_batches_do_not_wait_while_a_full_batch_is_recorded(pool: Po
 
     together = await transactions(pool, workspace_id)
     assert sorted(together, key=min) == [{"e0"}, {"e1", "e2"}, {"e3"}, {"full"}]
+
+
+async def test_small_batches_of_a_workspace_leave_connections_to_others(settings: Settings, pool: Pool):
+    busy, other = [await workspace_with_series(pool) for _ in range(2)]
+    async with await create_pool(settings.model_copy(update={"database_connections": 6})) as few:
+        commit = GroupCommit(few)
+
+        async with lanes_held(pool, busy):
+            tasks = await begun(commit, busy, [batch(start(f"full{n}"), full=True) for n in range(2)])
+            for n in range(10):
+                tasks += await begun(commit, busy, [batch(start(f"e{n}"))])
+            assert await asyncio.wait_for(commit.record(other, batch(start("e"))), 5) == Recorded(1, 0, [])
+            assert not any(task.done() for task in tasks)
+        assert await asyncio.gather(*tasks) == [Recorded(1, 0, [])] * 12
 
 
 async def test_a_small_batch_does_not_wait_for_full_batches_of_other_workspaces(pool: Pool):
