@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from core.errors import Invalid
 from core.events import PathCondition
+from core.list_bounds import MOST_BLOCKS, MOST_PATHS, check_length
 from core.texts import check_text
 
 
@@ -49,9 +50,6 @@ class BlockKind(StrEnum):
 
 _PLUMBING = frozenset({BlockKind.RULE, BlockKind.WAIT, BlockKind.TAG, BlockKind.WEBHOOK, BlockKind.SPLIT})
 
-MOST_BLOCKS = 1_000
-MOST_PATHS = 10_000
-
 
 @dataclass(frozen=True, slots=True)
 class BlockDefinition:
@@ -87,19 +85,14 @@ class SeriesDefinition:
 
 
 def problems_of(series: SeriesDefinition) -> list[Invalid]:
-    """All errors in a definition that show without looking at stored data. Empty if there are none."""
+    """All errors in a definition that show without looking at stored data. Empty if there are none.
+
+    Raises LimitExceeded for too many blocks or paths.
+    """
+    check_length(series.blocks, MOST_BLOCKS, "blocks")
+    check_length(series.paths, MOST_PATHS, "paths")
     problems = [*_of_text("key", series.key), *_of_text("name", series.name)]
     problems += _of_text("goal", series.goal or "", least=0, most=10_000)
-    if len(series.blocks) > MOST_BLOCKS:
-        return [
-            *problems,
-            Invalid(f"A series can have at most {MOST_BLOCKS:,} blocks, not {len(series.blocks):,}.", ("blocks",)),
-        ]
-    if len(series.paths) > MOST_PATHS:
-        return [
-            *problems,
-            Invalid(f"A series can have at most {MOST_PATHS:,} paths, not {len(series.paths):,}.", ("paths",)),
-        ]
     return problems + _of_blocks(series.blocks) + _of_paths(series)
 
 

@@ -1,37 +1,61 @@
-"""Which JSON values can be stored and returned."""
+"""Which JSON values can be stored, compared and returned."""
 
+from dataclasses import dataclass
 from math import isfinite
 from typing import Any, cast
 
-from core.errors import Invalid
+from core.errors import Invalid, LimitExceeded
 from core.texts import NULL_CHARACTER
 
-MOST_LEVELS = 100  # far below what encoders allow, since responses nest values inside others
-MOST_ELEMENTS = 100_000  # of all lists and objects in a value; a name and its value are two
 
-# Of all texts in a value, names included. A document can use one long variable at thousands of places in a literal.
-MOST_CHARACTERS = 1 << 20
+@dataclass(frozen=True, slots=True)
+class JsonBounds:
+    """The largest JSON value that a field takes."""
+
+    levels: int  # of nesting
+    elements: int  # of all lists and objects; a name and its value are two
+    characters: int  # of all texts and numbers, names included
 
 
-def check_json(value: Any, *path: str) -> None:
-    """Raises Invalid, with the path of the field, for a value that cannot be stored.
+# Far fewer levels than encoders allow, since responses nest values inside others. The characters are bounded because a
+# document can use one long variable at thousands of places in a literal.
+STORED = JsonBounds(levels=100, elements=100_000, characters=1 << 20)
 
-    That is one with more than 100 levels of nesting, more than 100,000 elements, texts of more than 1,048,576
-    characters together, a number that is not finite, U+0000 in a text, or anything that is not JSON.
+
+def check_json(value: Any, *path: str, bounds: JsonBounds = STORED) -> None:
+    """Raises Refused, with the path of the field, for a value that cannot be used.
+
+    LimitExceeded if it is beyond the bounds; Invalid if it has a number that is not finite, U+0000 in a text, or
+    anything that is not JSON.
     """
     level, count, characters = [value], 0, 0
-    for depth in range(MOST_LEVELS + 1):
-        if depth == MOST_LEVELS and any(isinstance(each, dict | list) for each in level):
-            raise Invalid(f"JSON must not be nested more than {MOST_LEVELS} levels deep.", path)
-        characters += sum(len(each) for each in level if isinstance(each, str))
-        if characters > MOST_CHARACTERS:
-            raise Invalid(f"The texts in JSON must not have more than {MOST_CHARACTERS:,} characters.", path)
+    for depth in range(bounds.levels + 1):
+        if depth == bounds.levels and any(isinstance(each, dict | list) for each in level):
+            raise LimitExceeded(f"JSON must not be nested more than {bounds.levels} levels deep.", path)
+        characters += sum(_length(each) for each in level)
+        if characters > bounds.characters:
+            raise LimitExceeded(
+                f"The texts and numbers in JSON must not have more than {bounds.characters:,} characters.", path
+            )
+        count += sum(_size(each) for each in level)
+        if count > bounds.elements:
+            raise LimitExceeded(f"JSON must not have more than {bounds.elements:,} elements.", path)
         level = _next_level(level, path)
-        count += len(level)
-        if count > MOST_ELEMENTS:
-            raise Invalid(f"JSON must not have more than {MOST_ELEMENTS:,} elements.", path)
         if not level:
             return
+
+
+def _length(value: Any) -> int:
+    if isinstance(value, str):
+        return len(value)
+    # A bit more than the digits; counting them takes far longer than their number for large numbers.
+    return value.bit_length() * 3 // 10 if isinstance(value, int) else 0
+
+
+def _size(value: Any) -> int:
+    if isinstance(value, dict):
+        return 2 * len(cast("dict[str, Any]", value))
+    return len(cast("list[Any]", value)) if isinstance(value, list) else 0
 
 
 def _next_level(level: list[Any], path: tuple[str, ...]) -> list[Any]:

@@ -15,6 +15,7 @@ from core.time_ranges import ALWAYS, BEGINNING, END, TICK, TimeRange
 USUAL_SIZE = 25
 MOST = 200
 _LAST_ID = (1 << 63) - 1
+_LONGEST_CURSOR = 200  # characters; the longest possible cursor has about 100
 
 
 class Key(NamedTuple):
@@ -111,6 +112,7 @@ def _cursor(order: ListOrder, key: Key) -> str:
 
 
 def _read_cursor(text: str, order: ListOrder, argument: str) -> Key:
+    text = text[:_LONGEST_CURSOR]
     try:
         plain = urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode()
         name, ticks, number = plain.split("|")

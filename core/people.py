@@ -9,11 +9,10 @@ from msgspec import UNSET, UnsetType
 
 from core.errors import Invalid, LimitExceeded, Refused
 from core.input_paths import under
+from core.list_bounds import MOST_PEOPLE, MOST_TAGS, check_length
 from core.people_filters import canonical_json
 from core.texts import check_text
 
-MOST_PEOPLE = 10_000
-MOST_TAGS = 100
 LONGEST_TAG = 200
 LONGEST_ATTRIBUTES = 100_000  # characters of JSON
 
@@ -44,13 +43,11 @@ def tag_name(text: str, *path: str) -> str:
 
 
 def problems_of(people: Sequence[PersonChange]) -> list[Refused]:
-    """The first error of each person that shows without looking at stored data. Empty if there are none."""
-    if len(people) > MOST_PEOPLE:
-        return [
-            LimitExceeded(
-                f"At most {MOST_PEOPLE:,} people can be sent at once: split them into several requests.", ("people",)
-            )
-        ]
+    """The first error of each person that shows without looking at stored data. Empty if there are none.
+
+    Raises LimitExceeded for too many people.
+    """
+    check_length(people, MOST_PEOPLE, "people")
     problems: list[Refused] = []
     seen: dict[str, int] = {}
     for index, person in enumerate(people):
@@ -87,11 +84,12 @@ def _check_attributes(attributes: Any) -> None:
     if not isinstance(attributes, dict):
         raise Invalid("`attributes` must be a JSON object.", ("attributes",))
     if len(canonical_json(attributes, "attributes")) > LONGEST_ATTRIBUTES:
-        raise Invalid(f"`attributes` must have at most {LONGEST_ATTRIBUTES:,} characters of JSON.", ("attributes",))
+        raise LimitExceeded(
+            f"`attributes` must have at most {LONGEST_ATTRIBUTES:,} characters of JSON.", ("attributes",)
+        )
 
 
 def _check_tags(tags: Sequence[str]) -> None:
-    if len(tags) > MOST_TAGS:
-        raise Invalid(f"A person can be given at most {MOST_TAGS} tags at once, not {len(tags):,}.", ("tags",))
+    check_length(tags, MOST_TAGS, "tags")
     for index, tag in enumerate(tags):
         tag_name(tag, "tags", str(index))

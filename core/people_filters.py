@@ -1,18 +1,20 @@
 """People filters. Figures, lists, actions and exports take the same filter; all of its conditions must hold."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from core.errors import Invalid
+from core.errors import Invalid, LimitExceeded
 from core.figures import EngagementKind, OutcomeKind, VisitState
-from core.json_values import check_json
+from core.json_values import STORED, JsonBounds, check_json
 from core.texts import check_text
 from core.time_ranges import ALWAYS, TimeRange
 
-MOST_IDS = 10_000
-MOST_CONDITIONS = 50  # of tags, and of attributes: each is a condition of its own in the statement
+# Each is a condition of its own in the statement.
+MOST_IN_FILTER = 100
+MOST_IN_REQUEST = 500  # of all its different filters
+COMPARED = JsonBounds(levels=10, elements=500, characters=4_096)  # the value of a condition, compared for each person
 
 
 class AttributeOperator(StrEnum):
@@ -73,6 +75,12 @@ class PeopleFilter:
     visits: tuple[VisitCondition, ...] = ()
     searches: tuple[str, ...] = ()
 
+    @property
+    def conditions(self) -> int:
+        """The number of conditions. All ids together are one, and so are all excluded ids."""
+        lists = (self.tags, self.without_tags, self.attributes, self.outcomes, self.visits, self.searches)
+        return sum(map(len, lists)) + (self.ids is not None) + bool(self.excluded_ids)
+
     def intersected(self, other: "PeopleFilter") -> "PeopleFilter":
         """The filter that matches the people who match both."""
         ids = self.ids if other.ids is None else other.ids if self.ids is None else _common(self.ids, other.ids)
@@ -88,6 +96,26 @@ class PeopleFilter:
         )
 
 
+@dataclass(slots=True)
+class FilterBudget:
+    """The filters of one request. Equal filters count once, since they share their statements."""
+
+    _filters: set[PeopleFilter] = field(default_factory=set[PeopleFilter])
+    _conditions: int = 0
+
+    def add(self, people: PeopleFilter) -> None:
+        """Raises LimitExceeded if the filters of the request have too many conditions together."""
+        if people in self._filters:
+            return
+        if self._conditions + people.conditions > MOST_IN_REQUEST:
+            raise LimitExceeded(
+                f"The different filters of a request may have at most {MOST_IN_REQUEST} conditions together: split it "
+                "into several requests."
+            )
+        self._filters.add(people)
+        self._conditions += people.conditions
+
+
 def _common(some: tuple[int, ...], others: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(sorted({*some} & {*others}))
 
@@ -96,7 +124,7 @@ _ORDER = {AttributeOperator.LT, AttributeOperator.LTE, AttributeOperator.GT, Att
 
 
 def attribute_condition(name: str, operator: AttributeOperator, value: Any) -> AttributeCondition:
-    """A condition on an attribute. Raises Invalid if the operator cannot compare with the value."""
+    """A condition on an attribute. Raises Refused if the operator cannot compare with the value."""
     check_text(name, "name", shortest=0)
     if operator is AttributeOperator.IN and not isinstance(value, list):
         raise Invalid("The operator IN requires a list as `value`.", ("value",))
@@ -104,26 +132,22 @@ def attribute_condition(name: str, operator: AttributeOperator, value: Any) -> A
         raise Invalid("The operator EXISTS takes true, false or no `value`.", ("value",))
     if operator in _ORDER and (isinstance(value, bool) or not isinstance(value, int | float | str)):
         raise Invalid(f"The operator {operator} requires a number or a text as `value`.", ("value",))
-    return AttributeCondition(name, operator, canonical_json(value, "value"))
+    return AttributeCondition(name, operator, canonical_json(value, "value", bounds=COMPARED))
 
 
-def canonical_json(value: Any, *path: str) -> str:
-    """The canonical text of a JSON value. Raises Invalid if it cannot be stored."""
-    check_json(value, *path)
+def canonical_json(value: Any, *path: str, bounds: JsonBounds = STORED) -> str:
+    """The canonical text of a JSON value. Raises Refused if it cannot be used."""
+    check_json(value, *path, bounds=bounds)
     return json.dumps(value, sort_keys=True)
 
 
 def check_people_filter(people: PeopleFilter) -> None:
-    """Raises Invalid, with the path of the field, for a filter that breaks a rule."""
-    counts = {"ids": len(people.ids or ()), "except": len(people.excluded_ids)}
-    if too_many := next((field for field, count in counts.items() if count > MOST_IDS), None):
-        raise Invalid(f"`{too_many}` takes at most {MOST_IDS:,} ids.", (too_many,))
-    counts = {"tags": len(people.tags), "withoutTags": len(people.without_tags), "attributes": len(people.attributes)}
-    if too_many := next((field for field, count in counts.items() if count > MOST_CONDITIONS), None):
-        raise Invalid(f"`{too_many}` takes at most {MOST_CONDITIONS} conditions.", (too_many,))
-    for field, texts in (("search", people.searches), ("tags", people.tags), ("withoutTags", people.without_tags)):
+    """Raises Refused, with the path of the field, for a filter that breaks a rule."""
+    if people.conditions > MOST_IN_FILTER:
+        raise LimitExceeded(f"A filter may have at most {MOST_IN_FILTER} conditions: use fewer.")
+    for name, texts in (("search", people.searches), ("tags", people.tags), ("withoutTags", people.without_tags)):
         for text in texts:
-            check_text(text, field, shortest=0)
+            check_text(text, name, shortest=0)
     for outcome in people.outcomes:
         _check_outcome(outcome)
 

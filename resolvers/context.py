@@ -1,12 +1,13 @@
 """The context of a request: its viewer, its instant, and its access to the data."""
 
 from collections.abc import Callable, Hashable, Sized
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
 from cachetools import LRUCache
 
+from core.people_filters import FilterBudget
 from core.public_urls import LOCAL
 from core.stats_scope import StatsScope
 from core.viewer import Viewer
@@ -51,6 +52,7 @@ class Context:
     cacheability: Cacheability
     current: StatsScope  # the default scope: everything, as of now
     public_url: str  # the beginning of all links
+    filters: FilterBudget = field(default_factory=FilterBudget)
     cost: int = 0
     charge: Callable[[int], None] = _charge_nothing
 

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import Protocol
 
-from core.errors import Invalid, LimitExceeded
+from core.errors import Refused
 from core.events import PlacedEvent, convert_event
+from core.list_bounds import MOST_EVENTS, check_length
 from db.events import Recorded, Rejection
 from resolvers.context import Context
 from resolvers.lanes import record_in_transaction
-
-MOST_EVENTS = 10_000
 
 
 class Reported(Protocol):
@@ -24,9 +23,7 @@ async def record_events(ctx: Context, events: Sequence[Reported]) -> Recorded:
 
     Raises LimitExceeded for more events.
     """
-    if len(events) > MOST_EVENTS:
-        message = f"At most {MOST_EVENTS} events can be recorded at once: split them, or send them to POST /events."
-        raise LimitExceeded(message, ("events",))
+    check_length(events, MOST_EVENTS, "events")
     usable, rejections = _convert(events)
     async with ctx.pool.acquire() as connection:
         recorded = await record_in_transaction(connection, ctx.workspace_id, usable)
@@ -42,6 +39,6 @@ def _convert(events: Sequence[Reported]) -> tuple[list[PlacedEvent], list[Reject
     for index, event in enumerate(events):
         try:
             usable.append(PlacedEvent(convert_event(event), index))
-        except Invalid as problem:
+        except Refused as problem:
             rejections.append(Rejection(index, event.id, problem.code, problem.message))
     return usable, rejections

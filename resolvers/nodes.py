@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.concurrency import together
-from core.errors import Invalid, LimitExceeded
+from core.errors import Invalid
 from core.ids import parse_id
+from core.list_bounds import MOST_NODES, check_length
 from db.bulk_actions import StoredBulkAction, fetch_bulk_actions
 from db.entries import StoredEntry, fetch_entries
 from db.exports import StoredExport, fetch_exports
@@ -16,7 +17,6 @@ from db.visits import StoredVisit, fetch_visits
 from resolvers.context import Context
 from resolvers.loaders import Fetch
 
-MOST_NODES = 200
 Found = (
     StoredSeries | StoredBlock | StoredPerson | StoredTag | StoredEntry | StoredVisit | StoredBulkAction | StoredExport
 )
@@ -45,6 +45,5 @@ async def node(ctx: Context, text: str) -> Found | None:
 
 async def nodes(ctx: Context, ids: Sequence[str]) -> list[Found | None]:
     """The objects with these ids, in the requested order. Raises LimitExceeded for more than 200."""
-    if len(ids) > MOST_NODES:
-        raise LimitExceeded(f"At most {MOST_NODES} ids can be requested at once: split the request.", ("ids",))
+    check_length(ids, MOST_NODES, "ids")
     return await together(node(ctx, text) for text in ids)

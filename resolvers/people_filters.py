@@ -9,8 +9,9 @@ from resolvers.series import block_by_id, series_by_id
 
 
 async def check(ctx: Context, people: PeopleFilter) -> None:
-    """Raises Invalid or NotFound, with the path of the field, for a filter that is not valid in this workspace."""
+    """Raises Refused, with the path of the field, for a filter that is not valid in this workspace."""
     check_people_filter(people)
+    ctx.filters.add(people)
     series = await together(series_by_id(ctx, outcome.series_id) for outcome in people.outcomes)
     if None in series:
         raise unknown_series(("outcome", "series"))

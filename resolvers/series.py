@@ -4,6 +4,7 @@ from datetime import datetime
 
 from core.definitions import SeriesDefinition, problems_of
 from core.errors import Invalid
+from core.texts import check_text
 from db.definitions import define_series as store_series
 from db.series import (
     StoredBlock,
@@ -25,7 +26,8 @@ async def series_by_id(ctx: Context, series_id: int) -> StoredSeries | None:
 
 
 async def series_by_key(ctx: Context, key: str) -> StoredSeries | None:
-    """A series by the caller's own key, or None."""
+    """A series by the caller's own key, or None. Raises Invalid for a key that no series can have."""
+    check_text(key, "key", shortest=0)
     return await ctx.defined(fetch_series_by_key, key)
 
 
@@ -50,7 +52,8 @@ async def blocks(ctx: Context, series_id: int, *, include_removed: bool) -> list
 
 
 async def block_by_key(ctx: Context, series_id: int, key: str) -> StoredBlock | None:
-    """A block of a series, removed or not, or None."""
+    """A block of a series, removed or not, or None. Raises Invalid for a key that no block can have."""
+    check_text(key, "key", shortest=0)
     return next((block for block in await blocks(ctx, series_id, include_removed=True) if block.key == key), None)
 
 

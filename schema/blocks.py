@@ -10,6 +10,7 @@ import schema.series  # the module, not its names: the two types know each other
 from core.definitions import BlockKind
 from core.figures import EngagementKind, VisitState
 from core.ids import global_id
+from core.list_bounds import MOST_CHOICES
 from core.pages import PageRequest
 from core.stats_scope import StatsScope
 from core.viewer import Scope
@@ -19,6 +20,7 @@ from schema.connections import After, Before, First, Last
 from schema.execution.calls import together
 from schema.freshness import Freshness
 from schema.info import Info
+from schema.list_bounds import at_most
 from schema.nodes import Node
 from schema.people_filters import FilterArgument, people_of
 from schema.permissions import field
@@ -144,7 +146,10 @@ class Block(Node):
         info: Info,
         *,
         state: Annotated[
-            list[VisitState] | None, strawberry.argument(description="Only visits in one of these states.")
+            list[VisitState] | None,
+            strawberry.argument(
+                description="Only visits in one of these states; at most 50.", metadata=at_most(MOST_CHOICES)
+            ),
         ] = None,
         matched: Annotated[
             bool | None, strawberry.argument(description="Only visits that matched (true) or did not match (false).")

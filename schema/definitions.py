@@ -7,9 +7,11 @@ import strawberry
 from core.definitions import BlockDefinition, BlockKind, PathDefinition, SeriesDefinition, SeriesStatus
 from core.errors import Refused
 from core.events import PathCondition
+from core.list_bounds import MOST_BLOCKS, MOST_PATHS
 from core.viewer import Scope
 from resolvers import series
 from schema.info import Info
+from schema.list_bounds import at_most
 from schema.payloads import UserError, user_errors
 from schema.permissions import field
 from schema.series import Series
@@ -51,8 +53,10 @@ class DefineSeriesInput:
     name: str = strawberry.field(description="The name of the series; 1 to 500 characters.")
     status: SeriesStatus = strawberry.field(default=SeriesStatus.LIVE, description="The status of the series.")
     goal: str | None = strawberry.field(default=None, description="What counts as success, as free text.")
-    blocks: list[BlockInput] = strawberry.field(description="All blocks, in display order; at most 1,000.")
-    paths: list[PathInput] = strawberry.field(description="All paths; at most 10,000.")
+    blocks: list[BlockInput] = strawberry.field(
+        description="All blocks, in display order; at most 1,000.", metadata=at_most(MOST_BLOCKS)
+    )
+    paths: list[PathInput] = strawberry.field(description="All paths; at most 10,000.", metadata=at_most(MOST_PATHS))
 
     def to_core(self) -> SeriesDefinition:
         return SeriesDefinition(

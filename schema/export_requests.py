@@ -11,6 +11,7 @@ from core.export_files import ExportFile, ExportFormat
 from core.exports import ExportRequest
 from core.ids import number_of
 from core.input_paths import under
+from core.list_bounds import MOST_CHOICES, check_length
 from core.stats_scope import Clock
 from core.time_ranges import ALWAYS
 from core.viewer import Scope
@@ -18,6 +19,7 @@ from resolvers import exports
 from resolvers.context import Context
 from schema.exports import Export, ExportId, as_int
 from schema.info import Info
+from schema.list_bounds import at_most
 from schema.payloads import UserError, user_errors
 from schema.people_filters import PeopleFilter, people_of
 from schema.permissions import field
@@ -35,7 +37,8 @@ class RequestExportInput:
     people: PeopleFilter | None = strawberry.field(default=None, description="Only these people. Default: everyone.")
     files: list[ExportFile] | None = strawberry.field(
         default=None,
-        description="The files to create, even those without rows. Default: all files that have rows.",
+        description="The files to create, even those without rows; at most 50. Default: all files that have rows.",
+        metadata=at_most(MOST_CHOICES),
     )
     format: ExportFormat = strawberry.field(default=ExportFormat.CSV, description="The format of the files.")
     as_of: datetime | None = strawberry.field(
@@ -62,6 +65,7 @@ class RequestExportInput:
             series_id = number_of(self.series, "Series")
         with under("range"):
             range_ = self.range.to_core() if self.range else ALWAYS
+        check_length(self.files or (), MOST_CHOICES, "files")
         return ExportRequest(
             series_id=series_id,
             range=range_,

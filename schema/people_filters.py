@@ -8,6 +8,7 @@ import strawberry
 from core.figures import EngagementKind, OutcomeKind, VisitState
 from core.ids import number_of
 from core.input_paths import under
+from core.list_bounds import MOST_CHOICES, MOST_CONDITIONS, MOST_IDS, check_length
 from core.people_filters import AttributeCondition as CoreAttributeCondition
 from core.people_filters import AttributeOperator, attribute_condition
 from core.people_filters import OutcomeCondition as CoreOutcomeCondition
@@ -16,6 +17,7 @@ from core.people_filters import VisitCondition as CoreVisitCondition
 from core.time_ranges import ALWAYS, TimeRange
 from resolvers import people_filters
 from resolvers.context import Context
+from schema.list_bounds import at_most
 from schema.scalars import JSON
 from schema.time_ranges import DateTimeRange
 
@@ -29,11 +31,12 @@ class AttributeCondition:
     value: JSON | None = strawberry.field(
         default=None,
         description="The value that it is compared with: a list for IN; a number or text for LT, LTE, GT and GTE; "
-        "true, false or null for EXISTS; any value for the others. Default: null.",
+        "true, false or null for EXISTS; any value for the others. At most 4,096 characters of texts and numbers, 500 "
+        "elements and 10 levels. Default: null.",
     )
 
     def to_core(self) -> CoreAttributeCondition:
-        """The condition. Raises Invalid if the value cannot be compared in this way."""
+        """The condition. Raises Refused if the value cannot be compared in this way."""
         return attribute_condition(self.name, self.operator, self.value)
 
 
@@ -45,7 +48,9 @@ class OutcomeCondition:
         default=None, description="Only people whose first such outcome is in this range."
     )
     without: list[OutcomeKind] | None = strawberry.field(
-        default=None, description="Only people without any of these outcomes in any entry in the series."
+        default=None,
+        description="Only people without any of these outcomes in any entry in the series; at most 50.",
+        metadata=at_most(MOST_CHOICES),
     )
     after_leaving_as: OutcomeKind | None = strawberry.field(
         default=None,
@@ -54,14 +59,14 @@ class OutcomeCondition:
     )
 
     def to_core(self) -> CoreOutcomeCondition:
-        """The condition. Raises Invalid with the path of the field."""
+        """The condition. Raises Refused with the path of the field."""
         with under("series"):
             series_id = number_of(self.series, "Series")
         return CoreOutcomeCondition(
             series_id=series_id,
             kind=self.kind,
             at=_range("at", self.at),
-            without=_unique(self.without),
+            without=_unique("without", self.without, MOST_CHOICES),
             after_leaving_as=self.after_leaving_as,
         )
 
@@ -73,7 +78,9 @@ class OutcomeCondition:
 class VisitCondition:
     block: strawberry.ID = strawberry.field(description="The id of the block.")
     state: list[VisitState] | None = strawberry.field(
-        default=None, description="People whose visit is in one of these states."
+        default=None,
+        description="People whose visit is in one of these states; at most 50.",
+        metadata=at_most(MOST_CHOICES),
     )
     matched: bool | None = strawberry.field(
         default=None, description="People whose visit matched (true) or did not match (false)."
@@ -86,12 +93,12 @@ class VisitCondition:
     )
 
     def to_core(self) -> CoreVisitCondition:
-        """The condition. Raises Invalid with the path of the field."""
+        """The condition. Raises Refused with the path of the field."""
         with under("block"):
             block_id = number_of(self.block, "Block")
         return CoreVisitCondition(
             block_id=block_id,
-            states=None if self.state is None else _unique(self.state),
+            states=None if self.state is None else _unique("state", self.state, MOST_CHOICES),
             matched=self.matched,
             reached_at=_range("reachedAt", self.reached_at),
             engaged=self.engaged,
@@ -100,28 +107,35 @@ class VisitCondition:
 
 @strawberry.input(
     description="A selection of people. Figures, lists, actions and exports take the same filter. People must meet all "
-    "of its conditions; without conditions everyone matches. Tags and attributes are read as of now; outcomes, visits "
-    "and engagement as of the scope's `asOf`."
+    "of its conditions, at most 100 together; without conditions everyone matches. Tags and attributes are read as of "
+    "now; outcomes, visits and engagement as of the scope's `asOf`."
 )
 class PeopleFilter:
     ids: list[strawberry.ID] | None = strawberry.field(
-        default=None, description="Only people with these ids; at most 10,000. Unknown ids match no one."
+        default=None,
+        description="Only people with these ids; at most 10,000. Unknown ids match no one.",
+        metadata=at_most(MOST_IDS),
     )
     except_: list[strawberry.ID] | None = strawberry.field(
-        name="except", default=None, description="Without the people with these ids; at most 10,000."
+        name="except",
+        default=None,
+        description="Without the people with these ids; at most 10,000.",
+        metadata=at_most(MOST_IDS),
     )
     search: str | None = strawberry.field(
         default=None,
         description="People whose name, e-mail address or external id contains this text, in upper or lower case.",
     )
     tags: list[str] | None = strawberry.field(
-        default=None, description="People who have all of these tags; at most 50."
+        default=None, description="People who have all of these tags; at most 50.", metadata=at_most(MOST_CONDITIONS)
     )
     without_tags: list[str] | None = strawberry.field(
-        default=None, description="People who have none of these tags; at most 50."
+        default=None, description="People who have none of these tags; at most 50.", metadata=at_most(MOST_CONDITIONS)
     )
     attributes: list[AttributeCondition] | None = strawberry.field(
-        default=None, description="People whose attributes meet all of these conditions; at most 50."
+        default=None,
+        description="People whose attributes meet all of these conditions; at most 50.",
+        metadata=at_most(MOST_CONDITIONS),
     )
     outcome: OutcomeCondition | None = strawberry.field(
         default=None, description="People who have this outcome in a series."
@@ -129,7 +143,7 @@ class PeopleFilter:
     visit: VisitCondition | None = strawberry.field(default=None, description="People who are, or were, at a block.")
 
     async def to_core(self, ctx: Context, *at: str) -> CorePeopleFilter:
-        """The filter. Raises Invalid or NotFound with the path of the field, which begins with `at`."""
+        """The filter. Raises Refused with the path of the field, which begins with `at`."""
         with under(*at):
             people = self._resolved()
             await people_filters.check(ctx, people)
@@ -139,8 +153,8 @@ class PeopleFilter:
         return CorePeopleFilter(
             ids=None if self.ids is None else _people("ids", self.ids),
             excluded_ids=_people("except", self.except_ or ()),
-            tags=_unique(self.tags),
-            without_tags=_unique(self.without_tags),
+            tags=_unique("tags", self.tags, MOST_CONDITIONS),
+            without_tags=_unique("withoutTags", self.without_tags, MOST_CONDITIONS),
             attributes=self._attributes(),
             outcomes=self._outcomes(),
             visits=self._visits(),
@@ -149,6 +163,7 @@ class PeopleFilter:
 
     def _attributes(self) -> tuple[CoreAttributeCondition, ...]:
         conditions: list[CoreAttributeCondition] = []
+        check_length(self.attributes or (), MOST_CONDITIONS, "attributes")
         for index, attribute in enumerate(self.attributes or ()):
             with under("attributes", str(index)):
                 conditions.append(attribute.to_core())
@@ -167,11 +182,12 @@ FilterArgument = Annotated[PeopleFilter | None, strawberry.argument(description=
 
 
 async def people_of(ctx: Context, given: PeopleFilter | None, *at: str) -> CorePeopleFilter | None:
-    """The filter, if one is given. Raises Invalid or NotFound with the path of the field."""
+    """The filter, if one is given. Raises Refused with the path of the field."""
     return None if given is None else await given.to_core(ctx, *at)
 
 
 def _people(field: str, ids: Sequence[str]) -> tuple[int, ...]:
+    check_length(ids, MOST_IDS, field)
     numbers: set[int] = set()
     for index, text in enumerate(ids):
         with under(field, str(index)):
@@ -184,6 +200,7 @@ def _range(field: str, given: DateTimeRange | None) -> TimeRange:
         return ALWAYS if given is None else given.to_core()
 
 
-def _unique(values: Sequence[T] | None) -> tuple[T, ...]:
+def _unique(field: str, values: Sequence[T] | None, most: int) -> tuple[T, ...]:
+    check_length(values or (), most, field)
     # sorted, so that equal filters are equal keys of the loaders
     return tuple(sorted({*(values or ())}))

@@ -7,10 +7,12 @@ import strawberry
 
 from core.errors import ErrorCode, Refused
 from core.events import EventType, PathCondition
+from core.list_bounds import MOST_EVENTS
 from core.viewer import Scope
 from resolvers import events
 from schema.errors import shortened
 from schema.info import Info
+from schema.list_bounds import at_most
 from schema.payloads import UserError, user_errors
 from schema.permissions import field
 from schema.scalars import JSON
@@ -59,7 +61,9 @@ class EventInput:
 
 @strawberry.input(description="Events to record. `POST /events` takes more at once.")
 class RecordEventsInput:
-    events: list[EventInput] = strawberry.field(description="At most 10,000 events, in any order.")
+    events: list[EventInput] = strawberry.field(
+        description="At most 10,000 events, in any order.", metadata=at_most(MOST_EVENTS)
+    )
 
 
 @strawberry.type(description="An event that was not recorded, with the reason.")

@@ -7,12 +7,14 @@ import strawberry
 from core.definitions import SeriesStatus
 from core.ids import global_id, number_of
 from core.input_paths import under
+from core.list_bounds import MOST_CHOICES, MOST_NODES
 from core.pages import PageRequest
 from core.viewer import Scope
 from resolvers import nodes, people, series, series_lists, tags, workspaces
 from schema import bulk_actions, definitions, export_requests, exports, messages, recording, upserts
 from schema.connections import After, Before, First, Last
 from schema.info import Info
+from schema.list_bounds import at_most
 from schema.node_types import node_of
 from schema.nodes import Node
 from schema.people import Person, PersonConnection
@@ -59,7 +61,10 @@ class Query:
     async def nodes(
         self,
         info: Info,
-        ids: Annotated[list[strawberry.ID], strawberry.argument(description="At most 200 ids, of any types.")],
+        ids: Annotated[
+            list[strawberry.ID],
+            strawberry.argument(description="At most 200 ids, of any types.", metadata=at_most(MOST_NODES)),
+        ],
     ) -> list[Node | None]:
         return [node_of(found, info.context.now) for found in await nodes.nodes(info.context, ids)]
 
@@ -82,7 +87,10 @@ class Query:
         info: Info,
         *,
         status: Annotated[
-            list[SeriesStatus] | None, strawberry.argument(description="Only series of one of these statuses.")
+            list[SeriesStatus] | None,
+            strawberry.argument(
+                description="Only series of one of these statuses; at most 50.", metadata=at_most(MOST_CHOICES)
+            ),
         ] = None,
         search: Annotated[
             str | None,

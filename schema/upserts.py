@@ -6,10 +6,12 @@ import msgspec
 import strawberry
 
 from core.errors import Refused
+from core.list_bounds import MOST_PEOPLE, MOST_TAGS
 from core.people import PersonChange
 from core.viewer import Scope
 from resolvers import people
 from schema.info import Info
+from schema.list_bounds import at_most
 from schema.payloads import UserError, user_errors
 from schema.permissions import field
 from schema.scalars import JSON
@@ -32,6 +34,7 @@ class PersonInput:
         default=strawberry.UNSET,
         description="All tags, replacing the previous ones: at most 100, each of 1 to 200 characters without spaces "
         "around them.",
+        metadata=at_most(MOST_TAGS),
     )
     unsubscribed: bool | None = strawberry.field(
         default=strawberry.UNSET, description="Whether the person has unsubscribed from messages. Null means false."
@@ -50,7 +53,9 @@ class PersonInput:
 
 @strawberry.input(description="People to create or change.")
 class UpsertPeopleInput:
-    people: list[PersonInput] = strawberry.field(description="At most 10,000 people in any order, each at most once.")
+    people: list[PersonInput] = strawberry.field(
+        description="At most 10,000 people in any order, each at most once.", metadata=at_most(MOST_PEOPLE)
+    )
 
 
 @strawberry.type(description="How many people were created and updated, or the errors if nothing was changed.")

@@ -10,6 +10,7 @@ import schema.blocks  # the module, not its names: the types know each other
 import schema.series
 from core.figures import EngagementKind, VisitState
 from core.ids import global_id
+from core.list_bounds import MOST_CHOICES, check_length
 from core.pages import Key
 from core.stats_scope import StatsScope
 from core.visit_orders import OrderDirection, VisitOrderField
@@ -45,7 +46,8 @@ class VisitOrder:
 def visits_selected(
     scope: StatsScope, states: Sequence[VisitState] | None, matched: bool | None, order: VisitOrder | None
 ) -> VisitSelection:
-    """The selection of visits, with its order."""
+    """The selection of visits, with its order. Raises LimitExceeded for too many states."""
+    check_length(states or (), MOST_CHOICES, "state")
     return VisitSelection(
         scope=scope,
         states=None if states is None else tuple(sorted({*states})),

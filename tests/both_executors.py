@@ -17,6 +17,7 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 import schema.operations
 from core.errors import Changed, Unavailable
+from core.people_filters import FilterBudget
 from db.pool import OUTAGES
 from resolvers.context import Cacheability, Context, no_definitions
 from resolvers.loaders import Loaders
@@ -68,7 +69,13 @@ def by_stock(
 def anew(context: Context) -> Context:
     """The same request on the same snapshot, with nothing loaded."""
     loaders = Loaders(context.workspace_id, context.snapshot)
-    return replace(context, loaders=loaders, cacheability=Cacheability(), definitions=no_definitions())
+    return replace(
+        context,
+        loaders=loaders,
+        cacheability=Cacheability(),
+        definitions=no_definitions(),
+        filters=FilterBudget(),
+    )
 
 
 def errors_of(result: ExecutionResult) -> list[Error]:

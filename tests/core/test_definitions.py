@@ -13,6 +13,7 @@ from core.definitions import (
     SeriesStatus,
     problems_of,
 )
+from core.errors import LimitExceeded
 from core.events import PathCondition
 
 RULE = BlockDefinition("rule", "Rule", BlockKind.RULE)
@@ -68,11 +69,6 @@ def test_paths_may_differ_in_their_condition_or_variant_alone():
             ("blocks.1.contentTitle", "Text must not contain the character U+0000."),
         ),
         ({"blocks": [RULE, MAIL, replace(RULE, name="")]}, ("blocks.2.name", "`name` must have 1 to 500 characters.")),
-        ({"blocks": [RULE, MAIL] * 501}, ("blocks", "A series can have at most 1,000 blocks, not 1,002.")),
-        (
-            {"paths": [PathDefinition("mail", "rule")] * 10_001},
-            ("paths", "A series can have at most 10,000 paths, not 10,001."),
-        ),
         (
             {"paths": [PathDefinition("mail", "nowhere")]},
             ("paths.0.to", "No block has the key 'nowhere': add it to `blocks`, or correct the key."),
@@ -95,6 +91,23 @@ def test_paths_may_differ_in_their_condition_or_variant_alone():
 )
 def test_a_problem_is_said_with_its_path(changed: dict[str, Any], problem: tuple[str, str]):
     assert problem in wrong(**changed)
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "most"),
+    [
+        ({"blocks": [RULE, MAIL] * 501}, "blocks", "1,000"),
+        ({"paths": [PathDefinition("mail", "rule")] * 10_001}, "paths", "10,000"),
+    ],
+)
+def test_a_definition_that_is_too_large_is_refused_before_its_parts_are_checked(
+    changed: dict[str, Any], field: str, most: str
+):
+    with pytest.raises(LimitExceeded) as refusal:
+        wrong(**changed)
+
+    assert refusal.value.path == (field,)
+    assert refusal.value.message == f"`{field}` takes at most {most} elements, duplicates included: send fewer."
 
 
 def test_everything_that_is_wrong_is_said_at_once():

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 import pytest
 
-from core.errors import Invalid
+from core.errors import Invalid, Refused
 from core.events import (
     ENGAGEMENT,
     OF_ENTRIES,
@@ -36,7 +36,7 @@ def with_detail(json: bytes) -> bytes:
 
 
 def refused(given: bytes) -> str:
-    with pytest.raises(Invalid) as refusal:
+    with pytest.raises(Refused) as refusal:
         parse_event(given)
     return refusal.value.message
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from core.errors import Invalid
+from core.errors import Invalid, LimitExceeded
 from core.json_values import check_json
 
 
@@ -59,7 +59,7 @@ def test_a_value_that_is_not_json_is_refused(value: Any):
 
 @pytest.mark.parametrize("value", [json.loads("[" * 101 + "]" * 101), json.loads('{"a":' * 101 + "1" + "}" * 101)])
 def test_nesting_of_more_than_a_hundred_levels_is_refused(value: Any):
-    with pytest.raises(Invalid) as refusal:
+    with pytest.raises(LimitExceeded) as refusal:
         check_json(value)
 
     assert refusal.value.message == "JSON must not be nested more than 100 levels deep."
@@ -69,7 +69,7 @@ def test_nesting_of_more_than_a_hundred_levels_is_refused(value: Any):
     "value", [[0] * 100_001, [[0] * 1_000] * 100, {str(number): 0 for number in range(50_001)}, {"a": [[""] * 100_000]}]
 )
 def test_more_than_a_hundred_thousand_elements_are_refused(value: Any):
-    with pytest.raises(Invalid) as refusal:
+    with pytest.raises(LimitExceeded) as refusal:
         check_json(value, "detail")
 
     assert refusal.value.message == "JSON must not have more than 100,000 elements."
@@ -78,10 +78,10 @@ def test_more_than_a_hundred_thousand_elements_are_refused(value: Any):
 
 @pytest.mark.parametrize("value", [["x" * 500_000] * 3, {"x" * 1_048_000: ["y" * 577]}, "x" * 1_048_577])
 def test_texts_of_more_than_a_mebibyte_are_refused(value: Any):
-    with pytest.raises(Invalid) as refusal:
+    with pytest.raises(LimitExceeded) as refusal:
         check_json(value, "detail")
 
-    assert refusal.value.message == "The texts in JSON must not have more than 1,048,576 characters."
+    assert refusal.value.message == "The texts and numbers in JSON must not have more than 1,048,576 characters."
     assert refusal.value.path == ("detail",)
 
 
@@ -93,7 +93,7 @@ def test_no_more_of_a_large_value_is_looked_at_than_is_needed():
             Looked.looks += 1
             return super().__iter__()
 
-    with pytest.raises(Invalid):
+    with pytest.raises(LimitExceeded):
         check_json([Looked([0] * 1_000) for _ in range(100_001)])
 
     assert Looked.looks == 0

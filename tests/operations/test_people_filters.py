@@ -225,7 +225,14 @@ UPSIDE_DOWN = {"from": "2026-02-01T00:00Z", "to": "2026-01-01T00:00Z"}
         ({"except": ["BLOCK"]}, "INVALID", "except.0"),
         ({"search": "x\x00"}, "INVALID", "search"),
         ({"search": "x" * 501}, "INVALID", "search"),
-        ({"tags": [str(number) for number in range(51)]}, "INVALID", "tags"),
+        ({"tags": [str(number) for number in range(51)]}, "LIMIT_EXCEEDED", "tags"),
+        ({"tags": ["same"] * 51}, "LIMIT_EXCEEDED", "tags"),
+        ({"ids": ["same"] * 10_001}, "LIMIT_EXCEEDED", "ids"),
+        (attribute("IN", [1] * 501), "LIMIT_EXCEEDED", "attributes.1.value"),
+        (attribute("EQ", {str(number): 1 for number in range(251)}), "LIMIT_EXCEEDED", "attributes.1.value"),
+        (attribute("EQ", "x" * 4_097), "LIMIT_EXCEEDED", "attributes.1.value"),
+        (attribute("EQ", [10**2_000] * 3), "LIMIT_EXCEEDED", "attributes.1.value"),
+        (attribute("EQ", [[[[[[[[[[[]]]]]]]]]]]), "LIMIT_EXCEEDED", "attributes.1.value"),
         ({"withoutTags": ["x\x00"]}, "INVALID", "withoutTags"),
         (attribute("LT"), "INVALID", "attributes.1.value"),
         (attribute("IN", 1), "INVALID", "attributes.1.value"),
@@ -274,3 +281,47 @@ def replaced(value: Any, names: dict[str, str]) -> Any:
             return names.get(value, value)
         case _:
             return value
+
+
+CONDITIONS = {"attributes": [{"name": str(number), "operator": "EXISTS"} for number in range(50)]}
+
+
+async def test_a_filter_takes_a_hundred_conditions_and_no_more(pool: Pool, workspace_id: int):
+    query = "query ($filter: PeopleFilter) { people(filter: $filter) { totalCount } }"
+    most = {**CONDITIONS, "tags": [str(number) for number in range(50)]}
+
+    accepted = await answer_to(pool, workspace_id, query, {"filter": most})
+    _, errors = await answer_to(pool, workspace_id, query, {"filter": {**most, "search": "a"}})
+
+    assert accepted == ({"people": {"totalCount": 0}}, [])
+    assert [(error["message"], error["extensions"]) for error in errors] == [
+        (
+            "A filter may have at most 100 conditions: use fewer.",
+            {"code": "LIMIT_EXCEEDED", "inputPath": ["filter"]},
+        )
+    ]
+
+
+async def test_the_different_filters_of_a_request_take_five_hundred_conditions_together(pool: Pool, workspace_id: int):
+    def query(filters: int) -> str:
+        people = "{name}: people(filter: {{ tags: [{tag}], attributes: $attributes }}) {{ totalCount }}"
+        asked = [people.format(name=f"a{number}", tag=f'"{number}"') for number in range(filters)]
+        same = [people.format(name=f"b{number}", tag='"0"') for number in range(20)]
+        return f"query ($attributes: [AttributeCondition!]) {{ {' '.join(asked + same)} }}"
+
+    _, accepted = await answer_to(pool, workspace_id, query(9), CONDITIONS)  # 9 * 51 conditions
+    _, refused = await answer_to(pool, workspace_id, query(10), CONDITIONS)
+
+    message = (
+        "The different filters of a request may have at most 500 conditions together: split it into several requests."
+    )
+    assert accepted == []
+    assert {(error["message"], error["extensions"]["code"]) for error in refused} == {(message, "LIMIT_EXCEEDED")}
+
+
+async def test_a_value_is_compared_at_its_largest(pool: Pool, workspace_id: int):
+    query = "query ($filter: PeopleFilter) { people(filter: $filter) { totalCount } }"
+    for operator, value in (("IN", ["x" * 8] * 500), ("EQ", "x" * 4_096), ("EQ", [[[[[[[[[[]]]]]]]]]])):
+        people = {"attributes": [{"name": "a", "operator": operator, "value": value}]}
+
+        assert await answer_to(pool, workspace_id, query, {"filter": people}) == ({"people": {"totalCount": 0}}, [])

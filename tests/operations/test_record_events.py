@@ -86,7 +86,7 @@ async def test_ten_thousand_events_are_taken_and_one_more_is_refused_as_a_whole(
         "userErrors": [
             {
                 "code": "LIMIT_EXCEEDED",
-                "message": "At most 10000 events can be recorded at once: split them, or send them to POST /events.",
+                "message": "`events` takes at most 10,000 elements, duplicates included: send fewer.",
                 "path": ["events"],
             }
         ]

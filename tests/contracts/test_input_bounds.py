@@ -1,0 +1,101 @@
+"""Every list and every text that the schema takes is bounded, wherever it is given."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, cast
+
+import pytest
+from asking import answer_to
+from exporting import Exporter
+from graphql import get_named_type
+from histories import BEGIN
+from input_places import Place, Places, is_list
+
+from core.events import EventInput, EventType
+from core.ids import global_id
+from core.settings import Settings
+from db.pool import Pool
+from schema.executable import GRAPHQL
+from schema.list_bounds import bound_of
+
+ARGUMENTS = {
+    "Query.node": 'id: "<Series>"',
+    "Query.nodes": 'ids: ["<Series>"]',
+    "Query.series": 'key: "s"',
+    "Query.person": 'externalId: "ann"',
+    "Query.bulkAction": 'id: "<BulkAction>"',
+    "Query.export": 'id: "<Export>"',
+    "Series.block": 'key: "mail"',
+    "Outcome.trend": "interval: DAY",
+}
+PLACES = list(Places(GRAPHQL, ARGUMENTS))
+LISTS = [place for place in PLACES if is_list(place.taken)]
+TEXTS = [place for place in PLACES if get_named_type(place.taken.type).name in ("String", "ID")]
+LONGEST = 100_000  # characters of the longest text that a field takes: the body of a message
+
+
+@pytest.fixture
+async def exporter(settings: Settings, pool: Pool, workspace_id: int) -> Exporter:
+    exporter = Exporter(settings, pool, workspace_id)
+    await exporter.define(
+        EventInput(id="e1", type=EventType.ENTRY_STARTED, at=BEGIN, series="s", person="ann"),
+        EventInput(id="e2", type=EventType.BLOCK_REACHED, at=BEGIN, series="s", person="ann", block="mail"),
+    )
+    return exporter
+
+
+@pytest.mark.parametrize("place", LISTS, ids=str)
+def test_a_list_declares_its_bound_and_describes_it(place: Place):
+    bound = bound_of(place.taken)
+
+    assert bound is not None, f"declare the bound of {place.coordinate} with metadata=at_most(...)"
+    assert f"t most {bound:,}" in (place.taken.description or "")
+
+
+@pytest.mark.parametrize("place", LISTS, ids=str)
+async def test_a_list_with_one_element_more_than_its_bound_is_refused(exporter: Exporter, place: Place):
+    most = cast(int, bound_of(place.taken))
+
+    refused = await refusals(exporter, place, [place.sample()] * (most + 1))
+
+    message = f"`{place.path[-1]}` takes at most {most:,} elements, duplicates included: send fewer."
+    assert refused == [("LIMIT_EXCEEDED", message, place.input_path)]
+
+
+@pytest.mark.parametrize("place", TEXTS, ids=str)
+async def test_a_text_that_is_too_long_is_refused(exporter: Exporter, place: Place):
+    text = "x" * (LONGEST + 1)
+
+    refused = await refusals(exporter, place, [text] if is_list(place.taken) else text)
+
+    assert {code for code, _, _ in refused} == {"INVALID"}
+    assert max(len(message) for _, message, _ in refused) <= 1_001
+
+
+async def refusals(exporter: Exporter, place: Place, value: Any) -> list[tuple[str, str, tuple[str, ...]]]:
+    """The different codes, messages and paths of all errors in the answer."""
+    document, variables = await filled(exporter, place.document, json.dumps(place.variables(value)))
+    data, errors = await answer_to(exporter.pool, exporter.workspace_id, document, json.loads(variables))
+    found = [
+        (error["extensions"]["code"], error["message"], tuple(error["extensions"].get("inputPath", ())))
+        for error in errors
+    ]
+    return sorted({*found, *_user_errors(data)})
+
+
+async def filled(exporter: Exporter, *texts: str) -> list[str]:
+    """The texts with the ids that they name in angle brackets."""
+    block_id = await exporter.pool.fetchval(
+        "SELECT id FROM block WHERE workspace_id = $1 ORDER BY id LIMIT 1", exporter.workspace_id
+    )
+    return [
+        text.replace("<Series>", exporter.series).replace("<Block>", global_id("Block", block_id)) for text in texts
+    ]
+
+
+def _user_errors(data: Any) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    for payload in (data or {}).values():
+        for error in (payload or {}).get("userErrors", ()):
+            yield error["code"], error["message"], tuple(error["path"] or ())
+        for rejection in (payload or {}).get("rejected", ()):
+            yield rejection["code"], rejection["message"], ()
