@@ -31,6 +31,7 @@ from web.health import health_routes
 from web.metrics import metrics_route
 from web.request_log import RequestLogs
 from web.response_cache import ResponseCache
+from web.token_uses import TokenUses
 from web.unsubscribe import unsubscribe_route
 
 GZIP = Middleware(GZipMiddleware, minimum_size=LEAST_ZIPPED_BYTES, compresslevel=ZIP_LEVEL)
@@ -46,6 +47,7 @@ class State(TypedDict):
     redis: ArqRedis
     authenticator: Authenticator
     admission: Admission
+    token_uses: TokenUses
     response_cache: ResponseCache
     definitions: Definitions
     group_commit: GroupCommit
@@ -69,6 +71,7 @@ def create_app(settings: Settings) -> Starlette:
             await create_pool_to_authenticate(settings) as authenticating,
         ):
             redis = await connect_queue(settings)
+            token_uses = TokenUses(pool)
             try:
                 yield {
                     "settings": settings,
@@ -78,11 +81,13 @@ def create_app(settings: Settings) -> Starlette:
                     "redis": redis,
                     "authenticator": Authenticator(authenticating, settings),
                     "admission": Admission(settings),
+                    "token_uses": token_uses,
                     "response_cache": ResponseCache(settings.response_cache_megabytes, reading),
                     "definitions": no_definitions(),
                     "group_commit": GroupCommit(pool),
                 }
             finally:
+                await token_uses.close()
                 await redis.aclose()
 
     middleware = [Middleware(UnreadBodies), Middleware(Deadlines, seconds=settings.request_seconds)]

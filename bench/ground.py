@@ -17,7 +17,7 @@ from core.settings import Settings, child_environment, read_settings
 from core.viewer import Scope
 from db.migrate import migrate
 from db.pool import Pool, create_pool
-from db.tokens import create_token, ensure_workspace
+from db.tokens import NewToken, add_token, ensure_workspace
 from servers.child import confined, start, stop
 from servers.directory import data_directory
 from servers.postgres import embedded_postgres
@@ -62,7 +62,8 @@ class Ground:
     async def tenant(self) -> Tenant:
         """Creates a workspace, so that benchmarks do not affect one another."""
         workspace_id = await ensure_workspace(self.pool, f"bench {uuid4()}")
-        return Tenant(workspace_id, await create_token(self.pool, workspace_id, "bench", list(Scope)))
+        _, token = await add_token(self.pool, workspace_id, NewToken("bench", Scope))
+        return Tenant(workspace_id, token)
 
 
 @asynccontextmanager

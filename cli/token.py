@@ -1,7 +1,9 @@
-"""`milepost token`: creates, lists and revokes API tokens."""
+"""`milepost token`: creates, lists, rotates and revokes API tokens."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, TypeVar
 
 import typer
@@ -9,18 +11,21 @@ import typer
 from cli.database import DataDirOption, database_settings
 from core.errors import Invalid, NotFound
 from core.settings import Settings
-from core.viewer import Scope
-from db.connection import connected
+from core.tokens import COMMAND_LINE, MOST_OVERLAP, USUAL_OVERLAP, TokenRequest, check_token_request
+from core.viewer import Scope, Viewer
 from db.migrate import check_migrated
-from db.pool import Connection
-from db.tokens import StoredToken, all_tokens, create_token, ensure_workspace, revoke_token
+from db.pool import Pool, create_pool
+from db.tokens import StoredToken, all_tokens, ensure_workspace, workspace_of_token
+from resolvers import tokens
+from resolvers.context import Context, create_context
 
 CREATE_EXAMPLES = """
 Examples:
 
 \b
   milepost token create --workspace default --name dashboard --scope READ
-  milepost token create --workspace shop --name importer --scope INGEST --scope READ
+  milepost token create --workspace shop --name importer --scope INGEST --scope READ --expires 90d
+  milepost token create --rotates 3 --overlap 60 --expires 90d
 """
 LIST_EXAMPLES = """
 Examples:
@@ -37,43 +42,78 @@ Examples:
 
 _LARGEST_ID = 2**63 - 1  # of a bigint
 _MOST_CHARACTERS = 500
+_MINUTE = timedelta(minutes=1)
+_UNITS = {"m": _MINUTE, "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+_MOST_DAYS = 36_500
 
 T = TypeVar("T")
 
 
 def register(program: typer.Typer) -> None:
-    tokens = typer.Typer(no_args_is_help=True, help="Create, list and revoke API tokens.")
-    tokens.command("create", epilog=CREATE_EXAMPLES)(create)
-    tokens.command("list", epilog=LIST_EXAMPLES)(show)
-    tokens.command("revoke", epilog=REVOKE_EXAMPLES)(revoke)
-    program.add_typer(tokens, name="token")
+    commands = typer.Typer(no_args_is_help=True, help="Create, list, rotate and revoke API tokens.")
+    commands.command("create", epilog=CREATE_EXAMPLES)(create)
+    commands.command("list", epilog=LIST_EXAMPLES)(show)
+    commands.command("revoke", epilog=REVOKE_EXAMPLES)(revoke)
+    program.add_typer(commands, name="token")
 
 
-def create(
-    workspace: Annotated[str, typer.Option(help="Workspace of the token. Created if missing.")],
-    name: Annotated[str, typer.Option(help="Name of the token in `milepost token list`.")],
-    scope: Annotated[list[Scope], typer.Option(help="Scope of the token. Can be repeated.")],
+def create(  # noqa: PLR0917 - each is an option of the command
+    workspace: Annotated[
+        str | None, typer.Option(help="Workspace of the token. Created if missing. Not with --rotates.")
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option(help="Name of the token. With --rotates, by default that of the replaced token.")
+    ] = None,
+    scope: Annotated[
+        list[Scope] | None,
+        typer.Option(
+            help="Scope of the token. Can be repeated. With --rotates, by default those of the replaced token."
+        ),
+    ] = None,
+    expires: Annotated[
+        str | None,
+        typer.Option(help="Time after which the token is refused: 30m, 12h, 90d or 8w.", show_default="never"),
+    ] = None,
+    rotates: Annotated[
+        int | None, typer.Option(help="Id of the token that this one replaces, from `milepost token list`.")
+    ] = None,
+    overlap: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            max=MOST_OVERLAP // _MINUTE,
+            help="Minutes for which the replaced token stays valid.",
+            show_default=str(USUAL_OVERLAP // _MINUTE),
+        ),
+    ] = None,
     data_dir: DataDirOption = None,
 ) -> None:
-    """Create a token and print it. It cannot be shown again."""
+    """Create a token and print it. It cannot be shown again.
 
-    for option, text in (("--workspace", workspace), ("--name", name)):
-        if not text.strip() or len(text) > _MOST_CHARACTERS:
-            raise Invalid(f"{option} must have 1 to {_MOST_CHARACTERS} characters, not only spaces.")
-
-    async def create_in(db: Connection) -> str:
-        return await create_token(db, await ensure_workspace(db, workspace), name, scope)
-
-    typer.echo(_run(database_settings(data_dir), create_in))
+    With --rotates it replaces another token of the same workspace, and both are valid until the overlap ends.
+    """
+    now = datetime.now(UTC)
+    request = TokenRequest(
+        name=name,
+        scopes=tuple(scope) if scope else None,
+        expires_at=None if expires is None else now + _duration(expires),
+        rotates=rotates,
+        overlap=None if overlap is None else overlap * _MINUTE,
+    )
+    _check_options(workspace, request)
+    check_token_request(request, now)
+    created = _run(database_settings(data_dir), lambda pool: _create(pool, workspace, request))
+    typer.echo(created.secret)
 
 
 def show(data_dir: DataDirOption = None) -> None:
     """List the tokens of all workspaces, without their secrets.
 
-    Columns, separated by tabs: id, workspace, name, scopes, date of creation, and whether it is valid.
+    Columns, separated by tabs: id, workspace, name, scopes, date of creation, when it expires, when it was last used
+    (to within a minute), and its state: valid, expired, or revoked with the date. Times are in UTC.
     """
-    for token in _run(database_settings(data_dir), all_tokens):
-        typer.echo("\t".join(_columns(token)))
+    for workspace, token in _run(database_settings(data_dir), all_tokens):
+        typer.echo("\t".join(_columns(workspace, token)))
 
 
 def revoke(
@@ -81,23 +121,82 @@ def revoke(
     data_dir: DataDirOption = None,
 ) -> None:
     """Revoke a token, immediately and permanently."""
-    settings = database_settings(data_dir)
-    name = _run(settings, lambda db: revoke_token(db, token_id)) if 0 < token_id <= _LARGEST_ID else None
-    if name is None:
+
+    async def revoke_in(pool: Pool) -> StoredToken:
+        return await tokens.revoke_token(_operator(pool, await _workspace_of(pool, token_id)), token_id)
+
+    revoked = _run(database_settings(data_dir), revoke_in)
+    typer.echo(f"Revoked token {token_id} ({revoked.name}).")
+
+
+async def _create(pool: Pool, workspace: str | None, request: TokenRequest) -> tokens.CreatedToken:
+    if workspace is None:
+        assert request.rotates is not None  # noqa: S101 - the options are checked
+        workspace_id = await _workspace_of(pool, request.rotates)
+    else:
+        workspace_id = await ensure_workspace(pool, workspace)
+    return await tokens.create_token(_operator(pool, workspace_id), request)
+
+
+def _operator(pool: Pool, workspace_id: int) -> Context:
+    """The operator of the service as the viewer of a workspace."""
+    viewer = Viewer(workspace_id, frozenset({Scope.ADMIN}), None, COMMAND_LINE)
+    return create_context(viewer, datetime.now(UTC), pool)
+
+
+async def _workspace_of(pool: Pool, token_id: int) -> int:
+    workspace_id = await workspace_of_token(pool, token_id) if 0 < token_id <= _LARGEST_ID else None
+    if workspace_id is None:
         raise NotFound(f"There is no token with the id {token_id}. `milepost token list` lists all tokens.")
-    typer.echo(f"Revoked token {token_id} ({name}).")
+    return workspace_id
 
 
-def _columns(token: StoredToken) -> list[str]:
-    state = f"revoked {token.revoked_at:%Y-%m-%d}" if token.revoked_at else "valid"
+def _check_options(workspace: str | None, request: TokenRequest) -> None:
+    for option, text in (("--workspace", workspace), ("--name", request.name)):
+        if text is not None and (not text.strip() or len(text) > _MOST_CHARACTERS):
+            raise Invalid(f"{option} must have 1 to {_MOST_CHARACTERS} characters, not only spaces.")
+    if request.rotates is not None and workspace is not None:
+        raise typer.BadParameter("Leave it out: the token stays in its workspace.", param_hint="'--workspace'")
+    if request.rotates is None and request.overlap is not None:
+        raise typer.BadParameter("It needs --rotates.", param_hint="'--overlap'")
+    given = {"--workspace": workspace, "--name": request.name, "--scope": request.scopes}
+    for option, value in given.items():
+        if request.rotates is None and value is None:
+            raise typer.BadParameter("It is required without --rotates.", param_hint=f"'{option}'")
+
+
+def _duration(text: str) -> timedelta:
+    found = re.fullmatch(r"([1-9]\d{0,7})([mhdw])", text, re.ASCII)
+    duration = int(found[1]) * _UNITS[found[2]] if found else timedelta()
+    if not timedelta() < duration <= timedelta(days=_MOST_DAYS):
+        raise typer.BadParameter(
+            f"{text[:100]!r} is not a time of at most 100 years: write 30m, 12h, 90d or 8w.", param_hint="'--expires'"
+        )
+    return duration
+
+
+def _columns(workspace: str, token: StoredToken) -> list[str]:
+    expires, used = _minute(token.expires_at), _minute(token.last_used_at)
     created = f"{token.created_at:%Y-%m-%d}"
-    return [str(token.id), token.workspace, token.name, ",".join(token.scopes), created, state]
+    scopes = ",".join(token.scopes)
+    return [str(token.id), workspace, token.name, scopes, created, expires, used, _state(token)]
 
 
-def _run(settings: Settings, operation: Callable[[Connection], Awaitable[T]]) -> T:
+def _minute(at: datetime | None) -> str:
+    return "never" if at is None else f"{at.astimezone(UTC):%Y-%m-%d %H:%M}"
+
+
+def _state(token: StoredToken) -> str:
+    if token.revoked_at is not None:
+        return f"revoked {token.revoked_at:%Y-%m-%d}"
+    is_expired = token.expires_at is not None and token.expires_at <= datetime.now(UTC)
+    return "expired" if is_expired else "valid"
+
+
+def _run(settings: Settings, operation: Callable[[Pool], Awaitable[T]]) -> T:
     async def connect_and_run() -> T:
         await check_migrated(settings)
-        async with connected(settings) as connection:
-            return await operation(connection)
+        async with await create_pool(settings) as pool:
+            return await operation(pool)
 
     return asyncio.run(connect_and_run())

@@ -17,6 +17,7 @@ NODE_TYPES = {
     "Workspace": 1,
     "BulkAction": 1,
     "Export": 1,
+    "Token": 1,
 }
 _NUMBERS = range(1 << 63)  # a bigint of the database
 _LONGEST_ID = 100  # characters; the longest possible id has 68

@@ -437,6 +437,9 @@ CREATE TABLE token (
     scopes text[] NOT NULL, -- READ, ACT, EXPORT, INGEST, ADMIN
     created_at timestamptz NOT NULL DEFAULT now(),
     revoked_at timestamptz,
+    expires_at timestamptz, -- From this instant on the token is refused; null: never
+    last_used_at timestamptz, -- When it was last used, to within a minute
+    rotates bigint, -- The token of the same workspace that this one replaces
     CONSTRAINT token_pkey PRIMARY KEY (workspace_id, id),
     CONSTRAINT token_hash_key UNIQUE (hash),
     CONSTRAINT token_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)

@@ -1,24 +1,35 @@
 """Objects of any type by their ids."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from core.concurrency import together
-from core.errors import Invalid
+from core.errors import Forbidden, Invalid
 from core.ids import parse_id
 from core.list_bounds import MOST_NODES, check_length
+from core.viewer import Scope
 from db.bulk_actions import StoredBulkAction, fetch_bulk_actions
 from db.entries import StoredEntry, fetch_entries
 from db.exports import StoredExport, fetch_exports
 from db.people import StoredPerson, fetch_people
 from db.series import StoredBlock, StoredSeries, fetch_blocks, fetch_series
 from db.tags import StoredTag, fetch_tags
+from db.tokens import StoredToken
 from db.visits import StoredVisit, fetch_visits
 from resolvers.context import Context
 from resolvers.loaders import Fetch
+from resolvers.tokens import token_by_id
 
 Found = (
-    StoredSeries | StoredBlock | StoredPerson | StoredTag | StoredEntry | StoredVisit | StoredBulkAction | StoredExport
+    StoredSeries
+    | StoredBlock
+    | StoredPerson
+    | StoredTag
+    | StoredEntry
+    | StoredVisit
+    | StoredBulkAction
+    | StoredExport
+    | StoredToken
 )
 _BY_NUMBER: Mapping[str, Fetch[int, Any]] = {
     "Series": fetch_series,
@@ -28,11 +39,17 @@ _BY_NUMBER: Mapping[str, Fetch[int, Any]] = {
     "BulkAction": fetch_bulk_actions,
     "Export": fetch_exports,
 }
+_OF_ADMINS: Mapping[str, Callable[[Context, int], Awaitable[Found | None]]] = {"Token": token_by_id}
 
 
 async def node(ctx: Context, text: str) -> Found | None:
-    """The object with this id, or None. Raises Invalid if the text is not an id."""
+    """The object with this id, or None.
+
+    Raises Invalid if the text is not an id, and Forbidden for a type that needs a scope which the token lacks.
+    """
     type_, numbers = parse_id(text)
+    if type_ in _OF_ADMINS:
+        return await _for_admin(ctx, type_, numbers[0])
     if type_ == "Entry":
         return await ctx.loaders.load(fetch_entries, numbers[0], ctx.now)
     if type_ == "PersonVisit" and len(numbers) == 2:
@@ -41,6 +58,12 @@ async def node(ctx: Context, text: str) -> Found | None:
     if fetch is None:
         raise Invalid(f"{text!r} is not the id of a node: use an id from a response.", ("id",))
     return await ctx.loaders.load(fetch, numbers[0])
+
+
+async def _for_admin(ctx: Context, type_: str, number: int) -> Found | None:
+    if not ctx.viewer.may(Scope.ADMIN):
+        raise Forbidden(f"{type_} needs a token with the scope {Scope.ADMIN}.")
+    return await _OF_ADMINS[type_](ctx, number)
 
 
 async def nodes(ctx: Context, ids: Sequence[str]) -> list[Found | None]:

@@ -8,6 +8,7 @@ from db.exports import StoredExport
 from db.people import StoredPerson
 from db.series import StoredBlock, StoredSeries
 from db.tags import StoredTag
+from db.tokens import StoredToken
 from db.visits import StoredVisit
 from resolvers.nodes import Found
 from schema.blocks import Block
@@ -18,6 +19,7 @@ from schema.nodes import Node
 from schema.people import Person
 from schema.series import Series
 from schema.tags import Tag
+from schema.tokens import Token
 from schema.visits import PersonVisit
 
 
@@ -42,3 +44,5 @@ def node_of(found: Found | None, as_of: datetime) -> Node | None:  # noqa: C901,
             return BulkAction.of(found)
         case StoredExport():
             return Export.of(found)
+        case StoredToken():
+            return Token.of(found)

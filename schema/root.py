@@ -11,7 +11,8 @@ from core.list_bounds import MOST_CHOICES, MOST_NODES
 from core.pages import PageRequest
 from core.viewer import Scope
 from resolvers import nodes, people, series, series_lists, tags, workspaces
-from schema import bulk_actions, definitions, export_requests, exports, messages, recording, upserts
+from resolvers import tokens as token_lists
+from schema import bulk_actions, definitions, export_requests, exports, messages, recording, tokens, upserts
 from schema.connections import After, Before, First, Last
 from schema.info import Info
 from schema.list_bounds import at_most
@@ -158,6 +159,11 @@ class Query:
     async def export(self, info: Info, id: exports.ExportId) -> exports.Export | None:  # noqa: A002 - the contract's word
         return await exports.export(info.context, number_of(id, "Export"))
 
+    @field(needs=Scope.ADMIN, description="The tokens of the workspace, the newest first, without their secrets.")
+    async def tokens(self, info: Info, first: First = None, after: After = None) -> tokens.TokenConnection:
+        ctx = info.context
+        return tokens.TokenConnection.of(ctx, token_lists.tokens(ctx, PageRequest.of(first, after)))
+
 
 @strawberry.type(
     description="All mutations. Those of one request run one after another. Errors in the input are in `userErrors`. A "
@@ -174,3 +180,5 @@ class Mutation:
     undo_bulk_action = bulk_actions.undo_bulk_action
     request_export = export_requests.request_export
     cancel_export = export_requests.cancel_export
+    create_token = tokens.create_token
+    revoke_token = tokens.revoke_token

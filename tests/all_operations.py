@@ -44,6 +44,8 @@ MUTATIONS: list[tuple[str, dict[str, Any]]] = [
     ("tagPeople", {"tag": "tagged", "people": RARE, "dryRun": True}),
     ("messagePeople", {**MESSAGE, "dryRun": True}),
     ("requestExport", {"series": "<Series>", "range": {"to": "2000-01-01T00:00:00Z"}}),
+    ("createToken", {"name": "first", "scopes": ["READ"], "expiresAt": "2100-01-01T00:00:00Z"}),
+    ("createToken", {"name": "second", "scopes": ["READ", "ACT"], "rotates": "<token>", "overlapMinutes": 5}),
     # twice each: the key identifies the repetition
     *2
     * [
@@ -53,7 +55,12 @@ MUTATIONS: list[tuple[str, dict[str, Any]]] = [
         ("requestExport", {"series": "<Series>", "email": "me@example.org", "idempotencyKey": "export"}),
     ],
 ]
-UNDOING = {"undoBulkAction": "tagPeople", "cancelBulkAction": "messagePeople", "cancelExport": "requestExport"}
+UNDOING = {
+    "undoBulkAction": "tagPeople",
+    "cancelBulkAction": "messagePeople",
+    "cancelExport": "requestExport",
+    "revokeToken": "createToken",
+}
 
 
 FIELDS = {

@@ -9,31 +9,39 @@ from starlette.types import Receive, Scope, Send
 
 from app import create_app
 from core.settings import Settings
-from db.pool import Pool
+from db.pool import Pool, create_pool
 from resolvers.context import no_definitions
 from web.admission import Admission
 from web.authentication import Authenticator
 from web.response_cache import ResponseCache
+from web.token_uses import TokenUses
 
 
 @asynccontextmanager
 async def app_client(settings: Settings, pool: Pool, token: str) -> AsyncIterator[httpx.AsyncClient]:
-    """A client of an application of its own, whose statements all go through the pool."""
+    """A client of an application of its own, whose statements go through the pool.
+
+    Uses of tokens are recorded through another one, so that tests can count the statements of requests.
+    """
     app = create_app(settings)
-    state: dict[str, Any] = {
-        "settings": settings,
-        "pool": pool,
-        "reading": pool,
-        "authenticator": Authenticator(pool, settings),
-        "admission": Admission(settings),
-        "response_cache": ResponseCache(settings.response_cache_megabytes, pool),
-        "definitions": no_definitions(),
-    }
+    async with await create_pool(settings) as background:
+        token_uses = TokenUses(background)
+        state: dict[str, Any] = {
+            "settings": settings,
+            "pool": pool,
+            "reading": pool,
+            "authenticator": Authenticator(pool, settings),
+            "admission": Admission(settings),
+            "token_uses": token_uses,
+            "response_cache": ResponseCache(settings.response_cache_megabytes, pool),
+            "definitions": no_definitions(),
+        }
 
-    async def with_state(scope: Scope, receive: Receive, send: Send) -> None:
-        await app({**scope, "state": dict(state)}, receive, send)
+        async def with_state(scope: Scope, receive: Receive, send: Send) -> None:
+            await app({**scope, "state": dict(state)}, receive, send)
 
-    transport = httpx.ASGITransport(with_state)
-    headers = {"Authorization": f"Bearer {token}", "Accept-Encoding": "identity"}
-    async with httpx.AsyncClient(transport=transport, base_url="http://milepost", headers=headers) as client:
-        yield client
+        transport = httpx.ASGITransport(with_state)
+        headers = {"Authorization": f"Bearer {token}", "Accept-Encoding": "identity"}
+        async with httpx.AsyncClient(transport=transport, base_url="http://milepost", headers=headers) as client:
+            yield client
+        await token_uses.close()

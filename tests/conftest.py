@@ -18,7 +18,7 @@ from core.settings import Settings
 from core.viewer import Scope
 from db.migrate import migrate
 from db.pool import Pool, create_pool
-from db.tokens import create_token, ensure_workspace
+from db.tokens import NewToken, add_token, ensure_workspace
 from servers.directory import DataDirectory, data_directory
 from servers.postgres import embedded_postgres
 from servers.valkey import embedded_valkey
@@ -107,7 +107,8 @@ def token_for(pool: Pool) -> TokenFor:
     """`await token_for(workspace_id, Scope.READ, ...)`: a bearer token."""
 
     async def make(workspace_id: int, *scopes: Scope) -> str:
-        return await create_token(pool, workspace_id, "test", scopes)
+        _, token = await add_token(pool, workspace_id, NewToken("test", scopes))
+        return token
 
     return make
 

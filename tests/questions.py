@@ -21,9 +21,9 @@ _NEEDS = re.compile(r" Needs the scope (\w+)\.$")
 _Tree = dict[str, Any]  # selections by their text; below each its own, empty for a leaf
 
 
-def need_of(field: GraphQLField) -> str | None:
-    """The scope that a field needs, as its description says."""
-    found = _NEEDS.search(field.description or "")
+def need_of(element: GraphQLField | GraphQLNamedType) -> str | None:
+    """The scope that a field needs, or a type that a field of an interface returns, as its description says."""
+    found = _NEEDS.search(element.description or "")
     return found[1] if found else None
 
 
@@ -70,7 +70,8 @@ class Questions:
         type_ = self._schema.type_map[only] if only else behind
         path += [f"... on {only}"] if only else []
         apart = frozenset(type_.name for type_ in self._schema.get_possible_types(behind)) if only else frozenset[str]()
-        begins = deque([_Begin(tuple(path), type_, {coordinate: need} if need else {}, apart)])
+        needs = {coordinate: need, only: need_of(type_)} if only else {coordinate: need}
+        begins = deque([_Begin(tuple(path), type_, {name: each for name, each in needs.items() if each}, apart)])
         known = set[Any]()
         while begins:
             question, cut = self._everything(begins.popleft())

@@ -25,7 +25,7 @@ def _of(row: type, without: str = "") -> str:
 _CLAIMED, _DUE = _of(ClaimedJob, "workspace_id"), _of(DueJob, "workspace_id")
 _PAGE = "owner_id at id"
 _OF_TYPES = {
-    "all_tokens": _of(StoredToken),
+    "all_tokens": f"workspace {_of(StoredToken)}",
     "begin_export": _of(StoredExport),
     "blocks_by_ids": _of(StoredBlock),
     "blocks_of_series": _of(StoredBlock),
@@ -52,9 +52,11 @@ _OF_TYPES = {
     "people_by_ids": _of(StoredPerson),
     "series_by_ids": _of(StoredSeries),
     "series_by_keys": _of(StoredSeries),
+    "rotate_token": _of(StoredToken),
     "tags": _of(StoredTag),
     "tags_by_ids": _of(StoredTag),
     "tags_of_people": f"person_id {_of(StoredTag)}",
+    "tokens_by_ids": _of(StoredToken),
     "visits_by_keys": _of(StoredVisit),
     "visits_of_entries": _of(StoredVisit),
     "workspace": _of(StoredWorkspace),
@@ -123,6 +125,9 @@ _STATED = {
     "require_version": "require_version",
     "requeue_job": "id pg_notify",
     "revoke_token": "name",
+    "tokens_count": "count",
+    "tokens_page": "id",
+    "workspace_of_token": "workspace_id",
     "schema/current_functions": "checksum names",
     "schema/functions_named": "oid signature definition",
     "schema/has_had_functions": "has_had",

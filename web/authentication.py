@@ -14,6 +14,7 @@ from core.viewer import Viewer
 from db.pool import Connection, Pool
 from db.tokens import ensure_workspace, token_hash
 from db.versions import Authentication, Credential, fetch_authentications
+from web.token_uses import TokenUses
 
 BOOTSTRAP_WORKSPACE = "default"
 # Added to the statement timeout: a connection that is silent for longer is broken.
@@ -28,10 +29,14 @@ async def authenticate(request: HTTPConnection) -> Viewer:
 async def authenticate_with_version(request: HTTPConnection) -> Authentication:
     """Returns the viewer, and the version of the viewer's data. Raises Unauthenticated.
 
-    Both are read after the request arrived, so a revoked token is refused from the next request on.
+    Both are read after the request arrived, so an expired or revoked token is refused from the next request on. The
+    clock of the database decides what has expired.
     """
     authenticator: Authenticator = request.state.authenticator
-    return await authenticator.authenticate(bearer_token(request))
+    token_uses: TokenUses = request.state.token_uses
+    authentication = await authenticator.authenticate(bearer_token(request))
+    token_uses.note(authentication.viewer)
+    return authentication
 
 
 def bearer_token(request: HTTPConnection) -> str:
@@ -55,14 +60,14 @@ class Authenticator:
         self._reading: asyncio.Task[None] | None = None
 
     async def authenticate(self, token: str) -> Authentication:
-        """Raises Unauthenticated if the token is unknown or revoked."""
+        """Raises Unauthenticated if the token is unknown, expired or revoked."""
         credential = BOOTSTRAP_WORKSPACE if _is_bootstrap(token, self._settings) else token_hash(token)
         result: asyncio.Future[Authentication | None] = asyncio.get_running_loop().create_future()
         self._waiting[credential].append(result)
         if self._reading is None:
             self._reading = asyncio.create_task(self._read(), context=Context())  # for several requests
         if (authentication := await result) is None:
-            raise Unauthenticated("The token is unknown or revoked.")
+            raise Unauthenticated("The token is unknown, expired or revoked.")
         return authentication
 
     async def _read(self) -> None:

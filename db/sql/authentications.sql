@@ -8,7 +8,7 @@ SELECT
 FROM (
     SELECT hash, NULL::text AS name, workspace_id, id AS token_id, name AS token_name, scopes
     FROM token
-    WHERE hash = ANY($1::bytea[]) AND revoked_at IS NULL
+    WHERE hash = ANY($1::bytea[]) AND revoked_at IS NULL AND coalesce(expires_at > now(), true)
     UNION ALL
     SELECT NULL, name, id, NULL, NULL, NULL FROM workspace WHERE name = ANY($2::text[])
 ) AS holder

@@ -1,6 +1,6 @@
--- One row: the token of any workspace, revoked now or before. No row if there is no such token.
--- $1 id: bigint
+-- One row: the name of the token that is now revoked. No row if it was revoked before, or does not exist.
+-- $1 workspace_id bigint, $2 id bigint
 UPDATE token
-SET revoked_at = coalesce(revoked_at, now())
-WHERE id = $1::bigint
+SET revoked_at = now()
+WHERE workspace_id = $1::bigint AND id = $2::bigint AND revoked_at IS NULL
 RETURNING name

@@ -26,6 +26,7 @@ from db.snapshots import required
 from db.statements.choices import NOON, PEOPLE, PLAIN_PEOPLE, PLAIN_SCOPES, SCOPES, Choices
 from db.statements.composer import Composed, compose, composed, fragment
 from db.statements.files import Slot, file
+from db.tokens import tokens_page
 from db.versions import Version
 from db.visits import visits_page
 
@@ -94,6 +95,7 @@ def _pages() -> Iterator[Variant]:
         lists = {
             "series_page": series_page(is_descending=is_descending),
             "exports_page": exports_page(is_descending=is_descending),
+            "tokens_page": tokens_page(is_descending=is_descending),
             "entries_of_people_page": entries_of_people_page(is_descending=is_descending),
         }
         for name, page in lists.items():

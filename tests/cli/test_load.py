@@ -229,7 +229,7 @@ def test_an_unknown_token_is_refused(milepost, server):
 
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.decode() == (
-        f"milepost: Milepost at {server} refused the request: The token is unknown or revoked.\n"
+        f"milepost: Milepost at {server} refused the request: The token is unknown, expired or revoked.\n"
     )
 
 

@@ -1,6 +1,7 @@
 """`milepost token`: tokens are created, listed and revoked."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -10,9 +11,10 @@ def database(settings):
     return {"MILEPOST_DATABASE_URL": settings.database_url}
 
 
-def _create(milepost, database, *scopes):
-    options = [word for scope in scopes for word in ("--scope", scope)]
-    return milepost("token", "create", "--workspace", "token test", "--name", "script", *options, **database)
+def _create(milepost, database, *scopes, **options):
+    words = [word for scope in scopes for word in ("--scope", scope)]
+    words += [word for option, value in options.items() for word in (f"--{option}", value)]
+    return milepost("token", "create", "--workspace", "token test", "--name", "script", *words, **database)
 
 
 def _listed(milepost, database):
@@ -22,16 +24,69 @@ def _listed(milepost, database):
 
 def test_a_token_is_created_printed_once_listed_and_revoked(milepost, database):
     created = _create(milepost, database, "READ", "INGEST", "READ")
-    ((number, *columns, _, state),) = _listed(milepost, database)
+    number, *columns = _listed(milepost, database)[-1]
     revoked = milepost("token", "revoke", number, **database)
-    ((*_, state_after),) = _listed(milepost, database)
+    again = milepost("token", "revoke", number, **database)
 
     assert created.returncode == 0
     assert re.fullmatch(rb"mp_[A-Za-z0-9_-]{43}\n", created.stdout)
-    assert columns == ["token test", "script", "INGEST,READ"]
-    assert state == "valid"
-    assert revoked.stdout.decode() == f"Revoked token {number} (script).\n"
-    assert re.fullmatch(r"revoked \d{4}-\d\d-\d\d", state_after)
+    assert columns[:3] == ["token test", "script", "INGEST,READ"]
+    assert columns[4:] == ["never", "never", "valid"]
+    assert revoked.stdout.decode() == again.stdout.decode() == f"Revoked token {number} (script).\n"
+    assert re.fullmatch(r"revoked \d{4}-\d\d-\d\d", _listed(milepost, database)[-1][-1])
+
+
+def test_a_token_can_expire_and_be_replaced_by_another(milepost, database):
+    assert _create(milepost, database, "READ", "ACT", expires="90d").returncode == 0
+    old, *_, expires, _, _ = _listed(milepost, database)[-1]
+    created = milepost("token", "create", "--rotates", old, "--overlap", 0, "--expires", "12h", **database)
+    before, after = _listed(milepost, database)[-2:]
+    refused = milepost("token", "create", "--rotates", old, **database)
+
+    assert abs(_instant(expires) - datetime.now(UTC) - timedelta(days=90)) < timedelta(minutes=5)
+    assert (created.returncode, created.stdout[:3]) == (0, b"mp_")
+    assert (before[0], before[-1]) == (old, "expired")
+    assert after[1:4] == ["token test", "script", "ACT,READ"]
+    assert abs(_instant(after[5]) - datetime.now(UTC) - timedelta(hours=12)) < timedelta(minutes=5)
+    assert after[-1] == "valid"
+    assert (refused.returncode, refused.stdout) == (1, b"")
+    assert refused.stderr.decode() == (
+        "milepost: The token has expired or was revoked: create one without `rotates`.\n"
+    )
+
+
+def _instant(text):
+    return datetime.strptime(text, "%Y-%m-%d %H:%M").replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--workspace", "w", "--name", "n"), "'--scope': It is required without --rotates."),
+        (("--name", "n", "--scope", "READ"), "'--workspace': It is required without --rotates."),
+        (("--workspace", "w", "--scope", "READ"), "'--name': It is required without --rotates."),
+        (("--rotates", "1", "--workspace", "w"), "'--workspace': Leave it out: the token stays in its workspace."),
+        (("--workspace", "w", "--name", "n", "--scope", "READ", "--overlap", "5"), "'--overlap': It needs --rotates."),
+        (("--rotates", "1", "--overlap", "43201"), "'--overlap': Input should be less than or equal to 43200"),
+        (("--rotates", "1", "--expires", "0d"), "'--expires': '0d' is not a time of at most 100 years"),
+        (("--rotates", "1", "--expires", "101y"), "'--expires': '101y' is not a time of at most 100 years"),
+        (("--rotates", "1", "--expires", "99999w"), "'--expires': '99999w' is not a time of at most 100 years"),
+    ],
+)
+def test_options_that_do_not_fit_together_are_refused(milepost, database, options, message):
+    refused = milepost("token", "create", *options, **database)
+
+    said = re.sub(r"[\s│]+", " ", refused.stderr.decode())
+    assert (refused.returncode, refused.stdout) == (2, b"")
+    assert message in said
+
+
+@pytest.mark.parametrize("name", ["bootstrap", " Command Line", "a\tb"])
+def test_reserved_names_and_control_characters_are_refused(milepost, database, name):
+    refused = milepost("token", "create", "--workspace", "w", "--name", name, "--scope", "READ", **database)
+
+    assert (refused.returncode, refused.stdout) == (1, b"")
+    assert b"name" in refused.stderr
 
 
 @pytest.mark.parametrize("wrong", ["", " ", "n" * 501])
@@ -48,8 +103,9 @@ def test_an_empty_or_long_name_is_refused(milepost, database, option, wrong):
 
 
 @pytest.mark.parametrize("number", [1_000_000, 2**63])
-def test_an_unknown_token_cannot_be_revoked(milepost, database, number):
-    refused = milepost("token", "revoke", number, **database)
+@pytest.mark.parametrize("words", [("revoke",), ("create", "--rotates")])
+def test_an_unknown_token_cannot_be_revoked_or_rotated(milepost, database, words, number):
+    refused = milepost("token", *words, number, **database)
 
     assert refused.returncode == 1
     assert refused.stderr.decode() == (
@@ -57,9 +113,8 @@ def test_an_unknown_token_cannot_be_revoked(milepost, database, number):
     )
 
 
-@pytest.mark.parametrize("options", [(), ("--scope", "WRITE")])
-def test_a_missing_or_unknown_scope_is_refused(milepost, database, options):
-    refused = milepost("token", "create", "--workspace", "w", "--name", "n", *options, **database)
+def test_an_unknown_scope_is_refused(milepost, database):
+    refused = milepost("token", "create", "--workspace", "w", "--name", "n", "--scope", "WRITE", **database)
 
     assert refused.returncode == 2
     assert b"'--scope'" in refused.stderr

@@ -20,6 +20,7 @@ from core.ids import global_id
 from core.settings import Settings
 from core.viewer import Scope
 from db.pool import Pool
+from db.tokens import NewToken, add_token
 from schema.executable import GRAPHQL
 from schema.operations import MOST_REQUEST_ERRORS
 from schema.permissions import needed_by
@@ -54,6 +55,8 @@ ARGUMENTS = {
     "Mutation.undoBulkAction": 'id: "<BulkAction>"',
     "Mutation.requestExport": 'input: {series: "<Series>", idempotencyKey: "export"}',
     "Mutation.cancelExport": 'id: "<Export>"',
+    "Mutation.createToken": 'input: {name: "new", scopes: [READ]}',
+    "Mutation.revokeToken": 'id: "<Token>"',
 }
 QUESTIONS = Questions(GRAPHQL, ARGUMENTS)
 # What a mutation may answer to a token that has its scope alone: what it has written or done, and what was wrong.
@@ -73,6 +76,9 @@ ANSWERED = {
     "Export": "id status progress range clock format asOf files downloadUrl expiresAt error createdAt completedAt",
     "ExportRange": "from to",
     "ExportedFile": "name file rows bytes sha256",
+    "CreateTokenPayload": "token secret userErrors",
+    "RevokeTokenPayload": "token userErrors",
+    "Token": "id name scopes createdAt expiresAt lastUsedAt revokedAt",
     "UserError": "code message path",
 }
 
@@ -109,12 +115,14 @@ async def place(settings: Settings, pool: Pool, workspace_id: int) -> Place:
         workspace_id,
     )
     assert row is not None
+    token_id, _ = await add_token(pool, workspace_id, NewToken("old", [Scope.READ]))
     numbers = {
         "Block": [row["block_id"]],
         "Entry": [row["entry_id"]],
         "Person": [row["person"]],
         "PersonVisit": [row["entry_id"], row["block_id"]],
         "Tag": [row["tag"]],
+        "Token": [token_id],
     }
     ids = {name: global_id(name, *given) for name, given in numbers.items()}
     made = {"Series": exporter.series, "BulkAction": tagged["bulkAction"]["id"], "Export": exported["id"]}
@@ -141,7 +149,9 @@ def settled(data: Any) -> Any:
 
 
 def nulled(data: Any, errors: list[dict[str, Any]]) -> Any:
-    """The data with null at the places that the errors are about."""
+    """The data with null at the places that the errors are about. None if such a place cannot be null."""
+    if any(error["path"] == ["nodes"] for error in errors):
+        return None
     data = deepcopy(data)
     for error in errors:
         *path, last = error["path"]
@@ -181,6 +191,7 @@ def test_descriptions_say_what_is_needed():
     ]
 
     assert [need_of(field) for field in fields] == [needed_by(field) for field in fields]
+    assert {type_.name: need for type_ in GRAPHQL.type_map.values() if (need := need_of(type_))} == {"Token": "ADMIN"}
 
 
 def test_without_read_a_mutation_answers_what_it_did_and_no_more():

@@ -25,7 +25,8 @@ FILES = {
 OF_ALL_WORKSPACES = {
     "authentications": {"token", "version_stamp"},  # finds out which workspace it is
     "all_tokens": {"token"},  # for the operator
-    "revoke_token": {"token"},  # for the operator, who names a token only by its number
+    "workspace_of_token": {"token"},  # for the operator, who names a token only by its number
+    "record_token_uses": {"token"},  # of the requests of all workspaces together
     "exports_to_remove": {"export"},  # upkeep
     "old_bulk_actions": {"bulk_action"},  # upkeep
     "workspaces_with_due_jobs": {"job"},  # finds out which workspaces they are

@@ -21,7 +21,7 @@ from bench import questions as bench_questions
 from cli.demo import questions as demo_questions
 from core.viewer import Scope
 from db.pool import Pool
-from db.tokens import ensure_workspace
+from db.tokens import PREFIX, ensure_workspace
 from schema.execution.fallbacks import UnexpectedValue
 from schema.execution.plans import Planner
 from simulation.onboarding import definition
@@ -117,7 +117,7 @@ async def mutate(pool: Pool, workspace_id: int, scopes: frozenset[Scope]) -> lis
         variables = {"input": orjson.loads(filled(orjson.dumps(given).decode(), words))}
         data, errors = await answer_to(pool, workspace_id, document, variables, scopes)
         done = (data or {}).get("done") or {}
-        for made in ("bulkAction", "export"):
+        for made in ("bulkAction", "export", "token"):
             if done.get(made):
                 words.update({made: done[made]["id"], name: done[made]["id"]})
         answers.append((name, {"data": data, "errors": errors}))
@@ -144,6 +144,8 @@ class Comparable:
                 return self._ids.setdefault(value, f"{type_} {len(self._ids)}")
             case str() if re.fullmatch(r"\d{4}-.*\.\d{6}Z", value):  # the simulation has whole seconds
                 return "an instant"
+            case str() if value.startswith(PREFIX):
+                return "a secret"
             case _:
                 return value
 

@@ -22,7 +22,7 @@ from db.pool import Pool
 from db.snapshots import Snapshot
 from db.statements.catalogue import names
 from db.statements.files import file
-from db.tokens import all_tokens, create_token, ensure_workspace, revoke_token
+from db.tokens import NewToken, add_token, all_tokens, ensure_workspace, record_token_uses, workspace_of_token
 from db.versions import next_change
 from jobs.exports import remove_expired_exports
 from jobs.retention import remove_expired_rows
@@ -100,7 +100,7 @@ async def _mutate(place: Place) -> None:
         document = f"mutation ($input: {field.args['input'].type}) {{ done: {name}(input: $input) {ALL.of(field)} }}"
         done = (await place.ask(document, input=orjson.loads(place.filled(orjson.dumps(given).decode()))))["done"]
         assert done["userErrors"] == []
-        for made in ("bulkAction", "export"):
+        for made in ("bulkAction", "export", "token"):
             if done.get(made):
                 place.words.update({made: done[made]["id"], name: done[made]["id"]})
 
@@ -133,10 +133,11 @@ async def _keep_up(place: Place) -> None:
     async with place.pool.acquire() as connection:
         await claim_recipients(connection, place.workspace_id, OLD_ACTION, [1])
         await next_recipient_due(connection, place.workspace_id, OLD_ACTION)
-    token = await create_token(place.pool, place.workspace_id, "reader", [Scope.READ])
+    token_id, token = await add_token(place.pool, place.workspace_id, NewToken("reader", [Scope.READ]))
     await Authenticator(place.pool, place.settings).authenticate(token)
     await all_tokens(place.pool)
-    await revoke_token(place.pool, 1)
+    await record_token_uses(place.pool, [(place.workspace_id, token_id)], WAIT_SECONDS)
+    await workspace_of_token(place.pool, token_id)
     await ensure_workspace(place.pool, "another")
     async with Snapshot(place.pool) as snapshot:
         await next_change(snapshot, place.workspace_id, UNTIL)

@@ -8,11 +8,12 @@ from starlette.requests import HTTPConnection
 
 from core.errors import Unauthenticated
 from core.viewer import Scope, Viewer
-from db.tokens import all_tokens, revoke_token
+from db.tokens import NewToken, add_token, revoke_token
 from web.authentication import Authenticator, authenticate
+from web.token_uses import TokenUses
 
 MISSING = "A token is required: send the header `Authorization: Bearer <token>`."
-UNKNOWN = "The token is unknown or revoked."
+UNKNOWN = "The token is unknown, expired or revoked."
 
 
 @pytest.fixture
@@ -21,7 +22,8 @@ def viewer(settings, pool):
 
     async def ask(authorization: str | None, **changed) -> Viewer:
         headers = [] if authorization is None else [(b"authorization", authorization.encode("latin-1"))]
-        state = {"authenticator": Authenticator(pool, settings.model_copy(update=changed))}
+        authenticator = Authenticator(pool, settings.model_copy(update=changed))
+        state = {"authenticator": authenticator, "token_uses": TokenUses(pool)}
         return await authenticate(HTTPConnection({"type": "http", "headers": headers, "state": state}))
 
     return ask
@@ -57,13 +59,25 @@ async def test_a_missing_malformed_or_unknown_token_is_refused(viewer, authoriza
 
 
 async def test_a_revoked_token_is_refused_from_the_next_request_on(viewer, pool, workspace_id, token_for):
-    token = await token_for(workspace_id, Scope.READ)
+    token_id, token = await add_token(pool, workspace_id, NewToken("test", [Scope.READ]))
     await viewer(f"Bearer {token}")
-    newest = (await all_tokens(pool))[-1]
 
-    assert await revoke_token(pool, newest.id) == "test"
+    assert await revoke_token(pool, workspace_id, token_id) == "test"
 
-    with pytest.raises(Unauthenticated):
+    with pytest.raises(Unauthenticated, match=UNKNOWN):
+        await viewer(f"Bearer {token}")
+
+
+async def test_an_expired_token_is_refused_from_the_next_request_on_by_the_clock_of_the_database(
+    viewer, pool, workspace_id
+):
+    expires_at = await pool.fetchval("SELECT clock_timestamp() + interval '1 second'")
+    _, token = await add_token(pool, workspace_id, NewToken("test", [Scope.READ], expires_at))
+    await viewer(f"Bearer {token}")
+
+    await pool.execute("SELECT pg_sleep_until($1)", expires_at)
+
+    with pytest.raises(Unauthenticated, match=UNKNOWN):
         await viewer(f"Bearer {token}")
 
 

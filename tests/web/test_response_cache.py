@@ -18,7 +18,7 @@ from core.settings import Settings
 from core.viewer import Scope
 from db.definitions import define_series
 from db.pool import Pool
-from db.tokens import all_tokens, ensure_workspace, revoke_token
+from db.tokens import ensure_workspace
 
 OUTCOMES = '{ series(key: "s") { stats { outcomes { kind count } freshness { dataThrough } } } }'
 STATES = '{ series(key: "s") { block(key: "rule") { stats { states { state count } } } } }'
@@ -150,14 +150,20 @@ async def test_tokens_of_other_workspaces_or_with_other_scopes_share_no_response
     assert answers == [(["READ"], mine), (["READ", "ACT"], mine), (["READ"], strange)] * 2
 
 
-async def test_a_revoked_token_is_refused_even_if_the_response_is_cached(client, asked, pool: Pool):
-    await asked(OUTCOMES)
-    await asked(OUTCOMES)
-    await revoke_token(pool, (await all_tokens(pool))[-1].id)
+@pytest.mark.parametrize("column", ["revoked_at", "expires_at"])
+async def test_a_revoked_or_expired_token_is_refused_even_if_the_response_is_cached(
+    client, asked, pool: Pool, workspace_id: int, column: str
+):
+    first, cost = await asked(OUTCOMES), await asked(OUTCOMES)
+    await pool.execute(f"UPDATE token SET {column} = now() WHERE workspace_id = $1", workspace_id)
 
-    answer = await client.post("/graphql", json={"query": OUTCOMES})
+    post = await client.post("/graphql", json={"query": OUTCOMES})
+    get = await client.get("/graphql", params={"query": OUTCOMES}, headers={"If-None-Match": "*"})
 
-    assert (answer.status_code, answer.json()["errors"][0]["extensions"]["code"]) == (401, "UNAUTHENTICATED")
+    assert first[1] > cost[1]  # the second response came from the cache
+    assert [answer.status_code for answer in (post, get)] == [401, 401]
+    assert post.json()["errors"] == get.json()["errors"]
+    assert post.json()["errors"][0]["message"] == "The token is unknown, expired or revoked."
 
 
 async def test_responses_with_computed_at_are_not_cached(asked):

@@ -22,7 +22,7 @@ from core.settings import Settings
 from core.viewer import Scope
 from db.messages import unsubscribe
 from db.pool import Pool
-from db.tokens import create_token, ensure_workspace
+from db.tokens import NewToken, add_token, ensure_workspace
 
 QUERIES = [
     """{
@@ -164,7 +164,7 @@ OFTEN = ["record", "record", "pause", "pause", "pause"]
 @asynccontextmanager
 async def _clients(settings: Settings, pool: Pool, workspace_id: int) -> AsyncIterator[list[httpx.AsyncClient]]:
     """A client of an application with a response cache, and a client of one without."""
-    token = await create_token(pool, workspace_id, "test", [Scope.READ, Scope.EXPORT])
+    _, token = await add_token(pool, workspace_id, NewToken("test", [Scope.READ, Scope.EXPORT]))
     async with AsyncExitStack() as stack:
         yield [
             await stack.enter_async_context(
