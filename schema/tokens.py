@@ -8,6 +8,7 @@ import strawberry
 from core.errors import Refused
 from core.ids import global_id, number_of
 from core.input_paths import under
+from core.list_bounds import MOST_CHOICES, check_length
 from core.pages import Key
 from core.tokens import TokenRequest
 from core.viewer import Scope
@@ -17,6 +18,7 @@ from resolvers.context import Context
 from resolvers.pages import Listing
 from schema.connections import Connection
 from schema.info import Info
+from schema.list_bounds import at_most
 from schema.nodes import Node
 from schema.payloads import UserError, user_errors
 from schema.permissions import field
@@ -72,7 +74,9 @@ class CreateTokenInput:
         description="A name by which people recognize the token, as in the audit log; 1 to 500 characters. "
         "`bootstrap` and `command line` are reserved."
     )
-    scopes: list[Scope] = strawberry.field(description="The scopes of the token, at least one.")
+    scopes: list[Scope] = strawberry.field(
+        description="The scopes of the token, at least one and at most 50.", metadata=at_most(MOST_CHOICES)
+    )
     expires_at: datetime | None = strawberry.field(
         default=None, description="The instant from which the token is refused, in the future. Default: never."
     )
@@ -88,7 +92,8 @@ class CreateTokenInput:
     )
 
     def to_core(self) -> TokenRequest:
-        """The request. Raises Invalid with the path of the field."""
+        """The request. Raises Invalid or LimitExceeded with the path of the field."""
+        check_length(self.scopes, MOST_CHOICES, "scopes")
         with under("rotates"):
             rotates = None if self.rotates is None else number_of(self.rotates, "Token")
         overlap = None if self.overlap_minutes is None else timedelta(minutes=self.overlap_minutes)
