@@ -57,7 +57,7 @@ class _App(Starlette):
     @override
     def build_middleware_stack(self) -> ASGIApp:
         """Adds middleware around that of Starlette, whose outermost sends the responses to unexpected errors."""
-        return RequestLogs(super().build_middleware_stack())
+        return RequestLogs(super().build_middleware_stack(), self.routes)
 
 
 def create_app(settings: Settings) -> Starlette:

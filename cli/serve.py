@@ -53,7 +53,7 @@ def serve(
             loop="uvloop",
             http="httptools",
             log_config=None,  # ready_settings has configured logging
-            access_log=settings.log_level == "debug",
+            access_log=False,  # web/request_log.py logs requests, without their paths and query strings
             timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         )
         # The schema and all modules live as long as the process. Unless they are frozen, each full garbage collection

@@ -1,9 +1,11 @@
-"""The request that runs now, for code that does not know HTTP: its id, and the number of its SQL statements."""
+"""The request that runs now, for code that does not know HTTP: its id, its operation, and its statements."""
 
 import secrets
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from time import time_ns
+
+MOST_NAME_CHARACTERS = 100  # of the name of an operation
 
 
 def new_request_id() -> str:
@@ -17,6 +19,8 @@ class CurrentRequest:
 
     request_id: str = field(default_factory=new_request_id)
     statements: int = 0
+    operation_type: str | None = None
+    operation_name: str | None = None
 
 
 # Tasks inherit it. A task that works for several requests must be created in an empty context.
@@ -34,3 +38,11 @@ def count_statement() -> None:
     current = CURRENT_REQUEST.get()
     if current is not None:
         current.statements += 1
+
+
+def note_operation(type_: str, name: str | None) -> None:
+    """Stores which operation of its document the current request executes, if there is a request."""
+    current = CURRENT_REQUEST.get()
+    if current is not None:
+        current.operation_type = type_
+        current.operation_name = name and name[:MOST_NAME_CHARACTERS]

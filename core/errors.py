@@ -46,7 +46,14 @@ NO_ANSWER = "The database does not answer: try again."
 
 
 class MilepostError(Exception):
-    """Base of all errors raised on purpose. The message is one sentence for the person who reads it."""
+    """Base of all errors raised on purpose. The message is one sentence for the person who reads it.
+
+    `logged` replaces a message in the log that may quote personal data.
+    """
+
+    def __init__(self, message: str = "", *, logged: str | None = None) -> None:
+        super().__init__(message)
+        self.logged = logged
 
 
 class InvalidSetting(MilepostError):
@@ -134,7 +141,7 @@ class RateLimited(Refused):
         self.retry_after = retry_after
 
 
-def reason_of(error: Exception) -> str:
+def reason_of(error: BaseException) -> str:
     """Returns why a server cannot be reached: the message of the operating system if a system call failed."""
     cause = error.__context__ if isinstance(error.__context__, OSError) else error
     number = cause.errno if isinstance(cause, OSError) else None
@@ -145,6 +152,24 @@ def reason_of(error: Exception) -> str:
 def internal_error_message(request_id: str) -> str:
     """Returns the message for clients about a bug. The log has the details under the same request id."""
     return f"An internal error occurred. Quote the request id {request_id} when you report it."
+
+
+def loggable(error: BaseException) -> str:
+    """Returns the class of an error and the cause, for the log, where no values of people's data may stand.
+
+    The messages of most errors can quote such values: those of PostgreSQL quote rows, those of Refused the input.
+    """
+    if isinstance(error, MilepostError) and error.logged is not None:
+        detail = error.logged
+    elif isinstance(error, (Unavailable, InvalidSetting, Changed)):
+        detail = str(error)
+    elif isinstance(error, Refused):
+        detail = error.code
+    elif isinstance(error, OSError) or isinstance(error.__context__, OSError):
+        detail = reason_of(error)
+    else:
+        detail = getattr(error, "sqlstate", None) or ""
+    return f"{type(error).__name__}: {detail}".removesuffix(": ")
 
 
 def outage_message(error: Exception) -> str:

@@ -1,6 +1,7 @@
 """Writes the log lines of Milepost and its libraries to standard error, as text or JSON."""
 
 import logging
+import re
 import sys
 
 import structlog
@@ -8,10 +9,12 @@ from structlog.types import EventDict, Processor
 
 from core.current_request import CURRENT_REQUEST
 from core.settings import Settings
+from core.tracebacks import safe_traceback
 
 _VERBOSE = ("uvicorn", "arq", "httpx")  # they log every step; Milepost logs the important ones itself
 # It logs a long warning for every failed attempt to connect, in addition to the caller's own line.
 _ALARMING = ("asyncpg.pool",)
+_ADDRESS = re.compile(r"[^\s<>\"'(),:;]+@[^\s<>\"'(),:;]+")
 
 
 def configure_logs(settings: Settings) -> None:
@@ -46,11 +49,36 @@ def _add_request_id(_: object, __: str, event: EventDict) -> EventDict:
     return event
 
 
+def _cut_quoted_exception(_: object, __: str, event: EventDict) -> EventDict:
+    """The lines after the first describe a task and its exception, whose message may quote data."""
+    record: logging.LogRecord = event["_record"]
+    if record.name == "asyncio":
+        event["event"] = event["event"].partition("\n")[0]
+    return event
+
+
+def _mask_addresses(_: object, __: str, event: EventDict) -> EventDict:
+    """Masks all e-mail addresses, because libraries may quote them."""
+    for name, value in event.items():
+        if isinstance(value, str) and "@" in value:
+            event[name] = _ADDRESS.sub("***@***", value)
+    return event
+
+
 def _formatter(settings: Settings, added: list[Processor]) -> logging.Formatter:
-    rendering: list[Processor] = (
-        [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+    renderer: Processor = (
+        structlog.processors.JSONRenderer()
         if settings.log_format == "json"
-        else [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+        else structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+        )
     )
-    remove = structlog.stdlib.ProcessorFormatter.remove_processors_meta
-    return structlog.stdlib.ProcessorFormatter(processors=[remove, *rendering], foreign_pre_chain=added)
+    return structlog.stdlib.ProcessorFormatter(
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.ExceptionRenderer(safe_traceback),
+            _mask_addresses,
+            renderer,
+        ],
+        foreign_pre_chain=[_cut_quoted_exception, *added],
+    )

@@ -30,12 +30,15 @@ async def mail_export(context: JobContext) -> None:
     try:
         await send_mail(context.settings, export_mail(context.workspace_id, export, series))
     except MailRefused as refusal:
-        raise PermanentFailure(str(refusal)) from None
+        raise PermanentFailure(str(refusal)) from refusal
 
 
-async def fail_export_mail(_: Connection, workspace_id: int, export_id: int, reason: str) -> None:
-    """Log that the mail was not sent. The export stays available for download."""
-    log.error("export_mail.failed", workspace_id=workspace_id, export_id=export_id, reason=reason)
+async def fail_export_mail(_: Connection, workspace_id: int, export_id: int, __: str) -> None:
+    """Log that the mail was not sent. The export stays available for download.
+
+    The reason is not logged, since mail servers quote addresses. The log line `job.failed` has the code of the reply.
+    """
+    log.error("export_mail.failed", workspace_id=workspace_id, export_id=export_id)
 
 
 EXPORT_MAIL = Handler(mail_export, fail_export_mail)

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import structlog
 
-from core.errors import MailDeferred, MailUncertain, Unavailable
+from core.errors import MailDeferred, MailUncertain, Unavailable, loggable
 from core.mail import Mail, MailAddress, mail_server, sender_address
 from core.settings import Settings
 from jobs.mail_messages import MailMessage, build_message
@@ -99,7 +99,7 @@ async def send_mail(settings: Settings, mail: Mail, pauses_seconds: Sequence[flo
             except (MailDeferred, MailUncertain, Unavailable) as error:
                 if pause is None:
                     raise
-                log.warning("mail.deferred", reason=str(error), retry_seconds=pause)
+                log.warning("mail.deferred", reason=loggable(error), retry_seconds=pause)
                 await asyncio.sleep(pause)
     log.info("mail.sent", key=mail.key)
 

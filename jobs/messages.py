@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
-from core.errors import Invalid, MailDeferred, MailRefused, MailUncertain, Unavailable
+from core.errors import Invalid, MailDeferred, MailRefused, MailUncertain, Unavailable, loggable
 from core.templates import RenderingFailed
 from db.bulk_actions import advance_bulk_action, lock_bulk_action
 from db.messages import (
@@ -138,7 +138,7 @@ class Messenger:
         if self._outage >= LONGEST_OUTAGE:
             raise PermanentFailure(f"{error} Sending was retried for {LONGEST_OUTAGE // timedelta(minutes=1)} minutes.")
         pause = min(max(self._outage, timedelta(seconds=1)), LONGEST_OUTAGE_PAUSE)
-        log.warning("mail_server.failed", reason=str(error), retry_seconds=pause.total_seconds())
+        log.warning("mail_server.failed", reason=loggable(error), retry_seconds=pause.total_seconds())
         self._outage += pause
         await asyncio.sleep(pause.total_seconds())
 

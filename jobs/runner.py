@@ -157,7 +157,7 @@ class Runner:
     async def _fail(self, connection: Connection, job: ClaimedJob, reason: str) -> None:
         handler = self._handlers.get(job.kind)
         if await fail_job(connection, job, reason) and handler is not None:
-            log.error("job.given_up", reason=reason, **_log_fields(job))
+            log.error("job.given_up", **_log_fields(job))
             await handler.fail(connection, job.workspace_id, job.subject_id, reason)
 
 

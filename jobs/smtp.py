@@ -83,20 +83,21 @@ class SmtpMailer:
                 await client.connect()
         except (SMTPException, OSError) as error:  # includes refused passwords
             client.close()
-            raise self._unavailable(_reason(error)) from None
+            raise self._unavailable(error) from None
         try:
             await _offer(client, message)
         except SMTPResponseException as error:
             if error.code == CLOSING or not client.is_connected:
-                raise self._unavailable(_reason(error)) from None
+                raise self._unavailable(error) from None
             await _reset(client)
             raise _refusal(error.code, error.message) from None
         except _LOSSES as error:
-            raise self._unavailable(_reason(error)) from None
+            raise self._unavailable(error) from None
 
-    def _unavailable(self, reason: str) -> Unavailable:
+    def _unavailable(self, error: Exception) -> Unavailable:
         place = f"{self._server.host}:{self._server.port}"
-        return Unavailable(f"The mail server at {place} (MILEPOST_SMTP_URL) cannot be used: {reason}.")
+        sentence = f"The mail server at {place} (MILEPOST_SMTP_URL) cannot be used"
+        return Unavailable(f"{sentence}: {_reason(error)}.", logged=f"{sentence}: {_reason_to_log(error)}.")
 
 
 def _client(server: MailServer) -> SMTP:
@@ -158,10 +159,16 @@ async def _quit(client: SMTP) -> None:
 
 def _refusal(code: int, message: str) -> MailRefused | MailDeferred:
     sentence = f"The mail server replied: {code} {one_line(message)}"
-    return MailRefused(sentence) if code >= PERMANENT else MailDeferred(sentence)
+    kind = MailRefused if code >= PERMANENT else MailDeferred
+    return kind(sentence, logged=f"The mail server replied: {code}")  # the text often quotes the recipient
 
 
 def _reason(error: Exception) -> str:
     if isinstance(error, SMTPResponseException):
         return f"it replied {error.code} {one_line(error.message)}".rstrip(".")
     return one_line(error.message).rstrip(".") if isinstance(error, SMTPException) else reason_of(error)
+
+
+def _reason_to_log(error: Exception) -> str:
+    """The reason without the text of a reply, which may quote addresses."""
+    return f"it replied {error.code}" if isinstance(error, SMTPResponseException) else _reason(error)

@@ -13,7 +13,7 @@ from arq.worker import Worker, func
 from redis.exceptions import RedisError
 
 from core.bulk_actions import BulkActionKind
-from core.errors import Unavailable
+from core.errors import Unavailable, loggable
 from core.exports import ExportJobKind
 from core.settings import Settings
 from db.jobs import CHANNEL
@@ -89,7 +89,7 @@ async def _keep_running(service: str, serve: Callable[[], Awaitable[None]]) -> N
         try:
             await serve()
         except OUTAGE as error:
-            log.warning("worker.interrupted", service=service, error=str(error))
+            log.warning("worker.interrupted", service=service, error=loggable(error))
         await asyncio.sleep(RETRY_SECONDS)
 
 

@@ -11,6 +11,7 @@ from core.errors import (
     Refused,
     Unavailable,
     internal_error_message,
+    loggable,
     outage_message,
 )
 from core.texts import NULL_CHARACTER
@@ -33,7 +34,7 @@ def public(error: GraphQLError) -> GraphQLError:
             return _refused(error, Invalid(NULL_CHARACTER))
         case original if isinstance(original, (*OUTAGES, Unavailable, Changed)):
             if not isinstance(original, Changed):  # else the operation is executed again: nothing has failed
-                log.error("database.unavailable", error=str(original))
+                log.error("database.unavailable", error=loggable(original))
             return _rewritten(error, outage_message(original), {"code": UNAVAILABLE})
         case original:
             request_id = current_request_id()

@@ -15,6 +15,7 @@ from graphql import ExecutionResult, GraphQLError, OperationDefinitionNode, Oper
 from graphql.execution import Executor
 from strawberry.execution.is_awaitable import optimized_is_awaitable
 
+from core.current_request import note_operation
 from core.errors import Invalid, RateLimited
 from resolvers.context import Context
 from schema.documents import Document, document_of
@@ -45,6 +46,7 @@ async def execute_operation(
     if document.errors:
         return _refused(*document.errors)
     operation = document.operation(name)
+    note_operation(operation.operation.value, operation.name.value if operation.name else None)
     if operation.operation is not OperationType.QUERY and not may_change:
         raise Invalid(f"A GET request must not contain a {operation.operation.value}: send it by POST.")
     if name is None and len(document.operations) > 1:

@@ -10,13 +10,19 @@ ZIP_LEVEL = 6
 
 
 class GraphQLResponse:
-    """A response in JSON. `is_refused`: nothing was executed. `is_unavailable`: an outage left no field a value."""
+    """A response in JSON. `is_refused`: nothing was executed. `is_unavailable`: an outage left no field a value.
+
+    `code` is that of the first error that has one. The operation is what the response answers, if that is known.
+    """
 
     def __init__(self, body: bytes, is_refused: bool, has_errors: bool, is_unavailable: bool = False) -> None:
         self.body = body
         self.is_refused = is_refused
         self.has_errors = has_errors
         self.is_unavailable = is_unavailable
+        self.code: str | None = None
+        self.operation_type: str | None = None
+        self.operation_name: str | None = None
 
     @cached_property
     def tag(self) -> str:

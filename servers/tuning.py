@@ -38,6 +38,7 @@ def flags(memory: int) -> dict[str, str]:
         "log_timezone": "UTC",
         "log_checkpoints": "off",  # the log is for problems
         "log_lock_waits": "on",
+        "log_error_verbosity": "terse",  # the details of an error quote rows, which hold names and addresses
         "listen_addresses": "",  # only a private UNIX socket, so that there is no password to guess
         "unix_socket_permissions": "0700",
         **_recovery(),

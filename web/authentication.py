@@ -36,6 +36,7 @@ async def authenticate_with_version(request: HTTPConnection) -> Authentication:
     token_uses: TokenUses = request.state.token_uses
     authentication = await authenticator.authenticate(bearer_token(request))
     token_uses.note(authentication.viewer)
+    request.state.log.workspace_id = authentication.viewer.workspace_id
     return authentication
 
 

@@ -54,7 +54,7 @@ class Deadlines:
 
 async def _respond(scope: Scope, watched: "_Watched") -> None:
     reason = watched.reason or "The server is shutting down and did not finish the request."
-    log.log(INFO if watched.has_disconnected else WARNING, "request.stopped", path=scope["path"], reason=reason)
+    log.log(INFO if watched.has_disconnected else WARNING, "request.stopped", reason=reason)
     if not (watched.has_disconnected or watched.has_begun_response):
         await stopped(Request(scope), reason)(scope, watched.receive, watched.send)
 

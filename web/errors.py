@@ -17,6 +17,7 @@ from core.errors import (
     Unauthenticated,
     Unavailable,
     internal_error_message,
+    loggable,
     outage_message,
 )
 from db.pool import OUTAGES
@@ -25,6 +26,7 @@ from schema.errors import shortened
 from schema.media_types import VARY, preferred
 from web.bodies import TooSlow
 from web.rejections import Progress
+from web.request_log import CANCELED
 
 log = structlog.stdlib.get_logger()
 
@@ -79,7 +81,7 @@ def too_slow(request: Request, error: Exception) -> Response:
 
 def unavailable(request: Request, error: Exception) -> Response:
     """503: the database cannot be used now. A retry may succeed."""
-    log.error("database.unavailable", error=str(error))
+    log.error("database.unavailable", error=loggable(error))
     return error_response(request, 503, UNAVAILABLE, outage_message(error), RETRY)
 
 
@@ -100,7 +102,7 @@ def _consequences(request: Request) -> list[str]:
 
 def disconnected(request: Request, _: Exception) -> Response:
     """400, which no one receives: the client disconnected before it had sent the whole request."""
-    log.info("request.disconnected", path=request.url.path)
+    request.state.log.outcome = CANCELED
     return Response(status_code=400)
 
 
@@ -121,6 +123,7 @@ def error_response(
     An error of /events also states how many events are recorded so far.
     """
     message = shortened(message)
+    request.state.log.outcome = code
     if request.url.path != "/graphql":
         error = {"error": {"code": code, "message": message}}
         return JSONResponse(error | _so_far(request), status, headers)

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from core.errors import loggable
 from core.settings import Settings
 from db.pool import OUTAGES
 from db.snapshots import Snapshot
@@ -21,6 +22,7 @@ from web.authentication import authenticate, authenticate_with_version, bearer_t
 from web.bodies import is_small, read_body
 from web.errors import RETRY
 from web.graphiql import page
+from web.request_log import REFUSED, RequestLog
 from web.response_cache import RequestKey, ResponseCache
 
 log = structlog.stdlib.get_logger()
@@ -54,6 +56,8 @@ async def _answer(request: Request, key: RequestKey, authentication: Authenticat
     cache: ResponseCache = request.state.response_cache
     answer = cache.find(key, authentication.version.data)
     if answer is not None:
+        current: RequestLog = request.state.log
+        current.operation_type, current.operation_name = answer.operation_type, answer.operation_name
         await _response(request, answer)(request.scope, request.receive, send)
         return
     admission: Admission = request.state.admission
@@ -70,16 +74,24 @@ async def _compute(request: Request, key: RequestKey, authentication: Authentica
     context = _context(request, authentication, authentication.version)
     request.state.cacheability = context.cacheability
     async with context.snapshot:
-        answer = await execute(asked, context, may_change=key.content_type is not None)
+        answer = await _executed(request, asked, context, may_change=key.content_type is not None)
         if not context.snapshot.is_stale:
             await _response(request, answer)(request.scope, request.receive, send)
     if context.snapshot.is_stale:
         context = _context(request, authentication, None)
         async with context.snapshot:
-            answer = await execute(asked, context, may_change=False)
+            answer = await _executed(request, asked, context, may_change=False)
             await _response(request, answer)(request.scope, request.receive, send)
     # Outside of the snapshot: requests that each hold a connection and wait for a second one would block each other.
     await _store(request, key, authentication.version, answer, context)
+
+
+async def _executed(request: Request, asked: GraphQLRequest, context: Context, *, may_change: bool) -> GraphQLResponse:
+    answer = await execute(asked, context, may_change=may_change)
+    current: RequestLog = request.state.log
+    current.outcome = answer.code or (REFUSED if answer.has_errors else None)
+    answer.operation_type, answer.operation_name = current.operation_type, current.operation_name
+    return answer
 
 
 async def _store(
@@ -89,7 +101,7 @@ async def _store(
     try:
         await cache.store(key, version.data, answer, context)
     except OUTAGES as error:
-        log.warning("response.not_cached", error=str(error))
+        log.warning("response.not_cached", error=loggable(error))
 
 
 def _context(request: Request, authentication: Authentication, version: Version | None) -> Context:

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from core.concurrency import together
+from core.errors import loggable
 from db.migrate import pending
 
 log = structlog.stdlib.get_logger()
@@ -65,6 +66,6 @@ async def _check(part: str, check: Coroutine[Any, Any, T]) -> T | None:
         async with asyncio.timeout(CHECK_SECONDS):
             return await check
     except Exception as error:
-        reason = f"no answer within {CHECK_SECONDS} seconds" if isinstance(error, TimeoutError) else str(error)
+        reason = f"no answer within {CHECK_SECONDS} seconds" if isinstance(error, TimeoutError) else loggable(error)
         log.warning("readiness.failed", part=part, error=reason)
         return None

@@ -1,10 +1,15 @@
-"""What is known about each request: its id, which every response has in `X-Request-Id`, and who asked for what."""
+"""One log line for each request, and the id that its response and its log lines have in common."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from logging import DEBUG, INFO
+from time import perf_counter
+from typing import Any
 
 import structlog
 from starlette.datastructures import Headers
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.current_request import CURRENT_REQUEST, CurrentRequest, new_request_id
@@ -12,19 +17,31 @@ from core.current_request import CURRENT_REQUEST, CurrentRequest, new_request_id
 log = structlog.stdlib.get_logger()
 
 REQUEST_ID_HEADER = "X-Request-Id"
+OK = "OK"
+REFUSED = "REFUSED"  # an error without a code
+CANCELED = "CANCELED"  # the client disconnected before it had the whole response
+INTERNAL = "INTERNAL"
+UNKNOWN_ROUTE = "unknown"
 _HEADER = REQUEST_ID_HEADER.lower().encode()
 _WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{1,128}", re.ASCII)
+# Load balancers and monitoring send these every few seconds.
+_PROBES = frozenset({"/healthz", "/readyz", "/metrics"})
 
 
 @dataclass(slots=True)
 class RequestLog(CurrentRequest):
-    """Facts about one request, set by the code that learns them. Never personal data."""
+    """Facts about one request, set by the code that learns them. Never personal data, nor text of documents or paths.
+
+    `outcome` is the code of an error, set by the code that creates the error response.
+    """
 
     workspace_id: int | None = None
     token_name: str | None = None
-    operation_name: str | None = None
     cost: int | None = None
-    outcome: str | None = None  # the code of an error
+    outcome: str | None = None
+
+
+_FIELDS = [field.name for field in fields(RequestLog)]
 
 
 class RequestLogs:
@@ -34,29 +51,87 @@ class RequestLogs:
     new one. Every response has it, those to errors as well.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, routes: Iterable[BaseRoute]) -> None:
         self._app = app
+        # A path may contain the secret of a link, so that only its template is logged.
+        self._templates: dict[Any, str] = dict(map(_endpoint_and_template, routes))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        current = RequestLog(_request_id(scope))
+        watched = _Watched(RequestLog(_request_id(scope)), send)
+        current = watched.log
         scope.setdefault("state", {}).update(log=current, request_id=current.request_id)
-        header = (_HEADER, current.request_id.encode())
-
-        async def send_with_id(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), header]
-            await send(message)
-
         token = CURRENT_REQUEST.set(current)
         try:
-            await self._app(scope, receive, send_with_id)
+            await self._app(scope, receive, watched.send)
+        except Exception:
+            # The handler of unexpected errors has logged it. The server would log its message, which may quote data.
+            current.outcome = INTERNAL
         finally:
             CURRENT_REQUEST.reset(token)
+            self._complete(scope, watched)
+
+    def _complete(self, scope: Scope, watched: "_Watched") -> None:
+        route = self._templates.get(scope.get("endpoint"), UNKNOWN_ROUTE)
+        outcome = watched.outcome
+        level = DEBUG if outcome == OK and route in _PROBES else INFO
+        known = {name: value for name in _FIELDS if (value := getattr(watched.log, name)) is not None}
+        log.log(
+            level,
+            "request.completed",
+            **known
+            | {
+                "method": scope["method"],
+                "route": route,
+                "status": watched.status,
+                "outcome": outcome,
+                "milliseconds": round(watched.seconds * 1_000, 1),
+            },
+        )
+
+
+class _Watched:
+    """The response of one request."""
+
+    def __init__(self, current: RequestLog, send: Send) -> None:
+        self.log = current
+        self.status: int | None = None  # None until the response begins
+        self._send = send
+        self._is_complete = False
+        self._began_at = perf_counter()
+
+    async def send(self, message: Message) -> None:
+        """Sends a part of the response, with the id of the request."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            message["headers"] = [*message.get("headers", ()), (_HEADER, self.log.request_id.encode())]
+        await self._send(message)
+        self._is_complete = message["type"] == "http.response.body" and not message.get("more_body", False)
+
+    @property
+    def seconds(self) -> float:
+        """How long the request has taken so far."""
+        return perf_counter() - self._began_at
+
+    @property
+    def outcome(self) -> str:
+        """`OK`, the code of an error, or `CANCELED`."""
+        if self.log.outcome is not None:
+            return self.log.outcome
+        if not self._is_complete or self.status is None:
+            return CANCELED
+        return OK if self.status < 400 else REFUSED
 
 
 def _request_id(scope: Scope) -> str:
     given = Headers(scope=scope).get(REQUEST_ID_HEADER)
     return given if given is not None and _WELL_FORMED.fullmatch(given) else new_request_id()
+
+
+def _endpoint_and_template(route: BaseRoute) -> tuple[Any, str]:
+    if isinstance(route, Mount):
+        return route.app, f"{route.path}/{{path}}"
+    assert isinstance(route, Route)  # noqa: S101 - there are no other routes
+    return route.endpoint, route.path
