@@ -23,6 +23,7 @@ class GraphQLResponse:
         self.code: str | None = None
         self.operation_type: str | None = None
         self.operation_name: str | None = None
+        self.cost: int | None = None
 
     @cached_property
     def tag(self) -> str:

@@ -37,6 +37,7 @@ async def authenticate_with_version(request: HTTPConnection) -> Authentication:
     authentication = await authenticator.authenticate(bearer_token(request))
     token_uses.note(authentication.viewer)
     request.state.log.workspace_id = authentication.viewer.workspace_id
+    request.state.log.token_name = authentication.viewer.token_name
     return authentication
 
 

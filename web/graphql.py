@@ -58,6 +58,7 @@ async def _answer(request: Request, key: RequestKey, authentication: Authenticat
     if answer is not None:
         current: RequestLog = request.state.log
         current.operation_type, current.operation_name = answer.operation_type, answer.operation_name
+        current.cost = answer.cost
         await _response(request, answer)(request.scope, request.receive, send)
         return
     admission: Admission = request.state.admission
@@ -90,7 +91,9 @@ async def _executed(request: Request, asked: GraphQLRequest, context: Context, *
     answer = await execute(asked, context, may_change=may_change)
     current: RequestLog = request.state.log
     current.outcome = answer.code or (REFUSED if answer.has_errors else None)
+    current.cost = context.cost or None
     answer.operation_type, answer.operation_name = current.operation_type, current.operation_name
+    answer.cost = current.cost
     return answer
 
 

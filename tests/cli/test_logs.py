@@ -179,10 +179,10 @@ def _check_lines(lines: list[dict[str, Any]]) -> None:
     completed = [line for line in lines if line["event"] == "request.completed"]
     by_name = {line["operation_name"]: line for line in completed if "operation_name" in line}
     first = completed[0]
-    assert {name: first[name] for name in first.keys() - {"request_id", "timestamp", "milliseconds"}} == {
+    assert {name: first[name] for name in first.keys() - {"request_id", "timestamp", "milliseconds", "cost"}} == {
         "event": "request.completed", "level": "info", "method": "POST", "route": "/graphql", "status": 200,
-        "outcome": "OK", "workspace_id": 1, "operation_type": "mutation", "operation_name": "Upsert",
-        "statements": first["statements"],
+        "outcome": "OK", "workspace_id": 1, "token_name": "dashboard", "operation_type": "mutation",
+        "operation_name": "Upsert", "statements": first["statements"],
     }  # fmt: skip
     assert first["statements"] > 0
     assert first["milliseconds"] > 0
