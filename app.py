@@ -28,7 +28,7 @@ from web.graphiql import static_routes
 from web.graphql import graphql_route
 from web.group_commit import GroupCommit
 from web.health import health_routes
-from web.metrics import metrics_route
+from web.metrics_endpoint import PortOfMetrics, metrics_route
 from web.request_log import RequestLogs
 from web.response_cache import ResponseCache
 from web.token_uses import TokenUses
@@ -91,6 +91,8 @@ def create_app(settings: Settings) -> Starlette:
                 await redis.aclose()
 
     middleware = [Middleware(UnreadBodies), Middleware(Deadlines, seconds=settings.request_seconds)]
+    if settings.metrics_port is not None:
+        middleware.append(Middleware(PortOfMetrics, settings.metrics_port))
     return _App(routes=routes(), middleware=middleware, exception_handlers=exception_handlers(), lifespan=lifespan)
 
 

@@ -1,6 +1,9 @@
 """`milepost serve`: runs only the API."""
 
 import gc
+from collections.abc import Generator
+from contextlib import contextmanager
+from socket import socket
 from typing import Annotated
 
 import structlog
@@ -11,6 +14,8 @@ from app import create_app
 from cli.listening import base_url, inherited, listen
 from cli.preflight import ready_settings
 from cli.signals import stop_on_signals
+from core.errors import InvalidSetting
+from core.settings import Settings
 
 log = structlog.stdlib.get_logger()
 
@@ -64,6 +69,26 @@ def serve(
         # an eighth of its time.
         gc.set_threshold(YOUNG_OBJECTS)
         try:
-            uvicorn.Server(config).run([listener])
+            with _metrics_listener(settings, listener) as listeners:
+                uvicorn.Server(config).run([listener, *listeners])
         finally:
             log.info("api.stopped")
+
+
+@contextmanager
+def _metrics_listener(settings: Settings, listener: socket) -> Generator[list[socket]]:
+    """Opens the port of metrics, if it has one, on the address of the API."""
+    if settings.metrics_port is None:
+        yield []
+        return
+    with _opened(listener.getsockname()[0], settings.metrics_port) as metrics:
+        yield [metrics]
+
+
+def _opened(host: str, port: int) -> socket:
+    try:
+        return listen(host, port)
+    except InvalidSetting:
+        raise InvalidSetting(
+            f"MILEPOST_METRICS_PORT: Cannot listen on {host} port {port}. Choose a port that no other process uses."
+        ) from None

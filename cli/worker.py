@@ -4,9 +4,11 @@ import asyncio
 
 import typer
 import uvloop
+from prometheus_client import start_http_server
 
 from cli.preflight import ready_settings
 from cli.signals import stop_on_signals, stopping_signals
+from core.errors import InvalidSetting, reason_of
 from core.settings import Settings
 from jobs.worker import work
 
@@ -29,8 +31,23 @@ def worker() -> None:
     """Run only the worker, on servers that are already running."""
     stop_on_signals()
     settings = ready_settings()
+    _serve_metrics(settings)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(_work(settings))
+
+
+def _serve_metrics(settings: Settings) -> None:
+    """Serves the metrics in a thread, if they have a port."""
+    port = settings.worker_metrics_port
+    if port is None:
+        return
+    try:
+        start_http_server(port)
+    except OSError as error:
+        raise InvalidSetting(
+            f"MILEPOST_WORKER_METRICS_PORT: Cannot listen on port {port} ({reason_of(error)}). Choose a port that no "
+            "other process uses."
+        ) from None
 
 
 async def _work(settings: Settings) -> None:

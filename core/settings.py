@@ -76,6 +76,19 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = Field(
         "text", description="Format of log lines: text for people, json for machines"
     )
+    metrics_port: int | None = Field(
+        None,
+        ge=1,
+        le=65535,
+        description="Port on which an API process serves /metrics, and nothing else; if not set, /metrics is on the "
+        "port of the API",
+    )
+    worker_metrics_port: int | None = Field(
+        None,
+        ge=1,
+        le=65535,
+        description="Port on which a worker serves its /metrics, on all addresses; if not set, it serves none",
+    )
     public_url: str | None = Field(
         None,
         description="Public address of Milepost, with which links begin: https://milepost.example.com",

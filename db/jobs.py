@@ -7,6 +7,7 @@ job are committed in transactions that check the attempt, so they happen once ev
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from db.pool import Connection, Pool
 from db.statements.composer import statement
@@ -35,6 +36,20 @@ class DueJob:
     id: int
     attempt: int
     sends: int
+
+
+class QueueState(NamedTuple):
+    """The due jobs of all workspaces that no worker has started."""
+
+    waiting: int
+    oldest_seconds: float  # since it became due; 0 without jobs
+
+
+async def queue_state(pool: Pool) -> QueueState:
+    """How many jobs wait, and for how long."""
+    row = await pool.fetchrow(statement("queue_state"))
+    assert row is not None  # noqa: S101 - an aggregate always has a row
+    return QueueState(**row)
 
 
 async def add_job(connection: Connection, workspace_id: int, kind: str, subject_id: int) -> int:

@@ -3,8 +3,9 @@
 # asyncpg has no public hooks for waiting for a connection, abandoning a statement and ending a transaction
 
 import asyncio
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import asyncpg
 import orjson
@@ -55,16 +56,20 @@ class _Pool(asyncpg.Pool[asyncpg.Record] if TYPE_CHECKING else asyncpg.Pool):
     """A pool in which every wait has a time limit."""
 
     acquire_seconds: float
+    waiting: int = 0  # requests and tasks that wait for a connection
 
     async def _acquire(self, timeout: float | None) -> PooledConnection:  # noqa: ASYNC109 - the name is asyncpg's
         """A connection. Raises Busy if none becomes free or can be opened in time."""
         seconds = self.acquire_seconds if timeout is None else timeout
+        self.waiting += 1
         try:
             # not asyncpg's timeout, which creates a task for each call
             async with asyncio.timeout(seconds):
                 return cast(PooledConnection, await super()._acquire(None))
         except TimeoutError:
             raise Busy(f"No database connection became free within {seconds:g} seconds.") from None
+        finally:
+            self.waiting -= 1
 
     @override
     async def release(self, connection: Any, *, timeout: float | None = RELEASE_SECONDS) -> None:
@@ -132,6 +137,23 @@ class _Transaction(Transaction):
             self._connection.terminate()
         else:
             await super().__aexit__(extype, ex, tb)
+
+
+class PoolUsage(NamedTuple):
+    """The connections of a pool."""
+
+    used: int
+    idle: int
+    most: int
+    waiting: int  # for a connection
+
+
+def usages(objects: Mapping[str, object]) -> Iterator[tuple[str, PoolUsage]]:
+    """The usage of each pool among these objects, by its name."""
+    for name, pool in objects.items():
+        if isinstance(pool, _Pool):
+            idle = pool.get_idle_size()
+            yield name, PoolUsage(pool.get_size() - idle, idle, pool.get_max_size(), pool.waiting)
 
 
 async def create_pool(settings: Settings) -> Pool:

@@ -8,6 +8,7 @@ from datetime import timedelta
 import structlog
 
 from core.errors import MilepostError
+from core.metrics import JOB_SECONDS, JOBS
 from core.settings import Settings
 from db.jobs import (
     ClaimedJob,
@@ -87,23 +88,34 @@ class Runner:
                     await self._retry_or_fail(connection, job, "The worker ended repeatedly before the job was done.")
 
     async def _execute(self, job: ClaimedJob) -> None:
+        kind = job.kind if job.kind in self._handlers else "unknown"
+        with JOB_SECONDS.labels(kind).time():
+            outcome = await self._outcome(job)
+        JOBS.labels(kind, outcome).inc()
+
+    async def _outcome(self, job: ClaimedJob) -> str:
+        """Run one attempt, and return how it ended."""
         try:
-            await self._attempt(job)
+            return "completed" if await self._attempt(job) else "returned"
         except asyncio.CancelledError:
             log.info("job.returned", **_log_fields(job))
             await self._requeue(job, timedelta(0))
+            return "returned"
         except LeaseLost:
             log.warning("lease.lost", **_log_fields(job))
+            return "lost"
         except Exception as error:
             log.exception("job.failed", **_log_fields(job))
             await self._record_failure(job, error)
+            return "failed"
 
-    async def _attempt(self, job: ClaimedJob) -> None:
+    async def _attempt(self, job: ClaimedJob) -> bool:
+        """Run the handler to its end. False if this release has none for the job."""
         handler = self._handlers.get(job.kind)
         if handler is None:
             log.warning("job.deferred", reason="unknown kind", **_log_fields(job))
             await self._requeue(job, UNKNOWN_KIND_PAUSE)
-            return
+            return False
         context = JobContext(self._pool, self._settings, job.workspace_id, job.subject_id, job.attempt, job.id)
         running = asyncio.ensure_future(handler.run(context))
         renewing = asyncio.create_task(self._renew_lease(job))
@@ -117,6 +129,7 @@ class Runner:
             running.cancel()
             await asyncio.gather(running, renewing, return_exceptions=True)
         await finish_job(self._lease_pool, job)
+        return True
 
     async def _requeue(self, job: ClaimedJob, pause: timedelta) -> None:
         with suppress(*_OUTAGES):  # in an outage, the lease expires instead

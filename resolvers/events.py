@@ -7,6 +7,7 @@ from typing import Protocol
 from core.errors import Refused
 from core.events import PlacedEvent, convert_event
 from core.list_bounds import MOST_EVENTS, check_length
+from core.metrics import count_events
 from db.events import Recorded, Rejection
 from resolvers.context import Context
 from resolvers.lanes import record_in_transaction
@@ -29,7 +30,9 @@ async def record_events(ctx: Context, events: Sequence[Reported]) -> Recorded:
         recorded = await record_in_transaction(connection, ctx.workspace_id, usable)
     await ctx.written()
     [one] = recorded.values() or [Recorded(0, 0, [])]
-    return Recorded(one.accepted, one.duplicates, sorted(rejections + one.rejections, key=attrgetter("place")))
+    rejected = sorted(rejections + one.rejections, key=attrgetter("place"))
+    count_events(one.accepted, one.duplicates, len(rejected))
+    return Recorded(one.accepted, one.duplicates, rejected)
 
 
 def _convert(events: Sequence[Reported]) -> tuple[list[PlacedEvent], list[Rejection]]:

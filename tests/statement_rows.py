@@ -148,6 +148,7 @@ _STATED = {
     "visits_by_instant_page": _PAGE,
     "visits_count": "block_id count",
     "visits_page": _PAGE,
+    "queue_state": "waiting oldest_seconds",
     "workspaces_with_due_jobs": "workspace_id",
     "workspaces_with_expired_jobs": "workspace_id",
     "workspaces_with_old_jobs": "workspace_id",

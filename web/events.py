@@ -13,6 +13,7 @@ from starlette.types import Receive, Scope, Send
 from typing_extensions import override
 
 from core.errors import Forbidden, Invalid, LimitExceeded
+from core.metrics import count_events
 from core.viewer import Scope as TokenScope
 from web.admission import Admission
 from web.authentication import authenticate
@@ -163,14 +164,17 @@ class Intake:
         self._recording.append(asyncio.create_task(self._record(batch)))
 
     async def _record(self, batch: Batch) -> Batch:
+        accepted = duplicates = 0
         if batch.events:
             recorded = await self._group_commit.record(self._workspace_id, batch)
             self._note_progress()
-            self._progress.accepted += recorded.accepted
-            self._progress.duplicates += recorded.duplicates
+            accepted, duplicates = recorded.accepted, recorded.duplicates
+            self._progress.accepted += accepted
+            self._progress.duplicates += duplicates
             for row in recorded.rejections:
                 batch.reject(row.place, row.id, row.code, row.message)
         self._progress.rejected += len(batch.rejected)
+        count_events(accepted, duplicates, len(batch.rejected))
         return batch
 
     async def _tell_first(self) -> None:

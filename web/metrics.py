@@ -1,16 +1,16 @@
-"""GET /metrics: the counters of this process, for Prometheus."""
+"""Metrics about requests. No label may name a workspace or person, or have unlimited values: no operation names."""
 
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
+from prometheus_client import Counter, Histogram
 
-
-def metrics_route() -> Route:
-    """Without authentication, like /healthz: no metric or label may name a person or workspace."""
-    return Route("/metrics", metrics)
-
-
-async def metrics(_: Request) -> Response:
-    """Returns all metrics in the text format. They are zero when the process starts."""
-    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+REQUESTS = Counter(
+    "milepost_requests_total",
+    "Requests by route, type of the GraphQL operation (query, mutation or none), and outcome: see `request.completed`.",
+    ["route", "operation", "outcome"],
+)
+REQUEST_SECONDS = Histogram(
+    "milepost_request_seconds",
+    "Durations of requests until their response is sent.",
+    ["route", "operation"],
+    buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60),
+)
+RATE_LIMITED = Counter("milepost_rate_limited_total", "Requests refused by a rate limit.", ["kind"])

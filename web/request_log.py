@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.current_request import CURRENT_REQUEST, CurrentRequest, new_request_id
+from web.metrics import REQUEST_SECONDS, REQUESTS
 
 log = structlog.stdlib.get_logger()
 
@@ -77,6 +78,9 @@ class RequestLogs:
         route = self._templates.get(scope.get("endpoint"), UNKNOWN_ROUTE)
         outcome = watched.outcome
         level = DEBUG if outcome == OK and route in _PROBES else INFO
+        operation = watched.log.operation_type or "none"
+        REQUESTS.labels(route, operation, outcome).inc()
+        REQUEST_SECONDS.labels(route, operation).observe(watched.seconds)
         known = {name: value for name in _FIELDS if (value := getattr(watched.log, name)) is not None}
         log.log(
             level,

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from cachetools import LRUCache
+from prometheus_client import Counter
 
 from core.time_ranges import END
 from core.viewer import Scope
@@ -13,6 +14,12 @@ from db.versions import NextChange, next_change
 from resolvers.context import Context
 from schema.responses import GraphQLResponse
 
+_REQUESTS = Counter(
+    "milepost_response_cache_total",
+    "GraphQL requests that the response cache could answer (hit) or not (miss).",
+    ["result"],
+)
+_HITS, _MISSES = _REQUESTS.labels("hit"), _REQUESTS.labels("miss")
 _QUARTER = timedelta(minutes=15)
 _OVERHEAD_BYTES = 1_000  # of an entry beside its request and body: it bounds the number of small entries
 _MOST_WORKSPACES = 1_000
@@ -55,8 +62,15 @@ class ResponseCache:
         """Returns the cached response to a request, or None if there is none that is valid now for this version."""
         cached = self._cached.get(key)
         if cached is None or cached.version != version or cached.until <= datetime.now(UTC):
+            _MISSES.inc()
             return None
+        _HITS.inc()
         return cached.response
+
+    @property
+    def size(self) -> int:
+        """The size in memory, in bytes."""
+        return int(self._cached.currsize)
 
     async def store(self, key: RequestKey, version: int, response: GraphQLResponse, context: Context) -> None:
         """Caches a response that was computed after the version was read.

@@ -29,6 +29,7 @@ OF_ALL_WORKSPACES = {
     "record_token_uses": {"token"},  # of the requests of all workspaces together
     "exports_to_remove": {"export"},  # upkeep
     "old_bulk_actions": {"bulk_action"},  # upkeep
+    "queue_state": {"job"},  # for the operator
     "workspaces_with_due_jobs": {"job"},  # finds out which workspaces they are
     "workspaces_with_expired_jobs": {"job"},  # finds out which workspaces they are
     "workspaces_with_old_jobs": {"job"},  # finds out which workspaces they are

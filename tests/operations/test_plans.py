@@ -52,6 +52,7 @@ UNPLANNED = {
     "lock_job": "reads one row by its key",
     "lock_migrations": "takes a lock alone",
     "ingest/stage": "makes or empties tables of the connection",
+    "queue_state": "belongs to no operation, and reads the index of waiting jobs at most every 5 seconds",
     "require_version": "is sent together with others, and reads one row by its key",
 }
 
