@@ -29,6 +29,8 @@ from web.graphql import graphql_route
 from web.group_commit import GroupCommit
 from web.health import health_routes
 from web.metrics_endpoint import PortOfMetrics, metrics_route
+from web.rate_limits import RateLimitFields, RateLimits
+from web.rate_settlement import settling
 from web.request_log import RequestLogs
 from web.response_cache import ResponseCache
 from web.token_uses import TokenUses
@@ -47,6 +49,7 @@ class State(TypedDict):
     redis: ArqRedis
     authenticator: Authenticator
     admission: Admission
+    rate_limits: RateLimits
     token_uses: TokenUses
     response_cache: ResponseCache
     definitions: Definitions
@@ -71,26 +74,33 @@ def create_app(settings: Settings) -> Starlette:
             await create_pool_to_authenticate(settings) as authenticating,
         ):
             redis = await connect_queue(settings)
+            rate_limits = RateLimits(settings)
             token_uses = TokenUses(pool)
             try:
-                yield {
-                    "settings": settings,
-                    "pool": pool,
-                    "reading": reading,
-                    "authenticating": authenticating,
-                    "redis": redis,
-                    "authenticator": Authenticator(authenticating, settings),
-                    "admission": Admission(settings),
-                    "token_uses": token_uses,
-                    "response_cache": ResponseCache(settings.response_cache_megabytes, reading),
-                    "definitions": no_definitions(),
-                    "group_commit": GroupCommit(pool),
-                }
+                async with settling(rate_limits.rates, redis):
+                    yield {
+                        "settings": settings,
+                        "pool": pool,
+                        "reading": reading,
+                        "authenticating": authenticating,
+                        "redis": redis,
+                        "authenticator": Authenticator(authenticating, settings),
+                        "admission": Admission(settings),
+                        "rate_limits": rate_limits,
+                        "token_uses": token_uses,
+                        "response_cache": ResponseCache(settings.response_cache_megabytes, reading),
+                        "definitions": no_definitions(),
+                        "group_commit": GroupCommit(pool),
+                    }
             finally:
                 await token_uses.close()
                 await redis.aclose()
 
-    middleware = [Middleware(UnreadBodies), Middleware(Deadlines, seconds=settings.request_seconds)]
+    middleware = [
+        Middleware(RateLimitFields),
+        Middleware(UnreadBodies),
+        Middleware(Deadlines, seconds=settings.request_seconds),
+    ]
     if settings.metrics_port is not None:
         middleware.append(Middleware(PortOfMetrics, settings.metrics_port))
     return _App(routes=routes(), middleware=middleware, exception_handlers=exception_handlers(), lifespan=lifespan)

@@ -45,6 +45,18 @@ class Settings(BaseSettings):
         description="Maximum number of requests of one token that an API process handles at the same time at /graphql, "
         "and at /events; more wait, at most as long as for a database connection, and then get status 429",
     )
+    rate_limit: int = Field(
+        60_000_000,
+        ge=0,
+        description="Points that one token may spend in a minute, in all API processes together; 0 turns it off; "
+        "docs/limits.md says how many points a request costs",
+    )
+    failed_authentications: int = Field(
+        300,
+        ge=0,
+        description="Invalid tokens that may come from one address in a minute, in all API processes "
+        "together; 0 turns it off",
+    )
     statement_timeout_ms: int = Field(
         30_000, ge=100, description="Timeout of each SQL statement of a request, in milliseconds"
     )

@@ -13,6 +13,7 @@ from db.pool import Pool, create_pool
 from resolvers.context import no_definitions
 from web.admission import Admission
 from web.authentication import Authenticator
+from web.rate_limits import RateLimits
 from web.response_cache import ResponseCache
 from web.token_uses import TokenUses
 
@@ -32,6 +33,7 @@ async def app_client(settings: Settings, pool: Pool, token: str) -> AsyncIterato
             "reading": pool,
             "authenticator": Authenticator(pool, settings),
             "admission": Admission(settings),
+            "rate_limits": RateLimits(settings),
             "token_uses": token_uses,
             "response_cache": ResponseCache(settings.response_cache_megabytes, pool),
             "definitions": no_definitions(),

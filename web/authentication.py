@@ -14,6 +14,7 @@ from core.viewer import Viewer
 from db.pool import Connection, Pool
 from db.tokens import ensure_workspace, token_hash
 from db.versions import Authentication, Credential, fetch_authentications
+from web.rate_limits import RateLimits
 from web.token_uses import TokenUses
 
 BOOTSTRAP_WORKSPACE = "default"
@@ -27,14 +28,17 @@ async def authenticate(request: HTTPConnection) -> Viewer:
 
 
 async def authenticate_with_version(request: HTTPConnection) -> Authentication:
-    """Returns the viewer, and the version of the viewer's data. Raises Unauthenticated.
+    """Returns the viewer, and the version of the viewer's data. Raises Unauthenticated, or RateLimited after too many.
 
     Both are read after the request arrived, so an expired or revoked token is refused from the next request on. The
     clock of the database decides what has expired.
     """
     authenticator: Authenticator = request.state.authenticator
+    rate_limits: RateLimits = request.state.rate_limits
     token_uses: TokenUses = request.state.token_uses
-    authentication = await authenticator.authenticate(bearer_token(request))
+    token = bearer_token(request)
+    with rate_limits.authentication(request, token):
+        authentication = await authenticator.authenticate(token)
     token_uses.note(authentication.viewer)
     request.state.log.workspace_id = authentication.viewer.workspace_id
     request.state.log.token_name = authentication.viewer.token_name

@@ -15,12 +15,14 @@ from typing_extensions import override
 from core.errors import Forbidden, Invalid, LimitExceeded
 from core.metrics import count_events
 from core.viewer import Scope as TokenScope
+from core.viewer import Viewer
 from web.admission import Admission
 from web.authentication import authenticate
 from web.batches import Batch
 from web.deadlines import note_progress
 from web.group_commit import AHEAD, GroupCommit
 from web.ndjson import lines, not_zipped, unzipped
+from web.rate_limits import REQUEST_POINTS, RateLimits
 from web.rejections import Progress, Rejections
 
 MOST_BLANK_LINES = 100_000  # in excess of the number of other lines
@@ -38,14 +40,17 @@ async def post_events(request: Request) -> Response:
         raise Forbidden("POST /events needs a token with the scope INGEST.")
     admission: Admission = request.state.admission
     async with admission.request(viewer, "/events"):
-        return await _record(request, viewer.workspace_id)
+        return await _record(request, viewer)
 
 
-async def _record(request: Request, workspace_id: int) -> Response:
+async def _record(request: Request, viewer: Viewer) -> Response:
     body = _body(request)
     request.state.is_recording = True
     progress = partial(note_progress, request.scope)
-    intake = Intake(request.state.group_commit, workspace_id, request.state.so_far, progress)
+    rate_limits: RateLimits = request.state.rate_limits
+    charge = partial(rate_limits.charge, request.scope, viewer)
+    charge(REQUEST_POINTS)
+    intake = Intake(request.state.group_commit, viewer.workspace_id, request.state.so_far, progress, charge)
     try:
         async for some in lines(body):
             await intake.take(some)
@@ -86,8 +91,14 @@ class Intake:
     """Collects events in batches. Several batches are recorded while the next one is read."""
 
     def __init__(
-        self, group_commit: GroupCommit, workspace_id: int, progress: Progress, note_progress: Callable[[], None]
+        self,
+        group_commit: GroupCommit,
+        workspace_id: int,
+        progress: Progress,
+        note_progress: Callable[[], None],
+        charge: Callable[[int], None],
     ) -> None:
+        self._charge = charge  # called with the number of lines of each batch; may raise RateLimited
         self._note_progress = note_progress  # extends the deadline; called when a batch is recorded
         self._group_commit = group_commit
         self._workspace_id = workspace_id
@@ -159,6 +170,7 @@ class Intake:
         await asyncio.sleep(0)  # a piece may contain many batches: yields to other requests after each
 
     def _record_batch(self) -> None:
+        self._charge(len(self._batch.events) + len(self._batch.rejected))
         batch, self._batch = self._batch, Batch()
         batch.last_line = self._line
         self._recording.append(asyncio.create_task(self._record(batch)))

@@ -1,6 +1,7 @@
 """/graphql: the GraphQL API, and GraphiQL for browsers."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 import structlog
 from starlette.requests import Request
@@ -22,6 +23,7 @@ from web.authentication import authenticate, authenticate_with_version, bearer_t
 from web.bodies import is_small, read_body
 from web.errors import RETRY
 from web.graphiql import page
+from web.rate_limits import RateLimits, points_of_bytes
 from web.request_log import REFUSED, RequestLog
 from web.response_cache import RequestKey, ResponseCache
 
@@ -47,6 +49,8 @@ class _GraphQL:
         sent, authentication = await _read_authenticated(request)
         content_type = request.headers.get("content-type", "") if request.method == "POST" else None
         key = RequestKey(authentication.viewer.workspace_id, authentication.viewer.scopes, content_type, sent)
+        rate_limits: RateLimits = request.state.rate_limits
+        rate_limits.charge(scope, authentication.viewer, points_of_bytes(sent))
         admission: Admission = request.state.admission
         async with admission.request(authentication.viewer, "/graphql"):
             await _answer(request, key, authentication, send)
@@ -73,6 +77,8 @@ async def _compute(request: Request, key: RequestKey, authentication: Authentica
     """
     asked = _asked(key)
     context = _context(request, authentication, authentication.version)
+    rate_limits: RateLimits = request.state.rate_limits
+    context.charge = partial(rate_limits.charge, request.scope, authentication.viewer)
     request.state.cacheability = context.cacheability
     async with context.snapshot:
         answer = await _executed(request, asked, context, may_change=key.content_type is not None)

@@ -10,6 +10,7 @@ from core.errors import Unauthenticated
 from core.viewer import Scope, Viewer
 from db.tokens import NewToken, add_token, revoke_token
 from web.authentication import Authenticator, authenticate
+from web.rate_limits import RateLimits
 from web.token_uses import TokenUses
 
 MISSING = "A token is required: send the header `Authorization: Bearer <token>`."
@@ -22,8 +23,12 @@ def viewer(settings, pool):
 
     async def ask(authorization: str | None, **changed) -> Viewer:
         headers = [] if authorization is None else [(b"authorization", authorization.encode("latin-1"))]
-        authenticator = Authenticator(pool, settings.model_copy(update=changed))
-        state = {"authenticator": authenticator, "token_uses": TokenUses(pool)}
+        own = settings.model_copy(update=changed)
+        state = {
+            "authenticator": Authenticator(pool, own),
+            "rate_limits": RateLimits(own),
+            "token_uses": TokenUses(pool),
+        }
         return await authenticate(HTTPConnection({"type": "http", "headers": headers, "state": state}))
 
     return ask
