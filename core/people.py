@@ -1,7 +1,7 @@
 """Changes of people, and the rules that they must meet."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from msgspec import UNSET, UnsetType
 
 from core.errors import Invalid, LimitExceeded, Refused
 from core.input_paths import under
-from core.list_bounds import MOST_PEOPLE, MOST_TAGS, check_length
+from core.list_bounds import MOST_TAGS, check_length
 from core.people_filters import canonical_json
 from core.texts import check_text
 
@@ -42,13 +42,8 @@ def tag_name(text: str, *path: str) -> str:
     return name
 
 
-def problems_of(people: Sequence[PersonChange]) -> list[Refused]:
-    """The first error of each person that shows without looking at stored data. Empty if there are none.
-
-    Raises LimitExceeded for too many people.
-    """
-    check_length(people, MOST_PEOPLE, "people")
-    problems: list[Refused] = []
+def problems_of(people: Sequence[PersonChange]) -> Iterator[Refused | None]:
+    """Yields, for each person, the first error that shows without looking at stored data, or None."""
     seen: dict[str, int] = {}
     for index, person in enumerate(people):
         first = seen.setdefault(person.external_id, index)
@@ -59,9 +54,9 @@ def problems_of(people: Sequence[PersonChange]) -> list[Refused]:
                     raise Invalid(
                         f"The person is given twice, first at index {first}: send each person once.", ("externalId",)
                     )
+            yield None
         except Refused as problem:
-            problems.append(problem)
-    return problems
+            yield problem
 
 
 def _check(person: PersonChange) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import Protocol
 
+from core.concurrency import in_turns
 from core.errors import Refused
 from core.events import PlacedEvent, convert_event
 from core.list_bounds import MOST_EVENTS, check_length
@@ -25,7 +26,7 @@ async def record_events(ctx: Context, events: Sequence[Reported]) -> Recorded:
     Raises LimitExceeded for more events.
     """
     check_length(events, MOST_EVENTS, "events")
-    usable, rejections = _convert(events)
+    usable, rejections = await _convert(events)
     async with ctx.pool.acquire() as connection:
         recorded = await record_in_transaction(connection, ctx.workspace_id, usable)
     await ctx.written()
@@ -35,11 +36,11 @@ async def record_events(ctx: Context, events: Sequence[Reported]) -> Recorded:
     return Recorded(one.accepted, one.duplicates, rejected)
 
 
-def _convert(events: Sequence[Reported]) -> tuple[list[PlacedEvent], list[Rejection]]:
+async def _convert(events: Sequence[Reported]) -> tuple[list[PlacedEvent], list[Rejection]]:
     """The usable events, and the rejections of the others."""
     usable: list[PlacedEvent] = []
     rejections: list[Rejection] = []
-    for index, event in enumerate(events):
+    async for index, event in in_turns(enumerate(events)):
         try:
             usable.append(PlacedEvent(convert_event(event), index))
         except Refused as problem:

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from core.concurrency import in_turns
 from core.errors import Invalid, Refused
+from core.list_bounds import MOST_PEOPLE, check_length
 from core.pages import ListOrder, Page, PageRequest
 from core.people import PersonChange, problems_of
 from core.stats_scope import StatsScope
@@ -46,8 +48,12 @@ def people(ctx: Context, scope: StatsScope, requested: PageRequest) -> Listing:
 
 
 async def upsert_people(ctx: Context, changes: Sequence[PersonChange]) -> tuple[Upserted, list[Refused]]:
-    """Create or change people. If any change has a problem, returns the problems of all and changes nothing."""
-    if problems := problems_of(changes):
+    """Create or change people. If any change has a problem, returns the problems of all and changes nothing.
+
+    Raises LimitExceeded for more than 10,000 people.
+    """
+    check_length(changes, MOST_PEOPLE, "people")
+    if problems := [problem async for problem in in_turns(problems_of(changes)) if problem is not None]:
         return Upserted(0, 0), problems
     async with ctx.pool.acquire() as connection, connection.transaction():
         upserted = await store_people(connection, ctx.workspace_id, changes)

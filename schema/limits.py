@@ -5,6 +5,10 @@ keep the work for one document proportional to its length. A generated dashboard
 tokens, 250 aliases and 3,000 fields.
 """
 
+# Commas and opening brackets of a body, also those in texts: every value of a list or object follows one. Decoding so
+# many takes up to a few tenths of a second, and the largest batches have fewer: 10,000 people can have 50 values each.
+MOST_JSON_VALUES = 500_000
+
 # Parsing 250,000 characters takes up to a tenth of a second, even if they are one string, comment or run of spaces.
 MOST_DOCUMENT_CHARACTERS = 250_000
 
@@ -45,3 +49,4 @@ MOST_LOCATIONS = 20
 
 # Searching for names similar to a misspelt one of 16 million characters takes 600 MB of memory.
 MOST_SUGGESTED_CHARACTERS = 10_000
+MOST_SUGGESTED_VALUES = 10_000

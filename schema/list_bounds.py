@@ -15,7 +15,10 @@ def at_most(elements: int) -> dict[str, int]:
     return {_AT_MOST: elements}
 
 
-def bound_of(taken: GraphQLArgument | GraphQLInputField) -> int | None:
+Taken = GraphQLArgument | GraphQLInputField
+
+
+def bound_of(taken: Taken) -> int | None:
     """The declared bound of an argument or input field, or None."""
     declared = taken.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
     return declared.metadata.get(_AT_MOST) if declared is not None else None

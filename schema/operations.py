@@ -24,7 +24,7 @@ from schema.executable import GRAPHQL
 from schema.execution.executor import PlannedExecutor
 from schema.execution.guard import GuardedExecutor, is_permitted, refusals
 from schema.limits import MOST_REQUEST_ERRORS
-from schema.variables import has_long_text
+from schema.variables import cut, is_large
 
 Variables = dict[str, Any] | None
 
@@ -63,6 +63,7 @@ async def _executed(
         context.cacheability.is_uncacheable = True
         context.snapshot.forget_version()
     try:
+        variables = cut(document.node, operation, variables)
         context.charge(context.cost)
         executor = PlannedExecutor
         if not is_permitted(GRAPHQL, document.node, operation, context.viewer):
@@ -95,7 +96,7 @@ def _started(
         variable_values=variables,
         operation_name=operation.name.value if operation.name else None,
         max_coercion_errors=MOST_REQUEST_ERRORS,
-        hide_suggestions=has_long_text(variables),
+        hide_suggestions=is_large(variables),
         executor_class=executor,
         is_awaitable=_IS_AWAITABLE,
     )

@@ -10,11 +10,19 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.errors import LimitExceeded
+from schema.limits import MOST_JSON_VALUES
 
 SMALL_BYTES = 64 << 10  # at most so much is read before the token is looked up; uvicorn reads as much ahead
 LEAST_BYTES_PER_SECOND = 4 << 10
 _DISCARDED_SECONDS = 2
 _DISCARDED_BYTES = 1 << 20
+
+
+_VALUES_FOLLOW = b",[{"
+_TOO_MANY_VALUES = (
+    f"The body of a request may have at most {MOST_JSON_VALUES:,} commas and opening brackets, also in texts: split it "
+    "into several requests."
+)
 
 
 class TooSlow(Exception):
@@ -28,24 +36,33 @@ def is_small(scope: MutableMapping[str, Any]) -> bool:
 
 
 async def read_body(request: Request, megabytes: int, seconds: float) -> bytes:
-    """Reads the whole body. It must arrive within these seconds, and one second more for every 4 KiB.
+    """Reads the whole body, which is JSON. It must arrive within these seconds, and one second more for every 4 KiB.
 
-    Raises TooSlow, and LimitExceeded for a body over the limit: at once if Content-Length says so.
+    Raises TooSlow, and LimitExceeded for a body over the limit: at once if Content-Length says so. Its values are
+    counted piece by piece: decoding millions of them would block the event loop for seconds.
     """
     most = megabytes << 20
-    size, body = int(request.headers.get("content-length", "0")), bytearray()
+    size, body, values = int(request.headers.get("content-length", "0")), bytearray(), 0
     async with _limited(seconds) as limit:
         ends_at = limit.when() or 0
         while size <= most:
             message = await request.receive()
             if message["type"] == "http.disconnect":
                 raise ClientDisconnect
-            body += message.get("body", b"")
+            piece = message.get("body", b"")
+            body += piece
             size = len(body)
+            values += _values_in(piece)
+            if values > MOST_JSON_VALUES:
+                raise LimitExceeded(_TOO_MANY_VALUES)
             if size <= most and not message.get("more_body", False):
                 return bytes(body)
             limit.reschedule(ends_at + size / LEAST_BYTES_PER_SECOND)
     raise LimitExceeded(f"The body of a request may have at most {megabytes} MiB.")
+
+
+def _values_in(piece: bytes) -> int:
+    return len(piece) - len(piece.translate(None, _VALUES_FOLLOW))
 
 
 @asynccontextmanager

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 
 import httpx
 import orjson
@@ -149,3 +149,31 @@ async def test_a_connection_is_kept_after_a_refused_small_request(server: str):
 
     assert (refused.status_code, answer.status_code) == (401, 404)
     assert "connection" not in refused.headers
+
+
+async def test_a_body_with_too_many_values_is_refused_while_it_arrives(settings: Settings, pool: Pool):
+    query = b'{"query": "query ($a: JSON) { __typename }", "variables": {"a": ['
+    sent = 0
+
+    async def endless() -> AsyncIterator[bytes]:
+        nonlocal sent
+        yield query
+        while True:
+            sent += 1
+            yield b"[]," * 10_000
+
+    async with app_client(settings, pool, BOOTSTRAP_TOKEN) as client:
+        headers = {"Content-Type": "application/json"}
+        accepted = await client.post("/graphql", content=query + b"0," * (499_994) + b"0]}}", headers=headers)
+        refused = await client.post("/graphql", content=endless(), headers=headers)
+
+    message = (
+        "The body of a request may have at most 500,000 commas and opening brackets, also in texts: split it into "
+        "several requests."
+    )
+    assert b"never used" in accepted.content
+    assert sent <= 25 + 35  # 25 pieces have too many values; as many as have 1 MiB are discarded after the response
+    assert (refused.status_code, refused.json()) == (
+        413,
+        {"errors": [{"message": message, "extensions": {"code": "LIMIT_EXCEEDED"}}]},
+    )
