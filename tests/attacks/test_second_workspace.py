@@ -1,0 +1,222 @@
+"""A second workspace tries everything that it could learn of the first one, at every place of the schema.
+
+Two equal workspaces, the second and its twin, send the same requests. The second one sends ids, keys, cursors and texts
+of the first workspace, its twin sends ones that do not exist. Both must get the same response, and end with the same
+content, and the first workspace must be unchanged. Afterwards the first workspace sends the same references itself:
+its response must differ from the one for a reference that does not exist, or the request would show nothing.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from asking import answer_to
+from furnished import Furnished, checksums, content, furnish
+from settled import Settled, moved_cursor, opened_cursor
+from slots import Slot, Slots
+
+from core.ids import global_id
+from core.settings import Settings
+from db.pool import Pool
+from db.tokens import ensure_workspace
+from schema.executable import GRAPHQL
+
+FIRST, MISSING, SECOND = "mark-a", "mark-b", "twin"  # the first two are neighbours in every order
+FAR = 10**9  # added to the numbers of ids: beyond those that exist
+
+# What is sent where a request needs something else besides the reference that is tried.
+OWN = {
+    "Query.series": {"key": "<mark>"},
+    "Query.person": {"externalId": "<mark>"},
+    "Query.bulkAction": {"id": "<BulkAction>"},
+    "Query.export": {"id": "<Export>"},
+    "Query.nodes": {"ids": ["<Series>"]},
+    "Query.node": {"id": "<Series>"},
+    "Series.block": {"key": "<mark>"},
+    "OutcomeCondition.series": "<Series>",
+    "OutcomeCondition.kind": "STARTED",
+    "VisitCondition.block": "<Block>",
+    "PeopleFilter.attributes": [{"name": "<mark>", "operator": "EQ", "value": "<mark>"}],
+    "DefineSeriesInput.key": "<mark>",
+    "DefineSeriesInput.name": "<mark>",
+    "DefineSeriesInput.paths": [],
+    "BlockInput.key": "<mark>-split",
+    "BlockInput.name": "<mark>",
+    "BlockInput.kind": "SPLIT",
+    "PathInput.from": "<mark>-split",
+    "PathInput.to": "<mark>-split",
+    "PersonInput.externalId": "<mark>",
+    "RecordEventsInput.events": [
+        {
+            "id": "<new>",
+            "type": "CLICKED",
+            "at": "2026-03-02T12:00:00Z",
+            "series": "<mark>",
+            "person": "<mark>-bob",
+            "block": "<mark>",
+        }
+    ],
+    "TagPeopleInput.people": {},
+    "TagPeopleInput.tag": "<mark>",
+    "MessagePeopleInput.people": {},
+    "MessagePeopleInput.body": "Hello",
+    "Mutation.messagePeople.input": {"people": {}, "subject": "Hello", "body": "Hello"},
+    "RequestExportInput.series": "<Series>",
+}
+SELECTED = {"Series.block": f'key: "{SECOND}"'}
+SLOTS = Slots(GRAPHQL, OWN, SELECTED).all()
+QUERIES = [field for field in SLOTS if not field.startswith("Mutation.")]
+MUTATIONS = [field for field in SLOTS if field.startswith("Mutation.")]
+CURSORS = ("after", "before")
+# Texts that are stored or sent: whether another row has the same does not show in the response.
+PLAIN_TEXTS = {
+    "Mutation.defineSeries": "name goal blocks.name blocks.contentTitle paths.variant",
+    "Mutation.upsertPeople": "people.email people.name people.attributes people.tags",
+    "Mutation.recordEvents": "events.person events.company events.variant events.reason events.receipt events.url "
+    "events.detail",
+    "Mutation.tagPeople": "tag",
+    "Mutation.messagePeople": "subject body",
+}
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What the second workspace sends, and what its twin sends instead, which does not exist."""
+
+    first: Any
+    missing: Any
+
+
+@dataclass(frozen=True)
+class Places:
+    first: Furnished
+    second: Furnished
+    twin: Furnished
+    cursors: list[str]
+
+    def references(self, slot: Slot) -> list[Reference]:
+        if slot.type == "ID":
+            return [*self._ids()]
+        texts = [Reference(text, text.replace(FIRST, MISSING)) for text in self.first.texts]
+        if slot.type == "JSON":
+            objects = [Reference({each.first: each.first}, {each.missing: each.missing}) for each in texts]
+            return objects if "attributes" in slot.leaf.rpartition(".")[2] else [*texts, *objects]
+        cursors = [Reference(cursor, moved_cursor(cursor, FAR)) for cursor in self.cursors]
+        return cursors if slot.leaf in CURSORS else texts
+
+    def _ids(self) -> Iterator[Reference]:
+        """All ids of the first workspace, and those that are partly of it and partly the sender's own."""
+        for type_, numbers in self.first.ids.items():
+            for place in [None, *range(len(numbers))] if len(numbers) > 1 else [None]:
+                yield Reference(
+                    global_id(type_, *self._mixed(type_, numbers, place, self.second, 0)),
+                    global_id(type_, *self._mixed(type_, numbers, place, self.twin, FAR)),
+                )
+
+    @staticmethod
+    def _mixed(type_: str, numbers: tuple[int, ...], own: int | None, place: Furnished, far: int) -> list[int]:
+        return [place.ids[type_][at] if at == own else number + far for at, number in enumerate(numbers)]
+
+
+async def places_of(settings: Settings, pool: Pool) -> Places:
+    """The first workspace is created last, so that its numbers are above those of the others."""
+    twin, second, first = [
+        await furnish(settings, pool, await ensure_workspace(pool, f"{mark} {uuid4()}"), mark)
+        for mark in (SECOND, SECOND, FIRST)
+    ]
+    return Places(first, second, twin, await cursors_of(first))
+
+
+@pytest.fixture(scope="module")
+async def unchanging(settings: Settings, pool: Pool, tmp_path_factory: pytest.TempPathFactory) -> Places:
+    return await places_of(settings.model_copy(update={"mail_outbox": tmp_path_factory.mktemp("outbox")}), pool)
+
+
+@pytest.fixture
+async def places(settings: Settings, pool: Pool, tmp_path: Path) -> Places:
+    return await places_of(settings.model_copy(update={"mail_outbox": tmp_path}), pool)
+
+
+async def cursors_of(place: Furnished) -> list[str]:
+    """One cursor of each list that has rows."""
+    found: dict[str, str] = {}
+    for slots in SLOTS.values():
+        for slot in slots:
+            if slot.leaf == "after":
+                variables = place.filled(slot.filled(None))
+                for cursor in _under(
+                    await answer_to(place.desk.pool, place.workspace_id, f"query {slot.document}", variables), "cursor"
+                ):
+                    found[opened_cursor(cursor)[0]] = cursor
+    return sorted(found.values())
+
+
+@pytest.mark.executed_once
+@pytest.mark.parametrize("field", QUERIES)
+async def test_a_query_with_a_reference_of_another_workspace_is_answered_as_if_it_did_not_exist(
+    pool: Pool, unchanging: Places, field: str
+):
+    await check(pool, unchanging, field, "query")
+
+
+@pytest.mark.executed_once
+@pytest.mark.parametrize("field", MUTATIONS)
+async def test_a_mutation_with_a_reference_of_another_workspace_is_answered_as_if_it_did_not_exist(
+    pool: Pool, places: Places, field: str
+):
+    await check(pool, places, field, "mutation")
+
+    for place in (places.second, places.twin):
+        await place.desk.work()
+    same = {MISSING: FIRST}
+    assert await content(pool, places.second.workspace_id, same) == await content(pool, places.twin.workspace_id, same)
+
+
+async def check(pool: Pool, places: Places, field: str, kind: str) -> None:
+    before = await checksums(pool, places.first.workspace_id)
+    for slot in SLOTS[field]:
+        for reference in places.references(slot) * (2 if slot.is_repeated else 1):
+            second = await sent(places.second, slot, kind, reference.first)
+            twin = await sent(places.twin, slot, kind, reference.missing)
+            assert settled(second, reference.first, reference) == settled(twin, reference.missing, reference), slot.name
+    assert await checksums(pool, places.first.workspace_id) == before
+
+    finds_nothing = {slot.leaf for slot in SLOTS[field] if not await finds_something(places, slot, kind)}
+    assert finds_nothing == {f"input.{leaf}" for leaf in PLAIN_TEXTS.get(field, "").split()}
+
+
+async def finds_something(places: Places, slot: Slot, kind: str) -> bool:
+    """Whether the first workspace's own response shows that a reference exists."""
+    for reference in places.references(slot):
+        other = None if slot.leaf in CURSORS else reference.missing
+        first = await sent(places.first, slot, kind, reference.first)
+        missing = await sent(places.first, slot, kind, other)
+        if settled(first, reference.first, reference) != settled(missing, other, reference):
+            return True
+    return False
+
+
+async def sent(place: Furnished, slot: Slot, kind: str, value: Any) -> Any:
+    variables = place.filled(slot.filled("<value>"))
+    text = json.dumps(variables).replace('"<value>"', json.dumps(value))
+    variables = json.loads(text.replace("<new>", f"{place.mark}-new-{next(place.requests)}"))
+    return await answer_to(place.desk.pool, place.workspace_id, f"{kind} {slot.document}", variables)
+
+
+def settled(answer: Any, sent: Any, reference: Reference) -> Any:
+    """The answer without what differs between equal workspaces, and with the first reference for the missing one."""
+    echoed = {sent: reference.first} if isinstance(sent, str) else {}
+    return Settled({**echoed, MISSING: FIRST}).of(answer)
+
+
+def _under(value: Any, key: str) -> Iterator[str]:
+    """All texts below a key."""
+    for name, item in value.items() if isinstance(value, dict) else ((key, each) for each in value):
+        if isinstance(item, dict | list | tuple):
+            yield from _under(item, key)
+        elif name == key and isinstance(value, dict):
+            yield item
