@@ -9,13 +9,16 @@ from typing import Annotated
 import structlog
 import typer
 import uvicorn
+from starlette.types import ASGIApp
 
 from app import create_app
+from cli.descriptors import with_descriptors
 from cli.listening import base_url, inherited, listen
 from cli.preflight import ready_settings
 from cli.signals import stop_on_signals
 from core.errors import InvalidSetting
 from core.settings import Settings
+from web.connections import connections
 
 log = structlog.stdlib.get_logger()
 
@@ -50,17 +53,10 @@ def serve(
 ) -> None:
     """Run only the API, on servers that are already running."""
     stop_on_signals()
-    settings = ready_settings()
+    settings = with_descriptors(ready_settings())
     with listen(host, port) if fd is None else inherited(fd) as listener:
         log.info("api.started", url=base_url(*listener.getsockname()[:2]))
-        config = uvicorn.Config(
-            create_app(settings),
-            loop="uvloop",
-            http="httptools",
-            log_config=None,  # ready_settings has configured logging
-            access_log=False,  # web/request_log.py logs requests, without their paths and query strings
-            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
-        )
+        config = api_config(create_app(settings), settings)
         # The schema and all modules live as long as the process. Unless they are frozen, each full garbage collection
         # traverses them, which stops every request for about a tenth of a second.
         gc.collect()
@@ -92,3 +88,16 @@ def _opened(host: str, port: int) -> socket:
         raise InvalidSetting(
             f"MILEPOST_METRICS_PORT: Cannot listen on {host} port {port}. Choose a port that no other process uses."
         ) from None
+
+
+def api_config(app: ASGIApp, settings: Settings) -> uvicorn.Config:
+    """How the API is served."""
+    return uvicorn.Config(
+        app,
+        loop="uvloop",
+        http=connections(settings),
+        ws="none",
+        log_config=None,  # ready_settings has configured logging
+        access_log=False,  # web/request_log.py logs requests, without their paths and query strings
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+    )

@@ -67,6 +67,12 @@ class Settings(BaseSettings):
         description="A request that makes no progress for this many seconds is stopped, with status 503; it waits for "
         "a database connection for at most a third of this time",
     )
+    connections: int = Field(
+        1_000,
+        ge=1,
+        le=100_000,
+        description="Maximum number of open HTTP connections of one API process; more get status 503",
+    )
     arrival_seconds: float = Field(
         10,
         ge=0.1,

@@ -14,6 +14,7 @@ from pydantic import SecretStr
 from starlette.types import ASGIApp
 
 from app import create_app
+from cli.serve import api_config
 from core.settings import Settings
 from core.viewer import Scope
 from db.migrate import migrate
@@ -115,13 +116,13 @@ def token_for(pool: Pool) -> TokenFor:
 
 def serving(settings: Settings) -> AbstractContextManager[str]:
     """The base URL of a real API server, in a thread of its own."""
-    return serving_app(create_app(settings))
+    return serving_app(create_app(settings), settings)
 
 
 @contextmanager
-def serving_app(app: ASGIApp) -> Iterator[str]:
+def serving_app(app: ASGIApp, settings: Settings | None = None) -> Iterator[str]:
     """The base URL of an application, served in a thread of its own."""
-    api = uvicorn.Server(uvicorn.Config(app, loop="uvloop", http="httptools", log_config=None))
+    api = uvicorn.Server(api_config(app, settings or Settings(log_level="warning")))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=api.run, args=([listener],))
         thread.start()

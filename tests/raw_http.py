@@ -57,10 +57,10 @@ def is_closed(connection: socket.socket) -> bool:
         return True
 
 
-def send_until_closed(connection: socket.socket, size: int) -> int:
-    """Sends zeros, and returns how many bytes the server took before it closed the connection."""
+def send_until_closed(connection: socket.socket, size: int, byte: bytes = b"\0") -> int:
+    """Sends so many bytes, and returns how many the server took before it closed the connection."""
     sent = 0
     with suppress(OSError):
         while sent < size:
-            sent += connection.send(bytes(min(size - sent, 64 << 10)))
+            sent += connection.send(byte * min(size - sent, 64 << 10))
     return sent

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -116,11 +116,18 @@ Starting = Callable[..., AbstractContextManager[Running]]
 
 
 @contextmanager
-def _started(home: Path, *arguments: str, **variables: str) -> Generator[Running]:
+def _started(
+    home: Path, *arguments: str, limits: Mapping[str, tuple[int, int]] | None = None, **variables: str
+) -> Generator[Running]:
     output = home / f"output-{time.monotonic_ns()}"
+    options = [f"--{name}={soft}:{hard}" for name, (soft, hard) in (limits or {}).items()]
     with output.open("wb") as file:
         process = subprocess.Popen(
-            [*PROGRAM, *arguments], stdout=file, stderr=file, cwd=home, env=_environment(home, variables)
+            [*(["prlimit", *options] if options else []), *PROGRAM, *arguments],
+            stdout=file,
+            stderr=file,
+            cwd=home,
+            env=_environment(home, variables),
         )
     try:
         yield Running(process, output)

