@@ -1,5 +1,6 @@
 """The program `milepost`: its commands, and its own options."""
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -27,6 +28,7 @@ COMMANDS = {
 
 
 def main() -> None:
+    os.umask(0o077)  # exports, mails, databases and tokens are only for this account
     with errors_reported():
         commands(sys.argv[1:])(prog_name="milepost")
 

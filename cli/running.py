@@ -41,13 +41,18 @@ def running(host: str, port: int, data_dir: Path) -> Generator[Running]:
         port = listener.getsockname()[1]
         settings, servers = _servers(stack, directory, settings)
         log.info("database.migrated", names=asyncio.run(migrate(settings)))
-        token = settings.bootstrap_token or SecretStr(_own_token(directory.path / "token"))
+        token = settings.bootstrap_token or SecretStr(_own_token(token_file(directory.path)))
         settings = settings.model_copy(update=_defaults(settings, directory, base_url(host, port)))
         started = [*servers, *stack.enter_context(children(listener, _environment(settings, token)))]
         stack.callback(listener.close)  # before the API stops, so that new connections are refused and do not wait
         stack.callback(ignore_signals)  # runs first at the end
         await_ready(host, port, {child.name: child.process for child in started})
         yield port, token, started
+
+
+def token_file(data_dir: Path) -> Path:
+    """The file with the token that `milepost up` creates if MILEPOST_BOOTSTRAP_TOKEN is not set."""
+    return data_dir.absolute() / "token"
 
 
 def _servers(stack: ExitStack, directory: DataDirectory, settings: Settings) -> tuple[Settings, list[Server]]:

@@ -1,5 +1,6 @@
 """`milepost up`: runs the servers, the API and the worker with one command, in one data directory."""
 
+import sys
 from concurrent.futures import Future
 from pathlib import Path
 from threading import Thread
@@ -13,7 +14,7 @@ from cli.database import DEFAULT_DATA_DIR
 from cli.demo import load_demo
 from cli.listening import base_url
 from cli.restarts import watch
-from cli.running import running
+from cli.running import running, token_file
 from core.settings import read_client_settings, read_settings
 
 EXAMPLES = """
@@ -40,13 +41,14 @@ def up(
     demo: Annotated[bool, typer.Option("--demo", help="Load a realistic series to explore.")] = False,
 ) -> None:
     """Run PostgreSQL, Valkey, the API and the worker until stopped."""
-    with running(host, port, data_dir or read_client_settings().data_dir) as (chosen_port, token, children):
+    data_dir = data_dir or read_client_settings().data_dir
+    with running(host, port, data_dir) as (chosen_port, token, children):
         url = base_url(host, chosen_port)
         if demo:
             loading = _loading_demo(url, token)
             watch(children, until=loading.done)
             loading.result()
-        _announce(url, None if read_settings().bootstrap_token else token)
+        _announce(url, None if read_settings().bootstrap_token else token, token_file(data_dir))
         watch(children)
 
 
@@ -67,8 +69,14 @@ def _loading_demo(url: str, token: SecretStr) -> Future[None]:
     return loading
 
 
-def _announce(url: str, own_token: SecretStr | None) -> None:
-    # A token from the environment is not printed: the user who set it knows it, and other people may read this output.
-    fragment = f"#token={own_token.get_secret_value()}" if own_token else ""
+def _announce(url: str, own_token: SecretStr | None, file: Path) -> None:
+    """Prints the addresses. Prints a token only on a terminal, since other output is often kept where many can read it.
+
+    A token from the environment is never printed: the user who set it knows it.
+    """
+    is_shown = own_token is not None and sys.stdout.isatty()
+    fragment = f"#token={own_token.get_secret_value()}" if own_token and is_shown else ""
     typer.echo(f"Milepost: {url}")
     typer.echo(f"GraphiQL: {url}/graphql{fragment}")
+    if own_token and not is_shown:
+        typer.echo(f"The token is in the file {file}")

@@ -10,7 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import structlog
+
 from core.errors import InvalidSetting
+
+log = structlog.stdlib.get_logger()
 
 SOCKET_PATH_BYTES = 103  # at most 104 on macOS and 108 on Linux, including the final zero
 LONGEST_SOCKET_NAME = "/.s.PGSQL.5432"
@@ -50,6 +54,7 @@ def data_directory(path: Path) -> Generator[DataDirectory]:
     path = path.absolute()
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _close_to_others(path)
         (path / "logs").mkdir(mode=0o700, exist_ok=True)
         lock = (path / "lock").open("a")
     except OSError as error:
@@ -63,6 +68,26 @@ def data_directory(path: Path) -> Generator[DataDirectory]:
             yield DataDirectory(path, sockets, _account(path))
         finally:
             _remove(sockets)
+
+
+def _close_to_others(path: Path) -> None:
+    """Lets only the owner enter the directory. Raises InvalidSetting if that could affect more than Milepost."""
+    mode = path.stat().st_mode & 0o7777
+    if not mode & 0o077:
+        return
+    if not (path / "lock").exists() and any(path.iterdir()):
+        raise InvalidSetting(
+            f"Other users can enter the data directory {path}, and it has files that are not Milepost's. "
+            f"Choose another with --data-dir, or run: chmod 700 {path}"
+        )
+    try:
+        path.chmod(0o700)
+    except PermissionError:
+        raise InvalidSetting(
+            f"Other users can enter the data directory {path}, and it belongs to another user, who must run: "
+            f"chmod 700 {path}"
+        ) from None
+    log.warning("directory.closed", path=str(path), mode_before=f"{mode:o}", mode="700")
 
 
 def _lock(descriptor: int, path: Path) -> None:

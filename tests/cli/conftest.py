@@ -95,6 +95,10 @@ class Running:
             time.sleep(0.05)
         return found
 
+    def token(self) -> str:
+        """The token that `milepost up` has created."""
+        return Path(self.await_output(r"The token is in the file (\S+)\n")[1]).read_text("ascii").strip()
+
     def child(self, part: str) -> psutil.Process | None:
         """The current process of PostgreSQL, Valkey, API or Worker."""
         word = {"PostgreSQL": "/postgres", "Valkey": "valkey-server", "API": "serve", "Worker": "worker"}[part]

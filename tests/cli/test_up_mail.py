@@ -42,7 +42,7 @@ def _sent(ask: Ask) -> Any:
 def test_a_message_is_a_file_whose_link_unsubscribes(starting, tmp_path: Path):
     with starting("up", "--port", "0", "--data-dir", str(tmp_path / "data")) as up:
         address = up.await_output(r"Milepost: (http://127\.0\.0\.1:\d+)")[1]
-        token = up.await_output(r"#token=(\S+)")[1]
+        token = up.token()
         with httpx.Client(base_url=address, headers={"Authorization": f"Bearer {token}"}, timeout=60) as client:
             ask = _asking(client)
             ask(PEOPLE, input={"people": [ANNA]})

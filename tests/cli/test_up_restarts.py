@@ -84,7 +84,7 @@ def kill(up: Any, part: str, how: signal.Signals = signal.SIGKILL) -> None:
 @pytest.fixture(scope="module")
 def milepost_up(demo) -> Generator[Demo]:
     address = demo.await_output(r"Milepost: (http://127\.0\.0\.1:\d+)")[1]
-    token = demo.await_output(r"#token=(\S+)")[1]
+    token = demo.token()
     with httpx.Client(base_url=address, headers={"Authorization": f"Bearer {token}"}, timeout=60) as client:
         yield Demo(demo, client)
 
