@@ -19,8 +19,8 @@ from enum import StrEnum
 from typing import ClassVar, Self
 
 
-class ErrorCode(StrEnum):
-    """The public codes of refusals. To add one, add a line here and a subclass of Refused that has it."""
+class _PublicCode(StrEnum):
+    """A code that clients can rely on, with its meaning. docs/errors.md lists all of them."""
 
     description: str
 
@@ -30,6 +30,10 @@ class ErrorCode(StrEnum):
         member._value_ = code
         member.description = description
         return member
+
+
+class ErrorCode(_PublicCode):
+    """The public codes of refusals. To add one, add a line here and a subclass of Refused that has it."""
 
     NOT_FOUND = "NOT_FOUND", "No object has this id, key or name in this workspace."
     INVALID = "INVALID", "A value is wrong."
@@ -41,7 +45,20 @@ class ErrorCode(StrEnum):
     NOT_UNDOABLE = "NOT_UNDOABLE", "This bulk action cannot be undone."
 
 
-UNAVAILABLE = "UNAVAILABLE"  # the public code of temporary failures
+class RequestErrorCode(_PublicCode):
+    """The public codes of errors that no payload contains: of whole requests, and of failures of the server."""
+
+    PARSE_FAILED = "GRAPHQL_PARSE_FAILED", "The GraphQL document has a syntax error."
+    VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED", "The GraphQL document does not fit the schema."
+    UNAUTHENTICATED = "UNAUTHENTICATED", "The request has no valid token."
+    RATE_LIMITED = "RATE_LIMITED", "Too many requests, or too expensive ones: try again after `Retry-After`."
+    UNAVAILABLE = "UNAVAILABLE", "The server cannot answer now: try again."
+    INTERNAL = "INTERNAL", "A bug. The server's log has the details under the id of the request."
+    EXPIRED = "EXPIRED", "The link to an export has expired."
+    CANCELED = "CANCELED", "The export of a link was canceled."
+
+
+UNAVAILABLE = RequestErrorCode.UNAVAILABLE  # the public code of temporary failures
 NO_ANSWER = "The database does not answer: try again."
 
 
@@ -128,13 +145,13 @@ class Forbidden(Refused):
 
 
 class Unauthenticated(Refused):
-    code = "UNAUTHENTICATED"
+    code = RequestErrorCode.UNAUTHENTICATED
 
 
 class RateLimited(Refused):
     """The client sends more than it may. `retry_after` is the number of seconds until the same request is accepted."""
 
-    code = "RATE_LIMITED"
+    code = RequestErrorCode.RATE_LIMITED
 
     def __init__(self, message: str, retry_after: float) -> None:
         super().__init__(message)

@@ -1,14 +1,16 @@
 """Errors as clients see them: refusals and outages with a code; all other errors are masked and logged."""
 
 import structlog
-from graphql import GraphQLError
+from graphql import GraphQLError, GraphQLSyntaxError
 
 from core.current_request import current_request_id
 from core.errors import (
     UNAVAILABLE,
     Changed,
+    ErrorCode,
     Invalid,
     Refused,
+    RequestErrorCode,
     Unavailable,
     internal_error_message,
     loggable,
@@ -21,11 +23,13 @@ from schema.limits import MOST_LOCATIONS, MOST_MESSAGE_CHARACTERS
 log = structlog.stdlib.get_logger()
 
 
-def public(error: GraphQLError) -> GraphQLError:
-    """The error as it is sent to the client."""
+def public(error: GraphQLError, code: str = ErrorCode.INVALID) -> GraphQLError:
+    """The error as it is sent to the client. `code` is that of errors of graphql-core, which have none."""
     match error.original_error:
         case None | GraphQLError():
-            return _rewritten(error, error.message, error.extensions or {})
+            if isinstance(error, GraphQLSyntaxError):
+                code = RequestErrorCode.PARSE_FAILED
+            return _rewritten(error, error.message, {"code": code, **(error.extensions or {})})
         case Refused() as refusal:
             return _refused(error, refusal)
         case RecursionError():
@@ -39,7 +43,9 @@ def public(error: GraphQLError) -> GraphQLError:
         case original:
             request_id = current_request_id()
             log.error("request.failed", request_id=request_id, exc_info=original)
-            return _rewritten(error, internal_error_message(request_id), {"code": "INTERNAL", "requestId": request_id})
+            return _rewritten(
+                error, internal_error_message(request_id), {"code": RequestErrorCode.INTERNAL, "requestId": request_id}
+            )
 
 
 def shortened(message: str) -> str:

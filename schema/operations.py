@@ -16,7 +16,7 @@ from graphql.execution import Executor
 from strawberry.execution.is_awaitable import optimized_is_awaitable
 
 from core.current_request import note_operation
-from core.errors import Invalid, RateLimited
+from core.errors import ErrorCode, Invalid, RateLimited, RequestErrorCode
 from resolvers.context import Context
 from schema.documents import Document, document_of
 from schema.errors import public
@@ -44,7 +44,7 @@ async def execute_operation(
     except Exception as error:
         return _refused(_located(error))
     if document.errors:
-        return _refused(*document.errors)
+        return _refused(*document.errors, code=RequestErrorCode.VALIDATION_FAILED)
     operation = document.operation(name)
     note_operation(operation.operation.value, operation.name.value if operation.name else None)
     if operation.operation is not OperationType.QUERY and not may_change:
@@ -102,13 +102,13 @@ def _started(
     )
 
 
-def _refused(*errors: GraphQLError) -> ExecutionResult:
-    return ExecutionResult(None, _public(errors))
+def _refused(*errors: GraphQLError, code: str = ErrorCode.INVALID) -> ExecutionResult:
+    return ExecutionResult(None, _public(errors, code))
 
 
-def _public(errors: Sequence[GraphQLError]) -> list[GraphQLError]:
+def _public(errors: Sequence[GraphQLError], code: str = ErrorCode.INVALID) -> list[GraphQLError]:
     most = MOST_REQUEST_ERRORS if errors[0].path is None else None
-    return [public(error) for error in errors[:most]]
+    return [public(error, code) for error in errors[:most]]
 
 
 def _located(error: Exception) -> GraphQLError:

@@ -14,6 +14,7 @@ from core.errors import (
     ErrorCode,
     RateLimited,
     Refused,
+    RequestErrorCode,
     Unauthenticated,
     Unavailable,
     internal_error_message,
@@ -40,13 +41,13 @@ _UPLOAD = (
     "Whole batches of its events may have been recorded. It is safe to send all of it again: an event is recognized by "
     "its id."
 )
-STATUS = {
-    "UNAUTHENTICATED": 401,
-    "FORBIDDEN": 403,
-    "NOT_FOUND": 404,
-    "CONFLICT": 409,
-    "LIMIT_EXCEEDED": 413,
-    "RATE_LIMITED": 429,
+STATUS: dict[str, int] = {
+    RequestErrorCode.UNAUTHENTICATED: 401,
+    ErrorCode.FORBIDDEN: 403,
+    ErrorCode.NOT_FOUND: 404,
+    ErrorCode.CONFLICT: 409,
+    ErrorCode.LIMIT_EXCEEDED: 413,
+    RequestErrorCode.RATE_LIMITED: 429,
 }
 
 
@@ -112,7 +113,7 @@ def failed(request: Request, error: Exception) -> Response:
     log.error("request.failed", request_id=request_id, exc_info=error)
     message = internal_error_message(request_id)
     # Starlette raises the error again after the response, and uvicorn then closes the connection.
-    return error_response(request, 500, "INTERNAL", message, {"Connection": "close"})
+    return error_response(request, 500, RequestErrorCode.INTERNAL, message, {"Connection": "close"})
 
 
 def error_response(

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from core.errors import Unavailable, loggable
+from core.errors import UNAVAILABLE, RequestErrorCode, Unavailable, loggable
 from core.export_links import is_genuine, linked_export
 from core.exports import archive_name
 from core.job_states import JobStatus
@@ -21,8 +21,8 @@ from web.ranges import ByteRange, Unsatisfiable, requested_range
 log = structlog.stdlib.get_logger()
 
 _GONE = {
-    JobStatus.EXPIRED: ("EXPIRED", "This link has expired: request the export again."),
-    JobStatus.CANCELED: ("CANCELED", "This export was canceled: request it again."),
+    JobStatus.EXPIRED: (RequestErrorCode.EXPIRED, "This link has expired: request the export again."),
+    JobStatus.CANCELED: (RequestErrorCode.CANCELED, "This export was canceled: request it again."),
 }
 
 
@@ -78,7 +78,7 @@ async def _respond(request: Request, found: _Found, part: ByteRange | None, head
         return error_response(request, 410, *_GONE[JobStatus.EXPIRED])
     except Unavailable as error:
         log.warning("export.unavailable", export_id=found.export.id, error=loggable(error))
-        return error_response(request, 503, "UNAVAILABLE", "The archive cannot be read now: try again later.")
+        return error_response(request, 503, UNAVAILABLE, "The archive cannot be read now: try again later.")
     return StreamingResponse(_with_first(first, pieces), status, headers, "application/zip")
 
 

@@ -291,7 +291,7 @@ async def test_one_of_several_operations_must_be_named(client):
     unknown = await ask(client, operations, RESPONSE, operationName="C")
 
     message = "The document has several operations: name the one to execute in `operationName`."
-    assert (unnamed.status_code, unnamed.json()) == (400, {"errors": [{"message": message}]})
+    assert (unnamed.status_code, unnamed.json()) == (400, refusal(message))
     assert (named.status_code, named.json()) == (200, {"data": {"__typename": "Query"}})
     assert (unknown.status_code, unknown.json()) == (
         400,
