@@ -97,6 +97,9 @@ def api_config(app: ASGIApp, settings: Settings) -> uvicorn.Config:
         loop="uvloop",
         http=connections(settings),
         ws="none",
+        # uvicorn would believe every client on this machine what it says about its address.
+        proxy_headers=settings.trusted_proxies is not None,
+        forwarded_allow_ips=settings.trusted_proxies or "",
         log_config=None,  # ready_settings has configured logging
         access_log=False,  # web/request_log.py logs requests, without their paths and query strings
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,

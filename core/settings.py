@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -109,7 +110,13 @@ class Settings(BaseSettings):
     )
     public_url: str | None = Field(
         None,
-        description="Public address of Milepost, with which links begin: https://milepost.example.com",
+        description="Public address of Milepost, with which links begin: https://milepost.example.com; required for "
+        "exports with an e-mail address, unless requests come from this machine",
+    )
+    trusted_proxies: str | None = Field(
+        None,
+        description="Addresses or networks of the proxies in front of Milepost, separated by commas: "
+        "10.0.0.0/8,127.0.0.1; only from these the headers X-Forwarded-For and X-Forwarded-Proto are believed",
     )
     mail_from: str | None = Field(
         None, description="Sender of mails, required with MILEPOST_SMTP_URL: Milepost <milepost@example.com>"
@@ -152,6 +159,19 @@ class Settings(BaseSettings):
     @classmethod
     def _check_public_url(cls, value: str | None) -> str | None:
         return None if value is None else _checked(public_base, value)
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _check_trusted_proxies(cls, value: str | None) -> str | None:
+        for network in value.split(",") if value else ():
+            try:
+                ip_network(network.strip())
+            except ValueError:
+                raise ValueError(
+                    f"{network.strip()[:100]!r} is neither an address nor a network: "
+                    "write them as 10.0.0.0/8,127.0.0.1."
+                ) from None
+        return value
 
     @field_validator("mail_from")
     @classmethod

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from cachetools import LRUCache
 
 from core.people_filters import FilterBudget
-from core.public_urls import LOCAL
+from core.public_urls import LOCAL, LinkBase
 from core.stats_scope import StatsScope
 from core.viewer import Viewer
 from db.pool import Pool
@@ -51,7 +51,7 @@ class Context:
     definitions: Definitions
     cacheability: Cacheability
     current: StatsScope  # the default scope: everything, as of now
-    public_url: str  # the beginning of all links
+    link_base: LinkBase
     filters: FilterBudget = field(default_factory=FilterBudget)
     cost: int = 0
     charge: Callable[[int], None] = _charge_nothing
@@ -94,12 +94,12 @@ def create_context(
     viewer: Viewer,
     now: datetime,
     pool: Pool,
-    public_url: str = LOCAL,
+    link_base: LinkBase = LOCAL,
     *,
     snapshot: Snapshot | None = None,
     definitions: Definitions | None = None,
 ) -> Context:
-    """Creates the context of one request. Links begin with `public_url`. Call it in the running event loop.
+    """Creates the context of one request. Call it in the running event loop.
 
     Reads use `snapshot`, by default a new one without a version.
     """
@@ -113,5 +113,5 @@ def create_context(
         no_definitions() if definitions is None else definitions,
         Cacheability(),
         StatsScope(now),
-        public_url,
+        link_base,
     )

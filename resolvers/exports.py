@@ -80,6 +80,12 @@ async def _check(ctx: Context, request: ExportRequest) -> None:
         )
     if request.email is not None:
         mail_address(request.email, "email")
+        if not ctx.link_base.may_be_mailed:
+            raise Invalid(
+                "The server does not know its address for the link in the mail: set MILEPOST_PUBLIC_URL, or leave out "
+                "`email`.",
+                ("email",),
+            )
     async with ctx.pool.acquire() as connection:
         await check_time_zone(connection, request.time_zone, "timeZone")
         named = request.people.ids if request.people else None
@@ -96,7 +102,7 @@ async def _add(ctx: Context, connection: Connection, request: ExportRequest, key
         request,
         request.as_of or ctx.now,
         key=key,
-        link_base=ctx.public_url,
+        link_base=ctx.link_base.url,
         link_key=secrets.token_bytes(LINK_KEY_BYTES),
     )
     if export_id is not None:

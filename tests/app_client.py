@@ -44,6 +44,6 @@ async def app_client(settings: Settings, pool: Pool, token: str) -> AsyncIterato
 
         transport = httpx.ASGITransport(with_state)
         headers = {"Authorization": f"Bearer {token}", "Accept-Encoding": "identity"}
-        async with httpx.AsyncClient(transport=transport, base_url="http://milepost", headers=headers) as client:
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost", headers=headers) as client:
             yield client
         await token_uses.close()

@@ -10,6 +10,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from core.errors import loggable
+from core.public_urls import LinkBase, link_base
 from core.settings import Settings
 from db.pool import OUTAGES
 from db.snapshots import Snapshot
@@ -119,7 +120,7 @@ def _context(request: Request, authentication: Authentication, version: Version 
         authentication.viewer,
         datetime.now(UTC),
         state.pool,
-        _public_url(request),
+        _link_base(request),
         snapshot=Snapshot(state.reading, version),
         definitions=state.definitions,
     )
@@ -152,8 +153,9 @@ def _asked(key: RequestKey) -> GraphQLRequest:
     return request_in_body(key.content_type, key.sent)
 
 
-def _public_url(request: Request) -> str:
-    return request.state.settings.public_url or str(request.base_url).rstrip("/")
+def _link_base(request: Request) -> LinkBase:
+    settings: Settings = request.state.settings
+    return link_base(settings.public_url, request.scope["scheme"], request.headers.get("host", ""))
 
 
 def _response(request: Request, answer: GraphQLResponse) -> Response:
