@@ -1,6 +1,6 @@
 """Composition root: puts the parts of the service together. Importing it has no side effects."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from typing import TypedDict
 
@@ -20,6 +20,7 @@ from schema.responses import LEAST_ZIPPED_BYTES, ZIP_LEVEL
 from web.admission import Admission
 from web.authentication import Authenticator
 from web.bodies import UnreadBodies
+from web.browsers import SecurityHeaders, cors
 from web.deadlines import Deadlines
 from web.errors import exception_handlers
 from web.events import post_events
@@ -57,10 +58,16 @@ class State(TypedDict):
 
 
 class _App(Starlette):
+    """An application with middleware around that of Starlette, whose outermost responds to unexpected errors."""
+
+    outermost: Sequence[Middleware] = ()
+
     @override
     def build_middleware_stack(self) -> ASGIApp:
-        """Adds middleware around that of Starlette, whose outermost sends the responses to unexpected errors."""
-        return RequestLogs(super().build_middleware_stack(), self.routes)
+        stack = super().build_middleware_stack()
+        for middleware, arguments, named in reversed(self.outermost):
+            stack = middleware(stack, *arguments, **named)
+        return stack
 
 
 def create_app(settings: Settings) -> Starlette:
@@ -103,10 +110,14 @@ def create_app(settings: Settings) -> Starlette:
     ]
     if settings.metrics_port is not None:
         middleware.append(Middleware(PortOfMetrics, settings.metrics_port))
-    return _App(routes=routes(), middleware=middleware, exception_handlers=exception_handlers(), lifespan=lifespan)
+    app = _App(
+        routes=routes(settings), middleware=middleware, exception_handlers=exception_handlers(), lifespan=lifespan
+    )
+    app.outermost = [Middleware(RequestLogs, app.routes), Middleware(SecurityHeaders), *cors(settings)]
+    return app
 
 
-def routes() -> list[BaseRoute]:
+def routes(settings: Settings) -> list[BaseRoute]:
     """All routes. /graphql compresses its responses itself, so that a cached response is compressed once."""
     return [
         graphql_route(),
@@ -115,5 +126,5 @@ def routes() -> list[BaseRoute]:
         unsubscribe_route(),
         *health_routes(),
         metrics_route(),
-        *static_routes(GZIP),
+        *(static_routes(GZIP) if settings.graphiql else ()),
     ]

@@ -1,6 +1,7 @@
 """All settings, read from the environment. No other module reads the environment."""
 
 import os
+import re
 from collections.abc import Callable
 from ipaddress import ip_network
 from pathlib import Path
@@ -9,11 +10,13 @@ from typing import Literal, TypeVar
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from core.disclosure import Disclosure
 from core.errors import Invalid, InvalidSetting
 from core.mail import mail_server, sender_address
 from core.public_urls import public_base
 
 T = TypeVar("T")
+_ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:[0-9]{1,5})?")
 
 
 class Settings(BaseSettings):
@@ -108,6 +111,18 @@ class Settings(BaseSettings):
         le=65535,
         description="Port on which a worker serves its /metrics, on all addresses; if not set, it serves none",
     )
+    cors_origins: str | None = Field(
+        None,
+        description="Origins whose pages may read responses in browsers, separated by commas: "
+        "https://app.example.com,https://example.org; * for all; if not set, none",
+    )
+    introspection: bool = Field(
+        default=True, description="Whether queries may read the schema with `__schema` and `__type`: true or false"
+    )
+    graphiql: bool = Field(default=True, description="Whether /graphql shows GraphiQL to browsers: true or false")
+    suggestions: bool = Field(
+        default=True, description='Whether error messages suggest similar names ("Did you mean ..."): true or false'
+    )
     public_url: str | None = Field(
         None,
         description="Public address of Milepost, with which links begin: https://milepost.example.com; required for "
@@ -154,6 +169,27 @@ class Settings(BaseSettings):
     def acquire_seconds(self) -> float:
         """Timeout of waiting for a database connection: below the deadline, so that the response can name the cause."""
         return self.request_seconds / 3
+
+    @property
+    def permitted_origins(self) -> list[str]:
+        """The origins in `cors_origins`."""
+        return [] if self.cors_origins is None else [origin.strip() for origin in self.cors_origins.split(",")]
+
+    @property
+    def disclosure(self) -> Disclosure:
+        """What clients may learn about the schema."""
+        return Disclosure(self.introspection, self.suggestions)
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _check_cors_origins(cls, value: str | None) -> str | None:
+        for origin in (value or "*").split(","):
+            if origin.strip() != "*" and not _ORIGIN.fullmatch(origin.strip()):
+                raise ValueError(
+                    f"{origin.strip()[:100]!r} is not an origin. Write scheme and host in lower case, and the port if "
+                    "it is not the default, without a path: https://app.example.com"
+                )
+        return value
 
     @field_validator("public_url")
     @classmethod

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from cachetools import LRUCache
 
+from core.disclosure import EVERYTHING, Disclosure
 from core.people_filters import FilterBudget
 from core.public_urls import LOCAL, LinkBase
 from core.stats_scope import StatsScope
@@ -52,6 +53,7 @@ class Context:
     cacheability: Cacheability
     current: StatsScope  # the default scope: everything, as of now
     link_base: LinkBase
+    disclosure: Disclosure = EVERYTHING
     filters: FilterBudget = field(default_factory=FilterBudget)
     cost: int = 0
     charge: Callable[[int], None] = _charge_nothing
@@ -98,6 +100,7 @@ def create_context(
     *,
     snapshot: Snapshot | None = None,
     definitions: Definitions | None = None,
+    disclosure: Disclosure = EVERYTHING,
 ) -> Context:
     """Creates the context of one request. Call it in the running event loop.
 
@@ -114,4 +117,5 @@ def create_context(
         Cacheability(),
         StatsScope(now),
         link_base,
+        disclosure,
     )

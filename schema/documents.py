@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from graphql import DocumentNode, GraphQLError, GraphQLSyntaxError, OperationDefinitionNode, TokenKind, parse
 
+from core.disclosure import EVERYTHING, Disclosure
 from core.errors import Invalid, LimitExceeded
 from schema.execution.plan_cache import MOST_CHARACTERS
 from schema.limits import MOST_DOCUMENT_CHARACTERS, MOST_NESTING, MOST_NUMBER_CHARACTERS, MOST_TOKENS
@@ -40,17 +41,17 @@ class Document:
         raise Invalid(f'The document has no operation named "{name}": send the name of one of its operations.')
 
 
-def document_of(text: str) -> Document:
+def document_of(text: str, disclosure: Disclosure = EVERYTHING) -> Document:
     """The document. Raises GraphQLError if it cannot be parsed, LimitExceeded if it is too large."""
-    return _cached(text) if len(text) <= MOST_CHARACTERS else _read(text)
+    return _cached(text, disclosure) if len(text) <= MOST_CHARACTERS else _read(text, disclosure)
 
 
-def _read(text: str) -> Document:
+def _read(text: str, disclosure: Disclosure) -> Document:
     node = _parsed(text)
     if len(text) > MOST_NUMBER_CHARACTERS:
         _check_numbers(node)
     operations = [each for each in node.definitions if isinstance(each, OperationDefinitionNode)]
-    return Document(node, operations, errors_of(node, operations))
+    return Document(node, operations, errors_of(node, operations, disclosure))
 
 
 def _parsed(text: str) -> DocumentNode:

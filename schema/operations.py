@@ -40,7 +40,7 @@ async def execute_operation(
     Raises Invalid for an unknown name, and for a mutation if `may_change` is false.
     """
     try:
-        document = document_of(text)
+        document = document_of(text, context.disclosure)
     except Exception as error:
         return _refused(_located(error))
     if document.errors:
@@ -96,7 +96,7 @@ def _started(
         variable_values=variables,
         operation_name=operation.name.value if operation.name else None,
         max_coercion_errors=MOST_REQUEST_ERRORS,
-        hide_suggestions=is_large(variables),
+        hide_suggestions=not context.disclosure.suggestions or is_large(variables),
         executor_class=executor,
         is_awaitable=_IS_AWAITABLE,
     )

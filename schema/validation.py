@@ -1,12 +1,22 @@
 """Validation: the rules of graphql-core, and the limits of a document."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-from graphql import DocumentNode, GraphQLError, OperationDefinitionNode, ValidationContext, specified_rules, validate
-from graphql.validation import ASTValidationRule, OverlappingFieldsCanBeMergedRule
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    GraphQLError,
+    OperationDefinitionNode,
+    ValidationContext,
+    specified_rules,
+    validate,
+)
+from graphql.validation import ASTValidationRule, OverlappingFieldsCanBeMergedRule, ValidationRule
 from graphql.validation.validate import ValidationAbortedError
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 
+from core.disclosure import EVERYTHING, Disclosure
 from core.errors import Invalid, LimitExceeded, Refused
 from schema.executable import GRAPHQL
 from schema.limits import (
@@ -40,6 +50,12 @@ _TOO_MUCH_INTROSPECTION = (
     "The operation reads too much of the schema: select `__schema` once, with fewer nested fields and aliases."
 )
 
+_INTROSPECTION = frozenset({"__schema", "__type"})
+_INTROSPECTION_IS_OFF = (
+    "This server does not let queries read its schema: leave out `__schema` and `__type`. The file schema.graphql "
+    "describes it."
+)
+
 _MEASURING = Measuring(GRAPHQL)
 
 
@@ -51,18 +67,30 @@ class _FieldsCanBeMerged(OverlappingFieldsCanBeMergedRule):
         self.rule_context.remaining_complexity_budget = MOST_COMPARISON_UNITS
 
 
+class _NoIntrospection(ValidationRule):
+    """Refuses `__schema` and `__type`. `__typename` stays, since clients add it to every selection."""
+
+    def enter_field(self, node: FieldNode, *_: Any) -> None:
+        if node.name.value in _INTROSPECTION:
+            self.report_error(GraphQLError(_INTROSPECTION_IS_OFF, node, original_error=Invalid(_INTROSPECTION_IS_OFF)))
+
+
 _RULES: tuple[type[ASTValidationRule], ...] = (
     *(_FieldsCanBeMerged if rule is OverlappingFieldsCanBeMergedRule else rule for rule in specified_rules),
     MaybeNullValidationRule,
 )
 
 
-def errors_of(document: DocumentNode, operations: Sequence[OperationDefinitionNode]) -> list[GraphQLError]:
+def errors_of(
+    document: DocumentNode, operations: Sequence[OperationDefinitionNode], disclosure: Disclosure = EVERYTHING
+) -> list[GraphQLError]:
     """The first validation errors of a document, or the limits that it exceeds."""
     if len(operations) > MOST_OPERATIONS:
         return [_error(LimitExceeded(_TOO_MANY_OPERATIONS), operations[MOST_OPERATIONS])]
     missing = [] if operations else [_error(Invalid(_NO_OPERATION))]
-    found = validate(GRAPHQL, document, _RULES, max_errors=MOST_REQUEST_ERRORS)
+    rules = _RULES if disclosure.introspection else (*_RULES, _NoIntrospection)
+    hide_suggestions = not disclosure.suggestions
+    found = validate(GRAPHQL, document, rules, max_errors=MOST_REQUEST_ERRORS, hide_suggestions=hide_suggestions)
     return [*missing, *map(_explained, found)] if found else [*missing, *_excesses(document)]
 
 

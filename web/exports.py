@@ -108,7 +108,5 @@ def _headers(found: _Found, size: int) -> dict[str, str]:
         "ETag": f'"{found.workspace_id}-{export.id}-{export.attempt}-{size}"',
         "Content-Disposition": f'attachment; filename="{name}"',
         "Cache-Control": "private, no-store",
-        "Referrer-Policy": "no-referrer",
-        "X-Content-Type-Options": "nosniff",
         "X-Robots-Tag": "noindex",
     }

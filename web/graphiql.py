@@ -78,7 +78,7 @@ class _Files(StaticFiles):
 
     def __init__(self, directory: Path, cache_control: str) -> None:
         super().__init__(directory=directory, check_dir=False)
-        self._headers = {"Cache-Control": cache_control, "X-Content-Type-Options": "nosniff"}
+        self._headers = {"Cache-Control": cache_control}
 
     async def check_config(self) -> None:
         """Accepts a missing folder: without npm there are no vendored files, and the page loads them from the CDN."""
@@ -141,8 +141,6 @@ def _headers(sources: str) -> dict[str, str]:
     }
     return {
         "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "no-referrer",
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cache-Control": "no-cache",
         "Vary": "Accept",

@@ -122,11 +122,15 @@ def _context(request: Request, authentication: Authentication, version: Version 
         state.pool,
         _link_base(request),
         snapshot=Snapshot(state.reading, version),
+        disclosure=state.settings.disclosure,
         definitions=state.definitions,
     )
 
 
 def _wants_page(request: Request) -> bool:
+    settings: Settings = request.state.settings
+    if not settings.graphiql:
+        return False
     has_query = request.method == "POST" or "query" in request.query_params
     return not has_query and "text/html" in request.headers.get("accept", "")
 

@@ -22,9 +22,9 @@ _PAGE = """<!DOCTYPE html>
 """
 _FORM = '<form method="post"><button style="font: inherit; padding: 0.5em 1em">Unsubscribe</button></form>\n'
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'",
     "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex",
 }
 

@@ -19,7 +19,7 @@ from core.settings import Settings
 from core.viewer import Scope
 from db.migrate import migrate
 from db.pool import Pool, create_pool
-from db.tokens import create_token, ensure_workspace
+from db.tokens import NewToken, add_token, ensure_workspace
 from servers.directory import DataDirectory
 
 MARK = "zq7"
@@ -99,7 +99,8 @@ async def test_the_log_has_a_line_for_each_request_and_no_personal_data(
         worker = stack.enter_context(starting("worker", **variables))
         address = (await asyncio.to_thread(api.await_output, r"url\W+(http://[0-9.:]+)"))[1]
         pool = await stack.enter_async_context(await create_pool(own))
-        token = await create_token(pool, await ensure_workspace(pool, "acme"), "dashboard", Scope)
+        new = NewToken("dashboard", list(Scope))
+        _, token = await add_token(pool, await ensure_workspace(pool, "acme"), new)
         client = await stack.enter_async_context(
             httpx.AsyncClient(base_url=address, headers={"Authorization": f"Bearer {token}"}, timeout=60)
         )

@@ -1,0 +1,159 @@
+"""Headers for browsers on every response, CORS, and what clients may learn about the schema."""
+
+from typing import Any
+
+import httpx
+import pytest
+from conftest import BOOTSTRAP_TOKEN, serving
+
+from core.errors import InvalidSetting
+from core.settings import Settings, read_settings
+
+TOKEN = {"Authorization": f"Bearer {BOOTSTRAP_TOKEN}"}
+STRICT = "default-src 'none'; frame-ancestors 'none'"
+ORIGIN = "https://app.example.com"
+INTROSPECTION = "INVALID"
+PAGES = {"/graphql": "script-src", "/unsubscribe/forged": "form-action"}  # and a part of their own policy
+OTHERS = [
+    ("GET", "/graphql?query={__typename}", 200), ("POST", "/graphql", 401), ("DELETE", "/graphql", 405),
+    ("GET", "/exports/forged", 404), ("GET", "/graphiql/page.js", 200), ("GET", "/healthz", 200),
+    ("GET", "/metrics", 200), ("GET", "/nowhere", 404), ("POST", "/events", 401),
+]  # fmt: skip
+
+
+def ask(url: str, query: str, variables: dict[str, Any] | None = None) -> Any:
+    response = httpx.post(f"{url}/graphql", headers=TOKEN, json={"query": query, "variables": variables})
+    return response.json()
+
+
+@pytest.mark.parametrize(("method", "path", "status"), OTHERS)
+def test_a_response_may_not_be_framed_sniffed_or_embedded_by_other_sites(
+    server: str, method: str, path: str, status: int
+):
+    headers = TOKEN if status == 200 else {}
+    response = httpx.request(method, server + path, headers=headers)
+
+    assert response.status_code == status
+    assert {name: response.headers.get_list(name) for name in (
+        "content-security-policy", "x-content-type-options", "referrer-policy", "cross-origin-resource-policy"
+    )} == {
+        "content-security-policy": [STRICT], "x-content-type-options": ["nosniff"],
+        "referrer-policy": ["no-referrer"], "cross-origin-resource-policy": ["same-origin"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_has_a_policy_of_its_own_and_may_not_be_framed(server: str, path: str):
+    response = httpx.get(server + path, headers={"Accept": "text/html"})
+
+    policies = response.headers.get_list("content-security-policy")
+    assert len(policies) == 1
+    assert policies[0].startswith("default-src 'none'; ")
+    assert PAGES[path] in policies[0]
+    assert "frame-ancestors 'none'" in policies[0]
+    assert response.headers.get_list("x-content-type-options") == ["nosniff"]
+
+
+def test_without_the_setting_no_origin_is_permitted(server: str):
+    preflight = {"Origin": ORIGIN, "Access-Control-Request-Method": "POST"}
+    refused = httpx.options(f"{server}/graphql", headers=preflight)
+    response = httpx.post(f"{server}/graphql", headers=TOKEN | {"Origin": ORIGIN}, json={"query": "{ __typename }"})
+
+    assert refused.status_code == 405
+    assert [name for name in response.headers if name.startswith("access-control-")] == []
+
+
+def test_a_permitted_origin_may_read_the_response_to_a_bug(settings: Settings):
+    assert settings.database_url is not None
+    broken = settings.database_url.replace("/milepost?", "/template1?")  # a database without tables
+    with serving(settings.model_copy(update={"cors_origins": ORIGIN, "database_url": broken})) as url:
+        response = httpx.post(f"{url}/graphql", headers=TOKEN | {"Origin": ORIGIN}, json={"query": "{ __typename }"})
+
+    assert (response.status_code, response.headers["access-control-allow-origin"]) == (500, ORIGIN)
+    assert response.headers["content-security-policy"] == STRICT
+
+
+def test_permitted_origins_may_read_responses_even_to_errors_and_others_may_not(settings: Settings):
+    with serving(settings.model_copy(update={"cors_origins": f"http://localhost:3000, {ORIGIN}"})) as url:
+        preflight = {
+            "Origin": ORIGIN,
+            "Access-Control-Request-Method": "POST",
+            "Access-Control-Request-Headers": "authorization,content-type,if-none-match",
+        }
+        permitted = httpx.options(f"{url}/graphql", headers=preflight)
+        refused = httpx.options(f"{url}/graphql", headers=preflight | {"Origin": "https://evil.example"})
+        error = httpx.post(f"{url}/graphql", headers={"Origin": ORIGIN})
+        evil = httpx.post(f"{url}/graphql", headers={"Origin": "https://evil.example"})
+
+    assert permitted.status_code == 200
+    assert permitted.headers["access-control-allow-origin"] == ORIGIN
+    assert permitted.headers["access-control-allow-headers"] == "authorization,content-type,if-none-match"
+    assert permitted.headers["access-control-max-age"] == "7200"
+    assert "access-control-allow-credentials" not in permitted.headers
+    assert "x-request-id" in permitted.headers
+    assert (refused.status_code, "access-control-allow-origin" in refused.headers) == (400, False)
+    assert (error.status_code, error.headers["access-control-allow-origin"]) == (401, ORIGIN)
+    assert error.headers["access-control-expose-headers"] == (
+        "ETag, X-Request-Id, Retry-After, RateLimit, RateLimit-Policy"
+    )
+    assert "access-control-allow-origin" not in evil.headers
+
+
+@pytest.mark.parametrize(
+    "wrong", ["app.example.com", "https://app.example.com/", "https://a.example https://b.example", "https://A.example"]
+)
+def test_a_wrong_origin_in_the_setting_is_reported(monkeypatch: pytest.MonkeyPatch, wrong: str):
+    monkeypatch.setenv("MILEPOST_CORS_ORIGINS", f"https://good.example,{wrong}")
+
+    with pytest.raises(InvalidSetting, match=r"MILEPOST_CORS_ORIGINS: '.*' is not an origin\. Write scheme and host"):
+        read_settings()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "{ __schema { types { name } } }",
+        '{ __type(name: "Person") { name } }',
+        "{ ...f } fragment f on Query { __schema { description } }",
+    ],
+)
+def test_introspection_can_be_turned_off(settings: Settings, server: str, query: str):
+    with serving(settings.model_copy(update={"introspection": False})) as url:
+        off, kept = ask(url, query), ask(url, "{ __typename }")
+    on = ask(server, query)
+
+    assert "data" not in off
+    assert [error["extensions"] for error in off["errors"]] == [{"code": "INVALID"}]
+    assert off["errors"][0]["message"].startswith("This server does not let queries read its schema")
+    assert kept == {"data": {"__typename": "Query"}} or kept["data"] == {"__typename": "Query"}
+    assert "errors" not in on
+
+
+def test_graphiql_can_be_turned_off(settings: Settings):
+    with serving(settings.model_copy(update={"graphiql": False})) as url:
+        page = httpx.get(f"{url}/graphql", headers={"Accept": "text/html"})
+        file = httpx.get(f"{url}/graphiql/page.js")
+        query = ask(url, "{ __typename }")
+
+    assert (page.status_code, file.status_code) == (401, 404)
+    assert query["data"] == {"__typename": "Query"}
+
+
+@pytest.mark.parametrize(
+    ("query", "variables"),
+    [
+        ("{ seriez { totalCount } }", None),
+        ('{ series(kee: "s") { name } }', None),
+        ("query ($input: PeopleFilte) { people(filter: $input) { totalCount } }", None),
+        ('{ people(filter: {tagz: ["a"]}) { totalCount } }', None),
+        ("query ($filter: PeopleFilter) { people(filter: $filter) { totalCount } }", {"filter": {"tagz": ["a"]}}),
+    ],
+)
+def test_suggestions_can_be_turned_off(settings: Settings, server: str, query: str, variables: dict[str, Any] | None):
+    with serving(settings.model_copy(update={"suggestions": False})) as url:
+        off = ask(url, query, variables)
+    on = ask(server, query, variables)
+
+    assert "Did you mean" in on["errors"][0]["message"]
+    assert off["errors"]
+    assert "Did you mean" not in str(off)

@@ -1,0 +1,50 @@
+"""Headers by which browsers limit what other sites can do with responses, and what pages can do."""
+
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from core.settings import Settings
+
+PREFLIGHT_SECONDS = 7_200  # the longest time for which Chromium keeps the response to a preflight request
+EXPOSED = ("ETag", "X-Request-Id", "Retry-After", "RateLimit", "RateLimit-Policy")
+# Sent unless the response has the header itself: pages have their own Content-Security-Policy.
+_DEFAULTS = (
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-content-type-options", b"nosniff"),
+)
+
+
+def cors(settings: Settings) -> list[Middleware]:
+    """The middleware that lets pages of the permitted origins read responses. Tokens are headers, so no cookies."""
+    if not settings.permitted_origins:
+        return []
+    return [
+        Middleware(
+            CORSMiddleware,
+            allow_origins=settings.permitted_origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["*"],
+            expose_headers=EXPOSED,
+            max_age=PREFLIGHT_SECONDS,
+        )
+    ]
+
+
+class SecurityHeaders:
+    """ASGI middleware that adds security headers to every response."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = message.get("headers", ())
+                present = {name for name, _ in headers}
+                message["headers"] = [*headers, *(each for each in _DEFAULTS if each[0] not in present)]
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
