@@ -241,9 +241,9 @@ CREATE TABLE figure_count (
     level smallint NOT NULL, -- Length of the bucket: a quarter of an hour times 32 to the power of the level
     bucket integer NOT NULL, -- Number of the bucket among those of its level, from 1970
     figure figure NOT NULL,
-    entries integer NOT NULL, -- Change in the number of entries, or of visits at a block
-    people integer NOT NULL, -- Change in the number of distinct people
-    total integer NOT NULL, -- Change in the number of events; engagement only
+    entries bigint NOT NULL, -- Change in the number of entries, or of visits at a block
+    people bigint NOT NULL, -- Change in the number of distinct people
+    total bigint NOT NULL, -- Change in the number of events; engagement only
     CONSTRAINT figure_count_pkey PRIMARY KEY (workspace_id, series_id, block_id, level, bucket, figure)
 ) WITH (fillfactor=70);
 

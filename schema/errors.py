@@ -9,6 +9,7 @@ from core.errors import (
     Changed,
     ErrorCode,
     Invalid,
+    LimitExceeded,
     Refused,
     RequestErrorCode,
     Unavailable,
@@ -22,14 +23,18 @@ from schema.limits import MOST_LOCATIONS, MOST_MESSAGE_CHARACTERS
 
 log = structlog.stdlib.get_logger()
 
+_BEYOND_INT = "Int cannot represent non 32-bit signed integer value: "  # the beginning of a message of graphql-core
+_TOO_LARGE_A_NUMBER = (
+    "The number of this field is {number:,}, but the type Int holds at most 2,147,483,647: count less, by a narrower "
+    "scope or filter."
+)
+
 
 def public(error: GraphQLError, code: str = ErrorCode.INVALID) -> GraphQLError:
     """The error as it is sent to the client. `code` is that of errors of graphql-core, which have none."""
     match error.original_error:
         case None | GraphQLError():
-            if isinstance(error, GraphQLSyntaxError):
-                code = RequestErrorCode.PARSE_FAILED
-            return _rewritten(error, error.message, {"code": code, **(error.extensions or {})})
+            return _of_graphql_core(error, code)
         case Refused() as refusal:
             return _refused(error, refusal)
         case RecursionError():
@@ -46,6 +51,15 @@ def public(error: GraphQLError, code: str = ErrorCode.INVALID) -> GraphQLError:
             return _rewritten(
                 error, internal_error_message(request_id), {"code": RequestErrorCode.INTERNAL, "requestId": request_id}
             )
+
+
+def _of_graphql_core(error: GraphQLError, code: str) -> GraphQLError:
+    if error.path and error.message.startswith(_BEYOND_INT):
+        number = int(error.message.removeprefix(_BEYOND_INT))
+        return _refused(error, LimitExceeded(_TOO_LARGE_A_NUMBER.format(number=number)))
+    if isinstance(error, GraphQLSyntaxError):
+        code = RequestErrorCode.PARSE_FAILED
+    return _rewritten(error, error.message, {"code": code, **(error.extensions or {})})
 
 
 def shortened(message: str) -> str:

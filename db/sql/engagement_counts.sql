@@ -13,8 +13,8 @@ WITH engaged AS (
     GROUP BY event.block_id, event.type, CASE WHEN $5::boolean THEN event.person_id ELSE event.entry_id END
 )
 SELECT
-    block_id, type, (count(*) FILTER (WHERE first_at >= $3::timestamptz))::integer AS counted,
-    sum(total)::integer AS total
+    block_id, type, count(*) FILTER (WHERE first_at >= $3::timestamptz) AS counted,
+    sum(total)::bigint AS total
 FROM engaged
 GROUP BY block_id, type
 HAVING sum(total) > 0

@@ -56,7 +56,7 @@ SELECT
     requested.series_id, slot.instant, counted.figure,
     coalesce(
         sum(sum(changes.count)) OVER (PARTITION BY requested.series_id, counted.figure ORDER BY slot.number), 0
-    )::integer AS count
+    )::bigint AS count
 FROM requested
 CROSS JOIN LATERAL unnest(requested.instants) WITH ORDINALITY AS slot (instant, number)
 CROSS JOIN unnest(enum_range('STARTED'::figure, 'GOAL_HIT')) AS counted (figure)

@@ -56,6 +56,6 @@ rest AS (
 counted AS (
     {figure_counts/counted}
 )
-SELECT number, figure, sum(entries)::integer AS entries, sum(people)::integer AS people, sum(total)::integer AS total
+SELECT number, figure, sum(entries)::bigint AS entries, sum(people)::bigint AS people, sum(total)::bigint AS total
 FROM counted
 GROUP BY number, figure

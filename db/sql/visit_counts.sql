@@ -5,8 +5,8 @@ SELECT
     visit.block_id,
     state_at(visit, $3::timestamptz) AS state,
     CASE WHEN visit.decided_at <= $3::timestamptz THEN visit.matched END AS matched,
-    count(*)::integer AS entries,
-    (count(*) FILTER (WHERE coalesce({visit.superseded_at} >= $5::timestamptz, true)))::integer AS people
+    count(*) AS entries,
+    count(*) FILTER (WHERE coalesce({visit.superseded_at} >= $5::timestamptz, true)) AS people
 FROM visit
 WHERE visit.workspace_id = $1::bigint AND visit.block_id = ANY($2::bigint[])
     AND visit.reached_at >= $4::timestamptz AND visit.reached_at < $5::timestamptz

@@ -1,7 +1,7 @@
 -- One row per block with visits of a decision and certain states: how many.
 -- $1 workspace_id bigint, $2 block_ids bigint[], $3 before timestamptz, $4 as_of timestamptz, $5 latest_alone boolean,
 -- $6 matched boolean, $7 states visit_state[], $8 begin timestamptz
-SELECT visit.block_id, count(*)::integer AS count
+SELECT visit.block_id, count(*) AS count
 FROM visit
 WHERE visit.workspace_id = $1::bigint AND visit.block_id = ANY($2::bigint[])
     AND visit.reached_at >= $8::timestamptz AND visit.reached_at < $3::timestamptz

@@ -20,14 +20,14 @@ WITH changes AS (
 quarters AS (
     SELECT
         series_id, block_id, figure, quarter_of(at) AS bucket,
-        sum(entries)::integer AS entries, sum(people)::integer AS people, sum(total)::integer AS total
+        sum(entries)::bigint AS entries, sum(people)::bigint AS people, sum(total)::bigint AS total
     FROM changes
     GROUP BY series_id, block_id, figure, quarter_of(at)
 ),
 eights AS (
     SELECT
         series_id, block_id, figure, bucket >> 5 AS bucket,
-        sum(entries)::integer AS entries, sum(people)::integer AS people, sum(total)::integer AS total
+        sum(entries)::bigint AS entries, sum(people)::bigint AS people, sum(total)::bigint AS total
     FROM quarters
     GROUP BY series_id, block_id, figure, bucket >> 5
 )

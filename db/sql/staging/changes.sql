@@ -49,7 +49,7 @@ CREATE TEMP TABLE figure_change (
     level     smallint NOT NULL,
     bucket    integer  NOT NULL,
     figure    figure   NOT NULL,
-    entries   integer  NOT NULL,
-    people    integer  NOT NULL,
-    total     integer  NOT NULL
+    entries   bigint   NOT NULL,
+    people    bigint   NOT NULL,
+    total     bigint   NOT NULL
 );
