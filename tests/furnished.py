@@ -12,7 +12,7 @@ from exporting import CANCEL as CANCEL_EXPORT
 from exporting import REQUEST, Exporter
 from workspace_bounds import tables_of_workspaces
 
-from core.ids import global_id, number_of
+from core.ids import NODE_TYPES, global_id, number_of
 from core.settings import Settings
 from db.pool import Pool
 
@@ -28,6 +28,9 @@ MESSAGE = """
 mutation ($input: MessagePeopleInput!) {
   answer: messagePeople(input: $input) { bulkAction { id } userErrors { message } }
 }
+"""
+TOKEN = """
+mutation ($input: CreateTokenInput!) { answer: createToken(input: $input) { token { id } userErrors { message } } }
 """
 ROWS = "SELECT to_jsonb(each) AS row FROM {} AS each WHERE workspace_id = $1"
 CONTENT = """
@@ -75,6 +78,7 @@ async def furnish(settings: Settings, pool: Pool, workspace_id: int, mark: str) 
     recorded = await desk.ask(RECORD, input={"events": _events(mark)})
     assert (recorded["accepted"], recorded["rejected"]) == (4, [])
     action, export = await _jobs(desk, mark, series)
+    token = await desk.ask(TOKEN, input={"name": mark, "scopes": ["READ"]})
     row = await pool.fetchrow(
         """
         SELECT entry.series_id, entry.id AS entry_id, visit.block_id, entry.person_id,
@@ -95,7 +99,9 @@ async def furnish(settings: Settings, pool: Pool, workspace_id: int, mark: str) 
         "Tag": (row["tag_id"],),
         "BulkAction": (action,),
         "Export": (export,),
+        "Token": (number_of(token["token"]["id"], "Token"),),
     }
+    assert ids.keys() == NODE_TYPES.keys()  # a new type must be created here, too
     return Furnished(desk, mark, ids, await texts_of(pool, workspace_id, mark))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from core.errors import Invalid
 from core.ids import parse_id
 
-VARYING = ("downloadUrl", "sha256", "bytes", "computedAt")
+VARYING = ("downloadUrl", "sha256", "bytes", "computedAt", "secret")
 FILE_TIME = re.compile(r"_\d{8}-\d{6}")
 
 

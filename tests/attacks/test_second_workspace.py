@@ -66,6 +66,7 @@ OWN = {
     "MessagePeopleInput.body": "Hello",
     "Mutation.messagePeople.input": {"people": {}, "subject": "Hello", "body": "Hello"},
     "RequestExportInput.series": "<Series>",
+    "CreateTokenInput.name": "<mark>",
 }
 SELECTED = {"Series.block": f'key: "{SECOND}"'}
 SLOTS = Slots(GRAPHQL, OWN, SELECTED).all()
@@ -80,6 +81,7 @@ PLAIN_TEXTS = {
     "events.detail",
     "Mutation.tagPeople": "tag",
     "Mutation.messagePeople": "subject body",
+    "Mutation.createToken": "name",
 }
 
 
