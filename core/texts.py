@@ -1,4 +1,6 @@
-"""Which texts can be stored and searched for."""
+"""Which texts can be stored and searched for, and how values are quoted in errors."""
+
+from reprlib import Repr
 
 from core.errors import Invalid
 
@@ -16,3 +18,12 @@ def check_text(text: str, *path: str, shortest: int = 1, longest: int = 500) -> 
 
 def _field(path: tuple[str, ...]) -> str:
     return next(part for part in reversed(path) if not part.isdigit())
+
+
+def quoted(value: object) -> str:
+    """The value as an error quotes it: short, and without a copy of a long one."""
+    return _SHORT.repr(value)
+
+
+_SHORT = Repr()
+_SHORT.maxstring = _SHORT.maxother = 200

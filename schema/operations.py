@@ -24,6 +24,7 @@ from schema.executable import GRAPHQL
 from schema.execution.executor import PlannedExecutor
 from schema.execution.guard import GuardedExecutor, is_permitted, refusals
 from schema.limits import MOST_REQUEST_ERRORS
+from schema.long_values import without_long_values
 from schema.variables import cut, is_large
 
 Variables = dict[str, Any] | None
@@ -89,6 +90,8 @@ def _started(
     context: Context,
     executor: type[Executor[Any]],
 ) -> Any:
+    if has_long_values := is_large(variables):
+        variables = without_long_values(operation, variables)
     return graphql.execute(
         GRAPHQL,
         document.node,
@@ -96,7 +99,7 @@ def _started(
         variable_values=variables,
         operation_name=operation.name.value if operation.name else None,
         max_coercion_errors=MOST_REQUEST_ERRORS,
-        hide_suggestions=not context.disclosure.suggestions or is_large(variables),
+        hide_suggestions=has_long_values or not context.disclosure.suggestions,
         executor_class=executor,
         is_awaitable=_IS_AWAITABLE,
     )

@@ -9,6 +9,7 @@ from graphql import ListValueNode, ObjectValueNode, Undefined, ValueNode, Variab
 from strawberry.types.scalar import ScalarDefinition
 
 from core.errors import Invalid
+from core.texts import quoted
 from core.time_ranges import is_instant
 
 TimeZone = NewType("TimeZone", str)
@@ -23,11 +24,11 @@ def _read_instant(value: Any) -> datetime:
     try:
         instant = datetime.fromisoformat(value)
     except (TypeError, ValueError):
-        raise Invalid(f"{value!r} is not an RFC 3339 instant: send one such as 2026-11-23T09:30:00Z.") from None
+        raise Invalid(f"{quoted(value)} is not an RFC 3339 instant: send one such as 2026-11-23T09:30:00Z.") from None
     if instant.utcoffset() is None:
-        raise Invalid(f"{value!r} has no offset: end it with Z, or with an offset such as +01:00.")
+        raise Invalid(f"{quoted(value)} has no offset: end it with Z, or with an offset such as +01:00.")
     if not is_instant(instant):
-        raise Invalid(f"{value!r} is out of bounds: it must lie between 0001-01-02 and 9999-12-30 in UTC.")
+        raise Invalid(f"{quoted(value)} is out of bounds: it must lie between 0001-01-02 and 9999-12-30 in UTC.")
     return instant.astimezone(UTC)
 
 
@@ -35,7 +36,7 @@ def _read_time_zone(value: Any) -> str:
     try:
         ZoneInfo(value)
     except (TypeError, ValueError, OSError, ZoneInfoNotFoundError):
-        raise Invalid(f"{value!r} is not a time zone: send an IANA name such as Europe/Amsterdam.") from None
+        raise Invalid(f"{quoted(value)} is not a time zone: send an IANA name such as Europe/Amsterdam.") from None
     return value
 
 
