@@ -149,13 +149,14 @@ class Unauthenticated(Refused):
 
 
 class RateLimited(Refused):
-    """The client sends more than it may. `retry_after` is the number of seconds until the same request is accepted."""
+    """The client sends more than it may. `kind` names the limit. After `retry_after` seconds a retry may succeed."""
 
     code = RequestErrorCode.RATE_LIMITED
 
-    def __init__(self, message: str, retry_after: float) -> None:
+    def __init__(self, message: str, retry_after: float, kind: str) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+        self.kind = kind
 
 
 def reason_of(error: BaseException) -> str:

@@ -35,6 +35,7 @@ class Admission:
                 f"{self._of_token} requests of this token are in progress at {path}, the most at the same time, and "
                 f"none ended within {self._seconds:g} seconds: send fewer at the same time.",
                 _RETRY_SECONDS,
+                "turns-of-token",
             ) from None
         try:
             yield
@@ -64,6 +65,7 @@ class Admission:
             f"{self._of_workspace} operations of this workspace are in progress, the most at the same time, and none "
             f"ended within {self._seconds:g} seconds: send fewer at the same time.",
             _RETRY_SECONDS,
+            "turns-of-workspace",
         )
 
 

@@ -26,6 +26,7 @@ from resolvers.context import Cacheability
 from schema.errors import shortened
 from schema.media_types import VARY, preferred
 from web.bodies import TooSlow
+from web.metrics import RATE_LIMITED
 from web.rejections import Progress
 from web.request_log import CANCELED
 
@@ -54,6 +55,8 @@ STATUS: dict[str, int] = {
 def refused(request: Request, error: Exception) -> Response:
     """4xx: the caller can correct the request."""
     assert isinstance(error, Refused)  # noqa: S101 - handlers are registered by type
+    if isinstance(error, RateLimited):
+        RATE_LIMITED.labels(error.kind).inc()
     return error_response(request, STATUS.get(error.code, 400), error.code, error.message, _headers(error))
 
 

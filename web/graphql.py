@@ -47,17 +47,26 @@ class _GraphQL:
         if _wants_page(request):
             await (await page(request))(scope, receive, send)
             return
-        sent, authentication = await _read_authenticated(request)
-        content_type = request.headers.get("content-type", "") if request.method == "POST" else None
-        key = RequestKey(authentication.viewer.workspace_id, authentication.viewer.scopes, content_type, sent)
-        rate_limits: RateLimits = request.state.rate_limits
-        rate_limits.charge(scope, authentication.viewer, points_of_bytes(sent))
+        bearer_token(request)  # a request without one is refused at once
         admission: Admission = request.state.admission
-        async with admission.request(authentication.viewer, "/graphql"):
-            await _answer(request, key, authentication, send)
+        if is_small(scope):
+            sent = await _read(request)
+            authentication = await authenticate_with_version(request)
+            async with admission.request(authentication.viewer, "/graphql"):
+                await _answer(request, sent, authentication, send)
+        else:
+            # Only for a valid token, and only a few at the same time, so that memory is bounded.
+            async with admission.request(await authenticate(request), "/graphql"):
+                sent = await _read(request)
+                await _answer(request, sent, await authenticate_with_version(request), send)
 
 
-async def _answer(request: Request, key: RequestKey, authentication: Authentication, send: Send) -> None:
+async def _answer(request: Request, sent: bytes, authentication: Authentication, send: Send) -> None:
+    """Responds to a request that has arrived. The version was read then, so that nothing committed before is missed."""
+    rate_limits: RateLimits = request.state.rate_limits
+    rate_limits.charge(request.scope, authentication.viewer, points_of_bytes(sent))
+    content_type = request.headers.get("content-type", "") if request.method == "POST" else None
+    key = RequestKey(authentication.viewer.workspace_id, authentication.viewer.scopes, content_type, sent)
     cache: ResponseCache = request.state.response_cache
     answer = cache.find(key, authentication.version.data)
     if answer is not None:
@@ -135,20 +144,12 @@ def _wants_page(request: Request) -> bool:
     return not has_query and "text/html" in request.headers.get("accept", "")
 
 
-async def _read_authenticated(request: Request) -> tuple[bytes, Authentication]:
-    """Returns the body of a POST or the query string of a GET, the viewer, and the version of the viewer's data.
-
-    The version is read once the whole request has arrived, so the response misses nothing committed before. A large
-    body is read only for a valid token. A small one is read first, so that most requests look their token up once.
-    """
-    bearer_token(request)  # a request without one is refused at once
+async def _read(request: Request) -> bytes:
+    """Returns the body of a POST, or the query string of a GET."""
     if request.method != "POST":
-        return request.scope["query_string"], await authenticate_with_version(request)
-    if not is_small(request.scope):
-        await authenticate(request)
+        return request.scope["query_string"]
     settings: Settings = request.state.settings
-    body = await read_body(request, settings.request_megabytes, settings.arrival_seconds)
-    return body, await authenticate_with_version(request)
+    return await read_body(request, settings.request_megabytes, settings.arrival_seconds)
 
 
 def _asked(key: RequestKey) -> GraphQLRequest:

@@ -13,4 +13,6 @@ REQUEST_SECONDS = Histogram(
     ["route", "operation"],
     buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60),
 )
-RATE_LIMITED = Counter("milepost_rate_limited_total", "Requests refused by a rate limit.", ["kind"])
+RATE_LIMITED = Counter(
+    "milepost_rate_limited_total", "Requests with status 429, by the limit that they exceeded.", ["kind"]
+)

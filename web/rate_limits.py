@@ -51,6 +51,7 @@ class RateLimits:
                 f"The token may spend {rate.most:,} points a minute and has {spent.left:,} left, but this needs "
                 f"{min(points, rate.most):,}: try again in {ceil(spent.seconds)} seconds.",
                 spent.seconds,
+                rate.name,
             )
 
     @contextmanager
@@ -89,6 +90,7 @@ class RateLimits:
                 f"{rate.most:,} invalid tokens came from your address in this minute, the most: "
                 f"check the token, and try again in {ceil(left.seconds)} seconds.",
                 left.seconds,
+                rate.name,
             )
 
 

@@ -1,14 +1,17 @@
 """One token or workspace cannot keep others waiting: real servers, with statements that wait for a lock."""
 
 import asyncio
+import select
+import socket
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 
 import httpx
 import pytest
 from conftest import TokenFor, serving
 from histories import SERIES
+from raw_http import connected, head, read_answer
 
 from core.settings import Settings
 from core.viewer import Scope
@@ -16,6 +19,7 @@ from db.definitions import define_series
 from db.pool import Pool
 from db.tokens import ensure_workspace
 from web.admission import workspace_share
+from web.bodies import SMALL_BYTES
 
 CONNECTIONS = 4
 SHARE = 2  # half of them
@@ -172,6 +176,25 @@ async def test_as_many_requests_of_a_token_as_the_limit_are_in_progress_and_one_
         "throughLine": 0,
     }
     assert [answer.status_code for answer in (*others, *ended, again)] == [200] * (2 + CONCURRENT + 1)
+
+
+async def test_few_large_bodies_of_a_token_are_read_at_the_same_time(
+    hasty: str, workspace_id: int, token_for: TokenFor
+):
+    token = await token_for(workspace_id, Scope.READ)
+    lines = (f"Authorization: Bearer {token}", "Content-Type: application/json", f"Content-Length: {SMALL_BYTES + 1}")
+
+    def begun() -> socket.socket:
+        connection = connected(hasty)
+        connection.sendall(head("/graphql", *lines))
+        return connection
+
+    with ExitStack() as stack:
+        connections = [stack.enter_context(begun()) for _ in range(CONCURRENT + 1)]
+        ready, _, _ = await asyncio.to_thread(select.select, connections, [], [], WAIT_SECONDS)
+        answers = [read_answer(connection) for connection in ready]
+
+    assert [(answer.status, answer.headers["connection"]) for answer in answers] == [(429, "close")]
 
 
 async def test_a_request_above_the_limit_runs_once_another_one_has_ended(

@@ -1,6 +1,7 @@
 """Limits of what a token spends, and of failed authentications: on real servers, at the edge of each limit."""
 
 import asyncio
+import re
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -68,6 +69,14 @@ async def ask(client: httpx.AsyncClient, query: str = "") -> httpx.Response:
     return await client.post("/graphql", json={"query": query})
 
 
+def refusals(url: str, kind: str) -> float:
+    """How many requests of this process were refused by this limit, according to its metrics."""
+    found = re.search(
+        rf'^milepost_rate_limited_total{{kind="{kind}"}} (.*)$', httpx.get(f"{url}/metrics").text, re.MULTILINE
+    )
+    return float(found[1]) if found else 0
+
+
 def left(answer: httpx.Response, policy: str = "points") -> int:
     name, points, seconds = answer.headers["RateLimit"].split(";")
     assert (name, 0 < int(seconds.removeprefix("t=")) <= 60) == (f'"{policy}"', True)
@@ -75,9 +84,11 @@ def left(answer: httpx.Response, policy: str = "points") -> int:
 
 
 async def test_a_token_can_spend_its_points_and_then_gets_429(strict: str, token: str):
+    refused_before = refusals(strict, "points")
     async with client_of(strict, token) as client:
         answers = [await ask(client) for _ in range(REQUESTS + 1)]
 
+    assert refusals(strict, "points") == refused_before + 1
     *accepted, refused = answers
     assert {answer.status_code for answer in accepted} == {400}  # there is no document
     assert {answer.headers["RateLimit-Policy"] for answer in answers} == {'"points";q=100;w=60'}
