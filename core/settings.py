@@ -50,7 +50,7 @@ class Settings(BaseSettings):
         "and at /events; more wait, at most as long as for a database connection, and then get status 429",
     )
     rate_limit: int = Field(
-        60_000_000,
+        300_000_000,
         ge=0,
         description="Points that one token may spend in a minute, in all API processes together; 0 turns it off; "
         "docs/limits.md says how many points a request costs",
