@@ -8,6 +8,7 @@ from throttled import MemoryStore, RateLimiterType, Throttled, per_min
 
 SECONDS = 60
 MOST_KEYS = 10_000  # the least recently used one is forgotten
+_SMALL_COST = 100  # at most, and at most a hundredth of what may be spent
 
 
 class Spent(NamedTuple):
@@ -27,6 +28,7 @@ class Rate:
     def __init__(self, name: str, most: int) -> None:
         self.name = name
         self.most = most
+        self._small = min(_SMALL_COST, most // 100)
         self._limiter = Throttled(
             using=RateLimiterType.FIXED_WINDOW.value,
             quota=per_min(most),
@@ -38,10 +40,10 @@ class Rate:
     def spend(self, key: str, cost: int) -> Spent:
         """Spends, unless less is left than that. Costs above all that a key may spend in a minute count as all of it.
 
-        A cost of less than a hundredth of that is counted even if it is refused, which saves a second look-up.
+        A small cost is counted even if it is refused, which saves a second look-up.
         """
         cost = min(cost, self.most)
-        if cost * 100 >= self.most and cost > (spent := self.left(key)).left:
+        if cost > self._small and cost > (spent := self.left(key)).left:
             return Spent(False, spent.left, spent.seconds)
         result = self._limiter.limit(key, cost)
         self._note(key, cost)

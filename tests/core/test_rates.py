@@ -36,6 +36,14 @@ def test_what_is_refused_is_not_spent():
     assert (accepted.is_possible, accepted.left) == (True, 0)
 
 
+@pytest.mark.parametrize(("cost", "left"), [(100, 0), (101, 50)])
+def test_a_small_cost_that_is_refused_uses_up_what_is_left(cost: int, left: int):
+    rate = Rate("points", 1_000_000)
+    rate.spend("a", 999_950)
+
+    assert (rate.spend("a", cost).is_possible, rate.left("a").left) == (False, left)
+
+
 def test_a_cost_above_the_limit_counts_as_all_of_it():
     rate = Rate("points", MOST)
 
