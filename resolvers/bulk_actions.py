@@ -34,7 +34,7 @@ from db.jobs import add_job
 from db.pool import Connection
 from db.tagging import count_tagged, ensure_tag, tag_of_name
 from resolvers.context import Context
-from resolvers.refusals import key_reused, unknown_person
+from resolvers.refusals import key_reused, unknown, unknown_person
 
 MOST_FAILURES = 100
 
@@ -108,9 +108,9 @@ def no_one_matches() -> Invalid:
 
 async def check_known(connection: Connection, workspace_id: int, people: PeopleFilter) -> None:
     """Raise NotFound if an id of the filter belongs to no person of this workspace."""
-    unknown = await unknown_people(connection, workspace_id, people.ids or ())
-    if unknown:
-        raise unknown_person(unknown[0])
+    missing = await unknown_people(connection, workspace_id, people.ids or ())
+    if missing:
+        raise unknown_person(missing[0])
 
 
 async def change_tags(
@@ -206,7 +206,7 @@ async def _tag_id(connection: Connection, workspace_id: int, kind: BulkActionKin
 async def _locked(connection: Connection, workspace_id: int, action_id: int) -> LockedBulkAction:
     action = await lock_bulk_action(connection, workspace_id, action_id)
     if action is None:
-        raise NotFound("No bulk action has this id: use one from a response.", ("id",))
+        raise unknown("bulk action", "id")
     return action
 
 

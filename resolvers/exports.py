@@ -2,7 +2,7 @@
 
 import secrets
 
-from core.errors import Invalid, NoStats, NotCancelable, NotFound
+from core.errors import Invalid, NoStats, NotCancelable
 from core.export_files import ExportFile
 from core.export_links import export_link
 from core.exports import ExportJobKind, ExportRequest, ExportScope
@@ -17,7 +17,7 @@ from db.jobs import add_job
 from db.pool import Connection
 from resolvers.context import Context
 from resolvers.outcomes import first_start
-from resolvers.refusals import key_reused, unknown_person, unknown_series
+from resolvers.refusals import key_reused, unknown, unknown_person
 from resolvers.series import series_by_id
 
 LINK_KEY_BYTES = 32
@@ -56,7 +56,7 @@ async def cancel_export(ctx: Context, export_id: int) -> StoredExport:
     await ctx.written()
     export = await export_by_id(ctx, export_id)
     if export is None:
-        raise NotFound("No export has this id: use one from a response.", ("id",))
+        raise unknown("export", "id")
     if not canceled:
         raise NotCancelable(
             f"The export has already ended ({export.status_at(ctx.now)}), so it cannot be canceled.", ("id",)
@@ -73,7 +73,7 @@ def link(ctx: Context, export: StoredExport) -> str | None:
 
 async def _check(ctx: Context, request: ExportRequest) -> None:
     if await series_by_id(ctx, request.series_id) is None:
-        raise unknown_series(("series",))
+        raise unknown("series", "series")
     if request.files == ():
         raise Invalid(
             "`files` must name at least one file: leave it out to export all files that have rows.", ("files",)
@@ -89,8 +89,8 @@ async def _check(ctx: Context, request: ExportRequest) -> None:
     async with ctx.pool.acquire() as connection:
         await check_time_zone(connection, request.time_zone, "timeZone")
         named = request.people.ids if request.people else None
-        if unknown := await unknown_people(connection, ctx.workspace_id, named or ()):
-            raise unknown_person(unknown[0])
+        if missing := await unknown_people(connection, ctx.workspace_id, named or ()):
+            raise unknown_person(missing[0])
     if await first_start(ctx, request.series_id, ctx.current) is None:
         raise NoStats("No one has started the series yet, so there is nothing to export.", ("series",))
 

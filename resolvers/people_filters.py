@@ -1,10 +1,9 @@
 """Checks people filters against the data of the workspace."""
 
 from core.concurrency import together
-from core.errors import NotFound
 from core.people_filters import PeopleFilter, check_people_filter
 from resolvers.context import Context
-from resolvers.refusals import unknown_series
+from resolvers.refusals import unknown
 from resolvers.series import block_by_id, series_by_id
 
 
@@ -14,7 +13,7 @@ async def check(ctx: Context, people: PeopleFilter) -> None:
     ctx.filters.add(people)
     series = await together(series_by_id(ctx, outcome.series_id) for outcome in people.outcomes)
     if None in series:
-        raise unknown_series(("outcome", "series"))
+        raise unknown("series", "outcome", "series")
     blocks = await together(block_by_id(ctx, visit.block_id) for visit in people.visits)
     if None in blocks:
-        raise NotFound("No block has this id: use one from a response.", ("visit", "block"))
+        raise unknown("block", "visit", "block")

@@ -1,4 +1,4 @@
-"""Refusals that several mutations share, so that each has the same words everywhere."""
+"""Refusals with the same words wherever they are raised."""
 
 from core.errors import Conflict, NotFound
 from core.ids import global_id
@@ -8,8 +8,9 @@ def unknown_person(person_id: int) -> NotFound:
     return NotFound(f"No person has the id {global_id('Person', person_id)!r}: remove it.", ("people", "ids"))
 
 
-def unknown_series(path: tuple[str, ...]) -> NotFound:
-    return NotFound("No series has this id: use one from a response.", path)
+def unknown(type_: str, *path: str) -> NotFound:
+    """An id of no object of this type, named in words: `bulk action`."""
+    return NotFound(f"No {type_} has this id: use one from a response.", path)
 
 
 def key_reused() -> Conflict:

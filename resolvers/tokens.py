@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.errors import Conflict, NotFound
+from core.errors import Conflict
 from core.pages import ListOrder, Page, PageRequest
 from core.tokens import USUAL_OVERLAP, TokenRequest, check_token_request
 from core.viewer import Scope
@@ -20,6 +20,7 @@ from db.tokens import (
 from db.tokens import revoke_token as store_revocation
 from resolvers.context import Context
 from resolvers.pages import Listing
+from resolvers.refusals import unknown
 
 _NEWEST_FIRST = ListOrder("tokens", is_descending=True)
 
@@ -86,7 +87,7 @@ async def _new(connection: Connection, ctx: Context, request: TokenRequest) -> N
 
 async def _require(connection: Connection, workspace_id: int, token_id: int, field: str) -> None:
     if await read_token(connection, workspace_id, token_id) is None:
-        raise NotFound("No token has this id: use one from a response.", (field,))
+        raise unknown("token", field)
 
 
 async def _stored(ctx: Context, token_id: int) -> StoredToken:
