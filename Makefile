@@ -2,10 +2,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help setup demo up test coverage check format lock sdl tables bench clean
+.PHONY: help setup demo up test test-long coverage check format lock sdl tables bench clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "%-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "%-9s %s\n", $$1, $$2}' Makefile
 
 setup: $(READY) ## create .venv with the locked dependencies, and fetch the files of GraphiQL
 
@@ -25,6 +25,9 @@ up: setup ## start everything in .milepost with the demo series, and keep it run
 
 test: setup ## run the tests in parallel, on their own servers (TESTS=path selects some)
 	$(BIN)/python -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile $(TESTS)
+
+test-long: setup ## run the tests that take minutes: 2,000 operations that are generated from the schema
+	$(BIN)/python -m pytest --numprocesses=logical --maxprocesses=4 -m long $(TESTS)
 
 coverage: setup ## run the tests, and report the lines and branches that none reaches
 	$(BIN)/python -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile --cov --cov-report=term $(TESTS)
