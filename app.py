@@ -30,6 +30,7 @@ from web.graphql import graphql_route
 from web.group_commit import GroupCommit
 from web.health import health_routes
 from web.metrics_endpoint import PortOfMetrics, metrics_route
+from web.persisted_documents import PersistedDocuments, trusted_documents
 from web.rate_limits import RateLimitFields, RateLimits
 from web.rate_settlement import settling
 from web.request_log import RequestLogs
@@ -52,6 +53,7 @@ class State(TypedDict):
     admission: Admission
     rate_limits: RateLimits
     token_uses: TokenUses
+    documents: PersistedDocuments
     response_cache: ResponseCache
     definitions: Definitions
     group_commit: GroupCommit
@@ -71,7 +73,12 @@ class _App(Starlette):
 
 
 def create_app(settings: Settings) -> Starlette:
-    """Returns the ASGI application. PostgreSQL and Valkey run already: `settings` must have both URLs."""
+    """Returns the ASGI application. PostgreSQL and Valkey run already: `settings` must have both URLs.
+
+    Raises InvalidSetting for a wrong file of trusted documents.
+    """
+
+    trusted = trusted_documents(settings)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[State]:
@@ -95,6 +102,7 @@ def create_app(settings: Settings) -> Starlette:
                         "admission": Admission(settings),
                         "rate_limits": rate_limits,
                         "token_uses": token_uses,
+                        "documents": PersistedDocuments(settings.trusted_documents, trusted, redis),
                         "response_cache": ResponseCache(settings.response_cache_megabytes, reading),
                         "definitions": no_definitions(),
                         "group_commit": GroupCommit(pool),

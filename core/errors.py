@@ -51,6 +51,11 @@ class RequestErrorCode(_PublicCode):
     PARSE_FAILED = "GRAPHQL_PARSE_FAILED", "The GraphQL document has a syntax error."
     VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED", "The GraphQL document does not fit the schema."
     UNAUTHENTICATED = "UNAUTHENTICATED", "The request has no valid token."
+    PERSISTED_QUERY_NOT_FOUND = (
+        "PERSISTED_QUERY_NOT_FOUND",
+        "No document with this hash is stored: send its text together with the hash.",
+    )
+    DOCUMENT_NOT_TRUSTED = "DOCUMENT_NOT_TRUSTED", "The server runs only trusted documents, and this is none of them."
     RATE_LIMITED = "RATE_LIMITED", "Too many requests, or too expensive ones: try again after `Retry-After`."
     UNAVAILABLE = "UNAVAILABLE", "The server cannot answer now: try again."
     INTERNAL = "INTERNAL", "A bug. The server's log has the details under the id of the request."
@@ -146,6 +151,14 @@ class Forbidden(Refused):
 
 class Unauthenticated(Refused):
     code = RequestErrorCode.UNAUTHENTICATED
+
+
+class PersistedQueryNotFound(Refused):
+    code = RequestErrorCode.PERSISTED_QUERY_NOT_FOUND
+
+
+class DocumentNotTrusted(Refused):
+    code = RequestErrorCode.DOCUMENT_NOT_TRUSTED
 
 
 class RateLimited(Refused):

@@ -116,6 +116,14 @@ class Settings(BaseSettings):
         description="Origins whose pages may read responses in browsers, separated by commas: "
         "https://app.example.com,https://example.org; * for all; if not set, none",
     )
+    trusted_documents: Literal["off", "preferred", "only"] = Field(
+        "off",
+        description="Whether clients may name documents of MILEPOST_TRUSTED_DOCUMENTS_FILE by their hashes: off, "
+        "preferred (other documents run as well) or only (no other document runs)",
+    )
+    trusted_documents_file: Path | None = Field(
+        None, description="JSON file with the trusted documents; docs/persisted-documents.md describes its formats"
+    )
     introspection: bool = Field(
         default=True, description="Whether queries may read the schema with `__schema` and `__type`: true or false"
     )
@@ -189,6 +197,13 @@ class Settings(BaseSettings):
                     f"{origin.strip()[:100]!r} is not an origin. Write scheme and host in lower case, and the port if "
                     "it is not the default, without a path: https://app.example.com"
                 )
+        return value
+
+    @field_validator("trusted_documents_file")
+    @classmethod
+    def _check_trusted_documents_file(cls, value: Path | None, known: ValidationInfo) -> Path | None:
+        if value is not None and known.data.get("trusted_documents") == "off":
+            raise ValueError("Set MILEPOST_TRUSTED_DOCUMENTS to preferred or only, or do not set the file.")
         return value
 
     @field_validator("public_url")

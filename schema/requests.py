@@ -1,25 +1,49 @@
 """GraphQL over HTTP: from the bytes of a request to an operation, and from its result to a response."""
 
-from typing import Any
+import re
+from typing import Any, cast
 from urllib.parse import parse_qsl
 
 import msgspec
 import orjson
 from graphql import ExecutionResult, GraphQLError
 
-from core.errors import UNAVAILABLE, Invalid
+from core.errors import UNAVAILABLE, Invalid, Refused
 from resolvers.context import Context
+from schema.errors import public
 from schema.operations import execute_operation
 from schema.responses import GraphQLResponse
+
+_HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
 class GraphQLRequest(msgspec.Struct, rename="camel"):
     """The parameters of a GraphQL request."""
 
-    query: str
+    query: str | None = None
     variables: dict[str, Any] | None = None
     operation_name: str | None = None
     extensions: dict[str, Any] | None = None
+    document_id: str | None = None
+
+    def document_hash(self) -> str | None:
+        """The SHA-256 of the document that the request names, or None.
+
+        It is in `extensions.persistedQuery` (automatic persisted queries) or `documentId` (the appendix of GraphQL over
+        HTTP on persisted documents). Raises Invalid.
+        """
+        persisted = (self.extensions or {}).get("persistedQuery")
+        if persisted is None:
+            return None if self.document_id is None else _checked_hash(self.document_id.removeprefix("sha256:"))
+        if not isinstance(persisted, dict) or cast("dict[str, Any]", persisted).get("version") != 1:
+            raise Invalid("`extensions.persistedQuery` must be an object whose `version` is 1.")
+        return _checked_hash(cast("dict[str, Any]", persisted).get("sha256Hash"))
+
+
+def _checked_hash(value: Any) -> str:
+    if not isinstance(value, str) or not _HASH.fullmatch(value):
+        raise Invalid("The hash of a document must be its SHA-256: 64 hexadecimal digits in lower case.")
+    return value
 
 
 def request_in_body(content_type: str, body: bytes) -> GraphQLRequest:
@@ -47,12 +71,19 @@ def request_in_query_string(query_string: bytes) -> GraphQLRequest:
 async def execute(request: GraphQLRequest, context: Context, *, may_change: bool) -> GraphQLResponse:
     """Execute the operation. Raises Invalid if there is none, or if it is a change and `may_change` is false."""
     if not request.query:
-        raise Invalid("The request has no GraphQL document: send it in `query`.")
+        raise Invalid("The request has no GraphQL document: send it in `query`, or the hash of a stored one.")
     return _response(
         await execute_operation(
             request.query, request.variables, request.operation_name, context, may_change=may_change
         )
     )
+
+
+def refusal(error: Refused) -> GraphQLResponse:
+    """The response to a request of which nothing was executed."""
+    response = _response(ExecutionResult(None, [public(GraphQLError(error.message, original_error=error))]))
+    response.code = error.code
+    return response
 
 
 def _response(result: ExecutionResult) -> GraphQLResponse:

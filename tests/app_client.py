@@ -10,9 +10,11 @@ from starlette.types import Receive, Scope, Send
 from app import create_app
 from core.settings import Settings
 from db.pool import Pool, create_pool
+from jobs.queue import connect_queue
 from resolvers.context import no_definitions
 from web.admission import Admission
 from web.authentication import Authenticator
+from web.persisted_documents import PersistedDocuments
 from web.rate_limits import RateLimits
 from web.response_cache import ResponseCache
 from web.token_uses import TokenUses
@@ -27,6 +29,7 @@ async def app_client(settings: Settings, pool: Pool, token: str) -> AsyncIterato
     app = create_app(settings)
     async with await create_pool(settings) as background:
         token_uses = TokenUses(background)
+        redis = await connect_queue(settings)
         state: dict[str, Any] = {
             "settings": settings,
             "pool": pool,
@@ -35,6 +38,7 @@ async def app_client(settings: Settings, pool: Pool, token: str) -> AsyncIterato
             "admission": Admission(settings),
             "rate_limits": RateLimits(settings),
             "token_uses": token_uses,
+            "documents": PersistedDocuments("off", {}, redis),
             "response_cache": ResponseCache(settings.response_cache_megabytes, pool),
             "definitions": no_definitions(),
         }
@@ -47,3 +51,4 @@ async def app_client(settings: Settings, pool: Pool, token: str) -> AsyncIterato
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost", headers=headers) as client:
             yield client
         await token_uses.close()
+        await redis.aclose()

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from core.errors import loggable
+from core.errors import DocumentNotTrusted, PersistedQueryNotFound, loggable
 from core.public_urls import LinkBase, link_base
 from core.settings import Settings
 from db.pool import OUTAGES
@@ -17,16 +17,19 @@ from db.snapshots import Snapshot
 from db.versions import Authentication, Version
 from resolvers.context import Context, create_context
 from schema.media_types import GRAPHQL_RESPONSE, VARY, preferred
-from schema.requests import GraphQLRequest, execute, request_in_body, request_in_query_string
+from schema.requests import GraphQLRequest, execute, refusal, request_in_body, request_in_query_string
 from schema.responses import GraphQLResponse
 from web.admission import Admission
 from web.authentication import authenticate, authenticate_with_version, bearer_token
 from web.bodies import is_small, read_body
 from web.errors import RETRY
 from web.graphiql import page
+from web.persisted_documents import PersistedDocuments
 from web.rate_limits import RateLimits, points_of_bytes
 from web.request_log import REFUSED, RequestLog
 from web.response_cache import RequestKey, ResponseCache
+
+_DOCUMENT_PARAMETERS = frozenset({"query", "documentId", "extensions"})
 
 log = structlog.stdlib.get_logger()
 
@@ -77,15 +80,31 @@ async def _answer(request: Request, sent: bytes, authentication: Authentication,
         return
     admission: Admission = request.state.admission
     async with admission.operation(key.workspace_id):
-        await _compute(request, key, authentication, send)
+        await _answer_named(request, key, authentication, send)
 
 
-async def _compute(request: Request, key: RequestKey, authentication: Authentication, send: Send) -> None:
+async def _answer_named(request: Request, key: RequestKey, authentication: Authentication, send: Send) -> None:
+    """Sends the response to a request, whose document may be stored here under its hash."""
+    documents: PersistedDocuments = request.state.documents
+    asked = _asked(key)
+    # A request that stores a document must do so again when Valkey has lost it, so it is not answered from the cache.
+    request.state.is_cacheable = not (asked.query and asked.document_hash())
+    try:
+        await documents.complete(asked)
+    except (PersistedQueryNotFound, DocumentNotTrusted) as error:
+        request.state.log.outcome = error.code
+        await _response(request, refusal(error))(request.scope, request.receive, send)
+    else:
+        await _compute(request, key, asked, authentication, send)
+
+
+async def _compute(
+    request: Request, key: RequestKey, asked: GraphQLRequest, authentication: Authentication, send: Send
+) -> None:
     """Sends the response computed from a snapshot. If the snapshot is stale, computes it again from another one.
 
     The connection of the snapshot is returned to its pool once the response is sent.
     """
-    asked = _asked(key)
     context = _context(request, authentication, authentication.version)
     rate_limits: RateLimits = request.state.rate_limits
     context.charge = partial(rate_limits.charge, request.scope, authentication.viewer)
@@ -99,8 +118,10 @@ async def _compute(request: Request, key: RequestKey, authentication: Authentica
         async with context.snapshot:
             answer = await _executed(request, asked, context, may_change=False)
             await _response(request, answer)(request.scope, request.receive, send)
-    # Outside of the snapshot: requests that each hold a connection and wait for a second one would block each other.
-    await _store(request, key, authentication.version, answer, context)
+    if request.state.is_cacheable:
+        # Outside of the snapshot: requests that each hold a connection and wait for a second one would block each
+        # other.
+        await _store(request, key, authentication.version, answer, context)
 
 
 async def _executed(request: Request, asked: GraphQLRequest, context: Context, *, may_change: bool) -> GraphQLResponse:
@@ -140,7 +161,7 @@ def _wants_page(request: Request) -> bool:
     settings: Settings = request.state.settings
     if not settings.graphiql:
         return False
-    has_query = request.method == "POST" or "query" in request.query_params
+    has_query = request.method == "POST" or not _DOCUMENT_PARAMETERS.isdisjoint(request.query_params)
     return not has_query and "text/html" in request.headers.get("accept", "")
 
 
