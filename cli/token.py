@@ -15,9 +15,10 @@ from core.tokens import COMMAND_LINE, MOST_OVERLAP, USUAL_OVERLAP, TokenRequest,
 from core.viewer import Scope, Viewer
 from db.migrate import check_migrated
 from db.pool import Pool, create_pool
-from db.tokens import StoredToken, all_tokens, ensure_workspace, workspace_of_token
+from db.tokens import StoredToken, all_tokens, workspace_of_token
 from resolvers import tokens
 from resolvers.context import Context, create_context
+from resolvers.workspaces import open_for_operator
 
 CREATE_EXAMPLES = """
 Examples:
@@ -134,7 +135,7 @@ async def _create(pool: Pool, workspace: str | None, request: TokenRequest) -> t
         assert request.rotates is not None  # noqa: S101 - the options are checked
         workspace_id = await _workspace_of(pool, request.rotates)
     else:
-        workspace_id = await ensure_workspace(pool, workspace)
+        workspace_id = await open_for_operator(pool, workspace)
     return await tokens.create_token(_operator(pool, workspace_id), request)
 
 

@@ -18,6 +18,7 @@ NODE_TYPES = {
     "BulkAction": 1,
     "Export": 1,
     "Token": 1,
+    "AuditEvent": 1,
 }
 _NUMBERS = range(1 << 63)  # a bigint of the database
 _LONGEST_ID = 100  # characters; the longest possible id has 68

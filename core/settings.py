@@ -172,6 +172,9 @@ class Settings(BaseSettings):
         description="Days for which an ended bulk action can be undone; then its people and the states of its "
         "messages are deleted, and so are jobs that ended that long ago",
     )
+    audit_days: int = Field(
+        400, ge=1, le=3650, description="Days for which an entry of the audit log is kept; then it is deleted"
+    )
 
     @property
     def acquire_seconds(self) -> float:

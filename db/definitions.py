@@ -1,5 +1,7 @@
 """Storing the definition of a series."""
 
+from dataclasses import dataclass
+
 from core.definitions import SeriesDefinition
 from core.errors import Invalid
 from core.events import LANES
@@ -7,21 +9,29 @@ from db.pool import Connection
 from db.statements.composer import statement
 
 
-async def define_series(connection: Connection, workspace_id: int, series: SeriesDefinition) -> int:
-    """Create or update a series and return its id, in the caller's transaction. The definition must have no errors.
+@dataclass(frozen=True, slots=True)
+class DefinedSeries:
+    """The id of a series, and whether its definition made or changed anything."""
+
+    id: int
+    is_changed: bool
+
+
+async def define_series(connection: Connection, workspace_id: int, series: SeriesDefinition) -> DefinedSeries:
+    """Create or update a series in the caller's transaction. The definition must have no errors.
 
     Blocks that it leaves out are marked as removed and keep their history. Raises Invalid if a block would change its
     kind, because its history would change its meaning.
     """
-    series_id: int = await connection.fetchval(
+    [(series_id, is_changed)] = await connection.fetch(
         statement("define_series"), workspace_id, series.key, series.name, series.status, series.goal
     )
     await connection.execute(statement("define_lanes"), workspace_id, series_id, LANES)
     rows = await connection.fetch(statement("block_kinds"), workspace_id, series_id)
     _check_kinds(series, {row["key"]: row["kind"] for row in rows})
-    await _define_blocks(connection, workspace_id, series_id, series)
-    await _define_paths(connection, workspace_id, series_id, series)
-    return series_id
+    has_changed_blocks = await _define_blocks(connection, workspace_id, series_id, series)
+    has_changed_paths = await _define_paths(connection, workspace_id, series_id, series)
+    return DefinedSeries(series_id, is_changed or has_changed_blocks or has_changed_paths)
 
 
 def _check_kinds(series: SeriesDefinition, kinds: dict[str, str]) -> None:
@@ -35,8 +45,8 @@ def _check_kinds(series: SeriesDefinition, kinds: dict[str, str]) -> None:
             )
 
 
-async def _define_blocks(connection: Connection, workspace_id: int, series_id: int, series: SeriesDefinition) -> None:
-    await connection.execute(
+async def _define_blocks(connection: Connection, workspace_id: int, series_id: int, series: SeriesDefinition) -> bool:
+    return await connection.fetchval(
         statement("define_blocks"),
         workspace_id,
         series_id,
@@ -48,8 +58,8 @@ async def _define_blocks(connection: Connection, workspace_id: int, series_id: i
     )
 
 
-async def _define_paths(connection: Connection, workspace_id: int, series_id: int, series: SeriesDefinition) -> None:
-    await connection.execute(
+async def _define_paths(connection: Connection, workspace_id: int, series_id: int, series: SeriesDefinition) -> bool:
+    return await connection.fetchval(
         statement("define_paths"),
         workspace_id,
         series_id,

@@ -1,4 +1,4 @@
-"""Removal of rows at the end of the undo period: the people of ended bulk actions, and ended jobs."""
+"""Removal of old rows: the people of ended bulk actions, ended jobs, and entries of the audit log."""
 
 from datetime import timedelta
 
@@ -33,4 +33,15 @@ async def workspaces_with_old_jobs(pool: Pool, age: timedelta) -> list[int]:
 async def remove_old_jobs(pool: Pool, workspace_id: int, age: timedelta, most: int) -> int:
     """Remove jobs that ended at least `age` ago. Returns their number."""
     status = await pool.execute(statement("remove_old_jobs"), workspace_id, age, most)
+    return int(status.rpartition(" ")[2])
+
+
+async def workspaces_with_old_audit_events(pool: Pool, age: timedelta) -> list[int]:
+    """The workspaces with an entry of the audit log that is older than `age`."""
+    return [row["workspace_id"] for row in await pool.fetch(statement("workspaces_with_old_audit_events"), age)]
+
+
+async def remove_old_audit_events(pool: Pool, workspace_id: int, age: timedelta, most: int) -> int:
+    """Remove entries of the audit log that are older than `age`. Returns their number."""
+    status = await pool.execute(statement("remove_old_audit_events"), workspace_id, age, most)
     return int(status.rpartition(" ")[2])

@@ -39,6 +39,22 @@ CREATE TYPE series_status AS ENUM ('DRAFT', 'LIVE', 'PAUSED', 'ARCHIVED');
 CREATE TYPE visit_state AS ENUM ('WAITING', 'PENDING', 'TRYING_TO_MATCH', 'RECEIVED', 'MOVED_ON', 'FINISHED',
     'DISENGAGED', 'EXITED');
 
+-- Who changed or downloaded something. It is written in the transaction of the change.
+CREATE TABLE audit_event (
+    workspace_id bigint NOT NULL,
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    at timestamptz NOT NULL DEFAULT now(),
+    action text NOT NULL, -- core.audit.AuditAction
+    token text, -- Name of the token; null for a download, which a link allows
+    request_id text,
+    address text, -- Network address of the client
+    people integer, -- How many people were selected
+    detail jsonb NOT NULL,
+    CONSTRAINT audit_event_pkey PRIMARY KEY (workspace_id, id)
+);
+CREATE INDEX audit_event_action ON audit_event (workspace_id, action, at, id);
+CREATE INDEX audit_event_at ON audit_event (workspace_id, at);
+
 -- One step of a series. A block that a newer definition leaves out keeps its row and its figures.
 CREATE TABLE block (
     workspace_id bigint NOT NULL,

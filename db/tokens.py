@@ -58,6 +58,12 @@ async def ensure_workspace(db: Pool | Connection, name: str) -> int:
     return await db.fetchval(statement("ensure_workspace"), name)
 
 
+async def open_workspace(connection: Connection, name: str) -> tuple[int, bool]:
+    """Like `ensure_workspace`, and whether the workspace is new."""
+    [(workspace_id, is_new)] = await connection.fetch(statement("ensure_workspace"), name)
+    return workspace_id, is_new
+
+
 async def add_token(db: Pool | Connection, workspace_id: int, new: NewToken) -> tuple[int, str]:
     """Store the hash of a new token. Returns its id and the token, which cannot be read again later."""
     token, scopes = new_token(), sorted(set(new.scopes))

@@ -153,7 +153,7 @@ async def expire_exports(ctx: Context) -> None:
 
 
 async def remove_expired(ctx: Context) -> None:
-    """Remove rows of bulk actions and jobs at the end of the undo period. Safe to run twice."""
+    """Remove old rows of bulk actions, jobs and the audit log. Safe to run twice."""
     with suppress(*OUTAGE):  # the next run is an hour later
         await remove_expired_rows(cast(Pool, ctx["pool"]), cast(Settings, ctx["settings"]))
 

@@ -1,13 +1,16 @@
 """Bulk actions: the request stores the people who match a filter, and a background job does the rest."""
 
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import orjson
 
+from core.audit import AuditAction, filter_detail
 from core.bulk_actions import BulkActionKind
 from core.errors import Invalid, NotCancelable, NotFound, NotUndoable
+from core.ids import global_id
 from core.job_states import JobStatus
 from core.people import tag_name
 from core.people_filters import PeopleFilter
@@ -33,6 +36,7 @@ from db.bulk_actions import (
 from db.jobs import add_job
 from db.pool import Connection
 from db.tagging import count_tagged, ensure_tag, tag_of_name
+from resolvers.audit import record
 from resolvers.context import Context
 from resolvers.refusals import key_reused, unknown, unknown_person
 
@@ -41,12 +45,16 @@ MOST_FAILURES = 100
 
 @dataclass(frozen=True, slots=True)
 class BulkRequest:
-    """A request for a bulk action. `details` is the rest of the input, as values that JSON can hold."""
+    """A request for a bulk action. `details` is the rest of the input, as values that JSON can hold.
+
+    `audited` is the part of it that the audit log keeps.
+    """
 
     kind: BulkActionKind
     people: PeopleFilter
     details: tuple[str | None, ...]
     key: str | None
+    audited: Mapping[str, Any]
 
     @property
     def hash(self) -> bytes:
@@ -98,6 +106,8 @@ async def request(ctx: Context, asked: BulkRequest, complete: Complete) -> Store
             if selected == 0:
                 raise no_one_matches()
             await complete(connection, action_id, selected)
+            detail = {"bulkAction": _id(action_id), "filter": filter_detail(asked.people), **asked.audited}
+            await record(ctx, connection, AuditAction(asked.kind), detail, selected)
             await add_job(connection, ctx.workspace_id, asked.kind, action_id)
     return await _written(ctx, action_id)
 
@@ -123,7 +133,7 @@ async def change_tags(
         tag_id = await _tag_id(connection, ctx.workspace_id, kind, name)
         await start_bulk_action(connection, ctx.workspace_id, action_id, selected, tag_id=tag_id)
 
-    return await request(ctx, BulkRequest(kind, people, (name,), key), complete)
+    return await request(ctx, BulkRequest(kind, people, (name,), key, {"tag": name}), complete)
 
 
 async def try_change_tags(ctx: Context, kind: BulkActionKind, people: PeopleFilter, tag: str) -> DryRun:
@@ -145,6 +155,7 @@ async def cancel(ctx: Context, action_id: int) -> StoredBulkAction:
             raise NotCancelable(
                 f"The bulk action has already ended ({action.status}), so it cannot be canceled.", ("id",)
             )
+        await record(ctx, connection, AuditAction.CANCEL, {"bulkAction": _id(action_id)})
     return await _written(ctx, action_id)
 
 
@@ -161,6 +172,8 @@ async def undo(ctx: Context, action_id: int) -> StoredBulkAction:
         selected = await freeze_changed_people(connection, ctx.workspace_id, undo_id, action_id)
         await start_bulk_action(connection, ctx.workspace_id, undo_id, selected, tag_id=action.tag_id, undoes=action_id)
         await mark_undone(connection, ctx.workspace_id, action_id, undo_id)
+        detail = {"bulkAction": _id(undo_id), "undoes": _id(action_id)}
+        await record(ctx, connection, AuditAction.UNDO, detail, selected)
         await add_job(connection, ctx.workspace_id, inverse, undo_id)
     return await _written(ctx, undo_id)
 
@@ -208,6 +221,10 @@ async def _locked(connection: Connection, workspace_id: int, action_id: int) -> 
     if action is None:
         raise unknown("bulk action", "id")
     return action
+
+
+def _id(action_id: int) -> str:
+    return global_id("BulkAction", action_id)
 
 
 async def _written(ctx: Context, action_id: int) -> StoredBulkAction:

@@ -1,20 +1,25 @@
 """Exports: the request is stored, and a background job does the work."""
 
 import secrets
+from typing import Any
 
+from core.audit import AuditAction, filter_detail
 from core.errors import Invalid, NoStats, NotCancelable
 from core.export_files import ExportFile
 from core.export_links import export_link
 from core.exports import ExportJobKind, ExportRequest, ExportScope
+from core.ids import global_id
 from core.job_states import JobStatus
 from core.mail import mail_address
 from core.texts import check_text
+from core.time_ranges import BEGINNING, END
 from db.bulk_actions import unknown_people
 from db.export_rows import count_export_rows
 from db.exports import StoredExport, add_export, check_time_zone, export_of_key, fetch_exports
 from db.exports import cancel_export as store_cancellation
 from db.jobs import add_job
 from db.pool import Connection
+from resolvers.audit import record
 from resolvers.context import Context
 from resolvers.outcomes import first_start
 from resolvers.refusals import key_reused, unknown, unknown_person
@@ -51,8 +56,10 @@ async def estimate(ctx: Context, request: ExportRequest) -> dict[ExportFile, int
 
 async def cancel_export(ctx: Context, export_id: int) -> StoredExport:
     """Stop an export, or end its availability for download. Raises NotFound or NotCancelable."""
-    async with ctx.pool.acquire() as connection:
+    async with ctx.pool.acquire() as connection, connection.transaction():
         canceled = await store_cancellation(connection, ctx.workspace_id, export_id)
+        if canceled:
+            await record(ctx, connection, AuditAction.CANCEL, {"export": global_id("Export", export_id)})
     await ctx.written()
     export = await export_by_id(ctx, export_id)
     if export is None:
@@ -106,6 +113,7 @@ async def _add(ctx: Context, connection: Connection, request: ExportRequest, key
         link_key=secrets.token_bytes(LINK_KEY_BYTES),
     )
     if export_id is not None:
+        await record(ctx, connection, AuditAction.EXPORT, _audited(export_id, request))
         await add_job(connection, ctx.workspace_id, ExportJobKind.ARCHIVE, export_id)
         return export_id
     assert key is not None  # noqa: S101 - an export without a key is always new
@@ -113,6 +121,20 @@ async def _add(ctx: Context, connection: Connection, request: ExportRequest, key
     if fingerprint != request.fingerprint:
         raise key_reused()
     return export_id
+
+
+def _audited(export_id: int, request: ExportRequest) -> dict[str, Any]:
+    detail = {
+        "export": global_id("Export", export_id),
+        "series": global_id("Series", request.series_id),
+        "format": request.format,
+        "files": request.files,
+        "from": None if request.range.begin == BEGINNING else request.range.begin,
+        "to": None if request.range.end == END else request.range.end,
+        "filter": request.people and filter_detail(request.people),
+        "email": request.email,
+    }
+    return {name: value for name, value in detail.items() if value is not None}
 
 
 async def _written(ctx: Context, export_id: int) -> StoredExport:

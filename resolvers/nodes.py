@@ -8,6 +8,7 @@ from core.errors import Forbidden, Invalid
 from core.ids import parse_id
 from core.list_bounds import MOST_NODES, check_length
 from core.viewer import Scope
+from db.audit import StoredAuditEvent
 from db.bulk_actions import StoredBulkAction, fetch_bulk_actions
 from db.entries import StoredEntry, fetch_entries
 from db.exports import StoredExport, fetch_exports
@@ -16,6 +17,7 @@ from db.series import StoredBlock, StoredSeries, fetch_blocks, fetch_series
 from db.tags import StoredTag, fetch_tags
 from db.tokens import StoredToken
 from db.visits import StoredVisit, fetch_visits
+from resolvers.audit import audit_event_by_id
 from resolvers.context import Context
 from resolvers.loaders import Fetch
 from resolvers.tokens import token_by_id
@@ -30,6 +32,7 @@ Found = (
     | StoredBulkAction
     | StoredExport
     | StoredToken
+    | StoredAuditEvent
 )
 _BY_NUMBER: Mapping[str, Fetch[int, Any]] = {
     "Series": fetch_series,
@@ -39,7 +42,10 @@ _BY_NUMBER: Mapping[str, Fetch[int, Any]] = {
     "BulkAction": fetch_bulk_actions,
     "Export": fetch_exports,
 }
-_OF_ADMINS: Mapping[str, Callable[[Context, int], Awaitable[Found | None]]] = {"Token": token_by_id}
+_OF_ADMINS: Mapping[str, Callable[[Context, int], Awaitable[Found | None]]] = {
+    "Token": token_by_id,
+    "AuditEvent": audit_event_by_id,
+}
 
 
 async def node(ctx: Context, text: str) -> Found | None:

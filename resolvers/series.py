@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from core.audit import AuditAction
 from core.definitions import SeriesDefinition, problems_of
 from core.errors import Invalid
+from core.ids import global_id
 from core.texts import check_text
 from db.definitions import define_series as store_series
 from db.series import (
@@ -17,6 +19,7 @@ from db.series import (
     fetch_series,
     fetch_series_by_key,
 )
+from resolvers.audit import record
 from resolvers.context import Context
 
 
@@ -72,6 +75,9 @@ async def define_series(ctx: Context, definition: SeriesDefinition) -> tuple[Sto
     if problems := problems_of(definition):
         return None, problems
     async with ctx.pool.acquire() as connection, connection.transaction():
-        series_id = await store_series(connection, ctx.workspace_id, definition)
+        defined = await store_series(connection, ctx.workspace_id, definition)
+        if defined.is_changed:
+            detail = {"series": global_id("Series", defined.id), "key": definition.key}
+            await record(ctx, connection, AuditAction.SERIES, detail)
     await ctx.written()
-    return await series_by_id(ctx, series_id), []
+    return await series_by_id(ctx, defined.id), []

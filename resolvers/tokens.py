@@ -1,8 +1,11 @@
 """Tokens of a workspace: listing, creating, rotating and revoking them. None of it is cached."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from core.audit import AuditAction
 from core.errors import Conflict
+from core.ids import global_id
 from core.pages import ListOrder, Page, PageRequest
 from core.tokens import USUAL_OVERLAP, TokenRequest, check_token_request
 from core.viewer import Scope
@@ -18,6 +21,7 @@ from db.tokens import (
     rotate_token,
 )
 from db.tokens import revoke_token as store_revocation
+from resolvers.audit import record
 from resolvers.context import Context
 from resolvers.pages import Listing
 from resolvers.refusals import unknown
@@ -56,7 +60,9 @@ async def create_token(ctx: Context, request: TokenRequest) -> CreatedToken:
     """
     check_token_request(request, ctx.now)
     async with ctx.pool.acquire() as connection, connection.transaction():
-        token_id, secret = await add_token(connection, ctx.workspace_id, await _new(connection, ctx, request))
+        new = await _new(connection, ctx, request)
+        token_id, secret = await add_token(connection, ctx.workspace_id, new)
+        await record(ctx, connection, AuditAction.TOKEN, _audited(token_id, new))
     await ctx.written()
     return CreatedToken(await _stored(ctx, token_id), secret)
 
@@ -64,8 +70,12 @@ async def create_token(ctx: Context, request: TokenRequest) -> CreatedToken:
 async def revoke_token(ctx: Context, token_id: int) -> StoredToken:
     """Revoke a token from the next request on. Changes nothing if it is revoked already. Raises NotFound."""
     async with ctx.pool.acquire() as connection, connection.transaction():
-        if await store_revocation(connection, ctx.workspace_id, token_id) is None:
+        name = await store_revocation(connection, ctx.workspace_id, token_id)
+        if name is None:
             await _require(connection, ctx.workspace_id, token_id, "id")
+        else:
+            detail = {"change": "REVOKED", "token": global_id("Token", token_id), "name": name}
+            await record(ctx, connection, AuditAction.TOKEN, detail)
     await ctx.written()
     return await _stored(ctx, token_id)
 
@@ -83,6 +93,18 @@ async def _new(connection: Connection, ctx: Context, request: TokenRequest) -> N
     name = rotated.name if request.name is None else request.name
     scopes = tuple(map(Scope, rotated.scopes)) if request.scopes is None else request.scopes
     return NewToken(name, scopes, request.expires_at, request.rotates)
+
+
+def _audited(token_id: int, new: NewToken) -> dict[str, Any]:
+    detail = {
+        "change": "CREATED" if new.rotates is None else "ROTATED",
+        "token": global_id("Token", token_id),
+        "name": new.name,
+        "scopes": sorted({*new.scopes}),
+        "expiresAt": new.expires_at,
+        "rotates": None if new.rotates is None else global_id("Token", new.rotates),
+    }
+    return {name: value for name, value in detail.items() if value is not None}
 
 
 async def _require(connection: Connection, workspace_id: int, token_id: int, field: str) -> None:

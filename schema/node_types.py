@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from db.audit import StoredAuditEvent
 from db.bulk_actions import StoredBulkAction
 from db.entries import StoredEntry
 from db.exports import StoredExport
@@ -11,6 +12,7 @@ from db.tags import StoredTag
 from db.tokens import StoredToken
 from db.visits import StoredVisit
 from resolvers.nodes import Found
+from schema.audit import AuditEvent
 from schema.blocks import Block
 from schema.bulk_actions import BulkAction
 from schema.entries import Entry
@@ -46,3 +48,5 @@ def node_of(found: Found | None, as_of: datetime) -> Node | None:  # noqa: C901,
             return Export.of(found)
         case StoredToken():
             return Token.of(found)
+        case StoredAuditEvent():
+            return AuditEvent.of(found)

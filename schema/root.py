@@ -10,9 +10,10 @@ from core.input_paths import under
 from core.list_bounds import MOST_CHOICES, MOST_NODES
 from core.pages import PageRequest
 from core.viewer import Scope
+from resolvers import audit as audit_lists
 from resolvers import nodes, people, series, series_lists, tags, workspaces
 from resolvers import tokens as token_lists
-from schema import bulk_actions, definitions, export_requests, exports, messages, recording, tokens, upserts
+from schema import audit, bulk_actions, definitions, export_requests, exports, messages, recording, tokens, upserts
 from schema.connections import After, Before, First, Last
 from schema.info import Info
 from schema.list_bounds import at_most
@@ -163,6 +164,18 @@ class Query:
     async def tokens(self, info: Info, first: First = None, after: After = None) -> tokens.TokenConnection:
         ctx = info.context
         return tokens.TokenConnection.of(ctx, token_lists.tokens(ctx, PageRequest.of(first, after)))
+
+    @field(
+        needs=Scope.ADMIN,
+        description="The audit log: who changed or downloaded something, the newest first. Kept for 400 days by "
+        "default. Recorded events, changes of people, and refused requests are not in it.",
+    )
+    async def audit_log(
+        self, info: Info, *, action: audit.Actions = None, first: First = None, after: After = None
+    ) -> audit.AuditEventConnection:
+        ctx = info.context
+        listing = audit_lists.audit_log(ctx, action, PageRequest.of(first, after))
+        return audit.AuditEventConnection.of(ctx, listing)
 
 
 @strawberry.type(

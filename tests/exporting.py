@@ -78,7 +78,7 @@ class Exporter(Desk):
     async def define(self, *events: EventInput) -> None:
         """The series of `histories`, with these events."""
         async with self.pool.acquire() as connection:
-            self.series_id = await define_series(connection, self.workspace_id, SERIES)
+            self.series_id = (await define_series(connection, self.workspace_id, SERIES)).id
             self.series = global_id("Series", self.series_id)
             await record_events(connection, self.workspace_id, list(events))
 

@@ -10,6 +10,7 @@ from typing import Any
 from acting import TAG, UNDO, UNTAG
 from exporting import CANCEL as CANCEL_EXPORT
 from exporting import REQUEST, Exporter
+from settled import type_of
 from workspace_bounds import tables_of_workspaces
 
 from core.ids import NODE_TYPES, global_id, number_of
@@ -100,6 +101,7 @@ async def furnish(settings: Settings, pool: Pool, workspace_id: int, mark: str) 
         "BulkAction": (action,),
         "Export": (export,),
         "Token": (number_of(token["token"]["id"], "Token"),),
+        "AuditEvent": (await pool.fetchval("SELECT max(id) FROM audit_event WHERE workspace_id = $1", workspace_id),),
     }
     assert ids.keys() == NODE_TYPES.keys()  # a new type must be created here, too
     return Furnished(desk, mark, ids, await texts_of(pool, workspace_id, mark))
@@ -185,4 +187,5 @@ async def content(pool: Pool, workspace_id: int, same: dict[str, str]) -> dict[s
 def _settled(row: str, same: dict[str, str]) -> str:
     for text, other in same.items():
         row = row.replace(text, other)
+    row = re.sub(r"[\w-]{8,}", lambda found: f"<{type_of(found[0])}>" if type_of(found[0]) else found[0], row)
     return re.sub(r"\d+", "0", re.sub(r"[0-9a-f]{64}", "", row))

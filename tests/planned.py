@@ -102,6 +102,12 @@ FILL = (
     SELECT $1, 999, number, (enum_range(NULL::recipient_state))[1 + number % 5]
     FROM generate_series(1, 20000) AS number
     """,
+    """
+    INSERT INTO audit_event (workspace_id, action, at, detail)
+    SELECT $1, (ARRAY['TAG', 'EXPORT', 'DOWNLOAD', 'SERIES'])[1 + number % 4],
+        now() - CASE WHEN number % 1000 = 0 THEN interval '2 years' ELSE interval '1 second' * number END, '{}'
+    FROM generate_series(1, 20000) AS number
+    """,
     # abandoned, one of them for the fifth time
     """
     INSERT INTO job (workspace_id, kind, subject_id, state, lease_until, failures)

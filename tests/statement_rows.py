@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 
+from db.audit import StoredAuditEvent
 from db.bulk_actions import Failure, LockedBulkAction, Skip, StoredBulkAction
 from db.engagement import EngagementEvent
 from db.entries import StoredEntry
@@ -25,6 +26,7 @@ def _of(row: type, without: str = "") -> str:
 _CLAIMED, _DUE = _of(ClaimedJob, "workspace_id"), _of(DueJob, "workspace_id")
 _PAGE = "owner_id at id"
 _OF_TYPES = {
+    "audit_events_by_ids": _of(StoredAuditEvent),
     "all_tokens": f"workspace {_of(StoredToken)}",
     "begin_export": _of(StoredExport),
     "blocks_by_ids": _of(StoredBlock),
@@ -66,6 +68,8 @@ _STATED = {
     "add_export": "id",
     "add_job": "id pg_notify",
     "add_recipients": "reason people number",
+    "audit_count": "count",
+    "audit_page": "at id",
     "authentications": "hash name workspace_id token_id token_name scopes data definitions",
     "advance_bulk_action": "status",
     "advance_export": "id",
@@ -78,13 +82,15 @@ _STATED = {
     "claim_recipients": "person_id",
     "complete_export": "id",
     "data_through": "id data_through",
-    "define_series": "id",
+    "define_blocks": "is_changed",
+    "define_paths": "is_changed",
+    "define_series": "id is_changed",
     "end_bulk_action": "id",
     "end_export": "id",
     "engagement_counts": "block_id type counted total",
     "ensure_people": "external_id",
     "ensure_tag": "id",
-    "ensure_workspace": "id",
+    "ensure_workspace": "id is_new",
     "entries_of_people_count": "person_id count",
     "entries_of_people_page": _PAGE,
     "entry_changes": "series_id instant figure count",
@@ -151,6 +157,7 @@ _STATED = {
     "queue_state": "waiting oldest_seconds",
     "workspaces_with_due_jobs": "workspace_id",
     "workspaces_with_expired_jobs": "workspace_id",
+    "workspaces_with_old_audit_events": "workspace_id",
     "workspaces_with_old_jobs": "workspace_id",
 }
 COLUMNS = {name: columns.split() for name, columns in {**_OF_TYPES, **_STATED}.items()}

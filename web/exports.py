@@ -9,13 +9,17 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
+from core.audit import AuditAction, AuditEntry
 from core.errors import UNAVAILABLE, RequestErrorCode, Unavailable, loggable
 from core.export_links import is_genuine, linked_export
 from core.exports import archive_name
+from core.ids import global_id
 from core.job_states import JobStatus
+from db.audit import add_audit_event
 from db.exports import StoredExport, read_export
 from jobs.storage import open_storage
 from web.errors import error_response
+from web.origins import origin_of
 from web.ranges import ByteRange, Unsatisfiable, requested_range
 
 log = structlog.stdlib.get_logger()
@@ -79,7 +83,17 @@ async def _respond(request: Request, found: _Found, part: ByteRange | None, head
     except Unavailable as error:
         log.warning("export.unavailable", export_id=found.export.id, error=loggable(error))
         return error_response(request, 503, UNAVAILABLE, "The archive cannot be read now: try again later.")
+    await _record(request, found, headers.get("Content-Range"))
     return StreamingResponse(_with_first(first, pieces), status, headers, "application/zip")
+
+
+async def _record(request: Request, found: _Found, part: str | None) -> None:
+    """Write the download to the audit log. If that is impossible, it does not begin."""
+    detail = {"export": global_id("Export", found.export.id), "file": _file_name(found.export)}
+    if part is not None:
+        detail["part"] = part
+    entry = AuditEntry(AuditAction.DOWNLOAD, detail, None, origin_of(request))
+    await add_audit_event(request.state.pool, found.workspace_id, entry)
 
 
 async def _with_first(first: bytes, others: AsyncIterator[bytes]) -> AsyncGenerator[bytes]:
@@ -101,12 +115,15 @@ async def _genuine(request: Request) -> _Found | None:
 
 def _headers(found: _Found, size: int) -> dict[str, str]:
     export = found.export
-    name = f"milepost-export-{export.id}.zip"
     return {
         "Accept-Ranges": "bytes",
         # The archive of an attempt never changes.
         "ETag": f'"{found.workspace_id}-{export.id}-{export.attempt}-{size}"',
-        "Content-Disposition": f'attachment; filename="{name}"',
+        "Content-Disposition": f'attachment; filename="{_file_name(export)}"',
         "Cache-Control": "private, no-store",
         "X-Robots-Tag": "noindex",
     }
+
+
+def _file_name(export: StoredExport) -> str:
+    return f"milepost-export-{export.id}.zip"

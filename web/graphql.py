@@ -24,6 +24,7 @@ from web.authentication import authenticate, authenticate_with_version, bearer_t
 from web.bodies import is_small, read_body
 from web.errors import RETRY
 from web.graphiql import page
+from web.origins import origin_of
 from web.persisted_documents import PersistedDocuments
 from web.rate_limits import RateLimits, points_of_bytes
 from web.request_log import REFUSED, RequestLog
@@ -154,6 +155,7 @@ def _context(request: Request, authentication: Authentication, version: Version 
         snapshot=Snapshot(state.reading, version),
         disclosure=state.settings.disclosure,
         definitions=state.definitions,
+        origin=origin_of(request),
     )
 
 

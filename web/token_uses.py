@@ -8,6 +8,7 @@ from contextvars import Context
 import structlog
 from cachetools import TTLCache
 
+from core.errors import loggable
 from core.viewer import Viewer
 from db.pool import Pool
 from db.tokens import record_token_uses
@@ -61,4 +62,4 @@ class TokenUses:
             async with self._pool.acquire(timeout=_MOST_SECONDS) as connection:
                 await record_token_uses(connection, tokens, _MOST_SECONDS)
         except Exception as error:
-            log.warning("token.use_not_recorded", tokens=len(tokens), error=str(error))
+            log.warning("token.use_not_recorded", tokens=len(tokens), error=loggable(error))

@@ -1,6 +1,6 @@
--- One row per valid token and per existing workspace: the workspace, the token's id, name and scopes (null: all), and the
--- versions of the workspace's data and of its definitions. The bootstrap token is not stored, so its workspace is looked up
--- by name.
+-- One row per valid token and per existing workspace: the workspace, the token's id, name and scopes (null: all), and
+-- the versions of the workspace's data and of its definitions. The bootstrap token is not stored, so its workspace is
+-- looked up by name.
 -- $1 SHA-256 of tokens: bytea[], $2 names of workspaces: text[]
 SELECT
     holder.hash, holder.name, holder.workspace_id, holder.token_id, holder.token_name, holder.scopes,

@@ -1,4 +1,5 @@
--- No rows. Creates, changes and restores the given blocks, and marks all others of the series as removed.
+-- One row: whether any block is new, changed, restored or removed. Creates, changes and restores the given blocks, and
+-- marks all others of the series as removed.
 -- $1 workspace_id bigint, $2 series_id bigint, $3 keys text[], $4 names text[], $5 kinds block_kind[],
 -- $6 are_entries boolean[], $7 content_titles text[]
 WITH given AS (
@@ -13,6 +14,12 @@ WITH given AS (
         content_title = excluded.content_title,
         position = excluded.position,
         removed_at = NULL
+    RETURNING (old.name, old.kind, old.is_entry, old.content_title, old.position, old.removed_at)
+        IS DISTINCT FROM (name, kind, is_entry, content_title, position, removed_at) AS is_changed
+),
+removed AS (
+    UPDATE block SET removed_at = now()
+    WHERE workspace_id = $1::bigint AND series_id = $2::bigint AND removed_at IS NULL AND key <> ALL($3::text[])
+    RETURNING id
 )
-UPDATE block SET removed_at = now()
-WHERE workspace_id = $1::bigint AND series_id = $2::bigint AND removed_at IS NULL AND key <> ALL($3::text[])
+SELECT EXISTS (SELECT FROM given WHERE is_changed) OR EXISTS (SELECT FROM removed) AS is_changed

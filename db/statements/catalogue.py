@@ -16,6 +16,7 @@ from core.figures import OutcomeKind
 from core.stats_scope import StatsScope
 from core.visit_orders import VisitOrderField
 from db import people_filters, scopes
+from db.audit import audit_page
 from db.entries import OutcomeSelection, entries_of_people_page, outcome_page
 from db.export_lists import exports_page
 from db.export_statements import FILES, OfEntries, cells_of, count_of
@@ -94,6 +95,7 @@ def _pages() -> Iterator[Variant]:
     for direction, is_descending, chosen in (("ASC", False, SCOPES), ("DESC", True, PLAIN_SCOPES)):
         lists = {
             "series_page": series_page(is_descending=is_descending),
+            "audit_page": audit_page(is_descending=is_descending),
             "exports_page": exports_page(is_descending=is_descending),
             "tokens_page": tokens_page(is_descending=is_descending),
             "entries_of_people_page": entries_of_people_page(is_descending=is_descending),

@@ -67,6 +67,7 @@ OWN = {
     "Mutation.messagePeople.input": {"people": {}, "subject": "Hello", "body": "Hello"},
     "RequestExportInput.series": "<Series>",
     "CreateTokenInput.name": "<mark>",
+    "CreateTokenInput.scopes": ["READ"],
 }
 SELECTED = {"Series.block": f'key: "{SECOND}"'}
 SLOTS = Slots(GRAPHQL, OWN, SELECTED).all()

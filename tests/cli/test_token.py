@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from auditing import entries
 
 
 @pytest.fixture
@@ -119,3 +120,21 @@ def test_an_unknown_scope_is_refused(milepost, database):
     assert refused.returncode == 2
     assert b"'--scope'" in refused.stderr
     assert b"Traceback" not in refused.stderr
+
+
+async def test_what_the_operator_does_is_in_the_audit_log_of_the_workspace(milepost, database, pool):
+    options = ("--workspace", "audited", "--name", "n", "--scope", "READ")
+    milepost("token", "create", *options, **database)
+    workspace_id, number = await pool.fetchrow("SELECT workspace_id, id FROM token ORDER BY id DESC LIMIT 1")
+    milepost("token", "create", "--rotates", number, **database)
+    for _ in range(2):
+        milepost("token", "revoke", number, **database)
+
+    found = await entries(pool, workspace_id)
+    assert {(entry["token"], entry["requestId"], entry["address"]) for entry in found} == {("command line", None, None)}
+    assert [(entry["action"], entry["detail"]["change"]) for entry in found] == [
+        ("WORKSPACE", "CREATED"),
+        ("TOKEN", "CREATED"),
+        ("TOKEN", "ROTATED"),
+        ("TOKEN", "REVOKED"),
+    ]

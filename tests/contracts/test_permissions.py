@@ -123,6 +123,7 @@ async def place(settings: Settings, pool: Pool, workspace_id: int) -> Place:
         "PersonVisit": [row["entry_id"], row["block_id"]],
         "Tag": [row["tag"]],
         "Token": [token_id],
+        "AuditEvent": [await pool.fetchval("SELECT min(id) FROM audit_event WHERE workspace_id = $1", workspace_id)],
     }
     ids = {name: global_id(name, *given) for name, given in numbers.items()}
     made = {"Series": exporter.series, "BulkAction": tagged["bulkAction"]["id"], "Export": exported["id"]}
@@ -191,7 +192,10 @@ def test_descriptions_say_what_is_needed():
     ]
 
     assert [need_of(field) for field in fields] == [needed_by(field) for field in fields]
-    assert {type_.name: need for type_ in GRAPHQL.type_map.values() if (need := need_of(type_))} == {"Token": "ADMIN"}
+    assert {type_.name: need for type_ in GRAPHQL.type_map.values() if (need := need_of(type_))} == {
+        "AuditEvent": "ADMIN",
+        "Token": "ADMIN",
+    }
 
 
 def test_without_read_a_mutation_answers_what_it_did_and_no_more():

@@ -32,6 +32,7 @@ OF_ALL_WORKSPACES = {
     "queue_state": {"job"},  # for the operator
     "workspaces_with_due_jobs": {"job"},  # finds out which workspaces they are
     "workspaces_with_expired_jobs": {"job"},  # finds out which workspaces they are
+    "workspaces_with_old_audit_events": {"audit_event"},  # finds out which workspaces they are
     "workspaces_with_old_jobs": {"job"},  # finds out which workspaces they are
 }
 

@@ -42,7 +42,7 @@ async def read(rows: ExportRows, file: ExportFile) -> list[dict[str, str]]:
 async def series_with(pool: Pool, history: list[EventInput]) -> tuple[int, int]:
     workspace_id = await ensure_workspace(pool, f"test {uuid4()}")
     async with pool.acquire() as connection:
-        series_id = await define_series(connection, workspace_id, SERIES)
+        series_id = (await define_series(connection, workspace_id, SERIES)).id
         await record_events(connection, workspace_id, history)
     return workspace_id, series_id
 

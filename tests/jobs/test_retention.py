@@ -130,6 +130,25 @@ async def test_recipients_are_removed_in_batches_and_the_message_is_kept(
     assert said == "Hi!"
 
 
+async def test_entries_of_the_audit_log_are_removed_in_batches_once_they_are_old(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(jobs.retention, "BATCH", 2)
+    await archive.pool.execute(
+        "INSERT INTO audit_event (workspace_id, action, at, detail) "
+        "SELECT $1, 'TAG', now() - number * interval '100 days', to_jsonb(number) FROM generate_series(1, 9) AS number",
+        archive.workspace_id,
+    )
+    kept = "SELECT array_agg(detail::integer ORDER BY id) FROM audit_event WHERE workspace_id = $1"
+
+    await archive.remove_old()
+    after_400_days = await archive.pool.fetchval(kept, archive.workspace_id)
+    await remove_expired_rows(archive.pool, archive.settings.model_copy(update={"audit_days": 250}))
+
+    assert after_400_days == [1, 2, 3]
+    assert await archive.pool.fetchval(kept, archive.workspace_id) == [1, 2]
+
+
 async def test_a_worker_removes_expired_rows(site):
     async with await create_pool(site.settings) as pool:
         archive = Archive(site.settings, pool, await ensure_workspace(pool, "shop"))

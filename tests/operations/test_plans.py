@@ -38,7 +38,7 @@ WAIT_SECONDS = 120
 # Tables that grow with what customers do. All of another is read as soon as some of it is needed.
 GROWING = {
     "person", "person_tag", "event", "entry", "visit", "figure_count",
-    "job", "bulk_action_batch", "recipient",
+    "job", "bulk_action_batch", "recipient", "audit_event",
 }  # fmt: skip
 SMALL = {
     "workspace", "token", "version_stamp", "series", "block", "path", "tag", "ingest_lane",

@@ -16,7 +16,7 @@ from resolvers.loaders import Loaders
 
 async def test_canceling_one_task_does_not_cancel_the_load_that_others_wait_for(pool: Pool, workspace_id: int):
     async with pool.acquire() as connection:
-        series_id = await define_series(connection, workspace_id, SERIES)
+        series_id = (await define_series(connection, workspace_id, SERIES)).id
     async with Snapshot(pool) as snapshot:
         loaders = Loaders(workspace_id, snapshot)
         cancelled, other = (asyncio.create_task(loaders.load(fetch_series, series_id)) for _ in range(2))

@@ -159,7 +159,7 @@ async def test_a_read_only_database_fails_no_request(settings: Settings, read_on
 
     assert (answer.status_code, "errors" in answer.json()) == (200, False)
     assert [(line["event"], line["tokens"]) for line in logs] == [("token.use_not_recorded", 1)]
-    assert "read-only" in logs[0]["error"]
+    assert "25006" in logs[0]["error"]  # read_only_sql_transaction
 
 
 async def test_a_busy_pool_fails_no_request_and_the_next_use_is_recorded(settings: Settings, viewer: Viewer):

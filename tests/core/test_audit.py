@@ -1,0 +1,61 @@
+"""What the audit log keeps of a people filter."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from core.audit import filter_detail
+from core.figures import OutcomeKind
+from core.ids import global_id
+from core.people_filters import (
+    AttributeCondition,
+    AttributeOperator,
+    OutcomeCondition,
+    PeopleFilter,
+    VisitCondition,
+)
+from core.time_ranges import TimeRange
+
+EVERYONE = PeopleFilter()
+
+
+def test_a_filter_without_conditions_is_an_empty_object():
+    assert filter_detail(EVERYONE) == {}
+    assert filter_detail(replace(EVERYONE, ids=())) == {"ids": []}
+
+
+def test_conditions_are_named_as_in_the_api():
+    outcome = OutcomeCondition(
+        3, OutcomeKind.GOAL_HIT, TimeRange(datetime(2026, 3, 1, tzinfo=UTC)), after_leaving_as=OutcomeKind.EXITED
+    )
+    people = PeopleFilter(
+        (1,), (2,), ("vip",), ("new",), outcomes=(outcome,), visits=(VisitCondition(4, matched=True),)
+    )
+
+    assert filter_detail(people) == {
+        "ids": [global_id("Person", 1)],
+        "except": [global_id("Person", 2)],
+        "tags": ["vip"],
+        "withoutTags": ["new"],
+        "outcomes": [
+            {
+                "series": global_id("Series", 3),
+                "kind": "GOAL_HIT",
+                "at": {"begin": "2026-03-01T00:00:00+00:00"},
+                "afterLeavingAs": "EXITED",
+            }
+        ],
+        "visits": [{"block": global_id("Block", 4), "matched": True}],
+    }
+
+
+def test_search_texts_and_attribute_values_are_left_out():
+    attribute = AttributeCondition("email", AttributeOperator.EQ, '"ann@example.org"')
+    people = PeopleFilter(attributes=(attribute,), searches=("Ann",))
+
+    assert filter_detail(people) == {"attributes": [{"name": "email", "operator": "EQ"}], "search": True}
+
+
+def test_at_most_100_ids_are_kept():
+    assert filter_detail(PeopleFilter(ids=tuple(range(101)))) == {
+        "ids": [global_id("Person", number) for number in range(100)]
+    }
