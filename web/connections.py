@@ -19,8 +19,11 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from uvicorn.server import ServerState
 
+from core.current_request import new_request_id
 from core.errors import UNAVAILABLE, ErrorCode
 from core.settings import Settings
+from web.metrics import REFUSED_CONNECTIONS
+from web.request_log import REQUEST_ID_HEADER
 
 MOST_HEAD_BYTES = 64 << 10
 MOST_HEADERS = 200
@@ -160,11 +163,8 @@ class _Connection(HttpToolsProtocol):
     def _refuse(self, refusal: _Refused) -> None:
         """Sends an error and closes the connection. During another response it is only closed."""
         if not self._is_busy:
-            body = orjson.dumps({"error": {"code": refusal.code, "message": str(refusal)}})
-            head = [b"content-type: application/json", b"content-length: %d" % len(body), b"connection: close"]
-            if refusal.status == 503:
-                head.append(b"retry-after: " + _RETRY_SECONDS.encode())
-            self.transport.write(STATUS_LINE[refusal.status] + b"\r\n".join([*head, b"", body]))
+            self.transport.write(_response(refusal))
+            REFUSED_CONNECTIONS.labels(refusal.status).inc()
         self.transport.close()
 
     def _check_reading(self) -> None:
@@ -180,6 +180,19 @@ class _Connection(HttpToolsProtocol):
             return
         self._seen = (pauses, left)
         self._reading = self.loop.call_later(self.settings.request_seconds, self._check_reading)
+
+
+def _response(refusal: _Refused) -> bytes:
+    body = orjson.dumps({"error": {"code": refusal.code, "message": str(refusal)}})
+    headers = {
+        "content-type": "application/json",
+        "content-length": str(len(body)),
+        "connection": "close",
+        REQUEST_ID_HEADER.lower(): new_request_id(),
+        **({"retry-after": _RETRY_SECONDS} if refusal.status == 503 else {}),
+    }
+    lines = [f"{name}: {value}\r\n".encode() for name, value in headers.items()]
+    return b"".join([STATUS_LINE[refusal.status], *lines, b"\r\n", body])
 
 
 def _unread_bytes(transport: asyncio.Transport) -> int:
@@ -201,7 +214,8 @@ def _too_large() -> _Refused:
 async def _answer_operators(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
     if scope["path"] in OPERATORS:
         await app(scope, receive, send)
-    else:
-        error = {"error": {"code": UNAVAILABLE, "message": _TOO_MANY}}
-        headers = {"Retry-After": _RETRY_SECONDS, "Connection": "close"}
-        await JSONResponse(error, 503, headers)(scope, receive, send)
+        return
+    REFUSED_CONNECTIONS.labels(503).inc()
+    error = {"error": {"code": UNAVAILABLE, "message": _TOO_MANY}}
+    headers = {"Retry-After": _RETRY_SECONDS, "Connection": "close", REQUEST_ID_HEADER: new_request_id()}
+    await JSONResponse(error, 503, headers)(scope, receive, send)

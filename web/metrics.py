@@ -16,3 +16,8 @@ REQUEST_SECONDS = Histogram(
 RATE_LIMITED = Counter(
     "milepost_rate_limited_total", "Requests with status 429, by the limit that they exceeded.", ["kind"]
 )
+REFUSED_CONNECTIONS = Counter(
+    "milepost_refused_connections_total",
+    "Connections closed with an error before they had sent a whole request, by the status of the error.",
+    ["status"],
+)

@@ -177,6 +177,8 @@ def test_above_the_limit_of_connections_only_health_and_metrics_are_answered(api
         refused = answers["/graphql"]
         assert (refused.headers["retry-after"], refused.headers["connection"]) == ("1", "close")
         assert refused.json() == {"error": {"code": "UNAVAILABLE", "message": TOO_MANY}}
+        assert len(refused.headers["x-request-id"]) == 32
+        assert 'milepost_refused_connections_total{status="503"} 1.0' in httpx.get(f"{api.url}/metrics").text
         assert early.get("/healthz").status_code == 200
 
 
@@ -189,6 +191,7 @@ def test_above_the_reserve_connections_get_503_at_once(api: Api):
         assert all(is_closed(connection) for connection in opened)
 
     assert (answer.status, answer.message, answer.headers["retry-after"]) == (503, TOO_MANY, "1")
+    assert len(answer.headers["x-request-id"]) == 32
     assert api.is_answering()
 
 
