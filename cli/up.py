@@ -77,6 +77,7 @@ def _announce(url: str, own_token: SecretStr | None, file: Path) -> None:
     is_shown = own_token is not None and sys.stdout.isatty()
     fragment = f"#token={own_token.get_secret_value()}" if own_token and is_shown else ""
     typer.echo(f"Milepost: {url}")
-    typer.echo(f"GraphiQL: {url}/graphql{fragment}")
+    if read_settings().graphiql:
+        typer.echo(f"GraphiQL: {url}/graphql{fragment}")
     if own_token and not is_shown:
         typer.echo(f"The token is in the file {file}")
