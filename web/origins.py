@@ -6,9 +6,5 @@ from core.audit import Origin
 
 
 def origin_of(request: HTTPConnection) -> Origin:
-    """The id of the request and the address of its client.
-
-    Behind a proxy on this machine uvicorn takes the address from `X-Forwarded-For`, and from others only if
-    FORWARDED_ALLOW_IPS names them.
-    """
+    """The id of the request, and the address of its client or of an untrusted proxy."""
     return Origin(request.state.request_id, request.client.host if request.client else None)
