@@ -9,7 +9,9 @@ MilepostError
 ├── MailDeferred          the mail server refused the mail temporarily
 ├── MailUncertain         it is unknown whether the mail server accepted the mail
 └── Refused               the caller can correct the request; has a public code
-    ├── Invalid, NotFound, Conflict, LimitExceeded, NoStats, NotCancelable, NotUndoable, Forbidden
+    ├── Invalid, NotFound, Conflict, NoStats, NotCancelable, NotUndoable, Forbidden
+    ├── LimitExceeded
+    │   └── TooManyObjects  ends the whole operation
     ├── Unauthenticated   no valid token; the code is not in ErrorCode, since no field ever returns it
     └── RateLimited       too many requests, or too expensive ones; not in ErrorCode, for the same reason
 """
@@ -131,6 +133,10 @@ class Conflict(Refused):
 
 class LimitExceeded(Refused):
     code = ErrorCode.LIMIT_EXCEEDED
+
+
+class TooManyObjects(LimitExceeded):
+    """The request loads more objects than it may. Further loads raise it, too, so the whole operation ends."""
 
 
 class NoStats(Refused):

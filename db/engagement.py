@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from core.figures import EngagementKind
+from core.objects import check_objects, most_rows
 from db.snapshots import Snapshot
 from db.statements.composer import statement
 from db.visits import VisitKey
@@ -27,11 +28,13 @@ class EngagementEvent:
 async def fetch_engagement(
     snapshot: Snapshot, workspace_id: int, keys: Sequence[VisitKey], as_of: datetime
 ) -> dict[VisitKey, list[EngagementEvent]]:
-    """The first 1,000 events of engagement of each visit, in the order they happened."""
+    """The first 1,000 events of engagement of each visit, in the order they happened. Raises TooManyObjects."""
     entry_ids, block_ids = [entry_id for entry_id, _ in keys], [block_id for _, block_id in keys]
     engagement: defaultdict[VisitKey, list[EngagementEvent]] = defaultdict(list)
     query = statement("engagement_of_visits")
-    for row in await snapshot.fetch(query, workspace_id, entry_ids, block_ids, as_of, MOST):
+    rows = await snapshot.fetch(query, workspace_id, entry_ids, block_ids, as_of, MOST, most_rows())
+    check_objects(len(rows))
+    for row in rows:
         event = EngagementEvent(EngagementKind(row["kind"]), row["at"], row["url"], row["detail"])
         engagement[row["entry_id"], row["block_id"]].append(event)
     return engagement

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.objects import check_objects, most_rows
 from db.snapshots import Snapshot
 from db.statements.composer import statement
 
@@ -28,9 +29,11 @@ async def fetch_tags(snapshot: Snapshot, workspace_id: int, tag_ids: Sequence[in
 async def fetch_tags_of_people(
     snapshot: Snapshot, workspace_id: int, person_ids: Sequence[int]
 ) -> dict[int, list[StoredTag]]:
-    """The tags of each person, by name."""
+    """The tags of each person, by name. Raises TooManyObjects."""
     tags: defaultdict[int, list[StoredTag]] = defaultdict(list)
-    for row in await snapshot.look_up(statement("tags_of_people"), workspace_id, person_ids):
+    rows = await snapshot.look_up(statement("tags_of_people"), workspace_id, person_ids, most_rows())
+    check_objects(len(rows))
+    for row in rows:
         tags[row["person_id"]].append(StoredTag(row["id"], row["name"], row["people"]))
     return tags
 

@@ -10,6 +10,7 @@ from asyncpg import Record
 
 from core.events import PathCondition
 from core.figures import CountUnit, VisitState
+from core.objects import check_objects, most_rows
 from core.pages import HIGHEST, LOWEST, Key, Span
 from core.stats_scope import StatsScope
 from core.time_ranges import BEGINNING, END
@@ -63,9 +64,11 @@ async def fetch_visits(
 async def fetch_visits_of_entries(
     snapshot: Snapshot, workspace_id: int, entry_ids: Sequence[int], as_of: datetime
 ) -> dict[int, list[StoredVisit]]:
-    """The visits that each entry has reached by `as_of`, in the order they were reached."""
+    """The visits that each entry has reached by `as_of`, in the order they were reached. Raises TooManyObjects."""
     visits: defaultdict[int, list[StoredVisit]] = defaultdict(list)
-    for row in await snapshot.look_up(statement("visits_of_entries"), workspace_id, entry_ids, as_of):
+    rows = await snapshot.look_up(statement("visits_of_entries"), workspace_id, entry_ids, as_of, most_rows())
+    check_objects(len(rows))
+    for row in rows:
         visits[row["entry_id"]].append(_visit(row))
     return visits
 

@@ -71,14 +71,17 @@ class Context:
         return self.now
 
     async def defined(self, fetch: "Fetch[K, V]", key: K) -> V | None:
-        """A part of a definition, or None. Cached while the version of the definitions stays the same."""
+        """A part of a definition, or None. Cached while the version of the definitions stays the same.
+
+        Does not count the objects: a part can be a list of which the response contains one element.
+        """
         version = self.snapshot.version
         if version is None:
-            return await self.loaders.load(fetch, key)
+            return await self.loaders.load_uncounted(fetch, key)
         place = (version.workspace_id, version.definitions, fetch, key)
         found = self.definitions.get(place)
         if found is None:
-            found = await self.loaders.load(fetch, key)
+            found = await self.loaders.load_uncounted(fetch, key)
             if found is not None and self.snapshot.is_of_version:
                 self.definitions[place] = found
         return found

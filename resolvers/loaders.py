@@ -1,4 +1,7 @@
-"""Batching: keys requested one by one in a tick of the event loop are fetched with one statement."""
+"""Batching: keys requested one by one in a tick of the event loop are fetched with one statement.
+
+Loaders also count the objects that they return, since lists can be longer than the cost of an operation assumes.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
@@ -8,6 +11,7 @@ from typing import Any, TypeVar, cast
 from aiodataloader import DataLoader
 
 from core.errors import Unavailable
+from core.objects import check_objects
 from db.snapshots import Snapshot
 
 K = TypeVar("K", bound=Hashable)
@@ -27,16 +31,29 @@ class Loaders:
         self._workspace_id = workspace_id
         self._snapshot = snapshot
         self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
+        self._objects = 0
 
     async def load(self, fetch: "Fetch[K, V]", key: K, *parameters: Hashable) -> V | None:
-        """The value of a key, or None if `fetch` returns none for it."""
-        [value] = await self._loaded(fetch, parameters, (key,))
+        """The value of a key, or None if `fetch` returns none for it. Raises TooManyObjects."""
+        value = await self.load_uncounted(fetch, key, *parameters)
+        self.count(_length(value))
         return value
 
     async def load_all(self, fetch: "Fetch[K, V]", keys: Iterable[K], *parameters: Hashable) -> list[V]:
-        """The value of each key. `fetch` must return one for every key."""
+        """The value of each key. `fetch` must return one for every key. Raises TooManyObjects."""
         values = await self._loaded(fetch, parameters, tuple(keys))
+        self.count(len(values))
         return cast("list[V]", values)
+
+    async def load_uncounted(self, fetch: "Fetch[K, V]", key: K, *parameters: Hashable) -> V | None:
+        """Like `load`, for a value that does not become objects of the response."""
+        [value] = await self._loaded(fetch, parameters, (key,))
+        return value
+
+    def count(self, objects: int) -> None:
+        """Counts objects of the response. An object counts each time it is used. Raises TooManyObjects."""
+        self._objects += objects
+        check_objects(self._objects)
 
     def forget(self) -> None:
         """Drop all loaded values, so that they are fetched again."""
@@ -59,6 +76,10 @@ class Loaders:
             loader = _loader(self._snapshot, self._workspace_id, fetch, parameters)
             self._loaders[fetch, parameters] = loader
         return loader
+
+
+def _length(value: Any) -> int:
+    return len(cast("list[Any]", value)) if isinstance(value, list) else 1
 
 
 def _retrieve(loading: asyncio.Future[Any]) -> None:

@@ -41,4 +41,4 @@ class Listing:
         return self.page.beyond is not None and bool(await self._found(self.page.beyond))
 
     async def _found(self, span: Span) -> list[Key]:
-        return await self.ctx.loaders.load(self.fetch, self.owner, *self.parameters, span) or []
+        return await self.ctx.loaders.load_uncounted(self.fetch, self.owner, *self.parameters, span) or []

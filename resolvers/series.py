@@ -25,6 +25,7 @@ from resolvers.context import Context
 
 async def series_by_id(ctx: Context, series_id: int) -> StoredSeries | None:
     """A series, or None."""
+    ctx.loaders.count(1)
     return await ctx.defined(fetch_series, series_id)
 
 
@@ -51,23 +52,30 @@ async def data_through(ctx: Context, series_id: int) -> datetime | None:
 async def blocks(ctx: Context, series_id: int, *, include_removed: bool) -> list[StoredBlock]:
     """The blocks of a series in the order of its definition."""
     stored = await ctx.defined(fetch_blocks_of_series, series_id) or []
-    return [block for block in stored if include_removed or block.removed_at is None]
+    found = [block for block in stored if include_removed or block.removed_at is None]
+    ctx.loaders.count(len(found))
+    return found
 
 
 async def block_by_key(ctx: Context, series_id: int, key: str) -> StoredBlock | None:
     """A block of a series, removed or not, or None. Raises Invalid for a key that no block can have."""
     check_text(key, "key", shortest=0)
-    return next((block for block in await blocks(ctx, series_id, include_removed=True) if block.key == key), None)
+    ctx.loaders.count(1)
+    stored = await ctx.defined(fetch_blocks_of_series, series_id) or []
+    return next((block for block in stored if block.key == key), None)
 
 
 async def block_by_id(ctx: Context, block_id: int) -> StoredBlock | None:
     """A block, or None."""
+    ctx.loaders.count(1)
     return await ctx.defined(fetch_blocks, block_id)
 
 
 async def paths(ctx: Context, series_id: int) -> list[StoredPath]:
     """The paths of a series in the order of its definition."""
-    return await ctx.defined(fetch_paths_of_series, series_id) or []
+    stored = await ctx.defined(fetch_paths_of_series, series_id) or []
+    ctx.loaders.count(len(stored))
+    return stored
 
 
 async def define_series(ctx: Context, definition: SeriesDefinition) -> tuple[StoredSeries | None, list[Invalid]]:

@@ -17,6 +17,7 @@ from core.viewer import Scope
 from db.series import StoredBlock
 from resolvers import block_stats, series, visits
 from schema.connections import After, Before, First, Last
+from schema.cost.declared import COUNT, sized, weighs
 from schema.execution.calls import together
 from schema.freshness import Freshness
 from schema.info import Info
@@ -70,12 +71,14 @@ class BlockStats:
         graphql_type=list[VisitStateCount],
         description="The number in each state; they sum to `reached`. States that cannot occur at this kind of block "
         "are left out.",
+        metadata=sized(len(VisitState)),
     )
     engagement: Sequence[block_stats.EngagementCount] = strawberry.field(
         graphql_type=list[EngagementCount],
         description="Engagement with the block's content: all kinds that this content is made for, including zeroes, "
         "and any other kind that occurred. Empty for blocks without content. A range by EVENT_TIME is compared with "
         "the instant of the event.",
+        metadata=sized(len(EngagementKind)),
     )
 
     @classmethod
@@ -130,7 +133,7 @@ class Block(Node):
         assert stored is not None  # noqa: S101 - series are never deleted
         return schema.series.Series.of(stored)
 
-    @field(needs=Scope.READ, description="The figures of the block in one scope.")
+    @field(needs=Scope.READ, description="The figures of the block in one scope.", metadata=weighs(COUNT))
     @together(_stats_of)
     async def stats(self, info: Info, scope: ScopeArgument = None) -> BlockStats:
         [stats] = await _stats_of([self], info, scope)

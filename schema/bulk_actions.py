@@ -16,6 +16,7 @@ from db.bulk_actions import Failure, Skip, StoredBulkAction
 from resolvers import bulk_actions
 from resolvers.bulk_actions import DryRun
 from resolvers.context import Context
+from schema.cost.declared import sized
 from schema.enums import described
 from schema.info import Info
 from schema.nodes import Node
@@ -103,7 +104,8 @@ class BulkAction(Node):
 
     @strawberry.field(
         description="The reasons why people were skipped so far, the most frequent first. Their counts sum to "
-        "`skipped`."
+        "`skipped`.",
+        metadata=sized(10),
     )
     async def skips(self, info: Info) -> list[BulkActionSkip]:
         return [BulkActionSkip.of(skip) for skip in await bulk_actions.skips_of(info.context, self.stored.id)]
@@ -112,6 +114,7 @@ class BulkAction(Node):
         needs=Scope.READ,
         description="People for whom the action failed so far, with the reasons: at most 100, in the order of their "
         "creation. Kept for the undo period, by default 30 days after the action ended; empty after that.",
+        metadata=sized(bulk_actions.MOST_FAILURES),
     )
     async def failures(self, info: Info) -> list[BulkActionFailure]:
         failures = await bulk_actions.failures_of(info.context, self.stored.id)
@@ -151,7 +154,7 @@ class BulkActionPayload:
         default=None, description="For a dry run: number of people who would be selected."
     )
     skips: list[BulkActionSkip] | None = strawberry.field(
-        default=None, description="For a dry run: how many of them would be skipped, by reason."
+        default=None, description="For a dry run: how many of them would be skipped, by reason.", metadata=sized(10)
     )
     user_errors: list[UserError] = strawberry.field(
         default_factory=list[UserError], description="Errors in the input; usually empty."

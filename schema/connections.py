@@ -8,6 +8,7 @@ import strawberry
 from core.concurrency import together
 from core.pages import Key
 from resolvers.pages import Listing
+from schema.cost.declared import COUNT, weighs
 
 N = TypeVar("N")
 
@@ -74,7 +75,10 @@ class PageOf(Generic[N]):
     async def page_info(self) -> PageInfo:
         return PageInfo(listing=self.listing)
 
-    @strawberry.field(description="Number of rows in the whole list, not only on the page. Counted only if selected.")
+    @strawberry.field(
+        description="Number of rows in the whole list, not only on the page. Counted only if selected.",
+        metadata=weighs(COUNT),
+    )
     async def total_count(self) -> int:
         return await self.listing.count()
 

@@ -4,12 +4,19 @@ from typing import Annotated
 
 import strawberry
 
-from core.definitions import BlockDefinition, BlockKind, PathDefinition, SeriesDefinition, SeriesStatus
+from core.definitions import (
+    BlockDefinition,
+    BlockKind,
+    PathDefinition,
+    SeriesDefinition,
+    SeriesStatus,
+)
 from core.errors import Refused
 from core.events import PathCondition
 from core.list_bounds import MOST_BLOCKS, MOST_PATHS
 from core.viewer import Scope
 from resolvers import series
+from schema.cost.declared import sized_by
 from schema.info import Info
 from schema.list_bounds import at_most
 from schema.payloads import UserError, user_errors
@@ -81,6 +88,7 @@ class DefineSeriesPayload:
 @field(
     needs=Scope.INGEST,
     description="Create a series, or update the series with the same key. If there are errors, nothing is changed.",
+    metadata=sized_by("input.blocks", "input.paths", most=MOST_BLOCKS + MOST_PATHS),
 )
 async def define_series(
     info: Info,

@@ -1,6 +1,6 @@
 """Documents: parsed and validated once, then cached."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,6 +8,8 @@ from graphql import DocumentNode, GraphQLError, GraphQLSyntaxError, OperationDef
 
 from core.disclosure import EVERYTHING, Disclosure
 from core.errors import Invalid, LimitExceeded
+from schema.cost.operations import Costing, OperationCost
+from schema.executable import GRAPHQL
 from schema.execution.plan_cache import MOST_CHARACTERS
 from schema.limits import MOST_DOCUMENT_CHARACTERS, MOST_NESTING, MOST_NUMBER_CHARACTERS, MOST_TOKENS
 from schema.validation import errors_of
@@ -21,17 +23,19 @@ _TOO_LARGE = (
 _NUMBER_TOO_LONG = (
     f"A number in a document may have at most {MOST_NUMBER_CHARACTERS:,} characters: write a shorter one."
 )
+_COSTING = Costing(GRAPHQL)
 _NUMBERS = (TokenKind.INT, TokenKind.FLOAT)
 _ABORTED = "Parsing aborted."  # the end of every message of graphql-core about a limit of the parser, and of no other
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A parsed document with its validation errors."""
+    """A parsed document with its validation errors, and the costs of its operations if there are none."""
 
     node: DocumentNode
     operations: Sequence[OperationDefinitionNode]
     errors: Sequence[GraphQLError]
+    _costs: Mapping[int, OperationCost]  # by the ids of the operations
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """The operation of that name, the first one for None. Raises Invalid if the document has no such operation."""
@@ -40,18 +44,24 @@ class Document:
                 return operation
         raise Invalid(f'The document has no operation named "{name}": send the name of one of its operations.')
 
+    def cost_of(self, operation: OperationDefinitionNode) -> OperationCost:
+        """The cost of an operation of a document without errors."""
+        return self._costs[id(operation)]
+
 
 def document_of(text: str, disclosure: Disclosure = EVERYTHING) -> Document:
     """The document. Raises GraphQLError if it cannot be parsed, LimitExceeded if it is too large."""
     return _cached(text, disclosure) if len(text) <= MOST_CHARACTERS else _read(text, disclosure)
 
 
-def _read(text: str, disclosure: Disclosure) -> Document:
+def _read(text: str, disclosure: Disclosure = EVERYTHING) -> Document:
     node = _parsed(text)
     if len(text) > MOST_NUMBER_CHARACTERS:
         _check_numbers(node)
     operations = [each for each in node.definitions if isinstance(each, OperationDefinitionNode)]
-    return Document(node, operations, errors_of(node, operations, disclosure))
+    errors = errors_of(node, operations, disclosure)
+    costs = {} if errors else {id(operation): cost for operation, cost in _COSTING.operations(node)}
+    return Document(node, operations, errors, costs)
 
 
 def _parsed(text: str) -> DocumentNode:

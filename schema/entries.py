@@ -16,6 +16,7 @@ from resolvers import entries, series, visits
 from resolvers.context import Context
 from resolvers.pages import Listing
 from schema.connections import Connection, Edge, PageOf
+from schema.cost.declared import sized
 from schema.info import Info
 from schema.nodes import Node
 from schema.people import Person, person
@@ -83,13 +84,17 @@ class Entry(Node):
         assert stored is not None  # noqa: S101 - series are never deleted
         return schema.series.Series.of(stored)
 
-    @strawberry.field(description="The outcomes that the entry has, in the order of the headline figures.")
+    @strawberry.field(
+        description="The outcomes that the entry has, in the order of the headline figures.",
+        metadata=sized(len(OutcomeKind)),
+    )
     async def outcomes(self) -> list[OutcomeKind]:
         return entries.outcomes_of(self.stored)
 
     @strawberry.field(
         description="The visits of the entry, at most one for each block, in the order in which the blocks were "
-        "reached. Ties are in the order of the definition."
+        "reached. Ties are in the order of the definition.",
+        metadata=sized(10),
     )
     async def visits(self, info: Info) -> list[Annotated["PersonVisit", strawberry.lazy("schema.visits")]]:
         found = await visits.visits_of(info.context, self.stored.id, self.as_of)

@@ -17,6 +17,7 @@ from core.time_ranges import ALWAYS
 from core.viewer import Scope
 from resolvers import exports
 from resolvers.context import Context
+from schema.cost.declared import sized
 from schema.exports import Export, ExportId, as_int
 from schema.info import Info
 from schema.list_bounds import at_most
@@ -91,7 +92,9 @@ class ExportEstimate:
 class ExportPayload:
     export: Export | None = strawberry.field(default=None, description="The export.")
     estimate: list[ExportEstimate] | None = strawberry.field(
-        default=None, description="For a dry run: the number of rows of each requested file, or of all files."
+        default=None,
+        description="For a dry run: the number of rows of each requested file, or of all files.",
+        metadata=sized(len(ExportFile)),
     )
     user_errors: list[UserError] = strawberry.field(
         default_factory=list[UserError], description="Errors in the input; usually empty."

@@ -20,6 +20,7 @@ from resolvers.context import Context
 from resolvers.pages import Listing
 from resolvers.series import series_by_id
 from schema.connections import Connection
+from schema.cost.declared import sized
 from schema.enums import described
 from schema.info import Info
 from schema.nodes import Node
@@ -111,7 +112,7 @@ class Export(Node):
     format: ExportFormat = strawberry.field(description="The format of the files.")
     as_of: datetime = strawberry.field(description="The instant as of which the data is read.")
     files: list[ExportedFile] = strawberry.field(
-        description="The files in the archive; empty until the export is COMPLETED."
+        description="The files in the archive; empty until the export is COMPLETED.", metadata=sized(len(ExportFile))
     )
     expires_at: datetime | None = strawberry.field(
         description="The instant from which the archive can no longer be downloaded; null until the export is "

@@ -16,14 +16,15 @@ from graphql.execution import Executor
 from strawberry.execution.is_awaitable import optimized_is_awaitable
 
 from core.current_request import note_operation
-from core.errors import ErrorCode, Invalid, RateLimited, RequestErrorCode
+from core.errors import ErrorCode, Invalid, LimitExceeded, RateLimited, RequestErrorCode, TooManyObjects
 from resolvers.context import Context
+from schema.cost.operations import OperationCost
 from schema.documents import Document, document_of
-from schema.errors import public
+from schema.errors import public, shortened
 from schema.executable import GRAPHQL
 from schema.execution.executor import PlannedExecutor
 from schema.execution.guard import GuardedExecutor, is_permitted, refusals
-from schema.limits import MOST_REQUEST_ERRORS
+from schema.limits import MOST_COST, MOST_REQUEST_ERRORS
 from schema.long_values import without_long_values
 from schema.variables import cut, is_large
 
@@ -52,7 +53,11 @@ async def execute_operation(
         raise Invalid(f"A GET request must not contain a {operation.operation.value}: send it by POST.")
     if name is None and len(document.operations) > 1:
         return _refused(GraphQLError(_SEVERAL))
-    return await _executed(document, operation, variables, context)
+    cost = document.cost_of(operation)
+    context.cost = cost.points(variables)
+    if context.cost > MOST_COST:
+        return _with_cost(_refused(_too_expensive(context.cost, cost, variables)), context.cost)
+    return _with_cost(await _executed(document, operation, variables, context), context.cost)
 
 
 async def _executed(
@@ -80,7 +85,18 @@ async def _executed(
         raise
     except Exception as error:
         return _refused(_located(error))
-    return result if result.errors is None else ExecutionResult(result.data, _public(result.errors))
+    return result if result.errors is None else _ended(result, result.errors, is_change=is_change)
+
+
+def _ended(result: ExecutionResult, errors: Sequence[GraphQLError], *, is_change: bool) -> ExecutionResult:
+    """The result with public errors. Of those about too many objects, one for each unloaded field, only the first."""
+    too_many = [error for error in errors if isinstance(error.original_error, TooManyObjects)]
+    if not too_many:
+        return ExecutionResult(result.data, _public(errors))
+    if is_change:  # its data shows what was changed
+        others = [error for error in errors if not isinstance(error.original_error, TooManyObjects)]
+        return ExecutionResult(result.data, _public([too_many[0], *others]))
+    return ExecutionResult(None, _public(too_many[:1]))
 
 
 def _started(
@@ -103,6 +119,21 @@ def _started(
         executor_class=executor,
         is_awaitable=_IS_AWAITABLE,
     )
+
+
+def _with_cost(result: ExecutionResult, cost: int) -> ExecutionResult:
+    result.extensions = {"cost": {"requested": cost, "limit": MOST_COST, "left": max(MOST_COST - cost, 0)}}
+    return result
+
+
+def _too_expensive(points: int, cost: OperationCost, variables: Variables) -> GraphQLError:
+    expense = cost.greatest_expense(variables)
+    refusal = LimitExceeded(
+        f"The operation costs {points:,} points, and at most {MOST_COST:,} are allowed. The most expensive part, with "
+        f"{expense.points:,} points, is `{shortened(expense.path)}`, where brackets contain the lengths of lists. "
+        "Request smaller pages or fewer fields there, or split the operation."
+    )
+    return GraphQLError(refusal.message, expense.node, original_error=refusal)
 
 
 def _refused(*errors: GraphQLError, code: str = ErrorCode.INVALID) -> ExecutionResult:

@@ -11,10 +11,11 @@ from core.figures import OutcomeKind
 from core.input_paths import under
 from core.pages import PageRequest
 from core.stats_scope import StatsScope
-from core.trends import Interval
+from core.trends import MOST_BUCKETS, Interval
 from db.series import StoredSeries
 from resolvers import entries, outcomes, trends
 from schema.connections import After, Before, First, Last
+from schema.cost.declared import COUNT, weighs
 from schema.entries import PersonOutcomeConnection
 from schema.freshness import Freshness
 from schema.info import Info
@@ -85,6 +86,7 @@ class Outcome:
     @strawberry.field(
         graphql_type=list[TrendPoint],
         description="The figure over time, in at most 1,000 buckets. Empty if no one has started and no range is set.",
+        metadata=weighs(COUNT, size=MOST_BUCKETS),
     )
     async def trend(
         self,
@@ -133,32 +135,37 @@ class SeriesStats:
     async def freshness(self, info: Info) -> Freshness:
         return await Freshness.of_series(info.context, self.stored.id)
 
-    @strawberry.field(description="Entries or people that started the series. The base of all percentages.")
+    @strawberry.field(
+        description="Entries or people that started the series. The base of all percentages.", metadata=weighs(COUNT)
+    )
     async def started(self, info: Info) -> Outcome:
         return await self._outcome(info, OutcomeKind.STARTED)
 
-    @strawberry.field(description="Started, and neither finished, disengaged nor exited. Dated by the start.")
+    @strawberry.field(
+        description="Started, and neither finished, disengaged nor exited. Dated by the start.", metadata=weighs(COUNT)
+    )
     async def in_progress(self, info: Info) -> Outcome:
         return await self._outcome(info, OutcomeKind.IN_PROGRESS)
 
-    @strawberry.field(description="Reached the end of the series.")
+    @strawberry.field(description="Reached the end of the series.", metadata=weighs(COUNT))
     async def finished(self, info: Info) -> Outcome:
         return await self._outcome(info, OutcomeKind.FINISHED)
 
-    @strawberry.field(description="Stopped responding.")
+    @strawberry.field(description="Stopped responding.", metadata=weighs(COUNT))
     async def disengaged(self, info: Info) -> Outcome:
         return await self._outcome(info, OutcomeKind.DISENGAGED)
 
-    @strawberry.field(description="Met an exit rule.")
+    @strawberry.field(description="Met an exit rule.", metadata=weighs(COUNT))
     async def exited(self, info: Info) -> Outcome:
         return await self._outcome(info, OutcomeKind.EXITED)
 
-    @strawberry.field(description="Reached the goal, before or after the end.")
+    @strawberry.field(description="Reached the goal, before or after the end.", metadata=weighs(COUNT))
     async def goal_hit(self, info: Info) -> Outcome:
         return await self._outcome(info, OutcomeKind.GOAL_HIT)
 
     @strawberry.field(
-        description="All six headline figures: started, in progress, finished, disengaged, exited, goal hit."
+        description="All six headline figures: started, in progress, finished, disengaged, exited, goal hit.",
+        metadata=weighs(COUNT, size=len(OutcomeKind)),
     )
     async def outcomes(self, info: Info) -> list[Outcome]:
         found = await outcomes.outcomes(info.context, self.stored.id, self.scope)

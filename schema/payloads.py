@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import strawberry
 
 from core.errors import ErrorCode, Refused
+from schema.cost.declared import sized
 from schema.enums import described
 from schema.errors import shortened
 
@@ -17,7 +18,8 @@ class UserError:
     message: str = strawberry.field(description="The reason as a sentence.")
     path: list[str] | None = strawberry.field(
         description="The path of the wrong value from the top of the input: field names, and indexes from 0. Null if "
-        "the error concerns the whole input."
+        "the error concerns the whole input.",
+        metadata=sized(5),
     )
 
 

@@ -14,6 +14,7 @@ from resolvers import people
 from resolvers.context import Context
 from resolvers.pages import Listing
 from schema.connections import After, Connection, First
+from schema.cost.declared import LONG_JSON, sized, weighs
 from schema.info import Info
 from schema.nodes import Node
 from schema.scalars import JSON
@@ -31,7 +32,9 @@ class Person(Node):
     external_id: str = strawberry.field(description="The caller's own id, unique in the workspace.")
     email: str | None = strawberry.field(description="The e-mail address; null if none is known.")
     name: str | None = strawberry.field(description="The name; null if none is known.")
-    attributes: JSON = strawberry.field(description="The attributes of the person, as a JSON object; empty by default.")
+    attributes: JSON = strawberry.field(
+        description="The attributes of the person, as a JSON object; empty by default.", metadata=weighs(LONG_JSON)
+    )
     created_at: datetime = strawberry.field(description="When the person was created in Milepost.")
 
     @classmethod
@@ -46,7 +49,7 @@ class Person(Node):
             created_at=stored.created_at,
         )
 
-    @strawberry.field(description="All tags of the person, ordered by name.")
+    @strawberry.field(description="All tags of the person, ordered by name.", metadata=sized(5))
     async def tags(self, info: Info) -> list[Tag]:
         return [Tag.of(tag) for tag in await people.tags_of(info.context, self.stored.id)]
 

@@ -3,7 +3,7 @@
 `schema/execution/guard.py` enforces it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import strawberry
@@ -16,9 +16,13 @@ from core.viewer import Scope
 _NEEDS = "needs"
 
 
-def field(*, needs: Scope, description: str) -> Callable[[Callable[..., Any]], Any]:
+def field(
+    *, needs: Scope, description: str, metadata: Mapping[str, Any] | None = None
+) -> Callable[[Callable[..., Any]], Any]:
     """A field that needs a scope. The scope is appended to the description."""
-    return strawberry.field(description=f"{description} Needs the scope {needs}.", metadata={_NEEDS: needs})
+    return strawberry.field(
+        description=f"{description} Needs the scope {needs}.", metadata={_NEEDS: needs, **(metadata or {})}
+    )
 
 
 def needed_by(definition: GraphQLField) -> Scope | None:

@@ -10,6 +10,7 @@ from core.events import EventType, PathCondition
 from core.list_bounds import MOST_EVENTS
 from core.viewer import Scope
 from resolvers import events
+from schema.cost.declared import sized, sized_by
 from schema.errors import shortened
 from schema.info import Info
 from schema.list_bounds import at_most
@@ -82,7 +83,7 @@ class RecordEventsPayload:
     )
     rejected: list[RejectedEvent] = strawberry.field(description="The events that were not recorded.")
     user_errors: list[UserError] = strawberry.field(
-        description="The errors for which no event was recorded at all; usually empty."
+        description="The errors for which no event was recorded at all; usually empty.", metadata=sized(1)
     )
 
 
@@ -90,6 +91,7 @@ class RecordEventsPayload:
     needs=Scope.INGEST,
     description="Record events. Invalid ones are rejected one by one; all others are recorded. Sending events again is "
     "safe.",
+    metadata=sized_by("input.events", most=MOST_EVENTS),
 )
 async def record_events(
     info: Info,

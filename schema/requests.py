@@ -93,6 +93,8 @@ def _response(result: ExecutionResult) -> GraphQLResponse:
     body: dict[str, Any] = {} if is_refused else {"data": result.data}
     if errors:
         body["errors"] = [error.formatted for error in errors]
+    if result.extensions:
+        body["extensions"] = result.extensions
     response = GraphQLResponse(orjson.dumps(body), is_refused, bool(errors), _is_unavailable(result))
     response.code = next((code for code in map(_code, errors) if code), None)
     return response

@@ -15,6 +15,7 @@ from resolvers import nodes, people, series, series_lists, tags, workspaces
 from resolvers import tokens as token_lists
 from schema import audit, bulk_actions, definitions, export_requests, exports, messages, recording, tokens, upserts
 from schema.connections import After, Before, First, Last
+from schema.cost.declared import sized, sized_by
 from schema.info import Info
 from schema.list_bounds import at_most
 from schema.node_types import node_of
@@ -59,7 +60,11 @@ class Query:
     async def node(self, info: Info, id: _ObjectId) -> Node | None:  # noqa: A002 - the contract's word
         return node_of(await nodes.node(info.context, id), info.context.now)
 
-    @field(needs=Scope.READ, description="Objects by their ids, in the requested order; null for an unknown id.")
+    @field(
+        needs=Scope.READ,
+        description="Objects by their ids, in the requested order; null for an unknown id.",
+        metadata=sized_by("ids", most=MOST_NODES),
+    )
     async def nodes(
         self,
         info: Info,
@@ -141,7 +146,7 @@ class Query:
         scope = ctx.current.narrowed(await people_of(ctx, filter, "filter"))
         return PersonConnection.of(ctx, people.people(ctx, scope, PageRequest.of(first, after, last, before)))
 
-    @field(needs=Scope.READ, description="The tags, ordered by name; at most 1,000.")
+    @field(needs=Scope.READ, description="The tags, ordered by name; at most 1,000.", metadata=sized(1_000))
     async def tags(
         self,
         info: Info,

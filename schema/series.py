@@ -17,6 +17,7 @@ from resolvers.export_lists import exports_of_series
 from resolvers.pages import Listing
 from schema.blocks import Block
 from schema.connections import After, Before, Connection, First, Last
+from schema.cost.declared import COUNT, sized, weighs
 from schema.entries import EntryConnection
 from schema.exports import ExportConnection
 from schema.info import Info
@@ -48,7 +49,9 @@ class Series(Node):
             created_at=stored.created_at,
         )
 
-    @strawberry.field(description="The blocks in the order of the definition. A definition has at most 1,000.")
+    @strawberry.field(
+        description="The blocks in the order of the definition. A definition has at most 1,000.", metadata=sized(100)
+    )
     async def blocks(
         self,
         info: Info,
@@ -69,13 +72,14 @@ class Series(Node):
         stored = await series.block_by_key(info.context, self.stored.id, key)
         return Block.of(stored) if stored else None
 
-    @strawberry.field(description="The paths in the order of the definition, at most 10,000.")
+    @strawberry.field(description="The paths in the order of the definition, at most 10,000.", metadata=sized(100))
     async def paths(self, info: Info) -> list["Path"]:
         return [Path.of(path) for path in await series.paths(info.context, self.stored.id)]
 
     @field(
         needs=Scope.READ,
         description="Whether anyone has started the series as of now. If false, exports of it are refused.",
+        metadata=weighs(COUNT),
     )
     async def has_stats(self, info: Info) -> bool:
         return await outcomes.first_start(info.context, self.stored.id, info.context.current) is not None

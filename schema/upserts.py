@@ -10,6 +10,7 @@ from core.list_bounds import MOST_PEOPLE, MOST_TAGS
 from core.people import PersonChange
 from core.viewer import Scope
 from resolvers import people
+from schema.cost.declared import sized_by
 from schema.info import Info
 from schema.list_bounds import at_most
 from schema.payloads import UserError, user_errors
@@ -70,6 +71,7 @@ class UpsertPeoplePayload:
 @field(
     needs=Scope.INGEST,
     description="Create people, or change those with the same external ids. If there are errors, nothing is changed.",
+    metadata=sized_by("input.people", most=MOST_PEOPLE),
 )
 async def upsert_people(
     info: Info,

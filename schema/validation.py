@@ -24,12 +24,11 @@ from schema.limits import (
     MOST_COMPARISON_UNITS,
     MOST_DEPTH,
     MOST_FIELDS,
-    MOST_INTROSPECTED,
     MOST_NESTING,
     MOST_OPERATIONS,
     MOST_REQUEST_ERRORS,
 )
-from schema.measures import Measure, Measuring
+from schema.measures import Measure, measured_operations
 
 _NO_OPERATION = "The document has no operation: send a query or a mutation."
 _TOO_MANY_OPERATIONS = f"A document may have at most {MOST_OPERATIONS} operations: send only the one to execute."
@@ -46,17 +45,12 @@ _TOO_MANY_ALIASES = (
     f"An operation may have at most {MOST_ALIASES} aliases, where those in a fragment count at every spread. Use "
     "fewer, or split it into several requests."
 )
-_TOO_MUCH_INTROSPECTION = (
-    "The operation reads too much of the schema: select `__schema` once, with fewer nested fields and aliases."
-)
 
 _INTROSPECTION = frozenset({"__schema", "__type"})
 _INTROSPECTION_IS_OFF = (
     "This server does not let queries read its schema: leave out `__schema` and `__type`. The file schema.graphql "
     "describes it."
 )
-
-_MEASURING = Measuring(GRAPHQL)
 
 
 class _FieldsCanBeMerged(OverlappingFieldsCanBeMergedRule):
@@ -100,7 +94,7 @@ def _explained(error: GraphQLError) -> GraphQLError:
 
 
 def _excesses(document: DocumentNode) -> Iterator[GraphQLError]:
-    for operation, measure in _MEASURING.operations(document):
+    for operation, measure in measured_operations(document):
         for message in _exceeded(measure):
             yield _error(LimitExceeded(message), operation)
 
@@ -112,8 +106,6 @@ def _exceeded(measure: Measure) -> Iterator[str]:
         yield _TOO_MANY_FIELDS
     if measure.aliases > MOST_ALIASES:
         yield _TOO_MANY_ALIASES
-    if measure.introspected > MOST_INTROSPECTED:
-        yield _TOO_MUCH_INTROSPECTION
 
 
 def _error(refusal: Refused, node: OperationDefinitionNode | None = None) -> GraphQLError:

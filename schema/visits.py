@@ -20,6 +20,7 @@ from resolvers import series, visits
 from resolvers.context import Context
 from resolvers.pages import Listing
 from schema.connections import Connection
+from schema.cost.declared import SHORT_JSON, sized, weighs
 from schema.entries import Entry, entry
 from schema.info import Info
 from schema.nodes import Node
@@ -61,7 +62,9 @@ class EngagementEvent:
     kind: EngagementKind = strawberry.field(description="The kind of engagement.")
     at: datetime = strawberry.field(description="When it happened.")
     url: str | None = strawberry.field(description="The address that was clicked; null if not reported.")
-    detail: JSON | None = strawberry.field(description="Any further data that was reported; null if none.")
+    detail: JSON | None = strawberry.field(
+        description="Any further data that was reported; null if none.", metadata=weighs(SHORT_JSON)
+    )
 
 
 @strawberry.type(
@@ -122,7 +125,10 @@ class PersonVisit(Node):
         stored = await visits.path_taken(info.context, self.key, self.as_of)
         return schema.series.Path.of(stored) if stored else None
 
-    @strawberry.field(description="The engagement with the block's content in order of time; the first 1,000 events.")
+    @strawberry.field(
+        description="The engagement with the block's content in order of time; the first 1,000 events.",
+        metadata=sized(5),
+    )
     async def engagement(self, info: Info) -> list[EngagementEvent]:
         found = await visits.engagement(info.context, self.key, self.as_of)
         return [EngagementEvent(kind=event.kind, at=event.at, url=event.url, detail=event.detail) for event in found]

@@ -22,10 +22,21 @@ async def answer_to(
     scopes: frozenset[Scope] = EVERYTHING,
 ) -> tuple[Any, list[dict[str, Any]]]:
     """The data and the errors of an answer."""
+    answer = await body_of_answer_to(pool, workspace_id, query, variables, scopes)
+    return answer.get("data"), answer.get("errors", [])
+
+
+async def body_of_answer_to(
+    pool: Pool,
+    workspace_id: int,
+    query: str,
+    variables: dict[str, Any] | None = None,
+    scopes: frozenset[Scope] = EVERYTHING,
+) -> dict[str, Any]:
+    """The whole body of an answer."""
     context = create_context(Viewer(workspace_id, scopes), datetime.now(UTC), pool)
     async with context.snapshot:
-        answer = orjson.loads((await execute(GraphQLRequest(query, variables), context, may_change=True)).body)
-    return answer.get("data"), answer.get("errors", [])
+        return orjson.loads((await execute(GraphQLRequest(query, variables), context, may_change=True)).body)
 
 
 async def refusal_of(

@@ -24,7 +24,7 @@ from servers.directory import DataDirectory, data_directory
 from servers.postgres import embedded_postgres
 from servers.valkey import embedded_valkey
 
-pytest_plugins = ["both_executors"]
+pytest_plugins = ["both_executors", "costs"]
 
 BOOTSTRAP_TOKEN = "mp_bootstrap_token_of_the_tests"
 

@@ -1,5 +1,6 @@
 -- One row per visit and engagement event as of an instant, in the order they happened. Limited per visit.
--- $1 workspace_id bigint, $2 entry_ids bigint[], $3 block_ids bigint[], paired, $4 as_of timestamptz, $5 most integer
+-- $1 workspace_id bigint, $2 entry_ids bigint[], $3 block_ids bigint[], paired, $4 as_of timestamptz, $5 most integer,
+-- $6 most_of_all integer
 SELECT requested.entry_id, requested.block_id, engagement.type AS kind, engagement.at, engagement.url, engagement.detail
 FROM unnest($2::bigint[], $3::bigint[]) AS requested (entry_id, block_id)
 JOIN entry ON entry.workspace_id = $1::bigint AND entry.id = requested.entry_id
@@ -12,3 +13,4 @@ CROSS JOIN LATERAL (
     LIMIT $5::integer
 ) AS engagement
 ORDER BY requested.entry_id, requested.block_id, engagement.at, engagement.id
+LIMIT $6::integer

@@ -25,6 +25,8 @@ from schema.executable import GRAPHQL
 from schema.operations import MOST_REQUEST_ERRORS
 from schema.permissions import needed_by
 
+pytestmark = pytest.mark.usefixtures("any_cost")
+
 QUERY, MUTATION = (cast(GraphQLObjectType, GRAPHQL.type_map[name]) for name in ("Query", "Mutation"))
 NODES = sorted(type_.name for type_ in GRAPHQL.get_possible_types(cast(GraphQLInterfaceType, GRAPHQL.type_map["Node"])))
 ALL = frozenset(Scope)

@@ -26,6 +26,8 @@ from schema.execution.fallbacks import UnexpectedValue
 from schema.execution.plans import Planner
 from simulation.onboarding import definition
 
+pytestmark = pytest.mark.usefixtures("any_cost")
+
 ROOT = Path(__file__).parents[2]
 PEOPLE = 40
 TAG = """

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+import pytest
 from asking import ask
 from histories import KINDS
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +14,8 @@ from recount import Entry, Recount
 from scopes import Scope, recorded, scopes
 
 from db.pool import Pool
+
+pytestmark = pytest.mark.usefixtures("any_cost")
 
 OUTCOMES = """
 query Outcomes($scope: StatsScope) {

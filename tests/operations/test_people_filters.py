@@ -14,6 +14,8 @@ from scopes import recorded
 from db.definitions import define_series
 from db.pool import Pool
 
+pytestmark = pytest.mark.usefixtures("any_cost")
+
 BEHIND = """
 query Behind($scope: StatsScope) {
   series(key: "s") { stats(scope: $scope) { started { count people(first: 200) { nodes { externalId } } } } }

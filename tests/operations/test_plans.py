@@ -60,7 +60,7 @@ Plans = dict[str, list[Plan]]
 
 
 @pytest.fixture(scope="module")
-async def plans(settings: Settings, directory: DataDirectory) -> AsyncIterator[Plans]:
+async def plans(settings: Settings, directory: DataDirectory, any_cost: None) -> AsyncIterator[Plans]:
     """The plans of all that is done, by what it was."""
     async with full_place(settings, directory) as place:
         place.log.read()

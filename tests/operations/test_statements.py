@@ -14,6 +14,8 @@ from core.ids import global_id
 from db.definitions import define_series
 from db.pool import Pool
 
+pytestmark = pytest.mark.usefixtures("any_cost")
+
 if TYPE_CHECKING:
     from conftest import RecordedPool
 

@@ -31,6 +31,8 @@ from db import pool as pools
 from db.definitions import define_series
 from db.pool import Pool, create_pool
 
+pytestmark = pytest.mark.usefixtures("any_cost")
+
 SCHEMA = build_schema((Path(__file__).parents[2] / "schema.graphql").read_text("utf-8"))
 IDS = '{ series(key: "s") { id blocks { id } entries { nodes { id } } } person(externalId: "s") { id } tags { id } }'
 CONNECTIONS = 2

@@ -1,0 +1,64 @@
+"""What a field costs, declared beside the field as its `metadata`. docs/limits.md explains the model."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from graphql import GraphQLField
+from strawberry.schema.schema_converter import GraphQLCoreConverter
+from strawberry.types.field import StrawberryField
+
+from core.pages import MOST, USUAL_SIZE
+
+Metadata = dict[str, Any]
+
+# Weights, in points.
+COUNT = 50  # of a figure or number that a statement counts
+LONG_JSON = 250  # of a value of up to 100,000 characters, so that a response has at most 800 of them
+SHORT_JSON = 20  # of a value that is usually short
+
+_COST = "cost"
+
+
+class Slicing(NamedTuple):
+    """Arguments that say how many rows a page has: numbers, or lists with one element for each row.
+
+    An argument is a path, such as `input.events`. The rows of several arguments are added.
+    """
+
+    arguments: tuple[str, ...]
+    usual: int  # rows if none of the arguments is given
+    most: int  # the resolver refuses more
+
+
+class Declared(NamedTuple):
+    """`size` is the assumed length of a list, None for that of the page around it. `weight` is added to each field."""
+
+    size: int | None = None
+    weight: int = 0
+    slicing: Slicing | None = None
+
+
+_PAGE = Slicing(("first", "last"), USUAL_SIZE, MOST)
+
+
+def sized(size: int) -> Metadata:
+    """The list is assumed to have at most this length. If longer ones are possible, the loaders count the objects."""
+    return {_COST: Declared(size=size)}
+
+
+def sized_by(*arguments: str, most: int) -> Metadata:
+    """The list, or lists without a size in the object that the field returns, have an element for each in arguments."""
+    return {_COST: Declared(slicing=Slicing(arguments, 0, most))}
+
+
+def weighs(weight: int, size: int | None = None) -> Metadata:
+    """The field costs so many points more, because of statements or long values. `size` as for `sized`."""
+    return {_COST: Declared(size, weight)}
+
+
+def declared(definition: GraphQLField) -> Declared:
+    """What is declared for a field. A field with the argument `first` returns a page."""
+    field = definition.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
+    metadata: Mapping[Any, Any] = field.metadata if isinstance(field, StrawberryField) else {}
+    found: Declared = metadata.get(_COST, Declared())
+    return found._replace(slicing=_PAGE) if "first" in definition.args else found

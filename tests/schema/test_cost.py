@@ -1,0 +1,250 @@
+"""The cost of operations: what is refused before anything runs, and what is permitted."""
+
+import sys
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+from all_operations import BOUNDED, FIELDS
+from asking import answer_to, body_of_answer_to
+from conftest import RecordedPool
+from graphql import (
+    GraphQLList,
+    GraphQLObjectType,
+    get_introspection_query,
+    get_named_type,
+    get_nullable_type,
+    is_leaf_type,
+)
+from hostile_documents import times
+
+from db.pool import Pool
+from schema.cost.declared import declared
+from schema.cost.operations import Costing
+from schema.documents import document_of
+from schema.executable import GRAPHQL
+from schema.limits import MOST_COST
+
+TESTS = Path(__file__).parents[1]
+OBJECTS = [type_ for type_ in GRAPHQL.type_map.values() if isinstance(type_, GraphQLObjectType)]
+
+PAGES = "people(first: 200) { nodes { entries(first: 200) { nodes { visits { state } } } } }"
+REFUSED = {
+    "pages of 200 in pages of 200": f"{{ {PAGES} }}",
+    "entries and visits in circles": (
+        "{ people { nodes { entries { nodes { visits {"
+        f" {'entry { visits { ' * 5} state {'} } ' * 5} }} }} }} }} }} }}"
+    ),
+    "blocks and series in circles": (
+        "{ people { nodes { entries { nodes { visits { block {"
+        f" {'series { blocks { ' * 3} key {'} } ' * 3} }} }} }} }} }} }} }}"
+    ),
+    "90 aliases of pages of 200, three deep": f"{{ {times(90, f'a#: {PAGES}')} }}",
+    "90 aliases of large attributes": f"{{ {times(90, 'a#: people(first: 200) { nodes { attributes } }')} }}",
+    "95 aliases of the schema": (
+        f"{{ {times(95, 's#: __schema { types { name fields { name args { name } type { name kind } } } }')} }}"
+    ),
+    "one field under many names": (
+        f"{{ people(first: 200) {{ nodes {{ entries {{ nodes {{ {times(90, 'a#: key')} }} }} }} }} }}"
+    ),
+    "trends under many names": (
+        f'{{ series(key: "s") {{ stats {{ outcomes {{ {times(90, "a#: trend { count }")} }} }} }} }}'
+    ),
+    "the dearest of the types of a node": (
+        "{ nodes(ids: [" + times(200, '"a#"') + "]) { ... on Tag { name } "
+        "... on Person { entries(first: 200) { nodes { key } } } } }"
+    ),
+}
+BOARD = """{ series(key: "s") { name blocks { id key name kind isEntry stats(scope: { unit: ENTRIES }) {
+  reached matched notMatched states { state count percentage } engagement { kind total unique percentage } } } } }"""
+BLOCKS = times(250, 'b#: block(key: "b#") { key stats { reached states { state count } engagement { kind unique } } }')
+PERMITTED = {
+    "introspection": get_introspection_query(specified_by_url=True, directive_is_repeatable=True),
+    "a board with states and engagement": BOARD,
+    "a board of 250 blocks by name": f'{{ series(key: "s") {{ {BLOCKS} }} }}',
+    "200 people with their entries": """{ people(first: 200) { totalCount pageInfo { hasNextPage endCursor } nodes {
+        id externalId email name createdAt entries { totalCount nodes {
+          id key companyId number startedAt finishedAt disengagedAt disengageReason exitedAt goalHitAt } } } } }""",
+    "200 people with attributes and tags": """{ people(first: 200) { edges { cursor node {
+        id externalId email name attributes createdAt tags { id name people } } } } }""",
+    "a person's journey": """{ person(externalId: "ann") { entries { nodes { key outcomes visits {
+        state reachedAt leftAt waitsUntil matched block { key name } leftAlong { condition to { key } }
+        engagement { kind at url detail } } } } } }""",
+    **{path.stem: path.read_text("utf-8") for path in sorted((TESTS / "operations" / "dashboard").glob("*.graphql"))},
+    **{
+        name: f'{{ series(key: "onboarding") {{ {asked.replace("SCOPE", BOUNDED["all entries"])} }} }}'
+        for name, asked in FIELDS.items()
+    },
+}
+
+
+def cost_of(text: str, variables: dict[str, Any] | None = None) -> int:
+    document = document_of(text)
+    assert document.errors == []
+    return document.cost_of(document.operations[0]).points(variables)
+
+
+@pytest.mark.parametrize("text", REFUSED.values(), ids=REFUSED)
+async def test_an_expensive_operation_is_refused_before_a_statement_runs(
+    recorded_pool: RecordedPool, workspace_id: int, text: str
+) -> None:
+    body = await body_of_answer_to(recorded_pool.pool, workspace_id, text)
+
+    assert recorded_pool.statements == []
+    assert body.keys() == {"errors", "extensions"}
+    assert [error["extensions"] for error in body["errors"]] == [{"code": "LIMIT_EXCEEDED"}]
+    assert body["errors"][0]["message"].startswith("The operation costs ")
+    assert body["extensions"] == {"cost": {"requested": cost_of(text), "limit": MOST_COST, "left": 0}}
+
+
+@pytest.mark.parametrize("text", PERMITTED.values(), ids=PERMITTED)
+def test_a_usual_operation_is_permitted_with_room(text: str) -> None:
+    assert 0 < cost_of(text) < MOST_COST * 0.75
+
+
+async def test_the_refusal_names_the_cost_the_limit_and_the_most_expensive_part(pool: Pool, workspace_id: int) -> None:
+    text = "query ($n: Int) {\n  few: people(first: $n) {\n    nodes { entries(last: 0) { nodes { key } } } } }"
+    text = text.replace("(last: 0)", "(first: $n)")
+
+    _, errors = await answer_to(pool, workspace_id, text, {"n": 200})
+
+    message = (
+        "The operation costs 452,050 points, and at most 200,000 are allowed. The most expensive part, with 444,000 "
+        "points, is `few[200].nodes.entries[200].nodes`, where brackets contain the lengths of lists. Request smaller "
+        "pages or fewer fields there, or split the operation."
+    )
+    place = [{"line": 3, "column": 34}]
+    assert errors == [{"message": message, "locations": place, "extensions": {"code": "LIMIT_EXCEEDED"}}]
+
+
+async def test_every_executed_operation_tells_its_cost(pool: Pool, workspace_id: int) -> None:
+    viewer = await body_of_answer_to(pool, workspace_id, "{ viewer { scopes } }")
+    failed = await body_of_answer_to(pool, workspace_id, '{ node(id: "?") { id } }')
+    invalid = await body_of_answer_to(pool, workspace_id, "{ nothing }")
+
+    assert viewer["extensions"] == {"cost": {"requested": 40, "limit": 200_000, "left": 199_960}}
+    assert failed["extensions"] == {"cost": {"requested": 31, "limit": 200_000, "left": 199_969}}
+    assert "extensions" not in invalid
+
+
+@pytest.mark.parametrize(
+    ("arguments", "variables", "rows"),
+    [
+        ("", {}, 25),
+        ("(first: null)", {}, 25),
+        ("(first: 7)", {}, 7),
+        ("(last: 7)", {}, 7),
+        ("(first: $n)", {"n": 7}, 7),
+        ("(first: $n)", {"n": 7.0}, 7),
+        ("(last: $n)", {"n": 7}, 7),
+        ("(first: $n)", {"n": None}, 25),
+        ("(first: $n)", {}, 3),
+        ("(first: 1000)", {}, 200),
+        ("(first: $n)", {"n": 10**30}, 200),
+        ("(first: $n)", {"n": -7}, 0),
+        ("(first: $n)", {"n": float("inf")}, 0),
+        ("(first: 0)", {}, 0),
+    ],
+)
+def test_a_page_costs_as_many_rows_as_are_requested(arguments: str, variables: dict[str, Any], rows: int) -> None:
+    declared = "($n: Int = 3)" if "$n" in arguments else ""
+    text = f"query Q{declared} {{ people{arguments} {{ nodes {{ name }} }} }}"
+
+    assert cost_of(text, variables) == 50 + rows * 11
+
+
+@pytest.mark.parametrize(
+    ("ids", "variables", "number"),
+    [('["a", "b"]', {}, 2), ('"a"', {}, 1), ("$ids", {"ids": ["a"] * 3}, 3), ("[$id, $id]", {"id": "a"}, 2)],
+)
+def test_a_list_of_ids_costs_as_many_nodes(ids: str, variables: dict[str, Any], number: int) -> None:
+    declared = {"$ids": "($ids: [ID!]!)", "[$id, $id]": "($id: ID!)"}.get(ids, "")
+
+    assert cost_of(f"query Q{declared} {{ nodes(ids: {ids}) {{ id }} }}", variables) == 20 + number * 11
+
+
+def test_the_input_of_a_mutation_bounds_its_errors() -> None:
+    text = (
+        "mutation ($input: RecordEventsInput!) { recordEvents(input: $input) { accepted rejected { code message } } }"
+    )
+
+    assert cost_of(text, {"input": {"events": [{}] * 100}}) == cost_of(text, {"input": {"events": []}}) + 300
+    assert cost_of(text, {"input": {"events": [{}] * 10_000}}) < MOST_COST / 2
+
+
+def test_of_the_types_of_a_node_the_dearest_counts() -> None:
+    def cost(*types: str) -> int:
+        return cost_of(f'{{ node(id: "a") {{ id {" ".join(types)} }} }}')
+
+    tag, person = "... on Tag { name }", "... on Person { entries { nodes { key } } }"
+    assert cost(tag) < cost(person) == cost(tag, person) == cost(f"... on Node {{ {tag} {person} }}")
+
+
+def test_skipped_fields_count() -> None:
+    text = "query ($no: Boolean!) { people @skip(if: $no) { nodes { name @include(if: false) } } }"
+
+    assert cost_of(text, {"no": True}) == cost_of("{ people { nodes { name } } }")
+
+
+def test_costs_do_not_grow_without_bound() -> None:
+    circle = f"{{ people(first: 200) {{ nodes {{ {'entries(first: 200) { nodes { visits { entry { person { ' * 2}"
+    circle += f" name {'} } } } } ' * 2} }} }} }}"
+
+    assert cost_of(f"{{ {times(100, circle[2:-2].replace('people', 'a#: people'))} }}") == 10**12
+
+
+def test_every_list_of_objects_has_a_declared_length_or_is_part_of_a_page() -> None:
+    pages = {
+        get_named_type(field.type).name
+        for type_ in OBJECTS
+        for field in type_.fields.values()
+        if declared(field).slicing is not None
+    }
+    undeclared = {
+        f"{type_.name}.{name}"
+        for type_ in OBJECTS
+        if type_.name not in pages and not type_.name.startswith("__")
+        for name, field in type_.fields.items()
+        if isinstance(get_nullable_type(field.type), GraphQLList) and not is_leaf_type(get_named_type(field.type))
+        if declared(field).size is None and declared(field).slicing is None
+    }
+
+    # mutations without a long input report few errors
+    assert {name for name in undeclared if not name.endswith("Payload.userErrors")} == set()
+
+
+def calls_for(text: str) -> int:
+    """The number of function calls for the cost of a valid document, with a variable in it."""
+    document, calls = document_of(text).node, 0
+
+    def count(_frame: FrameType, event: str, _argument: Any) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        for _, cost in Costing(GRAPHQL).operations(document):
+            cost.points({"n": 2})
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+def chained(size: int) -> str:
+    """Fragments that each spread the next one twice, which makes 2**size fields."""
+    spreads = " ".join(f"fragment F{n} on Query {{ ...F{n + 1} ...F{n + 1} }}" for n in range(size))
+    last = f"fragment F{size} on Query {{ people(first: $n) {{ totalCount }} }}"
+    return f"query ($n: Int) {{ ...F0 }} {spreads} {last}"
+
+
+def aliased(size: int) -> str:
+    return f"query ($n: Int) {{ {times(size, 'a#: people(first: $n) { nodes { name } }')} }}"
+
+
+@pytest.mark.parametrize(("document", "size"), [(chained, 3), (aliased, 100)])
+def test_the_work_is_proportional_to_the_document(document: Any, size: int) -> None:
+    one, two, four = (calls_for(document(size * times)) for times in (1, 2, 4))
+
+    assert four - two < 2.5 * (two - one)
