@@ -25,6 +25,8 @@ from db.pool import Pool
 from db.tokens import ensure_workspace
 from schema.executable import GRAPHQL
 
+pytestmark = pytest.mark.usefixtures("any_cost")
+
 FIRST, MISSING, SECOND = "mark-a", "mark-b", "twin"  # the first two are neighbours in every order
 FAR = 10**9  # added to the numbers of ids: beyond those that exist
 

@@ -19,6 +19,8 @@ from db.pool import Pool
 from db.tokens import ensure_workspace
 from schema.executable import GRAPHQL
 
+pytestmark = pytest.mark.usefixtures("any_cost")
+
 FIRST, MISSING, SECOND = "mark-a", "mark-b", "twin"
 SAME = {MISSING: FIRST}
 EVENT = cast(GraphQLInputObjectType, GRAPHQL.type_map["EventInput"]).fields
