@@ -20,7 +20,7 @@ from db.pool import Pool, create_pool
 from db.tokens import NewToken, add_token, ensure_workspace
 from servers.child import confined, start, stop
 from servers.directory import data_directory
-from servers.postgres import embedded_postgres
+from servers.postgres import embedded_postgres, urls_in
 from servers.valkey import embedded_valkey
 
 HOST = "127.0.0.1"
@@ -74,7 +74,7 @@ async def prepared(scale: Scale) -> AsyncGenerator[Ground]:
         with _servers(path) as settings:
             await migrate(settings)
             with api(settings) as (port, _):
-                async with await create_pool(settings) as pool:
+                async with await create_pool(settings.as_owner()) as pool:
                     yield Ground(scale, port, pool, settings, path)
 
 
@@ -83,11 +83,11 @@ def _servers(path: Path) -> Generator[Settings]:
     path.chmod(0o755)  # the account of the servers must be able to enter it
     with (
         data_directory(path / "data") as directory,
-        embedded_postgres(directory) as postgres,
+        embedded_postgres(directory),
         embedded_valkey(directory) as valkey,
     ):
         yield read_settings().model_copy(
-            update={"database_url": postgres.url, "redis_url": valkey.url, "statement_timeout_ms": 600_000}
+            update={**urls_in(directory.sockets), "redis_url": valkey.url, "statement_timeout_ms": 600_000}
         )
 
 

@@ -47,7 +47,7 @@ async def recorded(ground: Ground, tenant: Tenant, query: str) -> list[Statement
         for _ in range(_TIMES):
             seen.clear()
             authentication = await Authenticator(pool, settings).authenticate(tenant.token)
-            snapshot = Snapshot(pool, authentication.version)
+            snapshot = Snapshot(pool.of(authentication.viewer.workspace_id), authentication.version)
             context = create_context(
                 authentication.viewer, datetime.now(UTC), pool, snapshot=snapshot, definitions=definitions
             )

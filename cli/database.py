@@ -8,7 +8,7 @@ import typer
 from core.errors import InvalidSetting
 from core.settings import Settings, read_client_settings, read_settings
 from servers.directory import socket_directory
-from servers.postgres import is_running_in, url_in
+from servers.postgres import is_running_in, urls_in
 
 DEFAULT_DATA_DIR = "MILEPOST_DATA_DIR, or .milepost"
 
@@ -37,4 +37,4 @@ def database_settings(data_dir: Path | None) -> Settings:
             f"`milepost up` is not running in {path.absolute()}. "
             "Start it, choose another directory with --data-dir, or set MILEPOST_DATABASE_URL."
         )
-    return settings.model_copy(update={"database_url": url_in(sockets)})
+    return settings.model_copy(update=urls_in(sockets))

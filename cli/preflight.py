@@ -2,16 +2,29 @@
 
 import asyncio
 
+import structlog
+
 from core.logs import configure_logs
 from core.settings import Settings, read_settings
+from db.access import excess_rights
+from db.connection import connected
 from db.migrate import check_migrated
 from jobs.queue import connect_queue
+
+log = structlog.stdlib.get_logger()
+
+
+SEPARATE_ROLES = (
+    "Let MILEPOST_DATABASE_URL name a role of its own for the API and the worker, and MILEPOST_OWNER_DATABASE_URL the "
+    "owner, and run `milepost migrate`."
+)
 
 
 def ready_settings() -> Settings:
     """Configures logging, checks that both servers respond and that the database is migrated. Returns the settings.
 
-    Raises InvalidSetting or Unavailable, which name what is missing.
+    Raises InvalidSetting or Unavailable, which name what is missing. Logs a warning if the role of the database could
+    do more than it needs.
     """
     settings = read_settings()
     configure_logs(settings)
@@ -21,5 +34,8 @@ def ready_settings() -> Settings:
 
 async def _check(settings: Settings) -> None:
     await check_migrated(settings)
+    async with connected(settings) as connection:
+        if rights := await excess_rights(connection):
+            log.warning("database.role_has_excess_rights", rights=rights, remedy=SEPARATE_ROLES)
     queue = await connect_queue(settings)
     await queue.aclose()

@@ -18,7 +18,7 @@ from db.migrate import migrate
 from db.tokens import new_token
 from servers.child import Child, Server
 from servers.directory import DataDirectory, data_directory
-from servers.postgres import embedded_postgres
+from servers.postgres import embedded_postgres, urls_in
 from servers.valkey import embedded_valkey
 
 log = structlog.stdlib.get_logger()
@@ -59,7 +59,7 @@ def _servers(stack: ExitStack, directory: DataDirectory, settings: Settings) -> 
     running: list[Server] = []
     if settings.database_url is None:
         running.append(stack.enter_context(embedded_postgres(directory)))
-        settings = settings.model_copy(update={"database_url": running[-1].url})
+        settings = settings.model_copy(update=urls_in(directory.sockets))
     if settings.redis_url is None:
         running.append(stack.enter_context(embedded_valkey(directory)))
         settings = settings.model_copy(update={"redis_url": running[-1].url})
@@ -76,6 +76,7 @@ def _defaults(settings: Settings, directory: DataDirectory, url: str) -> dict[st
 def _environment(settings: Settings, token: SecretStr) -> dict[str, str]:
     return child_environment(
         MILEPOST_DATABASE_URL=settings.database_url or "",
+        MILEPOST_OWNER_DATABASE_URL="",  # the API and the worker must not act as the owner
         MILEPOST_REDIS_URL=settings.redis_url or "",
         MILEPOST_BOOTSTRAP_TOKEN=token.get_secret_value(),
         MILEPOST_PUBLIC_URL=settings.public_url or "",

@@ -6,12 +6,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from core.settings import Settings, read_settings
-from db.connection import connected
+from db.connection import connected_as_owner
 from db.migrate import migrate
 from db.picture import picture
 from db.scripts import DB
 from servers.directory import data_directory
-from servers.postgres import embedded_postgres
+from servers.postgres import embedded_postgres, urls_in
 
 FILE = DB / "tables.sql"
 
@@ -21,9 +21,9 @@ def main(arguments: list[str]) -> int:
     with (
         TemporaryDirectory() as folder,
         data_directory(Path(folder) / "data") as directory,
-        embedded_postgres(directory) as postgres,
+        embedded_postgres(directory),
     ):
-        text = asyncio.run(_picture_of_new(read_settings().model_copy(update={"database_url": postgres.url})))
+        text = asyncio.run(_picture_of_new(read_settings().model_copy(update=urls_in(directory.sockets))))
     if "--check" not in arguments:
         FILE.write_text(text, "utf-8")
         return 0
@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> int:
 
 async def _picture_of_new(settings: Settings) -> str:
     await migrate(settings)
-    async with connected(settings) as connection:
+    async with connected_as_owner(settings) as connection:
         return await picture(connection)
 
 

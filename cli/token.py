@@ -197,7 +197,7 @@ def _state(token: StoredToken) -> str:
 def _run(settings: Settings, operation: Callable[[Pool], Awaitable[T]]) -> T:
     async def connect_and_run() -> T:
         await check_migrated(settings)
-        async with await create_pool(settings) as pool:
+        async with await create_pool(settings.as_owner()) as pool:
             return await operation(pool)
 
     return asyncio.run(connect_and_run())

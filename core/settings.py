@@ -28,6 +28,16 @@ class Settings(BaseSettings):
         None,
         description="URL of a PostgreSQL 18 to use instead of the embedded one: postgresql://user:password@host/database",
     )
+    owner_database_url: str | None = Field(
+        None,
+        description="URL of the same database for its owner, as whom `milepost migrate`, `up` and `token` connect; if "
+        "set, `migrate` gives the role of MILEPOST_DATABASE_URL only the privileges that the API and the worker need",
+    )
+    row_security: Literal["auto", "on", "off"] = Field(
+        "auto",
+        description="Whether `milepost migrate` and `up` turn on the row-level policies, which hide the rows of other "
+        "workspaces even from a statement that forgets to: on, off, or auto, which is on where indexes stay in use",
+    )
     redis_url: str | None = Field(
         None, description="URL of a Valkey or Redis to use instead of the embedded one: redis://host:6379/0"
     )
@@ -208,6 +218,10 @@ class Settings(BaseSettings):
         if value is not None and known.data.get("trusted_documents") == "off":
             raise ValueError("Set MILEPOST_TRUSTED_DOCUMENTS to preferred or only, or do not set the file.")
         return value
+
+    def as_owner(self) -> "Settings":
+        """The settings of a process that connects as the owner of the tables."""
+        return self.model_copy(update={"database_url": self.owner_database_url or self.database_url})
 
     @field_validator("public_url")
     @classmethod

@@ -10,7 +10,7 @@ from asyncpg import Record
 from core.audit import AuditAction, AuditEntry
 from core.pages import Key, Span
 from db.pages import bounds, direction
-from db.pool import Connection, Pool
+from db.pool import Connection, WorkspacePool
 from db.snapshots import Snapshot
 from db.statements.composer import Composed, compose, statement
 
@@ -29,7 +29,7 @@ class StoredAuditEvent:
     detail: dict[str, Any]
 
 
-async def add_audit_event(db: Pool | Connection, workspace_id: int, entry: AuditEntry) -> None:
+async def add_audit_event(db: WorkspacePool | Connection, workspace_id: int, entry: AuditEntry) -> None:
     """Write an entry. Call it in the transaction of the change, so that the log has exactly what was committed."""
     await db.execute(
         statement("add_audit_event"),

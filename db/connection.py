@@ -9,6 +9,7 @@ import asyncpg
 from core.errors import InvalidSetting, Unavailable, reason_of
 from core.settings import Settings
 from db.pool import Connection
+from db.restriction import restriction
 
 OLDEST_SERVER = 18  # RETURNING old.*, new.* and uuidv7() came with it
 CONNECT_SECONDS = 10
@@ -16,43 +17,58 @@ CLOSE_SECONDS = 2
 
 
 @asynccontextmanager
-async def connected(settings: Settings) -> AsyncGenerator[Connection]:
+async def connected(settings: Settings, workspace_id: int | None = None) -> AsyncGenerator[Connection]:
     """A connection to MILEPOST_DATABASE_URL, whose server has been checked to be new enough.
 
-    Raises InvalidSetting if the URL is missing or wrong or the server is too old, and Unavailable if it does not
-    respond.
+    It sees the rows of this workspace, or of none. Raises InvalidSetting if the URL is missing or wrong or the server
+    is too old, and Unavailable if it does not respond.
     """
-    connection = await _connect(settings.database_url)
+    async with _connected(settings.database_url, "MILEPOST_DATABASE_URL") as connection:
+        if workspace_id is not None:
+            await connection.execute(restriction(workspace_id))
+        yield connection
+
+
+@asynccontextmanager
+async def connected_as_owner(settings: Settings) -> AsyncGenerator[Connection]:
+    """Like `connected`, but as the owner of the tables: to MILEPOST_OWNER_DATABASE_URL, if that is set."""
+    variable = "MILEPOST_OWNER_DATABASE_URL" if settings.owner_database_url else "MILEPOST_DATABASE_URL"
+    async with _connected(settings.as_owner().database_url, variable) as connection:
+        yield connection
+
+
+@asynccontextmanager
+async def _connected(url: str | None, variable: str) -> AsyncGenerator[Connection]:
+    connection = await _connect(url, variable)
     try:
-        check_version(connection)
+        check_version(connection, variable)
         yield connection
     finally:
         with suppress(TimeoutError):  # a frozen server does not answer; the connection is then cut off
             await connection.close(timeout=CLOSE_SECONDS)
 
 
-def check_version(connection: Connection, oldest: int = OLDEST_SERVER) -> None:
+def check_version(connection: Connection, variable: str, oldest: int = OLDEST_SERVER) -> None:
     """Raises InvalidSetting if the server's major version is below `oldest`."""
     version = connection.get_server_version()
     if version.major < oldest:
         raise InvalidSetting(
-            f"MILEPOST_DATABASE_URL leads to PostgreSQL {version.major}.{version.minor}: "
-            f"Milepost needs {oldest} or newer."
+            f"{variable} leads to PostgreSQL {version.major}.{version.minor}: Milepost needs {oldest} or newer."
         )
 
 
-async def _connect(url: str | None) -> Connection:
+async def _connect(url: str | None, variable: str) -> Connection:
     if url is None:
-        raise InvalidSetting("MILEPOST_DATABASE_URL is not set: postgresql://user:password@host/database")
+        raise InvalidSetting(f"{variable} is not set: postgresql://user:password@host/database")
     try:
         return await asyncpg.connect(url, timeout=CONNECT_SECONDS, server_settings={"application_name": "milepost"})
     except ValueError as error:  # ClientConfigurationError among them
-        raise InvalidSetting(f"MILEPOST_DATABASE_URL is not the URL of a database: {error}.") from None
+        raise InvalidSetting(f"{variable} is not the URL of a database: {error}.") from None
     except asyncpg.PostgresError as error:
-        raise Unavailable(f"PostgreSQL at {_place(url)} refuses MILEPOST_DATABASE_URL: {error.args[0]}.") from None
+        raise Unavailable(f"PostgreSQL at {_place(url)} refuses {variable}: {error.args[0]}.") from None
     except (OSError, TimeoutError, asyncpg.InterfaceError) as error:
         reason = f"no answer within {CONNECT_SECONDS} seconds" if isinstance(error, TimeoutError) else reason_of(error)
-        raise Unavailable(f"PostgreSQL at {_place(url)} (MILEPOST_DATABASE_URL) cannot be reached: {reason}.") from None
+        raise Unavailable(f"PostgreSQL at {_place(url)} ({variable}) cannot be reached: {reason}.") from None
 
 
 def _place(url: str) -> str:

@@ -117,7 +117,7 @@ async def export_rows(
 
     It opens a separate connection, because an export would hold a connection of the pool for too long.
     """
-    async with connected(settings) as connection:
+    async with connected(settings, workspace_id) as connection:
         async with connection.transaction(isolation="repeatable_read", readonly=True):
             await connection.execute(statement("export/settings"), time_zone)
             yield ExportRows(connection, workspace_id, scope)

@@ -12,7 +12,7 @@ from asyncpg import Record
 from core.errors import Invalid
 from core.exports import ExportedFile, ExportRequest
 from core.job_states import JobStatus
-from db.pool import Connection, Pool
+from db.pool import Connection, Pool, WorkspacePool
 from db.snapshots import Snapshot
 from db.statements.composer import statement
 
@@ -83,19 +83,19 @@ async def fetch_exports(snapshot: Snapshot, workspace_id: int, ids: Sequence[int
     return {row["id"]: _export(row) for row in rows}
 
 
-async def read_export(db: Pool | Connection, workspace_id: int, export_id: int) -> StoredExport | None:
+async def read_export(db: WorkspacePool | Connection, workspace_id: int, export_id: int) -> StoredExport | None:
     """The current state of an export, or None."""
     row = await db.fetchrow(statement("exports_by_ids"), workspace_id, [export_id])
     return _export(row) if row else None
 
 
-async def begin_export(pool: Pool, workspace_id: int, export_id: int, attempt: int) -> StoredExport | None:
+async def begin_export(pool: WorkspacePool, workspace_id: int, export_id: int, attempt: int) -> StoredExport | None:
     """Start an attempt of an export. None if the export has ended or has a later attempt."""
     row = await pool.fetchrow(statement("begin_export"), workspace_id, export_id, attempt)
     return _export(row) if row else None
 
 
-async def advance_export(pool: Pool, workspace_id: int, export: StoredExport, progress: float) -> bool:
+async def advance_export(pool: WorkspacePool, workspace_id: int, export: StoredExport, progress: float) -> bool:
     """Store the progress, from 0 to 1. False if this attempt must stop: the export has ended or has a later attempt."""
     arguments = (workspace_id, export.id, export.attempt, progress)
     return await pool.fetchval(statement("advance_export"), *arguments) is not None
@@ -116,7 +116,7 @@ async def complete_export(
 
 
 async def end_export(
-    db: Pool | Connection, workspace_id: int, export_id: int, status: JobStatus, error: str | None = None
+    db: WorkspacePool | Connection, workspace_id: int, export_id: int, status: JobStatus, error: str | None = None
 ) -> bool:
     """End an export without an archive. False if it had already ended."""
     arguments = (workspace_id, export_id, status, error)
@@ -135,7 +135,7 @@ async def exports_to_remove(pool: Pool) -> list[tuple[int, int]]:
 
 async def expire_export(pool: Pool, workspace_id: int, export_id: int) -> None:
     """Store that the archive of an export is removed."""
-    await pool.execute(statement("expire_export"), workspace_id, export_id)
+    await pool.of(workspace_id).execute(statement("expire_export"), workspace_id, export_id)
 
 
 async def check_time_zone(connection: Connection, time_zone: str, *path: str) -> None:

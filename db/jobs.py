@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple
 
-from db.pool import Connection, Pool
+from db.pool import Connection, Pool, WorkspacePool
+from db.restriction import restriction
 from db.statements.composer import statement
 
 CHANNEL = "milepost_jobs"  # notified when a job is added, ends, or must be sent again
@@ -59,13 +60,14 @@ async def add_job(connection: Connection, workspace_id: int, kind: str, subject_
 
 async def claim_job(pool: Pool, workspace_id: int, job_id: int, attempt: int, lease: timedelta) -> ClaimedJob | None:
     """Claim a waiting job under the next attempt. None if it is not waiting, or has a later attempt."""
-    row = await pool.fetchrow(statement("claim_job"), workspace_id, job_id, attempt, lease)
+    row = await pool.of(workspace_id).fetchrow(statement("claim_job"), workspace_id, job_id, attempt, lease)
     return ClaimedJob(workspace_id, **row) if row else None
 
 
 async def renew_lease(pool: Pool, job: ClaimedJob, lease: timedelta) -> bool:
     """Renew the lease of a job. False if the attempt has lost the job."""
-    return await pool.fetchval(statement("renew_lease"), job.workspace_id, job.id, job.attempt, lease) is not None
+    arguments = (job.workspace_id, job.id, job.attempt, lease)
+    return await pool.of(job.workspace_id).fetchval(statement("renew_lease"), *arguments) is not None
 
 
 async def hold_job(connection: Connection, workspace_id: int, job_id: int, attempt: int) -> bool:
@@ -75,7 +77,8 @@ async def hold_job(connection: Connection, workspace_id: int, job_id: int, attem
 
 async def finish_job(pool: Pool, job: ClaimedJob) -> bool:
     """Mark the job as done. False if the attempt has lost it."""
-    return await pool.fetchval(statement("finish_job"), job.workspace_id, job.id, job.attempt) is not None
+    arguments = (job.workspace_id, job.id, job.attempt)
+    return await pool.of(job.workspace_id).fetchval(statement("finish_job"), *arguments) is not None
 
 
 async def lock_job(connection: Connection, job: ClaimedJob) -> ClaimedJob | None:
@@ -84,7 +87,9 @@ async def lock_job(connection: Connection, job: ClaimedJob) -> ClaimedJob | None
     return ClaimedJob(job.workspace_id, **row) if row else None
 
 
-async def requeue_job(db: Pool | Connection, job: ClaimedJob, pause: timedelta, *, failed: bool = False) -> bool:
+async def requeue_job(
+    db: WorkspacePool | Connection, job: ClaimedJob, pause: timedelta, *, failed: bool = False
+) -> bool:
     """Give the job back, to be sent again after a pause. False if the attempt has lost it."""
     arguments = (job.workspace_id, job.id, job.attempt, pause, int(failed))
     return await db.fetchval(statement("requeue_job"), *arguments) is not None
@@ -116,6 +121,11 @@ async def workspaces_with_due_jobs(connection: Connection, patience: timedelta) 
     """The workspaces with a due job, or one that was sent longer ago than `patience` and has not started."""
     rows = await connection.fetch(statement("workspaces_with_due_jobs"), patience)
     return [row["workspace_id"] for row in rows]
+
+
+async def see_workspace(connection: Connection, workspace_id: int) -> None:
+    """Let the rest of the transaction see the rows of a workspace. For the relay, which visits several."""
+    await connection.execute(restriction(workspace_id, until_transaction_ends=True))
 
 
 async def due_jobs(connection: Connection, workspace_id: int, most_under_way: int) -> list[DueJob]:

@@ -10,7 +10,7 @@ from uuid import UUID
 from core.people_filters import PeopleFilter
 from db.bulk_actions import LockedBulkAction, Progress, Skip
 from db.people_filters import narrowed
-from db.pool import Connection, Pool
+from db.pool import Connection, WorkspacePool
 from db.snapshots import Snapshot
 from db.statements.composer import statement
 
@@ -68,7 +68,7 @@ async def add_message(
     await connection.execute(statement("add_message"), workspace_id, action_id, subject, body, link_key)
 
 
-async def fetch_message(db: Pool | Connection, workspace_id: int, action_id: int) -> StoredMessage | None:
+async def fetch_message(db: WorkspacePool | Connection, workspace_id: int, action_id: int) -> StoredMessage | None:
     """The message of a bulk action, or None if it sends none."""
     row = await db.fetchrow(statement("message"), workspace_id, action_id)
     return StoredMessage(**row) if row else None
@@ -124,12 +124,12 @@ async def settle_recipients(
     return Progress(0, people[RecipientState.SENT], people[RecipientState.FAILED], skips)
 
 
-async def leaving_recipients(db: Pool | Connection, workspace_id: int, action_id: int) -> list[int]:
+async def leaving_recipients(db: WorkspacePool | Connection, workspace_id: int, action_id: int) -> list[int]:
     """The people whose recipient is in the state SENDING."""
     rows = await db.fetch(statement("leaving_recipients"), workspace_id, action_id)
     return [row["person_id"] for row in rows]
 
 
-async def unsubscribe(db: Pool, workspace_id: int, person_id: int) -> None:
+async def unsubscribe(db: WorkspacePool, workspace_id: int, person_id: int) -> None:
     """Mark a person as unsubscribed."""
     await db.execute(statement("unsubscribe"), workspace_id, person_id)

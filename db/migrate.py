@@ -7,8 +7,9 @@ import asyncpg
 
 from core.errors import InvalidSetting, MilepostError
 from core.settings import Settings
-from db.connection import connected
-from db.earlier_releases import adopt, check_known, is_of_earlier_release
+from db.access import arrange_access
+from db.connection import connected, connected_as_owner
+from db.earlier_releases import BASELINE, adopt, check_known, is_of_earlier_release
 from db.pool import OUTAGES, Connection, Pool
 from db.routines import make_functions, replace_functions
 from db.scripts import Scripts, read_scripts
@@ -22,16 +23,21 @@ _FUNCTIONS = "functions"
 
 
 async def migrate(settings: Settings, scripts: Scripts | None = None) -> list[str]:
-    """Apply the pending migrations and functions, and return their names in order.
+    """Apply the pending migrations and functions as the owner of the tables, and return their names in order.
 
     Each migration is applied in one transaction with the functions it names. Then all functions are replaced if one has
     changed. Raises MilepostError if a step fails: it is rolled back, and the steps before it stay applied. Raises
-    MilepostError, and changes nothing, if this release does not know the state of the database.
+    MilepostError, and changes nothing, if this release does not know the state of the database. Finally arranges what
+    the role of MILEPOST_DATABASE_URL may do and see.
     """
-    async with connected(settings) as connection:
+    async with connected_as_owner(settings) as connection:
         # The connection that does the work holds the lock: if this process is killed, PostgreSQL ends both together.
         await connection.fetchval(statement("lock_migrations"), LOCK)
-        return await _migrate(connection, scripts or read_scripts())
+        scripts = scripts or read_scripts()
+        done = await _migrate(connection, scripts)
+        if "grant_access" in scripts.functions:
+            await arrange_access(connection, settings)
+        return done
 
 
 async def pending(db: Pool | Connection, scripts: Scripts | None = None) -> list[str]:
@@ -41,7 +47,10 @@ async def pending(db: Pool | Connection, scripts: Scripts | None = None) -> list
     """
     scripts = scripts or read_scripts()
     applied = await _applied(db)
-    missing = [_BASELINE] if is_of_earlier_release(applied) else _missing(applied, scripts.migrations)
+    if is_of_earlier_release(applied):
+        missing = [_BASELINE, *(name for name in scripts.migrations if name > BASELINE)]
+    else:
+        missing = _missing(applied, scripts.migrations)
     try:
         has_functions = await db.fetchval(statement("schema/has_had_functions"), scripts.checksum)
     except asyncpg.UndefinedTableError:
@@ -52,12 +61,19 @@ async def pending(db: Pool | Connection, scripts: Scripts | None = None) -> list
 async def check_migrated(settings: Settings) -> None:
     """Raises InvalidSetting if the database lacks a migration or has never had the functions of this code."""
     async with connected(settings) as connection:
-        names = await pending(connection)
+        try:
+            names = await pending(connection)
+        except asyncpg.InsufficientPrivilegeError:
+            raise InvalidSetting(
+                "The role of MILEPOST_DATABASE_URL may not read the tables: run `milepost migrate` with "
+                "MILEPOST_OWNER_DATABASE_URL, which gives it its privileges."
+            ) from None
     if names:
         raise InvalidSetting(f"The database lacks {len(names)} migrations: run `milepost migrate` first.")
 
 
 async def _migrate(db: Connection, scripts: Scripts) -> list[str]:
+    await db.fetchval(statement("schema/pin_search_path"))
     applied = await _applied(db)
     check_known(applied, scripts.migrations)
     checksum = await _current_checksum(db)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import asyncpg
 import orjson
+from asyncpg.pool import PoolAcquireContext
 from asyncpg.transaction import Transaction
 from typing_extensions import override
 
@@ -17,14 +18,15 @@ from core.errors import Busy
 from core.settings import Settings
 from db import planning
 from db.planning import Planning
+from db.restriction import restriction
 
 if TYPE_CHECKING:
-    from db.driver import Connection, Pool
+    from db.driver import Acquired, Connection, Pool, Sql, WorkspacePool
 
     PooledConnection = Connection
     _Connection = asyncpg.Connection[asyncpg.Record]
 else:
-    Pool = asyncpg.Pool
+    Pool = WorkspacePool = asyncpg.Pool
     PooledConnection = asyncpg.pool.PoolConnectionProxy
     Connection = _Connection = asyncpg.Connection
 
@@ -49,27 +51,61 @@ CONNECTION_CHECK_MS = 250  # how soon a running statement is stopped after its c
 SILENCE_SECONDS = 5  # beyond the time limit of a statement; then its connection counts as dead
 RELEASE_SECONDS = 5  # to end an open transaction when a connection is returned
 CLOSE_SECONDS = 5  # to close all connections of a pool
+_UNKNOWN = -1  # no workspace has this id
 AUTHENTICATION_CONNECTIONS = 2  # one statement at a time looks up all tokens; the second replaces a broken connection
 
 
 class _Pool(asyncpg.Pool[asyncpg.Record] if TYPE_CHECKING else asyncpg.Pool):
-    """A pool in which every wait has a time limit."""
+    """A pool in which every wait has a time limit, and every connection is restricted to one workspace or to none."""
 
     acquire_seconds: float
     waiting: int = 0  # requests and tasks that wait for a connection
 
+    def of(self, workspace_id: int) -> "WorkspacePool":
+        """The same connections, restricted to the rows of a workspace while they are in use."""
+        return cast("WorkspacePool", _WorkspacePool(self, workspace_id))
+
     async def _acquire(self, timeout: float | None) -> PooledConnection:  # noqa: ASYNC109 - the name is asyncpg's
-        """A connection. Raises Busy if none becomes free or can be opened in time."""
+        """A connection that sees the rows of no workspace."""
+        return await self.acquire_restricted(None, timeout)
+
+    async def acquire_restricted(self, workspace_id: int | None, timeout: float | None) -> PooledConnection:  # noqa: ASYNC109
+        """A connection that sees only the rows of a workspace, or of none if that is None.
+
+        The only place from which connections leave the pool. Raises Busy if none becomes free or can be opened in time.
+        """
         seconds = self.acquire_seconds if timeout is None else timeout
         self.waiting += 1
+        self._prefer(workspace_id)
         try:
             # not asyncpg's timeout, which creates a task for each call
             async with asyncio.timeout(seconds):
-                return cast(PooledConnection, await super()._acquire(None))
+                connection = cast(PooledConnection, await super()._acquire(None))
         except TimeoutError:
             raise Busy(f"No database connection became free within {seconds:g} seconds.") from None
         finally:
             self.waiting -= 1
+        try:
+            await _restrict(connection, workspace_id)
+        except BaseException:
+            await self.release(connection)
+            raise
+        return connection
+
+    def _prefer(self, workspace_id: int | None) -> None:
+        """Let the next idle connection be one that is restricted like this already, or else the one unused longest.
+
+        So a workspace that is used keeps its connection, and changing the restriction costs a round trip seldom.
+        """
+        idle: list[Any] = self._queue._queue  # noqa: SLF001 - the last one is taken first
+        for index in range(len(idle) - 1, -1, -1):
+            if idle[index]._con is not None and idle[index]._con.workspace_id == workspace_id:  # noqa: SLF001
+                idle.append(idle.pop(index))
+                return
+        for index, holder in enumerate(idle):
+            if holder.is_connected():
+                idle.append(idle.pop(index))
+                return
 
     @override
     async def release(self, connection: Any, *, timeout: float | None = RELEASE_SECONDS) -> None:
@@ -88,10 +124,44 @@ class _Pool(asyncpg.Pool[asyncpg.Record] if TYPE_CHECKING else asyncpg.Pool):
                 await super().close()
 
 
+class _WorkspacePool:
+    """The connections of a pool, restricted to the rows of one workspace."""
+
+    def __init__(self, pool: _Pool, workspace_id: int) -> None:
+        self._pool = pool
+        self.workspace_id = workspace_id
+
+    def acquire(self, *, timeout: float | None = None) -> "Acquired":
+        return cast("Acquired", PoolAcquireContext(cast(Any, self), timeout))
+
+    async def _acquire(self, timeout: float | None) -> PooledConnection:  # noqa: ASYNC109 - called by asyncpg
+        return await self._pool.acquire_restricted(self.workspace_id, timeout)
+
+    async def release(self, connection: Any) -> None:
+        await self._pool.release(connection)
+
+    async def execute(self, query: "Sql", *args: object, timeout: float | None = None) -> str:  # noqa: ASYNC109
+        async with self.acquire() as connection:
+            return await connection.execute(query, *args, timeout=timeout)
+
+    async def fetch(self, query: "Sql", *args: object, timeout: float | None = None) -> list[asyncpg.Record]:  # noqa: ASYNC109
+        async with self.acquire() as connection:
+            return await connection.fetch(query, *args, timeout=timeout)
+
+    async def fetchrow(self, query: "Sql", *args: object, timeout: float | None = None) -> asyncpg.Record | None:  # noqa: ASYNC109
+        async with self.acquire() as connection:
+            return await connection.fetchrow(query, *args, timeout=timeout)
+
+    async def fetchval(self, query: "Sql", *args: object, timeout: float | None = None) -> Any:  # noqa: ASYNC109
+        async with self.acquire() as connection:
+            return await connection.fetchval(query, *args, timeout=timeout)
+
+
 class _PooledConnection(_Connection):
     """Returns to the pool without a round trip, and never waits for the server to stop a statement."""
 
     is_abandoned = False
+    workspace_id: int | None = None  # whose rows its session sees; a new session sees none
 
     @override
     def get_reset_query(self) -> str:
@@ -154,6 +224,15 @@ def usages(objects: Mapping[str, object]) -> Iterator[tuple[str, PoolUsage]]:
         if isinstance(pool, _Pool):
             idle = pool.get_idle_size()
             yield name, PoolUsage(pool.get_size() - idle, idle, pool.get_max_size(), pool.waiting)
+
+
+async def _restrict(connection: PooledConnection, workspace_id: int | None) -> None:
+    """Restrict the session of a connection to a workspace. Costs a round trip only if that is a change."""
+    session = cast(Any, connection)._con  # noqa: SLF001
+    if session.workspace_id != workspace_id:
+        session.workspace_id = _UNKNOWN  # in case the statement fails
+        await connection.execute(restriction(workspace_id))
+        session.workspace_id = workspace_id
 
 
 async def create_pool(settings: Settings) -> Pool:

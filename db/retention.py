@@ -17,12 +17,12 @@ async def remove_recipients(
 ) -> int | None:
     """Remove the next recipients of a bulk action. Returns the last person id, or None if no recipients remain."""
     arguments = (workspace_id, action_id, after_person_id, most)
-    return await pool.fetchval(statement("remove_recipients"), *arguments)
+    return await pool.of(workspace_id).fetchval(statement("remove_recipients"), *arguments)
 
 
 async def remove_batches(pool: Pool, workspace_id: int, action_id: int) -> None:
     """Remove the selected people of a bulk action. It cannot be undone any more."""
-    await pool.execute(statement("remove_batches"), workspace_id, action_id)
+    await pool.of(workspace_id).execute(statement("remove_batches"), workspace_id, action_id)
 
 
 async def workspaces_with_old_jobs(pool: Pool, age: timedelta) -> list[int]:
@@ -32,7 +32,7 @@ async def workspaces_with_old_jobs(pool: Pool, age: timedelta) -> list[int]:
 
 async def remove_old_jobs(pool: Pool, workspace_id: int, age: timedelta, most: int) -> int:
     """Remove jobs that ended at least `age` ago. Returns their number."""
-    status = await pool.execute(statement("remove_old_jobs"), workspace_id, age, most)
+    status = await pool.of(workspace_id).execute(statement("remove_old_jobs"), workspace_id, age, most)
     return int(status.rpartition(" ")[2])
 
 
@@ -43,5 +43,5 @@ async def workspaces_with_old_audit_events(pool: Pool, age: timedelta) -> list[i
 
 async def remove_old_audit_events(pool: Pool, workspace_id: int, age: timedelta, most: int) -> int:
     """Remove entries of the audit log that are older than `age`. Returns their number."""
-    status = await pool.execute(statement("remove_old_audit_events"), workspace_id, age, most)
+    status = await pool.of(workspace_id).execute(statement("remove_old_audit_events"), workspace_id, age, most)
     return int(status.rpartition(" ")[2])

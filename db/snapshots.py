@@ -9,7 +9,7 @@ from asyncpg import Record, SerializationError
 from core.errors import Changed, Unavailable
 from db import planning
 from db.planning import Planning, set_local
-from db.pool import Pool, PooledConnection
+from db.pool import PooledConnection, WorkspacePool
 from db.statements.composer import Fragment, Query, composed, fragment, joined, whole_number, words
 from db.versions import Version
 
@@ -29,7 +29,7 @@ class Snapshot:
     request cannot take a connection that would never be returned.
     """
 
-    def __init__(self, pool: Pool, version: Version | None = None) -> None:
+    def __init__(self, pool: WorkspacePool, version: Version | None = None) -> None:
         self.version = version
         self.is_stale = False
         self._pool = pool

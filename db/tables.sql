@@ -54,6 +54,11 @@ CREATE TABLE audit_event (
 );
 CREATE INDEX audit_event_action ON audit_event (workspace_id, action, at, id);
 CREATE INDEX audit_event_at ON audit_event (workspace_id, at);
+CREATE POLICY of_owner ON audit_event TO milepost USING (true);
+CREATE POLICY of_workspace ON audit_event USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text,
+    true), ''::text))::bigint));
+ALTER TABLE audit_event ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit_event FORCE ROW LEVEL SECURITY;
 
 -- One step of a series. A block that a newer definition leaves out keeps its row and its figures.
 CREATE TABLE block (
@@ -80,6 +85,11 @@ CREATE TRIGGER stamp_insert AFTER INSERT ON block REFERENCING NEW TABLE AS chang
     stamp_versions();
 CREATE TRIGGER stamp_update AFTER UPDATE ON block REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
     stamp_versions();
+CREATE POLICY of_owner ON block TO milepost USING (true);
+CREATE POLICY of_workspace ON block USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text, true),
+    ''::text))::bigint));
+ALTER TABLE block ENABLE ROW LEVEL SECURITY;
+ALTER TABLE block FORCE ROW LEVEL SECURITY;
 
 -- One action on many people: tagging, untagging or sending a message.
 CREATE TABLE bulk_action (
@@ -114,6 +124,11 @@ CREATE TRIGGER stamp_insert AFTER INSERT ON bulk_action REFERENCING NEW TABLE AS
     FUNCTION stamp_versions();
 CREATE TRIGGER stamp_update AFTER UPDATE ON bulk_action REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE
     FUNCTION stamp_versions();
+CREATE POLICY of_owner ON bulk_action TO milepost USING (true);
+CREATE POLICY of_workspace ON bulk_action USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text,
+    true), ''::text))::bigint));
+ALTER TABLE bulk_action ENABLE ROW LEVEL SECURITY;
+ALTER TABLE bulk_action FORCE ROW LEVEL SECURITY;
 
 -- Some of the people whom a bulk action is about, as selected when it was requested.
 CREATE TABLE bulk_action_batch (
@@ -125,6 +140,11 @@ CREATE TABLE bulk_action_batch (
     person_ids bigint[] STORAGE EXTERNAL NOT NULL,
     CONSTRAINT bulk_action_batch_pkey PRIMARY KEY (workspace_id, bulk_action_id, number)
 );
+CREATE POLICY of_owner ON bulk_action_batch TO milepost USING (true);
+CREATE POLICY of_workspace ON bulk_action_batch USING ((workspace_id =
+    (NULLIF(current_setting('milepost.workspace'::text, true), ''::text))::bigint));
+ALTER TABLE bulk_action_batch ENABLE ROW LEVEL SECURITY;
+ALTER TABLE bulk_action_batch FORCE ROW LEVEL SECURITY;
 
 -- How many people a bulk action skipped for one reason.
 CREATE TABLE bulk_action_skip (
@@ -140,6 +160,11 @@ CREATE TRIGGER stamp_insert AFTER INSERT ON bulk_action_skip REFERENCING NEW TAB
     FUNCTION stamp_versions();
 CREATE TRIGGER stamp_update AFTER UPDATE ON bulk_action_skip REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE
     FUNCTION stamp_versions();
+CREATE POLICY of_owner ON bulk_action_skip TO milepost USING (true);
+CREATE POLICY of_workspace ON bulk_action_skip USING ((workspace_id =
+    (NULLIF(current_setting('milepost.workspace'::text, true), ''::text))::bigint));
+ALTER TABLE bulk_action_skip ENABLE ROW LEVEL SECURITY;
+ALTER TABLE bulk_action_skip FORCE ROW LEVEL SECURITY;
 
 -- One pass of a person through a series.
 CREATE TABLE entry (
@@ -183,6 +208,11 @@ CREATE INDEX entry_in_progress ON entry (workspace_id, series_id, started_at, id
     (ended_at IS NULL));
 CREATE INDEX entry_person ON entry (workspace_id, person_id, series_id);
 CREATE INDEX entry_started ON entry (workspace_id, series_id, started_at, id) WHERE (started_at IS NOT NULL);
+CREATE POLICY of_owner ON entry TO milepost USING (true);
+CREATE POLICY of_workspace ON entry USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text, true),
+    ''::text))::bigint));
+ALTER TABLE entry ENABLE ROW LEVEL SECURITY;
+ALTER TABLE entry FORCE ROW LEVEL SECURITY;
 
 -- One event as the caller reported it. Entries, visits and kept counts follow from events.
 CREATE TABLE event (
@@ -212,6 +242,11 @@ CREATE TRIGGER stamp_insert AFTER INSERT ON event REFERENCING NEW TABLE AS chang
     stamp_versions();
 CREATE TRIGGER stamp_update AFTER UPDATE ON event REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
     stamp_versions();
+CREATE POLICY of_owner ON event TO milepost USING (true);
+CREATE POLICY of_workspace ON event USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text, true),
+    ''::text))::bigint));
+ALTER TABLE event ENABLE ROW LEVEL SECURITY;
+ALTER TABLE event FORCE ROW LEVEL SECURITY;
 
 -- One requested export of the raw data of a series.
 CREATE TABLE export (
@@ -247,6 +282,11 @@ CREATE TRIGGER stamp_insert AFTER INSERT ON export REFERENCING NEW TABLE AS chan
     stamp_versions();
 CREATE TRIGGER stamp_update AFTER UPDATE ON export REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
     stamp_versions();
+CREATE POLICY of_owner ON export TO milepost USING (true);
+CREATE POLICY of_workspace ON export USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text, true),
+    ''::text))::bigint));
+ALTER TABLE export ENABLE ROW LEVEL SECURITY;
+ALTER TABLE export FORCE ROW LEVEL SECURITY;
 
 -- One kept count: how much one figure of a series or block changed within one bucket of time. Updated in the
 -- transaction that records the events.
@@ -262,6 +302,11 @@ CREATE TABLE figure_count (
     total bigint NOT NULL, -- Change in the number of events; engagement only
     CONSTRAINT figure_count_pkey PRIMARY KEY (workspace_id, series_id, block_id, level, bucket, figure)
 ) WITH (fillfactor=70);
+CREATE POLICY of_owner ON figure_count TO milepost USING (true);
+CREATE POLICY of_workspace ON figure_count USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text,
+    true), ''::text))::bigint));
+ALTER TABLE figure_count ENABLE ROW LEVEL SECURITY;
+ALTER TABLE figure_count FORCE ROW LEVEL SECURITY;
 
 -- A lock for some of the people of a series. Every person is in one lane. A writer locks the row of a lane before it
 -- changes entries and visits of its people.
@@ -271,6 +316,11 @@ CREATE TABLE ingest_lane (
     number smallint NOT NULL,
     CONSTRAINT ingest_lane_pkey PRIMARY KEY (workspace_id, series_id, number)
 );
+CREATE POLICY of_owner ON ingest_lane TO milepost USING (true);
+CREATE POLICY of_workspace ON ingest_lane USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text,
+    true), ''::text))::bigint));
+ALTER TABLE ingest_lane ENABLE ROW LEVEL SECURITY;
+ALTER TABLE ingest_lane FORCE ROW LEVEL SECURITY;
 
 -- One background job. It is written in the transaction of the request that needs it; Valkey only delivers it to a
 -- worker.
@@ -295,6 +345,11 @@ CREATE TABLE job (
 CREATE INDEX job_finished ON job (workspace_id, finished_at) WHERE (finished_at IS NOT NULL);
 CREATE INDEX job_queued ON job (workspace_id, run_at, id) WHERE (state = 'QUEUED'::job_state);
 CREATE INDEX job_running ON job (workspace_id, lease_until) WHERE (state = 'RUNNING'::job_state);
+CREATE POLICY of_owner ON job TO milepost USING (true);
+CREATE POLICY of_workspace ON job USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text, true),
+    ''::text))::bigint));
+ALTER TABLE job ENABLE ROW LEVEL SECURITY;
+ALTER TABLE job FORCE ROW LEVEL SECURITY;
 
 -- The text that a bulk action of kind MESSAGE sends.
 CREATE TABLE message (
@@ -306,6 +361,11 @@ CREATE TABLE message (
     link_key bytea NOT NULL, -- Secret that signs the links in its e-mails, and nothing else
     CONSTRAINT message_pkey PRIMARY KEY (workspace_id, bulk_action_id)
 );
+CREATE POLICY of_owner ON message TO milepost USING (true);
+CREATE POLICY of_workspace ON message USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text, true),
+    ''::text))::bigint));
+ALTER TABLE message ENABLE ROW LEVEL SECURITY;
+ALTER TABLE message FORCE ROW LEVEL SECURITY;
 
 -- One way from a block to another.
 CREATE TABLE path (
@@ -328,6 +388,11 @@ CREATE TRIGGER stamp_insert AFTER INSERT ON path REFERENCING NEW TABLE AS change
     stamp_versions();
 CREATE TRIGGER stamp_update AFTER UPDATE ON path REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
     stamp_versions();
+CREATE POLICY of_owner ON path TO milepost USING (true);
+CREATE POLICY of_workspace ON path USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text, true),
+    ''::text))::bigint));
+ALTER TABLE path ENABLE ROW LEVEL SECURITY;
+ALTER TABLE path FORCE ROW LEVEL SECURITY;
 
 -- One person of a workspace: upserted by the caller, or added when an event first names them.
 CREATE TABLE person (
@@ -354,6 +419,11 @@ CREATE TRIGGER stamp_insert AFTER INSERT ON person REFERENCING NEW TABLE AS chan
     stamp_versions();
 CREATE TRIGGER stamp_update AFTER UPDATE ON person REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
     stamp_versions();
+CREATE POLICY of_owner ON person TO milepost USING (true);
+CREATE POLICY of_workspace ON person USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text, true),
+    ''::text))::bigint));
+ALTER TABLE person ENABLE ROW LEVEL SECURITY;
+ALTER TABLE person FORCE ROW LEVEL SECURITY;
 
 -- One tag of one person.
 CREATE TABLE person_tag (
@@ -369,6 +439,11 @@ CREATE TRIGGER stamp_insert AFTER INSERT ON person_tag REFERENCING NEW TABLE AS 
     FUNCTION stamp_versions();
 CREATE TRIGGER stamp_update AFTER UPDATE ON person_tag REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE
     FUNCTION stamp_versions();
+CREATE POLICY of_owner ON person_tag TO milepost USING (true);
+CREATE POLICY of_workspace ON person_tag USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text,
+    true), ''::text))::bigint));
+ALTER TABLE person_tag ENABLE ROW LEVEL SECURITY;
+ALTER TABLE person_tag FORCE ROW LEVEL SECURITY;
 
 -- One person to whom a message is sent. The row is added shortly before their turn.
 CREATE TABLE recipient (
@@ -389,6 +464,11 @@ CREATE INDEX recipient_failed ON recipient (workspace_id, bulk_action_id, person
 CREATE INDEX recipient_pending ON recipient (workspace_id, bulk_action_id, due_at, person_id) WHERE (state =
     'PENDING'::recipient_state);
 CREATE INDEX recipient_sending ON recipient (workspace_id, bulk_action_id) WHERE (state = 'SENDING'::recipient_state);
+CREATE POLICY of_owner ON recipient TO milepost USING (true);
+CREATE POLICY of_workspace ON recipient USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text,
+    true), ''::text))::bigint));
+ALTER TABLE recipient ENABLE ROW LEVEL SECURITY;
+ALTER TABLE recipient FORCE ROW LEVEL SECURITY;
 
 -- One set of functions that this database has had; the newest is current.
 CREATE TABLE schema_functions (
@@ -427,6 +507,11 @@ CREATE TRIGGER stamp_insert AFTER INSERT ON series REFERENCING NEW TABLE AS chan
     stamp_versions();
 CREATE TRIGGER stamp_update AFTER UPDATE ON series REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
     stamp_versions();
+CREATE POLICY of_owner ON series TO milepost USING (true);
+CREATE POLICY of_workspace ON series USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text, true),
+    ''::text))::bigint));
+ALTER TABLE series ENABLE ROW LEVEL SECURITY;
+ALTER TABLE series FORCE ROW LEVEL SECURITY;
 
 -- One tag that people can have.
 CREATE TABLE tag (
@@ -443,6 +528,11 @@ CREATE TRIGGER stamp_insert AFTER INSERT ON tag REFERENCING NEW TABLE AS changed
     stamp_versions();
 CREATE TRIGGER stamp_update AFTER UPDATE ON tag REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
     stamp_versions();
+CREATE POLICY of_owner ON tag TO milepost USING (true);
+CREATE POLICY of_workspace ON tag USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text, true),
+    ''::text))::bigint));
+ALTER TABLE tag ENABLE ROW LEVEL SECURITY;
+ALTER TABLE tag FORCE ROW LEVEL SECURITY;
 
 -- One access token of the API. The token itself is not stored.
 CREATE TABLE token (
@@ -460,6 +550,11 @@ CREATE TABLE token (
     CONSTRAINT token_hash_key UNIQUE (hash),
     CONSTRAINT token_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
 );
+CREATE POLICY of_owner ON token TO milepost USING (true);
+CREATE POLICY of_workspace ON token USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text, true),
+    ''::text))::bigint));
+ALTER TABLE token ENABLE ROW LEVEL SECURITY;
+ALTER TABLE token FORCE ROW LEVEL SECURITY;
 
 -- One part of a workspace's version. The version is the bit_xor of all its stamps. Every transaction that changes data
 -- a query can see writes a new random stamp, so equal versions mean equal data.
@@ -472,6 +567,11 @@ CREATE TABLE version_stamp (
     definitions bigint NOT NULL DEFAULT 0,
     CONSTRAINT version_stamp_pkey PRIMARY KEY (workspace_id, id)
 ) WITH (fillfactor=10);
+CREATE POLICY of_owner ON version_stamp TO milepost USING (true);
+CREATE POLICY of_workspace ON version_stamp USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text,
+    true), ''::text))::bigint));
+ALTER TABLE version_stamp ENABLE ROW LEVEL SECURITY;
+ALTER TABLE version_stamp FORCE ROW LEVEL SECURITY;
 
 -- One block that an entry has reached, or about which an event has been reported.
 CREATE TABLE visit (
@@ -517,6 +617,11 @@ CREATE INDEX visit_reached ON visit (workspace_id, block_id, final_state(kind, t
     decision_of(matched), reached_at, entry_id);
 CREATE INDEX visit_waits ON visit (workspace_id, block_id, final_state(kind, turned_at, ended_as), decision_of(matched),
     waits_until, entry_id);
+CREATE POLICY of_owner ON visit TO milepost USING (true);
+CREATE POLICY of_workspace ON visit USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text, true),
+    ''::text))::bigint));
+ALTER TABLE visit ENABLE ROW LEVEL SECURITY;
+ALTER TABLE visit FORCE ROW LEVEL SECURITY;
 
 -- One customer of this service. All other data belongs to exactly one workspace.
 CREATE TABLE workspace (
@@ -529,29 +634,44 @@ CREATE TABLE workspace (
 );
 CREATE TRIGGER stamp_update AFTER UPDATE ON workspace REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE
     FUNCTION stamp_workspaces();
+CREATE POLICY of_owner ON workspace TO milepost USING (true);
+CREATE POLICY of_workspace ON workspace USING ((id = (NULLIF(current_setting('milepost.workspace'::text, true),
+    ''::text))::bigint));
+ALTER TABLE workspace ENABLE ROW LEVEL SECURITY;
+ALTER TABLE workspace FORCE ROW LEVEL SECURITY;
 
 -- Functions and procedures: db/functions/<name>.sql
+FUNCTION authentications(hashes bytea[], names text[]) RETURNS TABLE(hash bytea, name text, workspace_id bigint,
+    token_id bigint, token_name text, scopes text[], data bigint, definitions bigint)
 FUNCTION buckets_from(quarter integer) RETURNS TABLE(level smallint, first integer, last integer)
 FUNCTION company_known(company occurrence, before timestamptz) RETURNS text
 FUNCTION content_type(kind block_kind) RETURNS text
 FUNCTION decision_of(matched boolean) RETURNS integer
+FUNCTION ensure_workspace(wanted text) RETURNS TABLE(id bigint, is_new boolean)
 FUNCTION entry_steps(started_at timestamptz, finished_at timestamptz, disengaged_at timestamptz, exited_at timestamptz,
     goal_hit_at timestamptz, ended_at timestamptz, covered_until timestamptz, is_first_start boolean, is_first_finish
     boolean, is_first_disengagement boolean, is_first_exit boolean, is_first_goal boolean) RETURNS TABLE(figure figure,
     at timestamptz, entries integer, people integer)
 FUNCTION exported_entries(workspace_id bigint, series_id bigint, begin timestamptz, before timestamptz, started_begin
     timestamptz, started_before timestamptz) RETURNS SETOF entry
+FUNCTION exports_to_remove() RETURNS TABLE(workspace_id bigint, id bigint)
 FUNCTION final_state(kind block_kind, turned_at timestamptz, ended_as visit_state) RETURNS visit_state
 FUNCTION first_since(instants timestamptz[], since timestamptz) RETURNS timestamptz
 FUNCTION global_id(type text, numbers text) RETURNS text
+FUNCTION grant_access(application text) RETURNS void
 FUNCTION instant_text(at timestamptz) RETURNS text
 FUNCTION is_mail_address(address text) RETURNS boolean
+PROCEDURE isolate_table(IN name text, IN key text)
 FUNCTION json_order(one jsonb, other jsonb) RETURNS integer
+FUNCTION old_bulk_actions(age interval) RETURNS TABLE(workspace_id bigint, id bigint)
 FUNCTION quarter_from(at timestamptz) RETURNS integer
 FUNCTION quarter_of(at timestamptz) RETURNS integer
 FUNCTION quarter_start(quarter integer) RETURNS timestamptz
+FUNCTION queue_state() RETURNS TABLE(waiting bigint, oldest_seconds double precision)
 FUNCTION receipt_id(receipt text, entry_id bigint, block_id bigint) RETURNS text
+FUNCTION record_token_uses(workspace_ids bigint[], ids bigint[]) RETURNS void
 FUNCTION require_version(of_workspace bigint, expected bigint) RETURNS void
+FUNCTION set_row_security(is_on boolean) RETURNS void
 FUNCTION sheet_text(value text) RETURNS text
 PROCEDURE stamp_changes_of(IN name text)
 FUNCTION stamp_definition() RETURNS trigger
@@ -561,9 +681,14 @@ FUNCTION stamp_versions() RETURNS trigger
 FUNCTION stamp_workspaces() RETURNS trigger
 FUNCTION state_at(v visit, as_of timestamptz) RETURNS visit_state
 FUNCTION tag_named(workspace_id bigint, name text) RETURNS bigint
+FUNCTION trust_operators() RETURNS text[]
 FUNCTION visit_runs(matched boolean, states visit_state[], is_more_known boolean) RETURNS TABLE(state visit_state,
     decision integer)
 FUNCTION visit_steps(kind block_kind, reached_at timestamptz, turned_at timestamptz, ended_at timestamptz, ended_as
     visit_state, decided_at timestamptz, matched boolean, superseded_at timestamptz) RETURNS TABLE(figure figure, at
     timestamptz, entries integer, people integer)
 FUNCTION why_no_mail(email text, unsubscribed boolean) RETURNS text
+FUNCTION workspaces_with_due_jobs(patience interval) RETURNS SETOF bigint
+FUNCTION workspaces_with_expired_jobs() RETURNS SETOF bigint
+FUNCTION workspaces_with_old_audit_events(age interval) RETURNS SETOF bigint
+FUNCTION workspaces_with_old_jobs(age interval) RETURNS SETOF bigint

@@ -7,7 +7,7 @@ from datetime import datetime
 from asyncpg import Record
 
 from core.viewer import Scope, Viewer
-from db.pool import Connection, Pool
+from db.pool import Connection, Pool, WorkspacePool
 from db.statements.composer import statement
 
 Credential = bytes | str  # the SHA-256 of a token; or, for the bootstrap token, which is not stored, a workspace's name
@@ -56,7 +56,7 @@ async def fetch_authentications(
     }
 
 
-async def next_change(db: Pool, workspace_id: int, after: datetime) -> NextChange:
+async def next_change(db: WorkspacePool, workspace_id: int, after: datetime) -> NextChange:
     """When an event dated in the future, or the end of a RULE's time or of an export, changes something next."""
     [row] = await db.fetch(statement("next_change"), workspace_id, after, MOST_PLACES)
     return NextChange(**row)

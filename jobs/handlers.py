@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from core.settings import Settings
 from db.jobs import hold_job
-from db.pool import Connection, Pool
+from db.pool import Connection, WorkspacePool
 
 
 class LeaseLost(Exception):
@@ -24,7 +24,7 @@ class JobContext:
     `subject_id` is the id of the bulk action or export that the job belongs to.
     """
 
-    pool: Pool
+    pool: WorkspacePool
     settings: Settings
     workspace_id: int
     subject_id: int

@@ -8,7 +8,7 @@ from itertools import chain, zip_longest
 from arq.connections import ArqRedis
 from arq.constants import default_queue_name, in_progress_key_prefix, job_key_prefix
 
-from db.jobs import DueJob, due_jobs, late_jobs, mark_jobs_sent, try_lock_relay, workspaces_with_due_jobs
+from db.jobs import DueJob, due_jobs, late_jobs, mark_jobs_sent, see_workspace, try_lock_relay, workspaces_with_due_jobs
 from db.pool import Connection, Pool
 
 FUNCTION = "run"
@@ -29,11 +29,16 @@ async def relay(pool: Pool, queue: ArqRedis) -> None:
 
 async def _relay(connection: Connection, queue: ArqRedis, workspace_ids: Sequence[int]) -> None:
     for workspace_id in workspace_ids:
+        await see_workspace(connection, workspace_id)
         late = await late_jobs(connection, workspace_id, DELIVERY_TIMEOUT)
         sent = [job if await _is_waiting(queue, job) else await _send(queue, job) for job in late]
         await mark_jobs_sent(connection, workspace_id, sent)
-    due = [await due_jobs(connection, workspace_id, MOST_PER_WORKSPACE) for workspace_id in workspace_ids]
+    due: list[list[DueJob]] = []
+    for workspace_id in workspace_ids:
+        await see_workspace(connection, workspace_id)
+        due.append(await due_jobs(connection, workspace_id, MOST_PER_WORKSPACE))
     for job in filter(None, chain.from_iterable(zip_longest(*due))):
+        await see_workspace(connection, job.workspace_id)
         await mark_jobs_sent(connection, job.workspace_id, [await _send(queue, job)])
 
 

@@ -82,7 +82,7 @@ class Runner:
     async def recover_expired_leases(self) -> None:
         """Make jobs with an expired lease available to other workers. An expired lease counts as a failure."""
         for workspace_id in await workspaces_with_expired_jobs(self._lease_pool):
-            async with self._lease_pool.acquire() as connection, connection.transaction():
+            async with self._lease_pool.of(workspace_id).acquire() as connection, connection.transaction():
                 for job in await expired_jobs(connection, workspace_id):
                     log.warning("lease.expired", **_log_fields(job))
                     await self._retry_or_fail(connection, job, "The worker ended repeatedly before the job was done.")
@@ -116,7 +116,9 @@ class Runner:
             log.warning("job.deferred", reason="unknown kind", **_log_fields(job))
             await self._requeue(job, UNKNOWN_KIND_PAUSE)
             return False
-        context = JobContext(self._pool, self._settings, job.workspace_id, job.subject_id, job.attempt, job.id)
+        context = JobContext(
+            self._pool.of(job.workspace_id), self._settings, job.workspace_id, job.subject_id, job.attempt, job.id
+        )
         running = asyncio.ensure_future(handler.run(context))
         renewing = asyncio.create_task(self._renew_lease(job))
         try:
@@ -133,7 +135,7 @@ class Runner:
 
     async def _requeue(self, job: ClaimedJob, pause: timedelta) -> None:
         with suppress(*_OUTAGES):  # in an outage, the lease expires instead
-            await requeue_job(self._lease_pool, job, pause)
+            await requeue_job(self._lease_pool.of(job.workspace_id), job, pause)
 
     async def _renew_lease(self, job: ClaimedJob) -> None:
         """Renew the lease until another attempt has claimed the job. In an outage, the renewal is retried."""
@@ -147,7 +149,7 @@ class Runner:
         """Record a failure, with retries in an outage, so that the job need not wait until its lease expires."""
         for _ in range(RECORD_TRIES):
             with suppress(*_OUTAGES):
-                async with self._lease_pool.acquire() as connection, connection.transaction():
+                async with self._lease_pool.of(job.workspace_id).acquire() as connection, connection.transaction():
                     await self._record(connection, job, error)
                 return
             await asyncio.sleep(RECORD_PAUSE_SECONDS)

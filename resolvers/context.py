@@ -13,7 +13,7 @@ from core.people_filters import FilterBudget
 from core.public_urls import LOCAL, LinkBase
 from core.stats_scope import StatsScope
 from core.viewer import Viewer
-from db.pool import Pool
+from db.pool import Pool, WorkspacePool
 from db.snapshots import Snapshot
 from resolvers.loaders import Fetch, Loaders
 
@@ -47,7 +47,7 @@ class Context:
 
     viewer: Viewer
     now: datetime
-    pool: Pool
+    pool: WorkspacePool
     snapshot: Snapshot
     loaders: Loaders
     definitions: Definitions
@@ -112,11 +112,12 @@ def create_context(
 
     Reads use `snapshot`, by default a new one without a version.
     """
-    snapshot = snapshot or Snapshot(pool)
+    own_pool = pool.of(viewer.workspace_id)
+    snapshot = snapshot or Snapshot(own_pool)
     return Context(
         viewer,
         now,
-        pool,
+        own_pool,
         snapshot,
         Loaders(viewer.workspace_id, snapshot),
         no_definitions() if definitions is None else definitions,

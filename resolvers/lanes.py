@@ -54,7 +54,7 @@ async def _record_lane(pool: Pool, workspace_id: int, events: _Events) -> _Outco
     """Record events in one transaction. If it fails because of a batch, use one transaction per batch."""
     batches = _batches(events)
     try:
-        async with pool.acquire() as connection:
+        async with pool.of(workspace_id).acquire() as connection:
             return {**await record_in_transaction(connection, workspace_id, events)}
     except OUTAGES as outage:
         return dict.fromkeys(batches, outage)

@@ -16,7 +16,8 @@ from servers.child import Server, await_ready, confined, kill_titled, set_aside,
 from servers.directory import DataDirectory
 from servers.tuning import flags, memory_bytes
 
-NAME = "milepost"  # the database and its owner
+NAME = "milepost"  # the database and its owner, a superuser
+APPLICATION = "milepost_app"  # the role of the API and the worker, which `migrate` creates
 START_SECONDS = 600  # after a crash, it first replays up to max_wal_size of its log
 STOP_SECONDS = 10  # to write all changed pages to the disk; if that takes longer, the next start recovers
 ABORT_SECONDS = 6  # it gives its sessions 5 seconds to end before it kills them
@@ -54,7 +55,7 @@ def embedded_postgres(directory: DataDirectory) -> Generator[Server]:
         name="PostgreSQL",
         process=_start(directory, files),
         launch=partial(_launch, directory, files),
-        url=url_in(directory.sockets),
+        url=_url(NAME, directory.sockets),
         socket=directory.sockets / SOCKET,
         accepts=lambda _: _accepts(directory),
         hasten_end=partial(_hasten_end, files),
@@ -93,9 +94,14 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
     stop({"PostgreSQL": process}, {signal.SIGINT: STOP_SECONDS, signal.SIGQUIT: ABORT_SECONDS})
 
 
-def url_in(sockets: Path) -> str:
-    """The URL of the embedded PostgreSQL whose socket is in this directory."""
-    return f"postgresql://{NAME}@/{NAME}?host={sockets}"
+def urls_in(sockets: Path) -> dict[str, str]:
+    """The settings that lead to the embedded PostgreSQL whose socket is in this directory."""
+    roles = {"database_url": APPLICATION, "owner_database_url": NAME}
+    return {setting: _url(role, sockets) for setting, role in roles.items()}
+
+
+def _url(role: str, sockets: Path) -> str:
+    return f"postgresql://{role}@/{NAME}?host={sockets}"
 
 
 def is_running_in(sockets: Path) -> bool:

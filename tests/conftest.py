@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 import uvicorn
 from asyncpg.connection import LoggedQuery
+from pools import pool_for
 from pydantic import SecretStr
 from starlette.types import ASGIApp
 
@@ -18,10 +19,10 @@ from cli.serve import api_config
 from core.settings import Settings
 from core.viewer import Scope
 from db.migrate import migrate
-from db.pool import Pool, create_pool
+from db.pool import Pool
 from db.tokens import NewToken, add_token, ensure_workspace
 from servers.directory import DataDirectory, data_directory
-from servers.postgres import embedded_postgres
+from servers.postgres import embedded_postgres, urls_in
 from servers.valkey import embedded_valkey
 
 pytest_plugins = ["both_executors", "costs"]
@@ -41,9 +42,9 @@ def directory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DataDirector
 
 @pytest.fixture(scope="session")
 def unmigrated_settings(directory: DataDirectory) -> Iterator[Settings]:
-    with embedded_postgres(directory) as postgres, embedded_valkey(directory) as valkey:
+    with embedded_postgres(directory), embedded_valkey(directory) as valkey:
         yield Settings(
-            database_url=postgres.url,
+            **urls_in(directory.sockets),
             redis_url=valkey.url,
             bootstrap_token=SecretStr(BOOTSTRAP_TOKEN),
             log_level="warning",
@@ -60,7 +61,7 @@ async def settings(unmigrated_settings: Settings) -> Settings:
 
 @pytest.fixture(scope="session")
 async def pool(settings: Settings) -> AsyncIterator[Pool]:
-    async with await create_pool(settings) as pool:
+    async with pool_for(settings) as pool:
         yield pool
 
 
@@ -93,10 +94,12 @@ async def recorded_pool(settings: Settings) -> AsyncIterator[RecordedPool]:
         elif query.query.startswith("ROLLBACK; BEGIN"):
             begun_anew.append(query.query)
 
-    async with await create_pool(settings.model_copy(update={"database_connections": 2})) as pool:
-        async with pool.acquire() as one, pool.acquire() as other:
-            one.add_query_logger(note)
-            other.add_query_logger(note)
+    few = settings.model_copy(update={"database_connections": 2})
+    async with pool_for(few) as pool:
+        for each in pool.pools:
+            async with each.acquire() as one, each.acquire() as other:
+                one.add_query_logger(note)
+                other.add_query_logger(note)
         yield RecordedPool(pool, statements, begun_anew)
 
 

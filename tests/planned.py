@@ -4,19 +4,20 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from asking import ask
+from databases import in_database
 from plans import EXPLAINED, PlanLog
+from pools import pool_for
 from recording import record_events
 
 from bench.histories import UNTIL, multiply
 from core.events import EventInput, convert_event
 from core.ids import global_id
 from core.settings import Settings
-from db.connection import connected
+from db.connection import connected_as_owner
 from db.migrate import migrate
-from db.pool import Pool, create_pool
+from db.pool import Pool
 from db.tokens import ensure_workspace
 from servers.directory import DataDirectory
 from simulation.history import history
@@ -49,18 +50,17 @@ class Place:
 @asynccontextmanager
 async def full_place(settings: Settings, directory: DataDirectory) -> AsyncGenerator[Place]:
     """The database is made beside the tests' own, and removed at the end."""
-    async with connected(settings) as connection:
+    async with connected_as_owner(settings) as connection:
         await connection.execute("CREATE DATABASE plans")
-    url = urlsplit(settings.database_url or "")._replace(path="/plans").geturl()
-    own = settings.model_copy(update={"database_url": url, "mail_outbox": directory.path / "outbox"})
+    own = in_database(settings, "plans").model_copy(update={"mail_outbox": directory.path / "outbox"})
     await migrate(own)
-    async with await create_pool(own) as pool:
+    async with pool_for(own) as pool:
         workspace_id = await fill(pool)
         words = await words_of(pool, workspace_id)
         await pool.execute(EXPLAINED.format(name="plans"))
-    async with await create_pool(own) as pool:
+    async with pool_for(own) as pool:
         yield Place(own, pool, workspace_id, words, PlanLog(directory.log_of("postgres")))
-    async with connected(settings) as connection:
+    async with connected_as_owner(settings) as connection:
         await connection.execute("DROP DATABASE plans (FORCE)")
 
 

@@ -6,7 +6,7 @@ from difflib import unified_diff
 from databases import database_before_baseline, dumped_schema, new_database
 
 from core.settings import Settings
-from db.connection import connected
+from db.connection import connected_as_owner
 from db.earlier_releases import BASELINE
 from db.migrate import TABLES, migrate
 from db.pool import Connection
@@ -66,11 +66,11 @@ async def contents(connection: Connection) -> Contents:
 
 
 async def _change(settings: Settings, scripts: Scripts) -> set[str]:
-    async with connected(settings) as connection:
+    async with connected_as_owner(settings) as connection:
         await _fill_empty_tables(connection)
         before = await contents(connection)
     await migrate(settings, scripts)
-    async with connected(settings) as connection:
+    async with connected_as_owner(settings) as connection:
         after = await contents(connection)
     return {column for column, digest in before.items() if after.get(column) != digest}
 

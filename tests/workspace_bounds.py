@@ -1,6 +1,6 @@
 """Which tables a statement touches without being held to one workspace: from PostgreSQL's own parse of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
@@ -10,6 +10,21 @@ from db.pool import Pool
 
 KEY = "workspace_id"
 FIRST = 1  # the parameter that is the workspace
+
+# What the API and the worker do across workspaces, by functions that run as the owner. The tables are those that a
+# function reads of all workspaces; `workspace` itself has no column workspace_id.
+CROSSING: Mapping[str, AbstractSet[str]] = {
+    "authentications": {"token", "version_stamp"},  # finds out which workspace it is
+    "ensure_workspace": set(),  # creates the workspace of the bootstrap token
+    "queue_state": {"job"},  # for the operator
+    "record_token_uses": {"token"},  # of the requests of all workspaces together
+    "workspaces_with_old_audit_events": {"audit_event"},  # finds out which workspaces they are
+    "exports_to_remove": {"export"},  # upkeep
+    "old_bulk_actions": {"bulk_action"},  # upkeep
+    "workspaces_with_due_jobs": {"job"},  # finds out which workspaces they are
+    "workspaces_with_expired_jobs": {"job"},  # finds out which workspaces they are
+    "workspaces_with_old_jobs": {"job"},  # finds out which workspaces they are
+}
 
 _TABLES = """
 SELECT relname
@@ -31,7 +46,7 @@ def unbound(query: str, tables: AbstractSet[str], given: AbstractSet[str] = froz
     """
     found: list[str] = []
     for raw in parse_sql(query):
-        names = {each.ctename for each in _all(raw.stmt) if isinstance(each, ast.CommonTableExpr)}
+        names = {each.ctename for each in all_nodes(raw.stmt) if isinstance(each, ast.CommonTableExpr)}
         assert not names & tables, "a CTE hides a table"
         found += _unbound(raw.stmt, tables, given)
     return found
@@ -159,10 +174,11 @@ def _alias(relation: Any) -> str:
     return relation.alias.aliasname if relation.alias else relation.relname
 
 
-def _all(node: Any) -> Iterator[Any]:
+def all_nodes(node: Any) -> Iterator[Any]:
+    """A node of a parse tree and all below it."""
     yield node
     for child in _children(node):
-        yield from _all(child)
+        yield from all_nodes(child)
 
 
 def _children(node: Any) -> Iterator[Any]:

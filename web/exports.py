@@ -17,6 +17,7 @@ from core.ids import global_id
 from core.job_states import JobStatus
 from db.audit import add_audit_event
 from db.exports import StoredExport, read_export
+from db.pool import Pool
 from jobs.storage import open_storage
 from web.errors import error_response
 from web.origins import origin_of
@@ -93,7 +94,7 @@ async def _record(request: Request, found: _Found, part: str | None) -> None:
     if part is not None:
         detail["part"] = part
     entry = AuditEntry(AuditAction.DOWNLOAD, detail, None, origin_of(request))
-    await add_audit_event(request.state.pool, found.workspace_id, entry)
+    await add_audit_event(request.state.pool.of(found.workspace_id), found.workspace_id, entry)
 
 
 async def _with_first(first: bytes, others: AsyncIterator[bytes]) -> AsyncGenerator[bytes]:
@@ -105,10 +106,11 @@ async def _with_first(first: bytes, others: AsyncIterator[bytes]) -> AsyncGenera
 async def _genuine(request: Request) -> _Found | None:
     signed = request.path_params["signed"]
     unverified = linked_export(signed)
-    export = (
-        await read_export(request.state.pool, unverified.workspace_id, unverified.export_id) if unverified else None
-    )
-    if unverified is None or export is None or not is_genuine(signed, unverified.workspace_id, export):
+    if unverified is None:
+        return None
+    pool: Pool = request.state.pool
+    export = await read_export(pool.of(unverified.workspace_id), unverified.workspace_id, unverified.export_id)
+    if export is None or not is_genuine(signed, unverified.workspace_id, export):
         return None
     return _Found(unverified.workspace_id, export)
 

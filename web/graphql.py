@@ -152,7 +152,7 @@ def _context(request: Request, authentication: Authentication, version: Version 
         datetime.now(UTC),
         state.pool,
         _link_base(request),
-        snapshot=Snapshot(state.reading, version),
+        snapshot=Snapshot(state.reading.of(authentication.viewer.workspace_id), version),
         disclosure=state.settings.disclosure,
         definitions=state.definitions,
         origin=origin_of(request),

@@ -92,7 +92,7 @@ class ResponseCache:
         """
         known = self._changes.get(context.workspace_id)
         if known is None or known.version != version or (known.at or END) <= context.now:
-            known = await next_change(self._pool, context.workspace_id, context.now)
+            known = await next_change(self._pool.of(context.workspace_id), context.workspace_id, context.now)
             self._changes[context.workspace_id] = known
         if known.version != version or not known.is_known:
             return context.now

@@ -20,7 +20,7 @@ def serving(ground: Ground, name: str, command: Sequence[str], port: int) -> Gen
     """
     log = ground.path / f"{name}.log"
     environment = child_environment(
-        DATABASE_URL=ground.settings.database_url or "",
+        DATABASE_URL=ground.settings.as_owner().database_url or "",
         CONNECTIONS=str(ground.settings.database_connections),
         PORT=str(port),
         NODE_ENV="production",

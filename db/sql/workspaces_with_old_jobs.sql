@@ -1,6 +1,3 @@
 -- One row per workspace with a job that ended long ago.
 -- $1 age interval
-SELECT DISTINCT job.workspace_id
-FROM job
-WHERE job.finished_at < now() - $1::interval
-ORDER BY job.workspace_id
+SELECT workspace_id FROM workspaces_with_old_jobs($1::interval) AS workspace_id

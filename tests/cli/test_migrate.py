@@ -16,16 +16,27 @@ async def database(pool, settings):
     """The URL of an empty database."""
     name = f"empty_{uuid4().hex}"
     await pool.execute(f"CREATE DATABASE {name}")
-    yield settings.database_url.replace("/milepost?", f"/{name}?")
+    yield settings.owner_database_url.replace("/milepost?", f"/{name}?")
     await pool.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def test_it_applies_every_migration_once(milepost, database):
-    first = milepost("migrate", MILEPOST_DATABASE_URL=database)
-    second = milepost("migrate", MILEPOST_DATABASE_URL=database)
+    urls = {"MILEPOST_OWNER_DATABASE_URL": database, "MILEPOST_DATABASE_URL": database.replace("milepost@", "app@")}
+    first = milepost("migrate", **urls)
+    second = milepost("migrate", **urls)
 
     assert (first.returncode, first.stdout.decode(), first.stderr) == (0, APPLIED, b"")
     assert (second.returncode, second.stdout.decode(), second.stderr) == (0, NOTHING, b"")
+
+
+def test_a_warning_says_that_the_api_would_act_as_the_owner(milepost, database):
+    done = milepost("migrate", MILEPOST_DATABASE_URL=database)
+
+    assert (done.returncode, done.stdout.decode()) == (0, APPLIED)
+    assert done.stderr.decode() == (
+        "milepost: The API and the worker act as the owner of the tables. Let MILEPOST_DATABASE_URL name a role of its "
+        "own for the API and the worker, and MILEPOST_OWNER_DATABASE_URL the owner, and run `milepost migrate`.\n"
+    )
 
 
 def test_of_several_at_once_only_one_applies_the_migrations(milepost, database):

@@ -9,7 +9,7 @@ from auditing import entries
 
 @pytest.fixture
 def database(settings):
-    return {"MILEPOST_DATABASE_URL": settings.database_url}
+    return {"MILEPOST_DATABASE_URL": settings.as_owner().database_url}
 
 
 def _create(milepost, database, *scopes, **options):

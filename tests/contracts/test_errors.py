@@ -11,6 +11,7 @@ import pytest
 from asking import answer_to
 from asking import ask as ask_schema
 from conftest import BOOTSTRAP_TOKEN, TokenFor, serving
+from databases import in_database
 from structlog.testing import capture_logs
 
 from core.errors import ErrorCode, Refused
@@ -69,16 +70,11 @@ async def broken(settings: Settings, pool: Pool) -> AsyncIterator[httpx.AsyncCli
     await pool.execute("CREATE DATABASE broken")
     try:
         async with AsyncExitStack() as stack:
-            url = stack.enter_context(serving(on_database(settings, "broken")))
+            url = stack.enter_context(serving(in_database(settings, "broken")))
             headers = {"Authorization": f"Bearer {BOOTSTRAP_TOKEN}"}
             yield await stack.enter_async_context(httpx.AsyncClient(base_url=url, headers=headers))
     finally:
         await pool.execute("DROP DATABASE broken WITH (FORCE)")
-
-
-def on_database(settings: Settings, name: str) -> Settings:
-    assert settings.database_url is not None
-    return settings.model_copy(update={"database_url": settings.database_url.replace("/milepost?", f"/{name}?")})
 
 
 async def ask(client: httpx.AsyncClient, query: str, **variables: Any) -> Any:
@@ -193,7 +189,7 @@ async def test_a_bug_is_reported_with_an_id_that_is_in_the_log_and_without_detai
 
 
 async def test_a_bug_in_an_operation_is_reported_in_the_same_way(broken: httpx.AsyncClient, settings: Settings):
-    async with await create_pool(on_database(settings, "broken")) as pool:
+    async with await create_pool(in_database(settings, "broken")) as pool:
         with capture_logs() as logs:
             data, errors = await answer_to(pool, 1, SERIES)
 

@@ -4,7 +4,9 @@ from io import BytesIO
 from typing import Any
 
 from asking import ask
+from databases import in_database
 from planned import DEFINE, simulated
+from pools import pool_for
 from recording import record_events
 from workspace_bounds import tables_of_workspaces
 
@@ -12,7 +14,7 @@ from bench.questions import DASHBOARD, OVERVIEW, PEOPLE, TREND, VISITS
 from core.events import EventInput
 from core.settings import Settings
 from db.migrate import migrate
-from db.pool import Pool, create_pool
+from db.pool import Pool
 from db.tokens import ensure_workspace
 from simulation.onboarding import definition
 
@@ -31,9 +33,9 @@ async def test_a_workspace_can_be_moved_to_another_database(settings: Settings, 
     await record(pool, workspace_id, events[: len(events) // 2])
 
     await pool.execute("CREATE DATABASE moved")
-    own = settings.model_copy(update={"database_url": settings.database_url.replace("/milepost?", "/moved?")})
+    own = in_database(settings, "moved")
     await migrate(own)
-    async with await create_pool(own) as target:
+    async with pool_for(own) as target:
         await move(workspace_id, pool, target)
         halfway = await answers(target, workspace_id)
         assert halfway == await answers(pool, workspace_id)

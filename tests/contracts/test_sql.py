@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from statement_rows import COLUMNS
-from workspace_bounds import tables_of_workspaces, unbound
+from workspace_bounds import CROSSING, tables_of_workspaces, unbound
 
 from core.export_files import COLUMNS as COLUMNS_OF_FILES
 from core.export_files import ExportFile
@@ -22,18 +22,10 @@ FILES = {
 }
 
 # What is read of all workspaces, with the reason.
-OF_ALL_WORKSPACES = {
-    "authentications": {"token", "version_stamp"},  # finds out which workspace it is
+OF_ALL_WORKSPACES: dict[str, set[str]] = {
+    **{name: set[str]() for name in CROSSING},  # by functions of the same names
     "all_tokens": {"token"},  # for the operator
     "workspace_of_token": {"token"},  # for the operator, who names a token only by its number
-    "record_token_uses": {"token"},  # of the requests of all workspaces together
-    "exports_to_remove": {"export"},  # upkeep
-    "old_bulk_actions": {"bulk_action"},  # upkeep
-    "queue_state": {"job"},  # for the operator
-    "workspaces_with_due_jobs": {"job"},  # finds out which workspaces they are
-    "workspaces_with_expired_jobs": {"job"},  # finds out which workspaces they are
-    "workspaces_with_old_audit_events": {"audit_event"},  # finds out which workspaces they are
-    "workspaces_with_old_jobs": {"job"},  # finds out which workspaces they are
 }
 
 each_statement = pytest.mark.parametrize("name", names())

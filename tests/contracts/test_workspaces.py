@@ -4,12 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
-from workspace_bounds import KEY, tables_of_workspaces, unbound
+from workspace_bounds import CROSSING, KEY, tables_of_workspaces, unbound
 
 from db.pool import Pool
 
 PLACED = re.compile(r"^\| `(\w+)` \| (by `workspace_id`|reference|local)", re.MULTILINE)
-SCALING = Path(__file__).parents[2] / "docs" / "scaling.md"
+DOCS = Path(__file__).parents[2] / "docs"
+SCALING = DOCS / "scaling.md"
+DECISION = DOCS / "decisions" / "0027-isolation.md"
 
 # One row for each workspace, or for the database.
 OF_NO_WORKSPACE = {"workspace", "schema_migrations", "schema_functions"}
@@ -38,11 +40,19 @@ SELECT proname AS name, lanname AS language, coalesce(pg_get_function_sqlbody(pg
 FROM pg_proc JOIN pg_language ON pg_language.oid = prolang
 WHERE pronamespace = current_schema()::regnamespace AND lanname IN ('sql', 'plpgsql')
 """
-# They leave stamps in the workspaces whose rows have changed, or compare those of one; stamp_changes_of makes triggers.
+# They leave stamps in the workspaces whose rows have changed, or compare those of one; stamp_changes_of makes triggers,
+# and grant_access grants privileges.
 OTHER_FUNCTIONS = {
+    "grant_access", "isolate_table", "set_row_security", "trust_operators",
     "stamp_version", "stamp_versions", "stamp_workspaces", "stamp_changes_of",
     "stamp_definition", "stamp_definitions_of", "require_version",
 }  # fmt: skip
+
+DEFINERS = """
+SELECT proname AS name, proconfig AS settings
+FROM pg_proc
+WHERE pronamespace = current_schema()::regnamespace AND prosecdef
+"""
 
 
 async def test_every_table_is_by_workspace(pool: Pool):
@@ -79,13 +89,24 @@ async def test_references_stay_within_the_workspace(pool: Pool):
     assert [row["name"] for row in rows if same.get(row["target"], (KEY, KEY)) not in row["pairs"]] == []
 
 
-async def test_functions_read_one_workspace(pool: Pool):
+async def test_functions_read_one_workspace_except_those_that_cross(pool: Pool):
     tables = await tables_of_workspaces(pool)
     rows = await pool.fetch(FUNCTIONS)
     in_sql = {row["name"]: row["body"] for row in rows if row["language"] == "sql"}
     texts = {name: re.sub(r"^RETURN\b", "SELECT", body.strip()) for name, body in in_sql.items()}
-    assert {name: found for name, text in texts.items() if (found := unbound(text, tables, given={name}))} == {}
+    found = {name: set(unbound(text, tables, given={name})) for name, text in texts.items()}
+    assert {name: crossed for name, crossed in found.items() if crossed} == {
+        name: crossed for name, crossed in CROSSING.items() if crossed
+    }
     assert {row["name"] for row in rows} - in_sql.keys() == OTHER_FUNCTIONS
+
+
+async def test_only_the_functions_that_cross_run_as_the_owner_with_a_search_path_of_their_own(pool: Pool):
+    rows = {row["name"]: row["settings"] for row in await pool.fetch(DEFINERS)}
+
+    assert rows == {name: ["search_path=public, pg_temp"] for name in CROSSING}
+    decision = DECISION.read_text("utf-8")
+    assert [name for name in CROSSING if f"| `{name}` |" not in decision] == []
 
 
 @pytest.mark.parametrize(

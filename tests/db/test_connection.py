@@ -9,9 +9,9 @@ from db.connection import check_version, connected
 async def test_a_server_that_is_too_old_is_refused(pool):
     async with pool.acquire() as connection:
         version = connection.get_server_version()
-        check_version(connection)
+        check_version(connection, "MILEPOST_DATABASE_URL")
         with pytest.raises(InvalidSetting) as refusal:
-            check_version(connection, oldest=version.major + 1)
+            check_version(connection, "MILEPOST_DATABASE_URL", oldest=version.major + 1)
 
     assert str(refusal.value) == (
         f"MILEPOST_DATABASE_URL leads to PostgreSQL {version.major}.{version.minor}: "

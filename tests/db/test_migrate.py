@@ -9,11 +9,14 @@ from databases import database_before_baseline, new_database
 
 from core.errors import MilepostError
 from core.settings import Settings
-from db.connection import connected
+from db.connection import connected_as_owner
+from db.earlier_releases import BASELINE
 from db.migrate import migrate, pending
 from db.pool import Pool
 from db.scripts import Scripts, read_scripts
 
+# The steps from the last release before the baseline to this one.
+SINCE_BASELINE = ["baseline", *(name for name in read_scripts().migrations if name > BASELINE), "functions"]
 GOOD, BAD = "CREATE TABLE good ();", "CREATE TABLE bad ();\nNONSENSE;"
 
 
@@ -30,12 +33,12 @@ async def before_baseline(settings: Settings) -> AsyncIterator[Settings]:
 
 
 async def pending_in(settings: Settings, scripts: Scripts | None = None) -> list[str]:
-    async with connected(settings) as connection:
+    async with connected_as_owner(settings) as connection:
         return await pending(connection, scripts)
 
 
 async def execute(settings: Settings, statement: str) -> None:
-    async with connected(settings) as connection:
+    async with connected_as_owner(settings) as connection:
         await connection.execute(statement)
 
 
@@ -47,7 +50,7 @@ async def test_the_pending_migrations_are_the_ones_that_get_applied(empty: Setti
     everything = [*read_scripts().migrations, "functions"]
 
     assert await pending_in(empty) == everything == await migrate(empty)
-    assert await pending_in(before_baseline) == ["baseline", "functions"] == await migrate(before_baseline)
+    assert await pending_in(before_baseline) == SINCE_BASELINE == await migrate(before_baseline)
     assert await migrate(empty) == await migrate(before_baseline) == []
 
 
@@ -67,7 +70,7 @@ async def test_a_migration_that_fails_leaves_nothing_behind_and_can_be_applied_o
 async def test_a_migration_that_is_interrupted_leaves_nothing_behind_and_lets_the_next_process_begin(empty: Settings):
     slow = Scripts({"0001_slow": "CREATE TABLE half (); SELECT pg_sleep(60);"}, {})
     running = asyncio.create_task(migrate(empty, slow))
-    async with connected(empty) as connection:
+    async with connected_as_owner(empty) as connection:
         sleeping = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'"
         while (pid := await connection.fetchval(sleeping)) is None:  # noqa: ASYNC110 - rows of a view
             await asyncio.sleep(0.02)
@@ -82,12 +85,12 @@ async def test_a_migration_that_is_interrupted_leaves_nothing_behind_and_lets_th
 async def test_if_several_processes_adopt_a_database_at_once_one_of_them_does_it(before_baseline: Settings):
     done = await asyncio.gather(*(migrate(before_baseline) for _ in range(4)))
 
-    assert sorted(done) == [[], [], [], ["baseline", "functions"]]
+    assert sorted(done) == [[], [], [], SINCE_BASELINE]
 
 
 async def test_processes_of_the_earlier_release_still_find_their_migrations(before_baseline: Settings):
     versions = "SELECT array_agg(version::text ORDER BY version) FROM schema_migrations WHERE version NOT LIKE '%\\_%'"
-    async with connected(before_baseline) as connection:
+    async with connected_as_owner(before_baseline) as connection:
         before = await connection.fetchval(versions)
         await migrate(before_baseline)
         after = await connection.fetchval(versions)
@@ -119,7 +122,7 @@ async def test_a_database_in_an_unknown_state_is_refused_and_not_changed(
     before_baseline: Settings, change: str, message: str
 ):
     await execute(before_baseline, change)
-    async with connected(before_baseline) as connection:
+    async with connected_as_owner(before_baseline) as connection:
         before = await connection.fetch("SELECT version FROM schema_migrations ORDER BY version")
         with pytest.raises(MilepostError) as raised:
             await migrate(before_baseline)
@@ -151,7 +154,7 @@ async def test_a_process_of_the_release_before_is_ready_beside_a_newer_one_and_s
 
 
 async def test_a_connection_that_may_not_make_tables_says_so(empty: Settings):
-    name = urlsplit(empty.database_url).path[1:]
+    name = urlsplit(empty.owner_database_url).path[1:]
     await execute(empty, f"ALTER DATABASE {name} SET default_transaction_read_only = on")
 
     with pytest.raises(MilepostError) as raised:

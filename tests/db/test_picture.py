@@ -6,7 +6,7 @@ import pytest
 from databases import new_database
 
 from core.settings import Settings
-from db.connection import connected
+from db.connection import connected_as_owner
 from db.picture import picture
 from db.pool import Connection, Pool
 from db.scripts import DB
@@ -60,7 +60,7 @@ FUNCTION noted() RETURNS trigger
 
 @pytest.fixture
 async def connection(settings: Settings) -> AsyncIterator[Connection]:
-    async with new_database(settings) as own, connected(own) as connection:
+    async with new_database(settings) as own, connected_as_owner(own) as connection:
         yield connection
 
 

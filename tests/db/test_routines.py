@@ -8,7 +8,7 @@ from databases import new_database
 
 from core.errors import MilepostError
 from core.settings import Settings
-from db.connection import connected
+from db.connection import connected_as_owner
 from db.migrate import migrate
 from db.pool import Connection
 from db.scripts import Scripts, read_scripts
@@ -27,7 +27,7 @@ async def own(settings: Settings) -> AsyncIterator[Settings]:
 
 @pytest.fixture
 async def connection(own: Settings) -> AsyncIterator[Connection]:
-    async with connected(own) as connection:
+    async with connected_as_owner(own) as connection:
         yield connection
 
 

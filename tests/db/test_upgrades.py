@@ -9,15 +9,16 @@ import orjson
 import pytest
 from asking import ask
 from databases import BEFORE_BASELINE, database_before_baseline, dumped_schema, new_database
+from pools import pool_for
 from upgrading import changes, contents
 
 from core.errors import MilepostError, Unauthenticated
 from core.settings import Settings
 from core.viewer import Scope
-from db.connection import connected
+from db.connection import connected_as_owner
 from db.migrate import migrate
 from db.picture import picture
-from db.pool import Pool, create_pool
+from db.pool import Pool
 from db.scripts import DB, read_scripts
 from jobs.worker import work
 from web.authentication import Authenticator
@@ -35,7 +36,7 @@ CHANGED: dict[str, dict[str, str]] = {}
 
 async def test_a_database_from_before_the_baseline_looks_like_a_new_one_and_keeps_every_row(settings: Settings):
     async with database_before_baseline(settings) as old, new_database(settings) as new:
-        async with connected(old) as connection:
+        async with connected_as_owner(old) as connection:
             before = await contents(connection)
             await migrate(old)
             after = await contents(connection)
@@ -52,7 +53,7 @@ async def test_a_database_from_before_the_baseline_looks_like_a_new_one_and_keep
 async def test_a_database_from_before_the_baseline_answers_as_before_and_its_jobs_go_on(settings: Settings):
     async with database_before_baseline(settings) as old:
         await migrate(old)
-        async with await create_pool(old) as pool:
+        async with pool_for(old) as pool:
             for name, given in ANSWERED["answers"].items():
                 assert await ask(pool, ACME, given["question"]) == given["answer"], name
             await admits_the_tokens(pool, old)

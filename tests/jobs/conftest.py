@@ -13,17 +13,17 @@ from pathlib import Path
 import psutil
 import pytest
 from buckets import Bucket, serving_bucket
+from pools import pool_for
 from redis.asyncio import Redis
 
 from core.settings import Settings
-from db.connection import connected
+from db.connection import connected_as_owner
 from db.jobs import add_job
 from db.migrate import TABLES as BOOKKEEPING
 from db.migrate import migrate
-from db.pool import create_pool
 from servers.child import Server
 from servers.directory import DataDirectory, data_directory
-from servers.postgres import embedded_postgres, url_in
+from servers.postgres import embedded_postgres, urls_in
 from servers.valkey import embedded_valkey
 
 WORKER = Path(__file__).with_name("counting_worker.py")
@@ -31,6 +31,7 @@ PATIENCE_SECONDS = 120  # on a busy machine
 TABLES = """
 CREATE TABLE effect (workspace_id bigint, subject_id bigint, step integer);
 CREATE TABLE failed (workspace_id bigint, subject_id bigint, reason text);
+GRANT SELECT, INSERT ON effect, failed TO milepost_app;
 """
 
 
@@ -46,7 +47,7 @@ class Site:
     def __init__(self, directory: DataDirectory) -> None:
         self.directory = directory
         self.settings = Settings(
-            database_url=url_in(directory.sockets),
+            **urls_in(directory.sockets),
             redis_url=f"unix://{directory.sockets}/valkey.sock",
             log_level="info",
         )
@@ -106,12 +107,12 @@ class Site:
             await asyncio.sleep(0.05)
 
     async def add(self, workspace_id: int, kind: str, *subject_ids: int) -> None:
-        async with connected(self.settings) as connection, connection.transaction():
+        async with connected_as_owner(self.settings) as connection, connection.transaction():
             for subject_id in subject_ids:
                 await add_job(connection, workspace_id, kind, subject_id)
 
     async def fetch(self, query: str, *arguments: object) -> list[tuple[object, ...]]:
-        async with connected(self.settings) as connection:
+        async with connected_as_owner(self.settings) as connection:
             return [tuple(row) for row in await connection.fetch(query, *arguments)]
 
     async def until(self, query: str, *arguments: object, expected: object) -> float:
@@ -169,7 +170,7 @@ async def servers(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Sit
             servers.start("postgres")
             servers.start("valkey")
             await migrate(servers.settings)
-            async with await create_pool(servers.settings) as pool:
+            async with pool_for(servers.settings) as pool:
                 await pool.execute(TABLES)
             yield servers
         finally:

@@ -3,10 +3,10 @@
 import asyncio
 
 from acting import TAG, UNDO, WATCH, Desk
+from pools import pool_for
 
 from core.bulk_actions import BulkActionKind
 from db.bulk_actions import BATCH
-from db.pool import create_pool
 from db.tokens import ensure_workspace
 
 PEOPLE = 3 * BATCH + 1
@@ -15,7 +15,7 @@ ENDED = "SELECT count(*) FROM bulk_action WHERE completed_at IS NOT NULL"
 
 
 async def test_the_batch_of_a_killed_worker_is_done_by_another_worker(site):
-    async with await create_pool(site.settings) as pool:
+    async with pool_for(site.settings) as pool:
         desk = Desk(site.settings, pool, await ensure_workspace(pool, "shop"))
         people = await desk.people(PEOPLE)
         await desk.done(BulkActionKind.TAG, {"ids": people[:10]})
@@ -37,7 +37,7 @@ async def test_the_batch_of_a_killed_worker_is_done_by_another_worker(site):
 
 
 async def test_with_two_workers_an_undo_restores_the_state_before_the_action(site):
-    async with await create_pool(site.settings) as pool:
+    async with pool_for(site.settings) as pool:
         desk = Desk(site.settings, pool, await ensure_workspace(pool, "shop"))
         people = await desk.people(PEOPLE)
         await desk.done(BulkActionKind.TAG, {"ids": people[:10]})
@@ -53,7 +53,7 @@ async def test_with_two_workers_an_undo_restores_the_state_before_the_action(sit
 
 
 async def test_an_action_that_keeps_failing_ends_as_failed_with_a_reason(site):
-    async with await create_pool(site.settings) as pool:
+    async with pool_for(site.settings) as pool:
         desk = Desk(site.settings, pool, await ensure_workspace(pool, "shop"))
         await desk.people(1)
         asked = (await desk.act(TAG, {}))["bulkAction"]

@@ -10,9 +10,9 @@ import pytest
 from buckets import Bucket, objects_in
 from conftest import serving
 from exporting import CANCEL, Exporter, bulky, downloaded, of_csv, unpacked
+from pools import pool_for
 
 from core.events import EventInput, EventType
-from db.pool import create_pool
 from db.tokens import ensure_workspace
 from jobs.exports import remove_expired_exports
 
@@ -61,7 +61,7 @@ async def killed_while_storing(site, exporter: Exporter, folder: Path) -> Any:
 
 
 async def test_the_export_of_a_killed_worker_is_built_by_another_worker(site, kept_in, bucket):
-    async with await create_pool(site.settings) as pool:
+    async with pool_for(site.settings) as pool:
         exporter = Exporter(site.settings, pool, await ensure_workspace(pool, "shop"))
         await exporter.define(*bulky(LARGE))
         asked = await killed_while_storing(site, exporter, kept_in)
@@ -82,7 +82,7 @@ async def test_the_export_of_a_killed_worker_is_built_by_another_worker(site, ke
 
 
 async def test_parts_stored_by_a_killed_worker_are_removed_after_a_cancellation(site, kept_in, bucket):
-    async with await create_pool(site.settings) as pool:
+    async with pool_for(site.settings) as pool:
         exporter = Exporter(site.settings, pool, await ensure_workspace(pool, "shop"))
         await exporter.define(*bulky(LARGE))
         asked = await killed_while_storing(site, exporter, kept_in)

@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 import pytest
 from acting import ALL, WATCH, Desk
 from mail_server import MailSink, mail_server
+from pools import pool_for
 
-from db.pool import create_pool
 from db.tokens import ensure_workspace
 from jobs.messages import UNCERTAIN
 
@@ -34,7 +34,7 @@ async def sink(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[MailSink]:
 
 async def _ask(site) -> str:
     """Request a message to everyone. Returns the id of the action."""
-    async with await create_pool(site.settings) as pool:
+    async with pool_for(site.settings) as pool:
         desk = Desk(site.settings, pool, await ensure_workspace(pool, "shop"))
         await desk.people(READERS)
         await pool.execute("UPDATE person SET email = external_id || '@example.com'")
@@ -43,7 +43,7 @@ async def _ask(site) -> str:
 
 
 async def _watch(site, action_id: str) -> dict[str, int]:
-    async with await create_pool(site.settings) as pool:
+    async with pool_for(site.settings) as pool:
         return await Desk(site.settings, pool, await ensure_workspace(pool, "shop")).ask(WATCH, id=action_id)
 
 

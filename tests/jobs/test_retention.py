@@ -2,12 +2,13 @@
 
 import pytest
 from acting import TAG, UNDO, WATCH, Desk
+from pools import pool_for
 
 import jobs.retention
 from core.bulk_actions import BulkActionKind
 from core.ids import number_of
 from core.settings import Settings
-from db.pool import Pool, create_pool
+from db.pool import Pool
 from db.tokens import ensure_workspace
 from jobs.retention import remove_expired_rows
 
@@ -150,7 +151,7 @@ async def test_entries_of_the_audit_log_are_removed_in_batches_once_they_are_old
 
 
 async def test_a_worker_removes_expired_rows(site):
-    async with await create_pool(site.settings) as pool:
+    async with pool_for(site.settings) as pool:
         archive = Archive(site.settings, pool, await ensure_workspace(pool, "shop"))
         await archive.people(3)
         await archive.done(BulkActionKind.TAG, {})

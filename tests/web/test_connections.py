@@ -29,7 +29,7 @@ from core.settings import Settings
 from core.viewer import Scope as TokenScope
 from db import pool as pools
 from db.definitions import define_series
-from db.pool import Pool, create_pool
+from db.pool import Pool, WorkspacePool, create_pool
 
 pytestmark = pytest.mark.usefixtures("any_cost")
 
@@ -148,14 +148,14 @@ async def site(
     token = await token_for(workspace_id, *TokenScope)
     async with await create_pool(few) as pool, app_client(few, pool, token) as client:
         client._transport.raise_app_exceptions = False  # a bug is answered with 500
-        await fill(pool, workspace_id)
+        await fill(pool.of(workspace_id), workspace_id)
         ids = (await client.post("/graphql", json={"query": IDS})).json()["data"]
         found = [ids["series"]["id"], ids["series"]["blocks"][0]["id"], ids["series"]["entries"]["nodes"][0]["id"]]
         documents = Documents(SCHEMA, [*found, ids["person"]["id"], ids["tags"][0]["id"], "x", "RXhwb3J0OjE"])
         yield Site(client, pool, failing, documents)
 
 
-async def fill(pool: Pool, workspace_id: int) -> None:
+async def fill(pool: WorkspacePool, workspace_id: int) -> None:
     common = {"series": "s", "person": "s", "entry": "s"}
     events = [
         EventInput(id="1", type=EventType.ENTRY_STARTED, at=BEGIN, **common),

@@ -14,7 +14,7 @@ from core.settings import Settings
 from db.migrate import migrate
 from servers.child import Server
 from servers.directory import DataDirectory, data_directory
-from servers.postgres import embedded_postgres
+from servers.postgres import embedded_postgres, urls_in
 from web.batches import BATCH
 from web.group_commit import GROUP
 
@@ -53,7 +53,7 @@ async def test_recorded_batches_survive_a_database_stop_and_sending_again_record
         yield starts(GROUPED, 3 * GROUPED)
 
     with embedded_postgres(own_directory) as postgres:
-        own = settings.model_copy(update={"database_url": postgres.url})
+        own = settings.model_copy(update=urls_in(own_directory.sockets))
         await migrate(own)
         with serving(own) as url:
             async with httpx.AsyncClient(base_url=url, headers=HEADERS, timeout=60) as client:

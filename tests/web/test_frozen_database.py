@@ -17,7 +17,7 @@ from db.migrate import migrate
 from db.pool import create_pool
 from servers.child import Server
 from servers.directory import data_directory
-from servers.postgres import embedded_postgres
+from servers.postgres import embedded_postgres, urls_in
 
 SECONDS = 3
 HEADERS = {"Authorization": f"Bearer {BOOTSTRAP_TOKEN}"}
@@ -31,7 +31,7 @@ BODY = orjson.dumps(EVENT)
 async def own(settings: Settings, tmp_path: Path) -> AsyncIterator[tuple[Settings, Server]]:
     """Settings of a server on a database of its own, and the database."""
     with data_directory(tmp_path / "data") as directory, embedded_postgres(directory) as postgres:
-        own = settings.model_copy(update={"database_url": postgres.url, "request_seconds": SECONDS})
+        own = settings.model_copy(update={**urls_in(directory.sockets), "request_seconds": SECONDS})
         await migrate(own)
         yield own, postgres
 
@@ -82,7 +82,7 @@ async def test_running_statements_are_canceled_and_their_connections_replaced(
     settings, postgres = own
     with serving(settings) as url:
         async with (
-            await create_pool(settings) as pool,
+            await create_pool(settings.as_owner()) as pool,
             httpx.AsyncClient(base_url=url, headers=HEADERS, timeout=30) as client,
         ):
             await ask(client, DEFINE)

@@ -12,7 +12,7 @@ import pytest
 from app import create_app
 from db.migrate import migrate
 from servers.directory import data_directory
-from servers.postgres import embedded_postgres
+from servers.postgres import embedded_postgres, urls_in
 from servers.valkey import embedded_valkey
 
 
@@ -37,8 +37,12 @@ def own(settings, tmp_path: Path):
         embedded_postgres(directory) as postgres,
         embedded_valkey(directory) as valkey,
     ):
-        urls = {"database_url": postgres.url, "redis_url": valkey.url}
-        yield settings.model_copy(update=urls), postgres.process, valkey.process
+        urls = {**urls_in(directory.sockets), "redis_url": valkey.url}
+        yield (
+            settings.model_copy(update=urls).as_owner(),
+            postgres.process,
+            valkey.process,
+        )  # no migration created the role
 
 
 @pytest.mark.parametrize("name", ["pool", "reading", "authenticating"])

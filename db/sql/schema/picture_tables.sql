@@ -20,6 +20,17 @@ SELECT
         FROM pg_trigger
         WHERE tgrelid = pg_class.oid AND NOT tgisinternal
         ORDER BY tgname
+    ) || ARRAY(
+        SELECT format('CREATE POLICY %I ON %I', polname, relname)
+            || CASE WHEN polroles <> '{0}' THEN ' TO ' || array_to_string(polroles::regrole[], ', ') ELSE '' END
+            || format(' USING (%s)', pg_get_expr(polqual, polrelid))
+        FROM pg_policy
+        WHERE polrelid = pg_class.oid
+        ORDER BY polname
+    ) || ARRAY(
+        SELECT format('ALTER TABLE %I %s ROW LEVEL SECURITY', relname, mode)
+        FROM (VALUES ('ENABLE', relrowsecurity), ('FORCE', relforcerowsecurity)) AS security (mode, is_set)
+        WHERE is_set
     ) AS others
 FROM pg_class
 WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')

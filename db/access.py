@@ -1,0 +1,77 @@
+"""The role of the API and the worker: its privileges, the rows it sees, and whether it can do more than it needs."""
+
+from dataclasses import dataclass
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import asyncpg
+
+from core.errors import InvalidSetting
+from core.settings import Settings
+from db.connection import connected_as_owner
+from db.pool import Connection
+from db.statements.composer import statement
+
+
+@dataclass(frozen=True, slots=True)
+class RowSecurity:
+    """Whether row-level policies are on, and the commands with which a superuser keeps indexes in use below them."""
+
+    is_on: bool
+    commands: list[str]
+
+
+async def arrange_access(owner: Connection, settings: Settings) -> None:
+    """Turn row-level policies on or off, and give the role of MILEPOST_DATABASE_URL its privileges.
+
+    Raises InvalidSetting if the role cannot be prepared.
+    """
+    commands: list[str] = []
+    if settings.row_security != "off":
+        commands = await owner.fetchval(statement("schema/trust_operators"))
+    is_on = settings.row_security == "on" or (settings.row_security == "auto" and not commands)
+    await owner.fetchval(statement("schema/set_row_security"), is_on)
+    await _grant_access(owner, settings)
+
+
+async def row_security(settings: Settings) -> RowSecurity:
+    """The state of the row-level policies."""
+    async with connected_as_owner(settings) as owner:
+        is_on = await owner.fetchval(statement("schema/row_security"))
+        return RowSecurity(is_on, await owner.fetchval(statement("schema/trust_operators")))
+
+
+async def excess_rights(connection: Connection, role: str | None = None) -> list[str]:
+    """What lets a role do more than the API and the worker need, such as "is a superuser". Default: the current one."""
+    return [row["reason"] for row in await connection.fetch(statement("schema/excess_rights"), role)]
+
+
+def role_of(url: str) -> str:
+    """The role that a database URL names. Raises InvalidSetting if it names none."""
+    parts = urlsplit(url)
+    names = [parts.username, *parse_qs(parts.query).get("user", ())]
+    name = next(filter(None, names), None)
+    if name is None:
+        raise InvalidSetting(
+            "MILEPOST_DATABASE_URL must name its user if MILEPOST_OWNER_DATABASE_URL is set: "
+            "postgresql://user:password@host/database"
+        )
+    return unquote(name)
+
+
+async def _grant_access(owner: Connection, settings: Settings) -> None:
+    """Does nothing if the owner has no URL of its own. A missing role that needs no password is created."""
+    if settings.owner_database_url is None or settings.database_url is None:
+        return
+    role = role_of(settings.database_url)
+    if urlsplit(settings.database_url).password and not await owner.fetchval(statement("schema/has_role"), role):
+        raise InvalidSetting(
+            f"The role {role} of MILEPOST_DATABASE_URL does not exist: create it with CREATE ROLE {role} LOGIN "
+            "PASSWORD '...', and run `milepost migrate` again."
+        )
+    try:
+        await owner.execute(statement("schema/grant_access"), role)
+    except asyncpg.InsufficientPrivilegeError as error:
+        raise InvalidSetting(
+            f"The role {role} of MILEPOST_DATABASE_URL cannot get its privileges: {error.args[0]}. The role of "
+            "MILEPOST_OWNER_DATABASE_URL must own the database."
+        ) from None
