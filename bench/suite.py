@@ -7,7 +7,19 @@ from typing import cast
 
 from bench.comparisons import Comparison, Missing
 from bench.ground import Ground
-from bench.works import dashboard, executor, export, filtered, growth, ingest, memory, postgraphile, tagging, textbook
+from bench.works import (
+    dashboard,
+    executor,
+    export,
+    filtered,
+    growth,
+    hostile,
+    ingest,
+    memory,
+    postgraphile,
+    tagging,
+    textbook,
+)
 
 Work = Callable[[Ground], Awaitable[Sequence[Comparison]]]
 
@@ -24,6 +36,7 @@ WORKS: Mapping[str, Work] = {
         export,
         memory,
         executor,
+        hostile,
     )
 }
 

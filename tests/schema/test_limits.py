@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from asking import answer_to
 from graphql import GraphQLError
-from hostile_documents import HOSTILE, TOO_MANY_FIELDS, Hostile, doubling
 
+from bench.hostile.documents import HOSTILE, TOO_MANY_FIELDS, Hostile, doubling
 from core.errors import Refused
 from db.pool import Pool
 from schema import limits
