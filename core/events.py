@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 from zlib import crc32
 
 import msgspec
@@ -11,6 +11,8 @@ import orjson
 from msgspec import UNSET, Meta, UnsetType
 
 from core.errors import Invalid
+from core.instants import read_instant
+from core.json_problems import problem_of
 from core.json_values import check_json
 from core.texts import NULL_CHARACTER
 from core.time_ranges import is_instant
@@ -124,26 +126,43 @@ class EventId(msgspec.Struct, frozen=True):
 
 _decoder = msgspec.json.Decoder(EventInput)
 _id_decoder = msgspec.json.Decoder(EventId)
+_INSTANTS = frozenset({"at", "waitsUntil"})
+_LONG_FRACTION = re.compile(rb"\.\d{7}")  # of a second; msgspec would round it
 _NULL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")  # the JSON escape, but not an escaped backslash followed by u0000
 
 
 def parse_event(line: bytes) -> EventInput:
-    """Parses one line of NDJSON. Raises Invalid with the name of a missing or wrong field."""
+    """Parses one line of NDJSON. Raises Refused with the name of a missing or wrong field."""
     _check_text(line)
     try:
         event = _decoder.decode(line)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise Invalid(f"{str(error).rstrip('.')}.") from None
-    return _checked(event)
+        return _checked(_read_slowly(line, error))
+    return _checked(_read_slowly(line, None) if _LONG_FRACTION.search(line) else event)
+
+
+def _read_slowly(line: bytes, problem: Exception | None) -> EventInput:
+    """Reads instants by read_instant: msgspec rounds them to microseconds, and does not say what is wrong with them."""
+    try:
+        given = msgspec.json.decode(line)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise Invalid(problem_of(problem or error)) from None
+    if isinstance(given, dict):
+        fields = cast("dict[str, object]", given)
+        fields |= {name: read_instant(fields[name], name) for name in _INSTANTS if fields.get(name) is not None}
+    try:
+        return msgspec.convert(given, EventInput)
+    except msgspec.ValidationError as error:
+        raise Invalid(problem_of(error)) from None
 
 
 def convert_event(given: object) -> EventInput:
-    """Converts an object with the attributes of an event. Raises Invalid with the name of a wrong field."""
+    """Converts an object with the attributes of an event. Raises Refused with the name of a wrong field."""
     try:
         event = msgspec.convert(given, EventInput, from_attributes=True)
         _check_text(msgspec.json.encode(event))
     except (msgspec.ValidationError, RecursionError) as error:
-        raise Invalid(f"{str(error).rstrip('.')}.") from None
+        raise Invalid(problem_of(error)) from None
     return _checked(event)
 
 
@@ -175,5 +194,6 @@ def _check_detail(detail: object) -> None:
     check_json(detail, "detail")
     try:
         orjson.dumps(detail)
-    except orjson.JSONEncodeError as error:
-        raise Invalid(f"`detail` cannot be stored: {error}.", ("detail",)) from None
+    except orjson.JSONEncodeError:
+        problem = "`detail` has a whole number of more than 64 bits: send it as a text."
+        raise Invalid(problem, ("detail",)) from None

@@ -12,9 +12,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pyarrow
-from pyarrow import csv, parquet
+from pyarrow import compute, csv, parquet
 
 from core.errors import Invalid
+from core.instants import read_instant
 from eventlog.log import Row
 
 
@@ -75,10 +76,14 @@ def _parquet(path: Path, columns: Columns) -> Iterator[list[list[Any]]]:
 
 
 def _plain(column: Any) -> Any:
-    """Reduces instants to microseconds, the resolution of Python. Other columns are unchanged."""
-    if pyarrow.types.is_timestamp(column.type):
-        return column.cast(pyarrow.timestamp("us", column.type.tz), safe=False)
-    return column
+    """Drops what instants have beyond microseconds, the resolution of Python. Other columns are unchanged."""
+    if not pyarrow.types.is_timestamp(column.type):
+        return column
+    zone = column.type.tz
+    utc = column.cast(pyarrow.timestamp(column.type.unit, zone and "UTC"))  # in local time, some instants are ambiguous
+    # A cast alone would drop the digits towards 1970: instants before that would be rounded up.
+    floored = compute.floor_temporal(utc, unit="microsecond")
+    return floored.cast(pyarrow.timestamp("us", zone), safe=False)
 
 
 def _names(columns: Columns) -> list[str]:
@@ -104,10 +109,18 @@ def _row(number: int, values: tuple[Any, Any, Any], columns: Columns) -> Row:
     return str(case), str(activity), _instant(at, f"Row {number}, column {columns.at!r}", columns.zone)
 
 
+def _read(text: str) -> datetime:
+    """The instant, in the grammar of events or, with fewer parts, in that of ISO 8601. Raises ValueError."""
+    try:
+        return read_instant(text)
+    except Invalid:
+        return datetime.fromisoformat(text)
+
+
 def _instant(value: Any, where: str, zone: ZoneInfo | None) -> datetime:
     if not isinstance(value, datetime):
         try:
-            value = datetime.fromisoformat(str(value))
+            value = _read(str(value))
         except ValueError:
             raise Invalid(
                 f"{where}: {str(value)[:100]!r} is not an instant such as 2026-01-31T09:30:00+01:00."

@@ -9,6 +9,7 @@ import orjson
 from graphql import ExecutionResult, GraphQLError
 
 from core.errors import UNAVAILABLE, Invalid, Refused
+from core.json_problems import problem_of
 from resolvers.context import Context
 from schema.errors import public
 from schema.operations import execute_operation
@@ -53,7 +54,7 @@ def request_in_body(content_type: str, body: bytes) -> GraphQLRequest:
     try:
         return msgspec.json.decode(body, type=GraphQLRequest)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise Invalid(f"The request cannot be read: {error}.") from None
+        raise Invalid(f"The request cannot be read. {problem_of(error)}") from None
 
 
 def request_in_query_string(query_string: bytes) -> GraphQLRequest:
@@ -65,7 +66,7 @@ def request_in_query_string(query_string: bytes) -> GraphQLRequest:
                 given[name] = msgspec.json.decode(given[name] or "null")
         return msgspec.convert(given, GraphQLRequest)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
-        raise Invalid(f"The request cannot be read: {error}.") from None
+        raise Invalid(f"The request cannot be read. {problem_of(error)}") from None
 
 
 async def execute(request: GraphQLRequest, context: Context, *, may_change: bool) -> GraphQLResponse:

@@ -217,7 +217,7 @@ def attribute(operator: str, value: Any = None) -> dict[str, Any]:
     return {"attributes": [{"name": "fine", "operator": "EQ"}, {"name": "a", "operator": operator, "value": value}]}
 
 
-UPSIDE_DOWN = {"from": "2026-02-01T00:00Z", "to": "2026-01-01T00:00Z"}
+UPSIDE_DOWN = {"from": "2026-02-01T00:00:00Z", "to": "2026-01-01T00:00:00Z"}
 
 
 @pytest.mark.parametrize(

@@ -63,9 +63,9 @@ async def test_each_unusable_event_is_rejected_and_the_others_are_recorded(pool:
         (2, "e2", "INVALID", "OPENED requires `block`: name the block where it happened."),
         (3, "e3", "NOT_FOUND", "Series 's' has no block 'nowhere': define it first, or correct the key."),
         (4, "e4", "CONFLICT", "Entry 'p0' of series 's' belongs to another person: use another key."),
-        (5, "e5", "INVALID", "Expected `str` of length >= 1 - at `$.person`."),
+        (5, "e5", "INVALID", "`person` must not be empty."),
         (6, "e6", "INVALID", "Text must not contain the character U+0000."),
-        (7, "e7", "INVALID", "`detail` cannot be stored: Integer exceeds 64-bit range."),
+        (7, "e7", "INVALID", "`detail` has a whole number of more than 64 bits: send it as a text."),
     ]
     details = await pool.fetch("SELECT detail FROM event WHERE workspace_id = $1 ORDER BY id", workspace_with_series)
     assert [row["detail"] for row in details] == [None, {"any": ["thing"]}]

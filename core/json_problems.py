@@ -1,0 +1,81 @@
+"""What is wrong with JSON, in plain words: msgspec names Python's types, and paths in a notation of its own."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+_TYPES: Mapping[str, str] = {
+    "str": "a text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "null": "null",
+    "array": "a list",
+    "object": "an object",
+    "datetime": "an instant",
+}
+_PLACE = re.compile(r"(?P<problem>.*?)(?: - at `(?P<place>[^`]*)`)?", re.DOTALL)
+_SHOWN = 100  # characters of a name or value of the caller
+
+# Messages of msgspec, and the sentences that say the same. Groups of the same name are inserted.
+_SENTENCES = (
+    (r"Expected `(?P<wanted>[^`]+)`, got `(?P<given>[^`]+)`", "{subject} must be {wanted}, not {given}."),
+    (r"Expected `str` of length >= 1", "{subject} must not be empty."),
+    (r"Expected `str` of length <= (?P<number>\d+)", "{subject} must have at most {number:,} characters."),
+    (r"Object missing required field `(?P<name>.*)`", "`{name}` is required."),
+    (
+        r"Object contains unknown field `(?P<name>.*)`",
+        "`{name}` is not the name of a field: remove it, or correct its spelling.",
+    ),
+    (
+        r"Invalid enum value '?(?P<name>.*?)'?",
+        "{subject} has the unknown value {name!r}: use one that schema.graphql lists for it.",
+    ),
+    (r"(?:Integer value|Number) out of range", "{subject} has a number that is out of range."),
+    (r"Input data was truncated", "The JSON ends too early."),
+    (
+        r"JSON is malformed: (?P<problem>.*) \(byte (?P<number>\d+)\)",
+        "The JSON is malformed at byte {number:,}: {problem}.",
+    ),
+)
+_PATTERNS = [(re.compile(pattern, re.DOTALL), sentence) for pattern, sentence in _SENTENCES]
+
+
+def problem_of(error: Exception) -> str:
+    """The sentence for an error of msgspec, or for JSON that is not encoded in UTF-8 or nested too deeply."""
+    if isinstance(error, UnicodeDecodeError):
+        return "The JSON is not encoded in UTF-8."
+    if isinstance(error, RecursionError):
+        return "The JSON is nested too deeply."
+    problem, place = _parts(str(error))
+    subject = _subject(place)
+    for pattern, sentence in _PATTERNS:
+        if found := pattern.fullmatch(problem):
+            return sentence.format(
+                subject=subject, **{name: _shown(name, text) for name, text in found.groupdict().items()}
+            )
+    return f"{subject} is not valid."
+
+
+def _parts(message: str) -> tuple[str, str]:
+    found = _PLACE.fullmatch(message)
+    return (found["problem"], found["place"] or "") if found else (message, "")
+
+
+def _subject(place: str) -> str:
+    """The field at the end of a path such as `$.events[...].at`."""
+    names = re.findall(r"\.(\w+)", place)
+    return f"`{names[-1]}`" if names else "The JSON"
+
+
+def _shown(name: str, text: str) -> Any:
+    shown: Mapping[str, Callable[[str], Any]] = {"wanted": _types, "given": _types, "number": int}
+    return shown.get(name, _cut)(text)
+
+
+def _types(written: str) -> str:
+    return " or ".join(_TYPES.get(type_, "another value") for type_ in written.split(" | "))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
