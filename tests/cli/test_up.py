@@ -147,7 +147,7 @@ def test_a_wrong_setting_is_named(milepost):
     refused = milepost("up", MILEPOST_LOG_FORMAT="xml")
 
     assert refused.returncode == 1
-    assert refused.stderr.decode() == "milepost: MILEPOST_LOG_FORMAT: Input should be 'text' or 'json'.\n"
+    assert refused.stderr.decode() == "milepost: MILEPOST_LOG_FORMAT must be 'text' or 'json'.\n"
 
 
 def test_a_directory_that_cannot_be_created_is_named(milepost, tmp_path: Path):

@@ -1,9 +1,11 @@
 """Validation of settings."""
 
+import re
+
 import pytest
 
 from core.errors import InvalidSetting
-from core.settings import read_settings
+from core.settings import Settings, read_settings
 
 
 @pytest.fixture
@@ -41,8 +43,13 @@ def test_valid_mail_settings_are_read_and_the_password_is_not_shown(environment:
         ),
         (
             {"LOG_LEVEL": "loud"},
-            "MILEPOST_LOG_LEVEL: Input should be 'debug', 'info', 'warning' or 'error'.",
+            "MILEPOST_LOG_LEVEL must be 'debug', 'info', 'warning' or 'error'.",
         ),
+        ({"REQUEST_MEGABYTES": "many"}, "MILEPOST_REQUEST_MEGABYTES must be a whole number."),
+        ({"EXPORT_HOURS": "8761"}, "MILEPOST_EXPORT_HOURS must be at most 8760."),
+        ({"EXPORT_HOURS": "0"}, "MILEPOST_EXPORT_HOURS must be at least 1."),
+        ({"MAIL_PER_SECOND": "0"}, "MILEPOST_MAIL_PER_SECOND must be greater than 0."),
+        ({"MAIL_PER_SECOND": "fast"}, "MILEPOST_MAIL_PER_SECOND must be a number."),
         (
             {"PUBLIC_URL": "milepost.example.com"},
             "MILEPOST_PUBLIC_URL: This is not a URL: write one such as https://milepost.example.com.",
@@ -59,3 +66,22 @@ def test_an_invalid_setting_is_refused_with_its_name_and_the_reason(
         read_settings()
 
     assert str(refusal.value) == sentence
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+@pytest.mark.parametrize("value", ["?", "-1", "0", "9" * 30, "1.5", "nan", "1e999", "9" * 5_000])
+def test_no_setting_is_refused_in_the_words_of_a_library(environment: pytest.MonkeyPatch, name: str, value: str):
+    environment.setenv(f"MILEPOST_{name.upper()}", value)
+
+    sentence = refusal_of_settings() or f"MILEPOST_{name.upper()} must be something else."
+
+    assert re.fullmatch(rf"MILEPOST_{name.upper()}(: ['A-Z]| must be ).*\.", sentence)
+    assert not re.search("Input|parse", sentence)
+
+
+def refusal_of_settings() -> str | None:
+    try:
+        read_settings()
+    except InvalidSetting as refusal:
+        return str(refusal)
+    return None

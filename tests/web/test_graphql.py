@@ -163,7 +163,9 @@ async def test_get_accepts_queries_and_refuses_mutations(client):
     assert (found.status_code, without_cost(found.json())) == (200, {"data": {"node": None}})
     assert found.headers["vary"] == VARY
     assert broken.json() == refusal("The request cannot be read. The JSON ends too early.")
-    assert empty.json() == refusal("The request has no GraphQL document: send it in `query`, or the hash of a stored one.")
+    assert empty.json() == refusal(
+        "The request has no GraphQL document: send it in `query`, or the hash of a stored one."
+    )
     assert mutation.json() == refusal("A GET request must not contain a mutation: send it by POST.")
     assert [answer.status_code for answer in (broken, empty, mutation)] == [400, 400, 400]
 
