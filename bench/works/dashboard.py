@@ -28,7 +28,7 @@ async def measure(ground: Ground) -> list[Comparison]:
     statements = await recorded(ground, tenant, DASHBOARD)
     times = ground.scale.of(100, 400)
     await _agree(ground, tenant)
-    async with await create_pool_to_look_up(ground.settings) as pool, pool.acquire() as connection:
+    async with await create_pool_to_look_up(ground.settings) as pool, pool.of(tenant.id).acquire() as connection:
         samples = await interleaved(
             ground.scale.rounds,
             MILLISECONDS,
