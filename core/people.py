@@ -11,9 +11,9 @@ from core.errors import Invalid, LimitExceeded, Refused
 from core.input_paths import under
 from core.list_bounds import MOST_TAGS, check_length
 from core.people_filters import canonical_json
+from core.tags import tag_names
 from core.texts import check_text
 
-LONGEST_TAG = 200
 LONGEST_ATTRIBUTES = 100_000  # characters of JSON
 
 # A loose check: only a delivered message proves an address.
@@ -33,13 +33,6 @@ class PersonChange:
     attributes: Any = UNSET
     tags: Sequence[str] | UnsetType | None = UNSET
     unsubscribed: bool | UnsetType | None = UNSET
-
-
-def tag_name(text: str, *path: str) -> str:
-    """The name of a tag, stripped of surrounding spaces. Raises Invalid unless it has 1 to 200 characters."""
-    name = text.strip()
-    check_text(name, *path, longest=LONGEST_TAG)
-    return name
 
 
 def problems_of(people: Sequence[PersonChange]) -> Iterator[Refused | None]:
@@ -86,5 +79,4 @@ def _check_attributes(attributes: Any) -> None:
 
 def _check_tags(tags: Sequence[str]) -> None:
     check_length(tags, MOST_TAGS, "tags")
-    for index, tag in enumerate(tags):
-        tag_name(tag, "tags", str(index))
+    tag_names(tags, "tags")

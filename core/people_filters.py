@@ -68,7 +68,7 @@ class PeopleFilter:
 
     ids: tuple[int, ...] | None = None
     excluded_ids: tuple[int, ...] = ()
-    tags: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()  # names in their normal form, as are those of `without_tags`
     without_tags: tuple[str, ...] = ()
     attributes: tuple[AttributeCondition, ...] = ()
     outcomes: tuple[OutcomeCondition, ...] = ()
@@ -145,9 +145,8 @@ def check_people_filter(people: PeopleFilter) -> None:
     """Raises Refused, with the path of the field, for a filter that breaks a rule."""
     if people.conditions > MOST_IN_FILTER:
         raise LimitExceeded(f"A filter may have at most {MOST_IN_FILTER} conditions: use fewer.")
-    for name, texts in (("search", people.searches), ("tags", people.tags), ("withoutTags", people.without_tags)):
-        for text in texts:
-            check_text(text, name, shortest=0)
+    for text in people.searches:
+        check_text(text, "search", shortest=0)
     for outcome in people.outcomes:
         _check_outcome(outcome)
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from msgspec import UNSET
 
-from core.people import PersonChange, tag_name
+from core.people import PersonChange
 from core.people_filters import canonical_json
+from core.tags import tag_name
 from db.pool import Connection
 from db.statements.composer import statement
 

@@ -12,8 +12,8 @@ from core.bulk_actions import BulkActionKind
 from core.errors import Invalid, NotCancelable, NotFound, NotUndoable
 from core.ids import global_id
 from core.job_states import JobStatus
-from core.people import tag_name
 from core.people_filters import PeopleFilter
+from core.tags import tag_name
 from core.texts import check_text
 from db.bulk_actions import (
     Failure,

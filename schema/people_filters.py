@@ -14,6 +14,7 @@ from core.people_filters import AttributeOperator, attribute_condition
 from core.people_filters import OutcomeCondition as CoreOutcomeCondition
 from core.people_filters import PeopleFilter as CorePeopleFilter
 from core.people_filters import VisitCondition as CoreVisitCondition
+from core.tags import tag_names
 from core.time_ranges import ALWAYS, TimeRange
 from resolvers import people_filters
 from resolvers.context import Context
@@ -66,7 +67,7 @@ class OutcomeCondition:
             series_id=series_id,
             kind=self.kind,
             at=_range("at", self.at),
-            without=_unique("without", self.without, MOST_CHOICES),
+            without=_unique("without", self.without),
             after_leaving_as=self.after_leaving_as,
         )
 
@@ -98,7 +99,7 @@ class VisitCondition:
             block_id = number_of(self.block, "Block")
         return CoreVisitCondition(
             block_id=block_id,
-            states=None if self.state is None else _unique("state", self.state, MOST_CHOICES),
+            states=None if self.state is None else _unique("state", self.state),
             matched=self.matched,
             reached_at=_range("reachedAt", self.reached_at),
             engaged=self.engaged,
@@ -127,10 +128,14 @@ class PeopleFilter:
         description="People whose name, e-mail address or external id contains this text, in upper or lower case.",
     )
     tags: list[str] | None = strawberry.field(
-        default=None, description="People who have all of these tags; at most 50.", metadata=at_most(MOST_CONDITIONS)
+        default=None,
+        description="People who have all of these tags; at most 50. White space around a name is ignored.",
+        metadata=at_most(MOST_CONDITIONS),
     )
     without_tags: list[str] | None = strawberry.field(
-        default=None, description="People who have none of these tags; at most 50.", metadata=at_most(MOST_CONDITIONS)
+        default=None,
+        description="People who have none of these tags; at most 50. White space around a name is ignored.",
+        metadata=at_most(MOST_CONDITIONS),
     )
     attributes: list[AttributeCondition] | None = strawberry.field(
         default=None,
@@ -153,8 +158,8 @@ class PeopleFilter:
         return CorePeopleFilter(
             ids=None if self.ids is None else _people("ids", self.ids),
             excluded_ids=_people("except", self.except_ or ()),
-            tags=_unique("tags", self.tags, MOST_CONDITIONS),
-            without_tags=_unique("withoutTags", self.without_tags, MOST_CONDITIONS),
+            tags=_tags("tags", self.tags),
+            without_tags=_tags("withoutTags", self.without_tags),
             attributes=self._attributes(),
             outcomes=self._outcomes(),
             visits=self._visits(),
@@ -195,12 +200,17 @@ def _people(field: str, ids: Sequence[str]) -> tuple[int, ...]:
     return tuple(sorted(numbers))
 
 
+def _tags(field: str, names: Sequence[str] | None) -> tuple[str, ...]:
+    check_length(names or (), MOST_CONDITIONS, field)
+    return tag_names(names or (), field)
+
+
 def _range(field: str, given: DateTimeRange | None) -> TimeRange:
     with under(field):
         return ALWAYS if given is None else given.to_core()
 
 
-def _unique(field: str, values: Sequence[T] | None, most: int) -> tuple[T, ...]:
-    check_length(values or (), most, field)
+def _unique(field: str, values: Sequence[T] | None) -> tuple[T, ...]:
+    check_length(values or (), MOST_CHOICES, field)
     # sorted, so that equal filters are equal keys of the loaders
     return tuple(sorted({*(values or ())}))
