@@ -13,6 +13,18 @@ KEY = "query ($key: String) { series(key: $key) { key } }"
 INTROSPECTION = "__schema { types { name fields { name type { name kind ofType { name kind } } } } }"
 
 
+def _visits(levels: int) -> str:
+    inner = "id"
+    for _ in range(levels):
+        inner = f"entry {{ visits {{ {inner} }} }}"
+    return f'{{ series(key: "s") {{ block(key: "b") {{ visits(first: 200) {{ nodes {{ {inner} }} }} }} }} }}'
+
+
+def _pages(aliases: int) -> str:
+    inner = "people(first: 200) { nodes { entries(first: 200) { nodes { visits { id } } } } }"
+    return "{ " + " ".join(f"a{number}: {inner}" for number in range(aliases)) + " }"
+
+
 def _conditions(count: int, keys: int) -> list[dict[str, Any]]:
     value = {f"key{number}": number for number in range(keys)}
     return [{"name": "a", "operator": "EQ", "value": value}] * count
@@ -26,6 +38,8 @@ def _nested(levels: int) -> Any:
 
 
 OPERATIONS: dict[str, Attack] = {
+    "visits of entries of visits": graphql(_visits(5), LIMIT_EXCEEDED),
+    "pages of pages of pages": graphql(_pages(90), LIMIT_EXCEEDED),
     "the schema 95 times": graphql(
         "{ " + " ".join(f"s{number}: {INTROSPECTION}" for number in range(95)) + " }", LIMIT_EXCEEDED
     ),
