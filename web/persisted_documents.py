@@ -23,6 +23,7 @@ MOST_CHARACTERS = 100_000  # of a stored document; longer ones must be sent ever
 MOST_STORED = 1_000  # documents in Valkey: the oldest is removed
 STORED_SECONDS = 7 * 24 * 60 * 60  # since the document was last sent
 _LOCAL_CHARACTERS = 8_000_000  # in the memory of one process
+_OVERHEAD = 1_000  # characters that a document counts for beside its own: it bounds the number of small documents
 _VALKEY_SECONDS = 1  # then the document counts as unknown, and the client sends it again
 _INDEX = "milepost:documents"
 _KEY = "milepost:document:"
@@ -47,7 +48,7 @@ class PersistedDocuments:
         self._only_trusted = mode == "only"
         self._trusted = trusted
         self._redis = redis
-        self._local: LRUCache[str, str] = LRUCache(_LOCAL_CHARACTERS, getsizeof=len)
+        self._local: LRUCache[str, str] = LRUCache(_LOCAL_CHARACTERS, getsizeof=_size)
 
     async def complete(self, request: GraphQLRequest) -> None:
         """Adds the text of its document to a request that has only its hash.
@@ -114,3 +115,7 @@ class PersistedDocuments:
         if count > MOST_STORED:
             removed = await self._redis.zpopmin(_INDEX, count - MOST_STORED)
             await self._redis.delete(*(_KEY + oldest.decode() for oldest, _ in removed))
+
+
+def _size(text: str) -> int:
+    return len(text) + _OVERHEAD

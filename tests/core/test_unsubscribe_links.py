@@ -1,6 +1,10 @@
 """Links for unsubscribing."""
 
+import tracemalloc
+import zlib
+
 import pytest
+from itsdangerous.encoding import base64_encode
 
 from core.unsubscribe_links import Unsubscribing, is_genuine, unsubscribe_token, unverified
 
@@ -30,3 +34,15 @@ def test_a_token_of_another_person_is_not_genuine():
 def test_any_other_token_names_no_person(token: str):
     assert unverified(token) is None
     assert not is_genuine(token, KEY)
+
+
+def test_a_forged_token_is_not_unpacked_to_megabytes():
+    packed = base64_encode(zlib.compress(b"[" + b"0," * 2_000_000 + b"0]")).decode()
+
+    tracemalloc.start()
+    found = unverified(f".{packed}.x")
+    _, most_bytes = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert found is None
+    assert most_bytes < 1_000_000

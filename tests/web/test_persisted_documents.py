@@ -194,6 +194,20 @@ async def test_without_valkey_documents_are_kept_in_the_process_and_others_are_s
     assert found.query == text
 
 
+async def test_the_number_of_short_documents_in_memory_is_limited(settings: Settings):
+    redis = await connect_queue(settings)
+    documents = PersistedDocuments("off", {}, redis)
+    redis.connection_pool.connection_kwargs["path"] = "/nowhere"
+    redis.connection_pool.connection_kwargs["host"] = "127.0.0.1"
+    await redis.connection_pool.disconnect()
+    texts = [f"{{{number}" for number in range(10_000)]
+    for text in texts:
+        await documents.complete(GraphQLRequest(text, document_id=sha256(text)))
+    with pytest.raises(persisted_documents.PersistedQueryNotFound):
+        await documents.complete(GraphQLRequest(document_id=sha256(texts[0])))
+    await redis.aclose()
+
+
 async def test_a_forged_document_in_valkey_does_not_run(settings: Settings, client: httpx.AsyncClient):
     named = sha256(fresh())
     redis = await connect_queue(settings)
