@@ -7,8 +7,10 @@ from functools import partial
 from operator import itemgetter
 
 import orjson
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 from typing_extensions import override
 
@@ -26,6 +28,10 @@ from web.rate_limits import REQUEST_POINTS, RateLimits
 from web.rejections import Progress, Rejections
 
 MOST_BLANK_LINES = 100_000  # in excess of the number of other lines
+
+
+def events_route(*middleware: Middleware) -> Route:
+    return Route("/events", post_events, methods=["POST"], middleware=middleware)
 
 
 async def post_events(request: Request) -> Response:

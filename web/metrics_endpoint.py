@@ -3,12 +3,14 @@
 from time import monotonic
 
 from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from core.errors import NotFound
+from core.settings import Settings
 from db.jobs import queue_state
 from db.pool import OUTAGES, usages
 from web.errors import refused
@@ -65,7 +67,12 @@ class _Metrics:
             _QUEUE_AGE.set(state.oldest_seconds)
 
 
-class PortOfMetrics:
+def port_of_metrics(settings: Settings) -> list[Middleware]:
+    """The middleware for MILEPOST_METRICS_PORT. None if it is not set."""
+    return [] if settings.metrics_port is None else [Middleware(_PortOfMetrics, settings.metrics_port)]
+
+
+class _PortOfMetrics:
     """ASGI middleware: on the port of metrics there is only /metrics, and on the others everything else."""
 
     def __init__(self, app: ASGIApp, port: int) -> None:

@@ -1,0 +1,60 @@
+"""The application: Starlette, with middleware around its handler of unexpected errors, and the state of requests."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Any, TypedDict
+
+from arq.connections import ArqRedis
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp
+from typing_extensions import override
+
+from core.settings import Settings
+from db.pool import Pool
+from resolvers.context import Definitions
+from web.admission import Admission
+from web.authentication import Authenticator
+from web.group_commit import GroupCommit
+from web.persisted_documents import PersistedDocuments
+from web.rate_limits import RateLimits
+from web.response_cache import ResponseCache
+from web.token_uses import TokenUses
+
+
+class State(TypedDict):
+    """The objects of a process that every request has in `request.state`."""
+
+    settings: Settings
+    pool: Pool
+    reading: Pool
+    authenticating: Pool
+    redis: ArqRedis
+    authenticator: Authenticator
+    admission: Admission
+    rate_limits: RateLimits
+    token_uses: TokenUses
+    documents: PersistedDocuments
+    response_cache: ResponseCache
+    definitions: Definitions
+    group_commit: GroupCommit
+
+
+class Application(Starlette):
+    """Middleware in `outermost` also sees the responses to unexpected errors, which other middleware does not.
+
+    `state` opens the objects of the process when it starts, and closes them when it ends.
+    """
+
+    def __init__(
+        self, outermost: Sequence[Middleware], state: Callable[[], AbstractAsyncContextManager[State]], **others: Any
+    ) -> None:
+        super().__init__(lifespan=lambda _: state(), **others)
+        self._outermost = outermost
+
+    @override
+    def build_middleware_stack(self) -> ASGIApp:
+        stack = super().build_middleware_stack()
+        for middleware, arguments, named in reversed(self._outermost):
+            stack = middleware(stack, *arguments, **named)
+        return stack
