@@ -19,6 +19,8 @@ from liquid.filter import liquid_filter, sequence_filter, string_filter
 from liquid.token import Token
 from liquid.undefined import UNDEFINED
 
+from core.template_values import as_text, is_of_texts, printed, require, written
+
 MOST_STEPS = 50_000
 MOST_IN_VALUE = 100_000  # characters of a value, including those of its elements
 MOST_ASSIGNED = 100_000  # characters of all variables that the template assigns, counted likewise
@@ -59,10 +61,16 @@ class BoundedContext(RenderContext):
         return size
 
     def get(self, path: list[object], *, token: Token | None, default: object = UNDEFINED) -> object:
-        """Returns the value of a variable, and counts its steps."""
+        """Returns the value of a variable, and counts its steps. Null is the same as missing."""
         value = super().get(path, token=token, default=default)
+        if value is None and default == UNDEFINED:
+            return self.env.undefined(str(path[0]), hint=f"{written(path)} is undefined", token=token)
         self.process(value)
         return value
+
+    def get_item(self, obj: Any, key: Any) -> Any:
+        """Returns an element. Objects have their own keys alone; the library adds `size`, `first` and `last`."""
+        return cast("dict[object, Any]", obj)[key] if isinstance(obj, dict) else super().get_item(obj, key)
 
     def assign(self, key: str, val: Any) -> None:
         """Sets a variable, and counts its steps and characters."""
@@ -79,6 +87,12 @@ class BoundedContext(RenderContext):
         unbounded = super().filter(name, token)
 
         def bounded(value: object, *arguments: object, **options: object) -> object:
+            if name != "default":
+                require(value, *arguments, *options.values())
+            if is_of_texts(name, unbounded):
+                value = as_text(value)
+                arguments = tuple(map(as_text, arguments))
+                options = {key: as_text(option) for key, option in options.items()}
             self._check_given(name, value, (*arguments, *options.values()))
             result = unbounded(value, *arguments, **options)
             self.process(result)
@@ -153,7 +167,7 @@ def replace(text: str, seq: object, sub: object = "") -> str:
 @sequence_filter
 def join(elements: Iterable[object], separator: object = " ") -> str:
     """Works as the library's filter, but checks the size of the result before creating it."""
-    texts, between = [str(element) for element in elements], str(separator)
+    texts, between = [printed(element) for element in elements], str(separator)
     _checked(sum(map(len, texts)) + len(texts) * len(between))
     return between.join(texts)
 

@@ -14,6 +14,7 @@ from liquid.token import TOKEN_TAG, Token
 from core.errors import Invalid, MilepostError
 from core.template_bounds import FILTERS, BoundedContext, BoundedForTag, count_steps
 from core.template_lexer import tokens
+from core.template_values import PrintedOutput
 from core.texts import check_text
 
 LONGEST_SUBJECT = 1_000  # characters, of the template and of what it renders to
@@ -134,6 +135,7 @@ class _MessageEnvironment(Environment):
         """Adds the standard filters, and only those tags that messages need."""
         super().setup_tags_and_filters(extra=extra)
         self.add_tag(BoundedForTag)
+        self.add_tag(PrintedOutput)
         self.add_tag(_NoSuchTag)
         for name in _TAGS_NOT_NEEDED:
             del self.tags[name]

@@ -1,9 +1,11 @@
 """Renders the mail of one recipient from the templates of a message."""
 
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import quote
 
 from core.mail import Mail
-from core.templates import parse_body, parse_subject
+from core.templates import RenderingFailed, Template, parse_body, parse_subject
 from core.unsubscribe_links import Unsubscribing, unsubscribe_token
 from db.messages import DueRecipient, StoredMessage
 from jobs.handlers import JobContext
@@ -38,8 +40,8 @@ class MessageMails:
         return Mail(
             key=f"{self._message.name} {recipient.person_id}",
             to=recipient.email or "",
-            subject=self._subject.render(variables),
-            text=self._body.render(variables),
+            subject=_rendered("subject", self._subject, variables),
+            text=_rendered("body", self._body, variables),
             unsubscribe_url=unsubscribe_url,
         )
 
@@ -50,3 +52,10 @@ class MessageMails:
             return f"mailto:{quote(self._sender.plain, safe='@')}?subject=unsubscribe"
         who = Unsubscribing(self._context.workspace_id, self._context.subject_id, recipient.person_id)
         return f"{settings.public_url}/unsubscribe/{unsubscribe_token(self._message.link_key, who)}"
+
+
+def _rendered(field: str, template: Template, variables: Mapping[str, Any]) -> str:
+    text = template.render(variables)
+    if not text.strip():
+        raise RenderingFailed(f"The rendered {field} is empty, so nothing was sent.")
+    return text

@@ -18,11 +18,12 @@ from schema.permissions import field
 
 _VARIABLES = (
     "A Liquid template with the variables `name`, `email`, `external_id`, `attributes`, `tags` and `unsubscribe_url`."
-    " A person who lacks a value that the template prints counts as failed: give a default, as in `{{ name | default:"
-    ' "there" }}`. The tags are `assign`, `break`, `capture`, `case`, `comment`, `continue`, `for`, `if`, `raw`, '
-    "`unless`; the filters are those of Liquid. A template that cannot be parsed, or has more than 1,000 tags and "
-    "outputs, is refused with the line number. A person for whom rendering takes more than 50,000 steps counts as "
-    "failed."
+    " A person counts as failed if a value that the template prints, or gives to a filter, is missing or null: give a "
+    'default, as in `{{ name | default: "there" }}`. So does a person whose subject or body is empty. Objects have '
+    "their own keys alone, and cannot be printed as a whole; lists also have `size`, `first` and `last`. The tags are "
+    "`assign`, `break`, `capture`, `case`, `comment`, `continue`, `for`, `if`, `raw`, `unless`; the filters are those "
+    "of Liquid. A template that cannot be parsed, or has more than 1,000 tags and outputs, is refused with the line "
+    "number. A person for whom rendering takes more than 50,000 steps counts as failed."
 )
 
 

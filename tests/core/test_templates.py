@@ -27,7 +27,8 @@ def _rendered(text: str, **variables: object) -> str:
         ('{% if attributes.plan == "a" %}x{% else %}y{% endif %}', {"attributes": {}}, "y"),
         ("{% for tag in tags %}{{ tag }};{% endfor %}", {"tags": ["a", "b"]}, "a;b;"),
         ("{% assign short = name | slice: 0 %}{{ short }}", {"name": "Ann"}, "A"),
-        ("{{ attributes.size }}", {"attributes": {"a": 1}}, "1"),
+        ("{{ attributes.size }}", {"attributes": {"size": "XL"}}, "XL"),
+        ("{{ attributes.list.size }}{{ tags.first }}", {"attributes": {"list": [1, 2]}, "tags": ["a"]}, "2a"),
     ],
 )
 def test_a_template_renders_the_variables_of_a_person(text: str, variables: dict[str, object], rendered: str):

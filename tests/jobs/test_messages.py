@@ -334,3 +334,19 @@ async def test_without_a_mail_server_each_message_is_one_file(
 
 def _files(folder: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
+async def test_a_message_that_is_empty_for_a_person_is_not_sent_to_them(mailroom: Mailroom):
+    await mailroom.person("ann", "ann@example.com", attributes={"city": "Rome"})
+    await mailroom.person("bob", "bob@example.com", attributes={"city": None})
+    await mailroom.person("eve", "eve@example.com", attributes={"city": " "})
+
+    greeting = await mailroom.sent(subject="Hi", body="{% if attributes.city %}{{ attributes.city }}{% endif %}")
+    named = await mailroom.sent(subject="{{ attributes.city }}", body="Hi")
+
+    failures = [await mailroom.ask(FAILURES, id=action["id"]) for action in (greeting, named)]
+    assert [(action["succeeded"], action["failed"]) for action in (greeting, named)] == [(1, 2), (1, 2)]
+    assert [[failure["reason"] for failure in each["failures"]] for each in failures] == [
+        ["The rendered body is empty, so nothing was sent."] * 2,
+        ["Line 1: attributes.city is undefined.", "The rendered subject is empty, so nothing was sent."],
+    ]

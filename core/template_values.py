@@ -1,0 +1,72 @@
+"""How values are printed by templates: never as Python writes them, and a missing one not at all."""
+
+import re
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TextIO, cast
+
+from liquid import RenderContext
+from liquid.builtin.filters import string
+from liquid.builtin.output import Output, OutputNode
+from liquid.exceptions import LiquidTypeError, UndefinedError
+from liquid.stringify import to_liquid_string
+from liquid.undefined import Undefined
+
+_MISSING = "a value is missing: give a default"
+_NAME = re.compile(r"[A-Za-z_][\w-]*")
+_IS_OBJECT = "an object cannot be printed: name one of its keys"
+
+
+def printed(value: object) -> str:
+    """The text of a value; of a list, or of a key with its value, those of its elements one after another.
+
+    Raises UndefinedError for null, and LiquidTypeError for an object.
+    """
+    if value is None:
+        raise UndefinedError(_MISSING, token=None)
+    if isinstance(value, dict):
+        raise LiquidTypeError(_IS_OBJECT, token=None)
+    if isinstance(value, list | tuple):
+        return "".join(map(printed, cast("Iterable[object]", value)))
+    return to_liquid_string(value, autoescape=False)
+
+
+def require(value: object, *arguments: object) -> None:
+    """Raises UndefinedError if a filter is given a value that is missing.
+
+    The library would take some for 0 or an empty text.
+    """
+    if value is None:
+        raise UndefinedError(_MISSING, token=None)
+    for given in (value, *arguments):
+        if isinstance(given, Undefined):
+            str(given)
+
+
+def as_text(value: object) -> object:
+    """The value of a variable for a filter that takes texts: such filters convert others as Python writes them."""
+    is_plain = isinstance(value, str | int | float | Undefined) and not isinstance(value, bool)
+    return value if is_plain else printed(value)
+
+
+def is_of_texts(name: str, function: Callable[..., object]) -> bool:
+    """Whether a filter converts its values to texts."""
+    function = function.func if isinstance(function, partial) else function
+    return name in ("replace", "strip_html") or (function.__module__ == string.__name__ and name != "slice")
+
+
+def written(path: Iterable[object]) -> str:
+    """A variable as templates write it: `attributes.plan`."""
+    first, *keys = map(str, path)
+    return first + "".join(f".{key}" if _NAME.fullmatch(key) else f"[{key!r}]" for key in keys)
+
+
+class _PrintedOutput(OutputNode):
+    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
+        return buffer.write(printed(self.expression.evaluate(context)))
+
+
+class PrintedOutput(Output):
+    """Outputs such as `{{ name }}`. Replaces the library's, which prints nothing for null."""
+
+    node_class = _PrintedOutput
