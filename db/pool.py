@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import asyncpg
+import msgspec
 import orjson
 from asyncpg.pool import PoolAcquireContext
 from asyncpg.transaction import Transaction
@@ -283,5 +284,5 @@ async def _prepare(connection: Connection) -> None:
         schema="pg_catalog",
         format="binary",
         encoder=lambda value: b"\x01" + orjson.dumps(value),
-        decoder=lambda data: orjson.loads(data[1:]),
+        decoder=lambda data: msgspec.json.decode(data[1:]),  # orjson reads whole numbers of more than 64 bits as floats
     )

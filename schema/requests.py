@@ -96,9 +96,16 @@ def _response(result: ExecutionResult) -> GraphQLResponse:
         body["errors"] = [error.formatted for error in errors]
     if result.extensions:
         body["extensions"] = result.extensions
-    response = GraphQLResponse(orjson.dumps(body), is_refused, bool(errors), _is_unavailable(result))
+    response = GraphQLResponse(_written(body), is_refused, bool(errors), _is_unavailable(result))
     response.code = next((code for code in map(_code, errors) if code), None)
     return response
+
+
+def _written(body: dict[str, Any]) -> bytes:
+    try:
+        return orjson.dumps(body)
+    except orjson.JSONEncodeError:  # for a whole number of more than 64 bits; orjson is faster otherwise
+        return msgspec.json.encode(body)
 
 
 def _is_unavailable(result: ExecutionResult) -> bool:
