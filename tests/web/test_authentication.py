@@ -11,6 +11,7 @@ from core.viewer import Scope, Viewer
 from db.tokens import NewToken, add_token, revoke_token
 from web.authentication import Authenticator, authenticate
 from web.rate_limits import RateLimits
+from web.request_log import RequestLog
 from web.token_uses import TokenUses
 
 MISSING = "A token is required: send the header `Authorization: Bearer <token>`."
@@ -28,6 +29,7 @@ def viewer(settings, pool):
             "authenticator": Authenticator(pool, own),
             "rate_limits": RateLimits(own),
             "token_uses": TokenUses(pool),
+            "log": RequestLog(),
         }
         return await authenticate(HTTPConnection({"type": "http", "headers": headers, "state": state}))
 

@@ -87,8 +87,9 @@ async def test_it_counts_hits_and_misses_of_the_response_cache(server: str, clie
     for _ in range(3):
         await client.post("/graphql", json={"query": QUERY})
 
-    assert changes.of("milepost_response_cache_total", result="hit") == 2
-    assert changes.of("milepost_response_cache_total", result="miss") == 1
+    # A response is cached shortly after it is sent, so the second request may come too early for a hit.
+    found = {result: changes.of("milepost_response_cache_total", result=result) for result in ("hit", "miss")}
+    assert found in ({"hit": 2, "miss": 1}, {"hit": 1, "miss": 2})
     assert samples(server)["milepost_response_cache_bytes", frozenset()] > 1_000
 
 
