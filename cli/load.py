@@ -13,6 +13,7 @@ import typer
 
 from cli.client import open_client
 from cli.delivery import Chunk, DeliveryReport, chunks, deliver
+from core.byte_marks import without_mark
 from core.errors import Invalid
 
 _DEFINITION = ".series.json"
@@ -93,6 +94,8 @@ def _lines(file: BinaryIO, path: Path) -> Iterator[bytes]:
             number += 1
             if len(line) == _LONGEST:
                 raise Invalid(f"{path} is not NDJSON: line {number} is longer than 4 MB.")
+            if number == 1:
+                line = without_mark(line, str(path))
             yield line if line.endswith(b"\n") else line + b"\n"
     except (OSError, EOFError, zlib.error) as error:
         raise Invalid(f"{path} cannot be read beyond line {number}: {error}.") from None

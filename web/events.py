@@ -23,7 +23,7 @@ from web.authentication import authenticate
 from web.batches import Batch
 from web.deadlines import note_progress
 from web.group_commit import AHEAD, GroupCommit
-from web.ndjson import lines, not_zipped, unzipped
+from web.ndjson import in_utf8, lines, unzipped
 from web.rate_limits import REQUEST_POINTS, RateLimits
 from web.rejections import Progress, Rejections
 
@@ -87,10 +87,10 @@ class _Outcome(StreamingResponse):
 def _body(request: Request) -> AsyncIterable[bytes]:
     encoding = request.headers.get("content-encoding", "identity").lower()
     if encoding == "gzip":
-        return unzipped(request.stream())
+        return in_utf8(unzipped(request.stream()))
     if encoding != "identity":
         raise Invalid(f"The Content-Encoding {encoding[:100]!r} is not supported: use gzip, or none.")
-    return not_zipped(request.stream())
+    return in_utf8(request.stream())
 
 
 class Intake:

@@ -6,6 +6,7 @@ Pieces are small even after decompression, so that the reader can yield to other
 import zlib
 from collections.abc import AsyncGenerator, AsyncIterable, Iterator
 
+from core.byte_marks import LONGEST_MARK, without_mark
 from core.errors import Invalid, LimitExceeded
 
 MOST_LINE_BYTES = 1 << 20
@@ -14,7 +15,6 @@ PIECE_BYTES = 64 << 10  # decompressed or split at a time, however well the stre
 # contains no events, and would let a small body cause much work.
 MOST_RATIO = 300
 LEAST_RATIO_BYTES = 1 << 20  # decompressed before the ratio is checked
-_GZIP = b"\x1f\x8b"  # the first bytes of every gzip stream
 _PACKED_PIECE_BYTES = 16 << 10  # zlib copies the rest of it for each decompressed piece
 
 
@@ -47,15 +47,20 @@ async def unzipped(chunks: AsyncIterable[bytes]) -> AsyncGenerator[bytes]:
         raise Invalid("The gzip stream is incomplete: send all of it.")
 
 
-async def not_zipped(chunks: AsyncIterable[bytes]) -> AsyncGenerator[bytes]:
-    """The same stream. Raises Invalid where it begins as gzip does, which no text does."""
-    begin = b""
+async def in_utf8(chunks: AsyncIterable[bytes]) -> AsyncGenerator[bytes]:
+    """The same stream without a byte order mark.
+
+    Raises Invalid where it begins as another encoding or as compressed data, which no JSON does.
+    """
+    begin: bytes | None = b""
     async for chunk in chunks:
-        if len(begin) < len(_GZIP):
-            begin += chunk[: len(_GZIP)]
-            if begin.startswith(_GZIP):
-                raise Invalid("The body is compressed with gzip: send the header `Content-Encoding: gzip`.")
-        yield chunk
+        if begin is None:
+            yield chunk
+        elif len(begin := begin + chunk) >= LONGEST_MARK:
+            yield without_mark(begin, "The body")
+            begin = None
+    if begin:
+        yield without_mark(begin, "The body")
 
 
 async def lines(chunks: AsyncIterable[bytes]) -> AsyncGenerator[list[bytes]]:

@@ -325,3 +325,16 @@ def test_another_server_at_the_address_is_reported(milepost, gateway):
             "Check that MILEPOST_URL is the address of Milepost.\n"
         ),
     )
+
+
+def test_a_byte_order_mark_is_ignored_and_another_encoding_is_named(milepost, tmp_path, here, defined):
+    (tmp_path / "marked.ndjson").write_bytes(b"\xef\xbb\xbf" + ndjson(*started("ann")))
+    (tmp_path / "wide.ndjson").write_bytes(ndjson(*started("bob")).decode().encode("utf-16"))
+
+    marked, wide = (milepost("load", name, **here) for name in ("marked.ndjson", "wide.ndjson"))
+
+    assert marked.returncode == 0
+    assert (wide.returncode, wide.stderr.decode().splitlines()[-1]) == (
+        1,
+        "milepost: wide.ndjson is encoded in UTF-16: convert it to UTF-8.",
+    )

@@ -1,6 +1,8 @@
 """Reading lines from a stream, gzipped or not, wherever it is cut into pieces."""
 
+import bz2
 import gzip
+import lzma
 import random
 import zlib
 from collections.abc import AsyncIterator, Sequence
@@ -11,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import Invalid, LimitExceeded
-from web.ndjson import MOST_LINE_BYTES, PIECE_BYTES, lines, unzipped
+from web.ndjson import MOST_LINE_BYTES, PIECE_BYTES, in_utf8, lines, unzipped
 
 MIB = 1 << 20
 texts = st.lists(st.sampled_from([b"", b"a", b"bc", b"\r", b" ", b"\xff\x00"]), max_size=8)
@@ -139,3 +141,31 @@ async def test_a_malformed_stream_is_refused(data: bytes, reason: str):
         await plain([data])
 
     assert refusal.value.message == f"The body is not valid gzip: {reason}."
+
+
+@given(begin=st.sampled_from([b"", b"\xef\xbb\xbf"]), text=st.binary(max_size=20), places=st.lists(st.integers(0, 30)))
+async def test_a_byte_order_mark_is_not_part_of_the_text(begin: bytes, text: bytes, places: list[int]):
+    data = b'{"' + text
+
+    assert b"".join([piece async for piece in in_utf8(stream(cut(begin + data, places)))]) == data
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        ('{"id": 1}'.encode("utf-16"), "encoded in UTF-16: convert it to UTF-8"),
+        ('{"id": 1}'.encode("utf-16-le"), "encoded in UTF-16: convert it to UTF-8"),
+        ('{"id": 1}'.encode("utf-16-be"), "encoded in UTF-16: convert it to UTF-8"),
+        ('{"id": 1}'.encode("utf-32-be"), "encoded in UTF-32: convert it to UTF-8"),
+        (gzip.compress(b"{}"), "compressed with gzip: send the header `Content-Encoding: gzip`"),
+        (bz2.compress(b"{}"), "compressed with bzip2: unpack it, or compress it with gzip"),
+        (lzma.compress(b"{}"), "compressed with xz: unpack it, or compress it with gzip"),
+        (b"\x28\xb5\x2f\xfd\x20\x02", "compressed with Zstandard: unpack it, or compress it with gzip"),
+        (b"PK\x03\x04\x14\x00", "compressed with ZIP: unpack it, or compress it with gzip"),
+    ],
+)
+async def test_another_encoding_or_compression_is_named(body: bytes, problem: str):
+    with pytest.raises(Invalid) as refusal:
+        [piece async for piece in in_utf8(stream([body[:1], body[1:]]))]
+
+    assert refusal.value.message == f"The body is {problem}."
