@@ -4,19 +4,24 @@
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 # pyright: reportAttributeAccessIssue=false
 
+import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from io import TextIOWrapper
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pyarrow
-from pyarrow import compute, csv, parquet
+from pyarrow import compute, parquet
 
 from core.errors import Invalid
 from core.instants import read_instant
 from eventlog.log import Row
+
+_BATCH = 10_000  # rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,34 +54,73 @@ def rows(path: Path, columns: Columns) -> Iterator[Row]:
 
 
 def _csv(path: Path, columns: Columns) -> Iterator[list[list[Any]]]:
+    """Python's reader, which unlike that of pyarrow refuses a quoted value without an end."""
     names = _names(columns)
-    quoting = csv.ParseOptions(newlines_in_values=True)
-    with (
-        pyarrow.input_stream(path, compression="detect") as head,
-        csv.open_csv(head, parse_options=quoting) as reader,
-    ):
-        _require(names, reader.schema.names, path)
-    wanted = csv.ConvertOptions(
-        include_columns=names, column_types=dict.fromkeys(names, pyarrow.string()), strings_can_be_null=False
-    )
     with (
         pyarrow.input_stream(path, compression="detect") as file,
-        csv.open_csv(file, parse_options=quoting, convert_options=wanted) as reader,
+        TextIOWrapper(file, "utf-8-sig", newline="") as text,
     ):
-        for batch in reader:
-            yield [batch.column(name).to_pylist() for name in names]
+        records = _records(path, csv.reader(text, strict=True))
+        header = next(records, None)
+        if header is None:
+            raise Invalid(f"{path} is empty.")
+        _require(names, header, path)
+        places = [header.index(name) for name in names]
+        while batch := list(islice(records, _BATCH)):
+            yield [[record[place] for record in batch] for place in places]
+
+
+def _records(path: Path, reader: Any) -> Iterator[list[str]]:
+    """The records, without blank lines. Raises Invalid with the line of a malformed one."""
+    begin, width = 1, None
+    try:
+        for record in reader:
+            if record:
+                width = width or len(record)
+                if len(record) != width:
+                    raise Invalid(f"{path}, line {begin:,}: The row has {len(record)} values, but {width} columns.")
+                yield record
+            begin = reader.line_num + 1
+    except csv.Error as error:
+        problem = "A quoted value has no end." if "end of data" in str(error) else f"The row is malformed: {error}."
+        raise Invalid(f"{path}, line {begin:,}: {problem}") from None
+    except UnicodeDecodeError:
+        raise Invalid(f"{path} is not encoded in UTF-8: convert it.") from None
 
 
 def _parquet(path: Path, columns: Columns) -> Iterator[list[list[Any]]]:
     names = _names(columns)
     with parquet.ParquetFile(path) as file:
         _require(names, file.schema_arrow.names, path)
+        for name in names[:2]:
+            _require_names(name, file.schema_arrow.field(name).type, path)
         for batch in file.iter_batches(columns=names):
             yield [_plain(batch.column(name)).to_pylist() for name in names]
 
 
+def _require_names(column: str, type_: Any, path: Path) -> None:
+    type_ = type_.value_type if pyarrow.types.is_dictionary(type_) else type_
+    if not any(is_one(type_) for is_one in (_is_text, _is_binary, pyarrow.types.is_integer, pyarrow.types.is_null)):
+        raise Invalid(
+            f"{path}: The column {column!r} has the type {type_}. Convert it to text or whole numbers, which can name "
+            "cases and activities."
+        )
+
+
+def _is_text(type_: Any) -> bool:
+    return pyarrow.types.is_string(type_) or pyarrow.types.is_large_string(type_)
+
+
+def _is_binary(type_: Any) -> bool:
+    return pyarrow.types.is_binary(type_) or pyarrow.types.is_large_binary(type_)
+
+
 def _plain(column: Any) -> Any:
-    """Drops what instants have beyond microseconds, the resolution of Python. Other columns are unchanged."""
+    """Drops what instants have beyond microseconds, the resolution of Python. Reads bytes as text in UTF-8."""
+    if pyarrow.types.is_dictionary(column.type):
+        column = column.dictionary_decode()
+    if _is_binary(column.type):
+        return column.cast(pyarrow.large_string())
     if not pyarrow.types.is_timestamp(column.type):
         return column
     zone = column.type.tz

@@ -68,7 +68,7 @@ def test_the_real_log_is_recorded_completely(milepost, here):
             "log.csv has no column 'what'. Its columns are: 'case', 'activity', 'when'.",
         ),
         (b"case,what,when\n", [], "The log has no rows."),
-        (b"", [], "log.csv cannot be read: Empty CSV file."),
+        (b"", [], "log.csv is empty."),
         (
             b"case,what,when\na,Ask,2026-01-01 12:00:00\n",
             [],

@@ -1,9 +1,12 @@
 import gzip
+from contextlib import suppress
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pyarrow
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pyarrow import parquet
 
 from core.errors import Invalid
@@ -122,13 +125,6 @@ def test_a_duplicate_column_is_refused(write):
 @pytest.mark.parametrize(
     ("content", "name", "reason"),
     [
-        (b"", "log.csv", "Empty CSV file."),
-        (b"case,what,when\na,b\n", "log.csv", "CSV parse error: Expected 3 columns, got 2: a,b."),
-        (
-            b"case,what,when\n\xff,b,c\n",
-            "log.csv",
-            "In CSV column #0: CSV conversion error to string: invalid UTF8 data.",
-        ),
         (gzip.compress(b"case,what,when\n" * 99, mtime=0)[:30], "log.csv.gz", "Truncated compressed stream."),
         (
             b"case",
@@ -141,3 +137,69 @@ def test_a_broken_file_is_refused(write, content, name, reason):
     path = write(content, name)
 
     assert refusal(path) == f"{path} cannot be read: {reason}"
+
+
+HEAD = b"case,what,when\n"
+ROW = b"a,Call,2026-07-01T12:00:00Z\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", " is empty."),
+        (b"\n\n", " is empty."),
+        (HEAD + b"a,b\n", ", line 2: The row has 2 values, but 3 columns."),
+        (HEAD + b"\xff,b,c\n", " is not encoded in UTF-8: convert it."),
+        ("Fall,what,when,Größe\n".encode("latin-1"), " is not encoded in UTF-8: convert it."),
+        (HEAD + ROW + b'a,"Call,2026-07-01T12:00:00Z\n' + ROW * 2, ", line 3: A quoted value has no end."),
+        (
+            HEAD + b'a,"Call,2026-07-01T12:00:00Z\n' + ROW + b'a,"Call,2026-07-01T12:00:00Z\n',
+            ", line 2: The row is malformed: ',' expected after '\"'.",
+        ),
+    ],
+)
+def test_a_malformed_csv_file_is_refused_with_the_line(write, content, reason):
+    path = write(content)
+
+    assert refusal(path) == f"{path}{reason}"
+
+
+def test_the_parquet_types_of_names_are_text_bytes_and_whole_numbers(tmp_path):
+    path = tmp_path / "log.parquet"
+    when = pyarrow.array([NOON], pyarrow.timestamp("us", "UTC"))
+    names = [
+        pyarrow.array([b"a"], pyarrow.binary()),
+        pyarrow.array(["a"]).dictionary_encode(),
+        pyarrow.array([b"a"], pyarrow.large_binary()).dictionary_encode(),
+        pyarrow.array(["a"], pyarrow.large_string()),
+    ]
+
+    for column in names:
+        parquet.write_table(pyarrow.table({"case": column, "what": column, "when": when}), path)
+        assert list(rows(path, COLUMNS)) == [("a", "a", NOON)]
+
+
+@pytest.mark.parametrize("value", [1.5, True, {"a": 1}, NOON])
+def test_another_parquet_type_is_refused(tmp_path, value):
+    path = tmp_path / "log.parquet"
+    column = pyarrow.array([value])
+    parquet.write_table(pyarrow.table({"case": ["a"], "what": column, "when": [NOON]}), path)
+
+    assert refusal(path) == (
+        f"{path}: The column 'what' has the type {column.type}. Convert it to text or whole numbers, which can name "
+        "cases and activities."
+    )
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    pieces=st.lists(
+        st.sampled_from([HEAD, ROW, b"a,", b'"', b"\n", b"\r\n", b"\x00", b"\xff", b"\xef\xbb\xbf", b";"])
+        | st.binary(max_size=5)
+    )
+)
+def test_whatever_a_csv_file_has_is_read_or_refused_in_a_sentence(write, pieces):
+    path = write(b"".join(pieces))
+
+    with suppress(Invalid):
+        assert all(len(row) == 3 for row in rows(path, COLUMNS))
