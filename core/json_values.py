@@ -28,8 +28,8 @@ def check_json(value: Any, *path: str, bounds: JsonBounds = STORED) -> None:
     LimitExceeded if it is beyond the bounds; Invalid if it has a number that is not finite, U+0000 in a text, or
     anything that is not JSON.
     """
-    level, count, characters = [value], 0, 0
-    for depth in range(bounds.levels + 1):
+    level, depth, count, characters = [value], 0, 0, 0
+    while level:
         if depth == bounds.levels and any(isinstance(each, dict | list) for each in level):
             raise LimitExceeded(f"JSON must not be nested more than {bounds.levels} levels deep.", path)
         characters += sum(_length(each) for each in level)
@@ -41,8 +41,7 @@ def check_json(value: Any, *path: str, bounds: JsonBounds = STORED) -> None:
         if count > bounds.elements:
             raise LimitExceeded(f"JSON must not have more than {bounds.elements:,} elements.", path)
         level = _next_level(level, path)
-        if not level:
-            return
+        depth += 1
 
 
 def _length(value: Any) -> int:
