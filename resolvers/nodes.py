@@ -62,7 +62,7 @@ async def node(ctx: Context, text: str) -> Found | None:
         return await ctx.loaders.load(fetch_visits, (numbers[0], numbers[1]), ctx.now)
     fetch = _BY_NUMBER.get(type_)
     if fetch is None:
-        raise Invalid(f"{text!r} is not the id of a node: use an id from a response.", ("id",))
+        raise Invalid(f"{text!r} is the id of a {type_}: use the id of an object that is a Node.", ("id",))
     return await ctx.loaders.load(fetch, numbers[0])
 
 

@@ -14,7 +14,7 @@ from conftest import BOOTSTRAP_TOKEN, TokenFor, serving
 from databases import in_database
 from structlog.testing import capture_logs
 
-from core.errors import ErrorCode, Refused
+from core.errors import ErrorCode, Refused, RequestErrorCode
 from core.settings import Settings
 from core.viewer import Scope
 from db.pool import Pool, create_pool
@@ -83,7 +83,7 @@ async def ask(client: httpx.AsyncClient, query: str, **variables: Any) -> Any:
 
 
 def test_every_code_has_an_error_class_and_a_request():
-    assert {kind.code for kind in Refused.__subclasses__()} == {"UNAUTHENTICATED", "RATE_LIMITED", *ErrorCode}
+    assert {kind.code for kind in Refused.__subclasses__()} - {*RequestErrorCode} == {*ErrorCode}
     assert REFUSED.keys() == set(ErrorCode)
 
 
@@ -134,12 +134,17 @@ async def test_forbidden_in_a_query_a_mutation_and_events(reader: httpx.AsyncCli
 
 async def test_invalid_with_the_path_of_the_input(reader: httpx.AsyncClient, writer: httpx.AsyncClient):
     query = await ask(reader, '{ node(id: "?") { id } }')
+    workspace = (await ask(reader, "{ viewer { workspace { id } } }"))["data"]["viewer"]["workspace"]["id"]
+    no_node = await ask(reader, "query ($id: ID!) { node(id: $id) { id } }", id=workspace)
     argument = await ask(reader, "{ people(first: -1) { totalCount } }")
     mutation = await ask(writer, DEFINE, blocks=[{"key": "", "name": "B", "kind": "TAG"}])
     text = await ask(reader, '{ series(key: "\\u0000") { name } }')
 
-    codes = [answer["errors"][0]["extensions"]["code"] for answer in (query, argument, text)]
-    assert codes == ["INVALID", "INVALID", "INVALID"]
+    codes = [answer["errors"][0]["extensions"]["code"] for answer in (query, no_node, argument, text)]
+    assert codes == ["INVALID"] * 4
+    assert no_node["errors"][0]["message"] == (
+        f"{workspace!r} is the id of a Workspace: use the id of an object that is a Node."
+    )
     assert argument["errors"][0]["extensions"]["inputPath"] == ["first"]
     assert mutation["data"]["defineSeries"]["userErrors"] == [{"code": "INVALID"}]
 
