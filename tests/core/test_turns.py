@@ -93,6 +93,7 @@ class Site:
         held = self.held
         assert all(count <= self.share for count in held.values())
         assert self.most is None or held.total() <= self.most
+        assert sum(map(len, self.turns._waiting.values())) == len(self.waiting())  # those that gave up are forgotten
         if self.most is None or held.total() < self.most:  # no wake-up was lost
             assert all(held[request.key] == self.share for request in self.waiting())
 
@@ -191,7 +192,7 @@ async def test_a_turn_that_ends_while_the_next_request_is_being_canceled_goes_to
 
     assert [request.number for request in site.granted] == [0, 2]
     await site.end(0)
-    assert site.requests == []
+    assert (site.requests, site.turns._held) == ([], {})
 
 
 async def test_a_turn_that_was_granted_just_before_a_cancellation_goes_to_the_next():
