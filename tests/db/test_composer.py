@@ -83,3 +83,17 @@ def test_statements_are_printed(arguments: list[str], printed: str):
     )
 
     assert printed in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["nothing"], "No statement has the name 'nothing'. Leave it out to list all names."),
+        (["people_page", "--with", "UP"], "people_page has no variant with UP. Use --list to list its choices."),
+    ],
+)
+def test_an_unknown_statement_or_choice_is_refused(arguments: list[str], reason: str):
+    command = [sys.executable, "-m", "db.statements", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"db.statements: {reason}\n")

@@ -1,9 +1,14 @@
 """The first look-up of a snapshot with a version needs no transaction, and is stale if the data has changed since."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 import pytest
 
 from core.errors import Changed, Unavailable
-from db.pool import Pool
+from core.settings import Settings
+from db.pool import Pool, create_pool
 from db.snapshots import Snapshot
 from db.versions import Version, fetch_authentications
 
@@ -75,3 +80,49 @@ async def test_it_takes_a_new_connection_after_a_change_but_none_once_closed(poo
         with pytest.raises(Unavailable):
             await read(TAGS, workspace_id)
     assert snapshot._connection is None
+
+
+@asynccontextmanager
+async def used_by(settings: Settings, workspace_id: int) -> AsyncIterator[Snapshot]:
+    """A snapshot of a pool with two connections, both of which must be usable in the end."""
+    async with await create_pool(settings.model_copy(update={"database_connections": 2})) as pool:
+        snapshot = Snapshot(pool.of(workspace_id))
+        yield snapshot
+        with pytest.raises(Unavailable):
+            await names(snapshot, workspace_id)
+        async with pool.acquire() as one, pool.acquire() as other:
+            assert [await each.fetchval("SELECT 1") for each in (one, other)] == [1, 1]
+
+
+async def test_a_request_that_is_canceled_while_its_snapshot_closes_returns_the_connection(
+    settings: Settings, workspace_id: int
+):
+    async with used_by(settings, workspace_id) as snapshot:
+
+        async def request() -> None:
+            async with snapshot:
+                assert await names(snapshot, workspace_id) == []
+                requests[0].get_loop().call_soon(requests[0].cancel)  # once it waits for the end of the transaction
+
+        requests = [asyncio.create_task(request())]
+        await asyncio.wait(requests)
+
+        assert requests[0].cancelled()
+
+
+async def test_a_request_that_is_canceled_while_its_snapshot_waits_for_a_statement_stops_the_statement(
+    settings: Settings, workspace_id: int
+):
+    async with used_by(settings, workspace_id) as snapshot:
+        reading = asyncio.create_task(snapshot.fetch("SELECT pg_sleep(600)"))
+
+        async def request() -> None:
+            async with snapshot:
+                while snapshot._connection is None:  # noqa: ASYNC110 - set by the other task
+                    await asyncio.sleep(0.01)
+                requests[0].get_loop().call_soon(requests[0].cancel)
+
+        requests = [asyncio.create_task(request())]
+        await asyncio.wait([*requests, reading], timeout=60)
+
+        assert (requests[0].cancelled(), reading.cancelled()) == (True, True)

@@ -5,12 +5,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from asking import ask
-from histories import KINDS, instants
+from histories import BEGIN, KINDS, SERIES, instants
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from recording import record_events
 from recount import Recount
 from scopes import Scope, recorded, scopes
 
+from core.events import EventInput, EventType
+from db.definitions import define_series
 from db.pool import Pool
 
 QUERY = """
@@ -75,6 +78,33 @@ async def test_outcomes_and_block_figures_equal_a_recount(pool: Pool, data: st.D
             assert count <= started
             assert (outcome["interval95"] is None) == (started == 0)
     assert {block["key"]: answered(block) for block in series["blocks"]} == block_figures(recount, scope)
+
+
+async def test_engagement_of_an_unexpected_kind_is_shown_where_it_occurred(pool: Pool, workspace_id: int):
+    """No one answers a mail, but a program that sends events may say so."""
+    events = [
+        EventInput(id=type_, type=type_, at=BEGIN, series="s", person="p", block=block)
+        for type_, block in (
+            (EventType.ENTRY_STARTED, None),
+            (EventType.BLOCK_REACHED, "mail"),
+            (EventType.ANSWERED, "mail"),
+        )
+    ]
+    async with pool.acquire() as connection:
+        await define_series(connection, workspace_id, SERIES)
+        before = await engagement_of_mail(pool, workspace_id)
+        await record_events(connection, workspace_id, events)
+    after = await engagement_of_mail(pool, workspace_id)
+
+    assert "ANSWERED" not in before
+    assert set(before.values()) == {(0, 0)}
+    assert after == before | {"ANSWERED": (1, 1)}
+
+
+async def engagement_of_mail(pool: Pool, workspace_id: int) -> dict[str, tuple[int, int]]:
+    blocks = (await ask(pool, workspace_id, QUERY))["series"]["blocks"]
+    [mail] = [block for block in blocks if block["key"] == "mail"]
+    return {row["kind"]: (row["total"], row["unique"]) for row in mail["stats"]["engagement"]}
 
 
 def local_edges(begin: datetime, end: datetime, zone: ZoneInfo, days: int) -> list[datetime]:

@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 from asking import answer_to, ask
-from histories import KINDS, SERIES, instants
+from histories import BEGIN, KINDS, SERIES, instants
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from recording import record_events
 from recount import ENDS, FOREVER, NEVER, Entry, Recount
 from scopes import recorded
 
+from core.events import EventInput, EventType
 from db.definitions import define_series
 from db.pool import Pool
 
@@ -285,6 +287,35 @@ def replaced(value: Any, names: dict[str, str]) -> Any:
             return names.get(value, value)
         case _:
             return value
+
+
+async def test_a_list_of_a_scope_with_a_filter_has_the_people_who_match_both_filters(pool: Pool, workspace_id: int):
+    people = {name: [f"{name}{number}" for number in range(2)] for name in ("both", "scope", "list")}
+    known = [{"externalId": each, "name": each} for names in people.values() for each in names]
+    upsert = "mutation ($people: [PersonInput!]!) { upsertPeople(input: { people: $people }) { created } }"
+    await ask(pool, workspace_id, upsert, people=known)
+    async with pool.acquire() as connection:
+        await define_series(connection, workspace_id, SERIES)
+        await record_events(connection, workspace_id, [started(each["externalId"]) for each in known])
+    query = """query ($scope: StatsScope, $filter: PeopleFilter) { series(key: "s") { stats(scope: $scope) {
+        started { count people(filter: $filter) { totalCount nodes { externalId } } } } } }"""
+    of_people = "{ people { nodes { id externalId } } }"
+    ids = {each["externalId"]: each["id"] for each in (await ask(pool, workspace_id, of_people))["people"]["nodes"]}
+
+    answer = await ask(
+        pool,
+        workspace_id,
+        query,
+        scope={"people": {"ids": [ids[each] for each in people["both"] + people["scope"]], "except": [ids["both1"]]}},
+        filter={"ids": [ids[each] for each in people["list"] + people["both"]]},
+    )
+
+    figure = answer["series"]["stats"]["started"]
+    assert figure == {"count": 3, "people": {"totalCount": 1, "nodes": [{"externalId": "both0"}]}}
+
+
+def started(person: str) -> EventInput:
+    return EventInput(id=f"start {person}", type=EventType.ENTRY_STARTED, at=BEGIN, series="s", person=person)
 
 
 CONDITIONS = {"attributes": [{"name": str(number), "operator": "EXISTS"} for number in range(50)]}
