@@ -17,8 +17,8 @@ from graphql import (
     get_nullable_type,
     is_leaf_type,
 )
-from hostile_documents import times
 
+from bench.hostile.documents import times
 from db.pool import Pool
 from schema.cost.declared import declared
 from schema.cost.operations import Costing
