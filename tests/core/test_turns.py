@@ -173,6 +173,7 @@ async def test_a_turn_that_does_not_come_in_time_is_a_timeout_and_is_not_granted
         with pytest.raises(TimeoutError):
             async with turn(turns, "a", 0.01):
                 pytest.fail("the only turn is taken")
+        assert (turns._waiting, turns._rotation) == ({}, {})  # a request that gave up takes no memory
         async with turn(turns, "b", 0.01):
             pass
     async with turn(turns, "a", 0.01):
