@@ -26,17 +26,20 @@ def bucket_edges(begin: datetime, end: datetime, interval: Interval, zone: ZoneI
     Buckets are local and follow clock changes. Weeks start on Monday. Raises Invalid, naming a coarser interval, if
     there would be more than 1,000.
     """
-    edges: list[datetime] = []
-    for edge in _edges(begin, interval, zone):
+    local = begin.astimezone(zone)
+    following = _hours(local) if interval is Interval.HOUR else _midnights(local, interval)
+    edges = [next(following)]
+    while edges[-1] < end:
+        if len(edges) > MOST_BUCKETS:
+            raise Invalid(
+                f"The trend would have more than {MOST_BUCKETS:,} buckets: {_advice(interval)}.", ("interval",)
+            )
+        edge = next(following)
         if edge <= begin:
             edges = [edge]
         elif edge > edges[-1]:  # skips a day that a zone left out when it crossed the date line
             edges.append(edge)
-        if edge >= end:
-            return edges
-        if len(edges) > MOST_BUCKETS:
-            break
-    raise Invalid(f"The trend would have more than {MOST_BUCKETS:,} buckets: {_advice(interval)}.", ("interval",))
+    return edges
 
 
 def _advice(interval: Interval) -> str:
@@ -44,11 +47,8 @@ def _advice(interval: Interval) -> str:
     return f"use the interval {coarser[0]} or a shorter range" if coarser else "use a shorter range"
 
 
-def _edges(begin: datetime, interval: Interval, zone: ZoneInfo) -> Iterator[datetime]:
-    local = begin.astimezone(zone)
-    if interval is Interval.HOUR:
-        yield from _hours(local)
-        return
+def _midnights(local: datetime, interval: Interval) -> Iterator[datetime]:
+    """The local midnights at which days, weeks or months begin, from the last one before `local`."""
     midnight = local.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
     if interval is Interval.WEEK:
         midnight -= timedelta(days=midnight.weekday())
