@@ -96,12 +96,9 @@ def _line(text: str, index: int) -> int:
 
 
 def _in_words(error: LiquidError, text: str = "") -> str:
-    sentence = _sentence(error)
-    source = error.token.source if error.token else text
-    if not source:
-        return f"{sentence[0].upper()}{sentence[1:]}."
-    index = error.token.start_index if error.token else len(source)
-    return f"Line {_line(source, index)}: {sentence}."
+    token = error.token  # None at the end of the text
+    line = _line(token.source, token.start_index) if token else _line(text, len(text))
+    return f"Line {line}: {_sentence(error)}."
 
 
 def _sentence(error: LiquidError) -> str:

@@ -41,3 +41,7 @@ def test_without_an_archive_there_is_no_link_and_none_is_genuine():
     assert export_link(1, preparing) is None
     assert not is_genuine(SIGNED, 1, preparing)
     assert not is_genuine("", 1, preparing)
+
+
+def test_a_text_that_is_no_link_names_no_export():
+    assert [linked_export(text) for text in ("", "x", "x.y", f".{SIGNED}", SIGNED * 20)] == [None] * 5

@@ -81,6 +81,18 @@ def test_processes_that_have_settled_agree_on_what_is_left(steps):
     assert [{key: rate.left(key).left for key in "ab"} for rate in processes] == [expected] * 3
 
 
+def test_what_is_spent_during_an_exchange_is_settled_by_the_next_one():
+    rate = Rate("points", MOST)
+    rate.spend("a", 30)
+    minute, unsettled = rate.unsettled()
+    rate.spend("a", 5)
+
+    rate.settle(minute, "a", unsettled["a"], spent_by_all=40)
+
+    assert rate.unsettled() == (minute, {"a": 5})
+    assert rate.left("a").left == MOST - 40 - 5
+
+
 def test_what_was_spent_in_a_past_minute_is_not_settled(monkeypatch):
     rate = Rate("points", MOST)
     rate.spend("a", 30)

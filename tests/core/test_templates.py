@@ -86,6 +86,13 @@ def test_rendering_fails_with_the_reason_if_a_printed_variable_is_missing(text: 
     assert str(failure.value) == reason
 
 
+def test_an_error_that_a_filter_does_not_expect_is_the_reason():
+    with pytest.raises(RenderingFailed) as failure:
+        _rendered('{{ "1e999999" | plus: 1 | ceil }}')
+
+    assert str(failure.value) == "The template cannot be rendered: cannot convert float infinity to integer."
+
+
 STEPS = "rendering takes more than 50,000 steps"
 VALUE = "a value may have at most 100,000 characters, or 10,000 elements"
 NUMBER = "a number may have at most 1,000 digits"
