@@ -24,7 +24,7 @@ async def record(
 
 async def audit_event_by_id(ctx: Context, event_id: int) -> StoredAuditEvent | None:
     # Entries do not change the version of the data: a download would make all cached responses stale.
-    ctx.cacheability.is_uncacheable = True
+    ctx.traits.is_uncacheable = True
     return await ctx.loaders.load(fetch_audit_events, event_id)
 
 
@@ -34,7 +34,7 @@ def audit_log(ctx: Context, actions: Sequence[AuditAction] | None, requested: Pa
     Raises Invalid for a bad cursor, and LimitExceeded for too many actions.
     """
     check_length(actions or (), MOST_CHOICES, "action")
-    ctx.cacheability.is_uncacheable = True
+    ctx.traits.is_uncacheable = True
     wanted = tuple(action for action in AuditAction if actions is None or action in actions)
 
     async def count() -> int:

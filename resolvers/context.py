@@ -26,11 +26,11 @@ _MOST_DEFINED = 100_000  # series, blocks and paths
 
 
 @dataclass(slots=True)
-class Cacheability:
-    """Whether the response cache may keep the response."""
+class OperationTraits:
+    """What becomes known about an operation while it runs."""
 
-    is_uncacheable: bool = False  # True if the response contains the current time, or the request changes data
-    is_change: bool = False  # True once a mutation has started
+    is_uncacheable: bool = False  # the response contains the current time, or facts that have no version
+    may_have_changed: bool = False  # a mutation has started, so its changes may be committed
 
 
 def _charge_nothing(cost: int) -> None:
@@ -51,7 +51,7 @@ class Context:
     snapshot: Snapshot
     loaders: Loaders
     definitions: Definitions
-    cacheability: Cacheability
+    traits: OperationTraits
     current: StatsScope  # the default scope: everything, as of now
     link_base: LinkBase
     disclosure: Disclosure = EVERYTHING
@@ -67,7 +67,7 @@ class Context:
 
     def uncacheable_now(self) -> datetime:
         """Returns `now` for use in the response, and keeps the response out of the cache."""
-        self.cacheability.is_uncacheable = True
+        self.traits.is_uncacheable = True
         return self.now
 
     async def defined(self, fetch: "Fetch[K, V]", key: K) -> V | None:
@@ -121,7 +121,7 @@ def create_context(
         snapshot,
         Loaders(viewer.workspace_id, snapshot),
         no_definitions() if definitions is None else definitions,
-        Cacheability(),
+        OperationTraits(),
         StatsScope(now),
         link_base,
         disclosure,

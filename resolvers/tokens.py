@@ -39,13 +39,13 @@ class CreatedToken:
 
 async def token_by_id(ctx: Context, token_id: int) -> StoredToken | None:
     # A use of a token does not change the version of the data, so a cached response would show an old one.
-    ctx.cacheability.is_uncacheable = True
+    ctx.traits.is_uncacheable = True
     return await ctx.loaders.load(fetch_tokens, token_id)
 
 
 def tokens(ctx: Context, requested: PageRequest) -> Listing:
     """A page of the workspace's tokens, the newest first. Raises Invalid for a bad cursor."""
-    ctx.cacheability.is_uncacheable = True
+    ctx.traits.is_uncacheable = True
 
     async def count() -> int:
         return await ctx.loaders.load(fetch_tokens_count, ctx.workspace_id) or 0

@@ -8,7 +8,7 @@ from graphql import DocumentNode, GraphQLError, GraphQLSyntaxError, OperationDef
 
 from core.disclosure import EVERYTHING, Disclosure
 from core.errors import Invalid, LimitExceeded
-from schema.cost.operations import Costing, OperationCost
+from schema.cost.costing import Costing, OperationCost
 from schema.executable import GRAPHQL
 from schema.execution.plan_cache import MOST_CHARACTERS
 from schema.limits import MOST_DOCUMENT_CHARACTERS, MOST_NESTING, MOST_NUMBER_CHARACTERS, MOST_TOKENS

@@ -18,7 +18,7 @@ from strawberry.execution.is_awaitable import optimized_is_awaitable
 from core.current_request import note_operation
 from core.errors import ErrorCode, Invalid, LimitExceeded, RateLimited, RequestErrorCode, TooManyObjects
 from resolvers.context import Context
-from schema.cost.operations import OperationCost
+from schema.cost.costing import OperationCost
 from schema.documents import Document, document_of
 from schema.errors import public, shortened
 from schema.executable import GRAPHQL
@@ -66,7 +66,7 @@ async def _executed(
     is_change = operation.operation is not OperationType.QUERY
     if is_change:
         # a mutation reads no cached definitions, and its response is not cached
-        context.cacheability.is_uncacheable = True
+        context.traits.is_uncacheable = True
         context.snapshot.forget_version()
     try:
         variables = cut(document.node, operation, variables)
@@ -77,7 +77,7 @@ async def _executed(
             # a mutation is refused before it starts: a response without some of its fields would not show if it ran
             if is_change and (errors := refusals(GRAPHQL, document.node, operation, variables, context.viewer)):
                 return _refused(*errors)
-        context.cacheability.is_change = is_change
+        context.traits.may_have_changed = is_change
         result = _started(document, operation, variables, context, executor)
         if isawaitable(result):
             result = await result

@@ -19,7 +19,7 @@ import schema.operations
 from core.errors import Changed, Unavailable
 from core.people_filters import FilterBudget
 from db.pool import OUTAGES
-from resolvers.context import Cacheability, Context, no_definitions
+from resolvers.context import Context, OperationTraits, no_definitions
 from resolvers.loaders import Loaders
 from schema.documents import Document
 from schema.execution.executor import PlannedExecutor
@@ -72,7 +72,7 @@ def anew(context: Context) -> Context:
     return replace(
         context,
         loaders=loaders,
-        cacheability=Cacheability(),
+        traits=OperationTraits(),
         definitions=no_definitions(),
         filters=FilterBudget(),
     )

@@ -22,7 +22,7 @@ from core.errors import (
     outage_message,
 )
 from db.pool import OUTAGES
-from resolvers.context import Cacheability
+from resolvers.context import OperationTraits
 from schema.errors import shortened
 from schema.media_types import VARY, preferred
 from web.bodies import TooSlow
@@ -100,8 +100,8 @@ def _consequences(request: Request) -> list[str]:
     """What a stopped request may have changed, and that it can be sent again."""
     if getattr(request.state, "is_recording", False):
         return [_UPLOAD]
-    cacheability: Cacheability | None = getattr(request.state, "cacheability", None)
-    return [_MUTATION] if cacheability is not None and cacheability.is_change else []
+    traits: OperationTraits | None = getattr(request.state, "traits", None)
+    return [_MUTATION] if traits is not None and traits.may_have_changed else []
 
 
 def disconnected(request: Request, _: Exception) -> Response:

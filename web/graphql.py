@@ -109,7 +109,7 @@ async def _compute(
     context = _context(request, authentication, authentication.version)
     rate_limits: RateLimits = request.state.rate_limits
     context.charge = partial(rate_limits.charge, request.scope, authentication.viewer)
-    request.state.cacheability = context.cacheability
+    request.state.traits = context.traits
     async with context.snapshot:
         answer = await _executed(request, asked, context, may_change=key.content_type is not None)
         if not context.snapshot.is_stale:

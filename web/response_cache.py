@@ -78,7 +78,7 @@ class ResponseCache:
         Responses with errors, large responses, and those that are outdated as soon as they are sent are not cached.
         """
         size = len(key.sent) + 2 * len(response.body) + _OVERHEAD_BYTES  # twice: the gzipped body may come on top
-        if response.has_errors or context.cacheability.is_uncacheable or size > self._most_bytes // 8:
+        if response.has_errors or context.traits.is_uncacheable or size > self._most_bytes // 8:
             return
         until = await self._valid_until(version, context)
         if until > context.now:

@@ -20,8 +20,8 @@ from graphql import (
 
 from bench.hostile.documents import times
 from db.pool import Pool
+from schema.cost.costing import Costing
 from schema.cost.declared import declared
-from schema.cost.operations import Costing
 from schema.documents import document_of
 from schema.executable import GRAPHQL
 from schema.limits import MOST_COST
