@@ -10,20 +10,20 @@ from db.pool import Connection
 from db.statements.composer import statement
 from db.statements.files import file
 
-_PASSING = ("number", "series_id", "entry", "person", "lane", "starts")
+_STAGED_ENTRY = ("number", "series_id", "entry", "person", "lane", "starts")
 _columns = attrgetter(
     "id", "type", "at", "waits_until", "along", "variant", "reason", "company", "receipt", "url", "detail"
 )
-_Incoming = tuple[int, int | None, PlacedEvent]  # the number of its passing (its entry and person), the id of its block
+_StagedEvent = tuple[int, int | None, PlacedEvent]  # the number of its staged entry, the id of its block
 
 
 @dataclass(slots=True)
 class StagedBatch:
-    """The rows for the tables `passing` and `incoming`. Of events with the same id, the first is staged."""
+    """The rows for the tables `staged_entry` and `staged_event`. Of events with the same id, the first is staged."""
 
-    passings: dict[tuple[int, str, str], int] = field(default_factory=dict[tuple[int, str, str], int])
+    entries: dict[tuple[int, str, str], int] = field(default_factory=dict[tuple[int, str, str], int])
     starts: set[int] = field(default_factory=set[int])
-    incoming: list[_Incoming] = field(default_factory=list[_Incoming])
+    events: list[_StagedEvent] = field(default_factory=list[_StagedEvent])
     by_id: dict[str, PlacedEvent] = field(default_factory=dict[str, PlacedEvent])
     repeats: list[PlacedEvent] = field(default_factory=list[PlacedEvent])
 
@@ -33,28 +33,26 @@ class StagedBatch:
         if self.by_id.setdefault(event.id, placed) is not placed:
             self.repeats.append(placed)
             return
-        passing = self.passings.setdefault((series_id, event.entry_key, event.person), len(self.passings))
+        entry = self.entries.setdefault((series_id, event.entry_key, event.person), len(self.entries))
         if event.type is EventType.ENTRY_STARTED:
-            self.starts.add(passing)
-        self.incoming.append((passing, block_id, placed))
+            self.starts.add(entry)
+        self.events.append((entry, block_id, placed))
 
-    def rows_of_passings(self) -> list[tuple[Any, ...]]:
-        """Rows of the table `passing`."""
-        return [
-            (number, *passing, lane_of(passing[2]), number in self.starts) for passing, number in self.passings.items()
-        ]
+    def rows_of_entries(self) -> list[tuple[Any, ...]]:
+        """Rows of the table `staged_entry`."""
+        return [(number, *entry, lane_of(entry[2]), number in self.starts) for entry, number in self.entries.items()]
 
     def rows_of_events(self) -> Iterator[tuple[Any, ...]]:
-        """Rows of the table `incoming`, created as they are sent: all at once would slow the garbage collector down."""
-        return ((passing, block_id, *_columns(placed.event)) for passing, block_id, placed in self.incoming)
+        """Rows of the table `staged_event`, created as they are sent: all at once would slow the garbage collector."""
+        return ((entry, block_id, *_columns(placed.event)) for entry, block_id, placed in self.events)
 
 
 @dataclass(slots=True)
 class _Progress:
-    """The numbers of staged events and passings, and the results of each statement: rows changed, or ids returned."""
+    """The numbers of staged events and entries, and the results of each statement: rows changed, or ids returned."""
 
     events: int
-    passings: int
+    entries: int
     changed: dict[str, int] = field(default_factory=dict[str, int])
     ids: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
 
@@ -64,7 +62,7 @@ def _always(_: _Progress) -> bool:
 
 
 def _entries_are_missing(so_far: _Progress) -> bool:
-    return so_far.changed["ingest/find_entries"] < so_far.passings
+    return so_far.changed["ingest/find_entries"] < so_far.entries
 
 
 def _events_are_left(so_far: _Progress) -> bool:
@@ -122,9 +120,9 @@ class Ingested:
 async def ingest(connection: Connection, workspace_id: int, batch: StagedBatch) -> Ingested:
     """Record a batch. Call it within a transaction."""
     await connection.execute(statement("ingest/stage"))
-    await connection.copy_records_to_table("passing", records=batch.rows_of_passings(), columns=_PASSING)
-    await connection.copy_records_to_table("incoming", records=batch.rows_of_events())
-    so_far = _Progress(len(batch.incoming), len(batch.passings))
+    await connection.copy_records_to_table("staged_entry", records=batch.rows_of_entries(), columns=_STAGED_ENTRY)
+    await connection.copy_records_to_table("staged_event", records=batch.rows_of_events())
+    so_far = _Progress(len(batch.events), len(batch.entries))
     for step in _STEPS:
         if step.is_needed(so_far):
             await _run(step, connection, workspace_id, so_far)

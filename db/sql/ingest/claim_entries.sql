@@ -2,15 +2,15 @@
 -- so that writers do not deadlock. Run after drop_known.
 -- $1 workspace_id bigint
 WITH claimed AS (
-    UPDATE passing SET is_theirs = true
+    UPDATE staged_entry SET is_theirs = true
     FROM (
         SELECT DISTINCT ON (series_id, entry) number
-        FROM passing
-        WHERE entry_id IS NULL AND number IN (SELECT passing FROM incoming)
+        FROM staged_entry
+        WHERE entry_id IS NULL AND number IN (SELECT entry_number FROM staged_event)
         ORDER BY series_id, entry, number
     ) AS first
-    WHERE passing.number = first.number
-    RETURNING passing.person
+    WHERE staged_entry.number = first.number
+    RETURNING staged_entry.person
 )
 INSERT INTO person (workspace_id, external_id)
 SELECT DISTINCT $1::bigint, claimed.person

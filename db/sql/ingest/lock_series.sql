@@ -3,6 +3,6 @@
 -- $1 workspace_id bigint
 SELECT id
 FROM series
-WHERE workspace_id = $1::bigint AND id IN (SELECT series_id FROM passing)
+WHERE workspace_id = $1::bigint AND id IN (SELECT series_id FROM staged_entry)
 ORDER BY id
 FOR NO KEY UPDATE

@@ -1,7 +1,7 @@
 -- No rows. Merges the events of the batch into the facts of visits. Also updates the other visits of an entry whose
 -- start became known, or that exited without naming a block. Run after merge_entries.
 -- $1 workspace_id bigint
-WITH news AS (
+WITH batch_facts AS (
     SELECT
         entry_id,
         block_id,
@@ -17,33 +17,33 @@ WITH news AS (
         min(at) FILTER (WHERE type = 'RECEIVED') AS received_at
     FROM (
         SELECT
-            passing.entry_id, incoming.block_id, incoming.id, incoming.type, incoming.at, incoming.waits_until,
-            incoming.along, incoming.variant
-        FROM incoming
-        JOIN passing ON passing.number = incoming.passing
-        WHERE incoming.block_id IS NOT NULL AND incoming.type IN (
+            staged_entry.entry_id, staged_event.block_id, staged_event.id, staged_event.type, staged_event.at,
+            staged_event.waits_until, staged_event.along, staged_event.variant
+        FROM staged_event
+        JOIN staged_entry ON staged_entry.number = staged_event.entry_number
+        WHERE staged_event.block_id IS NOT NULL AND staged_event.type IN (
             'BLOCK_REACHED', 'BLOCK_LEFT', 'ENTRY_FINISHED', 'ENTRY_DISENGAGED', 'ENTRY_EXITED', 'RECEIVED'
         )
         UNION ALL
         SELECT visit.entry_id, visit.block_id, NULL, NULL, NULL, NULL, NULL, NULL
         FROM visit
         WHERE visit.workspace_id = $1::bigint AND visit.entry_id IN (
-            SELECT passing.entry_id
-            FROM incoming
-            JOIN passing ON passing.number = incoming.passing
-            WHERE incoming.type = 'ENTRY_EXITED' AND incoming.block_id IS NULL
+            SELECT staged_entry.entry_id
+            FROM staged_event
+            JOIN staged_entry ON staged_entry.number = staged_event.entry_number
+            WHERE staged_event.type = 'ENTRY_EXITED' AND staged_event.block_id IS NULL
             UNION
-            SELECT entry_id FROM passing WHERE starts_late AND is_theirs
+            SELECT entry_id FROM staged_entry WHERE starts_late AND is_theirs
         )
         ORDER BY entry_id, block_id, at, id -- sorts once, instead of the events of each visit separately
-    ) AS told
+    ) AS reported
     GROUP BY entry_id, block_id
 ),
 entered AS MATERIALIZED (
     SELECT entry.id, entry.series_id, entry.person_id, entry.is_started, entry.exits
-    FROM passing
-    JOIN entry ON entry.workspace_id = $1::bigint AND entry.id = passing.entry_id
-    WHERE passing.is_theirs
+    FROM staged_entry
+    JOIN entry ON entry.workspace_id = $1::bigint AND entry.id = staged_entry.entry_id
+    WHERE staged_entry.is_theirs
 ),
 changed AS (
     INSERT INTO visit (
@@ -51,12 +51,12 @@ changed AS (
         first_reached, waits_until, departure, decision, finished, disengaged, exited, received_at
     )
     SELECT
-        $1::bigint, news.entry_id, news.block_id, entry.series_id, entry.person_id, block.kind, entry.is_started,
-        entry.exits, news.first_reached, news.waits_until, news.departure, news.decision, news.finished,
-        news.disengaged, news.exited, news.received_at
-    FROM news
-    JOIN entered AS entry ON entry.id = news.entry_id
-    JOIN block ON block.workspace_id = $1::bigint AND block.id = news.block_id
+        $1::bigint, batch_facts.entry_id, batch_facts.block_id, entry.series_id, entry.person_id, block.kind,
+        entry.is_started, entry.exits, batch_facts.first_reached, batch_facts.waits_until, batch_facts.departure,
+        batch_facts.decision, batch_facts.finished, batch_facts.disengaged, batch_facts.exited, batch_facts.received_at
+    FROM batch_facts
+    JOIN entered AS entry ON entry.id = batch_facts.entry_id
+    JOIN block ON block.workspace_id = $1::bigint AND block.id = batch_facts.block_id
     ON CONFLICT (workspace_id, entry_id, block_id) DO UPDATE SET
         is_started = excluded.is_started,
         exits = excluded.exits,

@@ -7,9 +7,10 @@ INSERT INTO event (
     company, receipt, url, detail
 )
 SELECT
-    $1::bigint, incoming.id, passing.series_id, passing.entry_id, passing.person_id, incoming.block_id,
-    incoming.type, incoming.at, incoming.waits_until, incoming.along, incoming.variant, incoming.reason,
-    incoming.company, incoming.receipt, incoming.url, incoming.detail
-FROM incoming
-JOIN passing ON passing.number = incoming.passing
-ORDER BY incoming.id
+    $1::bigint, staged_event.id, staged_entry.series_id, staged_entry.entry_id, staged_entry.person_id,
+    staged_event.block_id, staged_event.type, staged_event.at, staged_event.waits_until, staged_event.along,
+    staged_event.variant, staged_event.reason, staged_event.company, staged_event.receipt, staged_event.url,
+    staged_event.detail
+FROM staged_event
+JOIN staged_entry ON staged_entry.number = staged_event.entry_number
+ORDER BY staged_event.id

@@ -4,11 +4,12 @@
 DO $$
 BEGIN
     IF to_regclass('pg_temp.figure_change') IS NOT NULL THEN
-        IF pg_relation_size('pg_temp.incoming') > 262144 THEN
-            TRUNCATE passing, incoming, reentered, entry_version, visit_version, engagement_change, figure_change;
+        IF pg_relation_size('pg_temp.staged_event') > 262144 THEN
+            TRUNCATE
+                staged_entry, staged_event, reentered, entry_version, visit_version, engagement_change, figure_change;
         ELSE
-            DELETE FROM passing;
-            DELETE FROM incoming;
+            DELETE FROM staged_entry;
+            DELETE FROM staged_event;
             DELETE FROM reentered;
             DELETE FROM entry_version;
             DELETE FROM visit_version;

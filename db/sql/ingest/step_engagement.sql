@@ -2,19 +2,21 @@
 -- of people. Engagement counts at its own instant, once the start of its entry is known.
 -- Run after merge_entries and before record_events: table `event` must hold only earlier events.
 -- $1 workspace_id bigint
-WITH told AS (
-    SELECT passing.series_id, incoming.block_id, passing.person_id, passing.entry_id, incoming.type, incoming.at
-    FROM incoming
-    JOIN passing ON passing.number = incoming.passing
-    WHERE incoming.type >= 'RECEIVED' OR incoming.type = 'GOAL_HIT' AND incoming.block_id IS NOT NULL
+WITH reported AS (
+    SELECT
+        staged_entry.series_id, staged_event.block_id, staged_entry.person_id, staged_entry.entry_id, staged_event.type,
+        staged_event.at
+    FROM staged_event
+    JOIN staged_entry ON staged_entry.number = staged_event.entry_number
+    WHERE staged_event.type >= 'RECEIVED' OR staged_event.type = 'GOAL_HIT' AND staged_event.block_id IS NOT NULL
 ),
 requested AS (
-    SELECT person_id, block_id FROM told
+    SELECT person_id, block_id FROM reported
     UNION
-    SELECT passing.person_id, block.id
-    FROM passing
-    JOIN block ON block.workspace_id = $1::bigint AND block.series_id = passing.series_id
-    WHERE passing.starts_late AND passing.is_theirs
+    SELECT staged_entry.person_id, block.id
+    FROM staged_entry
+    JOIN block ON block.workspace_id = $1::bigint AND block.series_id = staged_entry.series_id
+    WHERE staged_entry.starts_late AND staged_entry.is_theirs
 ),
 known AS (
     SELECT event.*
@@ -29,15 +31,15 @@ known AS (
     ) AS event
 ),
 engagement AS (
-    SELECT heard.*
+    SELECT observed.*
     FROM (
-        SELECT known.*, passing.starts_late IS NOT TRUE AS was_counted
+        SELECT known.*, staged_entry.starts_late IS NOT TRUE AS was_counted
         FROM known
-        LEFT JOIN passing ON passing.entry_id = known.entry_id AND passing.is_theirs
+        LEFT JOIN staged_entry ON staged_entry.entry_id = known.entry_id AND staged_entry.is_theirs
         UNION ALL
-        SELECT told.*, false FROM told
-    ) AS heard
-    JOIN entry ON entry.workspace_id = $1::bigint AND entry.id = heard.entry_id AND entry.is_started
+        SELECT reported.*, false FROM reported
+    ) AS observed
+    JOIN entry ON entry.workspace_id = $1::bigint AND entry.id = observed.entry_id AND entry.is_started
 ),
 firsts AS (
     SELECT

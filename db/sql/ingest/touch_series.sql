@@ -2,10 +2,10 @@
 -- $1 workspace_id bigint
 UPDATE series SET data_through = GREATEST(series.data_through, newest.at)
 FROM (
-    SELECT passing.series_id, max(incoming.at) AS at
-    FROM incoming
-    JOIN passing ON passing.number = incoming.passing
-    GROUP BY passing.series_id
+    SELECT staged_entry.series_id, max(staged_event.at) AS at
+    FROM staged_event
+    JOIN staged_entry ON staged_entry.number = staged_event.entry_number
+    GROUP BY staged_entry.series_id
 ) AS newest
 WHERE series.workspace_id = $1::bigint AND series.id = newest.series_id
     AND series.data_through IS DISTINCT FROM GREATEST(series.data_through, newest.at)

@@ -6,6 +6,7 @@ PERFORM pg_restore_attribute_stats(
     'null_frac', assumed.null_frac::real, 'avg_width', 8, 'n_distinct', assumed.n_distinct::real
 )
 FROM (VALUES
-    ('passing', 'number', 0, -1), ('passing', 'entry_id', 0.5, -0.5), ('passing', 'person_id', 0.5, -0.5),
-    ('incoming', 'passing', 0, -0.1), ('incoming', 'id', 0, -1)
+    ('staged_entry', 'number', 0, -1), ('staged_entry', 'entry_id', 0.5, -0.5),
+    ('staged_entry', 'person_id', 0.5, -0.5),
+    ('staged_event', 'entry_number', 0, -0.1), ('staged_event', 'id', 0, -1)
 ) AS assumed (relation, attribute, null_frac, n_distinct);
