@@ -12,8 +12,8 @@ import httpx
 import msgspec
 import orjson
 
+from core.client_settings import ClientSettings, read_client_settings
 from core.errors import InvalidSetting, MilepostError, Unavailable
-from core.settings import ClientSettings, read_client_settings
 
 Content = TypeVar("Content")
 

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
+from core.client_settings import read_client_settings
 from core.errors import InvalidSetting
-from core.settings import Settings, read_client_settings, read_settings
+from core.settings import Settings, read_settings
 from servers.directory import socket_directory
 from servers.postgres import is_running_in, urls_in
 

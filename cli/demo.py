@@ -15,7 +15,7 @@ from cli.client import Client, client_for
 from cli.database import DEFAULT_DATA_DIR
 from cli.listening import base_url
 from cli.running import running
-from core.settings import read_client_settings
+from core.client_settings import read_client_settings
 from simulation.history import history
 from simulation.onboarding import definition
 from simulation.people import people

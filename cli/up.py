@@ -15,7 +15,8 @@ from cli.demo import load_demo
 from cli.listening import base_url
 from cli.restarts import watch
 from cli.running import running, token_file
-from core.settings import read_client_settings, read_settings
+from core.client_settings import read_client_settings
+from core.settings import read_settings
 
 EXAMPLES = """
 Examples:

@@ -1,4 +1,4 @@
-"""All settings, read from the environment. No other module reads the environment."""
+"""The settings of servers, read from the environment. Only this module and core/client_settings.py read it."""
 
 import os
 import re
@@ -14,6 +14,7 @@ from core.disclosure import Disclosure
 from core.errors import Invalid, InvalidSetting
 from core.mail import mail_server, sender_address
 from core.public_urls import public_base
+from core.setting_errors import in_words
 
 T = TypeVar("T")
 _ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:[0-9]{1,5})?")
@@ -30,7 +31,7 @@ class Settings(BaseSettings):
     )
     owner_database_url: str | None = Field(
         None,
-        description="URL of the same database for its owner, as whom `milepost migrate`, `up` and `token` connect; if "
+        description="URL of the same database with the role of its owner, for `milepost migrate`, `up` and `token`; if "
         "set, `migrate` gives the role of MILEPOST_DATABASE_URL only the privileges that the API and the worker need",
     )
     row_security: Literal["auto", "on", "off"] = Field(
@@ -258,33 +259,12 @@ class Settings(BaseSettings):
         return value
 
 
-class ClientSettings(BaseSettings):
-    """Settings of the commands that send requests to a running Milepost."""
-
-    model_config = SettingsConfigDict(env_prefix="MILEPOST_", env_ignore_empty=True, frozen=True, extra="ignore")
-
-    url: str = Field("http://127.0.0.1:8000", description="Address of the Milepost to which commands send requests")
-    token: SecretStr | None = Field(
-        None,
-        description="Token that commands send; if not set, the one that `milepost up` wrote into its data directory",
-    )
-    data_dir: Path = Field(Path(".milepost"), description="Data directory of `milepost up`")
-
-
 def read_settings() -> Settings:
     """Reads the environment. Raises InvalidSetting, which names the wrong variable."""
     try:
         return Settings()  # pyright: ignore[reportCallIssue] - fields come from the environment
     except ValidationError as error:
-        raise InvalidSetting(_in_words(error)) from None
-
-
-def read_client_settings() -> ClientSettings:
-    """Reads the environment. Raises InvalidSetting, which names the wrong variable."""
-    try:
-        return ClientSettings()  # pyright: ignore[reportCallIssue] - fields come from the environment
-    except ValidationError as error:
-        raise InvalidSetting(_in_words(error)) from None
+        raise InvalidSetting(in_words(error)) from None
 
 
 def child_environment(**variables: str) -> dict[str, str]:
@@ -297,28 +277,3 @@ def _checked(check: Callable[[str], T], value: str) -> T:
         return check(value)
     except Invalid as problem:
         raise ValueError(problem.message) from None
-
-
-def _in_words(error: ValidationError) -> str:
-    first = error.errors()[0]
-    name = f"MILEPOST_{str(first['loc'][0]).upper()}"
-    if sentence := _SENTENCES.get(first["type"]):
-        return f"{name} must be {sentence.format(**first.get('ctx', {}))}."
-    return f"{name}: {first['msg'].removeprefix('Value error, ').rstrip('.')}."
-
-
-# What a value must be, by the type of the error of pydantic.
-_SENTENCES = {
-    "int_parsing": "a whole number",
-    "int_from_float": "a whole number",
-    "int_parsing_size": "a smaller number",
-    "float_parsing": "a number",
-    "finite_number": "a finite number",
-    "bool_parsing": "true or false",
-    "greater_than": "greater than {gt:g}",
-    "greater_than_equal": "at least {ge:g}",
-    "less_than": "less than {lt:g}",
-    "less_than_equal": "at most {le:g}",
-    "literal_error": "{expected}",
-    "enum": "{expected}",
-}

@@ -18,7 +18,7 @@ from core.viewer import Scope
 from db.pool import Pool
 from jobs import runner
 
-README = Path(__file__).parents[2] / "README.md"
+DESCRIPTIONS = Path(__file__).parents[2] / "docs" / "observability.md"
 LABELS = {
     "reason", "generation", "implementation", "major", "minor", "patchlevel", "version", "route", "operation",
     "outcome", "le", "kind", "pool", "state", "result",
@@ -154,9 +154,9 @@ def _registered() -> Iterator[tuple[str, str]]:
             yield family.name + ("_total" if family.type == "counter" else ""), family.documentation
 
 
-def test_readme_describes_every_metric():
+def test_the_docs_describe_every_metric():
     assert set(map(type, (app, runner))) == {ModuleType}  # they import all modules that define metrics
-    rows = re.findall(r"^\| `(milepost_\w+)(?:\{.*?\})?` \| (.*?) \|$", README.read_text("utf-8"), re.MULTILINE)
+    rows = re.findall(r"^\| `(milepost_\w+)(?:\{.*?\})?` \| (.*?) \|$", DESCRIPTIONS.read_text("utf-8"), re.MULTILINE)
     described = dict(rows)
 
     registered = dict(_registered())

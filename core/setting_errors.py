@@ -1,0 +1,29 @@
+"""Errors in settings, in words."""
+
+from pydantic import ValidationError
+
+
+def in_words(error: ValidationError) -> str:
+    """A sentence that names the environment variable, and says what its value must be."""
+    first = error.errors()[0]
+    name = f"MILEPOST_{str(first['loc'][0]).upper()}"
+    if sentence := _SENTENCES.get(first["type"]):
+        return f"{name} must be {sentence.format(**first.get('ctx', {}))}."
+    return f"{name}: {first['msg'].removeprefix('Value error, ').rstrip('.')}."
+
+
+# What a value must be, by the type of the error of pydantic.
+_SENTENCES = {
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "int_parsing_size": "a smaller number",
+    "float_parsing": "a number",
+    "finite_number": "a finite number",
+    "bool_parsing": "true or false",
+    "greater_than": "greater than {gt:g}",
+    "greater_than_equal": "at least {ge:g}",
+    "less_than": "less than {lt:g}",
+    "less_than_equal": "at most {le:g}",
+    "literal_error": "{expected}",
+    "enum": "{expected}",
+}
