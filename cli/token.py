@@ -13,6 +13,8 @@ from core.errors import Invalid, NotFound
 from core.settings import Settings
 from core.tokens import COMMAND_LINE, MOST_OVERLAP, USUAL_OVERLAP, TokenRequest, check_token_request
 from core.viewer import Scope, Viewer
+from db.access import check_owner
+from db.connection import connected_as_owner
 from db.migrate import check_migrated
 from db.pool import Pool, create_pool
 from db.tokens import StoredToken, all_tokens, workspace_of_token
@@ -197,6 +199,8 @@ def _state(token: StoredToken) -> str:
 def _run(settings: Settings, operation: Callable[[Pool], Awaitable[T]]) -> T:
     async def connect_and_run() -> T:
         await check_migrated(settings)
+        async with connected_as_owner(settings) as connection:
+            await check_owner(connection, settings)
         async with await create_pool(settings.as_owner()) as pool:
             return await operation(pool)
 

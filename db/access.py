@@ -7,7 +7,7 @@ import asyncpg
 
 from core.errors import InvalidSetting
 from core.settings import Settings
-from db.connection import connected_as_owner
+from db.connection import connected_as_owner, owner_variable
 from db.pool import Connection
 from db.statements.composer import statement
 
@@ -31,6 +31,19 @@ async def arrange_access(owner: Connection, settings: Settings) -> None:
     is_on = settings.row_security == "on" or (settings.row_security == "auto" and not commands)
     await owner.fetchval(statement("schema/set_row_security"), is_on)
     await _grant_access(owner, settings)
+
+
+async def check_owner(connection: Connection, settings: Settings) -> None:
+    """Raises InvalidSetting if the role of the connection neither owns the tables nor may create missing ones.
+
+    Row-level policies would hide rows from it without an error.
+    """
+    role = await connection.fetchrow(statement("schema/is_owner"))
+    if role is not None and not role["is_owner"]:
+        raise InvalidSetting(
+            f"The role {role['name']} of {owner_variable(settings)} does not own Milepost's tables and may not create "
+            "them. Set MILEPOST_OWNER_DATABASE_URL to a URL with the role that owns them."
+        )
 
 
 async def row_security(settings: Settings) -> RowSecurity:

@@ -32,9 +32,13 @@ async def connected(settings: Settings, workspace_id: int | None = None) -> Asyn
 @asynccontextmanager
 async def connected_as_owner(settings: Settings) -> AsyncGenerator[Connection]:
     """Like `connected`, but as the owner of the tables: to MILEPOST_OWNER_DATABASE_URL, if that is set."""
-    variable = "MILEPOST_OWNER_DATABASE_URL" if settings.owner_database_url else "MILEPOST_DATABASE_URL"
-    async with _connected(settings.as_owner().database_url, variable) as connection:
+    async with _connected(settings.as_owner().database_url, owner_variable(settings)) as connection:
         yield connection
+
+
+def owner_variable(settings: Settings) -> str:
+    """The setting with the URL that `connected_as_owner` uses."""
+    return "MILEPOST_OWNER_DATABASE_URL" if settings.owner_database_url else "MILEPOST_DATABASE_URL"
 
 
 @asynccontextmanager

@@ -7,7 +7,7 @@ import asyncpg
 
 from core.errors import InvalidSetting, MilepostError
 from core.settings import Settings
-from db.access import arrange_access
+from db.access import arrange_access, check_owner
 from db.connection import connected, connected_as_owner
 from db.earlier_releases import BASELINE, adopt, check_known, is_of_earlier_release
 from db.pool import OUTAGES, Connection, Pool
@@ -27,12 +27,14 @@ async def migrate(settings: Settings, scripts: Scripts | None = None) -> list[st
 
     Each migration is applied in one transaction with the functions it names. Then all functions are replaced if one has
     changed. Raises MilepostError if a step fails: it is rolled back, and the steps before it stay applied. Raises
-    MilepostError, and changes nothing, if this release does not know the state of the database. Finally arranges what
+    MilepostError, and changes nothing, if this release does not know the state of the database, or if the role is not
+    the owner. Finally arranges what
     the role of MILEPOST_DATABASE_URL may do and see.
     """
     async with connected_as_owner(settings) as connection:
         # The connection that does the work holds the lock: if this process is killed, PostgreSQL ends both together.
         await connection.fetchval(statement("lock_migrations"), LOCK)
+        await check_owner(connection, settings)
         scripts = scripts or read_scripts()
         done = await _migrate(connection, scripts)
         if "grant_access" in scripts.functions:

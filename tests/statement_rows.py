@@ -140,6 +140,7 @@ _STATED = {
     "schema/grant_access": "grant_access",
     "schema/has_had_functions": "has_had",
     "schema/has_role": "has_role",
+    "schema/is_owner": "name is_owner",
     "schema/pin_search_path": "set_config",
     "schema/picture_columns": "table definition statistics description",
     "schema/picture_functions": "definition",

@@ -39,6 +39,35 @@ def test_a_warning_says_that_the_api_would_act_as_the_owner(milepost, database):
     )
 
 
+def test_a_role_that_is_not_the_owner_is_refused(milepost, database):
+    other = {"MILEPOST_DATABASE_URL": database.replace("milepost@", "app@")}
+    owner = {"MILEPOST_OWNER_DATABASE_URL": database}
+    milepost("migrate", **other, **owner)  # creates the role
+    done = [
+        milepost("migrate", **other),
+        milepost("migrate", MILEPOST_OWNER_DATABASE_URL=other["MILEPOST_DATABASE_URL"], **other),
+    ]
+
+    assert [(each.returncode, each.stdout, each.stderr.decode()) for each in done] == [
+        (
+            1,
+            b"",
+            (
+                f"milepost: The role app of {variable} does not own Milepost's tables and may not create them. "
+                "Set MILEPOST_OWNER_DATABASE_URL to a URL with the role that owns them.\n"
+            ),
+        )
+        for variable in ("MILEPOST_DATABASE_URL", "MILEPOST_OWNER_DATABASE_URL")
+    ]
+
+
+def test_a_role_that_may_not_create_tables_is_refused(milepost, database):
+    done = milepost("migrate", MILEPOST_DATABASE_URL=database.replace("milepost@", "milepost_app@"))
+
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.startswith(b"milepost: The role milepost_app of MILEPOST_DATABASE_URL does not own Milepost's")
+
+
 def test_of_several_at_once_only_one_applies_the_migrations(milepost, database):
     with ThreadPoolExecutor(4) as threads:
         done = list(threads.map(lambda _: milepost("migrate", MILEPOST_DATABASE_URL=database), range(4)))

@@ -56,6 +56,25 @@ def test_a_token_can_expire_and_be_replaced_by_another(milepost, database):
     )
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("list",),
+        ("revoke", "1"),
+        ("create", "--rotates", "1"),
+        ("create", "--workspace", "token test", "--name", "script", "--scope", "READ"),
+    ],
+)
+def test_the_role_of_the_api_is_refused_because_it_would_see_no_tokens(milepost, settings, words):
+    refused = milepost("token", *words, MILEPOST_DATABASE_URL=settings.database_url)
+
+    assert (refused.returncode, refused.stdout) == (1, b"")
+    assert refused.stderr.decode() == (
+        "milepost: The role milepost_app of MILEPOST_DATABASE_URL does not own Milepost's tables and may not create "
+        "them. Set MILEPOST_OWNER_DATABASE_URL to a URL with the role that owns them.\n"
+    )
+
+
 def _instant(text):
     return datetime.strptime(text, "%Y-%m-%d %H:%M").replace(tzinfo=UTC)
 
