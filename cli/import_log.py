@@ -1,17 +1,20 @@
-"""`milepost import-log`: creates a series from an event log, as process-mining tools export it."""
+"""`milepost import-log`: creates or continues a series from an event log, as process-mining tools export it."""
 
-from collections.abc import Iterator
+import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
-import orjson
 import typer
 
 from cli.client import open_client
-from cli.delivery import DeliveryReport, chunks, deliver
+from cli.log_imports import Activities, LogImport
+from cli.recorded_cases import Recorded
 from cli.time_zones import time_zone
-from eventlog.log import Log, gather
-from eventlog.mapping import Roles, definition, events, roles
+from eventlog.blocks import KnownSeries
+from eventlog.endings import Endings, read_duration
+from eventlog.log import gather
+from eventlog.mapping import Mapping
 from eventlog.table import Columns, rows
 
 _File = Annotated[
@@ -33,7 +36,18 @@ _Exit = Annotated[
     list[str] | None,
     typer.Option("--exit", help="A person whose case ends with this activity exits. Can be repeated."),
 ]
-_Name = Annotated[str | None, typer.Option(help="Name of the series.", show_default="its key")]
+_ClosedAfter = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DURATION",
+        help="A case has ended if its last event is this much older than the newest event of the log: 30d, 12h, 2w.",
+    ),
+]
+_EndActivity = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME", help="A case has ended if this activity is its last. Can be repeated."),
+]
+_Name = Annotated[str | None, typer.Option(help="Name of the series.", show_default="its key, if it is new")]
 _TimeZone = Annotated[
     str | None,
     typer.Option("--time-zone", help="Time zone of instants without an offset, such as Europe/Amsterdam."),
@@ -51,52 +65,52 @@ def import_log(
     case: _Case,
     activity: _Activity,
     at: _At,
+    closed_after: _ClosedAfter = None,
+    end_activity: _EndActivity = None,
     goal: _Goal = None,
     disengage: _Disengage = None,
     leave: _Exit = None,
     name: _Name = None,
     zone_name: _TimeZone = None,
 ) -> None:
-    """Create a series from an event log, in the Milepost at MILEPOST_URL. The token is MILEPOST_TOKEN.
+    """Create or continue a series from an event log, in the Milepost at MILEPOST_URL.
+
+    The token is MILEPOST_TOKEN. It needs the scopes INGEST and READ.
 
     A case becomes a person, and an activity becomes a block. The first occurrence of an activity in a case is
     the visit; the person leaves the block when the next event of the case happens. The first event of a case
     starts the entry. The last event finishes it, unless its activity is declared a disengagement or an exit.
     Activities are given by name or by block key.
 
-    It is safe to stop and to run again: an event counts once. To map a log differently, use another --series,
-    because events that are already recorded do not change.
+    Without further options, every case of the log has ended. For a log that grows, say which cases have ended
+    with --closed-after, --end-activity or both: other cases stay in progress. Then import the log as often as
+    you like, whole or only new rows. What is recorded stays, and an event counts once. If a case goes on after
+    its recorded end, its later rows are not imported, the case is named, and the exit status is 1.
 
-    The rows are held in memory: about 40 bytes per row, and the names of all cases.
+    It is safe to stop and to run again. To map a log differently, use another --series, because events that are
+    already recorded do not change. The rows are held in memory: about 40 bytes per row, and the names of all cases.
 
     \b
     Examples:
       milepost import-log log.csv --series permits --case case_id --activity activity --at timestamp
+      milepost import-log log.csv --series permits --case case_id --activity activity --at timestamp \\
+          --closed-after 30d --end-activity "Permit granted"
       milepost import-log log.parquet --series permits --case case --activity event --at time \\
           --goal "Permit granted" --disengage "Application withdrawn" --exit "Moved to court"
       milepost import-log log.csv.gz --series permits --case case --activity event --at time \\
           --time-zone Europe/Amsterdam
     """
     columns = Columns(case, activity, at, time_zone(zone_name) if zone_name else None)
+    pause = read_duration(closed_after) if closed_after else None
     log = gather(rows(file, columns))
-    declared = roles(log, goals=goal or (), disengagements=disengage or (), exits=leave or ())
-    defined = definition(log, declared, series=series, name=name or series)
-    typer.echo(
-        f"{file}: {len(log.at):,} rows, {len(log.cases):,} cases, {len(log.activities):,} activities, "
-        f"{len(defined['paths']):,} paths",
-        err=True,
-    )
-    report, total = DeliveryReport(), sum(1 for _ in events(log, declared, series=series))
     with open_client() as client:
-        client.define_series(defined)
-        deliver(
-            client,
-            chunks(f"events of {file}", _lines(log, declared, series)),
-            report,
-            lambda: report.sent / total,
-        )
-
-
-def _lines(log: Log, declared: Roles, series: str) -> Iterator[bytes]:
-    for event in events(log, declared, series=series):
-        yield orjson.dumps(event, option=orjson.OPT_APPEND_NEWLINE)
+        recorded = Recorded(client, series)
+        known = recorded.series() or KnownSeries(series)
+        activities = Activities(log, known, is_growing=bool(pause or end_activity))
+        roles = activities.roles(goal or (), disengage or (), leave or ())
+        ends = activities.named("--end-activity", end_activity) if end_activity else None
+        newest = min(max(log.at), time.time_ns() // 1_000)  # a row from the future does not close other cases
+        mapping = Mapping(series, activities.blocks, roles, Endings(pause, ends, newest))
+        goals = " or ".join(block.name for block in activities.all if block in roles.goals)
+        known = replace(known, name=name or known.name, goal=goals or known.goal)
+        LogImport(client, str(file), log, mapping, known).run(recorded, activities.all)

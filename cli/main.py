@@ -21,7 +21,7 @@ COMMANDS = {
     "migrate": "Apply all new migrations to the database.",
     "token": "Create, list and revoke API tokens.",
     "load": "Send events and series definitions from files.",
-    "import-log": "Create a series from an event log in CSV or Parquet.",
+    "import-log": "Create or continue a series from an event log.",
     "export": "Export the raw data of a series as a ZIP archive.",
     "simulate": "Write a realistic history of a series.",
 }

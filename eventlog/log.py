@@ -1,6 +1,5 @@
 """A compact event log in memory: each row has a case, an activity and an instant."""
 
-import re
 from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -57,7 +56,7 @@ def gather(rows: Iterable[Row]) -> Log:
     for case, activity, at in rows:
         log.case_of.append(cases.setdefault(case, len(cases)))
         log.activity_of.append(activities.setdefault(activity, len(activities)))
-        log.at.append((at - _EPOCH) // _MICROSECOND)
+        log.at.append(microseconds(at))
     if not log.at:
         raise Invalid("The log has no rows.")
     log.cases.extend(cases)
@@ -65,19 +64,11 @@ def gather(rows: Iterable[Row]) -> Log:
     return log
 
 
+def microseconds(at: datetime) -> int:
+    """Microseconds since 1970."""
+    return (at - _EPOCH) // _MICROSECOND
+
+
 def instant(at: int) -> str:
     """RFC 3339 in UTC for microseconds since 1970."""
     return (_EPOCH + timedelta(microseconds=at)).isoformat().removesuffix("+00:00") + "Z"
-
-
-def key(activity: str) -> str:
-    """The block key of an activity: its letters and digits in lower case, with a hyphen for anything between.
-
-    Raises Invalid if the activity has no letter or digit.
-    """
-    words = re.findall(r"[^\W_]+", activity.lower())
-    if not words:
-        raise Invalid(
-            f"The activity {activity[:100]!r} has no letter or digit, which a block key needs. Rename it in the log."
-        )
-    return "-".join(words)

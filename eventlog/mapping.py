@@ -1,136 +1,114 @@
-"""Maps an event log to a series: a case becomes a person with one entry, and an activity becomes a block.
+"""Maps an event log to events: a case becomes a person with one entry, and an activity becomes a block.
 
 The first occurrence of an activity in a case is the visit, which is left at the next event of the case, whatever its
-activity. The first event starts the entry. The last event ends it at its block: the entry is finished, unless the
-activity is declared otherwise. The functions are pure: the same log gives the same events.
+activity. The first event starts the entry. The last event ends it at its block, if the case has ended: the entry is
+finished, unless the activity is declared otherwise. The same log and the same recorded cases give the same events.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
 from core.errors import Invalid
-from eventlog.log import Log, Step, instant, key
+from eventlog.blocks import Block, Path
+from eventlog.endings import Endings
+from eventlog.log import Log, instant
+from eventlog.recorded import RecordedCase, Step
 
 Event = dict[str, Any]
 
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """The block of an activity."""
-
-    key: str
-    name: str
+_LONGEST_ID = 500
+_NEW = RecordedCase()
 
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Block keys of the activities that have a further meaning."""
+    """Blocks whose activities have a further meaning."""
 
-    goals: frozenset[str] = frozenset()  # reaching it hits the goal
-    disengagements: frozenset[str] = frozenset()  # a case that ends with it has disengaged
-    exits: frozenset[str] = frozenset()  # a case that ends with it has exited
+    goals: frozenset[Block] = frozenset()  # reaching it hits the goal
+    disengagements: frozenset[Block] = frozenset()  # a case that ends with it has disengaged
+    exits: frozenset[Block] = frozenset()  # a case that ends with it has exited
 
-
-def roles(log: Log, *, goals: Iterable[str], disengagements: Iterable[str], exits: Iterable[str]) -> Roles:
-    """Roles for activities given by name or by block key. Raises Invalid if the log has no such activity."""
-    known = {key(activity) for activity in log.activities}
-    found = Roles(
-        frozenset(_known(name, log, known) for name in goals),
-        frozenset(_known(name, log, known) for name in disengagements),
-        frozenset(_known(name, log, known) for name in exits),
-    )
-    for both in sorted(found.disengagements & found.exits):
-        raise Invalid(
-            f"The activity {both!r} is declared as a disengagement and as an exit. Declare it as one of them."
-        )
-    return found
-
-
-def definition(log: Log, roles: Roles, *, series: str, name: str) -> dict[str, Any]:
-    """The series as a DefineSeriesInput: blocks in order of first appearance, and the paths that were taken.
-
-    Raises Invalid if two activities have the same block key.
-    """
-    names: dict[str, str] = {}
-    for activity in log.activities:
-        other = names.setdefault(key(activity), activity)
-        if other != activity:
+    def __post_init__(self) -> None:
+        """Raises Invalid if an activity is a disengagement and an exit."""
+        for both in sorted(block.name for block in self.disengagements & self.exits):
             raise Invalid(
-                f"The activities {other!r} and {activity!r} have the same block key {key(activity)!r}. "
-                "Rename one of them in the log."
+                f"The activity {both!r} is declared as a disengagement and as an exit. Declare it as one of them."
             )
-    goals = " or ".join(name for block, name in names.items() if block in roles.goals)
-    return {
-        "key": series,
-        "name": name,
-        "goal": goals or None,
-        "blocks": [{"key": block, "name": name, "kind": "TAG"} for block, name in names.items()],
-        "paths": [{"from": start, "to": end, "condition": "NEXT"} for start, end in _paths(log)],
-    }
 
 
-def events(log: Log, roles: Roles, *, series: str) -> Iterator[Event]:
-    """The events as EventInput objects, case by case. Their ids consist of series, case and block."""
-    blocks = [Block(key(activity), activity) for activity in log.activities]
-    for case, steps in log.by_case():
-        prefix = f"{_escaped(series)}/{_escaped(case)}"
-        common = {"series": series, "person": case}
-        for part, kind, at, fields in _case(steps, blocks, roles):
-            yield {"id": f"{prefix}/{part}", "type": kind, "at": instant(at), **common, **fields}
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """How the cases of a log become the events of a series."""
+
+    series: str
+    blocks: Sequence[Block]  # of the activities of the log, by their number
+    roles: Roles = field(default_factory=Roles)
+    endings: Endings = field(default_factory=Endings)
+
+    def events(self, log: Log) -> Iterator[Event]:
+        """The events of all cases, as EventInput objects, if nothing is recorded."""
+        for case, steps in log.by_case():
+            yield from self.events_of(case, self.steps(steps))
+
+    def steps(self, numbered: Iterable[tuple[int, int]]) -> list[Step]:
+        """The steps of a case of the log, with blocks instead of the numbers of activities."""
+        return [(self.blocks[activity], at) for activity, at in numbered]
+
+    def events_of(self, case: str, steps: Sequence[Step], recorded: RecordedCase = _NEW) -> Iterator[Event]:
+        """The events of a case. Steps after its recorded end are left out.
+
+        Their ids consist of series, case, block and instant, so that a row that arrives late can move a visit to an
+        earlier instant. A case has one end: the one that was recorded first.
+        """
+        common = {"series": self.series, "person": case}
+        for parts, kind, at, fields in self._events_of(recorded.continued_by(recorded.before_end(steps))):
+            id_ = _id(self.series, case, *parts)
+            yield {"id": id_, "type": kind, "at": instant(at), **common, **fields}
+
+    def _events_of(self, steps: Sequence[Step]) -> Iterator[tuple[Sequence[str], str, int, Event]]:
+        """The last parts of the id, the type, the instant and the other fields of each event."""
+        if not steps:
+            return
+        first = steps[0][1]
+        yield ("start", instant(first)), "ENTRY_STARTED", first, {}
+        for block, at, left in visits(steps):
+            yield ("reached", block.key, instant(at)), "BLOCK_REACHED", at, {"block": block.key}
+            if block in self.roles.goals:
+                yield ("goal", block.key, instant(at)), "GOAL_HIT", at, {}
+            if left is not None:
+                fields = {"block": block.key, "along": "NEXT"}
+                yield ("left", block.key, instant(left[1])), "BLOCK_LEFT", left[1], fields
+        last, at = steps[-1]
+        if last is not None and self.endings.has_ended(last, at):
+            yield ("end",), *self._end(last, at)
+
+    def _end(self, block: Block, at: int) -> tuple[str, int, Event]:
+        if block in self.roles.disengagements:
+            return "ENTRY_DISENGAGED", at, {"block": block.key, "reason": block.name}
+        if block in self.roles.exits:
+            return "ENTRY_EXITED", at, {"block": block.key}
+        return "ENTRY_FINISHED", at, {"block": block.key}
 
 
-def _case(steps: list[Step], blocks: list[Block], roles: Roles) -> Iterator[tuple[str, str, int, Event]]:
-    """The last part of the id, the type, the instant and the other fields of each event."""
-    yield "start", "ENTRY_STARTED", steps[0][1], {}
-    for activity, at, left in _visits(steps):
-        block = blocks[activity].key
-        yield f"reached/{block}", "BLOCK_REACHED", at, {"block": block}
-        if block in roles.goals:
-            yield f"goal/{block}", "GOAL_HIT", at, {}
-        if left is not None:
-            yield f"left/{block}", "BLOCK_LEFT", left[1], {"block": block, "along": "NEXT"}
-    last, at = steps[-1]
-    yield "end", *_end(blocks[last], roles, at)
+def visits(steps: Sequence[Step]) -> Iterator[tuple[Block, int, Step | None]]:
+    """The first occurrence of each block: the block, its instant, and the next step of the case."""
+    seen: set[Block] = set()
+    for (block, at), following in zip(steps, [*steps[1:], None], strict=True):
+        if block is not None and block not in seen:
+            seen.add(block)
+            yield block, at, following
 
 
-def _end(block: Block, roles: Roles, at: int) -> tuple[str, int, Event]:
-    if block.key in roles.disengagements:
-        return "ENTRY_DISENGAGED", at, {"block": block.key, "reason": block.name}
-    if block.key in roles.exits:
-        return "ENTRY_EXITED", at, {"block": block.key}
-    return "ENTRY_FINISHED", at, {"block": block.key}
+def paths_of(steps: Sequence[Step]) -> Iterator[Path]:
+    """The path to the different block that followed each visit."""
+    for block, _, left in visits(steps):
+        if left is not None and left[0] is not None and left[0] != block:
+            yield Path(block.key, left[0].key)
 
 
-def _visits(steps: list[Step]) -> Iterator[tuple[int, int, Step | None]]:
-    """The first occurrence of each activity: its number, its instant, and the next event of the case."""
-    seen: set[int] = set()
-    for (activity, at), following in zip(steps, [*steps[1:], None], strict=True):
-        if activity not in seen:
-            seen.add(activity)
-            yield activity, at, following
-
-
-def _paths(log: Log) -> list[tuple[str, str]]:
-    """The pairs of a block and the different block that followed a visit of it, in the order of the blocks."""
-    pairs = {
-        (activity, left[0])
-        for _, steps in log.by_case()
-        for activity, _, left in _visits(steps)
-        if left is not None and left[0] != activity
-    }
-    return [(key(log.activities[start]), key(log.activities[end])) for start, end in sorted(pairs)]
-
-
-def _known(name: str, log: Log, known: set[str]) -> str:
-    if name in log.activities:
-        return key(name)
-    if name in known:
-        return name
-    activities = ", ".join(repr(activity) for activity in log.activities)
-    raise Invalid(f"The log has no activity {name[:100]!r}. Its activities are: {activities}.")
-
-
-def _escaped(part: str) -> str:
+def _id(*parts: str) -> str:
     # Otherwise the case "b/c" of series "a" and the case "c" of series "a/b" would have the same event ids.
-    return part.replace("%", "%25").replace("/", "%2F")
+    id_ = "/".join(part.replace("%", "%25").replace("/", "%2F") for part in parts)
+    return id_ if len(id_) <= _LONGEST_ID else f"sha256/{sha256(id_.encode()).hexdigest()}"

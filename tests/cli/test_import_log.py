@@ -77,12 +77,6 @@ def test_the_real_log_is_recorded_completely(milepost, here):
                 "Give the time zone of such instants with --time-zone."
             ),
         ),
-        (LOG, ["--goal", "Pay"], "The log has no activity 'Pay'. Its activities are: 'Ask', 'Grant', 'Withdraw'."),
-        (
-            LOG,
-            ["--exit", "Withdraw", "--disengage", "Withdraw"],
-            "The activity 'withdraw' is declared as a disengagement and as an exit. Declare it as one of them.",
-        ),
         (
             LOG,
             ["--time-zone", "Mars/Base"],
@@ -105,6 +99,54 @@ def test_what_cannot_be_imported_is_reported(milepost, tmp_path, log, options, s
 
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.decode().splitlines()[-1] == f"milepost: {sentence}"
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--goal", "Pay"], "--goal: The log has no activity 'Pay'. Its activities are: 'Ask', 'Grant', 'Withdraw'."),
+        (
+            ["--exit", "Withdraw", "--disengage", "withdraw"],
+            "The activity 'Withdraw' is declared as a disengagement and as an exit. Declare it as one of them.",
+        ),
+    ],
+)
+def test_a_wrong_role_is_reported(milepost, tmp_path, here, options, sentence):
+    (tmp_path / "log.csv").write_bytes(LOG)
+
+    done = milepost("import-log", "log.csv", *COLUMNS, *options, **here)
+
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (1, b"", f"milepost: {sentence}\n")
+
+
+def test_a_growing_log_may_lack_an_activity_so_far(milepost, tmp_path, here):
+    (tmp_path / "log.csv").write_bytes(LOG)
+
+    done = milepost("import-log", "log.csv", *COLUMNS, "--end-activity", "Pay", **here)
+
+    assert done.stderr.decode().splitlines()[0] == "--end-activity: The log has no activity 'Pay' yet."
+    assert (done.returncode, done.stdout) == (0, b"8 accepted, 0 duplicates, 0 rejected\n")
+
+
+def test_activities_with_the_same_key_are_different_blocks(milepost, tmp_path, here):
+    (tmp_path / "log.csv").write_bytes(LOG + b"b,ask,2026-01-03T12:30:00Z\n")
+
+    done = milepost("import-log", "log.csv", *COLUMNS, **here)
+
+    assert done.stderr.decode().splitlines()[0] == (
+        "The activity 'ask' is the block 'ask-2f2fc7f2': its plain key is not unique."
+    )
+    assert (done.returncode, done.stdout) == (0, b"12 accepted, 0 duplicates, 0 rejected\n")
+
+
+async def test_a_token_that_may_not_read_is_refused(milepost, tmp_path, here, workspace_id, token_for):
+    (tmp_path / "log.csv").write_bytes(LOG)
+    token = await token_for(workspace_id, Scope.INGEST)
+
+    done = milepost("import-log", "log.csv", *COLUMNS, **{**here, "MILEPOST_TOKEN": token})
+
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert "READ" in done.stderr.decode()
 
 
 def test_with_a_time_zone_instants_need_no_offset(milepost, tmp_path, here):

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from core.errors import Invalid
-from eventlog.log import gather, instant, key
+from eventlog.log import gather, instant
 
 
 def at(minute, zone=UTC):
@@ -47,25 +47,3 @@ def test_a_log_without_rows_is_refused():
         gather([])
 
     assert refusal.value.message == "The log has no rows."
-
-
-@pytest.mark.parametrize(
-    ("activity", "block"),
-    [
-        ("T07-1 Draft intern advice aspect 1", "t07-1-draft-intern-advice-aspect-1"),
-        ("  Send -- again!", "send-again"),
-        ("a_b", "a-b"),
-        ("Überprüfen & 确认", "überprüfen-确认"),
-    ],
-)
-def test_a_block_key_is_the_name_in_lower_case_with_hyphens(activity, block):
-    assert key(activity) == block
-
-
-def test_an_activity_without_letters_or_digits_is_refused():
-    with pytest.raises(Invalid) as refusal:
-        key("???")
-
-    assert refusal.value.message == (
-        "The activity '???' has no letter or digit, which a block key needs. Rename it in the log."
-    )

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from eventlog.blocks import KnownSeries, blocks_of
 from eventlog.log import gather
-from eventlog.mapping import definition, events, roles
+from eventlog.mapping import Mapping, Roles, paths_of
 from eventlog.table import Columns, rows
 
 REAL_LOG = Path(__file__).parents[3] / "shared" / "data" / "receipt.csv"
@@ -57,15 +58,16 @@ def log():
 
 
 @pytest.fixture(scope="module")
-def declared(log):
-    return roles(log, goals=[GOAL], disengagements=[], exits=[])
+def mapping(log):
+    blocks = blocks_of(log.activities, KnownSeries("Receipt"))
+    return Mapping("receipt", blocks, Roles(goals=frozenset(block for block in blocks if block.name == GOAL)))
 
 
 @pytest.fixture(scope="module")
-def facts(log, declared):
+def facts(log, mapping):
     """(type, person, block or None) -> the earliest instant. Only events of visits have a block."""
     known = {}
-    for event in events(log, declared, series="receipt"):
+    for event in mapping.events(log):
         block = event["block"] if event["type"].startswith("BLOCK_") else None
         fact, at = (event["type"], event["person"], block), datetime.fromisoformat(event["at"])
         known[fact] = min(at, known.get(fact, at))
@@ -94,11 +96,10 @@ def test_every_outcome_as_of_june_2011(facts):
     assert outcomes(facts, datetime(2011, 6, 1, tzinfo=UTC)) == [768, 754, 0, 0, 693, 14]
 
 
-def test_every_block_is_reached_as_often_as_expected(facts, log, declared):
+def test_every_block_is_reached_as_often_as_expected(facts, mapping):
     later = datetime(2030, 1, 1, tzinfo=UTC)
-    blocks = definition(log, declared, series="receipt", name="Receipt")["blocks"]
 
-    assert {block["key"]: count(facts, "BLOCK_REACHED", later, block["key"]) for block in blocks} == REACHED
+    assert {block.key: count(facts, "BLOCK_REACHED", later, block.key) for block in mapping.blocks} == REACHED
 
 
 def test_the_states_of_t02_as_of_june_2011(facts):
@@ -149,8 +150,8 @@ def test_finished_by_month(facts):
     ]
 
 
-def test_the_paths_are_those_that_were_taken(log, declared):
-    paths = definition(log, declared, series="receipt", name="Receipt")["paths"]
+def test_the_paths_are_those_that_were_taken(log, mapping):
+    paths = {path for _, steps in log.by_case() for path in paths_of(mapping.steps(steps))}
 
     assert len(paths) == 94
-    assert all(path["from"] != path["to"] and path["condition"] == "NEXT" for path in paths)
+    assert all(path.start != path.end for path in paths)

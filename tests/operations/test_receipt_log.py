@@ -42,7 +42,7 @@ MONTHS = {"from": "2010-12-31T23:00:00Z", "to": "2011-06-30T22:00:00Z"}
 @pytest.fixture
 async def imported(pool: Pool, workspace_id: int, server: str, token_for: Any) -> int:
     """A workspace into which the log was imported by the command, over HTTP."""
-    token = await token_for(workspace_id, Scope.INGEST)
+    token = await token_for(workspace_id, Scope.INGEST, Scope.READ)
     command = [Path(sys.executable).with_name("milepost"), "import-log", DATA / "receipt.csv", "--series", "receipt"]
     command += ["--case", "case:concept:name", "--activity", "concept:name", "--at", "time:timestamp"]
     command += ["--goal", "T10 Determine necessity to stop indication"]

@@ -1,0 +1,113 @@
+"""Sends an event log to a Milepost, and continues what is recorded of it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import orjson
+import typer
+
+from cli.client import Client
+from cli.delivery import DeliveryReport, chunks, deliver
+from cli.recorded_cases import Recorded
+from core.errors import Invalid
+from core.texts import quoted
+from eventlog.blocks import Block, KnownSeries, Path, blocks_of, collisions, definition
+from eventlog.log import Log
+from eventlog.mapping import Mapping, Roles, paths_of
+
+_SHOWN = 20  # cases in a message
+
+
+class Activities:
+    """The activities of a log, and all blocks of its series. They are given by name or by block key."""
+
+    def __init__(self, log: Log, known: KnownSeries, *, is_growing: bool) -> None:
+        self.blocks = blocks_of(log.activities, known)
+        self.all = list(dict.fromkeys([*known.blocks, *known.removed, *self.blocks]))
+        self._is_growing = is_growing
+        self._named = {block.key: block for block in self.all} | {block.name: block for block in self.all}
+        self._named |= zip(log.activities, self.blocks, strict=True)
+        for activity, block in collisions(log.activities, self.blocks):
+            typer.echo(f"The activity {activity!r} is the block {block.key!r}: its plain key is not unique.", err=True)
+
+    def named(self, option: str, names: Iterable[str]) -> frozenset[Block]:
+        """The blocks of these activities. An unknown one is an error, or only a warning if the log grows."""
+        found = {name: self._named.get(name) for name in names}
+        for name in (name for name, block in found.items() if block is None):
+            problem = f"{option}: The log has no activity {quoted(name)}"
+            if not self._is_growing:
+                activities = ", ".join(repr(block.name) for block in self.all)
+                raise Invalid(f"{problem}. Its activities are: {activities}.")
+            typer.echo(f"{problem} yet.", err=True)
+        return frozenset(block for block in found.values() if block is not None)
+
+    def roles(self, goals: Iterable[str], disengagements: Iterable[str], exits: Iterable[str]) -> Roles:
+        """Roles for the activities of these options."""
+        return Roles(
+            self.named("--goal", goals), self.named("--disengage", disengagements), self.named("--exit", exits)
+        )
+
+
+@dataclass(slots=True)
+class LogImport:
+    """Defines the series, sends the events, and names the cases that go on after their recorded end."""
+
+    client: Client
+    source: str
+    log: Log
+    mapping: Mapping
+    known: KnownSeries
+    cases: int = 0  # so far
+    going_on: list[str] = field(default_factory=list[str])
+    paths: dict[Path, None] = field(default_factory=dict[Path, None])
+
+    def run(self, recorded: Recorded, blocks: Sequence[Block]) -> None:
+        """Imports the log. Raises typer.Exit if events were rejected or cases go on after their end."""
+        for _, steps in self.log.by_case():
+            self.paths |= dict.fromkeys(paths_of(self.mapping.steps(steps)))
+        self._define()
+        typer.echo(self._summary(), err=True)
+        before = len(self.paths)
+        parts = chunks(f"events of {self.source}", self._lines(recorded, blocks))
+        try:
+            deliver(self.client, parts, DeliveryReport(), lambda: self.cases / len(self.log.cases))
+            if len(self.paths) > before:
+                self._define()
+        finally:
+            self._name_those_going_on()
+        if self.going_on:
+            raise typer.Exit(1)
+
+    def _define(self) -> None:
+        order = {block.key: number for number, block in enumerate([*self.known.blocks, *self.mapping.blocks])}
+        paths = sorted(self.paths, key=lambda path: (order.get(path.start, 0), order.get(path.end, 0)))
+        self.client.define_series(definition(self.mapping.series, self.known, self.mapping.blocks, paths))
+
+    def _lines(self, recorded: Recorded, blocks: Sequence[Block]) -> Iterator[bytes]:
+        for case, numbered, known in recorded.cases(self.log.by_case(), blocks):
+            self.cases += 1
+            steps = self.mapping.steps(numbered)
+            kept = known.before_end(steps)
+            if len(kept) < len(steps):
+                self.going_on.append(case)
+            self.paths |= dict.fromkeys(paths_of(known.continued_by(kept)))
+            for event in self.mapping.events_of(case, steps, known):
+                yield orjson.dumps(event, option=orjson.OPT_APPEND_NEWLINE)
+
+    def _summary(self) -> str:
+        log = self.log
+        return (
+            f"{self.source}: {len(log.at):,} rows, {len(log.cases):,} cases, {len(log.activities):,} activities, "
+            f"{len(self.paths):,} paths"
+        )
+
+    def _name_those_going_on(self) -> None:
+        if not self.going_on:
+            return
+        names = ", ".join(map(repr, self.going_on[:_SHOWN]))
+        more = f" and {len(self.going_on) - _SHOWN:,} more" if len(self.going_on) > _SHOWN else ""
+        typer.echo(
+            f"Cases that go on after their recorded end: {names}{more}. Their later rows were not imported. Import the "
+            "log into another --series, with --closed-after or --end-activity that end cases only when they are over.",
+            err=True,
+        )
