@@ -26,14 +26,14 @@ class AuditAction(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a request came from. Both are None for a command of the operator."""
+class Caller:
+    """Who sent a request. Both are None for a command of the operator."""
 
     request_id: str | None = None
     address: str | None = None  # of the client, as the HTTP server knows it
 
 
-NOWHERE = Origin()
+NO_CALLER = Caller()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class AuditEntry:
     action: AuditAction
     detail: Mapping[str, Any]
     token: str | None
-    origin: Origin
+    caller: Caller
     people: int | None = None
 
 

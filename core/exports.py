@@ -18,7 +18,7 @@ class ExportJobKind(StrEnum):
     """The kinds of background job of an export."""
 
     ARCHIVE = "export"  # packs the files
-    MAIL = "export_mail"  # tells who asked for it that the archive is ready
+    MAIL = "export_mail"  # says that the archive is ready
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,15 +122,15 @@ def _plain(quoted: str | None) -> str | None:
 
 def _start_tls(query: str, tls: bool, user: str | None) -> StartTls:
     options = dict(parse_qsl(query, keep_blank_values=True))
-    asked = options.pop("starttls", None)
-    if options or (asked is not None and (tls or asked not in [*StartTls])):
+    chosen = options.pop("starttls", None)
+    if options or (chosen is not None and (tls or chosen not in [*StartTls])):
         raise Invalid(
             "After the ?, smtp:// takes starttls=required, starttls=auto or starttls=off, and smtps:// takes nothing."
         )
     if tls:
         return StartTls.OFF
     # A password is sent unencrypted only if the URL says starttls=off or starttls=auto.
-    return StartTls(asked) if asked else StartTls.REQUIRED if user else StartTls.AUTO
+    return StartTls(chosen) if chosen else StartTls.REQUIRED if user else StartTls.AUTO
 
 
 _LINE_BREAKERS = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029\ud800-\udfff]+")

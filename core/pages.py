@@ -80,14 +80,16 @@ class Page:
     beyond: Span | None  # the rows on the other side of the cursor. None if there is no cursor
 
     @classmethod
-    def of(cls, asked: PageRequest, order: ListOrder, within: TimeRange = ALWAYS) -> "Page":
+    def of(cls, requested: PageRequest, order: ListOrder, within: TimeRange = ALWAYS) -> "Page":
         """The requested page of the keys `within` a range. Raises Invalid for a cursor of a list in another order."""
         low, high = Key(within.begin, 0), HIGHEST if within.end == END else Key(within.end, 0)
-        after = None if asked.after is None else _read_cursor(asked.after, order, "after")
-        before = None if asked.before is None else _read_cursor(asked.before, order, "before")
-        span = _between(Span(low, high, asked.size, order.is_descending != asked.is_from_end), order, after, before)
-        edge = before if asked.is_from_end else after
-        return cls(span, order, asked.is_from_end, edge and _beyond(span, Span(low, high, 1, False), edge))
+        after = None if requested.after is None else _read_cursor(requested.after, order, "after")
+        before = None if requested.before is None else _read_cursor(requested.before, order, "before")
+        span = _between(
+            Span(low, high, requested.size, order.is_descending != requested.is_from_end), order, after, before
+        )
+        edge = before if requested.is_from_end else after
+        return cls(span, order, requested.is_from_end, edge and _beyond(span, Span(low, high, 1, False), edge))
 
     def cursor(self, key: Key) -> str:
         """The cursor of a key."""

@@ -36,8 +36,8 @@ async def add_audit_event(db: WorkspacePool | Connection, workspace_id: int, ent
         workspace_id,
         entry.action,
         entry.token,
-        entry.origin.request_id,
-        entry.origin.address,
+        entry.caller.request_id,
+        entry.caller.address,
         entry.people,
         entry.detail,
     )

@@ -36,7 +36,7 @@ async def mail_export(context: JobContext) -> None:
 async def fail_export_mail(_: Connection, workspace_id: int, export_id: int, __: str) -> None:
     """Log that the mail was not sent. The export stays available for download.
 
-    The reason is not logged, since mail servers quote addresses. The log line `job.failed` has the code of the reply.
+    The reason is not logged, since mail servers quote addresses. The line `attempt.failed` has the code of the reply.
     """
     log.error("export_mail.failed", workspace_id=workspace_id, export_id=export_id)
 

@@ -105,7 +105,7 @@ class Runner:
             log.warning("lease.lost", **_log_fields(job))
             return "lost"
         except Exception as error:
-            log.exception("job.failed", **_log_fields(job))
+            log.exception("attempt.failed", **_log_fields(job))
             await self._record_failure(job, error)
             return "failed"
 
@@ -172,7 +172,7 @@ class Runner:
     async def _fail(self, connection: Connection, job: ClaimedJob, reason: str) -> None:
         handler = self._handlers.get(job.kind)
         if await fail_job(connection, job, reason) and handler is not None:
-            log.error("job.given_up", **_log_fields(job))
+            log.error("job.failed", **_log_fields(job))
             await handler.fail(connection, job.workspace_id, job.subject_id, reason)
 
 

@@ -18,7 +18,7 @@ async def record(
     ctx: Context, connection: Connection, action: AuditAction, detail: Mapping[str, Any], people: int | None = None
 ) -> None:
     """Write an entry about a change of this request. `connection` is in the transaction that makes the change."""
-    entry = AuditEntry(action, detail, ctx.viewer.token_name, ctx.origin, people)
+    entry = AuditEntry(action, detail, ctx.viewer.token_name, ctx.caller, people)
     await add_audit_event(connection, ctx.workspace_id, entry)
 
 

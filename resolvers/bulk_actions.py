@@ -88,28 +88,34 @@ async def failures_of(ctx: Context, action_id: int) -> list[Failure]:
     return await ctx.loaders.load(fetch_failures, action_id, MOST_FAILURES) or []
 
 
-async def request(ctx: Context, asked: BulkRequest, complete: Complete) -> StoredBulkAction:
+async def request(ctx: Context, requested: BulkRequest, complete: Complete) -> StoredBulkAction:
     """Create a bulk action with its people and its job in one transaction, or return the one with the same key.
 
     Raises NotFound for unknown ids, Invalid if no one matches the filter, and Conflict if the idempotency key was used
     with a different input.
     """
-    if asked.key is not None:
-        check_text(asked.key, "idempotencyKey")
+    if requested.key is not None:
+        check_text(requested.key, "idempotencyKey")
     async with ctx.pool.acquire() as connection, connection.transaction():
-        action_id = await add_bulk_action(connection, ctx.workspace_id, asked.kind, asked.key, asked.hash)
+        action_id = await add_bulk_action(connection, ctx.workspace_id, requested.kind, requested.key, requested.hash)
         if action_id is None:
-            action_id = await _action_of_key(connection, ctx.workspace_id, asked)
+            action_id = await _action_of_key(connection, ctx.workspace_id, requested)
         else:
-            await check_known(connection, ctx.workspace_id, asked.people)
-            selected = await freeze_people(connection, ctx.workspace_id, action_id, asked.people, ctx.now)
-            if selected == 0:
-                raise no_one_matches()
-            await complete(connection, action_id, selected)
-            detail = {"bulkAction": _id(action_id), "filter": filter_detail(asked.people), **asked.audited}
-            await record(ctx, connection, AuditAction(asked.kind), detail, selected)
-            await add_job(connection, ctx.workspace_id, asked.kind, action_id)
+            await _select(ctx, connection, action_id, requested, complete)
     return await _written(ctx, action_id)
+
+
+async def _select(
+    ctx: Context, connection: Connection, action_id: int, requested: BulkRequest, complete: Complete
+) -> None:
+    await check_known(connection, ctx.workspace_id, requested.people)
+    selected = await freeze_people(connection, ctx.workspace_id, action_id, requested.people, ctx.now)
+    if selected == 0:
+        raise no_one_matches()
+    await complete(connection, action_id, selected)
+    detail = {"bulkAction": _id(action_id), "filter": filter_detail(requested.people), **requested.audited}
+    await record(ctx, connection, AuditAction(requested.kind), detail, selected)
+    await add_job(connection, ctx.workspace_id, requested.kind, action_id)
 
 
 def no_one_matches() -> Invalid:
@@ -199,10 +205,10 @@ async def _inverse(connection: Connection, workspace_id: int, action: LockedBulk
     return action.kind.inverse
 
 
-async def _action_of_key(connection: Connection, workspace_id: int, asked: BulkRequest) -> int:
-    assert asked.key is not None  # noqa: S101 - an action without a key is always new
-    action_id, hash_ = await bulk_action_of_key(connection, workspace_id, asked.key)
-    if hash_ != asked.hash:
+async def _action_of_key(connection: Connection, workspace_id: int, requested: BulkRequest) -> int:
+    assert requested.key is not None  # noqa: S101 - an action without a key is always new
+    action_id, hash_ = await bulk_action_of_key(connection, workspace_id, requested.key)
+    if hash_ != requested.hash:
         raise key_reused()
     return action_id
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from cachetools import LRUCache
 
-from core.audit import NOWHERE, Origin
+from core.audit import NO_CALLER, Caller
 from core.disclosure import EVERYTHING, Disclosure
 from core.people_filters import FilterBudget
 from core.public_urls import LOCAL, LinkBase
@@ -56,7 +56,7 @@ class Context:
     link_base: LinkBase
     disclosure: Disclosure = EVERYTHING
     filters: FilterBudget = field(default_factory=FilterBudget)
-    origin: Origin = NOWHERE
+    caller: Caller = NO_CALLER
     cost: int = 0
     charge: Callable[[int], None] = _charge_nothing
 
@@ -106,7 +106,7 @@ def create_context(
     snapshot: Snapshot | None = None,
     definitions: Definitions | None = None,
     disclosure: Disclosure = EVERYTHING,
-    origin: Origin = NOWHERE,
+    caller: Caller = NO_CALLER,
 ) -> Context:
     """Creates the context of one request. Call it in the running event loop.
 
@@ -125,5 +125,5 @@ def create_context(
         StatsScope(now),
         link_base,
         disclosure,
-        origin=origin,
+        caller=caller,
     )

@@ -86,13 +86,7 @@ async def _check(ctx: Context, request: ExportRequest) -> None:
             "`files` must name at least one file: leave it out to export all files that have rows.", ("files",)
         )
     if request.email is not None:
-        mail_address(request.email, "email")
-        if not ctx.link_base.may_be_mailed:
-            raise Invalid(
-                "The server does not know its address for the link in the mail: set MILEPOST_PUBLIC_URL, or leave out "
-                "`email`.",
-                ("email",),
-            )
+        _check_mail(ctx, request.email)
     async with ctx.pool.acquire() as connection:
         await check_time_zone(connection, request.time_zone, "timeZone")
         named = request.people.ids if request.people else None
@@ -100,6 +94,16 @@ async def _check(ctx: Context, request: ExportRequest) -> None:
             raise unknown_person(missing[0])
     if await first_start(ctx, request.series_id, ctx.current) is None:
         raise NoStats("No one has started the series yet, so there is nothing to export.", ("series",))
+
+
+def _check_mail(ctx: Context, email: str) -> None:
+    mail_address(email, "email")
+    if not ctx.link_base.may_be_mailed:
+        raise Invalid(
+            "The server does not know its address for the link in the mail: set MILEPOST_PUBLIC_URL, or leave out "
+            "`email`.",
+            ("email",),
+        )
 
 
 async def _add(ctx: Context, connection: Connection, request: ExportRequest, key: str | None) -> int:

@@ -39,8 +39,8 @@ async def message_people(
         await start_bulk_action(connection, ctx.workspace_id, action_id, selected)
 
     details = (subject, templates.body)
-    asked = BulkRequest(BulkActionKind.MESSAGE, people, details, key, {"subject": subject})
-    return await request(ctx, asked, complete)
+    requested = BulkRequest(BulkActionKind.MESSAGE, people, details, key, {"subject": subject})
+    return await request(ctx, requested, complete)
 
 
 async def try_message_people(ctx: Context, people: PeopleFilter, templates: MessageTemplates) -> DryRun:

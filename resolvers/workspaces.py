@@ -1,6 +1,6 @@
 """The workspace of a request, and the creation of workspaces."""
 
-from core.audit import NOWHERE, AuditAction, AuditEntry
+from core.audit import NO_CALLER, AuditAction, AuditEntry
 from core.tokens import COMMAND_LINE
 from db.audit import add_audit_event
 from db.pool import Pool
@@ -22,6 +22,6 @@ async def open_for_operator(pool: Pool, name: str) -> int:
         workspace_id, is_new = await open_workspace(connection, name)
         if is_new:
             detail = {"change": "CREATED", "name": name}
-            entry = AuditEntry(AuditAction.WORKSPACE, detail, COMMAND_LINE, NOWHERE)
+            entry = AuditEntry(AuditAction.WORKSPACE, detail, COMMAND_LINE, NO_CALLER)
             await add_audit_event(connection, workspace_id, entry)
     return workspace_id

@@ -19,8 +19,8 @@ from db.audit import add_audit_event
 from db.exports import StoredExport, read_export
 from db.pool import Pool
 from jobs.storage import open_storage
+from web.callers import caller_of
 from web.errors import error_response
-from web.origins import origin_of
 from web.ranges import ByteRange, Unsatisfiable, requested_range
 
 log = structlog.stdlib.get_logger()
@@ -93,7 +93,7 @@ async def _record(request: Request, found: _Found, part: str | None) -> None:
     detail = {"export": global_id("Export", found.export.id), "file": _file_name(found.export)}
     if part is not None:
         detail["part"] = part
-    entry = AuditEntry(AuditAction.DOWNLOAD, detail, None, origin_of(request))
+    entry = AuditEntry(AuditAction.DOWNLOAD, detail, None, caller_of(request))
     await add_audit_event(request.state.pool.of(found.workspace_id), found.workspace_id, entry)
 
 

@@ -22,9 +22,9 @@ from schema.responses import GraphQLResponse
 from web.admission import Admission
 from web.authentication import authenticate, authenticate_with_version, bearer_token
 from web.bodies import is_small, read_body
+from web.callers import caller_of
 from web.errors import RETRY
 from web.graphiql import page
-from web.origins import origin_of
 from web.persisted_documents import PersistedDocuments
 from web.rate_limits import RateLimits, points_of_bytes
 from web.request_log import REFUSED, RequestLog
@@ -87,20 +87,20 @@ async def _answer(request: Request, sent: bytes, authentication: Authentication,
 async def _answer_named(request: Request, key: RequestKey, authentication: Authentication, send: Send) -> None:
     """Sends the response to a request, whose document may be stored here under its hash."""
     documents: PersistedDocuments = request.state.documents
-    asked = _asked(key)
+    graphql_request = _parsed(key)
     # A request that stores a document must do so again when Valkey has lost it, so it is not answered from the cache.
-    request.state.is_cacheable = not (asked.query and asked.document_hash())
+    request.state.is_cacheable = not (graphql_request.query and graphql_request.document_hash())
     try:
-        await documents.complete(asked)
+        await documents.complete(graphql_request)
     except (PersistedQueryNotFound, DocumentNotTrusted) as error:
         request.state.log.outcome = error.code
         await _response(request, refusal(error))(request.scope, request.receive, send)
     else:
-        await _compute(request, key, asked, authentication, send)
+        await _compute(request, key, graphql_request, authentication, send)
 
 
 async def _compute(
-    request: Request, key: RequestKey, asked: GraphQLRequest, authentication: Authentication, send: Send
+    request: Request, key: RequestKey, graphql_request: GraphQLRequest, authentication: Authentication, send: Send
 ) -> None:
     """Sends the response computed from a snapshot. If the snapshot is stale, computes it again from another one.
 
@@ -111,13 +111,13 @@ async def _compute(
     context.charge = partial(rate_limits.charge, request.scope, authentication.viewer)
     request.state.traits = context.traits
     async with context.snapshot:
-        answer = await _executed(request, asked, context, may_change=key.content_type is not None)
+        answer = await _executed(request, graphql_request, context, may_change=key.content_type is not None)
         if not context.snapshot.is_stale:
             await _response(request, answer)(request.scope, request.receive, send)
     if context.snapshot.is_stale:
         context = _context(request, authentication, None)
         async with context.snapshot:
-            answer = await _executed(request, asked, context, may_change=False)
+            answer = await _executed(request, graphql_request, context, may_change=False)
             await _response(request, answer)(request.scope, request.receive, send)
     if request.state.is_cacheable:
         # Outside of the snapshot: requests that each hold a connection and wait for a second one would block each
@@ -125,8 +125,10 @@ async def _compute(
         await _store(request, key, authentication.version, answer, context)
 
 
-async def _executed(request: Request, asked: GraphQLRequest, context: Context, *, may_change: bool) -> GraphQLResponse:
-    answer = await execute(asked, context, may_change=may_change)
+async def _executed(
+    request: Request, graphql_request: GraphQLRequest, context: Context, *, may_change: bool
+) -> GraphQLResponse:
+    answer = await execute(graphql_request, context, may_change=may_change)
     current: RequestLog = request.state.log
     current.outcome = answer.code or (REFUSED if answer.has_errors else None)
     current.cost = context.cost or None
@@ -155,7 +157,7 @@ def _context(request: Request, authentication: Authentication, version: Version 
         snapshot=Snapshot(state.reading.of(authentication.viewer.workspace_id), version),
         disclosure=state.settings.disclosure,
         definitions=state.definitions,
-        origin=origin_of(request),
+        caller=caller_of(request),
     )
 
 
@@ -175,7 +177,7 @@ async def _read(request: Request) -> bytes:
     return await read_body(request, settings.request_megabytes, settings.arrival_seconds)
 
 
-def _asked(key: RequestKey) -> GraphQLRequest:
+def _parsed(key: RequestKey) -> GraphQLRequest:
     if key.content_type is None:
         return request_in_query_string(key.sent)
     return request_in_body(key.content_type, key.sent)

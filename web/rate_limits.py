@@ -12,7 +12,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.errors import RateLimited, Unauthenticated
-from core.rates import MOST_KEYS, SECONDS, Rate, Spent
+from core.rate_limits import MOST_KEYS, SECONDS, RateLimit, Spent
 from core.settings import Settings
 from core.viewer import Viewer
 from db.tokens import token_hash
@@ -27,15 +27,17 @@ class RateLimits:
     """The limits of all requests of a process."""
 
     def __init__(self, settings: Settings) -> None:
-        self._points = Rate("points", settings.rate_limit) if settings.rate_limit else None
+        self._points = RateLimit("points", settings.rate_limit) if settings.rate_limit else None
         self._failures = (
-            Rate("failed-authentications", settings.failed_authentications) if settings.failed_authentications else None
+            RateLimit("failed-authentications", settings.failed_authentications)
+            if settings.failed_authentications
+            else None
         )
         self._trying: Counter[str] = Counter()  # looked up now and perhaps invalid, by network
         self._valid: LRUCache[bytes, bool] = LRUCache(MOST_KEYS)  # hashes of tokens that were valid lately
 
     @property
-    def rates(self) -> list[Rate]:
+    def rates(self) -> list[RateLimit]:
         """The limits that are turned on."""
         return [rate for rate in (self._points, self._failures) if rate is not None]
 
@@ -82,7 +84,7 @@ class RateLimits:
             if not self._trying[network]:
                 del self._trying[network]
 
-    def _check_failures(self, scope: MutableMapping[str, Any], rate: Rate, network: str) -> None:
+    def _check_failures(self, scope: MutableMapping[str, Any], rate: RateLimit, network: str) -> None:
         left = rate.left(network)
         if left.left <= self._trying[network]:
             scope[_SPENT] = rate, left
@@ -114,7 +116,7 @@ class RateLimitFields:
         await self._app(scope, receive, send_with_fields)
 
 
-def _fields(rate: Rate, spent: Spent) -> list[tuple[bytes, bytes]]:
+def _fields(rate: RateLimit, spent: Spent) -> list[tuple[bytes, bytes]]:
     policy, left = f'"{rate.name}";q={rate.most};w={SECONDS}', f'"{rate.name}";r={spent.left};t={ceil(spent.seconds)}'
     return [(b"ratelimit-policy", policy.encode()), (b"ratelimit", left.encode())]
 

@@ -1,4 +1,4 @@
-"""Tells other processes, through Valkey, what was spent in this one, and learns what was spent in them."""
+"""Sums, through Valkey, what tokens and addresses have spent in all processes."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Iterable
@@ -8,7 +8,7 @@ import structlog
 from arq.connections import ArqRedis
 from redis.exceptions import RedisError
 
-from core.rates import SECONDS, Rate
+from core.rate_limits import SECONDS, RateLimit
 
 log = structlog.stdlib.get_logger()
 
@@ -17,9 +17,9 @@ _LONGEST_SECONDS = 1  # of one exchange
 
 
 @asynccontextmanager
-async def settling(rates: Iterable[Rate], redis: ArqRedis) -> AsyncGenerator[None]:
+async def settling(rates: Iterable[RateLimit], redis: ArqRedis) -> AsyncGenerator[None]:
     """Exchanges every second. Requests never wait for it: while Valkey is away, each process counts alone."""
-    task = asyncio.create_task(_settle_again_and_again([*rates], redis))
+    task = asyncio.create_task(_settle_forever([*rates], redis))
     try:
         yield
     finally:
@@ -28,7 +28,7 @@ async def settling(rates: Iterable[Rate], redis: ArqRedis) -> AsyncGenerator[Non
             await task
 
 
-async def settle(rate: Rate, redis: ArqRedis) -> None:
+async def settle(rate: RateLimit, redis: ArqRedis) -> None:
     """Exchanges once, in one round trip, for the keys that have spent since the last time."""
     minute, unsettled = rate.unsettled()
     if not unsettled:
@@ -43,7 +43,7 @@ async def settle(rate: Rate, redis: ArqRedis) -> None:
         rate.settle(minute, key, spent, total)
 
 
-async def _settle_again_and_again(rates: list[Rate], redis: ArqRedis) -> None:
+async def _settle_forever(rates: list[RateLimit], redis: ArqRedis) -> None:
     is_away = False
     while True:
         await asyncio.sleep(_PAUSE_SECONDS)

@@ -69,7 +69,7 @@ class Call:
         parent: GraphQLObjectType,
         definition: GraphQLField,
         converter: GraphQLCoreConverter,
-        asked: FieldDetailsList,
+        selected: FieldDetailsList,
     ) -> "Call":
         """The call of a field. Raises Unplanned for any other kind of field."""
         field = definition.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
@@ -81,16 +81,16 @@ class Call:
         if not iscoroutinefunction(method) or has_named_source or (info and info.name != "info"):
             raise Unplanned
         convert = converters_of(converter).arguments(field.arguments)
-        fixed = _fixed(definition, convert, asked[0])
+        fixed = _fixed(definition, convert, selected[0])
         together = getattr(method, _TOGETHER, None)
         takes_source = resolver.self_parameter is not None
         return cls(
             parent, definition, field, converter, method, convert, takes_source, info is not None, fixed, together
         )
 
-    def arguments(self, asked: FieldDetailsList, variables: VariableValues) -> Arguments:
+    def arguments(self, selected: FieldDetailsList, variables: VariableValues) -> Arguments:
         """The arguments of the resolver besides its source. Raises GraphQLError for a wrong value."""
-        return _arguments(self.definition, self.convert, asked[0], variables)
+        return _arguments(self.definition, self.convert, selected[0], variables)
 
     def of_one(self, source: Any, info: GraphQLResolveInfo[Any], arguments: Arguments) -> Awaitable[Any]:
         """Call the resolver for one object."""

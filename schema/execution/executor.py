@@ -121,20 +121,20 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
         return super().execute_field(parent_type, source, field_details_list, path, position_context)
 
     def _called(
-        self, call: Call, source: Any, asked: FieldDetailsList, path: Path, position_context: Any
+        self, call: Call, source: Any, selected: FieldDetailsList, path: Path, position_context: Any
     ) -> Awaitable[Any] | None:
         """The value of a field by its resolver. Its errors are located as the stock executor locates them."""
         try:
-            info = self._info(call, asked, path)
-            place = (id(source), id(asked[0].node))
+            info = self._info(call, selected, path)
+            place = (id(source), id(selected[0].node))
             if place in self._results:
                 result = _returned(self._results[place])
             else:
-                result = call.of_one(source, info, self._arguments_of(call, asked))
+                result = call.of_one(source, info, self._arguments_of(call, selected))
         except Exception as error:
-            self.handle_field_error(error, call.definition.type, asked, path)
+            self.handle_field_error(error, call.definition.type, selected, path)
             return None
-        return self.complete_awaitable_value(call.definition.type, asked, info, path, result, position_context)
+        return self.complete_awaitable_value(call.definition.type, selected, info, path, result, position_context)
 
     async def _batched(self, batch: Batch, items: list[Any], path: Path, stock: Complete) -> list[Any]:
         """A list whose items are filled by a plan, except for fields whose resolver is called once for all items."""
@@ -157,15 +157,15 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
     async def _results_of(self, called: Called, items: list[Any], path: Path) -> list[Any]:
         """The result of a resolver for each item. An error is repeated for each, as if each were resolved alone."""
         try:
-            info = self._info(called.call, called.asked, path)
-            return await called.call.of_all(items, info, self._arguments_of(called.call, called.asked))
+            info = self._info(called.call, called.selected, path)
+            return await called.call.of_all(items, info, self._arguments_of(called.call, called.selected))
         except Exception as error:
             return [error] * len(items)  # no plan accepts an exception, and the stock executor raises it for each item
 
     def _stock_with(self, stock: Complete, batch: Batch, items: list[Any], results: list[list[Any]]) -> Any:
         """The list by the stock executor, which takes the results of resolvers instead of calling them again."""
         for called, values in zip(batch.called, results, strict=True):
-            node = id(called.asked[0].node)
+            node = id(called.selected[0].node)
             self._results.update({(id(item), node): value for item, value in zip(items, values, strict=True)})
         try:
             return stock()  # it has read the results for all items when it returns
@@ -175,37 +175,37 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
     async def _awaited(self, completed: Any) -> Any:
         return await completed if self.is_awaitable(completed) else completed
 
-    def _has_resolver(self, parent_type: GraphQLObjectType, asked: FieldDetailsList) -> bool:
+    def _has_resolver(self, parent_type: GraphQLObjectType, selected: FieldDetailsList) -> bool:
         """Whether it is a field of this schema, not of introspection, that has a resolver."""
-        name = asked[0].node.name.value
+        name = selected[0].node.name.value
         field = self.schema.get_field(parent_type, name)
         is_introspection = parent_type.name.startswith("__") or name.startswith("__")
         return not (field is None or is_introspection or getattr(field.resolve, "_is_default", False))
 
-    def _info(self, call: Call, asked: FieldDetailsList, path: Path) -> GraphQLResolveInfo[Any]:
-        return self.build_resolve_info(call.definition, [details.node for details in asked], call.parent, path)
+    def _info(self, call: Call, selected: FieldDetailsList, path: Path) -> GraphQLResolveInfo[Any]:
+        return self.build_resolve_info(call.definition, [details.node for details in selected], call.parent, path)
 
-    def _arguments_of(self, call: Call, asked: FieldDetailsList) -> Arguments:
+    def _arguments_of(self, call: Call, selected: FieldDetailsList) -> Arguments:
         if call.fixed is not None:
             return call.fixed
-        node = id(asked[0].node)
+        node = id(selected[0].node)
         if node not in self._arguments:
-            self._arguments[node] = call.arguments(asked, self.variable_values)
+            self._arguments[node] = call.arguments(selected, self.variable_values)
         return self._arguments[node]
 
-    def _plan(self, make: Make[Plan], type_: Any, asked: FieldDetailsList) -> Plan | None:
+    def _plan(self, make: Make[Plan], type_: Any, selected: FieldDetailsList) -> Plan | None:
         if self._plans is None:
             return None
-        key = (make, type_, *[id(details.node) for details in asked])
+        key = (make, type_, *[id(details.node) for details in selected])
         try:
             return cast("Plan | None", self._plans[key])
         except KeyError:
-            plan = self._plans[key] = self._compiled(make, type_, asked)
+            plan = self._plans[key] = self._compiled(make, type_, selected)
             return plan
 
-    def _compiled(self, make: Make[Plan], type_: Any, asked: FieldDetailsList) -> Plan | None:
+    def _compiled(self, make: Make[Plan], type_: Any, selected: FieldDetailsList) -> Plan | None:
         try:
-            return make(Planner(self.schema, self.collect_subfields), type_, asked)
+            return make(Planner(self.schema, self.collect_subfields), type_, selected)
         except (Unplanned, GraphQLError):  # the stock executor collects the same fields, and reports the error
             return None
 

@@ -89,10 +89,10 @@ class GuardedExecutor(StrawberryGraphQLCoreExecutionContext):
         position_context: Any,
     ) -> AwaitableOrValue[dict[str, Any]]:
         """The fields of an object. None is resolved if a forbidden one is not nullable: the object is null then."""
-        for key, asked in grouped_field_set.items():
-            definition = self._definition(parent_type, asked)
+        for key, selected in grouped_field_set.items():
+            definition = self._definition(parent_type, selected)
             if definition and is_non_null_type(definition.type):
-                self._is_refused(parent_type, asked, Path(path, key, parent_type.name))
+                self._is_refused(parent_type, selected, Path(path, key, parent_type.name))
         return super().execute_fields(parent_type, source_value, path, grouped_field_set, position_context)
 
     @override
@@ -109,18 +109,18 @@ class GuardedExecutor(StrawberryGraphQLCoreExecutionContext):
             return None
         return super().execute_field(parent_type, source, field_details_list, path, position_context)
 
-    def _is_refused(self, parent_type: GraphQLObjectType, asked: FieldDetailsList, path: Path) -> bool:
+    def _is_refused(self, parent_type: GraphQLObjectType, selected: FieldDetailsList, path: Path) -> bool:
         """Whether the field is forbidden; if so, adds the error. Raises GraphQLError if the field is not nullable."""
-        definition = self._definition(parent_type, asked)
-        coordinate = f"{parent_type.name}.{asked[0].node.name.value}"
+        definition = self._definition(parent_type, selected)
+        coordinate = f"{parent_type.name}.{selected[0].node.name.value}"
         forbidden = _forbidden(self.context_value.viewer, definition, coordinate) if definition else None
         if definition is None or forbidden is None:
             return False
-        self.handle_field_error(forbidden, definition.type, asked, path)
+        self.handle_field_error(forbidden, definition.type, selected, path)
         return True
 
-    def _definition(self, parent_type: GraphQLObjectType, asked: FieldDetailsList) -> GraphQLField | None:
-        return self.schema.get_field(parent_type, asked[0].node.name.value)
+    def _definition(self, parent_type: GraphQLObjectType, selected: FieldDetailsList) -> GraphQLField | None:
+        return self.schema.get_field(parent_type, selected[0].node.name.value)
 
 
 def _forbidden(viewer: Viewer, definition: GraphQLField, coordinate: str) -> Forbidden | None:

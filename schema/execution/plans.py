@@ -44,7 +44,7 @@ class Called(NamedTuple):
 
     key: str
     call: Call
-    asked: FieldDetailsList
+    selected: FieldDetailsList
     fill: Fill
 
 
@@ -83,29 +83,29 @@ class Planner:
         ].schema_converter
         self._collect = collect
 
-    def items(self, item_type: GraphQLOutputType, asked: FieldDetailsList) -> Fill:
+    def items(self, item_type: GraphQLOutputType, selected: FieldDetailsList) -> Fill:
         """From a list of values to its part of the response."""
-        fill = self._present(item_type, asked)
+        fill = self._present(item_type, selected)
         if is_non_null_type(item_type):
             return lambda items: [fill(item) for item in _listed(items)]
         return lambda items: [None if item is None else fill(item) for item in _listed(items)]
 
-    def batch(self, item_type: GraphQLOutputType, asked: FieldDetailsList) -> Batch:
+    def batch(self, item_type: GraphQLOutputType, selected: FieldDetailsList) -> Batch:
         """For a list of objects with fields whose resolvers can be called once for all of them."""
         type_ = item_type.of_type if is_non_null_type(item_type) else item_type
         if not is_object_type(type_) or type_ is item_type:
             raise Unplanned
         called: list[Called] = []
-        for key, details in self._collect(type_, asked).grouped_field_set.items():
+        for key, details in self._collect(type_, selected).grouped_field_set.items():
             definition = self._schema.get_field(type_, details[0].node.name.value)
             if definition is not None and not getattr(definition.resolve, "_is_default", True):
                 call = Call.of(type_, definition, self._converter, details)
                 if call.together is None:
                     raise Unplanned
                 called.append(Called(key, call, details, self._value(definition.type, details)))
-        return Batch(self.object(type_, asked, {each.key for each in called}), called)
+        return Batch(self.object(type_, selected, {each.key for each in called}), called)
 
-    def object(self, type_: GraphQLObjectType, asked: FieldDetailsList, left_out: Container[str] = ()) -> Fill:
+    def object(self, type_: GraphQLObjectType, selected: FieldDetailsList, left_out: Container[str] = ()) -> Fill:
         """From an object to its part of the response, with None for the fields that are left out."""
         kinds = _Kinds(type_)
         names: dict[str, Any] = {"kinds": kinds, "admit": kinds.admit, "is_of_type": type_.is_type_of}
@@ -116,7 +116,7 @@ class Planner:
         reads: list[str] = []
         fills: list[str] = []
         items: list[str] = []
-        for number, (key, details) in enumerate(self._collect(type_, asked).grouped_field_set.items()):
+        for number, (key, details) in enumerate(self._collect(type_, selected).grouped_field_set.items()):
             if key in left_out:
                 items.append(f"{key!r}: None")
                 continue
@@ -134,19 +134,19 @@ class Planner:
         exec(compile(source, f"<plan of {type_.name}>", "exec"), names)  # noqa: S102 - of names in the schema
         return names["fill"]
 
-    def field(self, parent: GraphQLObjectType, asked: FieldDetailsList) -> Fill | Call:
+    def field(self, parent: GraphQLObjectType, selected: FieldDetailsList) -> Fill | Call:
         """From an object to the value of one of its fields, or the call of the field's resolver."""
-        if asked[0].node.name.value == "__typename":
+        if selected[0].node.name.value == "__typename":
             return lambda _: parent.name
-        definition = self._schema.get_field(parent, asked[0].node.name.value)
+        definition = self._schema.get_field(parent, selected[0].node.name.value)
         if definition is None:
             raise Unplanned
         if not getattr(definition.resolve, "_is_default", False):
-            return Call.of(parent, definition, self._converter, asked)
-        return self._reading(parent, asked)
+            return Call.of(parent, definition, self._converter, selected)
+        return self._reading(parent, selected)
 
-    def _reading(self, parent: GraphQLObjectType, asked: FieldDetailsList) -> Fill:
-        attribute = self._attribute(parent, asked)
+    def _reading(self, parent: GraphQLObjectType, selected: FieldDetailsList) -> Fill:
+        attribute = self._attribute(parent, selected)
         kinds = _Kinds(parent, attribute.name)
         name, fill, is_nullable = attribute.name, attribute.fill, not is_non_null_type(attribute.type)
 
@@ -161,26 +161,26 @@ class Planner:
 
         return read
 
-    def _attribute(self, parent: GraphQLObjectType, asked: FieldDetailsList) -> _Attribute:
-        node = asked[0].node
+    def _attribute(self, parent: GraphQLObjectType, selected: FieldDetailsList) -> _Attribute:
+        node = selected[0].node
         field = self._schema.get_field(parent, node.name.value)
         if field is None or field.args or node.arguments:
             raise Unplanned
-        return _Attribute(_attribute_name(field), field.type, self._present(field.type, asked))
+        return _Attribute(_attribute_name(field), field.type, self._present(field.type, selected))
 
-    def _value(self, type_: GraphQLOutputType, asked: FieldDetailsList) -> Fill:
+    def _value(self, type_: GraphQLOutputType, selected: FieldDetailsList) -> Fill:
         """From a value, which may be None where the type is nullable, to its part of the response."""
-        fill = self._present(type_, asked)
+        fill = self._present(type_, selected)
         return fill if is_non_null_type(type_) else lambda value: None if value is None else fill(value)
 
-    def _present(self, type_: GraphQLOutputType, asked: FieldDetailsList) -> Fill:
+    def _present(self, type_: GraphQLOutputType, selected: FieldDetailsList) -> Fill:
         """From a value that is not None to its part of the response."""
         if is_non_null_type(type_):
-            return self._present(type_.of_type, asked)
+            return self._present(type_.of_type, selected)
         if is_list_type(type_):
-            return self.items(type_.of_type, asked)
+            return self.items(type_.of_type, selected)
         if is_object_type(type_):
-            return self.object(type_, asked)
+            return self.object(type_, selected)
         if is_leaf_type(type_):
             return leaf(type_)
         raise Unplanned

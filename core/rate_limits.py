@@ -19,7 +19,7 @@ class Spent(NamedTuple):
     seconds: float
 
 
-class Rate:
+class RateLimit:
     """A limit of what each key spends in each minute of the clock. Every process counts by the same minutes.
 
     What was spent here since the last `settle` is `unsettled`. It is forgotten at the end of its minute.
@@ -59,12 +59,12 @@ class Rate:
         self._forget_past()
         return self._minute, dict(self._unsettled)
 
-    def settle(self, minute: int, key: str, told: int, spent_by_all: int) -> None:
-        """Corrects a key after other processes were told what it spent here, and have spent this together."""
+    def settle(self, minute: int, key: str, settled: int, spent_by_all: int) -> None:
+        """Corrects a key by what all processes have spent, in which `settled` of what was spent here is now counted."""
         self._forget_past()
         if minute != self._minute:
             return
-        self._unsettled[key] -= told
+        self._unsettled[key] -= settled
         if not self._unsettled[key]:
             del self._unsettled[key]
         known_here = self.most - self.left(key).left

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from minutes import early_in_a_minute
 
-from core import rates
-from core.rates import Rate
+from core import rate_limits
+from core.rate_limits import RateLimit
 
 MOST = 100
 
@@ -17,7 +17,7 @@ async def one_minute():
 
 
 def test_all_of_the_limit_can_be_spent_and_no_more():
-    rate = Rate("points", 3)
+    rate = RateLimit("points", 3)
 
     spent = [rate.spend("a", 1) for _ in range(4)]
 
@@ -27,7 +27,7 @@ def test_all_of_the_limit_can_be_spent_and_no_more():
 
 
 def test_what_is_refused_is_not_spent():
-    rate = Rate("points", MOST)
+    rate = RateLimit("points", MOST)
     rate.spend("a", 60)
 
     refused, accepted = rate.spend("a", 41), rate.spend("a", 40)
@@ -38,19 +38,19 @@ def test_what_is_refused_is_not_spent():
 
 @pytest.mark.parametrize(("cost", "left"), [(100, 0), (101, 50)])
 def test_a_small_cost_that_is_refused_uses_up_what_is_left(cost: int, left: int):
-    rate = Rate("points", 1_000_000)
+    rate = RateLimit("points", 1_000_000)
     rate.spend("a", 999_950)
 
     assert (rate.spend("a", cost).is_possible, rate.left("a").left) == (False, left)
 
 
 def test_a_cost_above_the_limit_counts_as_all_of_it():
-    rate = Rate("points", MOST)
+    rate = RateLimit("points", MOST)
 
     assert [rate.spend("a", 10 * MOST).is_possible for _ in range(2)] == [True, False]
 
 
-def exchange(rate: Rate, told: dict[str, int]) -> None:
+def exchange(rate: RateLimit, told: dict[str, int]) -> None:
     """As through Valkey: add what was spent, and learn the sums."""
     minute, unsettled = rate.unsettled()
     for key, spent in unsettled.items():
@@ -65,7 +65,7 @@ def exchange(rate: Rate, told: dict[str, int]) -> None:
     )
 )
 def test_processes_that_have_settled_agree_on_what_is_left(steps):
-    processes, told = [Rate("points", MOST) for _ in range(3)], dict[str, int]()
+    processes, told = [RateLimit("points", MOST) for _ in range(3)], dict[str, int]()
     spent = {"a": 0, "b": 0}
     for number, step in steps:
         if step is None:
@@ -82,7 +82,7 @@ def test_processes_that_have_settled_agree_on_what_is_left(steps):
 
 
 def test_what_is_spent_during_an_exchange_is_settled_by_the_next_one():
-    rate = Rate("points", MOST)
+    rate = RateLimit("points", MOST)
     rate.spend("a", 30)
     minute, unsettled = rate.unsettled()
     rate.spend("a", 5)
@@ -94,10 +94,10 @@ def test_what_is_spent_during_an_exchange_is_settled_by_the_next_one():
 
 
 def test_what_was_spent_in_a_past_minute_is_not_settled(monkeypatch):
-    rate = Rate("points", MOST)
+    rate = RateLimit("points", MOST)
     rate.spend("a", 30)
     minute, unsettled = rate.unsettled()
-    monkeypatch.setattr(rates, "current_minute", lambda: minute + 1)
+    monkeypatch.setattr(rate_limits, "current_minute", lambda: minute + 1)
 
     rate.settle(minute, "a", 30, 90)
 
@@ -105,8 +105,8 @@ def test_what_was_spent_in_a_past_minute_is_not_settled(monkeypatch):
 
 
 def test_memory_is_bounded(monkeypatch):
-    monkeypatch.setattr(rates, "MOST_KEYS", 3)
-    rate = Rate("points", MOST)
+    monkeypatch.setattr(rate_limits, "MOST_KEYS", 3)
+    rate = RateLimit("points", MOST)
     for number in range(10):
         rate.spend(f"k{number}", 50)
 
