@@ -63,8 +63,7 @@ async def _state(settings: Settings, trusted: Mapping[str, str]) -> AsyncGenerat
         await create_pool_to_authenticate(settings) as authenticating,
     ):
         redis = await connect_queue(settings)
-        rate_limits = RateLimits(settings)
-        token_uses = TokenUses(pool)
+        rate_limits, token_uses = RateLimits(settings), TokenUses(pool)
         try:
             async with settling(rate_limits.rates, redis):
                 yield State(
