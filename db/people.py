@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from asyncpg import Record
+
+from core.objects import most_attribute_characters, too_long_attributes
 from core.pages import Key, Span
 from core.stats_scope import StatsScope
 from core.time_ranges import BEGINNING
@@ -27,17 +30,18 @@ class StoredPerson:
 
 
 async def fetch_people(snapshot: Snapshot, workspace_id: int, person_ids: Sequence[int]) -> dict[int, StoredPerson]:
-    """People by their ids."""
-    rows = await snapshot.look_up(statement("people_by_ids"), workspace_id, person_ids)
-    return {row["id"]: StoredPerson(**row) for row in rows}
+    """People by their ids. Raises TooManyObjects if their attributes together are too long."""
+    rows = await snapshot.look_up(statement("people_by_ids"), workspace_id, person_ids, most_attribute_characters())
+    return {row["id"]: _stored(row) for row in rows}
 
 
 async def fetch_people_by_external_id(
     snapshot: Snapshot, workspace_id: int, external_ids: Sequence[str]
 ) -> dict[str, StoredPerson]:
-    """People by the caller's own ids."""
-    rows = await snapshot.look_up(statement("people_by_external_ids"), workspace_id, external_ids)
-    return {row["external_id"]: StoredPerson(**row) for row in rows}
+    """People by the caller's own ids. Raises TooManyObjects if their attributes together are too long."""
+    query = statement("people_by_external_ids")
+    rows = await snapshot.look_up(query, workspace_id, external_ids, most_attribute_characters())
+    return {row["external_id"]: _stored(row) for row in rows}
 
 
 async def fetch_people_page(
@@ -65,3 +69,9 @@ async def fetch_people_count(
     query, narrowing = narrowed("people_count", scope)
     rows = await snapshot.fetch(query, workspace_id, *narrowing)
     return {workspace_id: rows[0]["count"]}
+
+
+def _stored(row: Record) -> StoredPerson:
+    if row["attributes"] is None:
+        raise too_long_attributes()
+    return StoredPerson(**row)

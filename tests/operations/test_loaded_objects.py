@@ -50,6 +50,31 @@ async def test_lists_that_are_longer_than_assumed_end_the_operation(
     assert (changed, others) == ({"upsertPeople": {"created": 1}}, [])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{ people { nodes { name } } }",
+        '{ a: person(externalId: "0") { id } b: person(externalId: "1") { id } c: person(externalId: "2") { id } }',
+    ],
+)
+async def test_people_whose_attributes_are_too_long_together_end_the_operation(
+    pool: Pool, workspace_id: int, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    people = [PersonChange(str(number), attributes={"a": "x" * 40}) for number in range(3)]
+    async with pool.of(workspace_id).acquire() as connection, connection.transaction():
+        await upsert_people(connection, workspace_id, people)
+
+    found, no_errors = await answer_to(pool, workspace_id, text)
+    monkeypatch.setattr(objects, "MOST_ATTRIBUTE_CHARACTERS", 146)  # one less than they have
+    data, [error] = await answer_to(pool, workspace_id, text)
+
+    assert (bool(found), no_errors) == (True, [])
+    assert (data, error["extensions"]) == (None, {"code": "LIMIT_EXCEEDED"})
+    assert error["message"] == (
+        "The attributes of these people have more than 146 characters together: request fewer people at a time."
+    )
+
+
 @pytest.mark.usefixtures("filled")
 @pytest.mark.parametrize(
     ("most", "text"),
@@ -81,7 +106,7 @@ async def test_no_statement_reads_more_rows_than_a_request_may_load(
 async def fill(pool: Pool, workspace_id: int) -> dict[str, str]:
     """A series with three people, two entries of each, and their ids."""
     async with pool.acquire() as connection:
-        series = await define_series(connection, workspace_id, SERIES)
+        series = (await define_series(connection, workspace_id, SERIES)).id
         await record_events(
             connection,
             workspace_id,
