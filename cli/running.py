@@ -13,6 +13,7 @@ from cli.listening import base_url, listen
 from cli.signals import ignore_signals, stop_on_signals
 from cli.supervision import await_ready, children
 from core.logs import configure_logs
+from core.public_urls import is_loopback
 from core.settings import Settings, child_environment, read_settings
 from db.migrate import migrate
 from db.tokens import new_token
@@ -42,7 +43,7 @@ def running(host: str, port: int, data_dir: Path) -> Generator[Running]:
         settings, servers = _servers(stack, directory, settings)
         log.info("database.migrated", names=asyncio.run(migrate(settings)))
         token = settings.bootstrap_token or SecretStr(_own_token(token_file(directory.path)))
-        settings = settings.model_copy(update=_defaults(settings, directory, base_url(host, port)))
+        settings = settings.model_copy(update=_defaults(settings, directory, host, port))
         started = [*servers, *stack.enter_context(children(listener, _environment(settings, token)))]
         stack.callback(listener.close)  # before the API stops, so that new connections are refused and do not wait
         stack.callback(ignore_signals)  # runs first at the end
@@ -66,10 +67,14 @@ def _servers(stack: ExitStack, directory: DataDirectory, settings: Settings) -> 
     return settings, running
 
 
-def _defaults(settings: Settings, directory: DataDirectory, url: str) -> dict[str, Any]:
-    """The folders of mails and exports, and the base of links, where the settings give none."""
+def _defaults(settings: Settings, directory: DataDirectory, host: str, port: int) -> dict[str, Any]:
+    """The folders of mails and exports, and the base of links, where the settings give none.
+
+    Links have no default base if other machines can send requests: they could not open links to this one's loopback.
+    """
     folders = {"mail_outbox": directory.path / "outbox", "storage_url": str(directory.path / "exports")}
     folders = {name: folder for name, folder in folders.items() if name not in settings.model_fields_set}
+    url = base_url(host, port) if is_loopback(host) else None
     return {**folders, "public_url": settings.public_url or url}
 
 

@@ -38,10 +38,11 @@ def link_base(configured: str | None, scheme: str, host: str) -> LinkBase:
     if configured is not None:
         return LinkBase(configured, may_be_mailed=True)
     found = _HOST.fullmatch(host)
-    return LinkBase(f"{scheme}://{host}", _is_loopback(found[1])) if found else LOCAL
+    return LinkBase(f"{scheme}://{host}", is_loopback(found[1])) if found else LOCAL
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach the host."""
     try:
         return host.lower() == "localhost" or ip_address(host.strip("[]")).is_loopback
     except ValueError:

@@ -61,3 +61,17 @@ def test_a_message_is_a_file_whose_link_unsubscribes(starting, tmp_path: Path):
     assert f"Stop: {link}" in mail.get_body(("plain",)).get_content()
     assert clicked.status_code == 200
     assert (second["succeeded"], second["skips"]) == (0, [{"reason": "unsubscribed", "count": 1}])
+
+
+def test_links_to_this_machine_are_not_mailed_if_others_can_send_requests(starting, tmp_path: Path):
+    export = """mutation { requestExport(input: {series: "U2VyaWVzOjE", email: "anna@example.com"}) {
+        userErrors { code message path }
+    } }"""
+    with starting("up", "--host", "0.0.0.0", "--port", "0", "--demo", "--data-dir", str(tmp_path / "data")) as up:
+        address = up.await_output(r"Milepost: (http://127\.0\.0\.1:\d+)")[1]
+        headers = {"Authorization": f"Bearer {up.token()}", "Host": "milepost.example.com"}
+        with httpx.Client(base_url=address, headers=headers, timeout=60) as client:
+            [error] = _asking(client)(export)["requestExport"]["userErrors"]
+
+    assert (error["code"], error["path"]) == ("INVALID", ["email"])
+    assert "MILEPOST_PUBLIC_URL" in error["message"]
