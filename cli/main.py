@@ -19,7 +19,7 @@ COMMANDS = {
     "serve": "Run only the API, on servers that are already running.",
     "worker": "Run only the worker, on servers that are already running.",
     "migrate": "Apply all new migrations to the database.",
-    "token": "Create, list and revoke API tokens.",
+    "token": "Create, list, rotate and revoke API tokens.",
     "load": "Send events and series definitions from files.",
     "import-log": "Create or continue a series from an event log.",
     "export": "Export the raw data of a series as a ZIP archive.",

@@ -44,4 +44,6 @@ def migrate(data_dir: DataDirOption = None) -> None:
 def _warn(found: RowSecurity) -> None:
     if found.commands:
         state = "On, but slow for searches and attribute filters" if found.is_on else "Off"
-        typer.echo(f"milepost: Row-level policies: {state}. {OPERATORS} {'; '.join(found.commands)}", err=True)
+        typer.echo(f"milepost: Row-level policies: {state}. {OPERATORS}", err=True)
+        for command in found.commands:
+            typer.echo(f"{command};", err=True)

@@ -81,7 +81,8 @@ class _PortOfMetrics:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and (scope["path"] == PATH) != (scope["server"][1] == self._port):
-            response = refused(Request(scope), NotFound("This port has no such path: /metrics has a port of its own."))
+            where = "is on another port" if scope["path"] == PATH else "is the only path on this port"
+            response = refused(Request(scope), NotFound(f"{PATH} {where}, that of MILEPOST_METRICS_PORT."))
             await response(scope, receive, send)
         else:
             await self._app(scope, receive, send)

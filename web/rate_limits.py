@@ -89,7 +89,7 @@ class RateLimits:
         if left.left <= self._trying[network]:
             scope[_SPENT] = rate, left
             raise RateLimited(
-                f"{rate.most:,} invalid tokens came from your address in this minute, the most: "
+                f"Your address has sent {rate.most:,} invalid tokens in this minute, which is the limit: "
                 f"check the token, and try again in {ceil(left.seconds)} seconds.",
                 left.seconds,
                 rate.name,

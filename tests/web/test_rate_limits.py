@@ -194,7 +194,7 @@ async def test_unknown_tokens_of_an_address_are_not_looked_up_above_the_limit(st
     assert (refused.status_code, left(refused, "failed-authentications")) == (429, 0)
     assert refused.json()["errors"] == [
         {
-            "message": "3 invalid tokens came from your address in this minute, the most: check "
+            "message": "Your address has sent 3 invalid tokens in this minute, which is the limit: check "
             f"the token, and try again in {refused.headers['Retry-After']} seconds.",
             "extensions": {"code": "RATE_LIMITED"},
         }
