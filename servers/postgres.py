@@ -24,6 +24,11 @@ ABORT_SECONDS = 6  # it gives its sessions 5 seconds to end before it kills them
 SURVIVORS_SECONDS = 40  # longer than a statement of a request may take
 SURVIVORS_ERROR = "pre-existing shared memory block"
 SURVIVORS_PAUSE_SECONDS = 0.1
+# PostgreSQL checks with access(2) that it can read its programs, which ignores the capability to enter any directory.
+CLOSED_TO_ACCOUNT = (
+    " Milepost runs as root and PostgreSQL as another account, which cannot enter the folder of its programs, "
+    "{folder}. Move Milepost to a folder that all users can enter, or run it as another user."
+)
 KILLED_SECONDS = 1  # for killed sessions to end
 RESPONSE_SECONDS = 1
 SOCKET = ".s.PGSQL.5432"
@@ -144,6 +149,8 @@ def _run(directory: DataDirectory, command: Sequence[str], text: str = "") -> No
     done = subprocess.run(confined_command, check=False, capture_output=True, text=True, input=text)
     if done.returncode != 0:
         reason = " ".join(done.stderr.split())
+        if directory.account is not None and "Permission denied" in reason:
+            reason += CLOSED_TO_ACCOUNT.format(folder=Path(command[0]).parent)
         raise Unavailable(f"PostgreSQL could not be set up in {directory.path}: {reason}")
 
 

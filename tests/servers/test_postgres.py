@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import subprocess
 from collections.abc import Callable
 from ctypes import CDLL, c_void_p
@@ -15,7 +16,7 @@ import pytest
 from core.errors import Unavailable
 from servers.child import Server
 from servers.directory import data_directory
-from servers.postgres import embedded_postgres
+from servers.postgres import _program, embedded_postgres
 
 SYSTEM = CDLL(None)
 SYSTEM.shmat.restype = c_void_p
@@ -47,6 +48,27 @@ async def test_it_keeps_its_data_after_a_kill(tmp_path: Path):
             server.process.kill()
         with embedded_postgres(directory) as server:
             assert await _fetch(server.url, "SELECT number FROM kept") == 7
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="otherwise PostgreSQL runs as the account that owns its programs")
+def test_an_error_says_that_only_root_can_enter_the_folder_of_its_programs(tmp_path: Path, monkeypatch):
+    programs = Path(_program("initdb")).parent
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    package = programs.parents[1]
+    shutil.copytree(package, closed / package.name)
+    shutil.copytree(package.with_suffix(".libs"), closed / f"{package.name}.libs")
+    bin_folder = closed / package.name / "pginstall" / "bin"
+    monkeypatch.setattr("servers.postgres._program", lambda name: str(bin_folder / name))
+
+    with data_directory(tmp_path / "data") as directory, pytest.raises(Unavailable) as refused:
+        with embedded_postgres(directory):
+            pass
+
+    assert str(refused.value).endswith(
+        f"which cannot enter the folder of its programs, {bin_folder}. "
+        "Move Milepost to a folder that all users can enter, or run it as another user."
+    )
 
 
 @pytest.fixture
