@@ -264,6 +264,17 @@ async def test_only_trusted_documents_run(only: str, headers: dict[str, str]):
     assert unknown.json() == NOT_FOUND
 
 
+async def test_a_document_that_another_process_stored_does_not_run_where_only_trusted_ones_may(
+    only: str, client: httpx.AsyncClient, headers: dict[str, str]
+):
+    text = fresh()
+    await client.post("/graphql", json=apq(sha256(text), query=text))
+    async with httpx.AsyncClient(base_url=only, headers=headers) as there:
+        response = await there.post("/graphql", json=apq(sha256(text)))
+
+    assert response.json() == NOT_FOUND
+
+
 async def test_preferred_trusted_documents_run_by_their_hash_and_others_run_as_well(
     settings: Settings, manifest: Path, headers: dict[str, str]
 ):
