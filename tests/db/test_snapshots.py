@@ -82,6 +82,17 @@ async def test_it_takes_a_new_connection_after_a_change_but_none_once_closed(poo
     assert snapshot._connection is None
 
 
+async def test_its_connection_returns_to_the_pool_at_its_end_and_when_it_is_renewed(
+    settings: Settings, workspace_id: int
+):
+    async with await create_pool(settings.model_copy(update={"database_connections": 2})) as pool:
+        for _ in range(2):
+            async with Snapshot(pool.of(workspace_id)) as snapshot:
+                assert await names(snapshot, workspace_id) == []
+                await snapshot.renew()
+                assert await names(snapshot, workspace_id) == []
+
+
 @asynccontextmanager
 async def used_by(settings: Settings, workspace_id: int) -> AsyncIterator[Snapshot]:
     """A snapshot of a pool with two connections, both of which must be usable in the end."""

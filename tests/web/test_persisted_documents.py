@@ -18,6 +18,8 @@ from core.settings import Settings, read_settings
 from core.viewer import Scope
 from jobs.queue import connect_queue
 from schema.requests import GraphQLRequest
+from servers.directory import data_directory
+from servers.valkey import embedded_valkey
 from web import persisted_documents
 from web.persisted_documents import MOST_CHARACTERS, PersistedDocuments
 
@@ -177,12 +179,14 @@ async def test_a_document_that_valkey_has_lost_is_stored_again_although_its_resp
     assert response.json()["data"] == {"people": {"totalCount": 0}}
 
 
-async def test_without_valkey_documents_are_kept_in_the_process_and_others_are_sent_again(settings: Settings):
-    redis = await connect_queue(settings)
+async def test_without_valkey_documents_are_kept_in_the_process_and_others_are_sent_again(
+    settings: Settings, tmp_path: Path
+):
+    with data_directory(tmp_path) as directory, embedded_valkey(directory) as valkey:
+        redis = await connect_queue(settings.model_copy(update={"redis_url": valkey.url}))
+        valkey.process.kill()
+        valkey.process.wait()
     documents = PersistedDocuments("off", {}, redis)
-    redis.connection_pool.connection_kwargs["path"] = "/nowhere"
-    redis.connection_pool.connection_kwargs["host"] = "127.0.0.1"
-    await redis.connection_pool.disconnect()
     text, other = fresh(), fresh()
     await documents.complete(GraphQLRequest(text, document_id=sha256(text)))
     found = GraphQLRequest(document_id=sha256(text))
