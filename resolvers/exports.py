@@ -90,8 +90,9 @@ async def _check(ctx: Context, request: ExportRequest) -> None:
     async with ctx.pool.acquire() as connection:
         await check_time_zone(connection, request.time_zone, "timeZone")
         named = request.people.ids if request.people else None
-        if missing := await unknown_people(connection, ctx.workspace_id, named or ()):
-            raise unknown_person(missing[0])
+        missing = await unknown_people(connection, ctx.workspace_id, named or ())
+    if missing:
+        raise unknown_person(missing[0])
     if await first_start(ctx, request.series_id, ctx.current) is None:
         raise NoStats("No one has started the series yet, so there is nothing to export.", ("series",))
 

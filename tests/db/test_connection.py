@@ -26,6 +26,16 @@ async def test_a_setting_that_is_no_database_url_is_refused(settings, url: str):
             pass
 
 
+async def test_a_missing_database_url_and_a_missing_database_are_reported(settings):
+    with pytest.raises(InvalidSetting, match=r"^MILEPOST_DATABASE_URL is not set: "):
+        async with connected(settings.model_copy(update={"database_url": None})):
+            pass
+    nowhere = settings.database_url.replace("/milepost?", "/nowhere?")
+    with pytest.raises(Unavailable, match=r'refuses MILEPOST_DATABASE_URL: database "nowhere" does not exist\.$'):
+        async with connected(settings.model_copy(update={"database_url": nowhere})):
+            pass
+
+
 async def test_error_messages_contain_no_password(settings):
     url = "postgresql://milepost:secret-word@127.0.0.1:9/milepost"
 
