@@ -205,7 +205,8 @@ async def test_a_request_above_the_limit_runs_once_another_one_has_ended(
 ):
     async with client_of(patient, await token_for(workspace_id, Scope.READ)) as client:
         async with people_locked(pool):
-            slow = [asyncio.create_task(ask(client, SLOW)) for _ in range(3 * CONCURRENT)]
+            # different queries, none of which the response cache can answer
+            slow = [asyncio.create_task(ask(client, f"{SLOW} # {number}")) for number in range(3 * CONCURRENT)]
             await waiting(pool, SHARE)
             for task in slow[:CONCURRENT]:
                 task.cancel()
