@@ -50,6 +50,7 @@ async def test_a_database_from_before_the_baseline_looks_like_a_new_one_and_keep
     assert seen == (DB / "tables.sql").read_text("utf-8")
 
 
+@pytest.mark.usefixtures("any_cost")
 async def test_a_database_from_before_the_baseline_answers_as_before_and_its_jobs_go_on(settings: Settings):
     async with database_before_baseline(settings) as old:
         await migrate(old)
