@@ -12,21 +12,35 @@ from cli.log_imports import Activities, LogImport
 from cli.recorded_cases import Recorded
 from cli.time_zones import time_zone
 from eventlog.blocks import KnownSeries
+from eventlog.columns import Columns
 from eventlog.endings import Endings, read_duration
 from eventlog.log import gather
 from eventlog.mapping import Mapping
-from eventlog.table import Columns, rows
+from eventlog.table import rows
 
 _File = Annotated[
     Path,
     typer.Argument(
-        metavar="FILE", exists=True, dir_okay=False, help="CSV, CSV compressed with gzip (.gz), or .parquet."
+        metavar="FILE", exists=True, dir_okay=False, help="CSV or XES, compressed with gzip or not, or Parquet."
     ),
 ]
 _Series = Annotated[str, typer.Option(help="Key of the series to create or update.")]
 _Case = Annotated[str, typer.Option(help="Column that identifies the case. Each case becomes a person.")]
 _Activity = Annotated[str, typer.Option(help="Column that names the activity. Each activity becomes a block.")]
 _At = Annotated[str, typer.Option(help="Column with the instant of the event.")]
+_AtFormat = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FORMAT",
+        help="Format of instants, as for strptime, such as '%d/%m/%Y %H:%M'; or seconds, milliseconds, microseconds or "
+        "nanoseconds since 1970.",
+        show_default="ISO 8601 and similar forms",
+    ),
+]
+_Encoding = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Encoding of a CSV file, such as cp1252 or latin-1.", show_default="UTF-8"),
+]
 _Goal = Annotated[list[str] | None, typer.Option(help="Activity that hits the goal. Can be repeated.")]
 _Disengage = Annotated[
     list[str] | None,
@@ -71,7 +85,9 @@ def import_log(
     disengage: _Disengage = None,
     leave: _Exit = None,
     name: _Name = None,
+    at_format: _AtFormat = None,
     zone_name: _TimeZone = None,
+    encoding: _Encoding = None,
 ) -> None:
     """Create or continue a series from an event log, in the Milepost at MILEPOST_URL.
 
@@ -98,9 +114,11 @@ def import_log(
       milepost import-log log.parquet --series permits --case case --activity event --at time \\
           --goal "Permit granted" --disengage "Application withdrawn" --exit "Moved to court"
       milepost import-log log.csv.gz --series permits --case case --activity event --at time \\
-          --time-zone Europe/Amsterdam
+          --at-format "%d/%m/%Y %H:%M" --time-zone Europe/Amsterdam --encoding cp1252
+      milepost import-log log.xes.gz --series permits --case case:concept:name --activity concept:name \\
+          --at time:timestamp
     """
-    columns = Columns(case, activity, at, time_zone(zone_name) if zone_name else None)
+    columns = Columns(case, activity, at, time_zone(zone_name) if zone_name else None, at_format, encoding)
     pause = read_duration(closed_after) if closed_after else None
     log = gather(rows(file, columns))
     with open_client() as client:

@@ -68,12 +68,12 @@ def test_the_real_log_is_recorded_completely(milepost, here):
             "log.csv has no column 'what'. Its columns are: 'case', 'activity', 'when'.",
         ),
         (b"case,what,when\n", [], "The log has no rows."),
-        (b"", [], "log.csv is empty."),
+        (b"", [], "log.csv is empty: a CSV file begins with the names of its columns."),
         (
             b"case,what,when\na,Ask,2026-01-01 12:00:00\n",
             [],
             (
-                "Row 1, column 'when': '2026-01-01 12:00:00' has no UTC offset. "
+                "log.csv, line 2, column 'when': '2026-01-01 12:00:00' has no UTC offset. "
                 "Give the time zone of such instants with --time-zone."
             ),
         ),
@@ -81,6 +81,24 @@ def test_the_real_log_is_recorded_completely(milepost, here):
             LOG,
             ["--time-zone", "Mars/Base"],
             "--time-zone: 'Mars/Base' is not a time zone. Give an IANA name such as Europe/Amsterdam.",
+        ),
+        (
+            "case,was für\n".encode("latin-1"),
+            [],
+            (
+                "log.csv, line 1: The text is not UTF-8. Give its encoding with --encoding, such as cp1252 (Windows), "
+                "latin-1 or utf-16."
+            ),
+        ),
+        (
+            LOG,
+            ["--at-format", "day"],
+            ("--at-format: 'day' is not a format. Give one such as '%d/%m/%Y %H:%M', or seconds or milliseconds."),
+        ),
+        (
+            LOG,
+            ["--encoding", "klingon"],
+            "--encoding: 'klingon' is not an encoding. Give one such as utf-8, cp1252 or latin-1.",
         ),
         (
             LOG,
@@ -155,6 +173,16 @@ def test_with_a_time_zone_instants_need_no_offset(milepost, tmp_path, here):
     done = milepost("import-log", "log.csv", *COLUMNS, "--time-zone", "Europe/Amsterdam", **here)
 
     assert (done.returncode, done.stdout) == (0, b"3 accepted, 0 duplicates, 0 rejected\n")
+
+
+def test_a_file_from_a_spreadsheet_needs_no_other_program(milepost, tmp_path, here):
+    log = "Fall;Tätigkeit;Zeit\r\n1;Prüfen;1.2.2026 9:30\r\n1;Zahlen; 2.2.2026 10:00:00\r\n"
+    (tmp_path / "log.csv").write_bytes(log.encode("cp1252"))
+    columns = ("--series", "permits", "--case", "Fall", "--activity", "Tätigkeit", "--at", "Zeit")
+
+    done = milepost("import-log", "log.csv", *columns, "--encoding", "cp1252", "--time-zone", "Europe/Berlin", **here)
+
+    assert (done.returncode, done.stdout) == (0, b"5 accepted, 0 duplicates, 0 rejected\n")
 
 
 def test_a_refused_definition_is_reported(milepost, tmp_path, here):

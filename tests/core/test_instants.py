@@ -13,7 +13,8 @@ from pyarrow import parquet
 from core.errors import Invalid
 from core.events import parse_event
 from core.instants import read_instant
-from eventlog.table import Columns, rows
+from eventlog.columns import Columns
+from eventlog.table import rows
 from schema.scalars import SCALARS
 
 COLUMNS = Columns("case", "activity", "at")

@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from eventlog.blocks import KnownSeries, blocks_of
+from eventlog.columns import Columns
 from eventlog.log import gather
 from eventlog.mapping import Mapping, Roles, paths_of
-from eventlog.table import Columns, rows
+from eventlog.table import rows
 
 REAL_LOG = Path(__file__).parents[3] / "shared" / "data" / "receipt.csv"
 pytestmark = pytest.mark.skipif(not REAL_LOG.exists(), reason=f"the real log is not at {REAL_LOG}")

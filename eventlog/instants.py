@@ -1,0 +1,129 @@
+"""The forms of instants in logs, beyond those of events."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from core.errors import Invalid
+from core.instants import read_instant
+from core.texts import quoted
+from core.time_ranges import is_instant
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_PER_SECOND = {"seconds": 1, "milliseconds": 1_000, "microseconds": 1_000_000, "nanoseconds": 1_000_000_000}
+_UNIT_OF_DIGITS = {10: "seconds", 13: "milliseconds", 16: "microseconds", 19: "nanoseconds"}  # from 2001 to 2286
+_NUMBER = re.compile(r"(-?\d{1,19})(?:\.(\d{1,19}))?", re.ASCII)
+_NAMED_UTC = re.compile(r"\s*(?:UTC|GMT)$")
+_SPACED_OFFSET = re.compile(r"\s+(?=[+-]\d\d(?::?\d\d)?$)")
+_YEAR_FIRST = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(?=$|[T ])", re.ASCII)
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?=$|[T ])", re.ASCII)
+_SLASHED = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}", re.ASCII)
+_SHORT_HOUR = re.compile(r"(?<=[T ])(\d)(?=:)", re.ASCII)
+
+
+class InstantReader:
+    """Reads instants in one format, or in the forms that need none.
+
+    `form` is seconds, milliseconds, microseconds or nanoseconds since 1970, or a format as for strptime. Raises Invalid
+    if it is malformed.
+    """
+
+    def __init__(self, form: str | None, zone: ZoneInfo | None) -> None:
+        self._zone = zone
+        self._form = form
+        self._read: Callable[[str], datetime]
+        if form is None:
+            self._read = _read_any
+        elif form in _PER_SECOND:
+            self._read = lambda text: _since_epoch(text, form)
+        else:
+            _check_format(form)
+            self._read = lambda text: datetime.strptime(text, form)  # noqa: DTZ007 - an offset is added below
+
+    def read(self, value: object, where: str) -> datetime:
+        """The instant of a text, number, date or datetime. Raises Invalid for anything else, and without an offset."""
+        found = value if isinstance(value, datetime) else self._parsed(value, where)
+        if found.utcoffset() is None:
+            if self._zone is None:
+                raise Invalid(
+                    f"{where}: {quoted(str(value))} has no UTC offset. Give the time zone of such instants with "
+                    "--time-zone."
+                )
+            found = found.replace(tzinfo=self._zone)
+        if not is_instant(found):
+            raise Invalid(
+                f"{where}: {quoted(str(value))} is out of bounds. It must lie between 0001-01-02 and 9999-12-30 in UTC."
+            )
+        return found
+
+    def can_read(self, text: str) -> bool:
+        """Whether a text is an instant, with or without an offset."""
+        try:
+            self._read(text.strip())
+        except (ValueError, OverflowError):
+            return False
+        return True
+
+    def _parsed(self, value: object, where: str) -> datetime:
+        if isinstance(value, date):
+            return datetime(value.year, value.month, value.day)  # noqa: DTZ001 - an offset is added by the caller
+        try:
+            return self._read(str(value).strip())
+        except (ValueError, OverflowError):
+            raise Invalid(f"{where}: {quoted(str(value))} {self._problem(str(value))}") from None
+
+    def _problem(self, text: str) -> str:
+        if self._form is not None:
+            return f"does not have the format {quoted(self._form)} of --at-format."
+        if _SLASHED.match(text.strip()):
+            return (
+                "can have its day or its month first. Give the format with --at-format, such as "
+                "'%d/%m/%Y %H:%M' or '%m/%d/%Y %H:%M'."
+            )
+        return (
+            "is not an instant such as 2026-01-31T09:30:00+01:00. Give its format with --at-format, such as "
+            "'%d-%b-%Y %H:%M:%S' or seconds."
+        )
+
+
+def _read_any(text: str) -> datetime:
+    try:
+        return read_instant(text)
+    except Invalid:
+        number = _NUMBER.fullmatch(text)
+        if number and (unit := _UNIT_OF_DIGITS.get(len(number[1]))):
+            return _since_epoch(text, unit)
+    return datetime.fromisoformat(_iso(text))
+
+
+def _iso(text: str) -> str:
+    text = _SPACED_OFFSET.sub("", _NAMED_UTC.sub("+00:00", text))
+    text = _YEAR_FIRST.sub(lambda found: f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}", text, count=1)
+    text = _DOTTED.sub(lambda found: f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}", text, count=1)
+    return _SHORT_HOUR.sub(r"0\1", text, count=1)
+
+
+def _since_epoch(text: str, unit: str) -> datetime:
+    """Digits beyond microseconds are dropped."""
+    number = _NUMBER.fullmatch(text)
+    if number is None:
+        raise ValueError
+    places = len(number[2] or "")
+    units = int(number[1] + (number[2] or ""))  # in fractions of a unit, so that the sign counts for all of it
+    return _EPOCH + timedelta(microseconds=units * 1_000_000 // (_PER_SECOND[unit] * 10**places))
+
+
+def _check_format(form: str) -> None:
+    problem = (
+        f"--at-format: {quoted(form)} is not a format. Give one such as '%d/%m/%Y %H:%M', or seconds or milliseconds."
+    )
+    try:
+        datetime.strptime("", form)  # noqa: DTZ007 - only the format is checked
+    except (re.error, IndexError, KeyError):
+        raise Invalid(problem) from None
+    except ValueError as error:
+        if not str(error).startswith("time data"):
+            raise Invalid(problem) from None
+    if "%Y" not in form and "%y" not in form and not set(form) & set("cxs"):
+        raise Invalid(problem)

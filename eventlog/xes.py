@@ -1,0 +1,57 @@
+"""Reads rows from XES (IEEE 1849), the XML format of event logs."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from core.errors import Invalid
+from core.texts import quoted
+from eventlog.columns import Columns
+from eventlog.files import opened
+
+Values = tuple[str | None, ...]
+
+_OF_TRACE = "case:"  # begins the names of a trace's attributes
+
+
+def xes_rows(path: Path, columns: Columns) -> Iterator[tuple[str, Values]]:
+    """Where each event is, and its case, activity and instant.
+
+    An attribute of the event has its own name, such as concept:name. One of its trace begins with `case:`, such as
+    case:concept:name. Raises Invalid for a malformed file.
+    """
+    number = 0
+    with opened(path) as file:
+        try:
+            # Expat loads no external entities, and limits how far internal ones expand.
+            parsed = ET.iterparse(file, events=("start", "end"))  # noqa: S314
+            root = next(parsed)[1]
+            if _name(root) != "log":
+                raise Invalid(f"{path} is not XES: its first element is <{_name(root)[:100]}>, not <log>.")
+            for step, element in parsed:
+                if step == "end" and _name(element) == "trace":
+                    number += 1
+                    yield from _trace(f"{path}, trace {number}", element, columns)
+                    root.clear()
+        except (ET.ParseError, ValueError, LookupError) as error:
+            raise Invalid(f"{path} is not well-formed XML: {error}.") from None
+
+
+def _trace(where: str, trace: ET.Element, columns: Columns) -> Iterator[tuple[str, Values]]:
+    common = {f"{_OF_TRACE}{name}": value for name, value in _attributes(trace).items()}
+    events = (element for element in trace if _name(element) == "event")
+    for number, event in enumerate(events, 1):
+        values = common | _attributes(event)
+        for name in columns.names:
+            if name not in values:
+                listed = ", ".join(map(quoted, list(values)[:100]))
+                raise Invalid(f"{where}, event {number} has no attribute {quoted(name)}. Its attributes are: {listed}.")
+        yield f"{where}, event {number}", tuple(values[name] for name in columns.names)
+
+
+def _attributes(element: ET.Element) -> dict[str, str | None]:
+    return {child.get("key", ""): child.get("value") for child in element if "key" in child.attrib}
+
+
+def _name(element: ET.Element) -> str:
+    return element.tag.rpartition("}")[2]

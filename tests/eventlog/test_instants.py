@@ -1,0 +1,125 @@
+"""The forms of instants that logs have."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from core.errors import Invalid
+from eventlog.instants import InstantReader
+
+UTC_ZONE = ZoneInfo("UTC")
+NOON = datetime(2012, 3, 4, 12, tzinfo=UTC)
+
+
+def read(value, form=None, zone=None):
+    return InstantReader(form, zone).read(value, "here")
+
+
+def problem(value, form=None, zone=None):
+    with pytest.raises(Invalid) as refusal:
+        read(value, form, zone)
+    return refusal.value.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2012-03-04T12:00:00Z",
+        "2012-03-04T13:00:00.000+01:00",
+        "2012-03-04 12:00:00 UTC",
+        "2012-03-04 12:00:00.000 GMT",
+        "2012-03-04 13:00:00 +0100",
+        "2012-03-04T12Z",
+        "20120304T120000Z",
+        " 2012-03-04 12:00:00Z ",
+        "1330862400",
+        "1330862400.000",
+        "1330862400000",
+        "1330862400000000",
+        "1330862400000000000",
+        1330862400,
+        1330862400000,
+    ],
+)
+def test_an_instant_with_an_offset_needs_no_option(text):
+    assert read(text) == NOON
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2012-03-04 12:00", "2012/03/04 12:00:00.000", "2012/3/4 12:00", "04.03.2012 12:00", "4.3.2012 12:00:00,000"],
+)
+def test_a_form_without_an_offset_needs_a_time_zone(text):
+    assert read(text, zone=UTC_ZONE) == NOON
+    assert problem(text).endswith("has no UTC offset. Give the time zone of such instants with --time-zone.")
+
+
+def test_an_hour_may_have_one_digit_and_a_date_stands_for_its_first_instant():
+    midnight = datetime(2012, 3, 3, 23, tzinfo=UTC)
+
+    assert read("2012/03/04 9:05", zone=UTC_ZONE) == datetime(2012, 3, 4, 9, 5, tzinfo=UTC)
+    assert read("2012-03-04", zone=ZoneInfo("Europe/Amsterdam")) == midnight
+    assert read(date(2012, 3, 4), zone=ZoneInfo("Europe/Amsterdam")) == midnight
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("4/3/2012 12:00", "%d/%m/%Y %H:%M"),
+        ("3/4/2012 12:00 PM", "%m/%d/%Y %I:%M %p"),
+        ("04-Mar-2012 13:00:00 +0100", "%d-%b-%Y %H:%M:%S %z"),
+        ("20120304120000", "%Y%m%d%H%M%S"),
+        ("1330862400", "seconds"),
+        ("1330862400000.0", "milliseconds"),
+        (1330862400000000, "microseconds"),
+        ("1330862400000000000", "nanoseconds"),
+    ],
+)
+def test_a_format_can_be_given(text, form):
+    assert read(text, form, UTC_ZONE) == NOON
+
+
+def test_digits_beyond_microseconds_are_dropped():
+    assert read("1330862399.9999999") == datetime(2012, 3, 4, 11, 59, 59, 999_999, UTC)
+    assert read("-0.0000001", "seconds") == datetime(1969, 12, 31, 23, 59, 59, 999_999, UTC)
+
+
+def test_a_day_and_a_month_are_never_guessed():
+    assert problem("4/3/2012 16:55", zone=UTC_ZONE) == (
+        "here: '4/3/2012 16:55' can have its day or its month first. Give the format with --at-format, such as "
+        "'%d/%m/%Y %H:%M' or '%m/%d/%Y %H:%M'."
+    )
+
+
+@pytest.mark.parametrize("form", ["", "%", "%Q", "day", "%H:%M", "%Y %Y", "\x00", "%Y%"])
+def test_a_malformed_format_is_refused(form):
+    with pytest.raises(Invalid, match=r"^--at-format: .* is not a format\."):
+        InstantReader(form, None)
+
+
+def test_an_instant_that_no_event_can_have_is_refused():
+    assert problem("0001-01-01T00:00:00Z") == (
+        "here: '0001-01-01T00:00:00Z' is out of bounds. It must lie between 0001-01-02 and 9999-12-30 in UTC."
+    )
+    assert "out of bounds" in problem("0001-01-01", zone=ZoneInfo("Asia/Tokyo"))
+    assert "is not an instant" in problem("9" * 5000)
+
+
+@given(
+    text=st.text() | st.from_regex(r"[-0-9/.:TZ +]{1,30}") | st.integers(),
+    form=st.none()
+    | st.sampled_from(["%Y", "%d/%m/%Y", "seconds", "nanoseconds"])
+    | st.text("%YmdHMSzjUc x", max_size=8),
+)
+@example(text="99999999999999999", form="seconds")
+@example(text="2012-03-04T12:00:00+24:00", form=None)
+def test_every_text_is_an_instant_or_refused(text, form):
+    try:
+        found = read(text, form, UTC_ZONE)
+    except Invalid:
+        return
+
+    assert found.utcoffset() is not None

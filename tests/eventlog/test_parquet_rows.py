@@ -1,0 +1,96 @@
+"""Parquet columns of any type are read as what they mean, or refused."""
+
+import uuid
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+
+import pyarrow
+import pytest
+from pyarrow import parquet
+
+from core.errors import Invalid
+from eventlog.columns import Columns
+from eventlog.table import rows
+
+NOON = datetime(2025, 1, 1, 12, tzinfo=UTC)
+GOOD = {"case": ["c1"], "what": ["A"], "when": [NOON]}
+
+
+@pytest.fixture
+def read(tmp_path):
+    def read(**columns):
+        path = tmp_path / "log.parquet"
+        parquet.write_table(pyarrow.table({**GOOD, **columns}), path)
+        [row] = rows(path, Columns("case", "what", "when"))
+        return row
+
+    return read
+
+
+@pytest.mark.parametrize("role", ["case", "what"])
+@pytest.mark.parametrize(
+    ("column", "text"),
+    [
+        (pyarrow.array(["ü"]), "ü"),
+        (pyarrow.array(["ü"], pyarrow.large_string()), "ü"),
+        (pyarrow.array(["ü"], pyarrow.string_view()), "ü"),
+        (pyarrow.array(["ü"]).dictionary_encode(), "ü"),
+        (pyarrow.array(["ü".encode()]), "ü"),
+        (pyarrow.array(["ü".encode()], pyarrow.large_binary()), "ü"),
+        (pyarrow.array(["ü".encode()]).dictionary_encode(), "ü"),
+        (pyarrow.array([b"abc"], pyarrow.binary(3)), "abc"),
+        (pyarrow.array([7], pyarrow.int8()), "7"),
+        (pyarrow.array([2**64 - 1], pyarrow.uint64()), "18446744073709551615"),
+    ],
+)
+def test_text_and_whole_numbers_are_text(read, role, column, text):
+    assert text in read(**{role: column})[:2]
+
+
+@pytest.mark.parametrize("role", ["case", "what", "when"])
+@pytest.mark.parametrize(
+    "column",
+    [
+        pyarrow.array([1.0]),
+        pyarrow.array([True]),
+        pyarrow.array([Decimal("1.5")]),
+        pyarrow.array([["a"]]),
+        pyarrow.array([{"a": 1}]),
+        pyarrow.array([time(12)]),
+        pyarrow.array([5], pyarrow.duration("s")),
+        pyarrow.array([uuid.UUID(int=2**127).bytes], pyarrow.binary(16)),
+        pyarrow.array([b"\xff"]),
+        pyarrow.array([None]),
+    ],
+)
+def test_other_types_are_refused_for_every_role(read, role, column):
+    with pytest.raises(Invalid, match=f"{role}.*Write it as|{role}.*The value is missing"):
+        read(**{role: column})
+
+
+@pytest.mark.parametrize("role", ["case", "what"])
+@pytest.mark.parametrize("value", [NOON, date(2025, 1, 1)])
+def test_instants_are_no_names(read, role, value):
+    with pytest.raises(Invalid, match="Write it as text or a whole number"):
+        read(**{role: pyarrow.array([value])})
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        pyarrow.array(["2025-01-01T12:00:00Z"]),
+        pyarrow.array([b"2025-01-01T12:00:00Z"]),
+        pyarrow.array(["2025-01-01T12:00:00Z"]).dictionary_encode(),
+        pyarrow.array([1735732800]),
+        pyarrow.array([1735732800000]),
+        pyarrow.array([NOON], pyarrow.timestamp("ns", "America/New_York")),
+    ],
+)
+def test_an_instant_may_have_several_types(read, column):
+    assert read(when=column)[2] == NOON
+
+
+@pytest.mark.parametrize("column", [pyarrow.array([date(2025, 1, 1)]), pyarrow.array([0], pyarrow.timestamp("us"))])
+def test_an_instant_without_an_offset_needs_a_time_zone(read, column):
+    with pytest.raises(Invalid, match="has no UTC offset"):
+        read(when=column)

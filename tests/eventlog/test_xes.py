@@ -1,0 +1,76 @@
+"""XES: the same log as its CSV."""
+
+import gzip
+
+import pytest
+
+from core.errors import Invalid
+from eventlog.columns import Columns
+from eventlog.table import rows
+
+COLUMNS = Columns("case:concept:name", "concept:name", "time:timestamp")
+XES = """<?xml version="1.0" encoding="UTF-8" ?>
+<log xes.version="1.0" xmlns="http://www.xes-standard.org/">
+  <extension name="Concept" prefix="concept" uri="http://www.xes-standard.org/concept.xesext"/>
+  <global scope="event"><string key="concept:name" value="__INVALID__"/></global>
+  <trace>
+    <string key="concept:name" value="c1"/>
+    <event>
+      <string key="concept:name" value="Pr&#252;fen &amp; Ask"/>
+      <date key="time:timestamp" value="2025-01-01T10:00:00.000+01:00"/>
+      <string key="org:resource" value="Ann"><string key="concept:name" value="nested"/></string>
+    </event>
+    <event>
+      <string key="concept:name" value="Pay"/>
+      <date key="time:timestamp" value="2025-01-02T09:00:00Z"/>
+    </event>
+  </trace>
+  <trace><string key="concept:name" value="c2"/></trace>
+</log>
+"""
+FOUND = [("c1", "Prüfen & Ask", "2025-01-01T09:00"), ("c1", "Pay", "2025-01-02T09:00")]
+
+
+def read(path, columns=COLUMNS):
+    found = rows(path, columns)
+    return [(case, what, (at - (at.utcoffset() or at.resolution)).isoformat()[:16]) for case, what, at in found]
+
+
+@pytest.mark.parametrize("name", ["log.xes", "log.xes.gz", "log"])
+def test_events_are_read_with_the_attributes_of_their_trace(tmp_path, name):
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(XES.encode()) if name.endswith(".gz") else XES.encode())
+
+    assert list(map(tuple, ([case, what] for case, what, _ in read(path)))) == [row[:2] for row in FOUND]
+
+
+def test_a_missing_attribute_is_named(tmp_path):
+    path = tmp_path / "log.xes"
+    path.write_text(XES.replace('<string key="concept:name" value="Pay"/>', ""))
+
+    with pytest.raises(Invalid) as refusal:
+        list(rows(path, COLUMNS))
+
+    assert refusal.value.message == (
+        f"{path}, trace 1, event 2 has no attribute 'concept:name'. Its attributes are: 'case:concept:name', "
+        "'time:timestamp'."
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<log><trace>",
+        "<log>&unknown;</log>",
+        '<?xml version="1.0" encoding="klingon"?><log/>',
+        '<!DOCTYPE log [<!ENTITY a "aaaaaaaaaa">'
+        + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))
+        + ']><log><trace><string key="concept:name" value="&j;"/></trace></log>',
+    ],
+)
+def test_malformed_xml_is_refused(tmp_path, content):
+    path = tmp_path / "log.xes"
+    path.write_text(content)
+
+    with pytest.raises(Invalid, match="is not well-formed XML"):
+        list(rows(path, COLUMNS))
