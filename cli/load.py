@@ -116,7 +116,7 @@ def _is_stdin(path: Path) -> bool:
 
 def _definition(path: Path) -> dict[str, Any]:
     try:
-        definition = orjson.loads(path.read_bytes())
+        definition = orjson.loads(without_mark(path.read_bytes(), str(path)))
     except orjson.JSONDecodeError as error:
         raise Invalid(f"{path} is not JSON: {error}.") from None
     if not isinstance(definition, dict):

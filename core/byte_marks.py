@@ -3,8 +3,9 @@
 from core.errors import Invalid
 
 LONGEST_MARK = 6  # bytes
-_UTF8 = b"\xef\xbb\xbf"  # written by programs for Windows; not part of the text
+UTF8_MARK = b"\xef\xbb\xbf"  # written by programs for Windows; not part of the text
 _ENCODINGS = {
+    b"\xff\xfe\x00\x00": "UTF-32",  # before UTF-16, whose mark begins it
     b"\xff\xfe": "UTF-16",
     b"\xfe\xff": "UTF-16",
     b"{\x00": "UTF-16",
@@ -28,10 +29,18 @@ def without_mark(begin: bytes, subject: str) -> bytes:
 
     Raises Invalid for another encoding than UTF-8, and for compressed data. `subject` is that of its sentence.
     """
-    for mark, encoding in _ENCODINGS.items():
-        if begin.startswith(mark):
-            raise Invalid(f"{subject} is encoded in {encoding}: convert it to UTF-8.")
-    for mark, compression in _COMPRESSIONS.items():
-        if begin.startswith(mark):
-            raise Invalid(f"{subject} is compressed with {compression}: {_ADVICE.get(compression, _UNPACK)}.")
-    return begin.removeprefix(_UTF8)
+    if encoding := encoding_of(begin):
+        raise Invalid(f"{subject} is encoded in {encoding}: convert it to UTF-8.")
+    if compression := compression_of(begin):
+        raise Invalid(f"{subject} is compressed with {compression}: {_ADVICE.get(compression, _UNPACK)}.")
+    return begin.removeprefix(UTF8_MARK)
+
+
+def encoding_of(begin: bytes) -> str | None:
+    """The encoding of a text, if its first bytes show that it is not UTF-8."""
+    return next((encoding for mark, encoding in _ENCODINGS.items() if begin.startswith(mark)), None)
+
+
+def compression_of(begin: bytes) -> str | None:
+    """The compression that begins with these bytes, or None."""
+    return next((compression for mark, compression in _COMPRESSIONS.items() if begin.startswith(mark)), None)

@@ -3,33 +3,27 @@
 import gzip
 import io
 import zlib
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE, lookup
+from codecs import lookup
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
+from core.byte_marks import LONGEST_MARK, UTF8_MARK, compression_of, encoding_of
 from core.errors import Invalid
 from core.texts import quoted
 
-_GZIP = b"\x1f\x8b"
-_FIRST_BYTES = 8
-_OTHER = {
-    b"PK\x03\x04": "a ZIP archive or an Excel workbook: save its table as CSV",
-    b"\xd0\xcf\x11\xe0": "an Excel workbook: save its table as CSV",
-    b"BZh": "compressed with bzip2: unpack it, or compress it with gzip",
-    b"\xfd7zXZ\x00": "compressed with xz: unpack it, or compress it with gzip",
-    b"\x28\xb5\x2f\xfd": "compressed with Zstandard: unpack it, or compress it with gzip",
-    b"\x04\x22\x4d\x18": "compressed with LZ4: unpack it, or compress it with gzip",
-    b"7z\xbc\xaf\x27\x1c": "a 7z archive: unpack it, or compress it with gzip",
+# They escape characters in ASCII, and can give halves of surrogate pairs, which cannot be stored.
+_NOT_OF_FILES = {
+    "utf-7",
+    "unicode_escape",
+    "raw_unicode_escape",
+    "unicode-escape",
+    "raw-unicode-escape",
+    "punycode",
+    "idna",
 }
-_BYTE_ORDER_MARKS = {  # the longer ones first: that of UTF-32 begins with that of UTF-16
-    BOM_UTF32_LE: "utf-32",
-    BOM_UTF32_BE: "utf-32",
-    BOM_UTF8: "utf-8-sig",
-    BOM_UTF16_LE: "utf-16",
-    BOM_UTF16_BE: "utf-16",
-}
+_EXCEL = b"\xd0\xcf\x11\xe0"  # of the older workbooks; newer ones are ZIP archives
 
 
 @contextmanager
@@ -40,18 +34,20 @@ def opened(path: Path) -> Generator[BinaryIO]:
     """
     try:
         with path.open("rb") as file:
-            first = file.peek(_FIRST_BYTES)
-            for magic, what in _OTHER.items():
-                if first.startswith(magic):
-                    raise Invalid(f"{path} is {what}.")
-            yield cast("BinaryIO", gzip.GzipFile(fileobj=file)) if first.startswith(_GZIP) else file
+            first = file.peek(LONGEST_MARK)
+            if first.startswith(_EXCEL) or path.suffix.lower() == ".xlsx":
+                raise Invalid(f"{path} is an Excel workbook: save its table as CSV.")
+            compression = compression_of(first)
+            if compression not in {None, "gzip"}:
+                raise Invalid(f"{path} is compressed with {compression}: unpack it, or compress it with gzip.")
+            yield cast("BinaryIO", gzip.GzipFile(fileobj=file)) if compression else file
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise Invalid(f"{path} cannot be unpacked: {error}. Compress it again, or transfer it again.") from None
     except OSError as error:
         raise Invalid(f"{path} cannot be read: {error.strerror or error}.") from None
 
 
-def first_bytes(path: Path, size: int = _FIRST_BYTES) -> bytes:
+def first_bytes(path: Path, size: int = LONGEST_MARK) -> bytes:
     """The first bytes of a file, after unpacking."""
     with opened(path) as file:
         return file.read(size)
@@ -65,7 +61,7 @@ def opened_text(path: Path, encoding: str | None) -> Generator[TextIO]:
     """
     known = _known(encoding) if encoding else "utf-8"
     first = first_bytes(path)
-    found = next((name for mark, name in _BYTE_ORDER_MARKS.items() if first.startswith(mark)), known)
+    found = "utf-8-sig" if first.startswith(UTF8_MARK) else encoding_of(first) or known
     with opened(path) as file:
         try:
             yield io.TextIOWrapper(file, found, newline="")
@@ -77,13 +73,13 @@ def opened_text(path: Path, encoding: str | None) -> Generator[TextIO]:
 
 
 def _known(encoding: str) -> str:
-    try:
+    name = ""
+    with suppress(LookupError, ValueError, TypeError):
         "".encode(encoding)  # fails for codecs that have no text, such as base64
-        return lookup(encoding).name
-    except (LookupError, ValueError, TypeError):
-        raise Invalid(
-            f"--encoding: {quoted(encoding)} is not an encoding. Give one such as utf-8, cp1252 or latin-1."
-        ) from None
+        name = lookup(encoding).name
+    if not name or name in _NOT_OF_FILES:
+        raise Invalid(f"--encoding: {quoted(encoding)} is not an encoding. Give one such as utf-8, cp1252 or latin-1.")
+    return name
 
 
 def _undecodable_line(path: Path, encoding: str) -> int:

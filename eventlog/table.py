@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from core.byte_marks import UTF8_MARK
 from core.errors import Invalid
 from core.texts import quoted
 from eventlog.columns import Columns
@@ -12,8 +13,6 @@ from eventlog.instants import InstantReader
 from eventlog.log import Row
 from eventlog.parquet_rows import parquet_rows
 from eventlog.xes import xes_rows
-
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def rows(path: Path, columns: Columns) -> Iterator[Row]:
@@ -35,6 +34,6 @@ def _found(path: Path, columns: Columns, instants: InstantReader) -> Iterator[tu
     first = first_bytes(path, 64)
     if first.startswith(b"PAR1") or path.suffix == ".parquet":
         return parquet_rows(path, columns)
-    if first.removeprefix(_BYTE_ORDER_MARK).lstrip().startswith(b"<") or ".xes" in path.suffixes:
+    if first.removeprefix(UTF8_MARK).lstrip().startswith(b"<") or ".xes" in path.suffixes:
         return xes_rows(path, columns)
     return csv_rows(path, columns, instants.can_read)
