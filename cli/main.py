@@ -10,6 +10,8 @@ from typing import Annotated
 import typer
 
 from cli.errors import errors_reported
+from core.errors import Invalid
+from core.texts import quoted
 
 # The module of a command is cli/<name>.py, with a function register(program). Only the module of the given command is
 # imported, because importing the whole service takes time. The summaries of `milepost --help` are therefore here.
@@ -29,8 +31,22 @@ COMMANDS = {
 
 def main() -> None:
     os.umask(0o077)  # exports, mails, databases and tokens are only for this account
+    run(sys.argv[1:])
+
+
+def run(arguments: Sequence[str]) -> None:
+    """Runs a command. Raises SystemExit at its end."""
     with errors_reported():
-        commands(sys.argv[1:])(prog_name="milepost")
+        for argument in arguments:
+            _check_text(argument)
+        commands(arguments)(arguments, prog_name="milepost")
+
+
+def _check_text(argument: str) -> None:
+    try:
+        argument.encode()
+    except UnicodeEncodeError:  # Python keeps other bytes as characters that no request or file can contain
+        raise Invalid(f"The argument {quoted(argument)} is not text in UTF-8. Write it in UTF-8.") from None
 
 
 def commands(arguments: Sequence[str]) -> typer.Typer:

@@ -12,6 +12,7 @@ from eventlog.recorded import RecordedCase, Visit
 
 _MOST_CASES = 100  # per request
 _MOST_VISITS = 5_000  # per request, below what one operation may load
+_LONGEST_CASE = 500  # characters
 _SERIES = """
 query ($key: String!) {
   series(key: $key) {
@@ -65,13 +66,22 @@ class Recorded:
             found = self._read([case for case, _ in some], keyed)
             yield from ((case, steps, known) for (case, steps), known in zip(some, found, strict=True))
 
-    def _read(self, cases: Sequence[str], blocks: Mapping[str, Block]) -> list[RecordedCase]:
+    def _read(self, names: Sequence[str], blocks: Mapping[str, Block]) -> list[RecordedCase]:
+        cases = [name for name in names if _is_key(name)]
+        if not cases:
+            return [RecordedCase() for _ in names]
         assert self._found is not None  # noqa: S101 - the caller has checked it
         declared = "".join(f", $case{number}: String!" for number in range(len(cases)))
         query = _CASES % (f"$series: ID!{declared}", " ".join(map(_CASE.format, range(len(cases)))))
         given = {f"case{number}": case for number, case in enumerate(cases)}
         answer = self._client.ask(query, {"series": self._found["id"], **given})
-        return [_case(case, answer[f"case{number}"], blocks) for number, case in enumerate(cases)]
+        found = {case: _case(case, answer[f"case{number}"], blocks) for number, case in enumerate(cases)}
+        return [found.get(name, RecordedCase()) for name in names]
+
+
+def _is_key(case: str) -> bool:
+    """Whether a person can have this id. Events of others are rejected one by one, and cannot be recorded."""
+    return len(case) <= _LONGEST_CASE and "\x00" not in case
 
 
 def _case(case: str, person: dict[str, Any] | None, blocks: Mapping[str, Block]) -> RecordedCase:
