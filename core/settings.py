@@ -93,7 +93,7 @@ class Settings(BaseSettings):
         ge=0.1,
         le=3600,
         description="Seconds within which the URL and headers of a request must arrive, and then the body of a GraphQL "
-        "request, which gets one second more for every 4 KiB",
+        "request, which gets one second more for every 32 KiB",
     )
     request_megabytes: int = Field(
         16, ge=1, le=1024, description="Maximum size of the body of a GraphQL request, in MiB"

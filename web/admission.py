@@ -8,6 +8,8 @@ from core.settings import Settings
 from core.turns import Turns
 from core.viewer import Viewer
 
+MOST_LARGE_BODIES = 16
+MOST_LARGE_BODIES_OF_WORKSPACE = 4
 _RETRY_SECONDS = 1
 
 
@@ -23,6 +25,7 @@ class Admission:
         self._of_workspace = workspace_share(settings.database_connections)
         self._tokens: Turns[Hashable] = Turns(self._of_token)
         self._workspaces: Turns[int] = Turns(self._of_workspace, settings.database_connections)
+        self._large_bodies: Turns[int] = Turns(MOST_LARGE_BODIES_OF_WORKSPACE, MOST_LARGE_BODIES)
 
     @asynccontextmanager
     async def request(self, viewer: Viewer, path: str) -> AsyncGenerator[None]:
@@ -57,6 +60,32 @@ class Admission:
             yield
         finally:
             self._workspaces.give_back(workspace_id)
+
+    @asynccontextmanager
+    async def large_body(self, workspace_id: int) -> AsyncGenerator[None]:
+        """Holds one of the turns to have a large body in memory, so that many slow uploads do not fill it.
+
+        Raises RateLimited if the workspace has its share and none of its turns ends in time, and Busy if no turn of any
+        workspace does.
+        """
+        try:
+            await self._large_bodies.take(workspace_id, self._seconds)
+        except TimeoutError:
+            raise self._large_body_refusal(workspace_id) from None
+        try:
+            yield
+        finally:
+            self._large_bodies.give_back(workspace_id)
+
+    def _large_body_refusal(self, workspace_id: int) -> Exception:
+        if self._large_bodies.has_less_than_its_share(workspace_id):
+            return Busy(f"No request with a large body ended within {self._seconds:g} seconds.")
+        return RateLimited(
+            f"{MOST_LARGE_BODIES_OF_WORKSPACE} requests of this workspace with large bodies are in progress, the most "
+            f"at the same time, and none ended within {self._seconds:g} seconds: send fewer at the same time.",
+            _RETRY_SECONDS,
+            "turns-of-large-bodies",
+        )
 
     def _refusal(self, workspace_id: int) -> Exception:
         if self._workspaces.has_less_than_its_share(workspace_id):

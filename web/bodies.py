@@ -13,7 +13,7 @@ from core.errors import LimitExceeded
 from schema.limits import MOST_JSON_VALUES
 
 SMALL_BYTES = 64 << 10  # at most so much is read before the token is looked up; uvicorn reads as much ahead
-LEAST_BYTES_PER_SECOND = 4 << 10
+LEAST_BYTES_PER_SECOND = 32 << 10
 _DISCARDED_SECONDS = 2
 _DISCARDED_BYTES = 1 << 20
 
@@ -36,7 +36,7 @@ def is_small(scope: MutableMapping[str, Any]) -> bool:
 
 
 async def read_body(request: Request, megabytes: int, seconds: float) -> bytes:
-    """Reads the whole body, which is JSON. It must arrive within these seconds, and one second more for every 4 KiB.
+    """Reads the whole body, which is JSON. It must arrive within these seconds, and one second more for every 32 KiB.
 
     Raises TooSlow, and LimitExceeded for a body over the limit: at once if Content-Length says so. Its values are
     counted piece by piece: decoding millions of them would block the event loop for seconds.

@@ -60,7 +60,8 @@ class _GraphQL:
                 await _answer(request, sent, authentication, send)
         else:
             # Only for a valid token, and only a few at the same time, so that memory is bounded.
-            async with admission.request(await authenticate(request), "/graphql"):
+            viewer = await authenticate(request)
+            async with admission.request(viewer, "/graphql"), admission.large_body(viewer.workspace_id):
                 sent = await _read(request)
                 await _answer(request, sent, await authenticate_with_version(request), send)
 

@@ -19,7 +19,7 @@ from core.viewer import Scope
 from db.definitions import define_series
 from db.pool import Pool
 from db.tokens import ensure_workspace
-from web.admission import workspace_share
+from web.admission import MOST_LARGE_BODIES_OF_WORKSPACE, workspace_share
 from web.bodies import SMALL_BYTES
 
 CONNECTIONS = 4
@@ -181,23 +181,28 @@ async def test_as_many_requests_of_a_token_as_the_limit_are_in_progress_and_one_
     assert [answer.status_code for answer in (*others, *ended, again)] == [200] * (2 + CONCURRENT + 1)
 
 
-async def test_few_large_bodies_of_a_token_are_read_at_the_same_time(
-    hasty: str, workspace_id: int, token_for: TokenFor
+async def test_few_large_bodies_of_a_workspace_are_read_at_the_same_time(
+    hasty: str, workspace_id: int, token_for: TokenFor, other_token: str
 ):
-    token = await token_for(workspace_id, Scope.READ)
-    lines = (f"Authorization: Bearer {token}", "Content-Type: application/json", f"Content-Length: {SMALL_BYTES + 1}")
+    own = [await token_for(workspace_id, Scope.READ) for _ in range(2)]
 
-    def begun() -> socket.socket:
+    def begun(token: str) -> socket.socket:
         connection = connected(hasty)
-        connection.sendall(head("/graphql", *lines))
+        length = f"Content-Length: {SMALL_BYTES + 1}"
+        connection.sendall(head("/graphql", f"Authorization: Bearer {token}", "Content-Type: application/json", length))
         return connection
 
     with ExitStack() as stack:
-        connections = [stack.enter_context(begun()) for _ in range(CONCURRENT + 1)]
-        ready, _, _ = await asyncio.to_thread(select.select, connections, [], [], WAIT_SECONDS)
-        answers = [read_answer(connection) for connection in ready]
+        connections = [stack.enter_context(begun(token)) for token in own * (MOST_LARGE_BODIES_OF_WORKSPACE // 2)]
+        late = stack.enter_context(begun(own[0]))
+        ready, _, _ = await asyncio.to_thread(select.select, [*connections, late], [], [], WAIT_SECONDS)
+        answer = read_answer(late)
+        async with client_of(hasty, other_token) as neighbor:
+            other = await neighbor.post("/graphql", json={"query": QUICK, "extensions": {"long": " " * SMALL_BYTES}})
 
-    assert [(answer.status, answer.headers["connection"]) for answer in answers] == [(429, "close")]
+    assert ready == [late]
+    assert (answer.status, answer.headers["connection"]) == (429, "close")
+    assert other.status_code == 200
 
 
 async def test_a_request_above_the_limit_runs_once_another_one_has_ended(

@@ -141,7 +141,7 @@ def test_a_body_that_arrives_byte_by_byte_gets_408(hasty: str, size: int):
 
     assert (answer.status, answer.headers["connection"]) == (408, "close")
     assert answer.message == (
-        "The body arrives too slowly: send it within 0.5 seconds, and one second more for every 4 KiB."
+        "The body arrives too slowly: send it within 0.5 seconds, and one second more for every 32 KiB."
     )
 
 
