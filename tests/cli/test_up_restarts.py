@@ -152,7 +152,7 @@ def test_a_killed_postgresql_session_restarts_no_part(milepost_up, pids):
     sessions = [
         process
         for process in milepost_up.up.child("PostgreSQL").children()
-        if any(": milepost milepost [local]" in argument for argument in process.cmdline())
+        if any(": milepost_app milepost [local]" in argument for argument in process.cmdline())
     ]
     sessions[0].kill()
 

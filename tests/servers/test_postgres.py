@@ -206,7 +206,7 @@ def test_a_folder_that_is_not_a_database_is_reported(tmp_path: Path):
     ],
 )
 async def test_it_has_its_settings(settings, name: str, value: str):
-    assert await _fetch(settings.database_url, f"SHOW {name}") == value
+    assert await _fetch(settings.owner_database_url, f"SHOW {name}") == value
 
 
 async def test_text_sorts_by_code_point_and_folds_by_unicode(settings):
