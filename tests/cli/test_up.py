@@ -162,7 +162,11 @@ def test_a_directory_that_cannot_be_created_is_named(milepost, tmp_path: Path):
 
 
 def test_external_servers_are_used_if_they_are_set(starting, settings, tmp_path: Path):
-    urls = {"MILEPOST_DATABASE_URL": settings.database_url, "MILEPOST_REDIS_URL": settings.redis_url}
+    urls = {
+        "MILEPOST_DATABASE_URL": settings.database_url,
+        "MILEPOST_OWNER_DATABASE_URL": settings.owner_database_url,
+        "MILEPOST_REDIS_URL": settings.redis_url,
+    }
     with starting("up", *ANY_PORT, **urls) as up:
         address = up.await_output(ADDRESS)[1]
 
