@@ -31,7 +31,7 @@ async def client(
 ) -> AsyncIterator[httpx.AsyncClient]:
     async with recorded_pool.pool.acquire() as connection:
         await define_series(connection, workspace_id, SERIES)
-    async with app_client(settings, recorded_pool.pool, await token_for(workspace_id, Scope.READ)) as client:
+    async with app_client(settings, recorded_pool.pool, await token_for(workspace_id, Scope.READ, Scope.ACT)) as client:
         yield client
 
 
@@ -177,7 +177,7 @@ async def test_responses_with_computed_at_are_not_cached(asked):
 @pytest.mark.executed_once
 async def test_errors_and_mutations_are_never_cached(client, recorded_pool: RecordedPool):
     tag = 'mutation { tagPeople(input: { people: {}, tag: "t", dryRun: true }) { wouldSelect userErrors { code } } }'
-    for query in ('{ node(id: "U2VyaWVzOjE") { id } people(first: -1) { totalCount } }', tag):
+    for query in ('{ person(externalId: "p") { id } node(id: "nonsense") { id } }', tag):
         costs = []
         for _ in range(2):
             recorded_pool.statements.clear()
@@ -185,7 +185,7 @@ async def test_errors_and_mutations_are_never_cached(client, recorded_pool: Reco
             await asyncio.sleep(0)
             costs.append(len(recorded_pool.statements))
 
-        assert costs[0] == costs[1] >= 1, query
+        assert costs[0] == costs[1] > 1, query
 
 
 async def test_a_cache_of_zero_megabytes_caches_nothing(settings, recorded_pool, workspace_id, token_for):
