@@ -13,12 +13,14 @@ from typing import Any
 
 import httpx
 import pytest
+from databases import new_database
 from mail_server import MailSink, mail_server
+from pools import pool_for
 
 from core.settings import Settings
 from core.viewer import Scope
 from db.migrate import migrate
-from db.pool import Pool, create_pool
+from db.pool import Pool
 from db.tokens import NewToken, add_token, ensure_workspace
 from servers.directory import DataDirectory
 
@@ -69,14 +71,11 @@ UNEXPECTED = {
 
 
 @pytest.fixture
-async def own(settings: Settings, pool: Pool) -> AsyncIterator[Settings]:
+async def own(settings: Settings) -> AsyncIterator[Settings]:
     """Settings with a database of its own."""
-    assert settings.database_url is not None
-    await pool.execute("CREATE DATABASE logged")
-    own = settings.model_copy(update={"database_url": settings.database_url.replace("/milepost?", "/logged?")})
-    await migrate(own)
-    yield own
-    await pool.execute("DROP DATABASE logged WITH (FORCE)")
+    async with new_database(settings) as own:
+        await migrate(own)
+        yield own
 
 
 @pytest.mark.parametrize("log_format", ["text", "json"])
@@ -98,7 +97,7 @@ async def test_the_log_has_a_line_for_each_request_and_no_personal_data(
         api = stack.enter_context(starting("serve", "--port", "0", **variables))
         worker = stack.enter_context(starting("worker", **variables))
         address = (await asyncio.to_thread(api.await_output, r"url\W+(http://[0-9.:]+)"))[1]
-        pool = await stack.enter_async_context(await create_pool(own))
+        pool = await stack.enter_async_context(pool_for(own))
         new = NewToken("dashboard", list(Scope))
         _, token = await add_token(pool, await ensure_workspace(pool, "acme"), new)
         client = await stack.enter_async_context(
@@ -159,7 +158,7 @@ async def _use(client: httpx.AsyncClient, pool: Pool, worker: Any) -> int:
         await pool.execute(f"ALTER TABLE {table} ADD CONSTRAINT unexpected {constraint}")
     await ask(UPSERT, people=[BROKEN])
     await ask(MESSAGE)
-    await asyncio.to_thread(worker.await_output, r"job\.failed.*\n?(.*\n)*.*CheckViolationError")
+    await asyncio.to_thread(worker.await_output, r"attempt\.failed.*\n?(.*\n)*.*CheckViolationError")
     return sent + 10
 
 

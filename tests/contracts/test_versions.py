@@ -10,6 +10,7 @@ NOT_STAMPED = {
     "figure_count": "follows from events, and changes with them",
     "ingest_lane": "nothing of it can be asked for",
     "token": "looked up for each request",
+    "audit_event": "responses with the audit log are not cached",
     "job": "nothing of it can be asked for",
     "bulk_action_batch": "nothing of it can be asked for",
     "message": "nothing of it can be asked for",

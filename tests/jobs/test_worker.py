@@ -154,7 +154,7 @@ async def test_a_job_that_failed_during_an_outage_does_not_wait_for_its_lease(si
     await site.add(1, "count", 1)
     await site.until(RUNNING, expected=1)
     site.stop("postgres")
-    await site.await_words(r"job\.failed")
+    await site.await_words(r"attempt\.failed")
     site.start("postgres")
 
     await site.all_done()

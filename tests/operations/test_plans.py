@@ -35,6 +35,8 @@ ROOT = Path(__file__).parents[2]
 FEW_ROWS = 4_000  # of a table of hundreds of thousands: what is read for a page, or of kept counts
 WAIT_SECONDS = 120
 
+# The log has no plans of statements inside functions. workspaces_with_old_audit_events reads this one.
+USED_IN_FUNCTIONS = {"audit_event_at"}
 # Tables that grow with what customers do. All of another is read as soon as some of it is needed.
 GROWING = {
     "person", "person_tag", "event", "entry", "visit", "figure_count",
@@ -187,5 +189,6 @@ async def test_every_index_of_a_table_that_grows_is_of_use(plans: Plans, pool: P
         """
     )
 
+    used |= USED_IN_FUNCTIONS
     assert {row["table"] for row in rows} == GROWING | SMALL
     assert {row["name"] for row in rows if row["table"] in GROWING} - used == set()

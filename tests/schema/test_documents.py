@@ -30,5 +30,9 @@ async def test_a_long_document_is_executed_and_not_cached(pool: Pool, workspace_
 async def test_errors_of_a_cached_document_are_reported_each_time(pool: Pool, workspace_id: int) -> None:
     answers = [await answer_to(pool, workspace_id, "query Wrong { zzzzzzzz }") for _ in range(2)]
 
-    wrong = {"message": "Cannot query field 'zzzzzzzz' on type 'Query'.", "locations": [{"line": 1, "column": 15}]}
+    wrong = {
+        "message": "Cannot query field 'zzzzzzzz' on type 'Query'.",
+        "locations": [{"line": 1, "column": 15}],
+        "extensions": {"code": "GRAPHQL_VALIDATION_FAILED"},
+    }
     assert answers == [(None, [wrong])] * 2

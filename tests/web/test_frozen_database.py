@@ -67,7 +67,8 @@ async def test_every_request_gets_503_while_frozen_and_200_afterwards(
                 during = await asyncio.gather(*requests)
             after = await asyncio.gather(ask(client), client.post("/events", content=BODY), client.get("/readyz"))
 
-    assert {answer.status_code for answer in during} == {503}
+    # 429 for those that waited for a turn of their workspace
+    assert {answer.status_code for answer in during} in ({503}, {429, 503})
     assert {answer.headers.get("Retry-After") for answer in during[:-1]} == {"1"}
     assert during[-1].json() == {"database": "does not answer", "valkey": "ok", "migrations": "unknown"}
     assert [answer.status_code for answer in after] == [200, 200, 200]
@@ -95,7 +96,8 @@ async def test_running_statements_are_canceled_and_their_connections_replaced(
                     during = [await request for request in requests]
             after = await asyncio.gather(*(ask(client, f"{QUERY} # again {number}") for number in range(20)))
 
-    assert {answer.status_code for answer in during} == {503}
+    # 429 for those that waited for a turn of their workspace
+    assert {answer.status_code for answer in during} in ({503}, {429, 503})
     assert {answer.status_code for answer in after} == {200}
 
 

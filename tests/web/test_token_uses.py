@@ -50,7 +50,7 @@ class Uses:
                 await asyncio.sleep(0.01)
 
     async def last(self) -> datetime | None:
-        return await self._pool.fetchval(LAST_USED, self.viewer.token_id)
+        return await self._pool.of(self.viewer.workspace_id).fetchval(LAST_USED, self.viewer.token_id)
 
 
 @pytest.fixture
