@@ -1,5 +1,6 @@
 """Real servers for all tests: one embedded PostgreSQL and Valkey for each test session or xdist worker."""
 
+import os
 import socket
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 import pytest
+import structlog
 import uvicorn
 from asyncpg.connection import LoggedQuery
 from pools import pool_for
@@ -28,6 +30,22 @@ from servers.valkey import embedded_valkey
 pytest_plugins = ["both_executors", "costs"]
 
 BOOTSTRAP_TOKEN = "mp_bootstrap_token_of_the_tests"
+
+
+class _DirectLogger:
+    """Writes lines to the file descriptor of standard error.
+
+    structlog's own logger prints to sys.stdout, which pytest replaces after each test. A server in another thread may
+    print at that moment, which crashes Python.
+    """
+
+    def msg(self, message: str) -> None:
+        os.write(2, f"{message}\n".encode())
+
+    log = debug = info = warning = error = critical = exception = msg
+
+
+structlog.configure(logger_factory=lambda *_: _DirectLogger())
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
