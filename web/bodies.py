@@ -80,8 +80,8 @@ async def _limited(seconds: float) -> AsyncGenerator[asyncio.Timeout]:
 class UnreadBodies:
     """ASGI middleware that closes the connection after a response if a large body was not read before it.
 
-    The response says so (`Connection: close`). The rest of the body is discarded for a moment: if the connection was
-    closed while the client sends, the client could lose the response.
+    The response says so (`Connection: close`). For a moment the rest of the body is discarded, and what exceeds a bound
+    is not even read: if the connection was closed while the client sends, the client could lose the response.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -125,3 +125,5 @@ class _LargeBody:
             async with asyncio.timeout(_DISCARDED_SECONDS):
                 while not self._is_read and size < _DISCARDED_BYTES:
                     size += len((await self.receive()).get("body", b""))
+                if not self._is_read:
+                    await asyncio.sleep(_DISCARDED_SECONDS)

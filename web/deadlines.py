@@ -143,7 +143,8 @@ class _Watched:
         self._timer = self._loop.call_at(ends_at, self._check)
 
     def _watch(self) -> None:
-        if self._is_slow and self._watcher is None and not (self._is_reading or self._knows_disconnect):
+        is_over = self._is_done or self._knows_disconnect
+        if self._is_slow and self._watcher is None and not (self._is_reading or is_over):
             self._watcher = self._loop.create_task(self._read_ahead())
 
     async def _read_ahead(self) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Iterator
+from urllib.parse import urlsplit
 
 import httpx
 import orjson
@@ -10,7 +11,7 @@ import pytest
 from app_client import app_client
 from conftest import BOOTSTRAP_TOKEN, TokenFor, serving
 from costs import without_cost
-from raw_http import connected, head, is_closed, read_answer, send_until_closed
+from raw_http import WAIT_SECONDS, connected, head, is_closed, read_answer, send_until_closed
 
 from core.settings import Settings
 from core.viewer import Scope
@@ -77,6 +78,25 @@ def test_the_rest_of_a_body_is_discarded_for_a_moment_before_the_connection_is_c
         assert connection.recv(1) == b""
 
     assert answer.status == 401
+
+
+async def test_a_client_that_sends_more_than_is_discarded_still_gets_the_response(server: str):
+    """asyncio drops what was received if a later write fails because the server has reset the connection."""
+    parts = urlsplit(server)
+    reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
+    writer.write(head("/graphql", JSON, f"Content-Length: {32 << 20}") + bytes((1 << 20) + 4 * SMALL_BYTES))
+    await asyncio.wait_for(_all_written(writer), WAIT_SECONDS)
+    time.sleep(0.5)  # noqa: ASYNC251 - the response arrives, and is not read yet
+    writer.write(bytes(SMALL_BYTES))
+    received = await reader.readuntil(b"\r\n\r\n")
+    writer.close()
+
+    assert received.startswith(b"HTTP/1.1 401 ")
+
+
+async def _all_written(writer: asyncio.StreamWriter) -> None:
+    while writer.transport.get_write_buffer_size():  # noqa: ASYNC110 - a state of the transport
+        await asyncio.sleep(0.01)
 
 
 async def test_a_token_that_is_revoked_while_a_large_body_arrives_is_refused(
