@@ -1,12 +1,15 @@
 """Which requests of a process run, and which wait, so that one token or workspace does not make others wait."""
 
 from collections.abc import AsyncGenerator, Hashable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import TypeVar
 
 from core.errors import Busy, RateLimited
 from core.settings import Settings
 from core.turns import Turns
 from core.viewer import Viewer
+
+K = TypeVar("K", bound=Hashable)
 
 MOST_LARGE_BODIES = 16
 MOST_LARGE_BODIES_OF_WORKSPACE = 4
@@ -27,74 +30,49 @@ class Admission:
         self._workspaces: Turns[int] = Turns(self._of_workspace, settings.database_connections)
         self._large_bodies: Turns[int] = Turns(MOST_LARGE_BODIES_OF_WORKSPACE, MOST_LARGE_BODIES)
 
-    @asynccontextmanager
-    async def request(self, viewer: Viewer, path: str) -> AsyncGenerator[None]:
+    def request(self, viewer: Viewer, path: str) -> AbstractAsyncContextManager[None]:
         """Holds one of the token's turns at a path. Raises RateLimited if none of them becomes free in time."""
         key = (path, viewer.workspace_id, viewer.token_id)
-        try:
-            await self._tokens.take(key, self._seconds)
-        except TimeoutError:
-            raise RateLimited(
-                f"{self._of_token} requests of this token are in progress at {path}, the most at the same time, and "
-                f"none ended within {self._seconds:g} seconds: send fewer at the same time.",
-                _RETRY_SECONDS,
-                "turns-of-token",
-            ) from None
-        try:
-            yield
-        finally:
-            self._tokens.give_back(key)
+        return self._turn(
+            self._tokens, key, "token", f"{self._of_token} requests of this token are in progress at {path}"
+        )
 
-    @asynccontextmanager
-    async def operation(self, workspace_id: int) -> AsyncGenerator[None]:
+    def operation(self, workspace_id: int) -> AbstractAsyncContextManager[None]:
         """Holds one of the turns to use database connections.
 
         Raises RateLimited if the workspace has its share and none of its turns ends in time, and Busy if no turn of any
         workspace does.
         """
-        try:
-            await self._workspaces.take(workspace_id, self._seconds)
-        except TimeoutError:
-            raise self._refusal(workspace_id) from None
-        try:
-            yield
-        finally:
-            self._workspaces.give_back(workspace_id)
+        of_workspace = f"{self._of_workspace} operations of this workspace are in progress"
+        return self._turn(self._workspaces, workspace_id, "workspace", of_workspace)
 
-    @asynccontextmanager
-    async def large_body(self, workspace_id: int) -> AsyncGenerator[None]:
+    def large_body(self, workspace_id: int) -> AbstractAsyncContextManager[None]:
         """Holds one of the turns to have a large body in memory, so that many slow uploads do not fill it.
 
-        Raises RateLimited if the workspace has its share and none of its turns ends in time, and Busy if no turn of any
-        workspace does.
+        Raises as `operation` does.
         """
+        of_workspace = f"{MOST_LARGE_BODIES_OF_WORKSPACE} requests of this workspace with large bodies are in progress"
+        return self._turn(self._large_bodies, workspace_id, "large-bodies", of_workspace)
+
+    @asynccontextmanager
+    async def _turn(self, turns: Turns[K], key: K, kind: str, in_progress: str) -> AsyncGenerator[None]:
         try:
-            await self._large_bodies.take(workspace_id, self._seconds)
+            await turns.take(key, self._seconds)
         except TimeoutError:
-            raise self._large_body_refusal(workspace_id) from None
+            raise self._refusal(turns, key, kind, in_progress) from None
         try:
             yield
         finally:
-            self._large_bodies.give_back(workspace_id)
+            turns.give_back(key)
 
-    def _large_body_refusal(self, workspace_id: int) -> Exception:
-        if self._large_bodies.has_less_than_its_share(workspace_id):
-            return Busy(f"No request with a large body ended within {self._seconds:g} seconds.")
+    def _refusal(self, turns: Turns[K], key: K, kind: str, in_progress: str) -> Exception:
+        if turns.has_less_than_its_share(key):
+            return Busy(f"No request of another workspace ended within {self._seconds:g} seconds.")
         return RateLimited(
-            f"{MOST_LARGE_BODIES_OF_WORKSPACE} requests of this workspace with large bodies are in progress, the most "
-            f"at the same time, and none ended within {self._seconds:g} seconds: send fewer at the same time.",
+            f"{in_progress}, the most at the same time, and none ended within {self._seconds:g} seconds: send fewer at "
+            "the same time.",
             _RETRY_SECONDS,
-            "turns-of-large-bodies",
-        )
-
-    def _refusal(self, workspace_id: int) -> Exception:
-        if self._workspaces.has_less_than_its_share(workspace_id):
-            return Busy(f"No operation of another workspace ended within {self._seconds:g} seconds.")
-        return RateLimited(
-            f"{self._of_workspace} operations of this workspace are in progress, the most at the same time, and none "
-            f"ended within {self._seconds:g} seconds: send fewer at the same time.",
-            _RETRY_SECONDS,
-            "turns-of-workspace",
+            f"turns-of-{kind}",
         )
 
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import partial
 
 import httpx
 import psutil
@@ -218,28 +219,13 @@ def test_invalid_http_gets_an_error_in_json(api: Api):
 
 
 def test_the_limit_of_open_files_is_raised_for_the_connections(starting, settings: Settings):
-    few = (200, 4_000)
+    urls = {"MILEPOST_DATABASE_URL": settings.database_url, "MILEPOST_REDIS_URL": settings.redis_url}
+    serve = partial(starting, "serve", "--port", "0", **urls, limits={"nofile": (200, 4_000)})
 
-    with starting(
-        "serve",
-        "--port",
-        "0",
-        MILEPOST_DATABASE_URL=settings.database_url,
-        MILEPOST_REDIS_URL=settings.redis_url,
-        MILEPOST_CONNECTIONS="3000",
-        limits={"nofile": few},
-    ) as running:
+    with serve(MILEPOST_CONNECTIONS="3000") as running:
         running.await_output(r"api\.started")
         raised = psutil.Process(running.process.pid).rlimit(psutil.RLIMIT_NOFILE)
-    with starting(
-        "serve",
-        "--port",
-        "0",
-        MILEPOST_DATABASE_URL=settings.database_url,
-        MILEPOST_REDIS_URL=settings.redis_url,
-        MILEPOST_CONNECTIONS="9000",
-        limits={"nofile": few},
-    ) as running:
+    with serve(MILEPOST_CONNECTIONS="9000") as running:
         running.await_output(r"connections\.reduced +open_files=4000 used=3810 wanted=9000")
 
     assert raised == (3_190, 4_000)
