@@ -13,11 +13,6 @@ def most_rows() -> int:
     return MOST_OBJECTS + 1
 
 
-def most_attribute_characters() -> int:
-    """The characters of the attributes of all people that a statement reads at most."""
-    return MOST_ATTRIBUTE_CHARACTERS
-
-
 def check_objects(number: int) -> None:
     """Raises TooManyObjects if a request may not load so many objects."""
     if number > MOST_OBJECTS:

@@ -28,8 +28,7 @@ async def migrate(settings: Settings, scripts: Scripts | None = None) -> list[st
     Each migration is applied in one transaction with the functions it names. Then all functions are replaced if one has
     changed. Raises MilepostError if a step fails: it is rolled back, and the steps before it stay applied. Raises
     MilepostError, and changes nothing, if this release does not know the state of the database, or if the role is not
-    the owner. Finally arranges what
-    the role of MILEPOST_DATABASE_URL may do and see.
+    the owner. Finally arranges what the role of MILEPOST_DATABASE_URL may do and see.
     """
     async with connected_as_owner(settings) as connection:
         # The connection that does the work holds the lock: if this process is killed, PostgreSQL ends both together.

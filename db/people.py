@@ -7,7 +7,7 @@ from typing import Any
 
 from asyncpg import Record
 
-from core.objects import most_attribute_characters, too_long_attributes
+from core.objects import MOST_ATTRIBUTE_CHARACTERS, too_long_attributes
 from core.pages import Key, Span
 from core.stats_scope import StatsScope
 from core.time_ranges import BEGINNING
@@ -31,7 +31,7 @@ class StoredPerson:
 
 async def fetch_people(snapshot: Snapshot, workspace_id: int, person_ids: Sequence[int]) -> dict[int, StoredPerson]:
     """People by their ids. Raises TooManyObjects if their attributes together are too long."""
-    rows = await snapshot.look_up(statement("people_by_ids"), workspace_id, person_ids, most_attribute_characters())
+    rows = await snapshot.look_up(statement("people_by_ids"), workspace_id, person_ids, MOST_ATTRIBUTE_CHARACTERS)
     return {row["id"]: _stored(row) for row in rows}
 
 
@@ -40,7 +40,7 @@ async def fetch_people_by_external_id(
 ) -> dict[str, StoredPerson]:
     """People by the caller's own ids. Raises TooManyObjects if their attributes together are too long."""
     query = statement("people_by_external_ids")
-    rows = await snapshot.look_up(query, workspace_id, external_ids, most_attribute_characters())
+    rows = await snapshot.look_up(query, workspace_id, external_ids, MOST_ATTRIBUTE_CHARACTERS)
     return {row["external_id"]: _stored(row) for row in rows}
 
 

@@ -27,7 +27,7 @@ from web.errors import RETRY
 from web.graphiql import page
 from web.persisted_documents import PersistedDocuments
 from web.rate_limits import RateLimits, points_of_bytes
-from web.request_log import REFUSED, RequestLog
+from web.request_log import RequestLog
 from web.response_cache import RequestKey, ResponseCache
 
 _DOCUMENT_PARAMETERS = frozenset({"query", "documentId", "extensions"})
@@ -131,7 +131,7 @@ async def _executed(
 ) -> GraphQLResponse:
     answer = await execute(graphql_request, context, may_change=may_change)
     current: RequestLog = request.state.log
-    current.outcome = answer.code or (REFUSED if answer.has_errors else None)
+    current.outcome = answer.code
     current.cost = context.cost or None
     answer.operation_type, answer.operation_name = current.operation_type, current.operation_name
     answer.cost = current.cost

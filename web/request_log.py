@@ -19,7 +19,7 @@ log = structlog.stdlib.get_logger()
 
 REQUEST_ID_HEADER = "X-Request-Id"
 OK = "OK"
-REFUSED = "REFUSED"  # an error without a code
+REFUSED = "REFUSED"  # a page with an error status, such as that of a wrong unsubscribe link
 CANCELED = "CANCELED"  # the client disconnected before it had the whole response
 INTERNAL = "INTERNAL"
 UNKNOWN_ROUTE = "unknown"
