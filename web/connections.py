@@ -32,6 +32,7 @@ RESERVED = 20  # connections above the limit, on which only the paths of operato
 RESERVED_SECONDS = 2  # for the head of a request on such a connection
 OPERATORS = frozenset({"/healthz", "/readyz", "/metrics"})
 LEAST_READ_BYTES = 16 << 10  # of a response, within MILEPOST_REQUEST_SECONDS
+_LAST_SECONDS = 0.01  # for what has arrived and is not read yet
 _RETRY_SECONDS = "1"
 _TOO_MANY = "The server has as many connections as it accepts: try again."
 
@@ -146,7 +147,11 @@ class _Connection(HttpToolsProtocol):
             raise self._refusal
 
     def _await_head(self) -> None:
-        self._waiting = self.loop.call_later(self._arrival_seconds, self._end_without_head)
+        self._waiting = self.loop.call_later(self._arrival_seconds, self._read_before_end)
+
+    def _read_before_end(self) -> None:
+        """The event loop calls timers before it reads: a head that arrived while it was busy is not late."""
+        self._waiting = self.loop.call_later(_LAST_SECONDS, self._end_without_head)
 
     def _end_waiting(self) -> None:
         if self._waiting is not None:

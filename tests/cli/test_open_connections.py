@@ -79,6 +79,20 @@ def test_a_connection_without_a_whole_head_is_closed(api: Api, method: str):
         assert all(is_closed(connection) for connection in opened)
 
 
+@pytest.mark.parametrize("begin", [b"", LINE])
+def test_a_head_that_arrives_while_the_server_is_stopped_is_read(api: Api, begin: bytes):
+    with connected(api.url) as connection:
+        connection.sendall(begin)
+        time.sleep(0.3)
+        api.process.suspend()
+        try:
+            connection.sendall((LINE + b"\r\n").removeprefix(begin))
+            time.sleep(1.2)
+        finally:
+            api.process.resume()
+        assert read_answer(connection).status == 200
+
+
 @pytest.mark.parametrize("piece", [b"\r\n", b"x"])
 def test_bytes_that_complete_no_head_do_not_extend_the_time(api: Api, piece: bytes):
     with connected(api.url) as connection:
