@@ -2,8 +2,10 @@
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import partial
+from socket import socket
 
 import httpx
 import psutil
@@ -162,12 +164,15 @@ def test_the_number_of_headers_is_limited(api: Api):
 
 
 def test_half_sent_bodies_without_a_token_take_no_memory(api: Api):
+    def half_sent(_: int) -> socket:
+        connection = stack.enter_context(connected(api.url))
+        connection.sendall(head("/graphql", f"Content-Length: {LARGE}"))
+        send_until_closed(connection, LARGE // 2)
+        return connection
+
     before = api.process.memory_info().rss
-    with ExitStack() as stack:
-        opened = [stack.enter_context(connected(api.url)) for _ in range(10)]
-        for connection in opened:
-            connection.sendall(head("/graphql", f"Content-Length: {LARGE}"))
-            send_until_closed(connection, LARGE // 2)
+    with ExitStack() as stack, ThreadPoolExecutor(10) as threads:
+        opened = list(threads.map(half_sent, range(10)))
         after = api.process.memory_info().rss
         assert {read_answer(connection).status for connection in opened} == {401}
         assert all(is_closed(connection) for connection in opened)
