@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
@@ -24,6 +25,7 @@ from web.graphiql import static_routes
 from web.graphql import graphql_route
 from web.group_commit import GroupCommit
 from web.health import health_routes
+from web.heavy_requests import heavy_requests
 from web.metrics_endpoint import metrics_route, port_of_metrics
 from web.persisted_documents import PersistedDocuments, trusted_documents
 from web.rate_limits import RateLimitFields, RateLimits
@@ -34,8 +36,10 @@ from web.token_uses import TokenUses
 from web.unsubscribe import unsubscribe_route
 
 
-def create_app(settings: Settings) -> Application:
+def create_app(settings: Settings, heavy_socket: Path | None = None) -> Application:
     """Returns the ASGI application. PostgreSQL and Valkey run already: `settings` must have both URLs.
+
+    A process for heavy requests listens on the socket; without one, the application handles them itself.
 
     Raises InvalidSetting for a wrong file of trusted documents.
     """
@@ -51,16 +55,17 @@ def create_app(settings: Settings) -> Application:
         ],
         routes=all_routes,
         exception_handlers=exception_handlers(),
-        state=lambda: _state(settings, trusted),
+        state=lambda: _state(settings, trusted, heavy_socket),
     )
 
 
 @asynccontextmanager
-async def _state(settings: Settings, trusted: Mapping[str, str]) -> AsyncGenerator[State]:
+async def _state(settings: Settings, trusted: Mapping[str, str], heavy_socket: Path | None) -> AsyncGenerator[State]:
     async with (
         await create_pool(settings) as pool,
         await create_pool_to_look_up(settings) as reading,
         await create_pool_to_authenticate(settings) as authenticating,
+        heavy_requests(heavy_socket) as heavy,
     ):
         redis = await connect_queue(settings)
         rate_limits, token_uses = RateLimits(settings), TokenUses(pool)
@@ -77,6 +82,7 @@ async def _state(settings: Settings, trusted: Mapping[str, str]) -> AsyncGenerat
                     rate_limits=rate_limits,
                     token_uses=token_uses,
                     documents=PersistedDocuments(settings.trusted_documents, trusted, redis),
+                    heavy=heavy,
                     response_cache=ResponseCache(settings.response_cache_megabytes, reading),
                     definitions=no_definitions(),
                     group_commit=GroupCommit(pool),

@@ -35,5 +35,6 @@ def _processor() -> str:
 
 
 def resident_megabytes(process: int) -> float:
-    """The resident memory of a process now."""
-    return psutil.Process(process).memory_info().rss / MEGABYTE
+    """The resident memory of a process and its children now."""
+    root = psutil.Process(process)
+    return sum(each.memory_info().rss for each in (root, *root.children())) / MEGABYTE

@@ -13,9 +13,10 @@ from starlette.types import ASGIApp
 
 from app import create_app
 from cli.descriptors import with_descriptors
+from cli.heavy_process import heavy_process
 from cli.listening import base_url, inherited, listen
 from cli.preflight import ready_settings
-from cli.signals import stop_on_signals
+from cli.signals import signals_held_back, stop_on_signals
 from core.errors import InvalidSetting
 from core.settings import Settings
 from web.connections import connections
@@ -23,6 +24,7 @@ from web.connections import connections
 log = structlog.stdlib.get_logger()
 
 YOUNG_OBJECTS = 20_000
+CHECK_SECONDS = 1  # how often uvicorn calls what is called regularly; it does so at most once a second
 SHUTDOWN_SECONDS = 5  # for requests in progress; closing the connection pools may take as long again
 
 EXAMPLES = """
@@ -54,21 +56,28 @@ def serve(
     """Run only the API, on servers that are already running."""
     stop_on_signals()
     settings = with_descriptors(ready_settings())
-    with listen(host, port) if fd is None else inherited(fd) as listener:
+    with listen(host, port) if fd is None else inherited(fd) as listener, heavy_process(settings) as heavy:
         log.info("api.started", url=base_url(*listener.getsockname()[:2]))
-        config = api_config(create_app(settings), settings)
-        # The schema and all modules live as long as the process. Unless they are frozen, each full garbage collection
-        # traverses them, which stops every request for about a tenth of a second.
-        gc.collect()
-        gc.freeze()
-        # A dashboard allocates thousands of short-lived objects. Collections after every 700 of them, the default, took
-        # an eighth of its time.
-        gc.set_threshold(YOUNG_OBJECTS)
+        config = api_config(create_app(settings, heavy.socket), settings)
+        config.callback_notify, config.timeout_notify = heavy.check, CHECK_SECONDS
         try:
             with _metrics_listener(settings, listener) as listeners:
-                uvicorn.Server(config).run([listener, *listeners])
+                run_api(config, [listener, *listeners])
         finally:
             log.info("api.stopped")
+
+
+def run_api(config: uvicorn.Config, listeners: list[socket]) -> None:
+    """Serves requests until a signal stops the process."""
+    # The schema and all modules live as long as the process. Unless they are frozen, each full garbage collection
+    # traverses them, which stops every request for about a tenth of a second.
+    with signals_held_back():  # an exception is lost in a finalizer that the collection calls
+        gc.collect()
+        gc.freeze()
+    # A dashboard allocates thousands of short-lived objects. Collections after every 700 of them, the default, took
+    # an eighth of its time.
+    gc.set_threshold(YOUNG_OBJECTS)
+    uvicorn.Server(config).run(listeners)
 
 
 @contextmanager
@@ -90,16 +99,17 @@ def _opened(host: str, port: int) -> socket:
         ) from None
 
 
-def api_config(app: ASGIApp, settings: Settings) -> uvicorn.Config:
+def api_config(app: ASGIApp, settings: Settings, trusted_proxies: str | None = None) -> uvicorn.Config:
     """How the API is served."""
+    trusted_proxies = trusted_proxies or settings.trusted_proxies
     return uvicorn.Config(
         app,
         loop="uvloop",
         http=connections(settings),
         ws="none",
         # uvicorn would believe every client on this machine what it says about its address.
-        proxy_headers=settings.trusted_proxies is not None,
-        forwarded_allow_ips=settings.trusted_proxies or "",
+        proxy_headers=trusted_proxies is not None,
+        forwarded_allow_ips=trusted_proxies or "",
         log_config=None,  # ready_settings has configured logging
         access_log=False,  # web/request_log.py logs requests, without their paths and query strings
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,

@@ -82,6 +82,11 @@ class Settings(BaseSettings):
         description="A request that makes no progress for this many seconds is stopped, with status 503; it waits for "
         "a database connection for at most a third of this time",
     )
+    heavy_process: bool = Field(
+        default=True,
+        description="Whether each API process has a second process, which handles GraphQL requests that take long, so "
+        "that others do not wait for them: true or false",
+    )
     connections: int = Field(
         1_000,
         ge=1,

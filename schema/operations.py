@@ -16,7 +16,7 @@ from graphql.execution import Executor
 from strawberry.execution.is_awaitable import optimized_is_awaitable
 
 from core.current_request import note_operation
-from core.errors import ErrorCode, Invalid, LimitExceeded, RateLimited, RequestErrorCode, TooManyObjects
+from core.errors import ErrorCode, Invalid, LimitExceeded, RequestErrorCode, TooManyObjects
 from resolvers.context import Context
 from schema.cost.costing import OperationCost
 from schema.documents import Document, document_of
@@ -63,6 +63,7 @@ async def execute_operation(
 async def _executed(
     document: Document, operation: OperationDefinitionNode, variables: Variables, context: Context
 ) -> ExecutionResult:
+    context.charge(context.cost)
     is_change = operation.operation is not OperationType.QUERY
     if is_change:
         # a mutation reads no cached definitions, and its response is not cached
@@ -70,7 +71,6 @@ async def _executed(
         context.snapshot.forget_version()
     try:
         variables = cut(document.node, operation, variables)
-        context.charge(context.cost)
         executor = PlannedExecutor
         if not is_permitted(GRAPHQL, document.node, operation, context.viewer):
             executor = GuardedExecutor
@@ -81,8 +81,6 @@ async def _executed(
         result = _started(document, operation, variables, context, executor)
         if isawaitable(result):
             result = await result
-    except RateLimited:  # has a status and headers of its own
-        raise
     except Exception as error:
         return _refused(_located(error))
     return result if result.errors is None else _ended(result, result.errors, is_change=is_change)

@@ -16,6 +16,7 @@ from resolvers.context import Definitions
 from web.admission import Admission
 from web.authentication import Authenticator
 from web.group_commit import GroupCommit
+from web.heavy_requests import HeavyRequests
 from web.persisted_documents import PersistedDocuments
 from web.rate_limits import RateLimits
 from web.response_cache import ResponseCache
@@ -35,6 +36,7 @@ class State(TypedDict):
     rate_limits: RateLimits
     token_uses: TokenUses
     documents: PersistedDocuments
+    heavy: HeavyRequests
     response_cache: ResponseCache
     definitions: Definitions
     group_commit: GroupCommit

@@ -26,6 +26,7 @@ from resolvers.context import OperationTraits
 from schema.errors import shortened
 from schema.media_types import VARY, preferred
 from web.bodies import TooSlow
+from web.heavy_requests import HeavyProcessEnded
 from web.metrics import RATE_LIMITED
 from web.rejections import Progress
 from web.request_log import CANCELED
@@ -34,10 +35,12 @@ log = structlog.stdlib.get_logger()
 
 RETRY = {"Retry-After": "1"}  # in seconds
 
-_MUTATION = (
-    "The outcome is unknown: the mutation was applied completely or not at all. It is safe to send it again: events, "
-    "series and people are recognized by their ids and keys, other changes by their `idempotencyKey`."
+_AGAIN = (
+    "It is safe to send it again: events, series and people are recognized by their ids and keys, other changes by "
+    "their `idempotencyKey`."
 )
+_MUTATION = f"The outcome is unknown: the mutation was applied completely or not at all. {_AGAIN}"
+_FORWARDED = f"If it was a mutation, it was applied completely or not at all. {_AGAIN}"
 _UPLOAD = (
     "Whole batches of its events may have been recorded. It is safe to send all of it again: an event is recognized by "
     "its id."
@@ -96,10 +99,17 @@ def stopped(request: Request, reason: str) -> Response:
     return error_response(request, 503, UNAVAILABLE, message, {**RETRY, "Connection": "close"})
 
 
+def interrupted(request: Request, _: Exception) -> Response:
+    """503: the process to which the request was forwarded ended."""
+    return stopped(request, "The process that handled the request ended.")
+
+
 def _consequences(request: Request) -> list[str]:
     """What a stopped request may have changed, and that it can be sent again."""
     if getattr(request.state, "is_recording", False):
         return [_UPLOAD]
+    if getattr(request.state, "is_forwarded", False):
+        return [_FORWARDED]
     traits: OperationTraits | None = getattr(request.state, "traits", None)
     return [_MUTATION] if traits is not None and traits.may_have_changed else []
 
@@ -151,6 +161,7 @@ def exception_handlers() -> Mapping[type[Exception], ExceptionHandler]:
         HTTPException: unrouted,
         ClientDisconnect: disconnected,
         TooSlow: too_slow,
+        HeavyProcessEnded: interrupted,
         **dict.fromkeys((*OUTAGES, Unavailable), unavailable),
         Exception: failed,
     }

@@ -12,6 +12,7 @@ from starlette.types import Receive, Scope, Send
 from core.errors import DocumentNotTrusted, PersistedQueryNotFound, loggable
 from core.public_urls import LinkBase, link_base
 from core.settings import Settings
+from core.viewer import Viewer
 from db.pool import OUTAGES
 from db.snapshots import Snapshot
 from db.versions import Authentication, Version
@@ -25,6 +26,7 @@ from web.bodies import is_small, read_body
 from web.callers import caller_of
 from web.errors import RETRY
 from web.graphiql import page
+from web.heavy_requests import HeavyRequests, IsHeavy
 from web.persisted_documents import PersistedDocuments
 from web.rate_limits import RateLimits, points_of_bytes
 from web.request_log import RequestLog
@@ -67,7 +69,19 @@ class _GraphQL:
 
 
 async def _answer(request: Request, sent: bytes, authentication: Authentication, send: Send) -> None:
-    """Responds to a request that has arrived. The version was read then, so that nothing committed before is missed."""
+    """Responds to a request that has arrived, here or in the process for heavy requests."""
+    heavy: HeavyRequests = request.state.heavy
+    try:
+        heavy.check_size(sent)
+        await _answer_here(request, sent, authentication, send)
+    except IsHeavy:
+        request.state.rate_limits.leave(request.scope)
+        async with heavy.forwarded(request, sent) as response:
+            await response(request.scope, request.receive, send)
+
+
+async def _answer_here(request: Request, sent: bytes, authentication: Authentication, send: Send) -> None:
+    """Responds to a request. Its version was read when it had arrived, so that nothing committed before is missed."""
     rate_limits: RateLimits = request.state.rate_limits
     rate_limits.charge(request.scope, authentication.viewer, points_of_bytes(sent))
     content_type = request.headers.get("content-type", "") if request.method == "POST" else None
@@ -88,11 +102,13 @@ async def _answer(request: Request, sent: bytes, authentication: Authentication,
 async def _answer_named(request: Request, key: RequestKey, authentication: Authentication, send: Send) -> None:
     """Sends the response to a request, whose document may be stored here under its hash."""
     documents: PersistedDocuments = request.state.documents
+    heavy: HeavyRequests = request.state.heavy
     graphql_request = _parsed(key)
     # A request that stores a document must do so again when Valkey has lost it, so it is not answered from the cache.
     request.state.is_cacheable = not (graphql_request.query and graphql_request.document_hash())
     try:
         await documents.complete(graphql_request)
+        heavy.check_document(graphql_request.query)
     except (PersistedQueryNotFound, DocumentNotTrusted) as error:
         request.state.log.outcome = error.code
         await _response(request, refusal(error))(request.scope, request.receive, send)
@@ -108,8 +124,7 @@ async def _compute(
     The connection of the snapshot is returned to its pool once the response is sent.
     """
     context = _context(request, authentication, authentication.version)
-    rate_limits: RateLimits = request.state.rate_limits
-    context.charge = partial(rate_limits.charge, request.scope, authentication.viewer)
+    context.charge = partial(_charge, request, authentication.viewer)
     request.state.traits = context.traits
     async with context.snapshot:
         answer = await _executed(request, graphql_request, context, may_change=key.content_type is not None)
@@ -124,6 +139,13 @@ async def _compute(
         # Outside of the snapshot: requests that each hold a connection and wait for a second one would block each
         # other.
         await _store(request, key, authentication.version, answer, context)
+
+
+def _charge(request: Request, viewer: Viewer, points: int) -> None:
+    heavy: HeavyRequests = request.state.heavy
+    heavy.check_cost(points)
+    rate_limits: RateLimits = request.state.rate_limits
+    rate_limits.charge(request.scope, viewer, points)
 
 
 async def _executed(

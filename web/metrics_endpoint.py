@@ -1,22 +1,27 @@
 """GET /metrics: the metrics of this process, for Prometheus."""
 
+from collections.abc import Iterable
 from time import monotonic
 
-from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Gauge, Metric, generate_latest
+from prometheus_client.parser import text_string_to_metric_families
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
+from typing_extensions import override
 
 from core.errors import NotFound
 from core.settings import Settings
 from db.jobs import queue_state
 from db.pool import OUTAGES, usages
 from web.errors import refused
+from web.heavy_requests import HeavyRequests
 from web.response_cache import ResponseCache
 
 PATH = "/metrics"
+_HEAVY = {"process": "heavy"}
 _QUEUE_SECONDS = 5  # for which the state of the queue is reused
 
 _CONNECTIONS = Gauge(
@@ -51,7 +56,9 @@ class _Metrics:
         cache: ResponseCache = request.state.response_cache
         _CACHE_BYTES.set(cache.size)
         await self._read_queue(request)
-        await Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)(scope, receive, send)
+        heavy: HeavyRequests = request.state.heavy
+        both = _Both(await heavy.metrics())
+        await Response(generate_latest(both), media_type=CONTENT_TYPE_LATEST)(scope, receive, send)
 
     async def _read_queue(self, request: Request) -> None:
         if monotonic() - self._queue_read_at < _QUEUE_SECONDS:
@@ -65,6 +72,22 @@ class _Metrics:
         else:
             _QUEUE_JOBS.set(state.waiting)
             _QUEUE_AGE.set(state.oldest_seconds)
+
+
+class _Both(CollectorRegistry):
+    """The metrics of this process, and those of the process for heavy requests with the label `process="heavy"`."""
+
+    def __init__(self, heavy: str) -> None:
+        super().__init__()
+        self._heavy = heavy
+
+    @override
+    def collect(self) -> Iterable[Metric]:
+        families = {family.name: family for family in REGISTRY.collect()}
+        for family in text_string_to_metric_families(self._heavy):
+            known = families.setdefault(family.name, Metric(family.name, family.documentation, family.type))
+            known.samples += [each._replace(labels={**each.labels, **_HEAVY}) for each in family.samples]
+        return families.values()
 
 
 def port_of_metrics(settings: Settings) -> list[Middleware]:

@@ -56,6 +56,10 @@ class RateLimits:
                 rate.name,
             )
 
+    def leave(self, scope: MutableMapping[str, Any]) -> None:
+        """Leaves the header fields to the process that handles the request."""
+        scope.pop(_SPENT, None)
+
     @contextmanager
     def authentication(self, request: HTTPConnection, token: str) -> Generator[None]:
         """Counts the token for the client's address if it turns out to be invalid.

@@ -40,9 +40,10 @@ class RequestLog(CurrentRequest):
     token_name: str | None = None
     cost: int | None = None
     outcome: str | None = None
+    is_logged_elsewhere: bool = False  # by the process that handles the request
 
 
-_FIELDS = [field.name for field in fields(RequestLog)]
+_FIELDS = [field.name for field in fields(RequestLog) if field.name != "is_logged_elsewhere"]
 
 
 class RequestLogs:
@@ -75,6 +76,8 @@ class RequestLogs:
             self._complete(scope, watched)
 
     def _complete(self, scope: Scope, watched: "_Watched") -> None:
+        if watched.log.is_logged_elsewhere:
+            return
         route = self._templates.get(scope.get("endpoint"), UNKNOWN_ROUTE)
         outcome = watched.outcome
         level = DEBUG if outcome == OK and route in _PROBES else INFO

@@ -1,0 +1,70 @@
+"""The second process of an API process, to which it forwards heavy requests. Restarted whenever it ends."""
+
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from cli.listening import BACKLOG
+from cli.restarts import Watched
+from cli.signals import signals_held_back
+from core.settings import Settings, child_environment
+from servers.child import Child, confined, start, stop
+
+NAME = "Heavy requests"
+STOP_SECONDS = 10  # 5 for requests in progress, and 5 to close the connection pools
+
+
+@dataclass
+class HeavyProcess:
+    """The socket on which the process listens. None if there is no such process."""
+
+    socket: Path | None = None
+    watched: Watched | None = None
+
+    async def check(self) -> None:
+        """Restarts the process if it has ended. Call it regularly, in the main thread."""
+        if self.watched is not None:
+            self.watched.check(time.monotonic())
+
+
+@contextmanager
+def heavy_process(settings: Settings) -> Generator[HeavyProcess]:
+    """Runs the process, if the settings want one.
+
+    The socket stays open in this process, so that requests wait while the other one restarts.
+    """
+    if not settings.heavy_process:
+        yield HeavyProcess()
+        return
+    with tempfile.TemporaryDirectory(prefix="milepost-") as folder, socket.socket(socket.AF_UNIX) as listener:
+        path = Path(folder) / "heavy"
+        listener.bind(str(path))
+        listener.listen(BACKLOG)
+        launch = partial(_launch, listener.fileno(), settings)
+        with signals_held_back():
+            child = Child(NAME, launch(), launch)
+        try:
+            yield HeavyProcess(path, Watched(child, []))
+        finally:
+            stop({NAME: child.process}, {signal.SIGTERM: STOP_SECONDS})
+
+
+def _launch(descriptor: int, settings: Settings) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-P", "-m", "cli.serve_heavy", str(descriptor)]
+    environment = child_environment(
+        MILEPOST_DATABASE_CONNECTIONS=str(max(2, settings.database_connections // 2)),
+        MILEPOST_HEAVY_PROCESS="false",
+        # the API process answers other ports and origins
+        MILEPOST_METRICS_PORT="",
+        MILEPOST_CORS_ORIGINS="",
+    )
+    confined_command = confined(command, account=None, at_parents_death=signal.SIGKILL)
+    return start(confined_command, environment=environment, descriptors=[descriptor])

@@ -1,0 +1,187 @@
+"""The process for heavy requests: what it handles, and what happens when it ends."""
+
+import asyncio
+import signal
+import time
+from collections.abc import AsyncGenerator, Callable
+from typing import Any
+
+import httpx
+import psutil
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from core.settings import Settings
+from core.viewer import Scope
+from db.pool import Pool
+from web.heavy_requests import LIGHT_CHARACTERS, LIGHT_POINTS
+
+ORIGIN = "https://app.example.com"
+LONG = "{ people { totalCount } }".ljust(LIGHT_CHARACTERS + 1)
+SHORT = "{ people { totalCount } }".ljust(LIGHT_CHARACTERS)
+WAITING = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = 'milepost'"
+AUDITED = "SELECT request_id, address FROM audit_event WHERE workspace_id = $1"
+LOCK = "LOCK TABLE person IN ACCESS EXCLUSIVE MODE"
+ENDED = "The process that handled the request ended. If it was a mutation, it was applied completely or not at all."
+
+
+class Api:
+    def __init__(self, running: Any, token: str) -> None:
+        self.running = running
+        self.url = running.await_output(r"api\.started.*url=(\S+)")[1]
+        self.headers = {"Authorization": f"Bearer {token}"}
+
+    def heavy(self) -> psutil.Process:
+        """The process, once it serves."""
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            children = psutil.Process(self.running.process.pid).children()
+            if found := [each for each in children if "cli.serve_heavy" in each.cmdline()]:
+                return found[0]
+            time.sleep(0.05)
+        raise AssertionError("There is no such process.")
+
+    def post(self, query: str, **more: Any) -> httpx.Response:
+        headers = self.headers | more.pop("headers", {})
+        return httpx.post(f"{self.url}/graphql", json={"query": query, **more}, headers=headers, timeout=60)
+
+    async def post_later(self, query: str) -> httpx.Response:
+        return await asyncio.to_thread(self.post, query)
+
+    def lines_of(self, request_id: str) -> list[str]:
+        text = self.running.output.read_text("utf-8")
+        return [line for line in text.splitlines() if "request.completed" in line and request_id in line]
+
+    def served(self) -> dict[str, float]:
+        """Successful queries, by the process that handled them."""
+        families = text_string_to_metric_families(httpx.get(f"{self.url}/metrics", timeout=60).text)
+        samples = [sample for family in families for sample in family.samples]
+        wanted = {"route": "/graphql", "operation": "query", "outcome": "OK"}
+        return {
+            sample.labels.get("process", "api"): sample.value
+            for sample in samples
+            if sample.name == "milepost_requests_total" and sample.labels.items() >= wanted.items()
+        }
+
+
+@pytest.fixture
+async def api(
+    starting: Callable[..., Any], settings: Settings, token_for: Callable[..., Any], workspace_id: int
+) -> AsyncGenerator[Api]:
+    token = await token_for(workspace_id, Scope.READ, Scope.ADMIN)
+    with starting(
+        "serve",
+        "--port",
+        "0",
+        MILEPOST_DATABASE_URL=settings.database_url,
+        MILEPOST_REDIS_URL=settings.redis_url,
+        MILEPOST_CORS_ORIGINS=ORIGIN,
+    ) as running:
+        yield Api(running, token)
+
+
+def test_each_request_is_handled_and_logged_by_one_process(api: Api):
+    costly = "{" + " ".join(f"a{number}: people(first: 200) {{ nodes {{ id name }} }}" for number in range(60)) + "}"
+    queries: dict[str, Any] = {
+        "short": {"query": SHORT},
+        "long": {"query": LONG},
+        "large": {"query": SHORT, "variables": {"unused": "x" * 70_000}},
+        "costly": {"query": costly},
+    }
+    answers = {name: api.post(**query, headers={"X-Request-Id": f"id-{name}"}) for name, query in queries.items()}
+
+    assert len(costly) <= LIGHT_CHARACTERS
+    assert {answer.status_code for answer in answers.values()} == {200}
+    assert answers["costly"].json()["extensions"]["cost"]["requested"] > LIGHT_POINTS
+    assert answers["long"].json() == answers["large"].json() == answers["short"].json()
+    assert api.served() == {"api": 1, "heavy": 3}
+    assert {name: len(api.lines_of(f"id-{name}")) for name in queries} == dict.fromkeys(queries, 1)
+
+
+def test_a_forwarded_response_has_the_same_headers_as_others(api: Api):
+    headers = {"Origin": ORIGIN, "X-Request-Id": "chosen", "Accept-Encoding": "gzip"}
+    short, long = (api.post(query, headers=headers) for query in (SHORT, LONG))
+    differing = {"date", "ratelimit"}
+
+    assert [pair for pair in long.headers.multi_items() if pair[0] not in differing] == [
+        pair for pair in short.headers.multi_items() if pair[0] not in differing
+    ]
+    assert len(long.headers.get_list("ratelimit")) == len(long.headers.get_list("access-control-allow-origin")) == 1
+
+
+def test_a_get_is_forwarded_with_its_etag(api: Api):
+    def get(**headers: str) -> httpx.Response:
+        address = f"{api.url}/graphql"
+        return httpx.get(address, params={"query": LONG}, headers=api.headers | headers, timeout=60)
+
+    first = get()
+    again = get(**{"If-None-Match": first.headers["etag"]})
+
+    assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
+    assert api.served()["heavy"] == 2
+
+
+def test_refusals_are_forwarded(api: Api):
+    refused = api.post(
+        "{ nothing }".ljust(LIGHT_CHARACTERS + 1), headers={"Accept": "application/graphql-response+json"}
+    )
+
+    assert (refused.status_code, refused.json()["errors"][0]["extensions"]["code"]) == (
+        400,
+        "GRAPHQL_VALIDATION_FAILED",
+    )
+
+
+async def test_the_audit_log_has_the_address_and_id_of_the_client(api: Api, pool: Pool, workspace_id: int):
+    mutation = 'mutation { createToken(input: {name: "new", scopes: [READ]}) { userErrors { message } } }'
+    headers = {"X-Request-Id": "audited", "X-Forwarded-For": "203.0.113.9"}
+    answer = api.post(mutation.ljust(LIGHT_CHARACTERS + 1), headers=headers)
+
+    assert answer.json()["data"] == {"createToken": {"userErrors": []}}
+    events = await pool.fetch(AUDITED, workspace_id)
+    assert [dict(event) for event in events] == [{"request_id": "audited", "address": "127.0.0.1"}]
+
+
+async def test_it_is_restarted_when_it_ends(api: Api, pool: Pool):
+    first = api.heavy()
+    async with pool.acquire() as connection, connection.transaction():
+        await connection.execute(LOCK)
+        asked = asyncio.create_task(api.post_later(LONG))
+        while not await pool.fetchval(WAITING):  # noqa: ASYNC110 - only the server knows
+            await asyncio.sleep(0.05)
+        first.kill()
+        ended = await asked
+    waited = await api.post_later(LONG)
+
+    assert ended.status_code == 503
+    assert ended.json()["errors"][0]["message"].startswith(ENDED)
+    assert waited.status_code == 200
+    assert api.heavy().pid != first.pid
+    assert api.post(SHORT).status_code == 200
+
+
+async def test_a_client_that_disconnects_stops_the_statement_of_a_heavy_request(api: Api, pool: Pool):
+    async with pool.acquire() as connection, connection.transaction():
+        await connection.execute(LOCK)
+        async with httpx.AsyncClient(headers=api.headers) as client:
+            with pytest.raises(httpx.ReadTimeout):
+                await client.post(f"{api.url}/graphql", json={"query": LONG}, timeout=5)
+        deadline = time.monotonic() + 10
+        while await pool.fetchval(WAITING) and time.monotonic() < deadline:  # noqa: ASYNC110 - only the server knows
+            await asyncio.sleep(0.1)
+        assert await pool.fetchval(WAITING) == 0
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_it_ends_with_its_api(api: Api, how: signal.Signals):
+    heavy = api.heavy()
+    api.running.end(how)
+
+    assert psutil.wait_procs([heavy], timeout=30)[1] == []
+
+
+def test_it_can_be_turned_off(starting: Callable[..., Any], settings: Settings):
+    urls = {"MILEPOST_DATABASE_URL": settings.database_url, "MILEPOST_REDIS_URL": settings.redis_url}
+    with starting("serve", "--port", "0", **urls, MILEPOST_HEAVY_PROCESS="false") as running:
+        running.await_output(r"api\.started.*url=(\S+)")
+        assert psutil.Process(running.process.pid).children() == []
