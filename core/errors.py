@@ -11,7 +11,7 @@ MilepostError
 └── Refused               the caller can correct the request; has a public code
     ├── Invalid, NotFound, Conflict, NoStats, NotCancelable, NotUndoable, Forbidden
     ├── LimitExceeded
-    │   └── TooManyObjects  ends the whole operation
+    │   └── OperationTooLarge  ends the whole operation: TooManyObjects, ResponseTooLarge
     ├── Unauthenticated   no valid token; the code is not in ErrorCode, since no field ever returns it
     └── RateLimited       too many requests, or too expensive ones; not in ErrorCode, for the same reason
 """
@@ -135,8 +135,16 @@ class LimitExceeded(Refused):
     code = ErrorCode.LIMIT_EXCEEDED
 
 
-class TooManyObjects(LimitExceeded):
-    """The request loads more objects than it may. Further loads raise it, too, so the whole operation ends."""
+class OperationTooLarge(LimitExceeded):
+    """The operation uses more than it may. All that it does afterwards raises it, too, so the whole operation ends."""
+
+
+class TooManyObjects(OperationTooLarge):
+    """The request loads more objects than it may."""
+
+
+class ResponseTooLarge(OperationTooLarge):
+    """The response has more characters than it may."""
 
 
 class NoStats(Refused):

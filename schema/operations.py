@@ -16,7 +16,7 @@ from graphql.execution import Executor
 from strawberry.execution.is_awaitable import optimized_is_awaitable
 
 from core.current_request import note_operation
-from core.errors import ErrorCode, Invalid, LimitExceeded, RequestErrorCode, TooManyObjects
+from core.errors import ErrorCode, Invalid, LimitExceeded, OperationTooLarge, RequestErrorCode
 from resolvers.context import Context
 from schema.cost.costing import OperationCost
 from schema.documents import Document, document_of
@@ -87,14 +87,19 @@ async def _executed(
 
 
 def _ended(result: ExecutionResult, errors: Sequence[GraphQLError], *, is_change: bool) -> ExecutionResult:
-    """The result with public errors. Of those about too many objects, one for each unloaded field, only the first."""
-    too_many = [error for error in errors if isinstance(error.original_error, TooManyObjects)]
-    if not too_many:
+    """The result with public errors. Of those that end it, one for each field without a value, only the first."""
+    too_large = [error for error in errors if isinstance(error.original_error, OperationTooLarge)]
+    if not too_large:
         return ExecutionResult(result.data, _public(errors))
-    if is_change:  # its data shows what was changed
-        others = [error for error in errors if not isinstance(error.original_error, TooManyObjects)]
-        return ExecutionResult(result.data, _public([too_many[0], *others]))
-    return ExecutionResult(None, _public(too_many[:1]))
+    if is_change:  # its data shows what was changed, as far as it is there
+        others = [error for error in errors if not isinstance(error.original_error, OperationTooLarge)]
+        return ExecutionResult(result.data, _public([_after_change(too_large[0]), *others]))
+    return ExecutionResult(None, _public(too_large[:1]))
+
+
+def _after_change(error: GraphQLError) -> GraphQLError:
+    refusal = LimitExceeded(f"{error.message} The mutation has run: find out with a query what it has changed.")
+    return GraphQLError(refusal.message, error.nodes, path=error.path, original_error=refusal)
 
 
 def _started(

@@ -5,13 +5,13 @@ from typing import Any, cast
 from urllib.parse import parse_qsl
 
 import msgspec
-import orjson
 from graphql import ExecutionResult, GraphQLError
 
 from core.errors import UNAVAILABLE, Invalid, Refused
 from core.json_problems import problem_of
 from resolvers.context import Context
 from schema.errors import public
+from schema.json_writing import written
 from schema.operations import execute_operation
 from schema.responses import GraphQLResponse
 
@@ -96,16 +96,9 @@ def _response(result: ExecutionResult) -> GraphQLResponse:
         body["errors"] = [error.formatted for error in errors]
     if result.extensions:
         body["extensions"] = result.extensions
-    response = GraphQLResponse(_written(body), is_refused, bool(errors), _is_unavailable(result))
+    response = GraphQLResponse(written(body), is_refused, bool(errors), _is_unavailable(result))
     response.code = next((code for code in map(_code, errors) if code), None)
     return response
-
-
-def _written(body: dict[str, Any]) -> bytes:
-    try:
-        return orjson.dumps(body)
-    except orjson.JSONEncodeError:  # for a whole number of more than 64 bits; orjson is faster otherwise
-        return msgspec.json.encode(body)
 
 
 def _is_unavailable(result: ExecutionResult) -> bool:

@@ -80,6 +80,17 @@ OPERATIONS: dict[str, Attack] = {
         UPSERT, None, {"people": [{"externalId": "p", "attributes": {"a": _nested(900)}}]}, statements=2
     ),
     "10,001 people": graphql(UPSERT, None, {"people": [{"externalId": str(n)} for n in range(10_001)]}, statements=2),
+    "attributes of 99,000 characters": graphql(
+        UPSERT, None, {"people": [{"externalId": "long", "attributes": {"a": "x" * 99_000}}]}, statements=12
+    ),
+    "these attributes under 500 names": graphql(
+        '{ person(externalId: "long") { ' + " ".join(f"a{n}: attributes" for n in range(500)) + " } }",
+        LIMIT_EXCEEDED,
+        statements=2,
+    ),
+    "a name of 200,000 characters in each of 10,000 errors": graphql(
+        UPSERT.replace("code", f"{'x' * 200_000}: code"), LIMIT_EXCEEDED, {"people": [{"externalId": ""}] * 10_000}
+    ),
     "a list where one id is wanted": graphql("query ($id: ID!) { node(id: $id) { id } }", INVALID, {"id": [[1]]}),
     "a type of the schema by 400 aliases": graphql(
         "{ " + " ".join(f't{n}: __type(name: "Query") {{ fields {{ name }} }}' for n in range(400)) + " }",

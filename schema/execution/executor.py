@@ -5,14 +5,24 @@
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, TypeVar, cast
 
-from graphql import GraphQLError, GraphQLObjectType, GraphQLOutputType, GraphQLResolveInfo, GraphQLResolveInfoHelpers
+from graphql import (
+    GraphQLError,
+    GraphQLLeafType,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    GraphQLResolveInfo,
+    GraphQLResolveInfoHelpers,
+)
 from graphql.execution.collect_fields import FieldDetailsList
 from graphql.pyutils import AwaitableOrValue, Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from typing_extensions import override
 
+from core.errors import ResponseTooLarge
+from core.response_size import VALUE_CHARACTERS, begin_response, count_characters
 from schema.execution.calls import Arguments, Call
 from schema.execution.fallbacks import Fallback, UnexpectedValue, Unplanned, count
+from schema.execution.leaves import measure_of
 from schema.execution.plan_cache import plans_of
 from schema.execution.plans import Batch, Called, Fill, Planner
 
@@ -32,6 +42,7 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        begin_response()
         self._plans = plans_of(self)
         if self._plans is None:
             count(Fallback.OPERATION)
@@ -90,7 +101,7 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
         position_context: Any,
     ) -> AwaitableOrValue[dict[str, Any]]:
         """An object that a resolver returned, or an item of a list that has no plan."""
-        fill = self._plan(Planner.object, return_type, field_details_list)
+        fill = self._plan(Planner.single, return_type, field_details_list)
         if fill is not None:
             try:
                 return fill(result)
@@ -109,16 +120,29 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
     ) -> Any:
         """A field of an object that has no plan: its attribute is read, or its resolver called."""
         plan = self._plan(Planner.field, parent_type, field_details_list)
-        if isinstance(plan, Call):
-            return self._called(plan, source, field_details_list, path, position_context)
-        if plan is not None:
-            try:
+        try:
+            if path.prev is not None:  # a field of a mutation runs, however long the response is already
+                count_characters(len(str(path.key)) + VALUE_CHARACTERS)
+            if isinstance(plan, Call):
+                return self._called(plan, source, field_details_list, path, position_context)
+            if plan is not None:
                 return plan(source)
-            except UnexpectedValue:
-                count(Fallback.VALUE)
-        elif self._plans is not None and self._has_resolver(parent_type, field_details_list):
+        except UnexpectedValue:
+            count(Fallback.VALUE)
+        except ResponseTooLarge as error:
+            return self._not_written(error, parent_type, field_details_list, path)
+        if plan is None and self._plans is not None and self._has_resolver(parent_type, field_details_list):
             count(Fallback.FIELD)
         return super().execute_field(parent_type, source, field_details_list, path, position_context)
+
+    @staticmethod
+    @override
+    def complete_leaf_value(return_type: GraphQLLeafType, result: Any) -> Any:
+        """A leaf that no plan has written."""
+        written = StrawberryGraphQLCoreExecutionContext.complete_leaf_value(return_type, result)
+        if measure := measure_of(return_type):
+            count_characters(measure(written))
+        return written
 
     def _called(
         self, call: Call, source: Any, selected: FieldDetailsList, path: Path, position_context: Any
@@ -174,6 +198,14 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
 
     async def _awaited(self, completed: Any) -> Any:
         return await completed if self.is_awaitable(completed) else completed
+
+    def _not_written(
+        self, error: ResponseTooLarge, parent_type: GraphQLObjectType, selected: FieldDetailsList, path: Path
+    ) -> None:
+        """Null, where the field may be null. Otherwise the object around it is."""
+        field = self.schema.get_field(parent_type, selected[0].node.name.value)
+        assert field is not None  # noqa: S101 - it has a plan, or was executed
+        self.handle_field_error(error, field.type, selected, path)
 
     def _has_resolver(self, parent_type: GraphQLObjectType, selected: FieldDetailsList) -> bool:
         """Whether it is a field of this schema, not of introspection, that has a resolver."""

@@ -16,12 +16,14 @@ from graphql import (
     GraphQLInt,
     GraphQLLeafType,
     GraphQLOutputType,
+    GraphQLScalarType,
     GraphQLString,
     Undefined,
 )
 from strawberry.schema.schema_converter import CustomGraphQLEnumType
 
 from schema.execution.fallbacks import UnexpectedValue
+from schema.json_writing import written
 
 # Types whose values are neither awaitable nor exceptions. Values of any other type are left to the stock executor.
 _PLAIN = frozenset({bool, int, float, str, bytes, list, tuple, dict, datetime, date, time, timedelta, Decimal, UUID})
@@ -35,11 +37,24 @@ _WRITTEN: dict[GraphQLOutputType, str] = {
     GraphQLFloat: "type({0}) is float and {0} - {0} == 0.0",  # neither an infinity nor a NaN
 }
 
+Measure = Callable[[Any], int]
+
 
 def condition_written(type_: GraphQLOutputType, name: str) -> str | None:
     """Source code of the condition under which the variable `name` needs no serialization; None if it always does."""
     condition = _WRITTEN.get(type_)
     return condition.format(name) if condition else None
+
+
+def measure_of(type_: object) -> Measure | None:
+    """The function that returns the length of a serialized value; None for types whose values are all short."""
+    if type_ is GraphQLString:
+        return len
+    return _json_length if isinstance(type_, GraphQLScalarType) and type_.name == "JSON" else None
+
+
+def _json_length(value: Any) -> int:
+    return len(written(value))
 
 
 def leaf(type_: GraphQLLeafType) -> Callable[[Any], Any]:

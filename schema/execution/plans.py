@@ -2,13 +2,15 @@
 
 A plan accepts objects of any class that stores the attributes it reads. It raises UnexpectedValue for any value that
 differs from its declaration: the stock executor then completes the same objects again, and reports the errors.
+
+Plans count the characters of what they write, once for each list where all of its items have the same number.
 """
 # pyright: reportUnknownVariableType=false, reportUnknownMemberType=false, reportUnknownParameterType=false
 # pyright: reportUnknownArgumentType=false
 # graphql-core does not declare the item types of its lists
 
 import inspect
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from keyword import iskeyword
 from types import MemberDescriptorType, NoneType
@@ -17,14 +19,16 @@ from typing import Any, NamedTuple
 from graphql import GraphQLField, GraphQLObjectType, GraphQLOutputType, GraphQLSchema
 from graphql.execution.collect_fields import CollectedFields, FieldDetailsList
 from graphql.pyutils import UndefinedType
-from graphql.type import is_leaf_type, is_list_type, is_non_null_type, is_object_type
+from graphql.type import get_nullable_type, is_leaf_type, is_list_type, is_non_null_type, is_object_type
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
 
+from core.response_size import VALUE_CHARACTERS, count_characters
 from schema.execution.calls import Call
 from schema.execution.fallbacks import UnexpectedValue, Unplanned
-from schema.execution.leaves import condition_written, leaf
+from schema.execution.leaves import Measure, leaf, measure_of
+from schema.execution.plan_source import filled, measured, reading_all
 
 Fill = Callable[[Any], Any]
 Collect = Callable[[GraphQLObjectType, FieldDetailsList], CollectedFields]
@@ -32,11 +36,16 @@ Collect = Callable[[GraphQLObjectType, FieldDetailsList], CollectedFields]
 
 @dataclass(frozen=True, slots=True)
 class _Attribute:
-    """The attribute that stores the value of a field, and the plan for a value that is not None."""
+    """The attribute that stores the value of a field, and the plan for a value that is not None.
+
+    `characters` are those that the object around it must count for the value, beside those of a measured text.
+    """
 
     name: str
     type: GraphQLOutputType
     fill: Fill
+    characters: int
+    measure: Measure | None
 
 
 class Called(NamedTuple):
@@ -82,13 +91,24 @@ class Planner:
             GraphQLCoreConverter.DEFINITION_BACKREF
         ].schema_converter
         self._collect = collect
+        self._characters: dict[Fill, int] = {}  # of objects that are always as long: their plans do not count them
 
     def items(self, item_type: GraphQLOutputType, selected: FieldDetailsList) -> Fill:
         """From a list of values to its part of the response."""
         fill = self._present(item_type, selected)
-        if is_non_null_type(item_type):
-            return lambda items: [fill(item) for item in _listed(items)]
-        return lambda items: [None if item is None else fill(item) for item in _listed(items)]
+        characters = self._characters.get(fill, VALUE_CHARACTERS)
+        if measure := measure_of(get_nullable_type(item_type)):
+            fill = _counting(fill, measure)
+        is_nullable = not is_non_null_type(item_type)
+
+        def fill_all(items: Any) -> list[Any]:
+            listed = _listed(items)
+            count_characters(len(listed) * characters)
+            if is_nullable:
+                return [None if item is None else fill(item) for item in listed]
+            return [fill(item) for item in listed]
+
+        return fill_all
 
     def batch(self, item_type: GraphQLOutputType, selected: FieldDetailsList) -> Batch:
         """For a list of objects with fields whose resolvers can be called once for all of them."""
@@ -103,10 +123,17 @@ class Planner:
                 if call.together is None:
                     raise Unplanned
                 called.append(Called(key, call, details, self._value(definition.type, details)))
-        return Batch(self.object(type_, selected, {each.key for each in called}), called)
+        return Batch(self.single(type_, selected, {each.key for each in called}), called)
+
+    def single(self, type_: GraphQLObjectType, selected: FieldDetailsList, left_out: Container[str] = ()) -> Fill:
+        """Like `object`, for an object that is in no list with a plan."""
+        return self._counted(self.object(type_, selected, left_out))
 
     def object(self, type_: GraphQLObjectType, selected: FieldDetailsList, left_out: Container[str] = ()) -> Fill:
-        """From an object to its part of the response, with None for the fields that are left out."""
+        """From an object to its part of the response, with None for the fields that are left out.
+
+        What stands around the object counts its characters, if they are in `_characters`.
+        """
         kinds = _Kinds(type_)
         names: dict[str, Any] = {"kinds": kinds, "admit": kinds.admit, "is_of_type": type_.is_type_of}
         names["UnexpectedValue"] = UnexpectedValue
@@ -116,7 +143,10 @@ class Planner:
         reads: list[str] = []
         fills: list[str] = []
         items: list[str] = []
+        characters = 0
+        texts: list[str] = []
         for number, (key, details) in enumerate(self._collect(type_, selected).grouped_field_set.items()):
+            characters += len(key) + VALUE_CHARACTERS
             if key in left_out:
                 items.append(f"{key!r}: None")
                 continue
@@ -127,11 +157,21 @@ class Planner:
             kinds.attributes.append(attribute.name)
             names[f"fill_{number}"] = attribute.fill
             reads.append(f"value_{number} = source.{attribute.name}")
-            fills.append(_filled(f"value_{number}", number, attribute.type))
+            fills.append(filled(f"value_{number}", number, attribute.type))
+            characters += attribute.characters
+            if attribute.measure:
+                names[f"measure_{number}"] = attribute.measure
+                texts.append(measured(f"value_{number}", number, attribute.type, attribute.measure))
             items.append(f"{key!r}: value_{number}")
-        body += [*_reading_all(reads), *fills, f"return {{{', '.join(items)}}}"]
+        body += [*reading_all(reads), *fills]
+        if texts:
+            names["count_characters"] = count_characters
+            body.append(f"count_characters({' + '.join([str(characters), *texts])})")
+        body.append(f"return {{{', '.join(items)}}}")
         source = "\n    ".join(["def fill(source):", *body])
         exec(compile(source, f"<plan of {type_.name}>", "exec"), names)  # noqa: S102 - of names in the schema
+        if not texts:
+            self._characters[names["fill"]] = characters
         return names["fill"]
 
     def field(self, parent: GraphQLObjectType, selected: FieldDetailsList) -> Fill | Call:
@@ -148,7 +188,8 @@ class Planner:
     def _reading(self, parent: GraphQLObjectType, selected: FieldDetailsList) -> Fill:
         attribute = self._attribute(parent, selected)
         kinds = _Kinds(parent, attribute.name)
-        name, fill, is_nullable = attribute.name, attribute.fill, not is_non_null_type(attribute.type)
+        name, is_nullable = attribute.name, not is_non_null_type(attribute.type)
+        fill = _counting(attribute.fill, attribute.measure) if attribute.measure else self._counted(attribute.fill)
 
         def read(source: Any) -> Any:
             if type(source) not in kinds:
@@ -166,12 +207,26 @@ class Planner:
         field = self._schema.get_field(parent, node.name.value)
         if field is None or field.args or node.arguments:
             raise Unplanned
-        return _Attribute(_attribute_name(field), field.type, self._present(field.type, selected))
+        fill, measure = self._present(field.type, selected), measure_of(get_nullable_type(field.type))
+        return _Attribute(_attribute_name(field), field.type, fill, self._characters.get(fill, 0), measure)
 
     def _value(self, type_: GraphQLOutputType, selected: FieldDetailsList) -> Fill:
         """From a value, which may be None where the type is nullable, to its part of the response."""
-        fill = self._present(type_, selected)
+        fill, measure = self._present(type_, selected), measure_of(get_nullable_type(type_))
+        fill = _counting(fill, measure) if measure else self._counted(fill)
         return fill if is_non_null_type(type_) else lambda value: None if value is None else fill(value)
+
+    def _counted(self, fill: Fill) -> Fill:
+        """The plan of an object or leaf that counts what the plan of a list counts for all of its items together."""
+        characters = self._characters.get(fill)
+        if characters is None:
+            return fill
+
+        def fill_and_count(source: Any) -> Any:
+            count_characters(characters)
+            return fill(source)
+
+        return fill_and_count
 
     def _present(self, type_: GraphQLOutputType, selected: FieldDetailsList) -> Fill:
         """From a value that is not None to its part of the response."""
@@ -186,26 +241,21 @@ class Planner:
         raise Unplanned
 
 
-def _listed(items: Any) -> Iterable[Any]:
+def _counting(fill: Fill, measure: Measure) -> Fill:
+    """The plan of a text, which also counts the length of the text."""
+
+    def fill_and_count(value: Any) -> Any:
+        filled = fill(value)
+        count_characters(measure(filled))
+        return filled
+
+    return fill_and_count
+
+
+def _listed(items: Any) -> list[Any] | tuple[Any, ...]:
     if type(items) not in (list, tuple):
         raise UnexpectedValue  # other iterables can possibly be read only once
     return items
-
-
-def _filled(value: str, number: int, type_: GraphQLOutputType) -> str:
-    """A line of source code that replaces a value by its part of the response, without a call if both are the same."""
-    is_nullable = not is_non_null_type(type_)
-    written = condition_written(type_ if is_nullable else type_.of_type, value)
-    unless = ([f"{value} is not None"] if is_nullable else []) + ([f"not ({written})"] if written else [])
-    condition = f"if {' and '.join(unless)}: " if unless else ""
-    return f"{condition}{value} = fill_{number}({value})"
-
-
-def _reading_all(reads: Sequence[str]) -> list[str]:
-    """Source code that reads attributes, and raises UnexpectedValue for an object that lacks one."""
-    if not reads:
-        return []
-    return ["try:", *[f"    {read}" for read in reads], "except AttributeError: raise UnexpectedValue from None"]
 
 
 def _attribute_name(field: GraphQLField) -> str:

@@ -16,9 +16,12 @@ from fallbacks import fallbacks
 from planned import DEFINE, simulated, words_of
 from recording import record_events
 
+import schema.execution.executor
 import schema.operations
 from bench import questions as bench_questions
 from cli.demo import questions as demo_questions
+from core import response_size
+from core.response_size import VALUE_CHARACTERS, begin_response
 from core.viewer import Scope
 from db.pool import Pool
 from db.tokens import PREFIX, ensure_workspace
@@ -77,6 +80,27 @@ async def test_every_selectable_field_has_a_plan_and_the_same_response(
     assert len(SHOWN) >= 4
     assert both_executors.compared >= len(asked) - 5  # less the mutations of the documentation
     assert both_executors.differences == []
+
+
+async def test_no_response_is_longer_than_its_count(
+    pool: Pool, workspace_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = await prepare(pool, workspace_id) | {"bulkAction": "none", "export": "none"}
+    sizes: list[Any] = []
+
+    def begin() -> None:
+        begin_response()
+        sizes.append(response_size._SIZE.get())
+
+    monkeypatch.setattr(schema.execution.executor, "begin_response", begin)
+    longer: dict[str, Any] = {}
+    for name, query in everything():
+        data, _ = await answer_to(pool, workspace_id, filled(query, words))
+        inside = sum(len(orjson.dumps(value)) for value in (data or {}).values())
+        if inside > sizes[-1].characters + VALUE_CHARACTERS * len(data or {}):
+            longer[name] = inside, sizes[-1].characters
+
+    assert longer == {}
 
 
 @pytest.mark.parametrize("missing", Scope)
