@@ -42,6 +42,5 @@ async def workspaces_with_old_audit_events(pool: Pool, age: timedelta) -> list[i
 
 
 async def remove_old_audit_events(pool: Pool, workspace_id: int, age: timedelta, most: int) -> int:
-    """Remove entries of the audit log that are older than `age`. Returns their number."""
-    status = await pool.of(workspace_id).execute(statement("remove_old_audit_events"), workspace_id, age, most)
-    return int(status.rpartition(" ")[2])
+    """Remove entries of the audit log that are older than `age`, which is at least a day. Returns their number."""
+    return await pool.of(workspace_id).fetchval(statement("remove_old_audit_events"), workspace_id, age, most)

@@ -670,6 +670,7 @@ FUNCTION quarter_start(quarter integer) RETURNS timestamptz
 FUNCTION queue_state() RETURNS TABLE(waiting bigint, oldest_seconds double precision)
 FUNCTION receipt_id(receipt text, entry_id bigint, block_id bigint) RETURNS text
 FUNCTION record_token_uses(workspace_ids bigint[], ids bigint[]) RETURNS void
+FUNCTION remove_old_audit_events(workspace_id bigint, age interval, most bigint) RETURNS bigint
 FUNCTION require_version(of_workspace bigint, expected bigint) RETURNS void
 FUNCTION set_row_security(is_on boolean) RETURNS void
 FUNCTION sheet_text(value text) RETURNS text

@@ -164,6 +164,7 @@ _STATED = {
     "visits_page": _PAGE,
     "queue_state": "waiting oldest_seconds",
     "record_token_uses": "record_token_uses",
+    "remove_old_audit_events": "removed",
     "workspaces_with_due_jobs": "workspace_id",
     "workspaces_with_expired_jobs": "workspace_id",
     "workspaces_with_old_audit_events": "workspace_id",

@@ -19,6 +19,7 @@ CROSSING: Mapping[str, AbstractSet[str]] = {
     "queue_state": {"job"},  # for the operator
     "record_token_uses": {"token"},  # of the requests of all workspaces together
     "workspaces_with_old_audit_events": {"audit_event"},  # finds out which workspaces they are
+    "remove_old_audit_events": set(),  # of one workspace; the role itself may delete nothing from the audit log
     "exports_to_remove": {"export"},  # upkeep
     "old_bulk_actions": {"bulk_action"},  # upkeep
     "workspaces_with_due_jobs": {"job"},  # finds out which workspaces they are

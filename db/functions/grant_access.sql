@@ -21,7 +21,7 @@ BEGIN
         SELECT relname, privileges
         FROM pg_class
         LEFT JOIN (VALUES
-            ('audit_event', 'SELECT, INSERT, DELETE'),
+            ('audit_event', 'SELECT, INSERT'),
             ('block', 'SELECT, INSERT, UPDATE'),
             ('bulk_action', 'SELECT, INSERT, UPDATE'),
             ('bulk_action_batch', 'SELECT, INSERT, UPDATE, DELETE'),

@@ -1,11 +1,3 @@
--- No rows. Deletes old entries of the audit log, the oldest first. The command tag counts them.
+-- One row: the number of old entries of the audit log that it deletes, the oldest first.
 -- $1 workspace_id bigint, $2 age interval, $3 most bigint
-DELETE FROM audit_event
-WHERE audit_event.workspace_id = $1::bigint
-    AND audit_event.id = ANY(ARRAY(
-        SELECT old.id
-        FROM audit_event AS old
-        WHERE old.workspace_id = $1::bigint AND old.at < now() - $2::interval
-        ORDER BY old.at
-        LIMIT $3::bigint
-    ))
+SELECT remove_old_audit_events($1::bigint, $2::interval, $3::bigint) AS removed

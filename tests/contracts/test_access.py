@@ -68,6 +68,8 @@ async def test_the_role_has_no_rights_in_excess_and_the_owner_has(settings: Sett
         "TRUNCATE person",
         "DELETE FROM event",
         "DELETE FROM token",
+        "DELETE FROM audit_event",
+        "UPDATE audit_event SET detail = NULL",
         "CREATE ROLE own",
         "SET ROLE milepost",
         "SET SESSION AUTHORIZATION milepost",

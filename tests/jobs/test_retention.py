@@ -8,6 +8,7 @@ import jobs.retention
 from core.bulk_actions import BulkActionKind
 from core.ids import number_of
 from core.settings import Settings
+from db.connection import connected
 from db.pool import Pool
 from db.tokens import ensure_workspace
 from jobs.retention import remove_expired_rows
@@ -148,6 +149,25 @@ async def test_entries_of_the_audit_log_are_removed_in_batches_once_they_are_old
 
     assert after_400_days == [1, 2, 3]
     assert await archive.pool.fetchval(kept, archive.workspace_id) == [1, 2]
+
+
+async def test_the_role_of_the_worker_removes_no_entry_of_the_audit_log_from_the_last_day(archive: Archive):
+    workspace_id = await ensure_workspace(archive.pool, "audited")
+    other_id = await ensure_workspace(archive.pool, "audited elsewhere")
+    await archive.pool.execute(
+        "INSERT INTO audit_event (workspace_id, action, at, detail) "
+        "SELECT workspace_id, 'TAG', now() - hours * interval '1 hour', to_jsonb(hours) "
+        "FROM unnest($1::bigint[]) AS workspace_id CROSS JOIN unnest(ARRAY[0, 23, 25]) AS hours",
+        [workspace_id, other_id],
+    )
+    left = "SELECT array_agg(detail::integer ORDER BY id) FROM audit_event WHERE workspace_id = $1"
+    async with connected(archive.settings) as connection:
+        await connection.execute("SELECT set_config('milepost.workspace', $1, false)", str(workspace_id))
+        removed = await connection.fetchval("SELECT remove_old_audit_events($1, '0 days', 100)", workspace_id)
+
+    assert removed == 1
+    assert await archive.pool.fetchval(left, workspace_id) == [0, 23]
+    assert await archive.pool.fetchval(left, other_id) == [0, 23, 25]
 
 
 async def test_a_worker_removes_expired_rows(site):
