@@ -107,7 +107,7 @@ async def _answer_named(request: Request, key: RequestKey, authentication: Authe
     # A request that stores a document must do so again when Valkey has lost it, so it is not answered from the cache.
     request.state.is_cacheable = not (graphql_request.query and graphql_request.document_hash())
     try:
-        await documents.complete(graphql_request)
+        await documents.complete(graphql_request, key.workspace_id)
         heavy.check_document(graphql_request.query)
     except (PersistedQueryNotFound, DocumentNotTrusted) as error:
         request.state.log.outcome = error.code

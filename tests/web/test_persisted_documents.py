@@ -16,6 +16,8 @@ from app import create_app
 from core.errors import InvalidSetting
 from core.settings import Settings, read_settings
 from core.viewer import Scope
+from db.pool import Pool
+from db.tokens import ensure_workspace
 from jobs.queue import connect_queue
 from schema.requests import GraphQLRequest
 from servers.directory import data_directory
@@ -164,14 +166,14 @@ async def test_processes_share_documents_through_valkey(
 
 
 async def test_a_document_that_valkey_has_lost_is_stored_again_although_its_response_is_unchanged(
-    settings: Settings, client: httpx.AsyncClient, headers: dict[str, str]
+    settings: Settings, client: httpx.AsyncClient, headers: dict[str, str], workspace_id: int
 ):
     text = fresh()
     with serving(settings) as other:
         async with httpx.AsyncClient(base_url=other, headers=headers) as there:
             await there.post("/graphql", json=apq(sha256(text), query=text))
             redis = await connect_queue(settings)
-            await redis.delete(f"milepost:document:{sha256(text)}")
+            await redis.delete(f"milepost:document:{workspace_id}:{sha256(text)}")
             await redis.aclose()
             await there.post("/graphql", json=apq(sha256(text), query=text))
     response = await client.post("/graphql", json=apq(sha256(text)))
@@ -188,11 +190,11 @@ async def test_without_valkey_documents_are_kept_in_the_process_and_others_are_s
         valkey.process.wait()
     documents = PersistedDocuments("off", {}, redis)
     text, other = fresh(), fresh()
-    await documents.complete(GraphQLRequest(text, document_id=sha256(text)))
+    await documents.complete(GraphQLRequest(text, document_id=sha256(text)), 1)
     found = GraphQLRequest(document_id=sha256(text))
-    await documents.complete(found)
+    await documents.complete(found, 1)
     with pytest.raises(persisted_documents.PersistedQueryNotFound):
-        await documents.complete(GraphQLRequest(document_id=sha256(other)))
+        await documents.complete(GraphQLRequest(document_id=sha256(other)), 1)
     await redis.aclose()
 
     assert found.query == text
@@ -206,16 +208,18 @@ async def test_the_number_of_short_documents_in_memory_is_limited(settings: Sett
     await redis.connection_pool.disconnect()
     texts = [f"{{{number}" for number in range(10_000)]
     for text in texts:
-        await documents.complete(GraphQLRequest(text, document_id=sha256(text)))
+        await documents.complete(GraphQLRequest(text, document_id=sha256(text)), 1)
     with pytest.raises(persisted_documents.PersistedQueryNotFound):
-        await documents.complete(GraphQLRequest(document_id=sha256(texts[0])))
+        await documents.complete(GraphQLRequest(document_id=sha256(texts[0])), 1)
     await redis.aclose()
 
 
-async def test_a_forged_document_in_valkey_does_not_run(settings: Settings, client: httpx.AsyncClient):
+async def test_a_forged_document_in_valkey_does_not_run(
+    settings: Settings, client: httpx.AsyncClient, workspace_id: int
+):
     named = sha256(fresh())
     redis = await connect_queue(settings)
-    await redis.set(f"milepost:document:{named}", TRUSTED)
+    await redis.set(f"milepost:document:{workspace_id}:{named}", TRUSTED)
     response = await client.post("/graphql", json=apq(named))
     await redis.aclose()
 
@@ -223,19 +227,52 @@ async def test_a_forged_document_in_valkey_does_not_run(settings: Settings, clie
 
 
 async def test_the_oldest_documents_are_removed_from_valkey(
-    settings: Settings, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, client: httpx.AsyncClient, workspace_id: int, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(persisted_documents, "MOST_STORED", 3)
     texts = [fresh() for _ in range(5)]
     for text in texts:
         await client.post("/graphql", json=apq(sha256(text), query=text))
     redis = await connect_queue(settings)
-    kept = [bool(await redis.exists(f"milepost:document:{sha256(text)}")) for text in texts]
-    expires = await redis.ttl(f"milepost:document:{sha256(texts[-1])}")
+    kept = [bool(await redis.exists(f"milepost:document:{workspace_id}:{sha256(text)}")) for text in texts]
+    expires = await redis.ttl(f"milepost:document:{workspace_id}:{sha256(texts[-1])}")
     await redis.aclose()
 
     assert kept == [False, False, True, True, True]
     assert 0 < expires <= 7 * 24 * 60 * 60
+
+
+@pytest.fixture
+async def other(pool: Pool, token_for: TokenFor) -> tuple[int, dict[str, str]]:
+    """Another workspace, and the header with its token."""
+    other_id = await ensure_workspace(pool, f"other {uuid4()}")
+    return other_id, {"Authorization": f"Bearer {await token_for(other_id, Scope.READ)}"}
+
+
+async def test_a_workspace_neither_evicts_nor_runs_the_documents_of_another(
+    settings: Settings,
+    client: httpx.AsyncClient,
+    workspace_id: int,
+    other: tuple[int, dict[str, str]],
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(persisted_documents, "MOST_STORED", 3)
+    ours, theirs = fresh(), [fresh() for _ in range(5)]
+    other_id, headers = other
+    await client.post("/graphql", json=apq(sha256(ours), query=ours))
+    for text in theirs:
+        await client.post("/graphql", json=apq(sha256(text), query=text), headers=headers)
+    by_the_other = await client.post("/graphql", json=apq(sha256(ours)), headers=headers)
+
+    redis = await connect_queue(settings)
+    stored = [
+        await redis.zcard(f"milepost:documents:{workspace_id}"),
+        await redis.exists(f"milepost:document:{workspace_id}:{sha256(ours)}"),
+        await redis.zcard(f"milepost:documents:{other_id}"),
+    ]
+    await redis.aclose()
+    assert stored == [1, 1, 3]
+    assert by_the_other.json()["errors"] == NOT_FOUND["errors"]
 
 
 async def test_a_long_document_runs_but_is_not_stored(client: httpx.AsyncClient):
