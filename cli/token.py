@@ -75,7 +75,11 @@ def create(  # noqa: PLR0917 - each is an option of the command
     ] = None,
     expires: Annotated[
         str | None,
-        typer.Option(help="Time after which the token is refused: 30m, 12h, 90d or 8w.", show_default="never"),
+        typer.Option(
+            help="Time after which the token is refused: 30m, 12h, 90d or 8w. With --rotates, by default when the "
+            "replaced token would have expired.",
+            show_default="never",
+        ),
     ] = None,
     rotates: Annotated[
         int | None, typer.Option(help="Id of the token that this one replaces, from `milepost token list`.")

@@ -18,7 +18,7 @@ _RESERVED = {BOOTSTRAP_NAME, COMMAND_LINE}
 
 @dataclass(frozen=True, slots=True)
 class TokenRequest:
-    """A token to create. One that rotates another takes its name and scopes from it if they are None."""
+    """A token to create. One that rotates another takes its name, scopes and expiry from it if they are None."""
 
     name: str | None
     scopes: tuple[Scope, ...] | None

@@ -74,7 +74,9 @@ async def add_token(db: Pool | Connection, workspace_id: int, new: NewToken) -> 
 async def rotate_token(
     connection: Connection, workspace_id: int, token_id: int, overlap: timedelta
 ) -> StoredToken | None:
-    """Let a token expire after the overlap at the latest, and return it. None if it is not valid or does not exist."""
+    """Let a token expire after the overlap at the latest. Returns it as it was before, None if it is not valid or
+    does not exist.
+    """
     row = await connection.fetchrow(statement("rotate_token"), workspace_id, token_id, overlap)
     return StoredToken(**row) if row else None
 

@@ -92,7 +92,8 @@ async def _new(connection: Connection, ctx: Context, request: TokenRequest) -> N
         raise Conflict("The token has expired or was revoked: create one without `rotates`.", ("rotates",))
     name = rotated.name if request.name is None else request.name
     scopes = tuple(map(Scope, rotated.scopes)) if request.scopes is None else request.scopes
-    return NewToken(name, scopes, request.expires_at, request.rotates)
+    expires_at = rotated.expires_at if request.expires_at is None else request.expires_at
+    return NewToken(name, scopes, expires_at, request.rotates)
 
 
 def _audited(token_id: int, new: NewToken) -> dict[str, Any]:

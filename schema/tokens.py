@@ -78,7 +78,9 @@ class CreateTokenInput:
         description="The scopes of the token, at least one and at most 50.", metadata=at_most(MOST_CHOICES)
     )
     expires_at: datetime | None = strawberry.field(
-        default=None, description="The instant from which the token is refused, in the future. Default: never."
+        default=None,
+        description="The instant from which the token is refused, in the future. Default: with `rotates`, when the "
+        "replaced token would have expired (if it was rotated before, the end of that overlap); otherwise never.",
     )
     rotates: strawberry.ID | None = strawberry.field(
         default=None,

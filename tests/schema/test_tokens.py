@@ -140,6 +140,22 @@ async def test_a_rotated_token_stays_valid_until_the_overlap_ends(admin: Admin, 
     assert [row["rotates"] for row in stored] == [None, stored[0]["id"]]
 
 
+async def test_a_new_token_expires_when_the_one_that_it_replaces_would_have_unless_it_says_otherwise(admin: Admin):
+    months, days = in_future(days=90), in_future(days=9)
+    old = [await admin.create(expiresAt=expires_at) for expires_at in (months, months, None)]
+    first, second, third = (token["token"]["id"] for token in old)
+
+    inherited = await admin.create(rotates=first)
+    given = await admin.create(rotates=second, expiresAt=days)
+    again = await admin.create(rotates=first)
+    never = await admin.create(rotates=third)
+
+    assert instant(inherited["token"]["expiresAt"]) == instant(months)
+    assert instant(given["token"]["expiresAt"]) == instant(days)
+    assert instant(again["token"]["expiresAt"]) - instant(inherited["token"]["createdAt"]) == timedelta(hours=1)
+    assert never["token"]["expiresAt"] is None
+
+
 async def test_a_rotation_never_extends_the_life_of_a_token(admin: Admin):
     old = await admin.create(expiresAt=in_future(minutes=10))
     await admin.create(rotates=old["token"]["id"], overlapMinutes=600)
