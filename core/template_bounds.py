@@ -19,6 +19,7 @@ from liquid.filter import liquid_filter, sequence_filter, string_filter
 from liquid.token import Token
 from liquid.undefined import UNDEFINED
 
+from core.template_filters import called
 from core.template_values import as_text, is_of_texts, printed, require, written
 
 MOST_STEPS = 50_000
@@ -94,7 +95,7 @@ class BoundedContext(RenderContext):
                 arguments = tuple(map(as_text, arguments))
                 options = {key: as_text(option) for key, option in options.items()}
             self._check_given(name, value, (*arguments, *options.values()))
-            result = unbounded(value, *arguments, **options)
+            result = called(name, unbounded, value, *arguments, **options)
             self.process(result)
             return result
 

@@ -14,18 +14,24 @@ from liquid.undefined import Undefined
 
 _MISSING = "a value is missing: give a default"
 _NAME = re.compile(r"[A-Za-z_][\w-]*")
-_IS_OBJECT = "an object cannot be printed: name one of its keys"
+
+
+class NotPrintable(LiquidTypeError):
+    """An object stands where a template prints a text."""
+
+    def __init__(self) -> None:
+        super().__init__("an object cannot be printed: name one of its keys", token=None)
 
 
 def printed(value: object) -> str:
     """The text of a value; of a list, or of a key with its value, those of its elements one after another.
 
-    Raises UndefinedError for null, and LiquidTypeError for an object.
+    Raises UndefinedError for null, and NotPrintable for an object.
     """
     if value is None:
         raise UndefinedError(_MISSING, token=None)
     if isinstance(value, dict):
-        raise LiquidTypeError(_IS_OBJECT, token=None)
+        raise NotPrintable
     if isinstance(value, list | tuple):
         return "".join(map(printed, cast("Iterable[object]", value)))
     return to_liquid_string(value, autoescape=False)

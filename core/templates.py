@@ -1,12 +1,13 @@
 """Templates of messages, in Liquid: parsed strictly, and rendered in bounded time and memory (docs/limits.md)."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from liquid import BoundTemplate, Environment, FalsyStrictUndefined, Node, RenderContext
 from liquid.builtin.illegal import Illegal
-from liquid.exceptions import BlockNestingError, LiquidError, LiquidSyntaxError, OutputStreamLimitError
+from liquid.exceptions import BlockNestingError, LiquidError, LiquidSyntaxError, LiquidTypeError, OutputStreamLimitError
 from liquid.parser import get_parser
 from liquid.stream import TokenStream
 from liquid.token import TOKEN_TAG, Token
@@ -20,6 +21,18 @@ from core.texts import check_text
 LONGEST_SUBJECT = 1_000  # characters, of the template and of what it renders to
 LONGEST_BODY = 100_000
 DEEPEST = 20  # levels of nested tags
+# Types of Python, which the library names in errors of comparisons and loops.
+_KINDS = {
+    "bool": "true or false",
+    "dict": "an object",
+    "float": "a number",
+    "int": "a number",
+    "list": "a list",
+    "NoneType": "null",
+    "range": "a list",
+    "str": "a text",
+}
+_TYPE = re.compile(rf"'({'|'.join(_KINDS)})'|(?<=found )({'|'.join(_KINDS)})\b")
 _LONGEST_REASON = 300  # characters: the reason is stored for every recipient
 
 TAGS = ("assign", "break", "capture", "case", "comment", "continue", "for", "if", "raw", "unless")
@@ -47,8 +60,8 @@ class Template:
             text = self._parsed.render(known)
         except LiquidError as error:
             raise RenderingFailed(_in_words(error)) from None
-        except Exception as error:  # filters let any Python error through that a value causes
-            raise RenderingFailed(_shortened(f"The template cannot be rendered: {error}.")) from None
+        except Exception as error:  # the library lets some Python errors through that a value causes
+            raise RenderingFailed("The template cannot be rendered with the values of this person.") from error
         if len(text) > self.longest:
             raise RenderingFailed(f"The rendered text is longer than {self.longest:,} characters.")
         return text
@@ -106,7 +119,12 @@ def _sentence(error: LiquidError) -> str:
         return f"tags may be nested at most {DEEPEST} deep"
     if isinstance(error, OutputStreamLimitError):
         return f"the rendered text is longer than {LONGEST_BODY:,} characters"
-    return _shortened(str(error.message).rstrip(".") or "the template is invalid")
+    sentence = str(error.message).rstrip(".") or "the template is invalid"
+    return _shortened(_TYPE.sub(_kind, sentence) if isinstance(error, LiquidTypeError) else sentence)
+
+
+def _kind(found: re.Match[str]) -> str:
+    return _KINDS[found[0].strip("'")]
 
 
 def _shortened(text: str) -> str:

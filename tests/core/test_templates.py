@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from core import templates
 from core.errors import Invalid
 from core.templates import RenderingFailed, parse_body, parse_subject
 
@@ -76,7 +77,7 @@ def test_an_invalid_subject_is_refused_with_the_path_subject():
     [
         ("Hi\n{{ name }}", "Line 2: 'name' is undefined."),
         ("{{ attributes.plan | upcase }}", "Line 1: attributes.plan is undefined."),
-        ("{{ 1 | divided_by: 0 }}", "Line 1: divided_by: can't divide by 0."),
+        ("{{ 1 | divided_by: 0 }}", "Line 1: a number cannot be divided by 0."),
     ],
 )
 def test_rendering_fails_with_the_reason_if_a_printed_variable_is_missing(text: str, reason: str):
@@ -86,11 +87,54 @@ def test_rendering_fails_with_the_reason_if_a_printed_variable_is_missing(text: 
     assert str(failure.value) == reason
 
 
-def test_an_error_that_a_filter_does_not_expect_is_the_reason():
-    with pytest.raises(RenderingFailed) as failure:
-        _rendered('{{ "1e999999" | plus: 1 | ceil }}')
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ('{{ "1e999999" | plus: 1 | ceil }}', "the filter 'ceil' cannot be applied to a number"),
+        ("{{ attributes.n | modulo: 0.0 }}", "a number cannot be divided by 0"),
+        ("{{ attributes.n | divided_by: 0 }}", "a number cannot be divided by 0"),
+        ("{{ name | uniq: attributes.l }}", "the filter 'uniq' cannot be applied to a text with a list"),
+        ("{{ name | append }}", "the filter 'append' needs an argument"),
+        ("{{ name | append: 'x', 1 }}", "the filter 'append' does not take a text, a number"),
+        ("{{ name | upcase: x: true }}", "the filter 'upcase' does not take `x`"),
+        ("{{ attributes.t | find: 0.0 }}", "the filter 'find' cannot be applied to true with a number"),
+        ("{% if name < 1 %}x{% endif %}", "'<' and '>' are not supported between a text and a number"),
+        (
+            "{% if 1 contains attributes.o %}x{% endif %}",
+            "'in' and 'contains' are not supported between a number and an object",
+        ),
+        ("{% for i in attributes.l limit: attributes.o %}x{% endfor %}", "expected an integer, found an object"),
+    ],
+)
+def test_an_error_of_a_value_is_in_plain_words(text: str, reason: str):
+    attributes = {"n": 1, "l": [1], "o": {"k": 1}, "t": True}
 
-    assert str(failure.value) == "The template cannot be rendered: cannot convert float infinity to integer."
+    with pytest.raises(RenderingFailed) as failure:
+        parse_body(text).render({"name": "Ada", "attributes": attributes})
+
+    assert str(failure.value) == f"Line 1: {reason}."
+
+
+OF_PYTHON = re.compile(
+    r"\b(class|bool|dict|float|int|list|NoneType|range|str|None|True|False|argument:)\b|[(){}<>]|__|\bself\b"
+)
+VALUES = {"a": 1.5, "n": 0, "l": [1, "x", {"k": 1}], "o": {"k": 1}, "t": True, "e": "", "big": 10**400, "max": 1e308}
+ARGUMENTS = ["", "0", "0.0", "'x'", "attributes.l", "attributes.o", "true", "attributes.big", "'x', 'y'", "1, 2, 3, 4"]
+
+
+@pytest.mark.parametrize("name", sorted(templates._ENVIRONMENT.filters))
+def test_no_error_of_a_filter_shows_a_name_of_python(name: str):
+    reasons: set[str] = set()
+    for key in VALUES:
+        for given in ARGUMENTS:
+            template = parse_body(f"{{{{ attributes.{key} | {name}{given and ': '}{given} }}}}")
+            try:
+                template.render({"attributes": VALUES})
+            except RenderingFailed as failure:
+                reasons.add(str(failure))
+
+    shown = {reason.replace(f"{name!r}", "") for reason in reasons}
+    assert [reason for reason in shown if OF_PYTHON.search(reason.replace("a list", ""))] == []
 
 
 STEPS = "rendering takes more than 50,000 steps"
