@@ -6,7 +6,7 @@ import io
 import pyarrow.parquet as pq
 import pytest
 
-from core.export_files import ExportFile
+from core.export_files import COLUMNS, ExportFile
 from jobs.parquet_rows import GROUP_BYTES, GROUP_ROWS, ParquetRows
 
 AT = "2026-01-01 10:00:00.25+00"
@@ -54,6 +54,19 @@ def test_cells_are_read_back_with_their_types():
 
     assert (row["receipt_id"], row["link_type"], row["url"]) == ("r0", None, 'a "quoted",\x01 text')
     assert row["clicked_at"].isoformat() == "2026-01-01T11:00:00.250000+01:00"
+
+
+def test_numbers_beyond_32_bits_are_read_back():
+    names = [column.name for column in COLUMNS[ExportFile.SERIES_ENTRY]]
+    cells = dict.fromkeys(names, "") | {"entry_number": "3000000000", "company_id": "-1"}
+    target = io.BytesIO()
+    target.close = lambda: None
+    writing = ParquetRows(target, ExportFile.SERIES_ENTRY, "UTC")
+    writing.write(f"{','.join(cells.values())}\n".encode())
+    writing.end()
+
+    [row] = pq.read_table(io.BytesIO(target.getvalue())).to_pylist()
+    assert row["entry_number"] == 3_000_000_000
 
 
 def test_a_file_without_rows_has_its_columns():

@@ -99,6 +99,29 @@ async def test_files_of_both_formats_have_the_same_rows(exporter, server):
     assert files["PARQUET"] == files["CSV"]
 
 
+async def test_the_largest_number_of_an_entry_is_in_files_of_both_formats(exporter, server):
+    await exporter.pool.execute(
+        "UPDATE entry SET number = 2147483647 WHERE workspace_id = $1 AND number = 1", exporter.workspace_id
+    )
+
+    for format_ in ("CSV", "PARQUET"):
+        export = await exporter.export(format=format_)
+        rows = exported(export, unpacked(downloaded(server, export))).files[ExportFile.SERIES_ENTRY]
+        assert [row["entry_number"] for row in rows] == ["2147483647"] * 2
+
+
+async def test_more_rows_and_bytes_of_a_file_than_an_int_holds_are_the_largest_int(exporter):
+    export = await exporter.export(files=["CLICK"])
+    await exporter.pool.execute(
+        "UPDATE export SET files = jsonb_set(jsonb_set(files, '{0,rows}', '3000000000'), '{0,bytes}', '2147483648') "
+        "WHERE workspace_id = $1",
+        exporter.workspace_id,
+    )
+
+    [file] = (await exporter.watch(export["id"]))["files"]
+    assert (export["files"][0]["rows"], file["rows"], file["bytes"]) == (1, 2147483647, 2147483647)
+
+
 def _plain(cell: str) -> str:
     """The cell without the differences between the two formats."""
     return cell.removeprefix("'").replace(".000000", "")
