@@ -75,6 +75,7 @@ SELECTED = {"Series.block": f'key: "{SECOND}"'}
 SLOTS = Slots(GRAPHQL, OWN, SELECTED).all()
 QUERIES = [field for field in SLOTS if not field.startswith("Mutation.")]
 MUTATIONS = [field for field in SLOTS if field.startswith("Mutation.")]
+NODE = "query ($id: ID!) { node(id: $id) { __typename } }"
 CURSORS = ("after", "before")
 # Texts that are stored or sent: whether another row has the same does not show in the response.
 PLAIN_TEXTS = {
@@ -179,6 +180,48 @@ async def test_a_mutation_with_a_reference_of_another_workspace_is_answered_as_i
         await place.desk.work()
     same = {MISSING: FIRST}
     assert await content(pool, places.second.workspace_id, same) == await content(pool, places.twin.workspace_id, same)
+
+
+@pytest.mark.executed_once
+async def test_ids_of_every_type_are_tried_and_belong_to_something_of_the_first_workspace_alone(
+    unchanging: Places,
+):
+    of_first = {type_: global_id(type_, *numbers) for type_, numbers in unchanging.first.ids.items()}
+    tried = {reference.first for reference in unchanging.references(slot_of("Query.node", "id"))}
+    found = {type_: await node_of(unchanging.first, id_) for type_, id_ in of_first.items()}
+    foreign = {type_: await node_of(unchanging.second, id_) for type_, id_ in of_first.items()}
+
+    assert {*of_first.values()} <= tried
+    assert len(tried) == len(of_first) + len(unchanging.first.ids["PersonVisit"])  # with an own entry, or an own block
+    assert found == {type_: None if type_ == "Workspace" else {"__typename": type_} for type_ in of_first}
+    assert foreign == dict.fromkeys(of_first)
+
+
+@pytest.mark.executed_once
+async def test_a_cursor_of_every_list_is_tried_for_visits_too(unchanging: Places):
+    kinds = {opened_cursor(cursor)[0] for cursor in unchanging.cursors}
+    tried = {reference.first for reference in unchanging.references(slot_of("Block.visits", "after"))}
+
+    assert kinds >= {
+        "audit log",
+        "entries by STARTED",
+        "entries of a person",
+        "exports",
+        "people",
+        "series",
+        "tokens",
+        "visits by REACHED_AT DESC",
+    }
+    assert tried == {*unchanging.cursors}
+
+
+async def node_of(place: Furnished, id_: str) -> Any:
+    data, _ = await answer_to(place.desk.pool, place.workspace_id, NODE, {"id": id_})
+    return (data or {}).get("node")
+
+
+def slot_of(field: str, leaf: str) -> Slot:
+    return next(slot for slot in SLOTS[field] if slot.leaf == leaf)
 
 
 async def check(pool: Pool, places: Places, field: str, kind: str) -> None:
