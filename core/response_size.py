@@ -29,7 +29,17 @@ def count_characters(number: int) -> None:
     size = _SIZE.get()
     size.characters += number
     if size.characters > MOST_RESPONSE_CHARACTERS:
-        raise ResponseTooLarge(
-            f"The response would have more than {MOST_RESPONSE_CHARACTERS:,} characters. Request smaller pages, or "
-            "select long fields such as `attributes` for fewer objects or under fewer names."
-        )
+        raise _too_large()
+
+
+def check_characters(number: int) -> None:
+    """Raises ResponseTooLarge if a part of the response that is not counted has so many characters."""
+    if number > MOST_RESPONSE_CHARACTERS:
+        raise _too_large()
+
+
+def _too_large() -> ResponseTooLarge:
+    return ResponseTooLarge(
+        f"The response would have more than {MOST_RESPONSE_CHARACTERS:,} characters. Request smaller pages, or "
+        "select long fields such as `attributes` for fewer objects or under fewer names."
+    )

@@ -17,6 +17,7 @@ from strawberry.execution.is_awaitable import optimized_is_awaitable
 
 from core.current_request import note_operation
 from core.errors import ErrorCode, Invalid, LimitExceeded, OperationTooLarge, RequestErrorCode
+from core.response_size import check_characters
 from resolvers.context import Context
 from schema.cost.costing import OperationCost
 from schema.documents import Document, document_of
@@ -88,6 +89,7 @@ async def _executed(
 
 def _ended(result: ExecutionResult, errors: Sequence[GraphQLError], *, is_change: bool) -> ExecutionResult:
     """The result with public errors. Of those that end it, one for each field without a value, only the first."""
+    errors = _bounded(errors)
     too_large = [error for error in errors if isinstance(error.original_error, OperationTooLarge)]
     if not too_large:
         return ExecutionResult(result.data, _public(errors))
@@ -95,6 +97,17 @@ def _ended(result: ExecutionResult, errors: Sequence[GraphQLError], *, is_change
         others = [error for error in errors if not isinstance(error.original_error, OperationTooLarge)]
         return ExecutionResult(result.data, _public([_after_change(too_large[0]), *others]))
     return ExecutionResult(None, _public(too_large[:1]))
+
+
+def _bounded(errors: Sequence[GraphQLError]) -> Sequence[GraphQLError]:
+    """The errors, or the first of them as one about their length: each has its path, with names of any length."""
+    try:
+        check_characters(
+            sum(len(str(error.message)) + sum(len(str(key)) for key in error.path or ()) for error in errors)
+        )
+    except OperationTooLarge as refusal:
+        return [GraphQLError(refusal.message, errors[0].nodes, path=errors[0].path, original_error=refusal)]
+    return errors
 
 
 def _after_change(error: GraphQLError) -> GraphQLError:

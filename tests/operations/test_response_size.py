@@ -91,6 +91,20 @@ async def test_a_mutation_with_a_long_response_runs_and_its_error_says_so(
     assert found == {"allSeries": {"nodes": [{"key": "a"}]}}
 
 
+async def test_the_paths_of_errors_count(pool: Pool, workspace_id: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    define = 'mutation { defineSeries(input: { key: "s", name: "S", blocks: [], paths: [] }) { series { key } } }'
+    blocks = " ".join(f"b{number}: block(key: $key) {{ key }}" for number in range(4))
+    query = f"query ($key: String!) {{ allSeries {{ {'x' * 300}: nodes {{ {blocks} }} }} }}"
+    await answer_to(pool, workspace_id, define)
+    _, errors = await answer_to(pool, workspace_id, query, {"key": "\0"})
+    limit(monkeypatch, 700)
+    _, [error] = await answer_to(pool, workspace_id, query, {"key": "\0"})
+
+    assert [each["extensions"]["code"] for each in errors] == ["INVALID"] * 4
+    assert error["extensions"]["code"] == "LIMIT_EXCEEDED"
+    assert error["message"].startswith("The response would have more than 700 characters.")
+
+
 async def test_a_name_of_a_field_is_not_repeated_for_thousands_of_errors(pool: Pool, workspace_id: int) -> None:
     query = UPSERT.replace("SELECTED", f"{'x' * 200_000}: code")
 
