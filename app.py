@@ -19,13 +19,13 @@ from web.browsers import SecurityHeaders, cors
 from web.compression import GZIP
 from web.deadlines import Deadlines
 from web.errors import exception_handlers
-from web.events import events_route
 from web.exports import exports_route
 from web.graphiql import static_routes
 from web.graphql import graphql_route
 from web.group_commit import GroupCommit
 from web.health import health_routes
 from web.heavy_requests import heavy_requests
+from web.line_kinds import EVENTS
 from web.metrics_endpoint import metrics_route, port_of_metrics
 from web.persisted_documents import PersistedDocuments, trusted_documents
 from web.rate_limits import RateLimitFields, RateLimits
@@ -34,6 +34,7 @@ from web.request_log import RequestLogs
 from web.response_cache import ResponseCache
 from web.token_uses import TokenUses
 from web.unsubscribe import unsubscribe_route
+from web.uploads import upload_route
 
 
 def create_app(settings: Settings, heavy_socket: Path | None = None) -> Application:
@@ -96,7 +97,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
     """All routes."""
     return [
         graphql_route(),
-        events_route(GZIP),
+        upload_route(EVENTS, GZIP),
         exports_route(),
         unsubscribe_route(),
         *health_routes(),

@@ -14,6 +14,7 @@ from core.errors import Invalid
 from core.instants import read_instant
 from core.json_problems import problem_of
 from core.json_values import check_json
+from core.placed import Placed
 from core.texts import NULL_CHARACTER
 from core.time_ranges import is_instant
 
@@ -105,12 +106,7 @@ class EventInput(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fie
         return self.entry or self.person
 
 
-class PlacedEvent(msgspec.Struct, frozen=True, gc=False):
-    """An event, and where it came from: the number of a batch, and its place there, such as an index or a line."""
-
-    event: EventInput
-    place: int
-    batch: int = 0
+PlacedEvent = Placed[EventInput]
 
 
 def lane_of(person: str) -> int:

@@ -4,39 +4,18 @@ The same set of events gives the same rows, in whatever order, batches or number
 through temporary tables of its connection (db/ingest.py), so that each event is sent once.
 """
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from operator import attrgetter
 
 import asyncpg
 
 from core.events import EventInput, PlacedEvent
 from db.ingest import StagedBatch, ingest
 from db.pool import Connection
+from db.recorded import Recorded, Rejection, recorded_by_batch
 from db.statements.composer import statement
 
 _UNIQUE_EVENT_ID = "event_pkey"  # violated if another writer records the same event at the same time
 _Ids = dict[tuple[str, str | None], tuple[int, int | None]]  # of a series, and of a block of it, by their keys
-
-
-@dataclass(frozen=True, slots=True)
-class Rejection:
-    """An event that was not recorded: its place in its batch, such as an index or a line, and the reason."""
-
-    place: int
-    id: str
-    code: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """The result of a batch. accepted + duplicates + rejections is its size. Rejections are ordered by place."""
-
-    accepted: int
-    duplicates: int
-    rejections: list[Rejection]
 
 
 class RecordedMeanwhile(Exception):
@@ -71,22 +50,13 @@ async def record_events(
 def _by_batch(
     events: Sequence[PlacedEvent], duplicates: Sequence[PlacedEvent], rejected: Sequence[_Rejected]
 ) -> dict[int, Recorded]:
-    sizes = Counter(map(attrgetter("batch"), events))
-    rejected_ids = {placed.event.id for placed, _, _ in rejected}
-    if len(sizes) > 1 and any(placed.event.id in rejected_ids for placed in duplicates):
+    rejected_ids = {placed.item.id for placed, _, _ in rejected}
+    if any(placed.item.id in rejected_ids for placed in duplicates) and len({placed.batch for placed in events}) > 1:
         raise BatchesMustBeSeparate
-    repeated = Counter(map(attrgetter("batch"), duplicates))
-    rejections: defaultdict[int, list[Rejection]] = defaultdict(list)
-    for placed, code, message in rejected:
-        rejections[placed.batch].append(Rejection(placed.place, placed.event.id, code, message))
-    return {
-        batch: Recorded(
-            size - repeated[batch] - len(rejections[batch]),
-            repeated[batch],
-            sorted(rejections[batch], key=attrgetter("place")),
-        )
-        for batch, size in sizes.items()
-    }
+    rejections = (
+        (placed.batch, Rejection(placed.place, placed.item.id, code, message)) for placed, code, message in rejected
+    )
+    return recorded_by_batch(events, duplicates, rejections)
 
 
 async def _record(
@@ -102,13 +72,13 @@ async def _resolved(
     connection: Connection, workspace_id: int, events: Sequence[PlacedEvent]
 ) -> tuple[StagedBatch, list[_Rejected]]:
     """The events whose series and block are defined, and rejections of the others."""
-    ids = await _ids(connection, workspace_id, {placed.event.series for placed in events})
+    ids = await _ids(connection, workspace_id, {placed.item.series for placed in events})
     batch = StagedBatch()
     unknown: list[_Rejected] = []
     for placed in events:
-        found = ids.get((placed.event.series, placed.event.block))
+        found = ids.get((placed.item.series, placed.item.block))
         if found is None:
-            unknown.append((placed, "NOT_FOUND", _unknown(placed.event, ids)))
+            unknown.append((placed, "NOT_FOUND", _unknown(placed.item, ids)))
         else:
             batch.add(placed, *found)
     return batch, unknown
@@ -127,6 +97,6 @@ def _unknown(event: EventInput, ids: _Ids) -> str:
 
 
 def _conflict(placed: PlacedEvent) -> _Rejected:
-    event = placed.event
+    event = placed.item
     message = f"Entry {event.entry_key!r} of series {event.series!r} belongs to another person: use another key."
     return placed, "CONFLICT", message

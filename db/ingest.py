@@ -29,7 +29,7 @@ class StagedBatch:
 
     def add(self, placed: PlacedEvent, series_id: int, block_id: int | None) -> None:
         """Stage an event, unless another one has its id."""
-        event = placed.event
+        event = placed.item
         if self.by_id.setdefault(event.id, placed) is not placed:
             self.repeats.append(placed)
             return
@@ -44,7 +44,7 @@ class StagedBatch:
 
     def rows_of_events(self) -> Iterator[tuple[Any, ...]]:
         """Rows of the table `staged_event`, created as they are sent: all at once would slow the garbage collector."""
-        return ((entry, block_id, *_columns(placed.event)) for entry, block_id, placed in self.events)
+        return ((entry, block_id, *_columns(placed.item)) for entry, block_id, placed in self.events)
 
 
 @dataclass(slots=True)

@@ -9,7 +9,8 @@ from core.errors import Refused
 from core.events import PlacedEvent, convert_event
 from core.list_bounds import MOST_EVENTS, check_length
 from core.metrics import count_events
-from db.events import Recorded, Rejection
+from core.placed import Placed
+from db.recorded import Recorded, Rejection
 from resolvers.context import Context
 from resolvers.lanes import record_in_transaction
 
@@ -42,7 +43,7 @@ async def _convert(events: Sequence[Reported]) -> tuple[list[PlacedEvent], list[
     rejections: list[Rejection] = []
     async for index, event in in_turns(enumerate(events)):
         try:
-            usable.append(PlacedEvent(convert_event(event), index))
+            usable.append(Placed(convert_event(event), index))
         except Refused as problem:
             rejections.append(Rejection(index, event.id, problem.code, problem.message))
     return usable, rejections

@@ -1,6 +1,5 @@
 """Recording events: in one transaction, or in one for each lane of people at the same time."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
 from itertools import chain
@@ -8,14 +7,14 @@ from operator import attrgetter
 
 from core.concurrency import together
 from core.events import LANES, PlacedEvent, lane_of
-from db.events import Recorded, RecordedMeanwhile, record_events
-from db.pool import OUTAGES, Connection, Pool
+from db.events import RecordedMeanwhile, record_events
+from db.pool import Connection, Pool
+from db.recorded import Recorded
+from resolvers.batches import Outcome, Outcomes, record_batches
 
 _WORTH_LANES = 1_000  # events; below this, two transactions cost more time than they save
 
 _Events = Sequence[PlacedEvent]
-_Outcome = Recorded | Exception
-_Outcomes = dict[int, _Outcome]  # by batch
 
 
 async def record_in_transaction(connection: Connection, workspace_id: int, events: _Events) -> dict[int, Recorded]:
@@ -29,13 +28,13 @@ async def record_in_transaction(connection: Connection, workspace_id: int, event
                 return await record_events(connection, workspace_id, events)
 
 
-async def record_by_lanes(pool: Pool, workspace_id: int, events: _Events) -> _Outcomes:
+async def record_by_lanes(pool: Pool, workspace_id: int, events: _Events) -> Outcomes:
     """Record events of any number of batches, and return the result of each batch, or the exception it failed with.
 
     If a batch fails in one lane, the events that the other lane recorded stay. If people of several lanes name the same
     new entry, it goes to any one of them.
     """
-    lanes = await together(_record_lane(pool, workspace_id, lane) for lane in _lanes(events))
+    lanes = await together(record_batches(pool, workspace_id, lane, record_in_transaction) for lane in _lanes(events))
     batches = dict.fromkeys(chain.from_iterable(lanes))
     return {batch: _together([lane[batch] for lane in lanes if batch in lane]) for batch in batches}
 
@@ -46,35 +45,11 @@ def _lanes(events: _Events) -> Sequence[_Events]:
         return [events]
     lanes: list[list[PlacedEvent]] = [[] for _ in range(LANES)]
     for placed in events:
-        lanes[lane_of(placed.event.person)].append(placed)
+        lanes[lane_of(placed.item.person)].append(placed)
     return [lane for lane in lanes if lane]
 
 
-async def _record_lane(pool: Pool, workspace_id: int, events: _Events) -> _Outcomes:
-    """Record events in one transaction. If it fails because of a batch, use one transaction per batch."""
-    batches = _batches(events)
-    try:
-        async with pool.of(workspace_id).acquire() as connection:
-            return {**await record_in_transaction(connection, workspace_id, events)}
-    except OUTAGES as outage:
-        return dict.fromkeys(batches, outage)
-    except Exception as failure:
-        if len(batches) == 1:
-            return dict.fromkeys(batches, failure)
-    outcomes: _Outcomes = {}
-    for batch in batches.values():
-        outcomes |= await _record_lane(pool, workspace_id, batch)
-    return outcomes
-
-
-def _batches(events: _Events) -> dict[int, list[PlacedEvent]]:
-    batches: defaultdict[int, list[PlacedEvent]] = defaultdict(list)
-    for placed in events:
-        batches[placed.batch].append(placed)
-    return batches
-
-
-def _together(parts: Sequence[_Outcome]) -> _Outcome:
+def _together(parts: Sequence[Outcome]) -> Outcome:
     """The outcome of a batch, from the outcomes of its lanes."""
     recorded: list[Recorded] = []
     for part in parts:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 
 from core.events import EventInput, PlacedEvent
-from db.events import Recorded
+from core.placed import Placed
 from db.pool import Connection
+from db.recorded import Recorded
 from resolvers.lanes import record_in_transaction
 
 
 def placed(events: Iterable[EventInput]) -> list[PlacedEvent]:
-    return [PlacedEvent(event, place) for place, event in enumerate(events)]
+    return [Placed(event, place) for place, event in enumerate(events)]
 
 
 async def record_events(connection: Connection, workspace_id: int, events: Iterable[EventInput]) -> Recorded:

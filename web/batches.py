@@ -1,24 +1,26 @@
-"""Batches of lines, which POST /events parses and records together."""
+"""Batches of lines, which are parsed and recorded together."""
 
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
 from core.errors import Invalid, Refused
-from core.events import PlacedEvent, event_id, parse_event
+from core.placed import Placed
+from web.line_kinds import LineKind
 from web.ndjson import MOST_LINE_BYTES
 
 BATCH = 1_000  # lines: clients that send parts of one history at the same time differ by at most one batch
-LONGEST_TOLD = 500  # characters of an id or message; event ids are never longer
+LONGEST_TOLD = 500  # characters of an id or message; valid ids are never longer
 BATCH_BYTES = 400 << 10  # bounds the memory of a batch of long lines
 _numbers = count()
 
 
 @dataclass(slots=True)
 class Batch:
-    """Events to record together, and the rejected lines among them. Every batch has a number of its own."""
+    """Items to record together, and the rejected lines among them. Every batch has a number of its own."""
 
-    events: list[PlacedEvent] = field(default_factory=list[PlacedEvent])
+    kind: LineKind
+    items: list[Placed[Any]] = field(default_factory=list[Placed[Any]])
     rejected: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     size: int = 0  # in bytes
     last_line: int = 0  # including blank lines
@@ -27,17 +29,17 @@ class Batch:
     @property
     def is_full(self) -> bool:
         """Whether the batch must be recorded before another line is added."""
-        return len(self.events) + len(self.rejected) >= BATCH or self.size >= BATCH_BYTES
+        return len(self.items) + len(self.rejected) >= BATCH or self.size >= BATCH_BYTES
 
     def take(self, place: int, line: bytes) -> None:
-        """Parses a line, and adds its event or rejection. Its place is its number in the request."""
+        """Parses a line, and adds its item or rejection. Its place is its number in the request."""
         self.size += len(line)
         try:
             if len(line) > MOST_LINE_BYTES:
                 raise Invalid(f"The line is longer than {MOST_LINE_BYTES} bytes.")
-            self.events.append(PlacedEvent(parse_event(line), place, self.number))
+            self.items.append(Placed(self.kind.parse(line), place, self.number))
         except Refused as refusal:
-            self.reject(place, event_id(line), refusal.code, refusal.message)
+            self.reject(place, self.kind.id_of(line), refusal.code, refusal.message)
 
     def reject(self, place: int, id_: str | None, code: str, message: str) -> None:
         """Adds a rejection, its texts cut to a bounded length."""

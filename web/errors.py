@@ -42,8 +42,8 @@ _AGAIN = (
 _MUTATION = f"The outcome is unknown: the mutation was applied completely or not at all. {_AGAIN}"
 _FORWARDED = f"If it was a mutation, it was applied completely or not at all. {_AGAIN}"
 _UPLOAD = (
-    "Whole batches of its events may have been recorded. It is safe to send all of it again: an event is recognized by "
-    "its id."
+    "Whole batches of its lines may have been recorded. It is safe to send all of it again: events are recognized by "
+    "their ids, people by their external ids."
 )
 STATUS: dict[str, int] = {
     RequestErrorCode.UNAUTHENTICATED: 401,
@@ -134,7 +134,7 @@ def error_response(
 ) -> Response:
     """Returns an error in the format of all errors, or at /graphql in the format of GraphQL errors.
 
-    An error of /events also states how many events are recorded so far.
+    An error of an upload also states how many lines are recorded so far.
     """
     message = shortened(message)
     request.state.log.outcome = code

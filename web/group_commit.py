@@ -1,8 +1,8 @@
 """Group commit: waiting batches of a workspace are recorded in one transaction, whichever request sent them.
 
 Events of one visit from two clients are merged and written once, and small batches share the cost of a transaction.
-Memory is bounded: a request stops reading while AHEAD of its batches are not recorded, and a group is never larger
-than GROUP full batches.
+Memory is bounded: a request stops reading while `LineKind.ahead` of its batches are not recorded, and a group is never
+larger than `LineKind.group` full batches.
 """
 
 import asyncio
@@ -10,20 +10,15 @@ from asyncio import Future
 from collections import Counter
 from contextvars import Context
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, takewhile
 from operator import attrgetter
 
 from core.errors import Unavailable
-from db.events import Recorded
 from db.pool import Pool
-from resolvers.lanes import record_by_lanes
+from db.recorded import Recorded
 from web.batches import BATCH, BATCH_BYTES, Batch
+from web.line_kinds import LineKind
 
-# Full batches in a group: enough to share the cost of a transaction, few enough to delay other writers only briefly.
-GROUP = 20
-# Full batches of a request that may wait or be recorded while it reads the next one: two groups that are recorded, and
-# a third that follows as soon as one of them is done.
-AHEAD = 3 * GROUP
 # Groups of full batches that a process records at the same time: while one is merged the next is staged, so that two
 # cores are busy. Each group uses one connection per lane; the rest of the pool is left to other requests.
 _AT_ONCE = 2
@@ -40,7 +35,7 @@ class _Waiting:
     @property
     def first_line(self) -> int:
         """How much its request has had before."""
-        return self.batch.events[0].place
+        return self.batch.items[0].place
 
     def tell(self, outcome: Recorded | Exception) -> None:
         if self.outcome.done():  # the request was canceled
@@ -53,14 +48,15 @@ class _Waiting:
 
 @dataclass(slots=True)
 class _Group:
+    most: int  # full batches
     batches: list[_Waiting] = field(default_factory=list[_Waiting])
     count: int = 0
     size: int = 0
 
     def takes(self, waiting: _Waiting) -> bool:
         """Adds a batch if there is room for it. The first batch is always added. Returns whether it was added."""
-        count, size = self.count + len(waiting.batch.events), self.size + waiting.batch.size
-        if self.batches and (count > GROUP * BATCH or size > GROUP * BATCH_BYTES):
+        count, size = self.count + len(waiting.batch.items), self.size + waiting.batch.size
+        if self.batches and (count > self.most * BATCH or size > self.most * BATCH_BYTES):
             return False
         self.batches.append(waiting)
         self.count, self.size = count, size
@@ -71,6 +67,7 @@ class _Group:
 class _Queues:
     """Waiting batches by workspace, in order of arrival, and the number of groups that are being recorded."""
 
+    group: int  # the most full batches in a group
     waiting: dict[int, list[_Waiting]] = field(default_factory=dict[int, list[_Waiting]])
     recording: Counter[int] = field(default_factory=Counter[int])
 
@@ -78,11 +75,12 @@ class _Queues:
         """Removes a group from a workspace's queue, and moves the queue behind those of other workspaces.
 
         The group contains the batch that has waited longest, so no batch waits forever. The others are those with the
-        lowest line numbers, which keeps clients in step that each send a part of one history.
+        lowest line numbers, which keeps clients in step that each send a part of one history. Of one request, a group
+        has those that arrived first.
         """
         first, *others = self.waiting.pop(workspace_id)
-        group = _Group()
-        taken = {waiting for waiting in (first, *sorted(others, key=attrgetter("first_line"))) if group.takes(waiting)}
+        group = _Group(self.group)
+        taken = {*takewhile(group.takes, (first, *sorted(others, key=attrgetter("first_line"))))}
         if rest := [waiting for waiting in others if waiting not in taken]:
             self.waiting[workspace_id] = rest
         self.recording[workspace_id] += 1
@@ -99,12 +97,26 @@ class GroupCommit:
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
-        self._full = _Queues()
-        self._small = _Queues()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._kinds: dict[LineKind, _Groups] = {}
 
     async def record(self, workspace_id: int, batch: Batch) -> Recorded:
         """Waits until the batch is recorded. Returns the counts and rejections of the batch alone."""
+        if batch.kind not in self._kinds:
+            self._kinds[batch.kind] = _Groups(self._pool, batch.kind)
+        return await self._kinds[batch.kind].record(workspace_id, batch)
+
+
+class _Groups:
+    """The groups of one kind of lines."""
+
+    def __init__(self, pool: Pool, kind: LineKind) -> None:
+        self._pool = pool
+        self._kind = kind
+        self._full = _Queues(kind.group)
+        self._small = _Queues(kind.group)
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def record(self, workspace_id: int, batch: Batch) -> Recorded:
         waiting = _Waiting(batch, asyncio.get_running_loop().create_future())
         queues = self._full if batch.is_full else self._small
         queues.waiting.setdefault(workspace_id, []).append(waiting)
@@ -140,8 +152,8 @@ class GroupCommit:
 
     async def _record(self, queues: _Queues, workspace_id: int, group: list[_Waiting]) -> None:
         try:
-            events = [*chain.from_iterable(waiting.batch.events for waiting in group)]
-            outcomes = await record_by_lanes(self._pool, workspace_id, events)
+            items = [*chain.from_iterable(waiting.batch.items for waiting in group)]
+            outcomes = await self._kind.record(self._pool, workspace_id, items)
             for waiting in group:
                 waiting.tell(outcomes[waiting.batch.number])
         except Exception as failure:

@@ -1,4 +1,4 @@
-"""The result of POST /events: its progress, and the rejected lines."""
+"""The result of an upload: its progress, and the rejected lines."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ _SPOOL_BYTES = 1 << 20  # of rejections in memory; more are written to a tempora
 
 @dataclass(slots=True)
 class Progress:
-    """Counts of events so far. Every line up to `through_line` was recorded, rejected or skipped."""
+    """Counts of lines so far. Every line up to `through_line` was recorded, rejected or skipped."""
 
     accepted: int = 0
     duplicates: int = 0

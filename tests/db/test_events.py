@@ -11,8 +11,8 @@ from recording import placed, record_events
 
 from core.events import LANES, EventInput, EventType, lane_of
 from db.definitions import define_series
-from db.events import Recorded, Rejection
 from db.pool import Pool
+from db.recorded import Recorded, Rejection
 from db.tokens import ensure_workspace
 from resolvers.lanes import record_by_lanes
 

@@ -37,8 +37,8 @@ MUTATION = (
     "series and people are recognized by their ids and keys, other changes by their `idempotencyKey`."
 )
 UPLOAD = (
-    "Whole batches of its events may have been recorded. It is safe to send all of it again: an event is recognized by "
-    "its id."
+    "Whole batches of its lines may have been recorded. It is safe to send all of it again: events are recognized by "
+    "their ids, people by their external ids."
 )
 WAITING = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = 'milepost'"
 

@@ -17,12 +17,12 @@ from core.viewer import Scope
 from db.definitions import define_series
 from db.pool import Pool
 from web.batches import BATCH, LONGEST_TOLD, Batch
-from web.events import MOST_BLANK_LINES
-from web.group_commit import GROUP
+from web.line_kinds import EVENTS
 from web.ndjson import MOST_LINE_BYTES
 from web.rejections import MOST_LISTED, MOST_LISTED_BYTES
+from web.uploads import MOST_BLANK_LINES
 
-GROUPED = GROUP * BATCH  # lines
+GROUPED = EVENTS.group * BATCH  # lines
 NOTHING = {"accepted": 0, "duplicates": 0, "rejectedCount": 0, "unlistedCount": 0, "rejected": []}
 NOTHING_SO_FAR = {"accepted": 0, "duplicates": 0, "rejectedCount": 0, "throughLine": 0}
 

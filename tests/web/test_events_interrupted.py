@@ -16,9 +16,9 @@ from servers.child import Server
 from servers.directory import DataDirectory, data_directory
 from servers.postgres import embedded_postgres, urls_in
 from web.batches import BATCH
-from web.group_commit import GROUP
+from web.line_kinds import EVENTS
 
-GROUPED = GROUP * BATCH  # lines
+GROUPED = EVENTS.group * BATCH  # lines
 SERIES = 'mutation { defineSeries(input: {key: "s", name: "S", blocks: [], paths: []}) { userErrors { message } } }'
 HEADERS = {"Authorization": f"Bearer {BOOTSTRAP_TOKEN}"}
 

@@ -16,13 +16,15 @@ from hypothesis import strategies as st
 from kept_figures import kept, recounted
 
 from core.events import LANES, EventInput, EventType, PlacedEvent, lane_of
+from core.placed import Placed
 from core.settings import Settings
 from db.definitions import define_series
-from db.events import Recorded, Rejection
 from db.pool import Pool, create_pool
+from db.recorded import Recorded, Rejection
 from db.tokens import ensure_workspace
 from web.batches import BATCH, BATCH_BYTES, Batch
-from web.group_commit import GROUP, GroupCommit
+from web.group_commit import GroupCommit
+from web.line_kinds import EVENTS
 
 CONFLICT = "Entry 'theirs' of series 's' belongs to another person: use another key."
 UNKNOWN = "Series 't' is not defined: define it first, or correct the key."
@@ -41,8 +43,8 @@ def start(id_: str, **changed: str) -> EventInput:
 
 
 def batch(*events: EventInput, full: bool = False, line: int = 1) -> Batch:
-    made = Batch(size=BATCH_BYTES if full else 100)
-    made.events = [PlacedEvent(event, line + index, made.number) for index, event in enumerate(events)]
+    made = Batch(EVENTS, size=BATCH_BYTES if full else 100)
+    made.items = [Placed(event, line + index, made.number) for index, event in enumerate(events)]
     return made
 
 
@@ -84,7 +86,7 @@ def sent(draw: st.DrawFn, history: list[EventInput]) -> list[Batch]:
 
 def rejections(events: list[PlacedEvent]) -> list[Rejection]:
     told = {"stranger": ("CONFLICT", CONFLICT), "unknown": ("NOT_FOUND", UNKNOWN)}
-    kinds = [(placed.place, placed.event.id, told.get(placed.event.id.split()[0])) for placed in events]
+    kinds = [(placed.place, placed.item.id, told.get(placed.item.id.split()[0])) for placed in events]
     return [Rejection(place, id_, *kind) for place, id_, kind in kinds if kind]
 
 
@@ -103,13 +105,13 @@ async def test_concurrent_requests_record_the_same_figures_as_one_request(pool: 
 
     assert sum(outcome.accepted for outcome in outcomes) == len(history)
     assert await kept(pool, workspace_id, as_of) == recounted([known, *history], as_of)
-    ids = [{placed.event.id for placed in some.events} for some in batches]
+    ids = [{placed.item.id for placed in some.items} for some in batches]
     often = Counter(id_ for some in ids for id_ in some)
     for some, its_ids, outcome in zip(batches, ids, outcomes, strict=True):
-        wrong = rejections(some.events)
+        wrong = rejections(some.items)
         usable = its_ids - {rejection.id for rejection in wrong}
         assert outcome.rejections == wrong
-        assert outcome.accepted + outcome.duplicates + len(wrong) == len(some.events)
+        assert outcome.accepted + outcome.duplicates + len(wrong) == len(some.items)
         assert sum(often[id_] == 1 for id_ in usable) <= outcome.accepted <= len(usable)
 
 
@@ -186,11 +188,11 @@ async def test_full_batches_of_concurrent_clients_are_kept_in_step(pool: Pool):
 async def test_a_workspace_that_sends_without_end_does_not_block_others(pool: Pool):
     busy, other = [await workspace_with_series(pool) for _ in range(2)]
     commit = GroupCommit(pool)
-    endless = await begun(commit, busy, [batch(start(f"e{n}"), full=True) for n in range(10 * GROUP)])
+    endless = await begun(commit, busy, [batch(start(f"e{n}"), full=True) for n in range(10 * EVENTS.group)])
 
     await commit.record(other, batch(start("e"), full=True))
 
-    assert sum(task.done() for task in endless) <= 5 * GROUP
+    assert sum(task.done() for task in endless) <= 5 * EVENTS.group
     assert await asyncio.gather(*endless) == [Recorded(1, 0, [])] * len(endless)
 
 

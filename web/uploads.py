@@ -1,8 +1,8 @@
-"""POST /events: NDJSON of any size, recorded batch by batch while the client sends it."""
+"""Uploads: POST requests of NDJSON of any size, recorded batch by batch while the client sends it."""
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterable, Callable, Iterable
+from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Iterable
 from functools import partial
 from operator import itemgetter
 
@@ -15,14 +15,15 @@ from starlette.types import Receive, Scope, Send
 from typing_extensions import override
 
 from core.errors import Forbidden, Invalid, LimitExceeded
-from core.metrics import count_events
 from core.viewer import Scope as TokenScope
 from core.viewer import Viewer
+from db.recorded import Recorded
 from web.admission import Admission
 from web.authentication import authenticate
 from web.batches import Batch
 from web.deadlines import note_progress
-from web.group_commit import AHEAD, GroupCommit
+from web.group_commit import GroupCommit
+from web.line_kinds import LineKind
 from web.ndjson import in_utf8, lines, unzipped
 from web.rate_limits import REQUEST_POINTS, RateLimits
 from web.rejections import Progress, Rejections
@@ -30,11 +31,18 @@ from web.rejections import Progress, Rejections
 MOST_BLANK_LINES = 100_000  # in excess of the number of other lines
 
 
-def events_route(*middleware: Middleware) -> Route:
-    return Route("/events", post_events, methods=["POST"], middleware=middleware)
+def upload_route(kind: LineKind, *middleware: Middleware) -> Route:
+    return Route(kind.path, _endpoint(kind), methods=["POST"], middleware=middleware)
 
 
-async def post_events(request: Request) -> Response:
+def _endpoint(kind: LineKind) -> Callable[[Request], Awaitable[Response]]:
+    async def post(request: Request) -> Response:
+        return await _post(request, kind)
+
+    return post
+
+
+async def _post(request: Request, kind: LineKind) -> Response:
     """Records every line, and returns the counts and the rejected lines.
 
     After an error the batches that were recorded stay recorded, and the error response states their counts. The same
@@ -43,20 +51,22 @@ async def post_events(request: Request) -> Response:
     request.state.so_far = Progress()
     viewer = await authenticate(request)
     if not viewer.may(TokenScope.INGEST):
-        raise Forbidden("POST /events needs a token with the scope INGEST.")
+        raise Forbidden(f"POST {kind.path} needs a token with the scope INGEST.")
     admission: Admission = request.state.admission
-    async with admission.request(viewer, "/events"):
-        return await _record(request, viewer)
+    async with admission.request(viewer, kind.path):
+        return await _record(request, viewer, kind)
 
 
-async def _record(request: Request, viewer: Viewer) -> Response:
+async def _record(request: Request, viewer: Viewer, kind: LineKind) -> Response:
     body = _body(request)
     request.state.is_recording = True
     progress = partial(note_progress, request.scope)
     rate_limits: RateLimits = request.state.rate_limits
     charge = partial(rate_limits.charge, request.scope, viewer)
     charge(REQUEST_POINTS)
-    intake = Intake(request.state.group_commit, viewer.workspace_id, request.state.so_far, progress, charge)
+    group_commit: GroupCommit = request.state.group_commit
+    record = partial(group_commit.record, viewer.workspace_id)
+    intake = Intake(kind, record, request.state.so_far, progress, charge)
     try:
         async for some in lines(body):
             await intake.take(some)
@@ -94,24 +104,24 @@ def _body(request: Request) -> AsyncIterable[bytes]:
 
 
 class Intake:
-    """Collects events in batches. Several batches are recorded while the next one is read."""
+    """Collects lines in batches. Several batches are recorded while the next one is read."""
 
     def __init__(
         self,
-        group_commit: GroupCommit,
-        workspace_id: int,
+        kind: LineKind,
+        record: Callable[[Batch], Awaitable[Recorded]],
         progress: Progress,
         note_progress: Callable[[], None],
         charge: Callable[[int], None],
     ) -> None:
         self._charge = charge  # called with the number of lines of each batch; may raise RateLimited
         self._note_progress = note_progress  # extends the deadline; called when a batch is recorded
-        self._group_commit = group_commit
-        self._workspace_id = workspace_id
+        self._kind = kind
+        self._record_in_group = record
         self._progress = progress
         self._line = 0
         self._blank = 0
-        self._batch = Batch()
+        self._batch = Batch(kind)
         self._recording: deque[asyncio.Task[Batch]] = deque()
         self._rejections = Rejections()
 
@@ -171,20 +181,20 @@ class Intake:
 
     async def _flush(self) -> None:
         self._record_batch()
-        if len(self._recording) >= AHEAD:
+        if len(self._recording) >= self._kind.ahead:
             await self._tell_first()
         await asyncio.sleep(0)  # a piece may contain many batches: yields to other requests after each
 
     def _record_batch(self) -> None:
-        self._charge(len(self._batch.events) + len(self._batch.rejected))
-        batch, self._batch = self._batch, Batch()
+        self._charge(len(self._batch.items) + len(self._batch.rejected))
+        batch, self._batch = self._batch, Batch(self._kind)
         batch.last_line = self._line
         self._recording.append(asyncio.create_task(self._record(batch)))
 
     async def _record(self, batch: Batch) -> Batch:
         accepted = duplicates = 0
-        if batch.events:
-            recorded = await self._group_commit.record(self._workspace_id, batch)
+        if batch.items:
+            recorded = await self._record_in_group(batch)
             self._note_progress()
             accepted, duplicates = recorded.accepted, recorded.duplicates
             self._progress.accepted += accepted
@@ -192,7 +202,7 @@ class Intake:
             for row in recorded.rejections:
                 batch.reject(row.place, row.id, row.code, row.message)
         self._progress.rejected += len(batch.rejected)
-        count_events(accepted, duplicates, len(batch.rejected))
+        self._kind.count(accepted, duplicates, len(batch.rejected))
         return batch
 
     async def _tell_first(self) -> None:
