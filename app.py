@@ -25,7 +25,7 @@ from web.graphql import graphql_route
 from web.group_commit import GroupCommit
 from web.health import health_routes
 from web.heavy_requests import heavy_requests
-from web.line_kinds import EVENTS
+from web.line_kinds import EVENTS, PEOPLE
 from web.metrics_endpoint import metrics_route, port_of_metrics
 from web.persisted_documents import PersistedDocuments, trusted_documents
 from web.rate_limits import RateLimitFields, RateLimits
@@ -98,6 +98,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
     return [
         graphql_route(),
         upload_route(EVENTS, GZIP),
+        upload_route(PEOPLE, GZIP),
         exports_route(),
         unsubscribe_route(),
         *health_routes(),

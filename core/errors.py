@@ -118,6 +118,12 @@ class Refused(MilepostError):
         self.message = message
         self.path = path
 
+    @property
+    def sentence(self) -> str:
+        """The message, which begins with the name of the field if it does not contain it otherwise."""
+        field = next((part for part in reversed(self.path) if not part.isdigit()), None)
+        return self.message if field is None or f"`{field}`" in self.message else f"`{field}`: {self.message}"
+
 
 class Invalid(Refused):
     code = ErrorCode.INVALID

@@ -1,9 +1,11 @@
 """Metrics that folders below web/ count. No label may name a workspace or person, or have unlimited values."""
 
+from collections.abc import Callable
+
 from prometheus_client import Counter, Histogram
 
 _EVENTS = Counter("milepost_events_total", "Events sent to `POST /events` and `recordEvents`, by result.", ["result"])
-_ACCEPTED, _DUPLICATE, _REJECTED = (_EVENTS.labels(result) for result in ("accepted", "duplicate", "rejected"))
+_PEOPLE = Counter("milepost_people_total", "People sent to `POST /people` and `upsertPeople`, by result.", ["result"])
 
 JOBS = Counter(
     "milepost_jobs_total",
@@ -19,8 +21,16 @@ JOB_SECONDS = Histogram(
 )
 
 
-def count_events(accepted: int, duplicates: int, rejected: int) -> None:
-    """Counts events whose transaction is committed."""
-    _ACCEPTED.inc(accepted)
-    _DUPLICATE.inc(duplicates)
-    _REJECTED.inc(rejected)
+def _results_of(counter: Counter) -> Callable[[int, int, int], None]:
+    results = [counter.labels(result) for result in ("accepted", "duplicate", "rejected")]
+
+    def count(accepted: int, duplicates: int, rejected: int) -> None:
+        """Counts items whose transaction is committed, and rejected ones."""
+        for result, number in zip(results, (accepted, duplicates, rejected), strict=True):
+            result.inc(number)
+
+    return count
+
+
+count_events = _results_of(_EVENTS)
+count_people = _results_of(_PEOPLE)  # a duplicate changes nothing

@@ -58,7 +58,7 @@ class Settings(BaseSettings):
         20,
         ge=1,
         description="Maximum number of requests of one token that an API process handles at the same time at /graphql, "
-        "and at /events; more wait, at most as long as for a database connection, and then get status 429",
+        "at /events, and at /people; more wait, at most as long as for a database connection, and then get status 429",
     )
     rate_limit: int = Field(
         300_000_000,

@@ -45,5 +45,5 @@ async def _convert(events: Sequence[Reported]) -> tuple[list[PlacedEvent], list[
         try:
             usable.append(Placed(convert_event(event), index))
         except Refused as problem:
-            rejections.append(Rejection(index, event.id, problem.code, problem.message))
+            rejections.append(Rejection(index, event.id, problem.code, problem.sentence))
     return usable, rejections

@@ -5,16 +5,20 @@ from collections.abc import Sequence
 from core.concurrency import in_turns
 from core.errors import Invalid, Refused
 from core.list_bounds import MOST_PEOPLE, check_length
+from core.metrics import count_people
 from core.pages import ListOrder, Page, PageRequest
-from core.people import PersonChange, problems_of
+from core.people import GivenPerson, PersonChange, PlacedPerson, valid_changes
 from core.stats_scope import StatsScope
 from core.texts import check_text
 from core.time_ranges import TimeRange
 from db.entries import fetch_entries_of_people_count, fetch_entries_of_people_page
 from db.people import StoredPerson, fetch_people, fetch_people_by_external_id, fetch_people_count, fetch_people_page
-from db.person_changes import Upserted
+from db.person_changes import Upserted, record_people
 from db.person_changes import upsert_people as store_people
+from db.pool import Connection, Pool
+from db.recorded import Recorded
 from db.tags import StoredTag, fetch_tags_of_people
+from resolvers.batches import Outcomes, record_batches
 from resolvers.context import Context
 from resolvers.pages import Listing
 
@@ -47,18 +51,44 @@ def people(ctx: Context, scope: StatsScope, requested: PageRequest) -> Listing:
     return Listing(ctx, Page.of(requested, _BY_ID), fetch_people_page, ctx.workspace_id, (scope,), count)
 
 
-async def upsert_people(ctx: Context, changes: Sequence[PersonChange]) -> tuple[Upserted, list[Refused]]:
-    """Create or change people. If any change has a problem, returns the problems of all and changes nothing.
+async def upsert_people(ctx: Context, people: Sequence[GivenPerson]) -> tuple[Upserted, list[Refused]]:
+    """Creates or changes people. If any of them has a problem, returns the problems of all and changes nothing.
 
     Raises LimitExceeded for more than 10,000 people.
     """
-    check_length(changes, MOST_PEOPLE, "people")
-    if problems := [problem async for problem in in_turns(problems_of(changes)) if problem is not None]:
-        return Upserted(0, 0), problems
+    check_length(people, MOST_PEOPLE, "people")
+    changes, problems = await _validated(people)
+    if problems:
+        count_people(0, 0, len(people))
+        return Upserted(frozenset(), frozenset()), problems
     async with ctx.pool.acquire() as connection, connection.transaction():
         upserted = await store_people(connection, ctx.workspace_id, changes)
     await ctx.written()
+    count_people(len(upserted.changed), len(changes) - len(upserted.changed), 0)
     return upserted, []
+
+
+async def _validated(people: Sequence[GivenPerson]) -> tuple[list[PersonChange], list[Refused]]:
+    changes: list[PersonChange] = []
+    problems: list[Refused] = []
+    async for change in in_turns(valid_changes(people)):
+        if isinstance(change, Refused):
+            problems.append(change)
+        else:
+            changes.append(change)
+    return changes, problems
+
+
+async def record_people_of_batches(pool: Pool, workspace_id: int, people: Sequence[PlacedPerson]) -> Outcomes:
+    """Makes the changes of any number of batches, in their order. Returns the result of each batch."""
+    return await record_batches(pool, workspace_id, people, _record_in_transaction)
+
+
+async def _record_in_transaction(
+    connection: Connection, workspace_id: int, people: Sequence[PlacedPerson]
+) -> dict[int, Recorded]:
+    async with connection.transaction():
+        return await record_people(connection, workspace_id, people)
 
 
 async def tags_of(ctx: Context, person_id: int) -> list[StoredTag]:

@@ -7,7 +7,7 @@ import strawberry
 
 from core.errors import Refused
 from core.list_bounds import MOST_PEOPLE, MOST_TAGS
-from core.people import PersonChange
+from core.people import GivenPerson
 from core.viewer import Scope
 from resolvers import people
 from schema.cost.declared import sized_by
@@ -41,8 +41,8 @@ class PersonInput:
         default=strawberry.UNSET, description="Whether the person has unsubscribed from messages. Null means false."
     )
 
-    def to_core(self) -> PersonChange:
-        return PersonChange(
+    def to_core(self) -> GivenPerson:
+        return GivenPerson(
             external_id=self.external_id,
             email=_given(self.email),
             name=_given(self.name),
@@ -52,7 +52,7 @@ class PersonInput:
         )
 
 
-@strawberry.input(description="People to create or change.")
+@strawberry.input(description="People to create or change. `POST /people` takes more at once.")
 class UpsertPeopleInput:
     people: list[PersonInput] = strawberry.field(
         description="At most 10,000 people in any order, each at most once.", metadata=at_most(MOST_PEOPLE)
@@ -81,7 +81,9 @@ async def upsert_people(
         upserted, problems = await people.upsert_people(info.context, [person.to_core() for person in input.people])
     except Refused as refusal:
         return UpsertPeoplePayload(created=0, updated=0, user_errors=user_errors([refusal]))
-    return UpsertPeoplePayload(created=upserted.created, updated=upserted.updated, user_errors=user_errors(problems))
+    created = len(upserted.created)
+    updated = 0 if problems else len(input.people) - created
+    return UpsertPeoplePayload(created=created, updated=updated, user_errors=user_errors(problems))
 
 
 def _given(value: Any) -> Any:

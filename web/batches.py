@@ -39,7 +39,7 @@ class Batch:
                 raise Invalid(f"The line is longer than {MOST_LINE_BYTES} bytes.")
             self.items.append(Placed(self.kind.parse(line), place, self.number))
         except Refused as refusal:
-            self.reject(place, self.kind.id_of(line), refusal.code, refusal.message)
+            self.reject(place, self.kind.id_of(line), refusal.code, refusal.sentence)
 
     def reject(self, place: int, id_: str | None, code: str, message: str) -> None:
         """Adds a rejection, its texts cut to a bounded length."""

@@ -6,12 +6,15 @@ larger than `LineKind.group` full batches.
 """
 
 import asyncio
+from abc import ABC, abstractmethod
 from asyncio import Future
 from collections import Counter
 from contextvars import Context
 from dataclasses import dataclass, field
 from itertools import chain, takewhile
 from operator import attrgetter
+
+from typing_extensions import override
 
 from core.errors import Unavailable
 from db.pool import Pool
@@ -25,6 +28,8 @@ _AT_ONCE = 2
 # Groups of small batches of a workspace that are recorded at the same time, beside groups of full ones. Each uses one
 # connection, so that a workspace that sends many small batches leaves connections to others.
 _SMALL_AT_ONCE = 3
+# Groups of ordered batches that a process records at the same time, each of another workspace.
+_ORDERED_AT_ONCE = 3
 
 
 @dataclass(slots=True, eq=False)
@@ -101,46 +106,32 @@ class GroupCommit:
 
     async def record(self, workspace_id: int, batch: Batch) -> Recorded:
         """Waits until the batch is recorded. Returns the counts and rejections of the batch alone."""
-        if batch.kind not in self._kinds:
-            self._kinds[batch.kind] = _Groups(self._pool, batch.kind)
-        return await self._kinds[batch.kind].record(workspace_id, batch)
+        kind = batch.kind
+        if kind not in self._kinds:
+            self._kinds[kind] = (_OrderedGroups if kind.is_ordered else _UnorderedGroups)(self._pool, kind)
+        return await self._kinds[kind].record(workspace_id, batch)
 
 
-class _Groups:
+class _Groups(ABC):
     """The groups of one kind of lines."""
 
     def __init__(self, pool: Pool, kind: LineKind) -> None:
         self._pool = pool
         self._kind = kind
-        self._full = _Queues(kind.group)
-        self._small = _Queues(kind.group)
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def record(self, workspace_id: int, batch: Batch) -> Recorded:
         waiting = _Waiting(batch, asyncio.get_running_loop().create_future())
-        queues = self._full if batch.is_full else self._small
-        queues.waiting.setdefault(workspace_id, []).append(waiting)
+        self._queues_of(batch).waiting.setdefault(workspace_id, []).append(waiting)
         self._begin(workspace_id)
         return await waiting.outcome
 
+    @abstractmethod
+    def _queues_of(self, batch: Batch) -> _Queues: ...
+
+    @abstractmethod
     def _begin(self, workspace_id: int) -> None:
         """Starts all groups that may start now. Runs when a batch arrives and when a group is done."""
-        self._begin_small(workspace_id)
-        while self._full.waiting and self._full.recording.total() < _AT_ONCE:
-            next_one = next(iter(self._full.waiting))
-            self._start(self._full, next_one)
-            self._begin_small(next_one)
-
-    def _begin_small(self, workspace_id: int) -> None:
-        """Starts groups of small batches, which do not wait for full batches to be recorded.
-
-        While full batches of the workspace are recorded, a few groups of small batches do not wait for each other
-        either: a group of small batches may then wait long for a lane, and later small batches would also wait for the
-        next full group.
-        """
-        most = _SMALL_AT_ONCE if self._full.recording[workspace_id] else 1
-        while workspace_id in self._small.waiting and self._small.recording[workspace_id] < most:
-            self._start(self._small, workspace_id)
 
     def _start(self, queues: _Queues, workspace_id: int) -> None:
         task = asyncio.create_task(
@@ -164,3 +155,53 @@ class _Groups:
                 waiting.tell(Unavailable("The server is shutting down."))  # only if it has no outcome yet
             queues.end(workspace_id)
             self._begin(workspace_id)
+
+
+class _UnorderedGroups(_Groups):
+    """Groups that are recorded at the same time, full batches apart from small ones."""
+
+    def __init__(self, pool: Pool, kind: LineKind) -> None:
+        super().__init__(pool, kind)
+        self._full = _Queues(kind.group)
+        self._small = _Queues(kind.group)
+
+    @override
+    def _queues_of(self, batch: Batch) -> _Queues:
+        return self._full if batch.is_full else self._small
+
+    @override
+    def _begin(self, workspace_id: int) -> None:
+        self._begin_small(workspace_id)
+        while self._full.waiting and self._full.recording.total() < _AT_ONCE:
+            next_one = next(iter(self._full.waiting))
+            self._start(self._full, next_one)
+            self._begin_small(next_one)
+
+    def _begin_small(self, workspace_id: int) -> None:
+        """Starts groups of small batches, which do not wait for full batches to be recorded.
+
+        While full batches of the workspace are recorded, a few groups of small batches do not wait for each other
+        either: a group of small batches may then wait long for a lane, and later small batches would also wait for the
+        next full group.
+        """
+        most = _SMALL_AT_ONCE if self._full.recording[workspace_id] else 1
+        while workspace_id in self._small.waiting and self._small.recording[workspace_id] < most:
+            self._start(self._small, workspace_id)
+
+
+class _OrderedGroups(_Groups):
+    """Groups of which one of a workspace is recorded at a time, so that batches of a request keep their order."""
+
+    def __init__(self, pool: Pool, kind: LineKind) -> None:
+        super().__init__(pool, kind)
+        self._all = _Queues(kind.group)
+
+    @override
+    def _queues_of(self, batch: Batch) -> _Queues:
+        return self._all
+
+    @override
+    def _begin(self, workspace_id: int) -> None:
+        idle = [waiting for waiting in self._all.waiting if not self._all.recording[waiting]]
+        for next_one in idle[: _ORDERED_AT_ONCE - self._all.recording.total()]:
+            self._start(self._all, next_one)

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.events import event_id, parse_event
-from core.metrics import count_events
+from core.metrics import count_events, count_people
+from core.people import external_id, parse_person
 from core.placed import Placed
 from db.pool import Pool
 from resolvers.batches import Outcomes
 from resolvers.lanes import record_by_lanes
+from resolvers.people import record_people_of_batches
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,6 +23,7 @@ class LineKind:
     id_of: Callable[[bytes], str | None]  # of a line that `parse` refuses
     record: Callable[[Pool, int, Sequence[Placed[Any]]], Awaitable[Outcomes]]  # in a workspace
     count: Callable[[int, int, int], None]  # counts accepted, duplicate and rejected lines
+    is_ordered: bool  # whether a later line of a request replaces an earlier one
     group: int  # full batches in a transaction: enough to share its cost, few enough to delay others only briefly
 
     @property
@@ -32,4 +35,7 @@ class LineKind:
         return 3 * self.group
 
 
-EVENTS = LineKind("/events", parse_event, event_id, record_by_lanes, count_events, group=20)
+EVENTS = LineKind("/events", parse_event, event_id, record_by_lanes, count_events, is_ordered=False, group=20)
+PEOPLE = LineKind(
+    "/people", parse_person, external_id, record_people_of_batches, count_people, is_ordered=True, group=5
+)

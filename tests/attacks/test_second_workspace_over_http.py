@@ -1,4 +1,4 @@
-"""A second workspace sends the first one's keys to POST /events, and forges its links to exports and unsubscribing."""
+"""A second workspace sends the first one's keys to POST /events and /people, and forges its links."""
 
 import json
 from collections.abc import AsyncIterator
@@ -24,6 +24,7 @@ pytestmark = pytest.mark.usefixtures("any_cost")
 FIRST, MISSING, SECOND = "mark-a", "mark-b", "twin"
 SAME = {MISSING: FIRST}
 EVENT = cast(GraphQLInputObjectType, GRAPHQL.type_map["EventInput"]).fields
+PERSON = cast(GraphQLInputObjectType, GRAPHQL.type_map["PersonInput"]).fields
 TEXTS = [name for name, field in EVENT.items() if str(get_nullable_type(field.type)) == "String"]
 FAR = 10**9
 
@@ -69,6 +70,35 @@ async def post_events(client: httpx.AsyncClient, token: str, mark: str) -> Any:
         lines.append({**own, "type": "CLICKED", "at": "2026-03-02T12:00:00Z", name: mark})
     body = "\n".join(map(json.dumps, lines))
     answer = await client.post("/events", content=body, headers={"Authorization": f"Bearer {token}"})
+    assert answer.status_code == 200
+    return answer.json()
+
+
+async def test_people_with_keys_of_another_workspace_are_answered_as_if_they_did_not_exist(
+    pool: Pool, client: httpx.AsyncClient, places: dict[str, Furnished], token_for: TokenFor
+):
+    before = await checksums(pool, places["first"].workspace_id)
+
+    second, twin = [
+        await post_people(client, await token_for(places[name].workspace_id, Scope.INGEST), mark)
+        for name, mark in (("second", FIRST), ("twin", MISSING))
+    ]
+
+    assert json.loads(json.dumps(twin).replace(MISSING, FIRST)) == second
+    assert second["accepted"] > 0
+    contents = [await content(pool, places[name].workspace_id, SAME) for name in ("second", "twin")]
+    assert contents[0] == contents[1]
+    assert await checksums(pool, places["first"].workspace_id) == before
+
+
+async def post_people(client: httpx.AsyncClient, token: str, mark: str) -> Any:
+    """Sends one person for each field of a person: the mark in that field, the own values elsewhere."""
+    own = {"externalId": f"{SECOND}-bob"}
+    lines = [own | {name: value} for name in PERSON for value in (mark, [mark], {mark: mark})]
+    lines += [{"externalId": f"{mark}-{name}"} for name in "ab"]
+    lines += [own | {"email": f"{mark}@example.com"}]
+    body = "\n".join(map(json.dumps, lines))
+    answer = await client.post("/people", content=body, headers={"Authorization": f"Bearer {token}"})
     assert answer.status_code == 200
     return answer.json()
 

@@ -121,15 +121,15 @@ async def test_unauthenticated(server: str):
     assert [error["extensions"] for error in answer["errors"]] == [{"code": "UNAUTHENTICATED"}]
 
 
-async def test_forbidden_in_a_query_a_mutation_and_events(reader: httpx.AsyncClient, writer: httpx.AsyncClient):
+async def test_forbidden_in_a_query_a_mutation_and_uploads(reader: httpx.AsyncClient, writer: httpx.AsyncClient):
     query = await ask(writer, SERIES)
     mutation = await ask(reader, DEFINE, blocks=[])
-    events = await reader.post("/events", content=b"")
+    uploads = [await reader.post(path, content=b"") for path in ("/events", "/people")]
 
     assert query["data"] == {"series": None}
     assert [error["extensions"] for error in query["errors"]] == [{"code": "FORBIDDEN"}]
     assert [error["extensions"] for error in mutation["errors"]] == [{"code": "FORBIDDEN"}]
-    assert (events.status_code, events.json()["error"]["code"]) == (403, "FORBIDDEN")
+    assert [(each.status_code, each.json()["error"]["code"]) for each in uploads] == [(403, "FORBIDDEN")] * 2
 
 
 async def test_invalid_with_the_path_of_the_input(reader: httpx.AsyncClient, writer: httpx.AsyncClient):

@@ -60,7 +60,7 @@ async def test_lists_that_are_longer_than_assumed_end_the_operation(
 async def test_people_whose_attributes_are_too_long_together_end_the_operation(
     pool: Pool, workspace_id: int, monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:
-    people = [PersonChange(str(number), attributes={"a": "x" * 40}) for number in range(3)]
+    people = [PersonChange(str(number), attributes=f'{{"a": "{"x" * 40}"}}') for number in range(3)]
     async with pool.of(workspace_id).acquire() as connection, connection.transaction():
         await upsert_people(connection, workspace_id, people)
 
@@ -123,7 +123,7 @@ async def fill(pool: Pool, workspace_id: int) -> dict[str, str]:
                 ]
             ],
         )
-        await upsert_people(connection, workspace_id, [PersonChange(p, tags=["x", "y"]) for p in "abc"])
+        await upsert_people(connection, workspace_id, [PersonChange(p, tags=("x", "y")) for p in "abc"])
     person = await pool.fetchval("SELECT min(id) FROM person WHERE workspace_id = $1", workspace_id)
     return {"series": global_id("Series", series), "person": global_id("Person", person)}
 

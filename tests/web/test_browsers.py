@@ -17,7 +17,7 @@ PAGES = {"/graphql": "script-src", "/unsubscribe/forged": "form-action"}  # and 
 OTHERS = [
     ("GET", "/graphql?query={__typename}", 200), ("POST", "/graphql", 401), ("DELETE", "/graphql", 405),
     ("GET", "/exports/forged", 404), ("GET", "/graphiql/page.js", 200), ("GET", "/healthz", 200),
-    ("GET", "/metrics", 200), ("GET", "/nowhere", 404), ("POST", "/events", 401),
+    ("GET", "/metrics", 200), ("GET", "/nowhere", 404), ("POST", "/events", 401), ("POST", "/people", 401),
 ]  # fmt: skip
 
 

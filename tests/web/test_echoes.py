@@ -83,6 +83,14 @@ LINES: dict[str, Any] = {
     "detail": EVENT | {"detail": {LINE: 1}},
     "text": LINE,
 }
+PEOPLE_LINES: dict[str, Any] = {
+    "name": {LINE: 1},
+    "external id": {"externalId": LINE},
+    "address": {"externalId": "p", "email": LINE},
+    "attributes": {"externalId": "p", "attributes": LINE},
+    "tag": {"externalId": "p", "tags": [LINE]},
+    "text": LINE,
+}
 
 
 @pytest.fixture
@@ -131,11 +139,20 @@ async def test_events_repeat_no_long_value(remote: httpx.AsyncClient, capfd: pyt
     check_short(answer, capfd, body)
 
 
+@pytest.mark.parametrize("name", PEOPLE_LINES)
+async def test_people_repeat_no_long_value(remote: httpx.AsyncClient, capfd: pytest.CaptureFixture[str], name: str):
+    body = orjson.dumps(PEOPLE_LINES[name])
+    answer = await remote.post("/people", content=body)
+
+    assert answer.json()["rejectedCount"] == 1
+    check_short(answer, capfd, body)
+
+
 @pytest.mark.parametrize(
     "name", ["Accept", "Content-Type", "Content-Encoding", "X-Request-Id", "If-None-Match", "Authorization", "Cookie"]
 )
 async def test_no_long_header_is_repeated(remote: httpx.AsyncClient, capfd: pytest.CaptureFixture[str], name: str):
-    for path in ("/graphql", "/events"):
+    for path in ("/graphql", "/events", "/people"):
         answer = await remote.post(path, content=b"{}", headers={name: "x" * 60_000})
 
         assert all(len(value) < MOST_LOGGED_CHARACTERS for value in answer.headers.values())

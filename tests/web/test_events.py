@@ -150,7 +150,7 @@ async def test_each_invalid_line_is_rejected_with_its_number_id_code_and_reason(
         (8, None, "INVALID", "The line is longer than 1048576 bytes."),
         (9, "e9", "INVALID", "The JSON is not encoded in UTF-8."),
         (10, None, "INVALID", "The JSON is malformed at byte 92: unexpected end of escaped utf-16 surrogate pair."),
-        (11, "e11", "LIMIT_EXCEEDED", "JSON must not be nested more than 100 levels deep."),
+        (11, "e11", "LIMIT_EXCEEDED", "`detail`: JSON must not be nested more than 100 levels deep."),
         (12, None, "INVALID", "The JSON is nested too deeply."),
         (13, "e13", "INVALID", "`detail` has a whole number of more than 64 bits: send it as a text."),
         (14, "e14", "INVALID", "`type` is required."),
