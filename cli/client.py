@@ -18,7 +18,7 @@ from core.errors import InvalidSetting, MilepostError, Unavailable
 Content = TypeVar("Content")
 
 _PAUSES = (0.5, 1.0, 2.0, 4.0)  # seconds before each retry: together longer than a server takes to restart
-_TIMEOUT = httpx.Timeout(10, read=300, write=60)  # seconds; the response to events comes after their last commit
+_TIMEOUT = httpx.Timeout(10, read=300, write=60)  # seconds; the response to lines comes after their last commit
 _PARTIAL_CONTENT = 206
 _RANGE_NOT_SATISFIABLE = 416  # also if the requested range starts at the end of the file
 _TOO_MANY_REQUESTS = 429
@@ -33,7 +33,7 @@ mutation ($input: DefineSeriesInput!) { defineSeries(input: $input) { userErrors
 
 
 class Rejection(msgspec.Struct):
-    """An event that was not recorded. `line` counts the lines of the request from 1."""
+    """A line that was not recorded. `line` counts the lines of the request from 1."""
 
     line: int
     id: str | None
@@ -42,7 +42,7 @@ class Rejection(msgspec.Struct):
 
 
 class IngestResult(msgspec.Struct, rename="camel"):
-    """The response to the events of one request. `unlisted_count` rejections are counted but not listed."""
+    """The response to the lines of one request. `unlisted_count` rejections are counted but not listed."""
 
     accepted: int
     duplicates: int
@@ -115,8 +115,11 @@ class Client:
 
     def send_events(self, lines: bytes) -> IngestResult:
         """Sends EventInput objects as NDJSON."""
-        headers = {"Content-Type": "application/x-ndjson", "Content-Encoding": "gzip"}
-        return self._read(self._post("/events", gzip.compress(lines, 1), headers), IngestResult)
+        return self._send_lines("/events", lines)
+
+    def send_people(self, lines: bytes) -> IngestResult:
+        """Sends PersonInput objects as NDJSON."""
+        return self._send_lines("/people", lines)
 
     def change(self, refusal: str, mutation: str, given: dict[str, Any]) -> dict[str, Any]:
         """Returns the payload of a mutation with the input `given`.
@@ -162,6 +165,10 @@ class Client:
         except httpx.TransportError as error:
             return str(error) or type(error).__name__
         return None
+
+    def _send_lines(self, path: str, lines: bytes) -> IngestResult:
+        headers = {"Content-Type": "application/x-ndjson", "Content-Encoding": "gzip"}
+        return self._read(self._post(path, gzip.compress(lines, 1), headers), IngestResult)
 
     def _post(self, path: str, body: bytes, headers: dict[str, str]) -> httpx.Response:
         """Retries if there is no response, or if the failure is temporary."""

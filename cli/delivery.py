@@ -1,23 +1,25 @@
-"""Sends any number of events in requests of bounded size, and reports the results."""
+"""Sends any number of lines, events and people, in requests of bounded size, and reports the results."""
 
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
+import msgspec
 import orjson
 import typer
+from msgspec import UNSET
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from cli.client import Client, Rejection
+from cli.client import Client, IngestResult, Rejection
 from core.errors import Unavailable
 
 _MOST_LINES = 50_000  # per request: a second or two of work for the server, and cheap to repeat
 _MOST_BYTES = 16_000_000
 _SHOWN = 5  # rejections in the summary
-_HOW_TO_RESUME = "Run the same command again to continue: events that are already recorded count as duplicates."
+_HOW_TO_RESUME = "Run the same command again to continue: lines that are already recorded count as duplicates."
 _INTERRUPTED = 130  # the exit status that shells expect of a process ended by SIGINT
 
 
@@ -49,51 +51,110 @@ def chunks(source: str, lines: Iterable[bytes]) -> Iterator[Chunk]:
         yield Chunk(source, first, held)
 
 
-@dataclass(slots=True)
-class DeliveryReport:
-    """Totals of the events sent so far. Every listed rejection is written to `rejects`; the first few are shown."""
+class _Person(msgspec.Struct, rename="camel"):
+    external_id: Any = UNSET
 
-    rejects: BinaryIO | None = None
-    sent: int = 0
+
+_person_decoder = msgspec.json.Decoder(_Person)
+
+
+def _is_person(line: bytes) -> bool:
+    """Whether a line is a person. All others are events: an event has no field `externalId`."""
+    try:
+        return _person_decoder.decode(line).external_id is not UNSET
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return b'"externalId"' in line  # it is rejected either way, but its error should be about what is wrong
+
+
+@dataclass(slots=True)
+class _Totals:
+    """Counts of people or events. `unlisted` are those of the rejected lines that the server did not list."""
+
     accepted: int = 0
     duplicates: int = 0
     rejected: int = 0
-    unlisted: int = 0  # of the rejected
-    shown: list[str] = field(default_factory=list[str])
+    unlisted: int = 0
 
-    def send(self, client: Client, chunk: Chunk) -> None:
-        """Sends the chunk and adds the response to the totals."""
-        result = client.send_events(b"".join(chunk.lines))
-        self.sent += len(chunk.lines)
+    def add(self, result: IngestResult) -> None:
         self.accepted += result.accepted
         self.duplicates += result.duplicates
         self.rejected += result.rejected_count
         self.unlisted += result.unlisted_count
-        for rejection in sorted(result.rejected, key=attrgetter("line")):
+
+    def __str__(self) -> str:
+        return f"{self.accepted:,} accepted, {self.duplicates:,} duplicates, {self.rejected:,} rejected"
+
+
+@dataclass(slots=True)
+class DeliveryReport:
+    """Totals of the lines sent so far. Every listed rejection is written to `rejects`; the first few are shown."""
+
+    rejects: BinaryIO | None = None
+    sent: int = 0
+    people: _Totals | None = None  # None if no person was sent
+    events: _Totals = field(default_factory=_Totals)
+    shown: list[str] = field(default_factory=list[str])
+
+    @property
+    def rejected(self) -> int:
+        """The number of rejected lines."""
+        return sum(totals.rejected for totals in self._all)
+
+    @property
+    def _all(self) -> list[_Totals]:
+        return [self.events] if self.people is None else [self.people, self.events]
+
+    def send(self, client: Client, chunk: Chunk) -> None:
+        """Sends the chunk and adds the responses to the totals. People come first: events would create them unnamed."""
+        people: list[int] = []
+        events: list[int] = []
+        for index, line in enumerate(chunk.lines):
+            (people if _is_person(line) else events).append(index)
+        rejections: list[Rejection] = []
+        if people:
+            self.people = self.people or _Totals()
+            rejections += _sent(chunk, people, client.send_people, self.people)
+        if events:
+            rejections += _sent(chunk, events, client.send_events, self.events)
+        self.sent += len(chunk.lines)
+        for rejection in sorted(rejections, key=attrgetter("line")):
             self._add_rejection(chunk, rejection)
 
     def summary(self) -> str:
-        """The totals in one line, then the first few rejections."""
-        totals = f"{self.accepted:,} accepted, {self.duplicates:,} duplicates, {self.rejected:,} rejected"
+        """The totals of people, if there were any, and of events, then the first few rejections."""
+        totals = [str(self.events)]
+        if self.people is not None:
+            totals = [f"people: {self.people}", f"events: {self.events}"]
         more = self.rejected - len(self.shown)
         further = [f"  ... and {more:,} more"] if self.shown and more else []
-        if self.unlisted and self.rejects is not None:
-            name = self.rejects.name
+        unlisted = sum(totals.unlisted for totals in self._all)
+        if unlisted and self.rejects is not None:
             further.append(
-                f"  {self.unlisted:,} of them are missing in {name}: "
+                f"  {unlisted:,} of them are missing in {self.rejects.name}: "
                 "the server lists at most 16 MiB of rejections per request"
             )
-        return "\n".join([totals, *self.shown, *further])
+        return "\n".join([*totals, *self.shown, *further])
 
     def _add_rejection(self, chunk: Chunk, rejection: Rejection) -> None:
-        line = chunk.first + rejection.line - 1
         if len(self.shown) < _SHOWN:
-            event_id = f" {rejection.id}" if rejection.id else ""
-            self.shown.append(f"  {chunk.source}:{line}{event_id} {rejection.code}: {rejection.message}")
+            its_id = f" {rejection.id}" if rejection.id else ""
+            self.shown.append(f"  {chunk.source}:{rejection.line}{its_id} {rejection.code}: {rejection.message}")
         if self.rejects is not None:
-            rejected = {"source": chunk.source, "line": line, "id": rejection.id}
+            rejected = {"source": chunk.source, "line": rejection.line, "id": rejection.id}
             rejected |= {"code": rejection.code, "message": rejection.message}
             self.rejects.write(orjson.dumps(rejected, option=orjson.OPT_APPEND_NEWLINE))
+
+
+def _sent(
+    chunk: Chunk, indexes: list[int], send: Callable[[bytes], IngestResult], totals: _Totals
+) -> Iterator[Rejection]:
+    """Sends some lines of a chunk, and returns their rejections, with the numbers of lines in the source."""
+    result = send(b"".join(chunk.lines[index] for index in indexes))
+    totals.add(result)
+    return (
+        msgspec.structs.replace(rejection, line=chunk.first + indexes[rejection.line - 1])
+        for rejection in result.rejected
+    )
 
 
 def deliver(
@@ -102,7 +163,7 @@ def deliver(
     """Sends all chunks, shows the progress, and prints the summary.
 
     `progress` returns the share that is done, from 0 to 1, or None if that is unknown. Raises typer.Exit with a status
-    other than 0 if an event was rejected or Ctrl-C was pressed.
+    other than 0 if a line was rejected or Ctrl-C was pressed.
     """
     interrupted = False
     try:

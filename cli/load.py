@@ -1,4 +1,4 @@
-"""`milepost load`: sends events and definitions from files to a running Milepost."""
+"""`milepost load`: sends people, events and definitions from files to a running Milepost."""
 
 import gzip
 import sys
@@ -37,29 +37,31 @@ def register(commands: typer.Typer) -> None:
 
 
 def load(files: _Files, rejects: _Rejects = None) -> None:
-    """Send events and series definitions to the Milepost at MILEPOST_URL. The token is MILEPOST_TOKEN.
+    """Send people, events and series definitions to the Milepost at MILEPOST_URL. The token is MILEPOST_TOKEN.
 
-    A file of events holds one event per line, as EventInput of the GraphQL schema. It can have any size, and
+    A file holds one person or event per line, in any order. A line with the field externalId is a person, as
+    PersonInput of the GraphQL schema; every other line is an event, as EventInput. A file can have any size, and
     can be compressed with gzip. A file named *.series.json holds the definition of a series, as
-    DefineSeriesInput. Definitions are sent first. It is safe to stop and to run again: an event counts once.
+    DefineSeriesInput. Definitions are sent first. It is safe to stop and to run again: an event counts once,
+    and a person is recognized by the external id.
 
-    The exit status is 1 if an event was rejected.
+    The exit status is 1 if a line was rejected.
 
     \b
     Examples:
       milepost load demo.series.json demo.ndjson
-      milepost load events-*.ndjson.gz --rejects rejects.ndjson
+      milepost load people.ndjson events-*.ndjson.gz --rejects rejects.ndjson
       milepost simulate --people 1000 | milepost load onboarding.series.json -
     """
     definitions = [(path, _definition(path)) for path in files if path.name.endswith(_DEFINITION)]
-    events = Sources(path for path in files if not path.name.endswith(_DEFINITION))
+    lines = Sources(path for path in files if not path.name.endswith(_DEFINITION))
     with open_client() as client, ExitStack() as stack:
         written = stack.enter_context(rejects.open("wb")) if rejects else None
         for path, definition in definitions:
             client.define_series(definition)
             typer.echo(f"{path}: series defined", err=True)
-        if events.paths:
-            deliver(client, events.chunks(), DeliveryReport(written), events.progress)
+        if lines.paths:
+            deliver(client, lines.chunks(), DeliveryReport(written), lines.progress)
 
 
 class Sources:

@@ -17,7 +17,7 @@ DEFINITION = {
     "paths": [],
 }
 NO_SERVER = {"MILEPOST_URL": "http://127.0.0.1:9", "MILEPOST_TOKEN": "none"}
-HOW_TO_RESUME = "Run the same command again to continue: events that are already recorded count as duplicates."
+HOW_TO_RESUME = "Run the same command again to continue: lines that are already recorded count as duplicates."
 
 
 def started(*people):
@@ -54,7 +54,7 @@ def gateway(server):
             body = self.rfile.read(int(self.headers["Content-Length"]))
             status = self.failures.pop(0) if self.failures else 200
             if status == 200:
-                answer = httpx.post(server + self.path, content=body, headers=dict(self.headers))
+                answer = httpx.post(server + self.path, content=body, headers=dict(self.headers), timeout=60)
                 self._answer(answer.status_code, answer.content)
             elif isinstance(status, bytes):
                 self._answer(200, status)
