@@ -17,7 +17,7 @@ $(READY): requirements.lock pyproject.toml package-lock.json
 	$(BIN)/python -m web.vendor
 	@touch $@
 
-demo: setup ## start everything in .milepost, load the demo series, print three responses, and stop
+demo: setup ## start everything in .milepost, load the demo series, print four responses, and stop
 	$(BIN)/milepost demo
 
 up: setup ## start everything in .milepost with the demo series, and keep it running on port 8000

@@ -24,9 +24,6 @@ _RANGE_NOT_SATISFIABLE = 416  # also if the requested range starts at the end of
 _TOO_MANY_REQUESTS = 429
 _SERVER_ERROR = 500
 _URL_EXAMPLE = "Set it to an address such as http://127.0.0.1:8000."
-_UPSERT_PEOPLE = """
-mutation ($input: UpsertPeopleInput!) { upsertPeople(input: $input) { userErrors { message path } } }
-"""
 _DEFINE_SERIES = """
 mutation ($input: DefineSeriesInput!) { defineSeries(input: $input) { userErrors { message path } } }
 """
@@ -97,10 +94,6 @@ class Client:
     def define_series(self, definition: dict[str, Any]) -> None:
         """Creates or updates a series from a DefineSeriesInput. Raises MilepostError if it is refused."""
         self.change("The series was refused", _DEFINE_SERIES, definition)
-
-    def upsert_people(self, people: Sequence[dict[str, Any]]) -> None:
-        """Creates or updates people from PersonInput objects. Raises MilepostError if one is refused."""
-        self.change("The people were refused", _UPSERT_PEOPLE, {"people": people})
 
     def ask(self, query: str, variables: dict[str, Any] | None = None) -> dict[str, Any]:
         """Returns the data of a GraphQL response. Raises MilepostError if it has errors."""

@@ -1,7 +1,7 @@
-"""`milepost demo`: starts everything, loads a realistic series, and runs three queries."""
+"""`milepost demo`: starts everything, loads a realistic series, and runs four queries."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from itertools import islice
@@ -16,13 +16,13 @@ from cli.database import DEFAULT_DATA_DIR
 from cli.listening import base_url
 from cli.running import running
 from core.client_settings import read_client_settings
-from simulation.history import history
+from simulation.history import groups
 from simulation.onboarding import definition
-from simulation.people import people
+from simulation.people import person
 
 PEOPLE = 2_000
 DAYS = 91  # whole weeks before a Monday, so that the demo has the same figures in every week
-_BATCH = 1_000
+_BATCH = 20_000  # lines of a request
 _LAST_PERSON = f"user-1-{PEOPLE}"
 
 EXAMPLES = """
@@ -43,7 +43,7 @@ def register(program: typer.Typer) -> None:
 def demo(
     data_dir: Annotated[Path | None, typer.Option(help="Directory of all data.", show_default=DEFAULT_DATA_DIR)] = None,
 ) -> None:
-    """Start everything, load the demo series, print the responses to three queries, and stop."""
+    """Start everything, load the demo series, print the responses to four queries, and stop."""
     with running("127.0.0.1", 0, data_dir or read_client_settings().data_dir) as (port, token, _):
         with client_for(base_url("127.0.0.1", port), token.get_secret_value()) as client:
             load_demo(client)
@@ -54,17 +54,22 @@ def demo(
 
 def load_demo(client: Client) -> None:
     """Loads the series "onboarding" with 2,000 people, up to the last Monday. Does nothing if it is already loaded."""
-    if client.ask("query ($id: String!) { person(externalId: $id) { id } }", {"id": _LAST_PERSON})["person"]:
+    last = client.ask("query ($id: String!) { person(externalId: $id) { name } }", {"id": _LAST_PERSON})["person"]
+    if last and last["name"]:
         return
     typer.echo(f'Loading the demo: {PEOPLE:,} people in the series "onboarding" ...')
     client.define_series(definition())
-    events = history(people=PEOPLE, days=DAYS, until=_last_monday(datetime.now(UTC)))
-    while lines := [orjson.dumps(event, option=orjson.OPT_APPEND_NEWLINE) for event in islice(events, 20_000)]:
-        client.send_events(b"".join(lines))
-    # People come last: if the last person exists, everything was loaded.
-    everyone = people(PEOPLE)
-    while batch := list(islice(everyone, _BATCH)):
-        client.upsert_people(batch)
+    until = _last_monday(datetime.now(UTC))
+    for group in groups(people=PEOPLE, days=DAYS, until=until):
+        _send(client.send_events, group.events)
+        # People come last: if the last person has a name, everything was loaded.
+        _send(client.send_people, (person(each, seed=1, until=until) for each in group.people))
+
+
+def _send(send: Callable[[bytes], object], objects: Iterable[dict[str, Any]]) -> None:
+    lines = (orjson.dumps(each, option=orjson.OPT_APPEND_NEWLINE) for each in objects)
+    while batch := list(islice(lines, _BATCH)):
+        send(b"".join(batch))
 
 
 def questions() -> Iterator[tuple[str, str]]:

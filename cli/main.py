@@ -17,15 +17,15 @@ from core.texts import quoted
 # imported, because importing the whole service takes time. The summaries of `milepost --help` are therefore here.
 COMMANDS = {
     "up": "Run PostgreSQL, Valkey, the API and the worker.",
-    "demo": "Load the demo series, print the responses to three queries.",
+    "demo": "Load the demo series, print the responses to four queries.",
     "serve": "Run only the API, on servers that are already running.",
     "worker": "Run only the worker, on servers that are already running.",
     "migrate": "Apply all new migrations to the database.",
     "token": "Create, list, rotate and revoke API tokens.",
-    "load": "Send events and series definitions from files.",
+    "load": "Send people, events and series definitions from files.",
     "import-log": "Create or continue a series from an event log.",
     "export": "Export the raw data of a series as a ZIP archive.",
-    "simulate": "Write a realistic history of a series.",
+    "simulate": "Write realistic people and their history in a series.",
 }
 
 

@@ -2,18 +2,20 @@
 
 import gzip
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import Annotated, Any, BinaryIO
 
 import orjson
 import typer
 
 from core.errors import Invalid
-from simulation.history import MOST_DAYS, history
+from simulation.history import MOST_DAYS, Group, groups
 from simulation.onboarding import definition
+from simulation.people import person
 
 _People = Annotated[int, typer.Option(min=1, help="Number of people.")]
 _Series = Annotated[str, typer.Option(help="Key of the series.")]
@@ -37,7 +39,22 @@ _Out = Annotated[
     ),
 ]
 _Definition = Annotated[
-    bool, typer.Option("--definition", help="Write the definition of the series instead of events.")
+    bool, typer.Option("--definition", help="Write the definition of the series instead of people and events.")
+]
+
+
+class Content(StrEnum):
+    """What the lines of a history are."""
+
+    PEOPLE = "people"
+    EVENTS = "events"
+
+
+_Only = Annotated[
+    Content | None,
+    typer.Option(
+        help="Write only people, as for POST /people, or only events, as for POST /events.", show_default="both"
+    ),
 ]
 
 
@@ -53,18 +70,24 @@ def simulate(
     days: _Days = 90,
     until: _Until = None,
     out: _Out = None,
+    only: _Only = None,
     only_definition: _Definition = False,
 ) -> None:
-    """Write a realistic history of the onboarding series: one event per line, for load and POST /events.
+    """Write a realistic history of the onboarding series: one person or event per line, for load.
+
+    People have names, addresses that no one has (at example.com and the like), tags and attributes such as plan,
+    country and company.
 
     With --out FILE, the definition of the series is written next to it, with the suffix .series.json. The same
     options, including --until, give the same bytes. Memory does not grow with the number of people: the
-    history consists of groups of 5,000 people, one group after another. Within a group, events are in order of time.
+    history consists of groups of 5,000 people, one group after another. Within a group, people come first, then
+    their events in order of time.
 
     \b
     Examples:
       milepost simulate --people 1000 --out demo.ndjson && milepost load demo.series.json demo.ndjson
       milepost simulate --people 1000000 --days 365 --until 2026-01-01T00:00:00Z --out year.ndjson.gz
+      milepost simulate --people 1000 --only events --out events.ndjson.gz
       milepost simulate --definition > onboarding.series.json
       milepost simulate --people 1000 | milepost load onboarding.series.json -
     """
@@ -73,17 +96,25 @@ def simulate(
             file.write(_json(definition(series)))
         return
     end = _end(until)
-    events = history(people=people, series=series, seed=seed, days=days, until=end)
+    history = groups(people=people, series=series, seed=seed, days=days, until=end)
     if out is not None:
         _definition_path(out).write_bytes(_json(definition(series)))
     count = 0
     with _opened(out) as file:
-        for event in events:
-            file.write(orjson.dumps(event, option=orjson.OPT_APPEND_NEWLINE))
-            count += 1
+        for group in history:
+            count += len(group.events)
+            for line in _lines(group, only, seed, end):
+                file.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
     typer.echo(f"{count:,} events of {people:,} people until {end.isoformat()}", err=True)
     if out is not None:
         typer.echo(f"To load them: milepost load {_definition_path(out)} {out}", err=True)
+
+
+def _lines(group: Group, only: Content | None, seed: int, until: datetime) -> Iterator[dict[str, Any]]:
+    if only is not Content.EVENTS:
+        yield from (person(each, seed=seed, until=until) for each in group.people)
+    if only is not Content.PEOPLE:
+        yield from group.events
 
 
 def _end(until: str | None) -> datetime:

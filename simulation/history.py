@@ -6,13 +6,15 @@ does not grow with their number. Within a group, events are in order of time.
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import islice
+from itertools import chain, islice
 from operator import itemgetter
 from random import Random
+from typing import NamedTuple
 
 from core.errors import Invalid
 from simulation.arrivals import arrivals
 from simulation.passage import DAY, Event, Passage
+from simulation.people import Newcomer
 from simulation.steps import play
 
 MOST_DAYS = 3650
@@ -22,46 +24,72 @@ _WITH_COMPANY = 0.3
 _COMING_BACK = 0.12  # of those whose first pass ends in a way that allows it
 
 
+class Group(NamedTuple):
+    """People who start one after another, and their events in order of time."""
+
+    people: list[Newcomer]
+    events: list[Event]
+
+
 def history(
     *, people: int, series: str = "onboarding", seed: int = 1, days: int = 90, until: datetime
 ) -> Iterator[Event]:
-    """The events of `people` people who start within the `days` days before `until`, as EventInput objects.
+    """The events of `groups` with the same arguments, as EventInput objects."""
+    each = groups(people=people, series=series, seed=seed, days=days, until=until)
+    return chain.from_iterable(group.events for group in each)
+
+
+def groups(
+    *, people: int, series: str = "onboarding", seed: int = 1, days: int = 90, until: datetime
+) -> Iterator[Group]:
+    """`people` people who start within the `days` days before `until`, in groups, with their events.
 
     No event is after `until`; a `waitsUntil` can be. The ids of people contain the seed, so histories with different
     seeds can be combined. Raises Invalid unless there is at least one person, 1 to 3650 days, and an offset and
     a year from 1980 to 8999 in `until`.
     """
     _check(people, days, until)
-    return _groups(people, series, seed, timedelta(days=days), until)
+    return _groups(people, series, seed, timedelta(days=days), until.astimezone(UTC))
 
 
-def _groups(people: int, series: str, seed: int, days: timedelta, until: datetime) -> Iterator[Event]:
-    end = until.astimezone(UTC)
-    since = end - days
+def _groups(people: int, series: str, seed: int, days: timedelta, until: datetime) -> Iterator[Group]:
+    since = until - days
     random = Random(f"{series}/{seed}")  # noqa: S311 - repeatable, not secret
-    origin, last = _milliseconds(since), _milliseconds(end)
+    origin, last = _milliseconds(since), _milliseconds(until)
     starts = enumerate(arrivals(people, random, since=since, hours=24 * days.days), 1)
-    while group := list(islice(starts, _GROUP)):
+    while some := list(islice(starts, _GROUP)):
+        newcomers: list[Newcomer] = []
         events: list[tuple[int, Event]] = []
-        for number, after in group:
-            events += _person(random, series, f"user-{seed}-{number}", origin + after, last)
+        for number, after in some:
+            company = _company(random)
+            newcomers.append(Newcomer(number, since + timedelta(milliseconds=after), company))
+            common = _common(series, f"user-{seed}-{number}", company)
+            events += _person(random, common, origin + after, last)
         events.sort(key=itemgetter(0))
-        yield from map(itemgetter(1), events)
+        yield Group(newcomers, [event for _, event in events])
 
 
-def _person(random: Random, series: str, person: str, start: int, until: int) -> list[tuple[int, Event]]:
-    common: Event = {"series": series, "person": person}
-    if random.random() < _WITH_COMPANY:
-        common["company"] = f"company-{1 + int(random.random() * random.random() * 500)}"
+def _company(random: Random) -> int | None:
+    return 1 + int(random.random() * random.random() * 500) if random.random() < _WITH_COMPANY else None
+
+
+def _common(series: str, person: str, company: int | None) -> Event:
+    """The fields of every event of a person."""
+    return {"series": series, "person": person} | ({} if company is None else {"company": f"company-{company}"})
+
+
+def _person(random: Random, common: Event, start: int, until: int) -> list[tuple[int, Event]]:
+    person = common["person"]
+    prefix = f"{common['series']}/{person}"
     again = random.random() < _COMING_BACK
-    first = Passage(random, start, until, common | ({"entry": f"{person}-1"} if again else {}), f"{series}/{person}/1")
+    first = Passage(random, start, until, common | ({"entry": f"{person}-1"} if again else {}), f"{prefix}/1")
     play(first)
     if not (again and first.ended and first.returns):
         return first.events
     back = first.clock + 2 * DAY + first.soon(20 * DAY)
     if back > until:
         return first.events
-    second = Passage(random, back, until, common | {"entry": f"{person}-2"}, f"{series}/{person}/2")
+    second = Passage(random, back, until, common | {"entry": f"{person}-2"}, f"{prefix}/2")
     play(second)
     return first.events + second.events
 

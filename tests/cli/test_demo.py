@@ -1,4 +1,4 @@
-"""`milepost demo`: from an empty directory to the responses to three queries."""
+"""`milepost demo`: from an empty directory to the responses to four queries."""
 
 import re
 from contextlib import suppress
@@ -7,7 +7,7 @@ from pathlib import Path
 import psutil
 
 
-def test_it_prints_three_responses_and_leaves_nothing_running(milepost, tmp_path: Path):
+def test_it_prints_four_responses_and_leaves_nothing_running(milepost, tmp_path: Path):
     done = milepost("demo")
 
     assert done.returncode == 0, done.stderr
@@ -15,6 +15,7 @@ def test_it_prints_three_responses_and_leaves_nothing_running(milepost, tmp_path
         b"How does it perform?",
         b"What does a block do?",
         b"Who is behind a figure?",
+        b"And on larger paid plans?",
     ]
     assert b'{"kind": "STARTED", "count": 2000, "percentage": 100.0}' in done.stdout
     assert [process for process in psutil.process_iter() if runs_in(tmp_path, process)] == []

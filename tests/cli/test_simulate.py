@@ -4,16 +4,19 @@ import orjson
 import pytest
 
 from core.events import parse_event
+from core.people import parse_person
 from simulation.onboarding import definition
 
 YEAR = ("--until", "2026-01-01T00:00:00Z")
 
 
-def test_events_go_to_standard_output_in_the_format_of_the_api(milepost):
+def test_people_and_their_events_go_to_standard_output_in_the_format_of_the_api(milepost):
     done = milepost("simulate", "--people", 20, *YEAR)
 
-    events = [parse_event(line) for line in done.stdout.splitlines()]
     assert done.returncode == 0
+    people = [parse_person(line) for line in done.stdout.splitlines()[:20]]
+    events = [parse_event(line) for line in done.stdout.splitlines()[20:]]
+    assert {event.person for event in events} == {person.external_id for person in people}
     assert len({event.person for event in events}) == 20
     assert done.stderr.decode() == f"{len(events)} events of 20 people until 2026-01-01T00:00:00+00:00\n"
 
@@ -29,7 +32,17 @@ def test_by_default_the_history_ends_at_the_last_midnight(milepost):
 
     until = done.stderr.decode().split()[-1]
     assert until.endswith("T00:00:00+00:00")
-    assert all(orjson.loads(line)["at"] <= until for line in done.stdout.splitlines())
+    assert all(orjson.loads(line)["at"] <= until for line in done.stdout.splitlines()[50:])
+
+
+def test_people_or_events_can_be_written_alone(milepost):
+    both, people, events = (
+        milepost("simulate", "--people", 20, *YEAR, *only).stdout
+        for only in ([], ["--only", "people"], ["--only", "events"])
+    )
+
+    assert both == people + events
+    assert people.count(b"\n") == 20
 
 
 def test_the_definition_is_written_next_to_the_file(milepost, tmp_path):

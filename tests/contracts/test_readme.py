@@ -24,7 +24,7 @@ async def test_the_demo_answers_the_questions_of_readme_as_it_says(workspace_id:
         answers = [(title, query, client.ask(query)) for title, query in questions()]
 
     assert answers == [(title, query, json.loads(answer)) for title, query, answer in SHOWN]
-    assert len(SHOWN) == 3
+    assert len(SHOWN) == 4
 
 
 def test_the_demo_is_the_same_in_every_week():
