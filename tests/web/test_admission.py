@@ -142,8 +142,9 @@ async def test_a_workspace_gets_429_if_none_of_its_operations_ends_in_time(
     ]
 
 
+@pytest.mark.parametrize("path", ["/events", "/people"])
 async def test_as_many_requests_of_a_token_as_the_limit_are_in_progress_and_one_more_gets_429(
-    hasty: str, pool: Pool, workspace_id: int, token_for: TokenFor, other_token: str
+    hasty: str, pool: Pool, workspace_id: int, token_for: TokenFor, other_token: str, *, path: str
 ):
     """The uploads end once their bodies do. Those of other tokens, and queries, are not affected."""
     token, same_workspace = [await token_for(workspace_id, Scope.INGEST, Scope.READ) for _ in range(2)]
@@ -156,21 +157,21 @@ async def test_as_many_requests_of_a_token_as_the_limit_are_in_progress_and_one_
             yield b"\n"
 
     async with client_of(hasty, token) as client, client_of(hasty, same_workspace) as second:
-        uploads = [asyncio.create_task(client.post("/events", content=body())) for _ in range(CONCURRENT)]
+        uploads = [asyncio.create_task(client.post(path, content=body())) for _ in range(CONCURRENT)]
         await asyncio.sleep(0)
-        refused = await client.post("/events", content=b"")
+        refused = await client.post(path, content=b"")
         while refused.status_code == 200:  # not all of the uploads had arrived
-            refused = await client.post("/events", content=b"")
-        others = [await second.post("/events", content=b""), await ask(client, QUICK)]
+            refused = await client.post(path, content=b"")
+        others = [await second.post(path, content=b""), await ask(client, QUICK)]
         may_end.set()
         ended = [await upload for upload in uploads]
-        again = await client.post("/events", content=b"")
+        again = await client.post(path, content=b"")
 
     assert (refused.status_code, refused.headers["Retry-After"]) == (429, "1")
     assert refused.json() == {
         "error": {
             "code": "RATE_LIMITED",
-            "message": "5 requests of this token are in progress at /events, the most at the same time, and none ended "
+            "message": f"5 requests of this token are in progress at {path}, the most at the same time, and none ended "
             "within 0.5 seconds: send fewer at the same time.",
         },
         "accepted": 0,

@@ -109,6 +109,19 @@ async def test_it_counts_events_by_result(server: str, client: httpx.AsyncClient
     assert found == {"accepted": 2, "duplicate": 1, "rejected": 3}
 
 
+async def test_it_counts_people_by_result(server: str, client: httpx.AsyncClient):
+    upsert = "mutation ($people: [PersonInput!]!) { upsertPeople(input: {people: $people}) { created } }"
+    changes = Changes(server)
+
+    await client.post("/people", content=b'{"externalId": "a"}\nnonsense\n{"externalId": "b"}\n')
+    for people in ([{"externalId": "b"}, {"externalId": "a", "name": "A"}], [{"externalId": ""}, {"externalId": "c"}]):
+        await client.post("/graphql", json={"query": upsert, "variables": {"people": people}})
+
+    results = ("accepted", "duplicate", "rejected")
+    found = {result: changes.of("milepost_people_total", result=result) for result in results}
+    assert found == {"accepted": 3, "duplicate": 1, "rejected": 3}
+
+
 async def test_it_shows_the_connections_of_each_pool_and_what_waits_for_them(server: str, settings: Settings):
     found = samples(server)
 

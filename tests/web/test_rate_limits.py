@@ -165,6 +165,19 @@ async def test_events_cost_a_point_each(strict: str, pool: Pool, workspace_id: i
     assert (last.status_code, last.json()["duplicates"]) == (200, 20)
 
 
+async def test_people_cost_a_point_each(strict: str, token: str):
+    def people(count: int) -> bytes:
+        return b"\n".join(orjson.dumps({"externalId": f"{n}"}) for n in range(count))
+
+    async with client_of(strict, token) as client:
+        first = await client.post("/people", content=people(50))
+        refused = await client.post("/people", content=people(31))
+
+    assert (first.status_code, left(first), first.json()["accepted"]) == (200, 40, 50)
+    assert (refused.status_code, left(refused), refused.json()["error"]["code"]) == (429, 30, "RATE_LIMITED")
+    assert {name: refused.json()[name] for name in NOTHING_SO_FAR} == NOTHING_SO_FAR
+
+
 def test_by_default_a_million_events_can_be_imported_in_a_minute():
     assert Settings.model_fields["rate_limit"].default > 1_000_000 + REQUEST_POINTS
 
