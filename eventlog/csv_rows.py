@@ -1,6 +1,7 @@
 """Reads rows from CSV, as spreadsheets and databases write it. No row is ever lost without an error."""
 
 import csv
+import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
@@ -12,6 +13,8 @@ from eventlog.files import opened_text
 
 DELIMITERS = (",", ";", "\t", "|")
 
+_FOR_EXCEL = re.compile(r'"?sep=."?', re.IGNORECASE)  # a first line that names the delimiter
+
 Values = tuple[str, ...]
 IsInstant = Callable[[str], bool]
 
@@ -21,6 +24,8 @@ def csv_rows(path: Path, columns: Columns, is_instant: IsInstant) -> Iterator[tu
     with opened_text(path, columns.encoding) as text:
         lines = _Lines(text)
         header = next(lines, "")
+        if _FOR_EXCEL.fullmatch(header.strip()):
+            header = next(lines, "")
         if not header.strip():
             raise Invalid(f"{path} is empty: a CSV file begins with the names of its columns.")
         delimiter, names = _header(path, header, columns)
@@ -61,7 +66,7 @@ def _header(path: Path, line: str, columns: Columns) -> tuple[str, list[str]]:
         try:
             names = next(csv.reader([line], delimiter=delimiter, strict=True))
         except csv.Error as error:
-            raise Invalid(f"{path}, line 1: The header is malformed: {error}.") from None
+            raise Invalid(f"{path}: The header is malformed: {error}.") from None
         if all(names.count(name) == 1 for name in columns.names):
             check_columns(path, columns, names)
             return delimiter, names

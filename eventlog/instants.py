@@ -9,6 +9,7 @@ from core.errors import Invalid
 from core.instants import read_instant
 from core.texts import quoted
 from core.time_ranges import is_instant
+from eventlog.formats import formats_of
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PER_SECOND = {"seconds": 1, "milliseconds": 1_000, "microseconds": 1_000_000, "nanoseconds": 1_000_000_000}
@@ -18,7 +19,6 @@ _NAMED_UTC = re.compile(r"\s*(?:UTC|GMT)$")
 _SPACED_OFFSET = re.compile(r"\s+(?=[+-]\d\d(?::?\d\d)?$)")
 _YEAR_FIRST = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(?=$|[T ])", re.ASCII)
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?=$|[T ])", re.ASCII)
-_SLASHED = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}", re.ASCII)
 _SHORT_HOUR = re.compile(r"(?<=[T ])(\d)(?=:)", re.ASCII)
 
 
@@ -76,15 +76,14 @@ class InstantReader:
     def _problem(self, text: str) -> str:
         if self._form is not None:
             return f"does not have the format {quoted(self._form)} of --at-format."
-        if _SLASHED.match(text.strip()):
-            return (
-                "can have its day or its month first. Give the format with --at-format, such as "
-                "'%d/%m/%Y %H:%M' or '%m/%d/%Y %H:%M'."
-            )
-        return (
-            "is not an instant such as 2026-01-31T09:30:00+01:00. Give its format with --at-format, such as "
-            "'%d-%b-%Y %H:%M:%S' or seconds."
+        formats = formats_of(text.strip())
+        given = " or ".join(map(quoted, formats)) or f"such as {quoted('%d-%b-%Y %H:%M:%S')} or seconds"
+        problem = (
+            "can have its day or its month first"
+            if len(formats) > 1
+            else "is not an instant such as 2026-01-31T09:30:00+01:00"
         )
+        return f"{problem}. Give the format with --at-format{':' if formats else ','} {given}."
 
 
 def _read_any(text: str) -> datetime:

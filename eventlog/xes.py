@@ -18,9 +18,9 @@ def xes_rows(path: Path, columns: Columns) -> Iterator[tuple[str, Values]]:
     """Where each event is, and its case, activity and instant.
 
     An attribute of the event has its own name, such as concept:name. One of its trace begins with `case:`, such as
-    case:concept:name. Raises Invalid for a malformed file.
+    case:concept:name. Raises Invalid for a malformed file, and for an event that is in no trace.
     """
-    number = 0
+    number, is_in_trace = 0, False
     with opened(path) as file:
         try:
             # Expat loads no external entities, and limits how far internal ones expand.
@@ -29,7 +29,15 @@ def xes_rows(path: Path, columns: Columns) -> Iterator[tuple[str, Values]]:
             if _name(root) != "log":
                 raise Invalid(f"{path} is not XES: its first element is <{_name(root)[:100]}>, not <log>.")
             for step, element in parsed:
-                if step == "end" and _name(element) == "trace":
+                name = _name(element)
+                if name == "event" and not is_in_trace:
+                    raise Invalid(
+                        f"{path}, after trace {number}: An event is outside of a trace, so it has no case. Move it "
+                        "into a trace, or remove it."
+                    )
+                if name == "trace":
+                    is_in_trace = step == "start"
+                if name == "trace" and step == "end":
                     number += 1
                     yield from _trace(f"{path}, trace {number}", element, columns)
                     root.clear()

@@ -153,3 +153,11 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Generator[Running]:
     with _started(home, "up", "--demo", "--port", "0") as running:
         running.await_output(r"GraphiQL: ")
         yield running
+
+
+@pytest.fixture(scope="module")
+def up(tmp_path_factory: pytest.TempPathFactory) -> Generator[Running]:
+    """`milepost up` without data, shared by the tests of a module."""
+    with _started(tmp_path_factory.mktemp("up"), "up", "--port", "0") as running:
+        running.await_output(r"Milepost: ")
+        yield running

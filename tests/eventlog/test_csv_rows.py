@@ -128,6 +128,14 @@ def test_stray_quotation_marks_never_lose_a_row(read, place, at_end):
     assert len(found) == len(table)
 
 
+@pytest.mark.parametrize("mark", ["sep=;", '"sep=;"', "SEP=;", "\ufeffsep=;"])
+def test_a_first_line_that_names_the_delimiter_for_excel_is_skipped(read, mark):
+    content = f"{mark}\r\n{HEADER}\r\nc1,A,{AT},x\r\n".replace(",", ";")
+
+    assert read(content) == [("c1", "A")]
+    assert problem(read, content + "c2\r\n").startswith(", line 4: The row has 1 values")
+
+
 def test_the_encoding_can_be_given(read):
     content = "case,was für,when\nc1,Prüfen,2025-01-01T00:00:00Z\n".encode("cp1252")
     columns = Columns("case", "was für", "when", encoding="cp1252")

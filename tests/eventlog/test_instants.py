@@ -8,6 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.errors import Invalid
+from eventlog.formats import FORMATS, formats_of
 from eventlog.instants import InstantReader
 
 UTC_ZONE = ZoneInfo("UTC")
@@ -89,9 +90,38 @@ def test_digits_beyond_microseconds_are_dropped():
 
 def test_a_day_and_a_month_are_never_guessed():
     assert problem("4/3/2012 16:55", zone=UTC_ZONE) == (
-        "here: '4/3/2012 16:55' can have its day or its month first. Give the format with --at-format, such as "
+        "here: '4/3/2012 16:55' can have its day or its month first. Give the format with --at-format: "
         "'%d/%m/%Y %H:%M' or '%m/%d/%Y %H:%M'."
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("11/28/11 9:27", "%m/%d/%y %H:%M"),
+        ("29.3.10 8:05", "%d.%m.%y %H:%M"),
+        ("28-01-2013 08:17:17", "%d-%m-%Y %H:%M:%S"),
+        ("28/01/2013 8:17:17 AM", "%d/%m/%Y %I:%M:%S %p"),
+        ("28-Jan-2013 08:17:17.123", "%d-%b-%Y %H:%M:%S.%f"),
+        ("28-Jan-2013 08:17 +0100", "%d-%b-%Y %H:%M %z"),
+    ],
+)
+def test_an_unknown_form_is_refused_with_a_format_that_reads_it(text, form):
+    assert problem(text, zone=UTC_ZONE) == (
+        f"here: '{text}' is not an instant such as 2026-01-31T09:30:00+01:00. Give the format with --at-format: "
+        f"'{form}'."
+    )
+    read(text, form, UTC_ZONE)
+
+
+@given(at=st.datetimes(timezones=st.just(UTC)), year=st.integers(1970, 2068), form=st.sampled_from(FORMATS))
+def test_each_suggested_format_reads_the_text(at, year, form):
+    text = at.replace(year=year, day=min(at.day, 28)).strftime(form)
+    suggested = formats_of(text)
+
+    assert form in suggested
+    for each in suggested:
+        read(text, each, UTC_ZONE)
 
 
 @pytest.mark.parametrize("form", ["", "%", "%Q", "day", "%H:%M", "%Y %Y", "\x00", "%Y%"])

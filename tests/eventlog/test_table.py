@@ -79,7 +79,7 @@ def test_a_malformed_instant_is_refused(write):
 
     assert refusal(path) == (
         f"{path}, line 2, column 'when': 'yesterday' is not an instant such as 2026-01-31T09:30:00+01:00. "
-        "Give its format with --at-format, such as '%d-%b-%Y %H:%M:%S' or seconds."
+        "Give the format with --at-format, such as '%d-%b-%Y %H:%M:%S' or seconds."
     )
 
 

@@ -44,6 +44,18 @@ def test_events_are_read_with_the_attributes_of_their_trace(tmp_path, name):
     assert list(map(tuple, ([case, what] for case, what, _ in read(path)))) == [row[:2] for row in FOUND]
 
 
+def test_an_event_outside_of_a_trace_is_refused_because_it_has_no_case(tmp_path):
+    path = tmp_path / "log.xes"
+    path.write_text(XES.replace("</log>", "<event/></log>"))
+
+    with pytest.raises(Invalid) as refusal:
+        list(rows(path, COLUMNS))
+
+    assert refusal.value.message == (
+        f"{path}, after trace 2: An event is outside of a trace, so it has no case. Move it into a trace, or remove it."
+    )
+
+
 def test_a_missing_attribute_is_named(tmp_path):
     path = tmp_path / "log.xes"
     path.write_text(XES.replace('<string key="concept:name" value="Pay"/>', ""))
