@@ -73,10 +73,17 @@ def open_client() -> Generator["Client"]:
 
 @contextmanager
 def client_for(url: str, token: str) -> Generator["Client"]:
-    """A client for the Milepost at this URL. Raises InvalidSetting if the URL is malformed."""
+    """A client for the Milepost at this URL. Raises InvalidSetting if the URL or the token is malformed."""
+    if not (token.isascii() and token.isprintable()):
+        raise InvalidSetting(
+            "The token (MILEPOST_TOKEN, or the file that `milepost up` wrote) has characters that no token has. "
+            "Copy it again."
+        )
     try:
-        http = httpx.Client(base_url=url, headers={"Authorization": f"Bearer {token}"}, timeout=_TIMEOUT)
-    except httpx.InvalidURL as error:
+        address = httpx.URL(url)
+        address.raw_host.decode("ascii").encode("idna")  # otherwise connecting to a name such as a..b fails with this
+        http = httpx.Client(base_url=address, headers={"Authorization": f"Bearer {token}"}, timeout=_TIMEOUT)
+    except (httpx.InvalidURL, UnicodeError) as error:
         raise InvalidSetting(f"MILEPOST_URL: {url!r} is not a URL ({error}). {_URL_EXAMPLE}") from None
     with http:
         if http.base_url.scheme not in {"http", "https"}:
@@ -210,16 +217,17 @@ class Client:
 
 
 def _token(settings: ClientSettings) -> str:
-    if settings.token is not None:
-        return settings.token.get_secret_value().strip()
     written = settings.data_dir / "token"
-    try:
-        return written.read_text("utf-8").strip()
-    except OSError:
+    token = settings.token.get_secret_value().strip() if settings.token else ""
+    if not token:
+        with suppress(OSError):
+            token = written.read_text("utf-8", errors="replace").strip()
+    if not token:
         raise InvalidSetting(
             f"There is no token. Set MILEPOST_TOKEN, or start `milepost up`, which writes one to {written}. "
             "If it runs with another data directory, set MILEPOST_DATA_DIR to that."
-        ) from None
+        )
+    return token
 
 
 def _temporary_failure(response: httpx.Response) -> str | None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from typing import NoReturn
 
 import typer
 
-from core.errors import MilepostError
+from core.errors import MilepostError, reason_of
 
 
 @contextmanager
@@ -17,10 +18,10 @@ def errors_reported() -> Generator[None]:
         _end(str(error))
     except OSError as error:
         if error.filename is None:
-            raise
+            _end(f"The operating system refused a read or write: {reason_of(error)}.")
         _end(f"Cannot access {error.filename}: {error.strerror}.")
 
 
-def _end(sentence: str) -> None:
+def _end(sentence: str) -> NoReturn:
     typer.echo(f"milepost: {sentence}", err=True)
     raise SystemExit(1) from None

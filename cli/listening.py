@@ -13,7 +13,7 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         return socket.create_server(address[:2], family=family, backlog=BACKLOG)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:  # a name with an empty or long part cannot be encoded
         raise InvalidSetting(
             f"Cannot listen on {host} port {port} ({reason_of(error)}). Choose another address with --host or --port."
         ) from None

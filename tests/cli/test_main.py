@@ -1,5 +1,9 @@
 """The program as a whole: its help, its version, and wrong commands."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from cli.main import COMMANDS
@@ -34,3 +38,22 @@ def test_a_mistyped_command_or_option_is_named(milepost, arguments, word):
     assert refused.returncode == 2
     assert word in refused.stderr.decode()
     assert b"Traceback" not in refused.stderr
+
+
+FULL = Path("/dev/full")  # every write fails as on a full disk
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("arguments", [["--version"], ["simulate", "--people=500", f"--out={FULL}"]], ids=" ".join)
+def test_a_full_disk_is_reported_without_a_traceback(tmp_path, arguments):
+    with FULL.open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "cli.main", *arguments],
+            check=False,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            cwd=tmp_path,
+        )
+
+    assert done.returncode == 1
+    assert done.stderr == b"milepost: The operating system refused a read or write: No space left on device.\n"

@@ -8,11 +8,11 @@ from typing import Any
 
 import pyarrow
 import pytest
+from fuzzed_commands import ended, options, texts
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
-from cli.main import run
 from core.viewer import Scope
 
 AT = "2025-01-01T00:00:00Z"
@@ -60,23 +60,7 @@ def broken(draw: st.DrawFn, files: Sequence[bytes]) -> bytes:
     return draw(st.sampled_from([bytes, gzip.compress]))(content)
 
 
-texts = st.text(st.characters(exclude_categories=[], exclude_characters="\x00"), max_size=20)
 names = st.sampled_from(["case", "what", "when", "A", "b"]) | texts
-
-
-def options(**values: st.SearchStrategy[str]) -> st.SearchStrategy[list[str]]:
-    given = st.fixed_dictionaries({}, optional=values)
-    return given.map(lambda chosen: [f"--{name.replace('_', '-')}={value}" for name, value in chosen.items()])
-
-
-def ended(capsys: pytest.CaptureFixture[str], *arguments: str) -> None:
-    """Runs a command in this process: any exception but the end of the program would be a traceback."""
-    with pytest.raises(SystemExit) as end:
-        run(arguments)
-    printed = capsys.readouterr()
-    assert end.value.code in {None, 0, 1, 2}
-    assert end.value.code in {None, 0} or printed.err
-    assert "Traceback" not in printed.err
 
 
 fuzzed = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
