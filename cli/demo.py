@@ -44,7 +44,7 @@ def demo(
     data_dir: Annotated[Path | None, typer.Option(help="Directory of all data.", show_default=DEFAULT_DATA_DIR)] = None,
 ) -> None:
     """Start everything, load the demo series, print the responses to four queries, and stop."""
-    with running("127.0.0.1", 0, data_dir or read_client_settings().data_dir) as (port, token, _):
+    with running("127.0.0.1", 0, data_dir or read_client_settings().data_dir, "warning") as (port, token, _):
         with client_for(base_url("127.0.0.1", port), token.get_secret_value()) as client:
             load_demo(client)
             for title, query in questions():

@@ -6,7 +6,7 @@ import structlog
 
 from core.logs import configure_logs
 from core.settings import Settings, read_settings
-from db.access import excess_rights
+from db.access import excess_rights, has_row_security
 from db.connection import connected
 from db.migrate import check_migrated
 from jobs.queue import connect_queue
@@ -19,12 +19,17 @@ SEPARATE_ROLES = (
     "owner, and run `milepost migrate`."
 )
 
+ROW_POLICIES = (
+    "Run `milepost migrate`, which turns them on or prints what a superuser has to do. To keep them off, set "
+    "MILEPOST_ROW_SECURITY=off."
+)
+
 
 def ready_settings() -> Settings:
     """Configures logging, checks that both servers respond and that the database is migrated. Returns the settings.
 
     Raises InvalidSetting or Unavailable, which name what is missing. Logs a warning if the role of the database could
-    do more than it needs.
+    do more than it needs, and if row-level policies are off although the settings do not say so.
     """
     settings = read_settings()
     configure_logs(settings)
@@ -37,5 +42,7 @@ async def _check(settings: Settings) -> None:
     async with connected(settings) as connection:
         if rights := await excess_rights(connection):
             log.warning("database.role_has_excess_rights", rights=rights, remedy=SEPARATE_ROLES)
+        if settings.row_security != "off" and not await has_row_security(connection):
+            log.warning("database.row_policies_off", remedy=ROW_POLICIES)
     queue = await connect_queue(settings)
     await queue.aclose()

@@ -14,7 +14,7 @@ from cli.signals import ignore_signals, stop_on_signals
 from cli.supervision import await_ready, children
 from core.logs import configure_logs
 from core.public_urls import is_loopback
-from core.settings import Settings, child_environment, read_settings
+from core.settings import LogLevel, Settings, child_environment, read_settings
 from db.migrate import migrate
 from db.tokens import new_token
 from servers.child import Child, Server
@@ -28,13 +28,16 @@ Running = tuple[int, SecretStr, Sequence[Child]]
 
 
 @contextmanager
-def running(host: str, port: int, data_dir: Path) -> Generator[Running]:
+def running(host: str, port: int, data_dir: Path, usual_level: LogLevel = "info") -> Generator[Running]:
     """Starts everything. Yields the port, a token with every scope, and the children once the API is ready.
 
-    Port 0 chooses a free one. Everything is stopped at the end, and on SIGTERM, SIGINT or SIGHUP.
+    Port 0 chooses a free one. `usual_level` is the log level unless MILEPOST_LOG_LEVEL is set. Everything is stopped at
+    the end, and on SIGTERM, SIGINT or SIGHUP.
     """
     stop_on_signals()
     settings = read_settings()
+    if "log_level" not in settings.model_fields_set:
+        settings = settings.model_copy(update={"log_level": usual_level})
     configure_logs(settings)
     with ExitStack() as stack:
         directory = stack.enter_context(data_directory(data_dir))
@@ -87,6 +90,7 @@ def _environment(settings: Settings, token: SecretStr) -> dict[str, str]:
         MILEPOST_PUBLIC_URL=settings.public_url or "",
         MILEPOST_MAIL_OUTBOX=str(settings.mail_outbox),
         MILEPOST_STORAGE_URL=settings.storage_url,
+        MILEPOST_LOG_LEVEL=settings.log_level,
     )
 
 

@@ -114,7 +114,7 @@ def create(  # noqa: PLR0917 - each is an option of the command
 
 
 def show(data_dir: DataDirOption = None) -> None:
-    """List the tokens of all workspaces, without their secrets.
+    """List the tokens of all workspaces, without their secrets. The bootstrap token is not stored, so it is not listed.
 
     Columns, separated by tabs: id, workspace, name, scopes, date of creation, when it expires, when it was last used
     (to within a minute), and its state: valid, expired, or revoked with the date. Times are in UTC.

@@ -20,6 +20,9 @@ T = TypeVar("T")
 _ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:[0-9]{1,5})?")
 
 
+LogLevel = Literal["debug", "info", "warning", "error"]
+
+
 class Settings(BaseSettings):
     """Settings of the API, the worker and `milepost up`. Each field is the environment variable MILEPOST_<FIELD>."""
 
@@ -108,9 +111,7 @@ class Settings(BaseSettings):
         ge=0,
         description="Maximum size of the response cache of one API process, in MiB; 0 turns it off",
     )
-    log_level: Literal["debug", "info", "warning", "error"] = Field(
-        "info", description="Lowest severity that is logged: debug, info, warning or error"
-    )
+    log_level: LogLevel = Field("info", description="Lowest severity that is logged: debug, info, warning or error")
     log_format: Literal["text", "json"] = Field(
         "text", description="Format of log lines: text for people, json for machines"
     )

@@ -46,10 +46,15 @@ async def check_owner(connection: Connection, settings: Settings) -> None:
         )
 
 
+async def has_row_security(connection: Connection) -> bool:
+    """Whether the row-level policies are on."""
+    return await connection.fetchval(statement("schema/row_security"))
+
+
 async def row_security(settings: Settings) -> RowSecurity:
     """The state of the row-level policies."""
     async with connected_as_owner(settings) as owner:
-        is_on = await owner.fetchval(statement("schema/row_security"))
+        is_on = await has_row_security(owner)
         return RowSecurity(is_on, await owner.fetchval(statement("schema/trust_operators")))
 
 

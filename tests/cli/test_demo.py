@@ -18,6 +18,7 @@ def test_it_prints_four_responses_and_leaves_nothing_running(milepost, tmp_path:
         b"And on larger paid plans?",
     ]
     assert b'{"kind": "STARTED", "count": 2000, "percentage": 100.0}' in done.stdout
+    assert b"[info" not in done.stderr
     assert [process for process in psutil.process_iter() if runs_in(tmp_path, process)] == []
 
 

@@ -99,6 +99,23 @@ def test_a_database_without_migrations_is_refused(milepost, urls, empty_database
     assert refused.stderr.decode().endswith("migrations: run `milepost migrate` first.\n")
 
 
+def test_it_warns_if_row_level_policies_are_off(milepost, starting, urls, settings, empty_database):
+    of_owner = settings.as_owner().database_url.replace("/milepost?", "/unmigrated?")
+    here = {"MILEPOST_DATABASE_URL": empty_database, "MILEPOST_OWNER_DATABASE_URL": of_owner}
+    milepost("migrate", **here, MILEPOST_ROW_SECURITY="off")
+    expected = r"database\.row_policies_off +remedy='Run `milepost migrate`"
+
+    with starting("serve", "--port", "0", **urls | here) as warned:
+        warned.await_output(f"{expected}[^\n]+\n.*api\\.started")
+    with starting("serve", "--port", "0", **urls | here, MILEPOST_ROW_SECURITY="off") as chosen:
+        chosen.await_output(r"api\.started")
+        assert "row_policies" not in chosen.output.read_text("utf-8")
+    milepost("migrate", **here, MILEPOST_ROW_SECURITY="on")
+    with starting("serve", "--port", "0", **urls | here) as protected:
+        protected.await_output(r"api\.started")
+        assert "row_policies" not in protected.output.read_text("utf-8")
+
+
 def test_a_missing_database_is_reported(milepost, urls, settings):
     url = settings.database_url.replace("/milepost?", "/nothing?")
 
