@@ -1,27 +1,32 @@
 """Signed links with which people unsubscribe from e-mail."""
 
-from dataclasses import dataclass
+from typing import Annotated
 
 import msgspec
 from itsdangerous import BadSignature, URLSafeSerializer
+from msgspec import Meta
 
 _SALT = "unsubscribe"
 # Characters, far more than a genuine token has. A payload may be compressed, and is unpacked before it is verified.
 _LONGEST = 500
+_Id = Annotated[int, Meta(gt=0, le=(1 << 63) - 1)]
 
 
-@dataclass(frozen=True, slots=True)
-class Unsubscribing:
-    """The person who unsubscribes, and the bulk action whose message has the link."""
+class Unsubscribing(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """The person who unsubscribes, the bulk action whose message has the link, and the inbox that it was sent to.
 
-    workspace_id: int
-    action_id: int
-    person_id: int
+    The inbox is the SHA-256 of the normal form of its address. Links of earlier releases do not contain it.
+    """
+
+    workspace_id: _Id
+    action_id: _Id
+    person_id: _Id
+    inbox: bytes | None = None
 
 
 def unsubscribe_token(link_key: bytes, who: Unsubscribing) -> str:
     """The last part of a link. It does not expire: a mail may be opened years later."""
-    return _signer(link_key).dumps([who.workspace_id, who.action_id, who.person_id])
+    return _signer(link_key).dumps(msgspec.to_builtins(who))
 
 
 def unverified(token: str) -> Unsubscribing | None:
@@ -30,10 +35,9 @@ def unverified(token: str) -> Unsubscribing | None:
         return None
     _, payload = _signer(b"").loads_unsafe(token)
     try:
-        numbers = msgspec.convert(payload, tuple[int, int, int])
+        return msgspec.convert(payload, Unsubscribing)
     except msgspec.ValidationError:
         return None
-    return Unsubscribing(*numbers) if all(0 < number < 1 << 63 for number in numbers) else None
 
 
 def is_genuine(token: str, link_key: bytes) -> bool:

@@ -39,7 +39,10 @@ class StoredMessage:
 
 @dataclass(frozen=True, slots=True)
 class DueRecipient:
-    """A recipient whose mail is due. `skip` is the reason why it must not be sent any more, or None."""
+    """A recipient whose mail is due. `skip` is the reason why it must not be sent any more, or None.
+
+    `inbox` identifies the inbox of the address: equal addresses have the same. None if there is no address.
+    """
 
     person_id: int
     deferrals: int
@@ -48,6 +51,7 @@ class DueRecipient:
     name: str | None
     attributes: Mapping[str, Any]
     tags: list[str]
+    inbox: bytes | None
     skip: str | None
 
 
@@ -91,7 +95,8 @@ async def add_recipients(connection: Connection, workspace_id: int, action: Lock
 
 
 async def due_recipients(connection: Connection, workspace_id: int, action_id: int, most: int) -> list[DueRecipient]:
-    """The recipients whose mail is due, longest due first."""
+    """The recipients whose mail is due, longest due first. Call it after lock_bulk_action."""
+    await connection.execute(statement("readdress_recipients"), workspace_id, action_id, most)
     rows = await connection.fetch(statement("due_recipients"), workspace_id, action_id, most)
     return [DueRecipient(**row) for row in rows]
 
@@ -102,10 +107,15 @@ async def next_recipient_due(connection: Connection, workspace_id: int, action_i
 
 
 async def claim_recipients(
-    connection: Connection, workspace_id: int, action_id: int, person_ids: Sequence[int]
+    connection: Connection, workspace_id: int, action_id: int, inboxes: Mapping[int, bytes | None]
 ) -> set[int]:
-    """Set recipients to SENDING. Returns those whose mail may be sent: PENDING until now, and not unsubscribed."""
-    rows = await connection.fetch(statement("claim_recipients"), workspace_id, action_id, person_ids)
+    """Set recipients to SENDING, given the inbox of each person. Call it after lock_bulk_action.
+
+    Returns those whose mail may be sent: PENDING until now, not unsubscribed, still with that inbox, and the only one
+    of the bulk action with it.
+    """
+    arguments = (workspace_id, action_id, list(inboxes), list(inboxes.values()))
+    rows = await connection.fetch(statement("claim_recipients"), *arguments)
     return {row["person_id"] for row in rows}
 
 
@@ -130,6 +140,6 @@ async def leaving_recipients(db: WorkspacePool | Connection, workspace_id: int, 
     return [row["person_id"] for row in rows]
 
 
-async def unsubscribe(db: WorkspacePool, workspace_id: int, person_id: int) -> None:
-    """Mark a person as unsubscribed."""
-    await db.execute(statement("unsubscribe"), workspace_id, person_id)
+async def unsubscribe(db: WorkspacePool, workspace_id: int, person_id: int, inbox: bytes | None) -> None:
+    """Unsubscribe a person, and the inbox that their link was sent to. None: their current one."""
+    await db.execute(statement("unsubscribe"), workspace_id, person_id, inbox)

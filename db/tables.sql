@@ -413,6 +413,10 @@ CREATE TABLE person (
 CREATE INDEX person_attributes ON person USING gin (workspace_id, attributes jsonb_path_ops) WHERE (attributes <>
     '{}'::jsonb);
 CREATE INDEX person_search ON person USING gin (workspace_id, search_text gin_trgm_ops);
+CREATE TRIGGER keep_unsubscribed_insert AFTER INSERT ON person FOR EACH ROW WHEN (new.unsubscribed) EXECUTE FUNCTION
+    keep_unsubscribed();
+CREATE TRIGGER keep_unsubscribed_update AFTER UPDATE ON person FOR EACH ROW WHEN (new.unsubscribed <> old.unsubscribed
+    OR new.unsubscribed AND new.email IS DISTINCT FROM old.email) EXECUTE FUNCTION keep_unsubscribed();
 CREATE TRIGGER stamp_delete AFTER DELETE ON person REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
     stamp_versions();
 CREATE TRIGGER stamp_insert AFTER INSERT ON person REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
@@ -457,10 +461,12 @@ CREATE TABLE recipient (
     deferrals smallint NOT NULL DEFAULT 0, -- How often the mail server has deferred it
     due_at timestamptz NOT NULL DEFAULT now(), -- When to try, or to try again
     changed_at timestamptz NOT NULL DEFAULT now(),
+    inbox bytea, -- inbox_of() the address that the message is for; null if it was skipped at once
     CONSTRAINT recipient_pkey PRIMARY KEY (workspace_id, bulk_action_id, person_id)
 );
 CREATE INDEX recipient_failed ON recipient (workspace_id, bulk_action_id, person_id) WHERE (state =
     'FAILED'::recipient_state);
+CREATE INDEX recipient_inbox ON recipient (workspace_id, bulk_action_id, inbox) WHERE (inbox IS NOT NULL);
 CREATE INDEX recipient_pending ON recipient (workspace_id, bulk_action_id, due_at, person_id) WHERE (state =
     'PENDING'::recipient_state);
 CREATE INDEX recipient_sending ON recipient (workspace_id, bulk_action_id) WHERE (state = 'SENDING'::recipient_state);
@@ -556,6 +562,20 @@ CREATE POLICY of_workspace ON token USING ((workspace_id = (NULLIF(current_setti
 ALTER TABLE token ENABLE ROW LEVEL SECURITY;
 ALTER TABLE token FORCE ROW LEVEL SECURITY;
 
+-- An inbox that gets no messages, and the person who unsubscribed it.
+CREATE TABLE unsubscribed_inbox (
+    workspace_id bigint NOT NULL,
+    inbox bytea NOT NULL, -- inbox_of() an address that the person has had, or that their unsubscribe link was sent to
+    person_id bigint NOT NULL,
+    CONSTRAINT unsubscribed_inbox_pkey PRIMARY KEY (workspace_id, inbox, person_id)
+);
+CREATE INDEX unsubscribed_inbox_person ON unsubscribed_inbox (workspace_id, person_id);
+CREATE POLICY of_owner ON unsubscribed_inbox TO milepost USING (true);
+CREATE POLICY of_workspace ON unsubscribed_inbox USING ((workspace_id =
+    (NULLIF(current_setting('milepost.workspace'::text, true), ''::text))::bigint));
+ALTER TABLE unsubscribed_inbox ENABLE ROW LEVEL SECURITY;
+ALTER TABLE unsubscribed_inbox FORCE ROW LEVEL SECURITY;
+
 -- One part of a workspace's version. The version is the bit_xor of all its stamps. Every transaction that changes data
 -- a query can see writes a new random stamp, so equal versions mean equal data.
 CREATE TABLE version_stamp (
@@ -641,6 +661,7 @@ ALTER TABLE workspace ENABLE ROW LEVEL SECURITY;
 ALTER TABLE workspace FORCE ROW LEVEL SECURITY;
 
 -- Functions and procedures: db/functions/<name>.sql
+FUNCTION ascii_domain(domain text) RETURNS text
 FUNCTION authentications(hashes bytea[], names text[]) RETURNS TABLE(hash bytea, name text, workspace_id bigint,
     token_id bigint, token_name text, scopes text[], data bigint, definitions bigint)
 FUNCTION buckets_from(quarter integer) RETURNS TABLE(level smallint, first integer, last integer)
@@ -659,11 +680,15 @@ FUNCTION final_state(kind block_kind, turned_at timestamptz, ended_as visit_stat
 FUNCTION first_since(instants timestamptz[], since timestamptz) RETURNS timestamptz
 FUNCTION global_id(type text, numbers text) RETURNS text
 FUNCTION grant_access(application text) RETURNS void
+FUNCTION inbox_of(email text) RETURNS bytea
 FUNCTION instant_text(at timestamptz) RETURNS text
 FUNCTION is_mail_address(address text) RETURNS boolean
 PROCEDURE isolate_table(IN name text, IN key text)
 FUNCTION json_order(one jsonb, other jsonb) RETURNS integer
+FUNCTION keep_unsubscribed() RETURNS trigger
+FUNCTION normal_address(email text) RETURNS text
 FUNCTION old_bulk_actions(age interval) RETURNS TABLE(workspace_id bigint, id bigint)
+FUNCTION punycode(label text) RETURNS text
 FUNCTION quarter_from(at timestamptz) RETURNS integer
 FUNCTION quarter_of(at timestamptz) RETURNS integer
 FUNCTION quarter_start(quarter integer) RETURNS timestamptz
@@ -689,6 +714,7 @@ FUNCTION visit_steps(kind block_kind, reached_at timestamptz, turned_at timestam
     visit_state, decided_at timestamptz, matched boolean, superseded_at timestamptz) RETURNS TABLE(figure figure, at
     timestamptz, entries integer, people integer)
 FUNCTION why_no_mail(email text, unsubscribed boolean) RETURNS text
+FUNCTION why_not_sent(workspace_id bigint, bulk_action_id bigint, person_id bigint) RETURNS text
 FUNCTION workspaces_with_due_jobs(patience interval) RETURNS SETOF bigint
 FUNCTION workspaces_with_expired_jobs() RETURNS SETOF bigint
 FUNCTION workspaces_with_old_audit_events(age interval) RETURNS SETOF bigint

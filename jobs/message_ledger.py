@@ -24,6 +24,7 @@ class _Group:
     """The changes of one transaction: claims of mails about to be sent, and results of delivery."""
 
     claims: dict[int, asyncio.Future[bool]] = field(default_factory=dict[int, asyncio.Future[bool]])
+    inboxes: dict[int, bytes | None] = field(default_factory=dict[int, bytes | None])
     results: list[DeliveryResult] = field(default_factory=list[DeliveryResult])
 
     def fail(self, error: Exception) -> None:
@@ -43,13 +44,14 @@ class MessageLedger:
         self._is_closed = False
         self._failure: Exception | None = None
 
-    async def claim(self, person_id: int) -> bool:
-        """Commit the state SENDING of a recipient. Returns False if the mail must not be sent any more.
+    async def claim(self, person_id: int, inbox: bytes | None) -> bool:
+        """Commit the state SENDING of a recipient. Returns False if the mail must not be sent to that inbox any more.
 
         If it raises, the mail must not be sent either, and the recipient is set back to PENDING.
         """
         self._check()
         claim = self._next.claims[person_id] = asyncio.get_running_loop().create_future()
+        self._next.inboxes[person_id] = inbox
         self._changed.set()
         try:
             return await claim
@@ -101,12 +103,12 @@ class MessageLedger:
 
     async def _write(self, group: _Group) -> None:
         waiting = {person_id: claim for person_id, claim in group.claims.items() if not claim.done()}
-        claimed = await self._record(list(waiting), group.results)
+        claimed = await self._record({person_id: group.inboxes[person_id] for person_id in waiting}, group.results)
         for person_id, claim in waiting.items():
             if not claim.done():
                 claim.set_result(person_id in claimed)
 
-    async def _record(self, person_ids: list[int], results: list[DeliveryResult]) -> set[int]:
+    async def _record(self, inboxes: dict[int, bytes | None], results: list[DeliveryResult]) -> set[int]:
         """Commit a group. Returns the people whose mails may be sent now."""
         place = (self._context.workspace_id, self._context.subject_id)
         async with self._context.effect() as connection:
@@ -114,9 +116,9 @@ class MessageLedger:
             self.has_ended = action is None or action.status.has_ended
             if results:
                 await advance_bulk_action(connection, *place, await settle_recipients(connection, *place, results))
-            if self.has_ended or not person_ids:
+            if self.has_ended or not inboxes:
                 return set()
-            return await claim_recipients(connection, *place, person_ids)
+            return await claim_recipients(connection, *place, inboxes)
 
 
 @asynccontextmanager

@@ -50,7 +50,8 @@ class MessageMails:
         settings = self._context.settings
         if settings.public_url is None:
             return f"mailto:{quote(self._sender.plain, safe='@')}?subject=unsubscribe"
-        who = Unsubscribing(self._context.workspace_id, self._context.subject_id, recipient.person_id)
+        place = (self._context.workspace_id, self._context.subject_id)
+        who = Unsubscribing(*place, recipient.person_id, recipient.inbox)
         return f"{settings.public_url}/unsubscribe/{unsubscribe_token(self._message.link_key, who)}"
 
 

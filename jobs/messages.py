@@ -45,7 +45,7 @@ UNCERTAIN = "The worker ended while it sent the mail. It is unknown whether the 
 
 
 class MessageNotSent(Exception):
-    """The message must not be sent any more: the action has ended, the person has unsubscribed or the worker stops."""
+    """The message must not be sent now: the action has ended, the recipient may not get it, or the worker stops."""
 
 
 class Messenger:
@@ -167,7 +167,7 @@ class Messenger:
         return DeliveryResult(recipient.person_id, RecipientState.SENT)
 
     async def _claim(self, recipient: DueRecipient, ledger: MessageLedger) -> None:
-        if self._stopping or not await ledger.claim(recipient.person_id):
+        if self._stopping or not await ledger.claim(recipient.person_id, recipient.inbox):
             raise MessageNotSent
 
 

@@ -36,7 +36,10 @@ described(MessageChannel, "How a message is sent.", EMAIL="By e-mail, one to eac
 
 @strawberry.input(
     description="A message and the people to send it to. People with no e-mail address, people with a malformed one, "
-    "and people who have unsubscribed are skipped. No one is sent the message twice."
+    "and people who have unsubscribed are skipped. An unsubscribe holds for the address, whoever has it. If several "
+    "people have the same address, only the one who was added first gets the message; the others are skipped as "
+    "`duplicate address`. Addresses are the same without regard to case and to white space around them; a domain may "
+    "also be in its ASCII form. Dots and +tags make a difference."
 )
 class MessagePeopleInput:
     people: PeopleFilter = strawberry.field(

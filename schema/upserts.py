@@ -38,7 +38,10 @@ class PersonInput:
         metadata=at_most(MOST_TAGS),
     )
     unsubscribed: bool | None = strawberry.field(
-        default=strawberry.UNSET, description="Whether the person has unsubscribed from messages. Null means false."
+        default=strawberry.UNSET,
+        description="Whether the person has unsubscribed from messages. Null means false. While it is true, no one "
+        "with the same address gets a message, also after this person has got another address. False for a person who "
+        "has unsubscribed subscribes them again.",
     )
 
     def to_core(self) -> GivenPerson:

@@ -40,7 +40,7 @@ async def _unsubscribe(request: Request) -> Response:
         return _page("The link is incomplete or was changed: copy all of it from the message.", status=404)
     if request.method != "POST":
         return _page("Do you want to unsubscribe from our e-mails?", _FORM)
-    await unsubscribe(request.state.pool.of(who.workspace_id), who.workspace_id, who.person_id)
+    await unsubscribe(request.state.pool.of(who.workspace_id), who.workspace_id, who.person_id, who.inbox)
     log.info("person.unsubscribed", workspace_id=who.workspace_id, person_id=who.person_id, action_id=who.action_id)
     return _page("You are unsubscribed, and will receive no more e-mails from us.")
 

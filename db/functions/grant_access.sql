@@ -42,6 +42,7 @@ BEGIN
             ('series', 'SELECT, INSERT, UPDATE'),
             ('tag', 'SELECT, INSERT, UPDATE'),
             ('token', 'SELECT, INSERT, UPDATE'),
+            ('unsubscribed_inbox', 'SELECT, INSERT, DELETE'),
             ('version_stamp', 'SELECT, INSERT, UPDATE'), -- by the triggers that stamp versions
             ('visit', 'SELECT, INSERT, UPDATE'),
             ('workspace', 'SELECT')

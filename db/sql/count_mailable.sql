@@ -1,8 +1,23 @@
--- One row per reason for which people cannot be sent e-mail, and one without a reason for the others: how many people.
+-- One row per reason for which people would not be sent a message, and one without a reason for the others: how many people.
 -- $1 workspace_id bigint
-SELECT why_no_mail(person.email, person.unsubscribed) AS reason, count(*)::integer AS people
-FROM person
-WHERE person.workspace_id = $1::bigint
-    AND {people_in_scope}
-GROUP BY 1
+SELECT reason, count(*)::integer AS people
+FROM (
+    SELECT coalesce(
+        judged.reason,
+        CASE WHEN row_number() OVER (PARTITION BY judged.reason, judged.address) > 1 THEN 'duplicate address' END
+    ) AS reason
+    FROM (
+        SELECT
+            normal_address(person.email) AS address,
+            why_no_mail(person.email, person.unsubscribed OR inbox_of(person.email) IN (
+                SELECT unsubscribed_inbox.inbox
+                FROM unsubscribed_inbox
+                WHERE unsubscribed_inbox.workspace_id = $1::bigint
+            )) AS reason
+        FROM person
+        WHERE person.workspace_id = $1::bigint
+            AND {people_in_scope}
+    ) AS judged
+) AS counted
+GROUP BY reason
 ORDER BY people DESC, reason

@@ -1,5 +1,5 @@
 -- One row per recipient whose message is due, the longest due first, with the current data of the person. `skip` is the
--- reason why the person can no longer be sent e-mail.
+-- reason why the message must not be sent to them.
 -- $1 workspace_id bigint, $2 bulk_action_id bigint, $3 most bigint
 SELECT
     recipient.person_id, recipient.deferrals, person.external_id, person.email, person.name, person.attributes,
@@ -10,7 +10,8 @@ SELECT
         WHERE person_tag.workspace_id = $1::bigint AND person_tag.person_id = person.id
         ORDER BY tag.name
     ) AS tags,
-    why_no_mail(person.email, person.unsubscribed) AS skip
+    recipient.inbox,
+    why_not_sent($1::bigint, $2::bigint, person.id) AS skip
 FROM recipient
 JOIN person ON person.workspace_id = $1::bigint AND person.id = recipient.person_id
 WHERE recipient.workspace_id = $1::bigint AND recipient.bulk_action_id = $2::bigint

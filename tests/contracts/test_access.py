@@ -27,8 +27,11 @@ TABLES = "SELECT relname FROM pg_class WHERE relnamespace = current_schema()::re
 OF_OWNER = {"all_tokens", "workspace_of_token", "lock_migrations"}
 # Statements of folder schema/ that the API and the worker use: whether migrations are pending, and their own rights.
 OF_SCHEMA = {"schema/has_had_functions", "schema/excess_rights"}
-# By functions: the triggers that stamp versions.
-BY_FUNCTIONS = {("version_stamp", privilege) for privilege in ("SELECT", "INSERT", "UPDATE")}
+# By functions: the triggers that stamp versions, and the one that opens inboxes again.
+BY_FUNCTIONS = {
+    *(("version_stamp", privilege) for privilege in ("SELECT", "INSERT", "UPDATE")),
+    ("unsubscribed_inbox", "DELETE"),
+}
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ NOT_STAMPED = {
     "bulk_action_batch": "nothing of it can be asked for",
     "message": "nothing of it can be asked for",
     "recipient": "nothing of it can be asked for: the bulk action counts them",
+    "unsubscribed_inbox": "nothing of it can be asked for: only messages and their dry runs read it",
     "schema_migrations": "the tables themselves",
     "schema_functions": "the functions themselves",
     "version_stamp": "the stamps themselves",

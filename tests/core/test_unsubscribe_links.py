@@ -3,13 +3,14 @@
 import zlib
 
 import pytest
+from itsdangerous import URLSafeSerializer
 from itsdangerous.encoding import base64_encode
 from memory import peak
 
 from core.unsubscribe_links import Unsubscribing, is_genuine, unsubscribe_token, unverified
 
 KEY = b"k" * 32
-WHO = Unsubscribing(1, 20, 300)
+WHO = Unsubscribing(1, 20, 300, bytes(range(32)))
 
 
 def test_a_token_names_a_person_and_is_genuine_under_its_key_alone():
@@ -18,6 +19,13 @@ def test_a_token_names_a_person_and_is_genuine_under_its_key_alone():
     assert unverified(token) == WHO
     assert is_genuine(token, KEY)
     assert not is_genuine(token, b"other")
+
+
+def test_a_link_of_an_earlier_release_names_a_person_and_no_inbox():
+    token = URLSafeSerializer(KEY, salt="unsubscribe").dumps([1, 20, 300])
+
+    assert unverified(token) == Unsubscribing(1, 20, 300)
+    assert is_genuine(token, KEY)
 
 
 def test_a_token_of_another_person_is_not_genuine():
@@ -29,7 +37,21 @@ def test_a_token_of_another_person_is_not_genuine():
 
 
 @pytest.mark.parametrize(
-    "token", ["", ".", "x", "bnVsbA.x", "WzEsMl0.x", "Wy0xLDIsM10.x", "é", "a" * 10_000, "....", ".e"]
+    "token",
+    [
+        "",
+        ".",
+        "x",
+        "bnVsbA.x",
+        "WzEsMl0.x",
+        "Wy0xLDIsM10.x",
+        "é",
+        "a" * 10_000,
+        "....",
+        ".e",
+        "WzEsMiwzLCJ4Il0.x",
+        "WzEsMiwzLCIiLDRd.x",
+    ],
 )
 def test_any_other_token_names_no_person(token: str):
     assert unverified(token) is None

@@ -27,6 +27,14 @@ from web.authentication import Authenticator
 ANSWERED: dict[str, Any] = orjson.loads(BEFORE_BASELINE.with_name("answers.json").read_bytes())
 ACME, OTHER = 1, 2  # workspaces
 UNDER_WAY = "SELECT count(*) FROM job WHERE state IN ('QUEUED', 'RUNNING')"
+UNSUBSCRIBED = """
+SELECT workspace_id, inbox_of(email), id FROM person WHERE unsubscribed AND email <> '' ORDER BY id
+"""
+MESSAGES_WITHOUT_INBOX = """
+SELECT count(*)
+FROM recipient JOIN bulk_action ON bulk_action.id = bulk_action_id
+WHERE bulk_action.completed_at IS NULL AND state <> 'SKIPPED' AND inbox IS NULL
+"""
 WAITING = '{ people(filter: {tags: ["waiting"]}) { totalCount } }'
 EXPORTED = '{ series(key: "onboarding") { exports { nodes { status files { rows } } } } }'
 
@@ -59,6 +67,20 @@ async def test_a_database_from_before_the_baseline_answers_as_before_and_its_job
                 assert await ask(pool, ACME, given["question"]) == given["answer"], name
             await admits_the_tokens(pool, old)
             await finishes_its_jobs(pool, old)
+
+
+async def test_unsubscribes_of_an_earlier_release_hold_for_the_address(settings: Settings):
+    async with database_before_baseline(settings) as old:
+        await migrate(old)
+        async with connected_as_owner(old) as connection:
+            people = await connection.fetch(UNSUBSCRIBED)
+            inboxes = await connection.fetch(
+                "SELECT workspace_id, inbox, person_id FROM unsubscribed_inbox ORDER BY person_id"
+            )
+            without = await connection.fetchval(MESSAGES_WITHOUT_INBOX)
+
+    assert people != []
+    assert (inboxes, without) == (people, 0)
 
 
 async def admits_the_tokens(pool: Pool, settings: Settings) -> None:

@@ -1,4 +1,4 @@
-"""Dedicated servers and workers that tests kill, wipe and restart."""
+"""Dedicated servers and workers that tests kill, wipe and restart, and a mail server."""
 
 import asyncio
 import os
@@ -13,7 +13,10 @@ from pathlib import Path
 import psutil
 import pytest
 from buckets import Bucket, serving_bucket
+from mail_server import MailSink, mail_server
+from mailroom import Mailroom
 from pools import pool_for
+from pydantic import SecretStr
 from redis.asyncio import Redis
 
 from core.settings import Settings
@@ -21,6 +24,7 @@ from db.connection import connected_as_owner
 from db.jobs import add_job
 from db.migrate import TABLES as BOOKKEEPING
 from db.migrate import migrate
+from db.pool import Pool
 from servers.child import Server
 from servers.directory import DataDirectory, data_directory
 from servers.postgres import embedded_postgres, urls_in
@@ -181,3 +185,20 @@ async def servers(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Sit
 async def site(servers: Site) -> Site:
     await servers.clear()
     return servers
+
+
+@pytest.fixture
+def sink() -> MailSink:
+    return MailSink()
+
+
+@pytest.fixture
+async def mailroom(pool: Pool, settings: Settings, workspace_id: int, sink: MailSink) -> AsyncIterator[Mailroom]:
+    async with mail_server(sink) as port:
+        mail = {
+            "smtp_url": SecretStr(f"smtp://127.0.0.1:{port}"),
+            "mail_from": "Milepost <milepost@example.com>",
+            "mail_per_second": 5000.0,
+            "public_url": "https://milepost.example.com",
+        }
+        yield Mailroom(settings.model_copy(update=mail), pool, workspace_id)

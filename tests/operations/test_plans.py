@@ -132,9 +132,9 @@ async def _keep_up(place: Place) -> None:
     await remove_expired_rows(place.pool, place.settings)
     await remove_expired_exports(place.pool, place.settings)
     await expire_export(place.pool, place.workspace_id, 1)
-    await unsubscribe(place.pool, place.workspace_id, 1)
+    await unsubscribe(place.pool, place.workspace_id, 1, b"inbox")
     async with place.pool.acquire() as connection:
-        await claim_recipients(connection, place.workspace_id, OLD_ACTION, [1])
+        await claim_recipients(connection, place.workspace_id, OLD_ACTION, {1: b"inbox"})
         await next_recipient_due(connection, place.workspace_id, OLD_ACTION)
     token_id, token = await add_token(place.pool, place.workspace_id, NewToken("reader", [Scope.READ]))
     await Authenticator(place.pool, place.settings).authenticate(token)

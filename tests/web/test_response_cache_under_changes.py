@@ -129,7 +129,7 @@ class Office(Desk):
     async def leave(self) -> None:
         person_id = await self.pool.fetchval("SELECT min(id) FROM person WHERE workspace_id = $1", self.workspace_id)
         if person_id:
-            await unsubscribe(self.pool, self.workspace_id, person_id)
+            await unsubscribe(self.pool, self.workspace_id, person_id, None)
 
     async def pause(self) -> None:
         await asyncio.sleep(self.random.choice([0.01, 0.03, 0.1]))

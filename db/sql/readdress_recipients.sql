@@ -1,0 +1,16 @@
+-- No rows. Updates the inbox of the next due recipients whose address has changed. Run after lock_bulk_action.
+-- $1 workspace_id bigint, $2 bulk_action_id bigint, $3 most bigint
+UPDATE recipient
+SET inbox = inbox_of(person.email)
+FROM person
+WHERE recipient.workspace_id = $1::bigint AND recipient.bulk_action_id = $2::bigint
+    AND recipient.person_id = ANY(ARRAY(
+        SELECT due.person_id
+        FROM recipient AS due
+        WHERE due.workspace_id = $1::bigint AND due.bulk_action_id = $2::bigint
+            AND due.state = 'PENDING' AND due.due_at <= clock_timestamp()
+        ORDER BY due.due_at, due.person_id
+        LIMIT $3::bigint
+    ))
+    AND person.workspace_id = $1::bigint AND person.id = recipient.person_id
+    AND recipient.inbox IS DISTINCT FROM inbox_of(person.email)
