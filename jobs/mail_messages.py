@@ -1,21 +1,19 @@
 """Encodes mails as Internet messages (RFC 5322)."""
 
 import hashlib
-import re
 from binascii import b2a_qp
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.policy import EmailPolicy
 from email.utils import format_datetime
 from functools import cache
-from html import escape
 
 from core.errors import Invalid, MailRefused
 from core.mail import Mail, MailAddress, mail_address, one_line
+from jobs.mail_html import html_of
 
 # Headers are ASCII, except for addresses that have no ASCII form: only these need a server with SMTPUTF8.
 _POLICIES = {utf8: EmailPolicy(utf8=utf8) for utf8 in (False, True)}
-_LINK = re.compile(r"(https?://[^\s<>\"']+[^\s<>\"'.,;:!?)])")
 _LONGEST_LINE = 78
 # A template, because the standard library builds a message from many objects, which takes fourteen times as long.
 # No part can contain the boundary: the author of a text does not know the name of the message.
@@ -58,6 +56,7 @@ def build_message(mail: Mail, sender: MailAddress) -> MailMessage:
     Raises MailRefused if the address of the recipient is not valid.
     """
     to, name = _recipient(mail), hashlib.sha256(mail.key.encode()).hexdigest()[:40]
+    text = mail.text.replace("\r\n", "\n").replace("\r", "\n")
     lines = _MESSAGE.format(
         sender=_sender(sender),
         to=to.plain,
@@ -66,20 +65,10 @@ def build_message(mail: Mail, sender: MailAddress) -> MailMessage:
         name=name,
         domain=sender.domain,
         unsubscribing=_unsubscribing(mail),
-        plain=_part("plain", mail.text),
-        html=_part("html", html_of(mail.text)),
+        plain=_part("plain", text),
+        html=_part("html", html_of(text)),
     )
     return MailMessage(name, sender, to, lines.replace("\n", "\r\n").encode())
-
-
-def html_of(text: str) -> str:
-    """The plain text as an HTML document that looks the same and has links."""
-    parts = [
-        f'<a href="{escape(part)}">{escape(part)}</a>' if index % 2 else escape(part)
-        for index, part in enumerate(_LINK.split(text))
-    ]
-    body = _with_plain_line_ends("".join(parts)).replace("\n", "<br>\n")
-    return f'<!DOCTYPE html>\n<html>\n<head><meta charset="utf-8"></head>\n<body>\n{body}\n</body>\n</html>\n'
 
 
 def _recipient(mail: Mail) -> MailAddress:
@@ -110,11 +99,7 @@ def _unsubscribing(mail: Mail) -> str:
 
 
 def _part(kind: str, text: str) -> str:
-    text, encoding = _with_plain_line_ends(text), "7bit"
+    encoding = "7bit"
     if not text.isascii() or max(map(len, text.split("\n"))) > _LONGEST_LINE:
         text, encoding = b2a_qp(text.encode("utf-8", "replace")).decode("ascii"), "quoted-printable"
     return f'Content-Type: text/{kind}; charset="utf-8"\nContent-Transfer-Encoding: {encoding}\n\n{text}'
-
-
-def _with_plain_line_ends(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")

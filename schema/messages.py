@@ -50,7 +50,8 @@ class MessagePeopleInput:
         default=None, description=f"The subject, required for EMAIL; at most 1,000 characters. {_VARIABLES}"
     )
     body: str = strawberry.field(
-        description="The text; at most 100,000 characters. It is sent as plain text, and as HTML that looks the same. "
+        description="The text; at most 100,000 characters. It is sent as plain text, and as HTML that looks the same, "
+        "with web addresses as links. "
         f"{_VARIABLES}"
     )
     dry_run: bool = strawberry.field(
