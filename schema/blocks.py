@@ -52,7 +52,10 @@ class EngagementCount:
         "depending on the scope's unit."
     )
     percentage: float | None = strawberry.field(
-        description="100 * unique / unique RECEIVED; in a range it can exceed 100. Null if nothing was received."
+        description="100 * unique / unique RECEIVED. Not clipped: it exceeds 100 if more entries or people have such "
+        "an event than RECEIVED, because events are counted as they are reported. That happens if RECEIVED is not "
+        "reported for every delivery, and in a range that has the opening of a delivery received before it. Null if "
+        "nothing was received."
     )
 
 
