@@ -25,7 +25,7 @@ FACTS: Mapping[str, list[str]] = {
         "facts/series_completion": "receipt_id completed_at completion_node_ruleset_id",
         "facts/series_disengagement": "receipt_id disengaged_at disengaged_node_ruleset_id",
         "facts/series_exit": "receipt_id exited_at exit_node_ruleset_id",
-        "facts/event": "receipt_id at url reason link_type reaction step_id question_id question response_type "
-        "response",
+        "facts/event": "receipt_id at url reason link_type reaction step_id failed_selector failure_url question_id "
+        "question response_type response",
     }.items()
 }

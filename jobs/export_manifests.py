@@ -12,7 +12,7 @@ from db.export_rows import ExportedSeries
 from db.exports import StoredExport
 
 MANIFEST = "manifest.json"
-SCHEMA_VERSION = 1  # increased when a column changes its name, position or meaning, not when one is added at the end
+SCHEMA_VERSION = 2  # increased when a column changes its name, position or meaning, not when one is added at the end
 
 
 def export_manifest(export: StoredExport, series: ExportedSeries, files: Sequence[ExportedFile]) -> dict[str, Any]:

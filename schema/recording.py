@@ -57,7 +57,11 @@ class EventInput:
         default=None, description="Engagement: your own id of one delivery to one person."
     )
     url: str | None = strawberry.field(default=None, description="CLICKED: the address that was clicked.")
-    detail: JSON | None = strawberry.field(default=None, description="Any further data, as JSON.")
+    detail: JSON | None = strawberry.field(
+        default=None,
+        description="Any further data, as JSON. Exports have columns for the keys `linkType`, `reaction`, `stepId`, "
+        "`failedSelector`, `failureUrl`, `questionId`, `question`, `responseType` and `response`.",
+    )
 
 
 @strawberry.input(description="Events to record. `POST /events` takes more at once.")

@@ -85,6 +85,29 @@ async def test_cells_are_escaped_and_instants_are_local(exporter, server):
     ]
 
 
+@pytest.mark.parametrize("format_", ["CSV", "PARQUET"])
+async def test_a_failed_step_says_which_element_was_missing_on_which_page(
+    settings, pool, workspace_id, server, format_
+):
+    exporter = Exporter(settings, pool, workspace_id)
+    missing = {"stepId": "s1", "failedSelector": "#menu", "failureUrl": "https://a.example/x"}
+    await exporter.define(
+        HISTORY[0],
+        event(2, EventType.STEP_FAILED, 31, block="mail", receipt="r1", detail=missing, url="https://a.example/y"),
+        event(3, EventType.STEP_FAILED, 32, block="mail", receipt="r1", url="https://a.example/y"),
+        event(4, EventType.HARD_BOUNCED, 33, block="mail", receipt="r1"),
+    )
+
+    export = await exporter.export(asOf="2026-03-29T12:00:00Z", format=format_)
+    rows = exported(export, unpacked(downloaded(server, export))).files
+
+    assert [[*row.values()][:4] for row in rows[ExportFile.TOUR_STEP_FAILURE]] == [
+        ["r1", "s1", "#menu", "https://a.example/x"],
+        ["r1", "", "", "https://a.example/y"],
+    ]
+    assert [_plain(row["hard_bounced_at"]) for row in rows[ExportFile.HARD_BOUNCE]] == ["2026-03-28T23:33:00+00:00"]
+
+
 async def test_files_of_both_formats_have_the_same_rows(exporter, server):
     asked = {"asOf": "2026-03-29T12:00:00Z", "timeZone": "Europe/Amsterdam"}
     files = {}

@@ -10,6 +10,8 @@ SELECT
     event.detail ->> 'linkType' AS link_type,
     event.detail ->> 'reaction' AS reaction,
     event.detail ->> 'stepId' AS step_id,
+    event.detail ->> 'failedSelector' AS failed_selector,
+    coalesce(event.detail ->> 'failureUrl', event.url) AS failure_url,
     event.detail ->> 'questionId' AS question_id,
     event.detail ->> 'question' AS question,
     event.detail ->> 'responseType' AS response_type,
