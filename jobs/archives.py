@@ -3,7 +3,9 @@
 import hashlib
 import io
 import zipfile
+from datetime import datetime
 from typing import IO, Protocol
+from zoneinfo import ZoneInfo
 
 import orjson
 from typing_extensions import Buffer
@@ -13,28 +15,32 @@ from core.exports import ExportedFile
 from jobs.parquet_rows import ParquetRows
 
 LEVEL = 6  # keeps up with the database, and packs rows to a sixth of their size
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the same for every file, so that equal content gives equal archives
+_YEARS = (1980, 2107)  # that ZIP can express
 
 
 class Archive:
-    """A ZIP archive that is being written. `take` returns its bytes as they are packed."""
+    """A ZIP archive that is being written. `take` returns its bytes as they are packed.
 
-    def __init__(self, format_: ExportFormat, time_zone: str) -> None:
+    All files have the local time of `as_of`, so that equal content gives equal archives.
+    """
+
+    def __init__(self, format_: ExportFormat, time_zone: str, as_of: datetime) -> None:
         self._format = format_
         self._time_zone = time_zone
+        self._at = as_of.astimezone(ZoneInfo(time_zone))
         self._packed = _Buffer()
         self._zip = _Zip(self._packed, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL)
 
     def begin(self, file: ExportFile, name: str) -> "FileInArchive":
         """Start the next file. The previous one must have ended."""
-        entry = _HashingWriter(self._zip.open(_info(name), "w", force_zip64=True))
+        entry = _HashingWriter(self._zip.open(_info(name, self._at), "w", force_zip64=True))
         rows = _CsvRows(entry, file) if self._format is ExportFormat.CSV else ParquetRows(entry, file, self._time_zone)
         return FileInArchive(file, name, entry, rows)
 
     def finish(self, name: str, content: object) -> None:
         """Add the last file, as JSON, and close the archive."""
         options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
-        self._zip.writestr(_info(name), orjson.dumps(content, option=options))
+        self._zip.writestr(_info(name, self._at), orjson.dumps(content, option=options))
         self._zip.close()
 
     def take(self) -> bytes:
@@ -84,8 +90,9 @@ class _CsvRows:
         pass
 
 
-def _info(name: str) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(name, _EPOCH)
+def _info(name: str, at: datetime) -> zipfile.ZipInfo:
+    year = min(max(at.year, _YEARS[0]), _YEARS[1])
+    info = zipfile.ZipInfo(name, (year, at.month, at.day, at.hour, at.minute, at.second))
     info.compress_type = zipfile.ZIP_DEFLATED
     info.create_system = 3  # Unix, on whatever system the archive is packed
     info.external_attr = 0o644 << 16

@@ -3,6 +3,8 @@
 from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 import structlog
 from starlette.requests import Request
@@ -13,11 +15,14 @@ from core.audit import AuditAction, AuditEntry
 from core.errors import UNAVAILABLE, RequestErrorCode, Unavailable, loggable
 from core.export_links import is_genuine, linked_export
 from core.exports import archive_name
+from core.file_names import archive_file_name, ascii_file_name
 from core.ids import global_id
 from core.job_states import JobStatus
 from db.audit import add_audit_event
 from db.exports import StoredExport, read_export
 from db.pool import Pool
+from db.series import fetch_series
+from db.snapshots import Snapshot
 from jobs.storage import open_storage
 from web.callers import caller_of
 from web.errors import error_response
@@ -37,6 +42,13 @@ class _Found:
 
     workspace_id: int
     export: StoredExport
+    series_name: str
+
+    @property
+    def file_name(self) -> str:
+        """The name of the archive for those who download it."""
+        request = self.export.request
+        return archive_file_name(self.series_name, request.range, self.export.as_of, ZoneInfo(request.time_zone))
 
 
 def exports_route() -> Route:
@@ -90,7 +102,7 @@ async def _respond(request: Request, found: _Found, part: ByteRange | None, head
 
 async def _record(request: Request, found: _Found, part: str | None) -> None:
     """Write the download to the audit log. If that is impossible, it does not begin."""
-    detail = {"export": global_id("Export", found.export.id), "file": _file_name(found.export)}
+    detail = {"export": global_id("Export", found.export.id), "file": found.file_name}
     if part is not None:
         detail["part"] = part
     entry = AuditEntry(AuditAction.DOWNLOAD, detail, None, caller_of(request))
@@ -112,7 +124,9 @@ async def _genuine(request: Request) -> _Found | None:
     export = await read_export(pool.of(unverified.workspace_id), unverified.workspace_id, unverified.export_id)
     if export is None or not is_genuine(signed, unverified.workspace_id, export):
         return None
-    return _Found(unverified.workspace_id, export)
+    async with Snapshot(pool.of(unverified.workspace_id)) as snapshot:
+        series = await fetch_series(snapshot, unverified.workspace_id, [export.series_id])
+    return _Found(unverified.workspace_id, export, series[export.series_id].name)
 
 
 def _headers(found: _Found, size: int) -> dict[str, str]:
@@ -121,11 +135,12 @@ def _headers(found: _Found, size: int) -> dict[str, str]:
         "Accept-Ranges": "bytes",
         # The archive of an attempt never changes.
         "ETag": f'"{found.workspace_id}-{export.id}-{export.attempt}-{size}"',
-        "Content-Disposition": f'attachment; filename="{_file_name(export)}"',
+        "Content-Disposition": _attachment(found.file_name),
         "Cache-Control": "private, no-store",
         "X-Robots-Tag": "noindex",
     }
 
 
-def _file_name(export: StoredExport) -> str:
-    return f"milepost-export-{export.id}.zip"
+def _attachment(name: str) -> str:
+    """The header value (RFC 6266): the name in Unicode, and in ASCII for clients that know only that."""
+    return f"attachment; filename=\"{ascii_file_name(name)}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -1,5 +1,6 @@
 """The link to an export: everyone who has it can download the archive, whole or in ranges, until it expires."""
 
+import re
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -34,7 +35,10 @@ def test_the_link_returns_the_archive_without_a_token(link):
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "application/zip"
     assert answer.headers["accept-ranges"] == "bytes"
-    assert answer.headers["content-disposition"].startswith('attachment; filename="milepost-export-')
+    assert re.fullmatch(
+        r"attachment; filename=\"S_\d{4}-\d\d-\d\d\.zip\"; filename\*=UTF-8''S_\d{4}-\d\d-\d\d\.zip",
+        answer.headers["content-disposition"],
+    )
     assert len(answer.content) == int(answer.headers["content-length"])
     assert "manifest.json" in unpacked(answer.content)
 
