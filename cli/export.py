@@ -69,6 +69,9 @@ def export(  # noqa: PLR0917 - each is an argument or option of the command
         list[str] | None,
         typer.Option(help="File to export, such as receipt. Can be repeated.", show_default="all that have rows"),
     ] = None,
+    byte_order_mark: Annotated[
+        bool, typer.Option("--bom", help="Begin CSV files with a byte order mark, for Excel.")
+    ] = False,
 ) -> None:
     """Export the raw data of a series into a ZIP archive, and verify its checksums.
 
@@ -83,6 +86,7 @@ def export(  # noqa: PLR0917 - each is an argument or option of the command
         "asOf": _instant("--as-of", as_of, zone),
         "timeZone": zone_name,
         "files": [_file(name) for name in file] if file else None,
+        **({"byteOrderMark": True} if byte_order_mark else {}),
     }
     with open_client() as client:
         found = client.ask(_SERIES, {"key": series})["series"]

@@ -34,11 +34,15 @@ class ExportRequest:
     as_of: datetime | None = None
     time_zone: str = "UTC"
     email: str | None = None
+    byte_order_mark: bool = False  # at the beginning of CSV files
 
     @property
     def fingerprint(self) -> bytes:
-        """A hash that is equal only for equal requests."""
-        return sha256(msgspec.json.encode(self)).digest()
+        """A hash that is equal only for equal requests, also if an earlier release stored one of them."""
+        given = self.to_builtins()
+        if not self.byte_order_mark:
+            del given["byte_order_mark"]  # earlier releases did not have it
+        return sha256(msgspec.json.encode(given)).digest()
 
     @property
     def rows_zone(self) -> str:

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 import orjson
 from typing_extensions import Buffer
 
+from core.byte_marks import UTF8_MARK
 from core.export_files import ExportFile, ExportFormat, header
-from core.exports import ExportedFile
+from core.exports import ExportedFile, ExportRequest
 from jobs.parquet_rows import ParquetRows
 
 LEVEL = 6  # keeps up with the database, and packs rows to a sixth of their size
@@ -24,18 +25,23 @@ class Archive:
     All files have the local time of `as_of`, so that equal content gives equal archives.
     """
 
-    def __init__(self, format_: ExportFormat, time_zone: str, as_of: datetime) -> None:
-        self._format = format_
-        self._time_zone = time_zone
-        self._at = as_of.astimezone(ZoneInfo(time_zone))
+    def __init__(self, request: ExportRequest, as_of: datetime) -> None:
+        self._request = request
+        self._at = as_of.astimezone(ZoneInfo(request.time_zone))
         self._packed = _Buffer()
         self._zip = _Zip(self._packed, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL)
 
     def begin(self, file: ExportFile, name: str) -> "FileInArchive":
         """Start the next file. The previous one must have ended."""
         entry = _HashingWriter(self._zip.open(_info(name, self._at), "w", force_zip64=True))
-        rows = _CsvRows(entry, file) if self._format is ExportFormat.CSV else ParquetRows(entry, file, self._time_zone)
-        return FileInArchive(file, name, entry, rows)
+        return FileInArchive(file, name, entry, self._rows(file, entry))
+
+    def _rows(self, file: ExportFile, entry: "_HashingWriter") -> "_Rows":
+        if self._request.format is ExportFormat.PARQUET:
+            return ParquetRows(entry, file, self._request.time_zone)
+        if self._request.byte_order_mark:
+            entry.write(UTF8_MARK)
+        return _CsvRows(entry, file)
 
     def finish(self, name: str, content: object) -> None:
         """Add the last file, as JSON, and close the archive."""

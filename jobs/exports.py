@@ -124,7 +124,7 @@ class _Packer:
         self._rows = rows
         self._export = export
         self._expected: dict[ExportFile, int] = {}  # estimated rows of each file
-        self._archive = Archive(export.request.format, export.request.time_zone, export.as_of)
+        self._archive = Archive(export.request, export.as_of)
         self._current: FileInArchive | None = None
         self._done = 0  # estimated rows of the completed files
         self._current_rows = 0  # lines of the current file: at least its rows, since a text may contain line breaks

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import strawberry
 
-from core.errors import Refused
+from core.errors import Invalid, Refused
 from core.export_files import ExportFile, ExportFormat
 from core.exports import ExportRequest
 from core.ids import number_of
@@ -48,6 +48,11 @@ class RequestExportInput:
     time_zone: TimeZone = strawberry.field(
         default=TimeZone("UTC"), description="The time zone in which instants are written, with their offset."
     )
+    byte_order_mark: bool = strawberry.field(
+        default=False,
+        description="Begin CSV files with a UTF-8 byte order mark, without which Excel misreads letters other than "
+        "ASCII. INVALID for PARQUET.",
+    )
     email: str | None = strawberry.field(
         default=None, description="An address that is sent an e-mail with the link once the export is COMPLETED."
     )
@@ -67,6 +72,10 @@ class RequestExportInput:
         with under("range"):
             range_ = self.range.to_core() if self.range else ALWAYS
         check_length(self.files or (), MOST_CHOICES, "files")
+        if self.byte_order_mark and self.format is not ExportFormat.CSV:
+            raise Invalid(
+                "Only CSV files can have a byte order mark: leave it out, or set `format: CSV`.", ("byteOrderMark",)
+            )
         return ExportRequest(
             series_id=series_id,
             range=range_,
@@ -77,6 +86,7 @@ class RequestExportInput:
             as_of=self.as_of,
             time_zone=self.time_zone,
             email=self.email,
+            byte_order_mark=self.byte_order_mark,
         )
 
 

@@ -54,6 +54,15 @@ def test_it_writes_the_archive_and_prints_its_files(milepost, tmp_path, here):
 
 
 @pytest.mark.usefixtures("working")
+def test_with_bom_csv_files_begin_with_a_byte_order_mark(milepost, tmp_path, here):
+    done = milepost("export", "s", "--as-of", "2026-02-01", "--bom", "--out", "s.zip", **here)
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    with zipfile.ZipFile(tmp_path / "s.zip") as archive:
+        assert archive.read(SERIES_ENTRY).startswith(b"\xef\xbb\xbfseries_entry_record_id,")
+
+
+@pytest.mark.usefixtures("working")
 async def test_it_resumes_the_download_where_the_connection_was_cut(milepost, tmp_path, here, exporter):
     await exporter.define(*bulky(200))
     server = here["MILEPOST_URL"]

@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from core.export_files import ExportFile, ExportFormat
+from core.export_files import ExportFile
+from core.exports import ExportRequest
 from jobs.archives import Archive
 
 
 def _times(as_of: datetime) -> set[tuple[int, ...]]:
-    archive = Archive(ExportFormat.CSV, "Europe/Amsterdam", as_of)
+    archive = Archive(ExportRequest(1, time_zone="Europe/Amsterdam"), as_of)
     archive.begin(ExportFile.OPEN, "open.csv").end(0)
     archive.finish("manifest.json", {})
     return {info.date_time for info in zipfile.ZipFile(io.BytesIO(archive.take())).infolist()}

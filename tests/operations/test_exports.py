@@ -108,6 +108,30 @@ async def test_a_failed_step_says_which_element_was_missing_on_which_page(
     assert [_plain(row["hard_bounced_at"]) for row in rows[ExportFile.HARD_BOUNCE]] == ["2026-03-28T23:33:00+00:00"]
 
 
+async def test_csv_files_begin_with_a_byte_order_mark_if_requested(exporter, server):
+    asked = {"asOf": "2026-03-29T12:00:00Z", "files": ["CLICK", "OPEN"]}
+    plain, marked = [
+        unpacked(downloaded(server, await exporter.export(byteOrderMark=mark, **asked))) for mark in (False, True)
+    ]
+
+    csvs = [name for name in plain if name.endswith(".csv")]
+    assert len(csvs) == 2
+    assert [marked[name] for name in csvs] == [b"\xef\xbb\xbf" + plain[name] for name in csvs]
+    assert marked["manifest.json"].startswith(b"{")
+
+
+async def test_parquet_files_cannot_have_a_byte_order_mark(exporter):
+    refused = await exporter.request(format="PARQUET", byteOrderMark=True)
+
+    assert refused["userErrors"] == [
+        {
+            "code": "INVALID",
+            "message": "Only CSV files can have a byte order mark: leave it out, or set `format: CSV`.",
+            "path": ["byteOrderMark"],
+        }
+    ]
+
+
 async def test_files_of_both_formats_have_the_same_rows(exporter, server):
     asked = {"asOf": "2026-03-29T12:00:00Z", "timeZone": "Europe/Amsterdam"}
     files = {}
