@@ -6,11 +6,10 @@ from typing import Annotated
 import strawberry
 
 from core.definitions import SeriesStatus
-from core.events import PathCondition
 from core.ids import global_id
 from core.pages import Key, PageRequest
 from core.viewer import Scope
-from db.series import StoredPath, StoredSeries
+from db.series import StoredSeries
 from resolvers import entries, outcomes, series
 from resolvers.context import Context
 from resolvers.export_lists import exports_of_series
@@ -23,6 +22,7 @@ from schema.exports import ExportConnection
 from schema.info import Info
 from schema.nodes import Node
 from schema.outcomes import SeriesStats
+from schema.paths import Path
 from schema.people_filters import FilterArgument, people_of
 from schema.permissions import field
 from schema.stats_scopes import ScopeArgument, scope_of
@@ -73,7 +73,7 @@ class Series(Node):
         return Block.of(stored) if stored else None
 
     @strawberry.field(description="The paths in the order of the definition, at most 10,000.", metadata=sized(100))
-    async def paths(self, info: Info) -> list["Path"]:
+    async def paths(self, info: Info) -> list[Path]:
         return [Path.of(path) for path in await series.paths(info.context, self.stored.id)]
 
     @field(
@@ -126,28 +126,3 @@ class SeriesConnection(Connection[Series]):
             return Series.of(stored)
 
         return cls(listing=listing, node_at=node_at)
-
-
-@strawberry.type(description="A path from one block to another. Each definition replaces all paths.")
-class Path:
-    stored: strawberry.Private[StoredPath]
-    condition: PathCondition = strawberry.field(description="The condition under which people take this path.")
-    variant: str | None = strawberry.field(description="The variant of a SPLIT; null for other conditions.")
-
-    @classmethod
-    def of(cls, stored: StoredPath) -> "Path":
-        return cls(stored=stored, condition=stored.condition, variant=stored.variant)
-
-    @strawberry.field(name="from", description="The block where the path begins.")
-    async def from_(self, info: Info) -> Block:
-        return await _block(info, self.stored.from_block_id)
-
-    @strawberry.field(description="The block where the path ends.")
-    async def to(self, info: Info) -> Block:
-        return await _block(info, self.stored.to_block_id)
-
-
-async def _block(info: Info, block_id: int) -> Block:
-    stored = await series.block_by_id(info.context, block_id)
-    assert stored is not None  # noqa: S101 - blocks are removed by a mark, never deleted
-    return Block.of(stored)

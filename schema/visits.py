@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 import schema.blocks  # the module, not its names: the types know each other
-import schema.series
+import schema.paths
 from core.figures import EngagementKind, VisitState
 from core.ids import global_id
 from core.list_bounds import MOST_CHOICES, check_length
@@ -29,7 +29,7 @@ from schema.scalars import JSON
 
 if TYPE_CHECKING:
     from schema.blocks import Block
-    from schema.series import Path
+    from schema.paths import Path
 
 
 @strawberry.input(description="The order of visits. Ties are ordered by entry, in the same direction.")
@@ -121,9 +121,9 @@ class PersonVisit(Node):
         description="The path along which the person left, by the reported condition; null if they have not left, or "
         "not along a current path. If several paths match, it is the one to the block reached first afterwards."
     )
-    async def left_along(self, info: Info) -> Annotated["Path", strawberry.lazy("schema.series")] | None:
+    async def left_along(self, info: Info) -> Annotated["Path", strawberry.lazy("schema.paths")] | None:
         stored = await visits.path_taken(info.context, self.key, self.as_of)
-        return schema.series.Path.of(stored) if stored else None
+        return schema.paths.Path.of(stored) if stored else None
 
     @strawberry.field(
         description="The engagement with the block's content in order of time; the first 1,000 events.",

@@ -75,7 +75,8 @@ FIELDS = {
 COUNTED_FIELDS = {
     "those who matched and left": (
         'block(key: "first-project") { visits(scope: SCOPE, matched: true, state: MOVED_ON) { totalCount } }'
-    )
+    ),
+    "paths": "paths { stats(scope: SCOPE) { taken share medianSeconds } }",
 }
 LATELY = '{from: "2026-06-30T00:00:00Z"}'
 # Whatever the size of the workspace, the statements of these scopes read few rows.

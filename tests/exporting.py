@@ -16,6 +16,7 @@ from exported import Exported, Row
 from histories import SERIES
 from recording import record_events
 
+from core.definitions import SeriesDefinition
 from core.events import EventInput, EventType
 from core.export_files import ExportFile
 from core.ids import global_id
@@ -75,10 +76,10 @@ class Exporter(Desk):
     series: str
     series_id: int
 
-    async def define(self, *events: EventInput) -> None:
-        """The series of `histories`, with these events."""
+    async def define(self, *events: EventInput, series: SeriesDefinition = SERIES) -> None:
+        """The series of `histories`, or another one with the same key, with these events."""
         async with self.pool.acquire() as connection:
-            self.series_id = (await define_series(connection, self.workspace_id, SERIES)).id
+            self.series_id = (await define_series(connection, self.workspace_id, series)).id
             self.series = global_id("Series", self.series_id)
             await record_events(connection, self.workspace_id, list(events))
 

@@ -77,17 +77,20 @@ async def furnish(settings: Settings, pool: Pool, workspace_id: int, mark: str) 
     series = defined["series"]["id"]
     await desk.ask(PEOPLE, input={"people": _people(mark)})
     recorded = await desk.ask(RECORD, input={"events": _events(mark)})
-    assert (recorded["accepted"], recorded["rejected"]) == (4, [])
+    assert (recorded["accepted"], recorded["rejected"]) == (6, [])
     action, export = await _jobs(desk, mark, series)
     token = await desk.ask(TOKEN, input={"name": mark, "scopes": ["READ"]})
     row = await pool.fetchrow(
         """
         SELECT entry.series_id, entry.id AS entry_id, visit.block_id, entry.person_id,
             (SELECT min(id) FROM tag WHERE workspace_id = $1) AS tag_id
-        FROM entry JOIN visit ON visit.workspace_id = $1 AND visit.entry_id = entry.id
-        WHERE entry.workspace_id = $1
+        FROM entry
+        JOIN visit ON visit.workspace_id = $1 AND visit.entry_id = entry.id
+        JOIN block ON block.workspace_id = $1 AND block.id = visit.block_id
+        WHERE entry.workspace_id = $1 AND block.key = $2
         """,
         workspace_id,
+        mark,
     )
     assert row is not None
     ids = {
@@ -148,9 +151,12 @@ def _people(mark: str) -> list[dict[str, Any]]:
 
 def _events(mark: str) -> list[dict[str, Any]]:
     common = {"at": AT, "series": mark, "person": mark, "entry": mark}
+    split = {"block": f"{mark}-split"}
     clicked = {"block": mark, "receipt": mark, "url": mark, "detail": {mark: mark}}
     return [
         {**common, "id": mark, "type": "ENTRY_STARTED", "company": mark},
+        {**common, **split, "id": f"{mark}-split", "type": "BLOCK_REACHED"},
+        {**common, **split, "id": f"{mark}-chosen", "type": "BLOCK_LEFT", "along": "VARIANT", "variant": mark},
         {**common, "id": f"{mark}-reached", "type": "BLOCK_REACHED", "block": mark},
         {**common, **clicked, "id": f"{mark}-clicked", "type": "CLICKED"},
         {**common, "id": f"{mark}-left", "type": "ENTRY_DISENGAGED", "reason": mark},

@@ -4,9 +4,11 @@ Slow on purpose. It follows the meaning of each figure word by word, so that the
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from core.definitions import PathDefinition
 from core.events import EventInput
 
 FOREVER = datetime.max.replace(tzinfo=UTC)
@@ -83,6 +85,34 @@ class Entry:
         decisions = [event for event in self.of("BLOCK_LEFT", block) if event.along in ("MATCHED", "NOT_MATCHED")]
         first = earliest(decisions)
         return None if first is None or first.at > as_of else first.along == "MATCHED"
+
+    def departure(self, block: str, as_of: datetime) -> EventInput | None:
+        first = earliest(self.of("BLOCK_LEFT", block))
+        return first if first and first.at <= as_of else None
+
+    def seconds_at(self, block: str) -> float:
+        reached, left = self.reached_at(block), earliest(self.of("BLOCK_LEFT", block))
+        assert reached is not None
+        assert left is not None
+        return max((left.at - reached).total_seconds(), 0)
+
+    def path_taken(self, block: str, paths: Sequence[PathDefinition], as_of: datetime) -> int | None:
+        """The place of the path that fits the departure. Of several, the one whose end was reached first afterwards."""
+        left = self.departure(block, as_of)
+        assert left is not None
+        fitting = [
+            place
+            for place, path in enumerate(paths)
+            if (path.from_key, path.condition, path.variant) == (block, left.along, left.variant)
+        ]
+        if len(fitting) < 2:
+            return next(iter(fitting), None)
+        reached = [
+            (at, place)
+            for place in fitting
+            if (at := self.reached_at(paths[place].to_key)) is not None and left.at <= at <= as_of
+        ]
+        return min(reached)[1] if reached else None
 
 
 class Recount:

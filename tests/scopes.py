@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from recording import record_events
 from recount import FOREVER, NEVER, Recount
 
+from core.definitions import SeriesDefinition
 from core.events import EventInput
 from db.definitions import define_series
 from db.pool import Pool
@@ -67,11 +68,16 @@ def scopes(draw: st.DrawFn) -> Scope:
     return Scope(draw(instants), unit, begin, end, person, draw(st.sampled_from(["EVENT_TIME", "ENTRY_COHORT"])))
 
 
-async def recorded(pool: Pool, data: st.DataObject) -> tuple[int, list[EventInput]]:
-    history = data.draw(histories())
+async def recorded(
+    pool: Pool,
+    data: st.DataObject,
+    series: SeriesDefinition = SERIES,
+    drawn: st.SearchStrategy[list[EventInput]] | None = None,
+) -> tuple[int, list[EventInput]]:
+    history = data.draw(histories() if drawn is None else drawn)
     workspace_id = await ensure_workspace(pool, f"test {data.draw(st.uuids())} {datetime.now(UTC)}")
     async with pool.acquire() as connection:
-        await define_series(connection, workspace_id, SERIES)
+        await define_series(connection, workspace_id, series)
         for batch in data.draw(deliveries(history)):
             await record_events(connection, workspace_id, batch)
     return workspace_id, history

@@ -125,6 +125,8 @@ _STATED = {
     "next_recipient_due": "due_at",
     "old_bulk_actions": "workspace_id id",
     "outcome_page": _PAGE,
+    "path_counts": "block_id position entries people",
+    "path_medians": "block_id position seconds",
     "people_count": "count",
     "people_page": "id",
     "remove_recipients": "last_person_id",

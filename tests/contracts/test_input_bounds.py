@@ -2,15 +2,17 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, cast
 
 import pytest
 from asking import answer_to
 from exporting import Exporter
 from graphql import get_named_type
-from histories import BEGIN
+from histories import BEGIN, SERIES
 from input_places import Place, Places, is_list
 
+from core.definitions import PathDefinition
 from core.events import EventInput, EventType
 from core.ids import global_id
 from core.settings import Settings
@@ -40,6 +42,7 @@ async def exporter(settings: Settings, pool: Pool, workspace_id: int) -> Exporte
     await exporter.define(
         EventInput(id="e1", type=EventType.ENTRY_STARTED, at=BEGIN, series="s", person="ann"),
         EventInput(id="e2", type=EventType.BLOCK_REACHED, at=BEGIN, series="s", person="ann", block="mail"),
+        series=replace(SERIES, paths=[PathDefinition("rule", "wait")]),
     )
     return exporter
 

@@ -1,4 +1,4 @@
-"""What README shows is what the demo answers."""
+"""What README and the docs show is what the demo answers."""
 
 import json
 import re
@@ -11,20 +11,34 @@ from cli.demo import DAYS, load_demo, questions
 from core.viewer import Scope
 from simulation.history import history
 
-README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
-SHOWN = re.findall(r"\*\*(.+?)\*\*\n\n```graphql\n(.+?)```\n\n```json\n(.+?)```", README, re.DOTALL)
+PROJECT = Path(__file__).parents[2]
 
 
-async def test_the_demo_answers_the_questions_of_readme_as_it_says(workspace_id: int, server: str, token_for: Any):
+def shown(page: str) -> list[tuple[str, str, str]]:
+    """The titles, queries and responses of a page."""
+    text = (PROJECT / page).read_text("utf-8")
+    return re.findall(r"\*\*(.+?)\*\*\n\n```graphql\n(.+?)```\n\n```json\n(.+?)```", text, re.DOTALL)
+
+
+SHOWN = shown("README.md")
+DOCUMENTED = shown("docs/paths.md")
+
+
+async def test_the_demo_answers_the_questions_of_readme_and_docs_as_they_say(
+    workspace_id: int, server: str, token_for: Any
+):
     token = await token_for(workspace_id, Scope.READ, Scope.INGEST)
 
     with client_for(server, token) as client:
         load_demo(client)
         load_demo(client)  # a second time changes nothing
         answers = [(title, query, client.ask(query)) for title, query in questions()]
+        documented = [(title, query, client.ask(query)) for title, query, _ in DOCUMENTED]
 
     assert answers == [(title, query, json.loads(answer)) for title, query, answer in SHOWN]
     assert len(SHOWN) == 4
+    assert documented == [(title, query, json.loads(answer)) for title, query, answer in DOCUMENTED]
+    assert len(DOCUMENTED) == 1
 
 
 def test_the_demo_is_the_same_in_every_week():

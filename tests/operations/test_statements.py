@@ -129,6 +129,8 @@ async def test_fifty_cost_as_many_statements_as_one(recorded_pool: "RecordedPool
 OUTCOMES = "stats(scope: SCOPE) { started { count } outcomes { kind count percentage interval95 { low high } } }"
 BLOCKS = "blocks { key stats(scope: SCOPE) { reached matched states { state count } engagement { kind unique } } }"
 TREND = 'stats(scope: SCOPE) { outcomes { trend(interval: MONTH, timeZone: "Europe/Amsterdam") { count percentage } } }'
+PATHS = "paths { condition stats(scope: SCOPE) { taken share path { variant } } }"
+MEDIANS = "paths { stats(scope: SCOPE) { taken medianSeconds } }"
 # One for the series themselves, one for their blocks or paths, and then one for each kind of figure.
 COSTS = {
     "key": dict.fromkeys(SCOPES, 1),
@@ -136,6 +138,8 @@ COSTS = {
     OUTCOMES: {"everything": 2, "a range": 3, "a cohort": 2, "an earlier instant": 2, "some people": 2},
     BLOCKS: {"everything": 3, "a range": 4, "a cohort": 4, "an earlier instant": 3, "some people": 4},
     TREND: {"everything": 4, "a range": 5, "a cohort": 3, "an earlier instant": 4, "some people": 4},
+    PATHS: dict.fromkeys(SCOPES, 3),
+    MEDIANS: dict.fromkeys(SCOPES, 4),
     OUTCOMES + BLOCKS + TREND: {
         "everything": 6,
         "a range": 8,

@@ -1,0 +1,94 @@
+"""Paths and their figures."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+import schema.blocks  # the module, not its names: the types know each other
+from core.events import PathCondition
+from core.stats_scope import StatsScope
+from core.viewer import Scope
+from db.series import StoredPath
+from resolvers import path_stats, series
+from schema.cost.declared import COUNT, weighs
+from schema.execution.calls import together
+from schema.info import Info
+from schema.permissions import field
+from schema.stats_scopes import ScopeArgument, StatsScopeInput, scope_of
+
+if TYPE_CHECKING:
+    from schema.blocks import Block
+
+
+async def _medians_of(stats: "Sequence[PathStats]", info: Info) -> list[float | None]:
+    # The stats of one list have one scope, because they come from one field.
+    return await path_stats.median_seconds(info.context, [each.path.stored for each in stats], stats[0].scope)
+
+
+@strawberry.type(
+    description="The figures of one path in one scope. They count visits of the block where the path begins, the same "
+    "as the stats of that block: those reached in the range, and in unit PEOPLE the latest of each person."
+)
+class PathStats:
+    scope: strawberry.Private[StatsScope]
+    path: "Path" = strawberry.field(description="The path.")
+    taken: int = strawberry.field(description="Number of entries or people that left `from` along the path.")
+    share: float | None = strawberry.field(
+        description="taken / number of those who left `from`, 0 to 1. They include those who left along no current "
+        "path, so the shares of all paths of a block can sum to less than 1. Null if no one has left."
+    )
+
+    @strawberry.field(
+        description="The median time from reaching `from` to leaving it along the path, in seconds; of an even number, "
+        "the mean of the two in the middle. Null if no one has taken the path.",
+        metadata=weighs(COUNT),
+    )
+    @together(_medians_of)
+    async def median_seconds(self, info: Info) -> float | None:
+        [seconds] = await _medians_of([self], info)
+        return seconds
+
+
+async def _stats_of(paths: "Sequence[Path]", info: Info, scope: StatsScopeInput | None) -> list[PathStats]:
+    counted = await scope_of(info.context, scope)
+    found = await path_stats.path_stats(info.context, [path.stored for path in paths], counted)
+    return [
+        PathStats(scope=counted, path=path, taken=each.taken, share=each.share)
+        for path, each in zip(paths, found, strict=True)
+    ]
+
+
+@strawberry.type(description="A path from one block to another. Each definition replaces all paths.")
+class Path:
+    stored: strawberry.Private[StoredPath]
+    condition: PathCondition = strawberry.field(description="The condition under which people take this path.")
+    variant: str | None = strawberry.field(description="The variant of a SPLIT; null for other conditions.")
+
+    @classmethod
+    def of(cls, stored: StoredPath) -> "Path":
+        return cls(stored=stored, condition=stored.condition, variant=stored.variant)
+
+    @strawberry.field(name="from", description="The block where the path begins.")
+    async def from_(self, info: Info) -> Annotated["Block", strawberry.lazy("schema.blocks")]:
+        return await _block(info, self.stored.from_block_id)
+
+    @strawberry.field(description="The block where the path ends.")
+    async def to(self, info: Info) -> Annotated["Block", strawberry.lazy("schema.blocks")]:
+        return await _block(info, self.stored.to_block_id)
+
+    @field(
+        needs=Scope.READ,
+        description="The figures of the path in one scope. A visit takes the path that `PersonVisit.leftAlong` names.",
+        metadata=weighs(COUNT),
+    )
+    @together(_stats_of)
+    async def stats(self, info: Info, scope: ScopeArgument = None) -> PathStats | None:
+        [stats] = await _stats_of([self], info, scope)
+        return stats
+
+
+async def _block(info: Info, block_id: int) -> "Block":
+    stored = await series.block_by_id(info.context, block_id)
+    assert stored is not None  # noqa: S101 - blocks are removed by a mark, never deleted
+    return schema.blocks.Block.of(stored)

@@ -1,0 +1,175 @@
+"""The figures of paths equal a plain recount, and the visits that are listed as having taken them."""
+
+from collections import Counter
+from datetime import timedelta
+from statistics import median
+from typing import Any
+
+import pytest
+from asking import answer_to, ask
+from histories import BEGIN, SERIES, histories
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace as with_fields
+from recording import record_events
+from scopes import Scope, recorded, scopes
+
+from core.definitions import BlockDefinition, BlockKind, PathDefinition, SeriesDefinition, SeriesStatus
+from core.events import EventInput, EventType, PathCondition
+from db.definitions import define_series
+from db.pool import Pool
+
+pytestmark = pytest.mark.usefixtures("any_cost")
+
+NEXT, VARIANT, MATCHED = PathCondition.NEXT, PathCondition.VARIANT, PathCondition.MATCHED
+PATHS = [
+    PathDefinition("rule", "wait", MATCHED),
+    PathDefinition("rule", "mail", NEXT),
+    PathDefinition("rule", "tag", NEXT),  # the same condition as the path before
+    PathDefinition("rule", "mail", VARIANT, "a"),
+    PathDefinition("wait", "rule", NEXT),
+    PathDefinition("wait", "wait", PathCondition.DELIVERED),
+    PathDefinition("mail", "rule", VARIANT, "a"),
+    PathDefinition("mail", "tag", VARIANT, "b"),
+    PathDefinition("mail", "wait", PathCondition.NOT_MATCHED),
+    PathDefinition("tag", "mail", VARIANT, "b"),
+    PathDefinition("tag", "wait", VARIANT, "b"),
+    PathDefinition("tag", "rule", NEXT),
+]
+DEFINITION = SeriesDefinition("s", "S", SeriesStatus.LIVE, None, SERIES.blocks, PATHS)
+QUERY = """
+query ($scope: StatsScope) {
+  series(key: "s") {
+    paths { stats(scope: $scope) { path { from { key } } taken share medianSeconds } }
+    blocks {
+      key
+      visits(scope: $scope, first: 200) { nodes { leftAlong { from { key } to { key } condition variant } } }
+    }
+  }
+}
+"""
+
+
+@st.composite
+def departures(draw: st.DrawFn) -> list[EventInput]:
+    """Histories that leave splits along variants, too."""
+    variants = st.sampled_from([None, "a", "b"])
+    return [
+        with_fields(event, variant=draw(variants)) if event.along is VARIANT else event for event in draw(histories())
+    ]
+
+
+def expected(scope: Scope, history: list[EventInput]) -> list[Any]:
+    recount = scope.recount(history)
+    figures: list[Any] = []
+    for place, path in enumerate(PATHS):
+        visits = recount.visits(path.from_key, scope.unit, scope.as_of, *scope.happened)
+        left = [entry for entry in visits if entry.departure(path.from_key, scope.as_of)]
+        taking = [entry for entry in left if entry.path_taken(path.from_key, PATHS, scope.as_of) == place]
+        took = [entry.seconds_at(path.from_key) for entry in taking]
+        figures.append(
+            {
+                "path": {"from": {"key": path.from_key}},
+                "taken": len(took),
+                "share": len(took) / len(left) if left else None,
+                "medianSeconds": pytest.approx(median(took)) if took else None,
+            }
+        )
+    return figures
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data(), scope=scopes())
+async def test_figures_of_paths_equal_a_recount_and_the_visits_that_took_them(
+    pool: Pool, data: st.DataObject, scope: Scope
+):
+    workspace_id, history = await recorded(pool, data, DEFINITION, departures())
+
+    series = (await ask(pool, workspace_id, QUERY, scope=scope.given))["series"]
+
+    assert [path["stats"] for path in series["paths"]] == expected(scope, history)
+    listed = [visit["leftAlong"] for block in series["blocks"] for visit in block["visits"]["nodes"]]
+    counted = Counter(
+        PathDefinition(path["from"]["key"], path["to"]["key"], PathCondition(path["condition"]), path["variant"])
+        for path in listed
+        if path
+    )
+    assert [path["stats"]["taken"] for path in series["paths"]] == [counted[path] for path in PATHS]
+
+
+SPLIT = SeriesDefinition(
+    key="s",
+    name="S",
+    status=SeriesStatus.LIVE,
+    goal=None,
+    blocks=[
+        BlockDefinition("split", "Split", BlockKind.SPLIT),
+        BlockDefinition("short", "Short", BlockKind.EMAIL),
+        BlockDefinition("long", "Long", BlockKind.EMAIL),
+    ],
+    paths=[
+        PathDefinition("split", "short", VARIANT, "short"),
+        PathDefinition("split", "long", VARIANT, "long"),
+        PathDefinition("short", "long", NEXT),
+    ],
+)
+ARMS = """
+query ($scope: StatsScope) {
+  series(key: "s") { paths { variant stats(scope: $scope) { taken share medianSeconds } } }
+}
+"""
+
+
+def passed(entry: str, variant: str | None, minutes: int, at: int = 0) -> list[EventInput]:
+    """An entry that reaches the split some hours after the beginning, and leaves it some minutes later."""
+    begin = BEGIN + timedelta(hours=at)
+    of_entry = {"series": "s", "person": entry[0], "entry": entry}
+    left = begin + timedelta(minutes=minutes)
+    return [
+        EventInput(id=f"{entry} starts", type=EventType.ENTRY_STARTED, at=begin, **of_entry),
+        EventInput(id=f"{entry} reaches", type=EventType.BLOCK_REACHED, at=begin, block="split", **of_entry),
+        EventInput(
+            id=f"{entry} leaves",
+            type=EventType.BLOCK_LEFT,
+            at=left,
+            block="split",
+            along=VARIANT,
+            variant=variant,
+            **of_entry,
+        ),
+    ]
+
+
+async def arms(pool: Pool, workspace_id: int, **scope: Any) -> list[Any]:
+    answer = await ask(pool, workspace_id, ARMS, scope=scope)
+    return [tuple(path["stats"].values()) for path in answer["series"]["paths"]]
+
+
+async def test_arms_of_a_split_are_counted_by_variant(pool: Pool, workspace_id: int):
+    """Ann enters twice. Bob comes back to the split, which is the same visit. Cid leaves along an unknown variant."""
+    again = with_fields(passed("b1", "long", minutes=50)[2], id="b1 leaves again")
+    history = [*passed("a1", "long", 10), *passed("a2", "short", 20, at=1), *passed("b1", "short", 40), again]
+    history += passed("c1", "gone", 5)
+    async with pool.acquire() as connection:
+        await define_series(connection, workspace_id, SPLIT)
+        await record_events(connection, workspace_id, history)
+
+    assert await arms(pool, workspace_id) == [(2, 2 / 3, 30 * 60.0), (0, 0, None), (0, None, None)]
+    assert await arms(pool, workspace_id, unit="ENTRIES") == [(2, 0.5, 30 * 60.0), (1, 0.25, 600.0), (0, None, None)]
+    before = (BEGIN + timedelta(minutes=59)).isoformat()
+    assert await arms(pool, workspace_id, asOf=before) == [(1, 1 / 3, 2400.0), (1, 1 / 3, 600.0), (0, None, None)]
+    cohort = {"clock": "ENTRY_COHORT", "range": {"from": before}}
+    assert await arms(pool, workspace_id, **cohort) == [(1, 1, 1200.0), (0, 0, None), (0, None, None)]
+    some = {"people": {"search": "b"}}
+    assert await arms(pool, workspace_id, **some) == [(1, 1, 2400.0), (0, 0, None), (0, None, None)]
+
+
+async def test_a_wrong_scope_leaves_the_rest_of_the_response(pool: Pool, workspace_id: int):
+    async with pool.acquire() as connection:
+        await define_series(connection, workspace_id, SPLIT)
+    scope = {"range": {"from": "2026-02-01T00:00:00Z", "to": "2026-01-01T00:00:00Z"}}
+
+    data, errors = await answer_to(pool, workspace_id, ARMS, {"scope": scope})
+
+    assert data["series"]["paths"] == [{"variant": variant, "stats": None} for variant in ("short", "long", None)]
+    assert {error["extensions"]["code"] for error in errors} == {"INVALID"}
