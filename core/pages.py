@@ -64,10 +64,16 @@ class PageRequest:
         if first is not None and last is not None:
             raise Invalid("Give `first` or `last`, not both.", ("last",))
         for name, size in (("first", first), ("last", last)):
-            if size is not None and not 0 <= size <= MOST:
-                raise Invalid(f"`{name}` must be 0 to {MOST}.", (name,))
+            if size is not None:
+                check_size(size, name)
         size = next((given for given in (first, last) if given is not None), USUAL_SIZE)
         return cls(size, last is not None, after, before)
+
+
+def check_size(size: int, name: str, most: int = MOST) -> None:
+    """Raises Invalid, with the name of the argument, if a list cannot have this many rows."""
+    if not 0 <= size <= most:
+        raise Invalid(f"`{name}` must be 0 to {most}.", (name,))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,25 @@ from core.definitions import SeriesStatus
 from core.ids import global_id, number_of
 from core.input_paths import under
 from core.list_bounds import MOST_CHOICES, MOST_NODES
-from core.pages import PageRequest
+from core.pages import MOST, PageRequest
 from core.viewer import Scope
 from resolvers import audit as audit_lists
 from resolvers import nodes, people, series, series_lists, tags, workspaces
 from resolvers import tokens as token_lists
-from schema import audit, bulk_actions, definitions, export_requests, exports, messages, recording, tokens, upserts
+from schema import (
+    attributes,
+    audit,
+    bulk_actions,
+    definitions,
+    export_requests,
+    exports,
+    messages,
+    recording,
+    tokens,
+    upserts,
+)
 from schema.connections import After, Before, First, Last
-from schema.cost.declared import sized, sized_by
+from schema.cost.declared import SAMPLE, sized, sized_by, sized_by_first
 from schema.info import Info
 from schema.list_bounds import at_most
 from schema.node_types import node_of
@@ -156,6 +167,18 @@ class Query:
         ] = None,
     ) -> list[Tag]:
         return [Tag.of(tag) for tag in await tags.tags(info.context, search)]
+
+    @field(
+        needs=Scope.READ,
+        description="The attributes that people have, the most frequent first, for building filters. Found in all "
+        "people with attributes if these are at most 10,000, otherwise in a random sample of 10,000 of them: then the "
+        "numbers are estimates, and an attribute that fewer than one in some thousands has can be missing.",
+        metadata=sized_by_first(attributes.USUAL, MOST, SAMPLE),
+    )
+    async def attributes(
+        self, info: Info, search: attributes.Search = None, first: attributes.FirstAttributes = attributes.USUAL
+    ) -> list[attributes.Attribute]:
+        return await attributes.attributes(info.context, search, first)
 
     @field(needs=Scope.READ, description="A bulk action by its id, with its progress. Null if there is none.")
     async def bulk_action(self, info: Info, id: bulk_actions.BulkActionId) -> bulk_actions.BulkAction | None:  # noqa: A002 - the contract's word

@@ -70,6 +70,7 @@ _STATED = {
     "add_recipients": "reason people number",
     "audit_count": "count",
     "audit_page": "at id",
+    "attributes": "name types people is_estimate frequent frequent_people",
     "authentications": "hash name workspace_id token_id token_name scopes data definitions",
     "advance_bulk_action": "status",
     "advance_export": "id",

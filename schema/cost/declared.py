@@ -13,6 +13,7 @@ Metadata = dict[str, Any]
 
 # Weights, in points.
 COUNT = 50  # of a figure or number that a statement counts
+SAMPLE = 1_000  # of a statement that reads 10,000 people
 LONG_JSON = 250  # of a value of up to 100,000 characters, so that a response has at most 800 of them
 SHORT_JSON = 20  # of a value that is usually short
 
@@ -51,14 +52,19 @@ def sized_by(*arguments: str, most: int) -> Metadata:
     return {_COST: Declared(slicing=Slicing(arguments, 0, most))}
 
 
+def sized_by_first(usual: int, most: int, weight: int = 0) -> Metadata:
+    """The list, which is no page, has as many elements as its argument `first` says."""
+    return {_COST: Declared(weight=weight, slicing=Slicing(("first",), usual, most))}
+
+
 def weighs(weight: int, size: int | None = None) -> Metadata:
     """The field costs so many points more, because of statements or long values. `size` as for `sized`."""
     return {_COST: Declared(size, weight)}
 
 
 def declared(definition: GraphQLField) -> Declared:
-    """What is declared for a field. A field with the argument `first` returns a page."""
+    """What is declared for a field. Unless it says otherwise, a field with the argument `first` returns a page."""
     field = definition.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
     metadata: Mapping[Any, Any] = field.metadata if isinstance(field, StrawberryField) else {}
     found: Declared = metadata.get(_COST, Declared())
-    return found._replace(slicing=_PAGE) if "first" in definition.args else found
+    return found._replace(slicing=found.slicing or _PAGE) if "first" in definition.args else found
