@@ -116,6 +116,7 @@ CREATE TABLE bulk_action (
     CONSTRAINT bulk_action_workspace_id_idempotency_key_key UNIQUE (workspace_id, idempotency_key),
     CONSTRAINT bulk_action_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
 );
+CREATE INDEX bulk_action_kind ON bulk_action (workspace_id, kind, status, id);
 CREATE INDEX bulk_action_over ON bulk_action (workspace_id, completed_at) WHERE (has_people AND (completed_at IS NOT
     NULL));
 CREATE TRIGGER stamp_delete AFTER DELETE ON bulk_action REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE

@@ -11,11 +11,13 @@ from core.list_bounds import MOST_CHOICES, MOST_NODES
 from core.pages import MOST, PageRequest
 from core.viewer import Scope
 from resolvers import audit as audit_lists
+from resolvers import bulk_action_lists as action_lists
 from resolvers import nodes, people, series, series_lists, tags, workspaces
 from resolvers import tokens as token_lists
 from schema import (
     attributes,
     audit,
+    bulk_action_lists,
     bulk_actions,
     definitions,
     export_requests,
@@ -183,6 +185,20 @@ class Query:
     @field(needs=Scope.READ, description="A bulk action by its id, with its progress. Null if there is none.")
     async def bulk_action(self, info: Info, id: bulk_actions.BulkActionId) -> bulk_actions.BulkAction | None:  # noqa: A002 - the contract's word
         return await bulk_actions.bulk_action(info.context, number_of(id, "BulkAction"))
+
+    @field(needs=Scope.READ, description="The bulk actions, the newest first, those that undo others included.")
+    async def bulk_actions(
+        self,
+        info: Info,
+        *,
+        kind: bulk_action_lists.Kind = None,
+        status: bulk_action_lists.Statuses = None,
+        first: First = None,
+        after: After = None,
+    ) -> bulk_action_lists.BulkActionConnection:
+        ctx = info.context
+        listing = action_lists.bulk_actions(ctx, kind, status, PageRequest.of(first, after))
+        return bulk_action_lists.BulkActionConnection.of(ctx, listing)
 
     @field(needs=Scope.READ, description="An export by its id, with its progress. Null if there is none.")
     async def export(self, info: Info, id: exports.ExportId) -> exports.Export | None:  # noqa: A002 - the contract's word

@@ -78,6 +78,8 @@ _STATED = {
     "applied_migrations": "version",
     "block_kinds": "key kind",
     "bulk_action_of_key": "id input_hash",
+    "bulk_actions_count": "count",
+    "bulk_actions_page": "id",
     "cancel_export": "id",
     "change_batch": "number people changed",
     "change_people": "external_id",

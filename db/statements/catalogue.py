@@ -17,6 +17,7 @@ from core.stats_scope import StatsScope
 from core.visit_orders import VisitOrderField
 from db import people_filters, scopes
 from db.audit import audit_page
+from db.bulk_action_lists import bulk_actions_page
 from db.entries import OutcomeSelection, entries_of_people_page, outcome_page
 from db.export_lists import exports_page
 from db.export_statements import FILES, OfEntries, cells_of, count_of
@@ -97,6 +98,7 @@ def _pages() -> Iterator[Variant]:
         lists = {
             "series_page": series_page(is_descending=is_descending),
             "audit_page": audit_page(is_descending=is_descending),
+            "bulk_actions_page": bulk_actions_page(is_descending=is_descending),
             "exports_page": exports_page(is_descending=is_descending),
             "tokens_page": tokens_page(is_descending=is_descending),
             "entries_of_people_page": entries_of_people_page(is_descending=is_descending),
