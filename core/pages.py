@@ -3,30 +3,29 @@
 A key is an instant and a number, unique in its list. In a list that is ordered by number alone, all instants are equal.
 """
 
-import binascii
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from core.cursors import cursor_of, no_cursor, of_another_list, position_in
 from core.errors import Invalid
 from core.time_ranges import ALWAYS, BEGINNING, END, TICK, TimeRange
 
 USUAL_SIZE = 25
 MOST = 200
-_LAST_ID = (1 << 63) - 1
-_LONGEST_CURSOR = 200  # characters; the longest possible cursor has about 100
+LAST_ID = (1 << 63) - 1
 
 
 class Key(NamedTuple):
-    """The position of a row in a list."""
+    """The position of a row in a list. `text` is only meaningful in a list that is ordered by a text."""
 
     at: datetime
     id: int
+    text: str | None = None
 
 
 LOWEST = Key(BEGINNING, 0)
-HIGHEST = Key(END, _LAST_ID)
+HIGHEST = Key(END, LAST_ID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,21 +114,16 @@ def _beyond(span: Span, everything: Span, edge: Key) -> Span:
 
 
 def _cursor(order: ListOrder, key: Key) -> str:
-    ticks = (key.at - BEGINNING) // TICK
-    return urlsafe_b64encode(f"{order.name}|{ticks}|{key.id}".encode()).decode().rstrip("=")
+    return cursor_of(order.name, f"{(key.at - BEGINNING) // TICK}|{key.id}")
 
 
 def _read_cursor(text: str, order: ListOrder, argument: str) -> Key:
-    text = text[:_LONGEST_CURSOR]
+    position = position_in(order.name, text, argument)
     try:
-        plain = urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode()
-        name, ticks, number = plain.split("|")
+        ticks, number = position.split("|")
         key = Key(BEGINNING + timedelta(microseconds=int(ticks)), int(number))
-    except (binascii.Error, ValueError, OverflowError):
-        raise Invalid(f"`{argument}` is not a cursor: use one from a page of the same list.", (argument,)) from None
-    if name != order.name or not (BEGINNING <= key.at <= END and 0 < key.id < _LAST_ID) or _cursor(order, key) != text:
-        raise Invalid(
-            f"`{argument}` is a cursor of another list or another order: use one from a page of the same list.",
-            (argument,),
-        )
+    except (ValueError, OverflowError):
+        raise no_cursor(argument) from None
+    if not (BEGINNING <= key.at <= END and 0 < key.id < LAST_ID) or _cursor(order, key) != text:
+        raise of_another_list(argument)
     return key

@@ -1,20 +1,29 @@
 """Stored people."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, LiteralString
 
 from asyncpg import Record
 
 from core.objects import MOST_ATTRIBUTE_CHARACTERS, too_long_attributes
 from core.pages import Key, Span
+from core.person_orders import PersonOrderField
 from core.stats_scope import StatsScope
+from core.text_pages import TextSpan, text_key
 from core.time_ranges import BEGINNING
 from db.pages import direction
 from db.scopes import narrowed, slots_of
 from db.snapshots import Snapshot
 from db.statements.composer import Composed, compose, statement
+from db.text_pages import text_order
+
+# In the collation of the database, which is that of the unique index. Names are ordered ignoring case.
+TEXTS: Mapping[PersonOrderField, LiteralString] = {
+    PersonOrderField.NAME: 'lower(person.name) COLLATE "C"',
+    PersonOrderField.EXTERNAL_ID: "person.external_id",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,25 @@ async def fetch_people_page(
 def people_page(scope: StatsScope, *, is_descending: bool) -> Composed:
     """The statement for a page of people."""
     return compose("people_page", {**slots_of(scope), **direction(is_descending=is_descending)})
+
+
+async def fetch_people_by_text_page(
+    snapshot: Snapshot,
+    workspace_id: int,
+    _workspace_ids: Sequence[int],
+    scope: StatsScope,
+    field: PersonOrderField,
+    span: TextSpan,
+) -> dict[int, list[Key]]:
+    """The keys of the workspace's people on a page, in the order of a text."""
+    query, values = people_by_text_page(scope, field, span)
+    rows = await snapshot.fetch(query, workspace_id, span.size + 1, *values)
+    return {workspace_id: [text_key(row["text"], row["id"]) for row in rows]}
+
+
+def people_by_text_page(scope: StatsScope, field: PersonOrderField, span: TextSpan) -> Composed:
+    """The statement for a page of people in the order of a text."""
+    return compose("people_by_text_page", {**slots_of(scope), **text_order(TEXTS[field], "person.id", span)})
 
 
 async def fetch_people_count(

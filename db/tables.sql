@@ -413,6 +413,7 @@ CREATE TABLE person (
 );
 CREATE INDEX person_attributes ON person USING gin (workspace_id, attributes jsonb_path_ops) WHERE (attributes <>
     '{}'::jsonb);
+CREATE INDEX person_name ON person (workspace_id, lower(name) COLLATE "C", id);
 CREATE INDEX person_sample ON person (workspace_id, hashint8(id)) WHERE (attributes <> '{}'::jsonb);
 CREATE INDEX person_search ON person USING gin (workspace_id, search_text gin_trgm_ops);
 CREATE TRIGGER keep_unsubscribed_insert AFTER INSERT ON person FOR EACH ROW WHEN (new.unsubscribed) EXECUTE FUNCTION

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
 
 from core.pages import Key, Page, Span
+from core.text_pages import TextPage, TextSpan
 from resolvers.context import Context
 
 # fetch(snapshot, workspace_id, owners, *parameters, span): the keys on the page of each owner's list.
@@ -15,7 +16,7 @@ class Listing:
     """A page of the list of an owner, such as a series or person. `count` counts the whole list."""
 
     ctx: Context
-    page: Page
+    page: Page | TextPage
     fetch: FetchPage
     owner: int
     parameters: tuple[Hashable, ...]
@@ -40,5 +41,5 @@ class Listing:
     async def _goes_back(self) -> bool:
         return self.page.beyond is not None and bool(await self._found(self.page.beyond))
 
-    async def _found(self, span: Span) -> list[Key]:
+    async def _found(self, span: Span | TextSpan) -> list[Key]:
         return await self.ctx.loaders.load_uncounted(self.fetch, self.owner, *self.parameters, span) or []

@@ -8,11 +8,20 @@ from core.list_bounds import MOST_PEOPLE, check_length
 from core.metrics import count_people
 from core.pages import ListOrder, Page, PageRequest
 from core.people import GivenPerson, PersonChange, PlacedPerson, valid_changes
+from core.person_orders import PersonOrder, PersonOrderField
 from core.stats_scope import StatsScope
+from core.text_pages import TextPage
 from core.texts import check_text
 from core.time_ranges import TimeRange
 from db.entries import fetch_entries_of_people_count, fetch_entries_of_people_page
-from db.people import StoredPerson, fetch_people, fetch_people_by_external_id, fetch_people_count, fetch_people_page
+from db.people import (
+    StoredPerson,
+    fetch_people,
+    fetch_people_by_external_id,
+    fetch_people_by_text_page,
+    fetch_people_count,
+    fetch_people_page,
+)
 from db.person_changes import Upserted, record_people
 from db.person_changes import upsert_people as store_people
 from db.pool import Connection, Pool
@@ -22,7 +31,6 @@ from resolvers.batches import Outcomes, record_batches
 from resolvers.context import Context
 from resolvers.pages import Listing
 
-_BY_ID = ListOrder("people", is_descending=False)
 _BY_START = ListOrder("entries of a person", is_descending=True)
 _ALL_SERIES = (0, (1 << 63) - 1)
 
@@ -42,13 +50,25 @@ async def person_by(ctx: Context, *, id: int | None, external_id: str | None) ->
     raise Invalid("Give exactly one of `id` and `externalId`.")
 
 
-def people(ctx: Context, scope: StatsScope, requested: PageRequest) -> Listing:
-    """A page of the people in the scope, in the order of their creation. Raises Invalid for a bad cursor."""
+def people(ctx: Context, scope: StatsScope, order: PersonOrder, requested: PageRequest) -> Listing:
+    """A page of the people in the scope. Raises Invalid for a bad cursor, or if they have nothing to be ordered by."""
 
     async def count() -> int:
         return await ctx.loaders.load(fetch_people_count, ctx.workspace_id, scope) or 0
 
-    return Listing(ctx, Page.of(requested, _BY_ID), fetch_people_page, ctx.workspace_id, (scope,), count)
+    name = f"people by {order.field} {order.direction}"
+    match order.field:
+        case PersonOrderField.OUTCOME_AT:
+            raise Invalid(
+                "OUTCOME_AT orders the people of an outcome: order these by CREATED_AT, NAME or EXTERNAL_ID.",
+                ("orderBy", "field"),
+            )
+        case PersonOrderField.CREATED_AT:
+            page = Page.of(requested, ListOrder(name if order.is_descending else "people", order.is_descending))
+            return Listing(ctx, page, fetch_people_page, ctx.workspace_id, (scope,), count)
+        case field:
+            page = TextPage.of(requested, ListOrder(name, order.is_descending))
+            return Listing(ctx, page, fetch_people_by_text_page, ctx.workspace_id, (scope, field), count)
 
 
 async def upsert_people(ctx: Context, people: Sequence[GivenPerson]) -> tuple[Upserted, list[Refused]]:

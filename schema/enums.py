@@ -10,6 +10,7 @@ from core.definitions import BlockKind, SeriesStatus
 from core.events import EventType, PathCondition
 from core.figures import CountUnit, EngagementKind, OutcomeKind, VisitState
 from core.people_filters import AttributeOperator
+from core.person_orders import PersonOrderField
 from core.stats_scope import Clock
 from core.trends import Interval
 from core.viewer import Scope
@@ -192,10 +193,18 @@ described(
     WAITS_UNTIL="The instant until which the person is held.",
 )
 described(
+    PersonOrderField,
+    "What people are ordered by.",
+    CREATED_AT="When the person was created.",
+    NAME="The name, by character and ignoring case. People without a name come last in either direction.",
+    EXTERNAL_ID="The external id, by character.",
+    OUTCOME_AT="When the outcome happened; only for lists of people or entries of an outcome.",
+)
+described(
     OrderDirection,
     "The direction of an order.",
-    ASC="Earliest first.",
-    DESC="Latest first.",
+    ASC="Earliest first, or from A to Z.",
+    DESC="Latest first, or from Z to A.",
 )
 described(
     Scope,

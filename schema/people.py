@@ -69,7 +69,7 @@ class Person(Node):
         return schema.entries.EntryConnection.of(info.context, listing, info.context.now)
 
 
-@strawberry.type(description="A page of people, in the order of their creation.")
+@strawberry.type(description="A page of people.")
 class PersonConnection(Connection[Person]):
     @classmethod
     def of(cls, ctx: Context, listing: Listing) -> "PersonConnection":

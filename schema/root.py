@@ -36,6 +36,7 @@ from schema.nodes import Node
 from schema.people import Person, PersonConnection
 from schema.people_filters import FilterArgument, people_of
 from schema.permissions import field
+from schema.person_orders import PersonOrder, PersonOrderArgument
 from schema.scalars import TimeZone
 from schema.series import Series, SeriesConnection
 from schema.tags import Tag
@@ -144,12 +145,13 @@ class Query:
         stored = await people.person_by(ctx, id=person_id, external_id=external_id)
         return Person.of(stored) if stored else None
 
-    @field(needs=Scope.READ, description="The people who match a filter as of now, in the order of their creation.")
+    @field(needs=Scope.READ, description="The people who match a filter as of now.")
     async def people(
         self,
         info: Info,
         *,
         filter: FilterArgument = None,  # noqa: A002 - the contract's word
+        order_by: PersonOrderArgument = None,
         first: First = None,
         after: After = None,
         last: Last = None,
@@ -157,7 +159,8 @@ class Query:
     ) -> PersonConnection:
         ctx = info.context
         scope = ctx.current.narrowed(await people_of(ctx, filter, "filter"))
-        return PersonConnection.of(ctx, people.people(ctx, scope, PageRequest.of(first, after, last, before)))
+        order = (order_by or PersonOrder()).to_core()
+        return PersonConnection.of(ctx, people.people(ctx, scope, order, PageRequest.of(first, after, last, before)))
 
     @field(needs=Scope.READ, description="The tags, ordered by name; at most 1,000.", metadata=sized(1_000))
     async def tags(

@@ -102,6 +102,8 @@ COUNTED = {
 CHOICES = ("", ", state: MOVED_ON", ", state: [DISENGAGED, EXITED]", ", state: PENDING", ", matched: false")
 PEOPLE = {
     "a page of people": "",
+    "a page of people by name": "(orderBy: {field: NAME})",
+    "the last people by external id": "(last: 25, orderBy: {field: EXTERNAL_ID, direction: DESC})",
     "people found by name": '(filter: {search: "<name>"})',
     "people found by tag": '(filter: {tags: ["rare"]})',
     "people found by attribute": '(filter: {attributes: [{name: "plan", operator: EQ, value: "rare"}]})',

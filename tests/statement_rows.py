@@ -131,6 +131,7 @@ _STATED = {
     "path_counts": "block_id position entries people",
     "path_medians": "block_id position seconds",
     "people_count": "count",
+    "people_by_text_page": "text id",
     "people_page": "id",
     "remove_recipients": "last_person_id",
     "renew_lease": "id",

@@ -5,7 +5,7 @@ other combination consists of the same fragments.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import product
@@ -21,11 +21,11 @@ from db.bulk_action_lists import bulk_actions_page
 from db.entries import OutcomeSelection, entries_of_people_page, outcome_page
 from db.export_lists import exports_page
 from db.export_statements import FILES, OfEntries, cells_of, count_of
-from db.people import people_page
+from db.people import TEXTS, people_by_text_page, people_page
 from db.people_filters import in_scope, restrictions
 from db.series_lists import series_page
 from db.snapshots import required
-from db.statements.choices import NOON, PEOPLE, PLAIN_PEOPLE, PLAIN_SCOPES, SCOPES, Choices
+from db.statements.choices import NOON, PEOPLE, PLAIN_PEOPLE, PLAIN_SCOPES, SCOPES, TEXT_SPANS, Choices
 from db.statements.composer import Composed, compose, composed, fragment
 from db.statements.files import Slot, file
 from db.tokens import tokens_page
@@ -112,6 +112,9 @@ def _pages() -> Iterator[Variant]:
 def _pages_of(scope: StatsScope, choices: Choices, *, is_descending: bool) -> Iterator[Variant]:
     if scope.started.is_open:
         yield Variant("people_page", choices, people_page(scope, is_descending=is_descending), "people_page")
+        for field, (bounds, span) in product(TEXTS, TEXT_SPANS.items()):
+            composed = people_by_text_page(scope, field, replace(span, is_descending=is_descending))
+            yield Variant("people_by_text_page", (field, *bounds, *choices), composed, "people_by_text_page")
     for kind in OutcomeKind:
         name = "in_progress_page" if kind is OutcomeKind.IN_PROGRESS else "outcome_page"
         composed = outcome_page(OutcomeSelection(kind, scope), is_descending=is_descending)

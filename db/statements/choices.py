@@ -7,6 +7,7 @@ from functools import reduce
 from core.figures import EngagementKind, OutcomeKind, VisitState
 from core.people_filters import AttributeCondition, AttributeOperator, OutcomeCondition, PeopleFilter, VisitCondition
 from core.stats_scope import Clock, StatsScope
+from core.text_pages import TextSpan, text_key
 from core.time_ranges import TimeRange
 
 Choices = tuple[str, ...]  # the names of a variant's choices
@@ -63,3 +64,9 @@ SCOPES: Mapping[Choices, StatsScope] = {
     **{(name,): StatsScope(NOON, people=people) for name, people in CONDITIONS.items()},
 }
 """PLAIN_SCOPES, and the scopes of the people who meet each single condition."""
+
+TEXT_SPANS: Mapping[Choices, TextSpan] = {
+    (): TextSpan(None, None, 25, is_descending=False, is_from_end=False),
+    ("between",): TextSpan(text_key("a", 1), text_key(None, 2), 25, is_descending=False, is_from_end=True),
+}
+"""All rows of a list that is ordered by a text, and those between a row with the text and one without."""

@@ -1,0 +1,24 @@
+"""The orders of people in lists."""
+
+from typing import Annotated
+
+import strawberry
+
+from core.person_orders import PersonOrder as CorePersonOrder
+from core.person_orders import PersonOrderField
+from core.visit_orders import OrderDirection
+
+
+@strawberry.input(description="The order of people. Ties are ordered by id, in the same direction.")
+class PersonOrder:
+    field: PersonOrderField = strawberry.field(default=PersonOrderField.CREATED_AT, description="What to order by.")
+    direction: OrderDirection = strawberry.field(default=OrderDirection.ASC, description="The direction of the order.")
+
+    def to_core(self) -> CorePersonOrder:
+        return CorePersonOrder(self.field, self.direction)
+
+
+PersonOrderArgument = Annotated[
+    PersonOrder | None,
+    strawberry.argument(description="The order of the people. Default: that of their creation."),
+]
