@@ -1,18 +1,29 @@
 """Entries as of an instant."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, LiteralString
 
 from core.figures import CountUnit, OutcomeKind
 from core.pages import Key, Span
+from core.person_orders import PersonOrderField
 from core.stats_scope import StatsScope
+from core.text_pages import TextSpan
 from db.outcome_columns import OUTCOME_COLUMNS
 from db.pages import bounds, direction, keys_of
+from db.people import TEXTS
 from db.scopes import slots_of
 from db.snapshots import Snapshot
-from db.statements.composer import Composed, compose, statement, words
+from db.statements.composer import Composed, compose, fragment, statement, words
+from db.text_pages import text_order
 
+# Ids are in the order of creation. With the same number of digits they are in the same order as texts.
+_TEXTS: Mapping[PersonOrderField, LiteralString] = {
+    **TEXTS,
+    PersonOrderField.CREATED_AT: "lpad(person.id::text, 19, '0')",
+}
 SeriesBounds = tuple[int, int]  # the first and last id of a range of series
 
 
@@ -40,6 +51,14 @@ class OutcomeSelection:
 
     kind: OutcomeKind
     scope: StatsScope
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedSelection:
+    """The entries with an outcome, ordered by their people: any field but OUTCOME_AT."""
+
+    selection: OutcomeSelection
+    field: PersonOrderField
 
 
 async def fetch_entries(
@@ -72,6 +91,37 @@ def outcome_page(selection: OutcomeSelection, *, is_descending: bool) -> Compose
     instant, is_first = OUTCOME_COLUMNS[selection.kind]
     slots |= {"outcome_at": words(instant), "is_first_outcome": slots[f"entry.{is_first}"]}
     return compose("outcome_page", slots)
+
+
+async def fetch_outcome_by_text_page(
+    snapshot: Snapshot,
+    workspace_id: int,
+    series_ids: Sequence[int],
+    ordered: OrderedSelection,
+    span: TextSpan,
+) -> dict[int, list[Key]]:
+    """The keys of the entries of each series on a page, in the order of a text of their people."""
+    query, values = outcome_by_text_page(ordered, span)
+    keys: defaultdict[int, list[Key]] = defaultdict(list)
+    for row in await snapshot.fetch(query, workspace_id, series_ids, span.size + 1, *values):
+        keys[row["owner_id"]].append(Key(row["at"], row["id"], row["text"]))
+    return keys
+
+
+def outcome_by_text_page(ordered: OrderedSelection, span: TextSpan) -> Composed:
+    """The statement for a page of entries in the order of a text of their people."""
+    selection, scope = ordered.selection, ordered.selection.scope
+    within: dict[str, Any] = {"begin": scope.happened.begin, "before": scope.happened.end}
+    within["first_alone"] = scope.unit is CountUnit.PEOPLE
+    slots = {**slots_of(scope), **text_order(_TEXTS[ordered.field], "entry.id", span)}
+    if selection.kind is OutcomeKind.IN_PROGRESS:
+        slots["outcome_at"] = words("started_at")
+        slots["has_outcome"] = fragment("text_order/in_progress", slots, **within, as_of=scope.as_of)
+    else:
+        instant, is_first = OUTCOME_COLUMNS[selection.kind]
+        slots |= {"outcome_at": words(instant), "is_first_outcome": slots[f"entry.{is_first}"]}
+        slots["has_outcome"] = fragment("text_order/outcome", slots, **within)
+    return compose("outcome_by_text_page", slots)
 
 
 async def fetch_entries_of_people_page(

@@ -5,8 +5,17 @@ from datetime import datetime
 
 from core.figures import CountUnit, OutcomeKind
 from core.pages import ListOrder, Page, PageRequest
+from core.person_orders import PersonOrder, PersonOrderField
 from core.stats_scope import StatsScope
-from db.entries import OutcomeSelection, StoredEntry, fetch_entries, fetch_outcome_page
+from core.text_pages import TextPage
+from db.entries import (
+    OrderedSelection,
+    OutcomeSelection,
+    StoredEntry,
+    fetch_entries,
+    fetch_outcome_by_text_page,
+    fetch_outcome_page,
+)
 from resolvers.context import Context
 from resolvers.outcomes import outcomes
 from resolvers.pages import Listing
@@ -36,22 +45,29 @@ def outcomes_of(entry: StoredEntry) -> list[OutcomeKind]:
     return [kind for kind in OutcomeKind if kind in happened]
 
 
-def entries(ctx: Context, series_id: int, scope: StatsScope, requested: PageRequest) -> Listing:
-    """A page of a series' entries, the latest started first. Ignores the unit of the scope."""
-    return outcome_entries(ctx, series_id, OutcomeKind.STARTED, replace(scope, unit=CountUnit.ENTRIES), requested)
+def entries(ctx: Context, series_id: int, scope: StatsScope, order: PersonOrder, requested: PageRequest) -> Listing:
+    """A page of a series' entries. Ignores the unit of the scope. Raises Invalid for a bad cursor."""
+    started = OutcomeSelection(OutcomeKind.STARTED, replace(scope, unit=CountUnit.ENTRIES))
+    return outcome_entries(ctx, series_id, started, order, requested)
 
 
 def outcome_entries(
-    ctx: Context, series_id: int, kind: OutcomeKind, scope: StatsScope, requested: PageRequest
+    ctx: Context, series_id: int, selection: OutcomeSelection, order: PersonOrder, requested: PageRequest
 ) -> Listing:
-    """A page of the entries that an outcome counts, the latest first. In people: the first such entry of each person.
+    """A page of the entries that an outcome counts. In people: the first such entry of each person.
 
     Raises Invalid for a bad cursor.
     """
+    kind, scope, field = selection.kind, selection.scope, order.field
 
     async def count() -> int:
         counted = await outcomes(ctx, series_id, scope)
         return next(figure.count for figure in counted if figure.kind is kind)
 
-    page = Page.of(requested, ListOrder(f"entries by {kind}", is_descending=True), scope.happened)
-    return Listing(ctx, page, fetch_outcome_page, series_id, (OutcomeSelection(kind, scope),), count)
+    if field is PersonOrderField.OUTCOME_AT:
+        name = f"entries by {kind}" if order.is_descending else f"entries by {kind} ASC"
+        page = Page.of(requested, ListOrder(name, order.is_descending), scope.happened)
+        return Listing(ctx, page, fetch_outcome_page, series_id, (selection,), count)
+    by_person = ListOrder(f"entries by {kind}, {field} {order.direction}", order.is_descending)
+    text_page = TextPage.of(requested, by_person)
+    return Listing(ctx, text_page, fetch_outcome_by_text_page, series_id, (OrderedSelection(selection, field),), count)

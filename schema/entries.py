@@ -104,7 +104,7 @@ class Entry(Node):
         return await person(ctx, self.stored.person_id)
 
 
-@strawberry.type(description="A page of entries, the latest started first.")
+@strawberry.type(description="A page of entries.")
 class EntryConnection(Connection[Entry]):
     @classmethod
     def of(cls, ctx: Context, listing: Listing, as_of: datetime) -> "EntryConnection":
@@ -126,7 +126,7 @@ class PersonOutcomeEdge(Edge[Person]):
 
 
 @strawberry.type(
-    description="A page of the people behind a figure, the latest outcome first. In unit ENTRIES a person is listed "
+    description="A page of the people behind a figure. In unit ENTRIES a person is listed "
     "once for each of their entries with the outcome."
 )
 class PersonOutcomeConnection(PageOf[Person]):

@@ -198,7 +198,7 @@ described(
     CREATED_AT="When the person was created.",
     NAME="The name, by character and ignoring case. People without a name come last in either direction.",
     EXTERNAL_ID="The external id, by character.",
-    OUTCOME_AT="When the outcome happened; only for lists of people or entries of an outcome.",
+    OUTCOME_AT="When the outcome happened: for entries, and for IN_PROGRESS, the start. Refused by `Query.people`.",
 )
 described(
     OrderDirection,

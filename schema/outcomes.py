@@ -12,6 +12,7 @@ from core.input_paths import under
 from core.pages import PageRequest
 from core.stats_scope import StatsScope
 from core.trends import MOST_BUCKETS, Interval
+from db.entries import OutcomeSelection
 from db.series import StoredSeries
 from resolvers import entries, outcomes, trends
 from schema.connections import After, Before, First, Last
@@ -20,6 +21,7 @@ from schema.entries import PersonOutcomeConnection
 from schema.freshness import Freshness
 from schema.info import Info
 from schema.people_filters import FilterArgument, people_of
+from schema.person_orders import OutcomeOrderArgument, outcome_order
 from schema.scalars import TimeZone
 from schema.time_ranges import DateTimeRange
 
@@ -101,7 +103,7 @@ class Outcome:
         return await trends.trend(info.context, self.series_id, self.scope, self.kind, buckets)
 
     @strawberry.field(
-        description="The people behind the figure, the latest outcome first. In unit PEOPLE each person is listed "
+        description="The people behind the figure. In unit PEOPLE each person is listed "
         "once, with their first entry that has the outcome (by ENTRY_COHORT, the first of the cohort); in unit ENTRIES "
         "once for each entry. Without a filter, `totalCount` is the figure."
     )
@@ -110,6 +112,7 @@ class Outcome:
         info: Info,
         *,
         filter: FilterArgument = None,  # noqa: A002 - the contract's word
+        order_by: OutcomeOrderArgument = None,
         first: First = None,
         after: After = None,
         last: Last = None,
@@ -118,7 +121,8 @@ class Outcome:
         ctx = info.context
         scope = self.scope.narrowed(await people_of(ctx, filter, "filter"))
         page = PageRequest.of(first, after, last, before)
-        listing = entries.outcome_entries(ctx, self.series_id, self.kind, scope, page)
+        selection = OutcomeSelection(self.kind, scope)
+        listing = entries.outcome_entries(ctx, self.series_id, selection, outcome_order(order_by), page)
         return PersonOutcomeConnection.of(ctx, listing, scope.as_of)
 
 

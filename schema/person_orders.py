@@ -22,3 +22,12 @@ PersonOrderArgument = Annotated[
     PersonOrder | None,
     strawberry.argument(description="The order of the people. Default: that of their creation."),
 ]
+OutcomeOrderArgument = Annotated[
+    PersonOrder | None,
+    strawberry.argument(description="The order of the rows. Default: OUTCOME_AT, the latest first."),
+]
+
+
+def outcome_order(given: PersonOrder | None) -> CorePersonOrder:
+    """The order of a list of entries with an outcome."""
+    return given.to_core() if given else CorePersonOrder(PersonOrderField.OUTCOME_AT, OrderDirection.DESC)

@@ -25,6 +25,7 @@ from schema.outcomes import SeriesStats
 from schema.paths import Path
 from schema.people_filters import FilterArgument, people_of
 from schema.permissions import field
+from schema.person_orders import OutcomeOrderArgument, outcome_order
 from schema.stats_scopes import ScopeArgument, scope_of
 
 
@@ -90,7 +91,7 @@ class Series(Node):
 
     @field(
         needs=Scope.READ,
-        description="The entries that started in the scope's range, the latest started first. Each entry is listed, "
+        description="The entries that started in the scope's range. Each entry is listed, "
         "whatever the scope's unit. Without a filter, `totalCount` is the figure STARTED in unit ENTRIES.",
     )
     async def entries(
@@ -99,6 +100,7 @@ class Series(Node):
         *,
         filter: FilterArgument = None,  # noqa: A002 - the contract's word
         scope: ScopeArgument = None,
+        order_by: OutcomeOrderArgument = None,
         first: First = None,
         after: After = None,
         last: Last = None,
@@ -107,7 +109,8 @@ class Series(Node):
         ctx = info.context
         counted = (await scope_of(ctx, scope)).narrowed(await people_of(ctx, filter, "filter"))
         page = PageRequest.of(first, after, last, before)
-        return EntryConnection.of(ctx, entries.entries(ctx, self.stored.id, counted, page), counted.as_of)
+        listing = entries.entries(ctx, self.stored.id, counted, outcome_order(order_by), page)
+        return EntryConnection.of(ctx, listing, counted.as_of)
 
     @field(needs=Scope.READ, description="The exports of the series, the newest first, whatever their status.")
     async def exports(self, info: Info, first: First = None, after: After = None) -> ExportConnection:

@@ -76,6 +76,9 @@ COUNTED_FIELDS = {
     "those who matched and left": (
         'block(key: "first-project") { visits(scope: SCOPE, matched: true, state: MOVED_ON) { totalCount } }'
     ),
+    "those who finished by name": (
+        "stats(scope: SCOPE) { finished { people(orderBy: {field: NAME}) { nodes { name } } } }"
+    ),
     "paths": "paths { stats(scope: SCOPE) { taken share medianSeconds } }",
 }
 LATELY = '{from: "2026-06-30T00:00:00Z"}'

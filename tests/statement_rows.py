@@ -127,6 +127,7 @@ _STATED = {
     "lock_tags": "id",
     "next_recipient_due": "due_at",
     "old_bulk_actions": "workspace_id id",
+    "outcome_by_text_page": f"{_PAGE} text",
     "outcome_page": _PAGE,
     "path_counts": "block_id position entries people",
     "path_medians": "block_id position seconds",

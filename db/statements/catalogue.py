@@ -13,12 +13,13 @@ from typing import LiteralString, cast
 
 from core.export_files import ExportFormat
 from core.figures import OutcomeKind
+from core.person_orders import PersonOrderField
 from core.stats_scope import StatsScope
 from core.visit_orders import VisitOrderField
 from db import people_filters, scopes
 from db.audit import audit_page
 from db.bulk_action_lists import bulk_actions_page
-from db.entries import OutcomeSelection, entries_of_people_page, outcome_page
+from db.entries import OrderedSelection, OutcomeSelection, entries_of_people_page, outcome_by_text_page, outcome_page
 from db.export_lists import exports_page
 from db.export_statements import FILES, OfEntries, cells_of, count_of
 from db.people import TEXTS, people_by_text_page, people_page
@@ -119,6 +120,11 @@ def _pages_of(scope: StatsScope, choices: Choices, *, is_descending: bool) -> It
         name = "in_progress_page" if kind is OutcomeKind.IN_PROGRESS else "outcome_page"
         composed = outcome_page(OutcomeSelection(kind, scope), is_descending=is_descending)
         yield Variant(name, (kind, *choices), composed, name)
+        for bounds, span in TEXT_SPANS.items():
+            spanned = replace(span, is_descending=is_descending)
+            ordered = OrderedSelection(OutcomeSelection(kind, scope), PersonOrderField.NAME)
+            by_text = outcome_by_text_page(ordered, spanned)
+            yield Variant("outcome_by_text_page", (kind, *bounds, *choices), by_text, "outcome_by_text_page")
     for field in VisitOrderField:
         name = "visits_page" if field is VisitOrderField.REACHED_AT else "visits_by_instant_page"
         yield Variant(name, (field, *choices), visits_page(field, scope, is_descending=is_descending), name)

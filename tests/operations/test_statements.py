@@ -42,6 +42,7 @@ QUERY = """
           }
         }
       }
+      byName: entries(first: 50, scope: SCOPE, orderBy: { field: NAME }) { nodes { key } }
       entries(first: 50, scope: SCOPE) {
         totalCount
         nodes {
