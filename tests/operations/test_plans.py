@@ -44,7 +44,7 @@ GROWING = {
 }  # fmt: skip
 SMALL = {
     "workspace", "token", "version_stamp", "series", "block", "path", "tag", "ingest_lane",
-    "bulk_action", "bulk_action_skip", "message", "export", "schema_migrations",
+    "bulk_action", "bulk_action_skip", "unsubscribed_inbox", "message", "export", "schema_migrations",
     "schema_functions",
 }  # fmt: skip
 
