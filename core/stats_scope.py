@@ -1,8 +1,9 @@
 """What is counted. Every figure, list, action and export means the same by it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from core.figures import CountUnit
 from core.people_filters import PeopleFilter
@@ -16,6 +17,16 @@ class Clock(StrEnum):
     ENTRY_COHORT = "ENTRY_COHORT"
 
 
+class AsOf(NamedTuple):
+    """The instant as of which objects are read.
+
+    `is_chosen`: the client named it, so it is part of the ids of these objects. Otherwise it is that of the request.
+    """
+
+    at: datetime
+    is_chosen: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class StatsScope:
     """Which entries or people count, in which range, and as of which instant."""
@@ -25,6 +36,12 @@ class StatsScope:
     range: TimeRange = ALWAYS
     clock: Clock = Clock.EVENT_TIME
     people: PeopleFilter | None = None
+    is_as_of_chosen: bool = field(default=False, compare=False)  # see AsOf; it changes no figure
+
+    @property
+    def instant(self) -> AsOf:
+        """The instant of the scope."""
+        return AsOf(self.as_of, self.is_as_of_chosen)
 
     @property
     def known_before(self) -> datetime:

@@ -10,16 +10,15 @@ from core.list_bounds import MOST_NODES, check_length
 from core.viewer import Scope
 from db.audit import StoredAuditEvent
 from db.bulk_actions import StoredBulkAction, fetch_bulk_actions
-from db.entries import StoredEntry, fetch_entries
 from db.exports import StoredExport, fetch_exports
 from db.people import StoredPerson, fetch_people
 from db.series import StoredBlock, StoredSeries, fetch_blocks, fetch_series
 from db.tags import StoredTag, fetch_tags
 from db.tokens import StoredToken
-from db.visits import StoredVisit, fetch_visits
 from resolvers.audit import audit_event_by_id
 from resolvers.context import Context
 from resolvers.loaders import Fetch
+from resolvers.scoped_nodes import SCOPED, Scoped
 from resolvers.tokens import token_by_id
 
 Found = (
@@ -27,12 +26,11 @@ Found = (
     | StoredBlock
     | StoredPerson
     | StoredTag
-    | StoredEntry
-    | StoredVisit
     | StoredBulkAction
     | StoredExport
     | StoredToken
     | StoredAuditEvent
+    | Scoped
 )
 _BY_NUMBER: Mapping[str, Fetch[int, Any]] = {
     "Series": fetch_series,
@@ -53,17 +51,15 @@ async def node(ctx: Context, text: str) -> Found | None:
 
     Raises Invalid if the text is not an id, and Forbidden for a type that needs a scope which the token lacks.
     """
-    type_, numbers = parse_id(text)
-    if type_ in _OF_ADMINS:
-        return await _for_admin(ctx, type_, numbers[0])
-    if type_ == "Entry":
-        return await ctx.loaders.load(fetch_entries, numbers[0], ctx.now)
-    if type_ == "PersonVisit" and len(numbers) == 2:
-        return await ctx.loaders.load(fetch_visits, (numbers[0], numbers[1]), ctx.now)
-    fetch = _BY_NUMBER.get(type_)
+    id_ = parse_id(text)
+    if id_.type in _OF_ADMINS:
+        return await _for_admin(ctx, id_.type, id_.numbers[0])
+    if id_.type in SCOPED:
+        return await SCOPED[id_.type](ctx, id_)
+    fetch = _BY_NUMBER.get(id_.type)
     if fetch is None:
-        raise Invalid(f"{text!r} is the id of a {type_}: use the id of an object that is a Node.", ("id",))
-    return await ctx.loaders.load(fetch, numbers[0])
+        raise Invalid(f"{text!r} is the id of a {id_.type}: use the id of an object that is a Node.", ("id",))
+    return await ctx.loaders.load(fetch, id_.numbers[0])
 
 
 async def _for_admin(ctx: Context, type_: str, number: int) -> Found | None:

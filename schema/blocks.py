@@ -12,6 +12,7 @@ from core.figures import EngagementKind, VisitState
 from core.ids import global_id
 from core.list_bounds import MOST_CHOICES
 from core.pages import PageRequest
+from core.scoped_ids import scope_text, scoped_id
 from core.stats_scope import StatsScope
 from core.viewer import Scope
 from db.series import StoredBlock
@@ -60,7 +61,7 @@ class EngagementCount:
 
 
 @strawberry.type(description="The figures of one block in one scope.")
-class BlockStats:
+class BlockStats(Node):
     block: strawberry.Private[StoredBlock]
     scope: strawberry.Private[StatsScope]
     reached: int = strawberry.field(
@@ -85,8 +86,10 @@ class BlockStats:
     )
 
     @classmethod
-    def of(cls, found: block_stats.BlockStats, block: StoredBlock, scope: StatsScope) -> "BlockStats":
+    def of(cls, found: block_stats.BlockStats, block: StoredBlock, scope: StatsScope, text: str) -> "BlockStats":
+        """`text` is that of the scope."""
         return cls(
+            id=strawberry.ID(scoped_id("BlockStats", block.id, scope=text)),
             block=block,
             scope=scope,
             reached=found.reached,
@@ -104,7 +107,8 @@ class BlockStats:
 async def _stats_of(blocks: "Sequence[Block]", info: Info, scope: StatsScopeInput | None) -> list[BlockStats]:
     stored, counted = [block.stored for block in blocks], await scope_of(info.context, scope)
     found = await block_stats.block_stats(info.context, stored, counted)
-    return [BlockStats.of(each, block, counted) for each, block in zip(found, stored, strict=True)]
+    text = scope_text(counted)
+    return [BlockStats.of(each, block, counted, text) for each, block in zip(found, stored, strict=True)]
 
 
 @strawberry.type(description="A step of a series, such as an e-mail, a wait or a rule.")
@@ -175,4 +179,4 @@ class Block(Node):
         counted = (await scope_of(ctx, scope)).narrowed(await people_of(ctx, filter, "filter"))
         selection = visits_selected(counted, state, matched, order_by)
         listing = visits.visits(ctx, self.stored, selection, PageRequest.of(first, after, last, before))
-        return PersonVisitConnection.of(ctx, listing, counted.as_of)
+        return PersonVisitConnection.of(ctx, listing, counted.instant)

@@ -9,8 +9,9 @@ import schema.series  # the module, not its names: the types know each other
 import schema.visits
 from core.concurrency import together
 from core.figures import OutcomeKind
-from core.ids import global_id
 from core.pages import Key
+from core.scoped_ids import instant_text, scoped_id
+from core.stats_scope import AsOf
 from db.entries import StoredEntry
 from resolvers import entries, series, visits
 from resolvers.context import Context
@@ -28,11 +29,11 @@ if TYPE_CHECKING:
 
 @strawberry.type(
     description="One pass of one person through one series. Facts later than `asOf` are left out: that of the scope by "
-    "which the entry was found, otherwise now."
+    "which the entry was found, otherwise now. An explicit `asOf` is part of the id."
 )
 class Entry(Node):
     stored: strawberry.Private[StoredEntry]
-    as_of: strawberry.Private[datetime]
+    as_of: strawberry.Private[AsOf]
     key: str = strawberry.field(description="The caller's own key of the entry, unique in the series.")
     company_id: str | None = strawberry.field(
         description="The caller's own id of the company for which the person is in the series; null if not reported."
@@ -58,9 +59,9 @@ class Entry(Node):
     )
 
     @classmethod
-    def of(cls, stored: StoredEntry, as_of: datetime) -> "Entry":
+    def of(cls, stored: StoredEntry, as_of: AsOf) -> "Entry":
         return cls(
-            id=strawberry.ID(global_id("Entry", stored.id)),
+            id=strawberry.ID(scoped_id("Entry", stored.id, scope=instant_text(as_of))),
             stored=stored,
             as_of=as_of,
             key=stored.key,
@@ -97,7 +98,7 @@ class Entry(Node):
         metadata=sized(10),
     )
     async def visits(self, info: Info) -> list[Annotated["PersonVisit", strawberry.lazy("schema.visits")]]:
-        found = await visits.visits_of(info.context, self.stored.id, self.as_of)
+        found = await visits.visits_of(info.context, self.stored.id, self.as_of.at)
         return [schema.visits.PersonVisit.of(visit, self.as_of) for visit in found]
 
     async def person_in(self, ctx: Context) -> Person:
@@ -107,7 +108,7 @@ class Entry(Node):
 @strawberry.type(description="A page of entries.")
 class EntryConnection(Connection[Entry]):
     @classmethod
-    def of(cls, ctx: Context, listing: Listing, as_of: datetime) -> "EntryConnection":
+    def of(cls, ctx: Context, listing: Listing, as_of: AsOf) -> "EntryConnection":
 
         async def node_at(key: Key) -> Entry:
             return await entry(ctx, key.id, as_of)
@@ -130,10 +131,10 @@ class PersonOutcomeEdge(Edge[Person]):
     "once for each of their entries with the outcome."
 )
 class PersonOutcomeConnection(PageOf[Person]):
-    as_of: strawberry.Private[datetime]
+    as_of: strawberry.Private[AsOf]
 
     @classmethod
-    def of(cls, ctx: Context, listing: Listing, as_of: datetime) -> "PersonOutcomeConnection":
+    def of(cls, ctx: Context, listing: Listing, as_of: AsOf) -> "PersonOutcomeConnection":
 
         async def node_at(key: Key) -> Person:
             return await (await entry(ctx, key.id, as_of)).person_in(ctx)
@@ -150,6 +151,6 @@ class PersonOutcomeConnection(PageOf[Person]):
         return PersonOutcomeEdge(cursor=self.listing.page.cursor(key), node=node, at=key.at, entry=found)
 
 
-async def entry(ctx: Context, entry_id: int, as_of: datetime) -> Entry:
+async def entry(ctx: Context, entry_id: int, as_of: AsOf) -> Entry:
     """An existing entry, as of an instant."""
-    return Entry.of(await entries.entry(ctx, entry_id, as_of), as_of)
+    return Entry.of(await entries.entry(ctx, entry_id, as_of.at), as_of)

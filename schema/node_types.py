@@ -1,23 +1,22 @@
 """From stored objects to their GraphQL types."""
 
-from datetime import datetime
-
+from core.scoped_ids import scope_text
 from db.audit import StoredAuditEvent
 from db.bulk_actions import StoredBulkAction
-from db.entries import StoredEntry
 from db.exports import StoredExport
 from db.people import StoredPerson
 from db.series import StoredBlock, StoredSeries
 from db.tags import StoredTag
 from db.tokens import StoredToken
-from db.visits import StoredVisit
 from resolvers.nodes import Found
+from resolvers.scoped_nodes import BlockFigures, EntryAsOf, OutcomeFigure, SeriesFigures, VisitAsOf
 from schema.audit import AuditEvent
-from schema.blocks import Block
+from schema.blocks import Block, BlockStats
 from schema.bulk_actions import BulkAction
 from schema.entries import Entry
 from schema.exports import Export
 from schema.nodes import Node
+from schema.outcomes import Outcome, SeriesStats
 from schema.people import Person
 from schema.series import Series
 from schema.tags import Tag
@@ -25,8 +24,8 @@ from schema.tokens import Token
 from schema.visits import PersonVisit
 
 
-def node_of(found: Found | None, as_of: datetime) -> Node | None:  # noqa: C901, PLR0911 - one for each type
-    """The GraphQL object of a stored one, as of an instant."""
+def node_of(found: Found | None) -> Node | None:  # noqa: C901, PLR0911, PLR0912 - one for each type
+    """The GraphQL object of a stored one."""
     match found:
         case None:
             return None
@@ -38,10 +37,16 @@ def node_of(found: Found | None, as_of: datetime) -> Node | None:  # noqa: C901,
             return Person.of(found)
         case StoredTag():
             return Tag.of(found)
-        case StoredEntry():
-            return Entry.of(found, as_of)
-        case StoredVisit():
-            return PersonVisit.of(found, as_of)
+        case EntryAsOf():
+            return Entry.of(found.stored, found.as_of)
+        case VisitAsOf():
+            return PersonVisit.of(found.stored, found.as_of)
+        case SeriesFigures():
+            return SeriesStats.of(found.series, found.scope)
+        case OutcomeFigure():
+            return Outcome.of(found.outcome, found.series_id, found.scope, scope_text(found.scope))
+        case BlockFigures():
+            return BlockStats.of(found.stats, found.block, found.scope, scope_text(found.scope))
         case StoredBulkAction():
             return BulkAction.of(found)
         case StoredExport():

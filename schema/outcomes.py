@@ -10,6 +10,7 @@ from core import figures
 from core.figures import OutcomeKind
 from core.input_paths import under
 from core.pages import PageRequest
+from core.scoped_ids import scope_text, scoped_id
 from core.stats_scope import StatsScope
 from core.trends import MOST_BUCKETS, Interval
 from db.entries import OutcomeSelection
@@ -20,6 +21,7 @@ from schema.cost.declared import COUNT, weighs
 from schema.entries import PersonOutcomeConnection
 from schema.freshness import Freshness
 from schema.info import Info
+from schema.nodes import Node
 from schema.people_filters import FilterArgument, people_of
 from schema.person_orders import OutcomeOrderArgument, outcome_order
 from schema.scalars import TimeZone
@@ -57,7 +59,7 @@ class TrendPoint:
 
 
 @strawberry.type(description="One headline figure of a series, with its trend and the people behind it.")
-class Outcome:
+class Outcome(Node):
     series_id: strawberry.Private[int]
     scope: strawberry.Private[StatsScope]
     kind: OutcomeKind = strawberry.field(description="Which of the six headline figures it is.")
@@ -74,8 +76,10 @@ class Outcome:
     )
 
     @classmethod
-    def of(cls, found: outcomes.Outcome, series_id: int, scope: StatsScope) -> "Outcome":
+    def of(cls, found: outcomes.Outcome, series_id: int, scope: StatsScope, text: str) -> "Outcome":
+        """`text` is that of the scope."""
         return cls(
+            id=strawberry.ID(scoped_id("Outcome", series_id, scope=text, detail=found.kind)),
             series_id=series_id,
             scope=scope,
             kind=found.kind,
@@ -123,17 +127,20 @@ class Outcome:
         page = PageRequest.of(first, after, last, before)
         selection = OutcomeSelection(self.kind, scope)
         listing = entries.outcome_entries(ctx, self.series_id, selection, outcome_order(order_by), page)
-        return PersonOutcomeConnection.of(ctx, listing, scope.as_of)
+        return PersonOutcomeConnection.of(ctx, listing, scope.instant)
 
 
 @strawberry.type(description="The headline figures of a series in one scope.")
-class SeriesStats:
+class SeriesStats(Node):
     stored: strawberry.Private[StoredSeries]
     scope: strawberry.Private[StatsScope]
+    scope_text: strawberry.Private[str]
 
     @classmethod
     def of(cls, stored: StoredSeries, scope: StatsScope) -> "SeriesStats":
-        return cls(stored=stored, scope=scope)
+        text = scope_text(scope)
+        id_ = strawberry.ID(scoped_id("SeriesStats", stored.id, scope=text))
+        return cls(id=id_, stored=stored, scope=scope, scope_text=text)
 
     @strawberry.field(description="How current these figures are.")
     async def freshness(self, info: Info) -> Freshness:
@@ -173,8 +180,12 @@ class SeriesStats:
     )
     async def outcomes(self, info: Info) -> list[Outcome]:
         found = await outcomes.outcomes(info.context, self.stored.id, self.scope)
-        return [Outcome.of(each, self.stored.id, self.scope) for each in found]
+        return [_named(each, self) for each in found]
 
     async def _outcome(self, info: Info, kind: OutcomeKind) -> Outcome:
         found = await outcomes.outcomes(info.context, self.stored.id, self.scope)
-        return Outcome.of(next(each for each in found if each.kind is kind), self.stored.id, self.scope)
+        return _named(next(each for each in found if each.kind is kind), self)
+
+
+def _named(found: outcomes.Outcome, stats: SeriesStats) -> Outcome:
+    return Outcome.of(found, stats.stored.id, stats.scope, stats.scope_text)

@@ -66,7 +66,7 @@ class Person(Node):
         with under("series"):
             series_id = None if series is None else number_of(series, "Series")
         listing = people.entries_of(info.context, self.stored.id, series_id, PageRequest.of(first, after))
-        return schema.entries.EntryConnection.of(info.context, listing, info.context.now)
+        return schema.entries.EntryConnection.of(info.context, listing, info.context.current.instant)
 
 
 @strawberry.type(description="A page of people.")

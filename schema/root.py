@@ -28,7 +28,7 @@ from schema import (
     upserts,
 )
 from schema.connections import After, Before, First, Last
-from schema.cost.declared import SAMPLE, sized, sized_by, sized_by_first
+from schema.cost.declared import COUNT, SAMPLE, sized, sized_by, sized_by_first, weighs
 from schema.info import Info
 from schema.list_bounds import at_most
 from schema.node_types import node_of
@@ -70,14 +70,19 @@ class Query:
         held = info.context.viewer.scopes
         return Viewer(scopes=[scope for scope in Scope if scope in held])
 
-    @field(needs=Scope.READ, description="An object by its id; null if there is none.")
+    @field(
+        needs=Scope.READ,
+        description="An object by its id; null if there is none. Figures, and entries and visits as of an instant, are "
+        "read in the scope of the id.",
+        metadata=weighs(COUNT),
+    )
     async def node(self, info: Info, id: _ObjectId) -> Node | None:  # noqa: A002 - the contract's word
-        return node_of(await nodes.node(info.context, id), info.context.now)
+        return node_of(await nodes.node(info.context, id))
 
     @field(
         needs=Scope.READ,
         description="Objects by their ids, in the requested order; null for an unknown id.",
-        metadata=sized_by("ids", most=MOST_NODES),
+        metadata=sized_by("ids", most=MOST_NODES, each=COUNT),
     )
     async def nodes(
         self,
@@ -87,7 +92,7 @@ class Query:
             strawberry.argument(description="At most 200 ids, of any types.", metadata=at_most(MOST_NODES)),
         ],
     ) -> list[Node | None]:
-        return [node_of(found, info.context.now) for found in await nodes.nodes(info.context, ids)]
+        return [node_of(found) for found in await nodes.nodes(info.context, ids)]
 
     @field(needs=Scope.READ, description="A series by its id or by its key: give exactly one. Null if there is none.")
     async def series(

@@ -110,7 +110,7 @@ class Series(Node):
         counted = (await scope_of(ctx, scope)).narrowed(await people_of(ctx, filter, "filter"))
         page = PageRequest.of(first, after, last, before)
         listing = entries.entries(ctx, self.stored.id, counted, outcome_order(order_by), page)
-        return EntryConnection.of(ctx, listing, counted.as_of)
+        return EntryConnection.of(ctx, listing, counted.instant)
 
     @field(needs=Scope.READ, description="The exports of the series, the newest first, whatever their status.")
     async def exports(self, info: Info, first: First = None, after: After = None) -> ExportConnection:

@@ -52,4 +52,5 @@ async def scope_of(ctx: Context, given: StatsScopeInput | None) -> StatsScope:
         range=range_,
         clock=given.clock,
         people=await people_of(ctx, given.people, "scope", "people"),
+        is_as_of_chosen=given.as_of is not None,
     )

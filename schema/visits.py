@@ -9,10 +9,10 @@ import strawberry
 import schema.blocks  # the module, not its names: the types know each other
 import schema.paths
 from core.figures import EngagementKind, VisitState
-from core.ids import global_id
 from core.list_bounds import MOST_CHOICES, check_length
 from core.pages import Key
-from core.stats_scope import StatsScope
+from core.scoped_ids import instant_text, scoped_id
+from core.stats_scope import AsOf, StatsScope
 from core.visit_orders import OrderDirection, VisitOrderField
 from core.visit_orders import VisitOrder as CoreVisitOrder
 from db.visits import StoredVisit, VisitKey, VisitSelection
@@ -69,11 +69,11 @@ class EngagementEvent:
 
 @strawberry.type(
     description="The visit of one entry at one block. Facts later than `asOf` are left out: that of the scope by which "
-    "the visit was found, otherwise now."
+    "the visit was found, otherwise now. An explicit `asOf` is part of the id."
 )
 class PersonVisit(Node):
     stored: strawberry.Private[StoredVisit]
-    as_of: strawberry.Private[datetime]
+    as_of: strawberry.Private[AsOf]
     state: VisitState = strawberry.field(description="The state of the visit.")
     reached_at: datetime | None = strawberry.field(description="When the block was reached; never null.")
     waits_until: datetime | None = strawberry.field(
@@ -87,9 +87,9 @@ class PersonVisit(Node):
     )
 
     @classmethod
-    def of(cls, stored: StoredVisit, as_of: datetime) -> "PersonVisit":
+    def of(cls, stored: StoredVisit, as_of: AsOf) -> "PersonVisit":
         return cls(
-            id=strawberry.ID(global_id("PersonVisit", stored.entry_id, stored.block_id)),
+            id=strawberry.ID(scoped_id("PersonVisit", stored.entry_id, stored.block_id, scope=instant_text(as_of))),
             stored=stored,
             as_of=as_of,
             state=stored.state,
@@ -122,7 +122,7 @@ class PersonVisit(Node):
         "not along a current path. If several paths match, it is the one to the block reached first afterwards."
     )
     async def left_along(self, info: Info) -> Annotated["Path", strawberry.lazy("schema.paths")] | None:
-        stored = await visits.path_taken(info.context, self.key, self.as_of)
+        stored = await visits.path_taken(info.context, self.key, self.as_of.at)
         return schema.paths.Path.of(stored) if stored else None
 
     @strawberry.field(
@@ -130,17 +130,17 @@ class PersonVisit(Node):
         metadata=sized(5),
     )
     async def engagement(self, info: Info) -> list[EngagementEvent]:
-        found = await visits.engagement(info.context, self.key, self.as_of)
+        found = await visits.engagement(info.context, self.key, self.as_of.at)
         return [EngagementEvent(kind=event.kind, at=event.at, url=event.url, detail=event.detail) for event in found]
 
 
 @strawberry.type(description="A page of the visits of a block. `totalCount` is the figure.")
 class PersonVisitConnection(Connection[PersonVisit]):
     @classmethod
-    def of(cls, ctx: Context, listing: Listing, as_of: datetime) -> "PersonVisitConnection":
+    def of(cls, ctx: Context, listing: Listing, as_of: AsOf) -> "PersonVisitConnection":
 
         async def node_at(key: Key) -> PersonVisit:
-            stored = await visits.visit(ctx, (key.id, listing.owner), as_of)
+            stored = await visits.visit(ctx, (key.id, listing.owner), as_of.at)
             assert stored is not None  # noqa: S101 - it is on the page
             return PersonVisit.of(stored, as_of)
 

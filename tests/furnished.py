@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import count
 from typing import Any
 
@@ -13,11 +14,14 @@ from exporting import REQUEST, Exporter
 from settled import type_of
 from workspace_bounds import tables_of_workspaces
 
-from core.ids import NODE_TYPES, global_id, number_of
+from core.ids import NODE_TYPES, SCOPED_TYPES, number_of
+from core.scoped_ids import scope_text, scoped_id
 from core.settings import Settings
+from core.stats_scope import StatsScope
 from db.pool import Pool
 
 AT = "2026-03-01T12:00:00Z"
+DETAILS = {"Outcome": "FINISHED"}  # what the ids of these types say besides the scope
 DEFINE = """
 mutation ($input: DefineSeriesInput!) { answer: defineSeries(input: $input) { series { id } userErrors { path } } }
 """
@@ -60,7 +64,7 @@ class Furnished:
         return self.desk.workspace_id
 
     def id(self, type_: str) -> str:
-        return global_id(type_, *self.ids[type_])
+        return next(ids_of(type_, self.ids[type_]))
 
     def filled(self, value: Any) -> Any:
         """The value with this workspace's ids in place of their types in angle brackets."""
@@ -68,6 +72,15 @@ class Furnished:
         for type_ in self.ids:
             text = text.replace(f"<{type_}>", self.id(type_))
         return json.loads(text.replace("<mark>", self.mark))
+
+
+def ids_of(type_: str, numbers: tuple[int, ...]) -> Iterator[str]:
+    """The ids that an object of this type can have, without those of other objects in them."""
+    detail = DETAILS.get(type_, "")
+    yield scoped_id(type_, *numbers, scope="", detail=detail)
+    if type_ in SCOPED_TYPES:
+        then = StatsScope(datetime.fromisoformat(AT), is_as_of_chosen=True)
+        yield scoped_id(type_, *numbers, scope=scope_text(then), detail=detail)
 
 
 async def furnish(settings: Settings, pool: Pool, workspace_id: int, mark: str) -> Furnished:
@@ -104,6 +117,9 @@ async def furnish(settings: Settings, pool: Pool, workspace_id: int, mark: str) 
         "BulkAction": (action,),
         "Export": (export,),
         "Token": (number_of(token["token"]["id"], "Token"),),
+        "SeriesStats": (row["series_id"],),
+        "Outcome": (row["series_id"],),
+        "BlockStats": (row["block_id"],),
         "AuditEvent": (await pool.fetchval("SELECT max(id) FROM audit_event WHERE workspace_id = $1", workspace_id),),
     }
     assert ids.keys() == NODE_TYPES.keys()  # a new type must be created here, too

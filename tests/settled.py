@@ -53,7 +53,7 @@ def is_recent(text: str) -> bool:
 def type_of(text: str) -> str | None:
     """The type of an id; None for any other text."""
     try:
-        return parse_id(text)[0]
+        return parse_id(text).type
     except Invalid:
         return None
 

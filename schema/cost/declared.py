@@ -32,11 +32,15 @@ class Slicing(NamedTuple):
 
 
 class Declared(NamedTuple):
-    """`size` is the assumed length of a list, None for that of the page around it. `weight` is added to each field."""
+    """`size` is the assumed length of a list, None for that of the page around it.
+
+    `weight` is added to each field, `each` to each of its values.
+    """
 
     size: int | None = None
     weight: int = 0
     slicing: Slicing | None = None
+    each: int = 0
 
 
 _PAGE = Slicing(("first", "last"), USUAL_SIZE, MOST)
@@ -47,9 +51,12 @@ def sized(size: int) -> Metadata:
     return {_COST: Declared(size=size)}
 
 
-def sized_by(*arguments: str, most: int) -> Metadata:
-    """The list, or lists without a size in the object that the field returns, have an element for each in arguments."""
-    return {_COST: Declared(slicing=Slicing(arguments, 0, most))}
+def sized_by(*arguments: str, most: int, each: int = 0) -> Metadata:
+    """The list, or lists without a size in the object that the field returns, have an element for each in arguments.
+
+    Each value of the field costs so many points more, because of statements.
+    """
+    return {_COST: Declared(slicing=Slicing(arguments, 0, most), each=each)}
 
 
 def sized_by_first(usual: int, most: int, weight: int = 0) -> Metadata:

@@ -60,7 +60,7 @@ class Prices:
             return Price(0, VALUE if name == "__typename" else INTROSPECTED, self._lengths.get(name, 1), None)
         found = declared(definition)
         call = found.weight + (COMPUTED if _is_computed(definition) else 0)
-        value = VALUE + (OBJECT if self._is_loaded(get_named_type(definition.type)) else 0)
+        value = VALUE + found.each + (OBJECT if self._is_loaded(get_named_type(definition.type)) else 0)
         size = found.size if is_list_type(get_nullable_type(definition.type)) else 1
         return Price(call, value, size, found.slicing)
 

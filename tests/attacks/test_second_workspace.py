@@ -15,12 +15,16 @@ from uuid import uuid4
 
 import pytest
 from asking import answer_to
-from furnished import Furnished, checksums, content, furnish
+from furnished import DETAILS, Furnished, checksums, content, furnish, ids_of
 from settled import Settled, moved_cursor, opened_cursor
 from slots import Slot, Slots
 
-from core.ids import global_id
+from core.figures import OutcomeKind
+from core.people_filters import OutcomeCondition, PeopleFilter, VisitCondition
+from core.scoped_ids import scope_text, scoped_id
 from core.settings import Settings
+from core.stats_scope import StatsScope
+from core.time_ranges import END
 from db.pool import Pool
 from db.tokens import ensure_workspace
 from schema.executable import GRAPHQL
@@ -118,14 +122,27 @@ class Places:
         """All ids of the first workspace, and those that are partly of it and partly the sender's own."""
         for type_, numbers in self.first.ids.items():
             for place in [None, *range(len(numbers))] if len(numbers) > 1 else [None]:
-                yield Reference(
-                    global_id(type_, *self._mixed(type_, numbers, place, self.second, 0)),
-                    global_id(type_, *self._mixed(type_, numbers, place, self.twin, FAR)),
-                )
+                first = ids_of(type_, self._mixed(type_, numbers, place, self.second, 0))
+                missing = ids_of(type_, self._mixed(type_, numbers, place, self.twin, FAR))
+                yield from map(Reference, first, missing)
+        for type_ in ("SeriesStats", "Outcome", "BlockStats"):
+            first = self._narrowed(type_, self.second, 0)
+            yield from map(Reference, first, self._narrowed(type_, self.twin, FAR))
 
     @staticmethod
-    def _mixed(type_: str, numbers: tuple[int, ...], own: int | None, place: Furnished, far: int) -> list[int]:
-        return [place.ids[type_][at] if at == own else number + far for at, number in enumerate(numbers)]
+    def _mixed(type_: str, numbers: tuple[int, ...], own: int | None, place: Furnished, far: int) -> tuple[int, ...]:
+        return tuple(place.ids[type_][at] if at == own else number + far for at, number in enumerate(numbers))
+
+    def _narrowed(self, type_: str, place: Furnished, far: int) -> Iterator[str]:
+        """The ids of the sender's own figures for people of the first workspace."""
+        [series], [block], [person] = (self.first.ids[name] for name in ("Series", "Block", "Person"))
+        for people in (
+            PeopleFilter(ids=(person + far,)),
+            PeopleFilter(outcomes=(OutcomeCondition(series + far, OutcomeKind.STARTED),)),
+            PeopleFilter(visits=(VisitCondition(block + far),)),
+        ):
+            text = scope_text(StatsScope(END, people=people))
+            yield scoped_id(type_, *place.ids[type_], scope=text, detail=DETAILS.get(type_, ""))
 
 
 async def places_of(settings: Settings, pool: Pool) -> Places:
@@ -186,13 +203,16 @@ async def test_a_mutation_with_a_reference_of_another_workspace_is_answered_as_i
 async def test_ids_of_every_type_are_tried_and_belong_to_something_of_the_first_workspace_alone(
     unchanging: Places,
 ):
-    of_first = {type_: global_id(type_, *numbers) for type_, numbers in unchanging.first.ids.items()}
+    of_first = {type_: unchanging.first.id(type_) for type_ in unchanging.first.ids}
+    whole = [id_ for type_, numbers in unchanging.first.ids.items() for id_ in ids_of(type_, numbers)]
     tried = {reference.first for reference in unchanging.references(slot_of("Query.node", "id"))}
     found = {type_: await node_of(unchanging.first, id_) for type_, id_ in of_first.items()}
     foreign = {type_: await node_of(unchanging.second, id_) for type_, id_ in of_first.items()}
 
-    assert {*of_first.values()} <= tried
-    assert len(tried) == len(of_first) + len(unchanging.first.ids["PersonVisit"])  # with an own entry, or an own block
+    visits = 2 * 2  # with an own entry, or an own block; as of now, and as of an instant
+    figures = 3 * 3  # of the own series, or an own block, for people by an id, an outcome or a visit
+    assert {*whole} <= tried
+    assert len(tried) == len(whole) + visits + figures
     assert found == {type_: None if type_ == "Workspace" else {"__typename": type_} for type_ in of_first}
     assert foreign == dict.fromkeys(of_first)
 

@@ -16,7 +16,8 @@ from histories import BEGIN
 from questions import Question, Questions, need_of
 
 from core.events import EventInput, EventType
-from core.ids import global_id
+from core.ids import global_id, number_of
+from core.scoped_ids import scoped_id
 from core.settings import Settings
 from core.viewer import Scope
 from db.pool import Pool
@@ -128,6 +129,10 @@ async def place(settings: Settings, pool: Pool, workspace_id: int) -> Place:
         "AuditEvent": [await pool.fetchval("SELECT min(id) FROM audit_event WHERE workspace_id = $1", workspace_id)],
     }
     ids = {name: global_id(name, *given) for name, given in numbers.items()}
+    series_id = number_of(exporter.series, "Series")
+    ids["SeriesStats"] = global_id("SeriesStats", series_id)
+    ids["BlockStats"] = global_id("BlockStats", row["block_id"])
+    ids["Outcome"] = scoped_id("Outcome", series_id, scope="", detail="STARTED")
     made = {"Series": exporter.series, "BulkAction": tagged["bulkAction"]["id"], "Export": exported["id"]}
     return Place(workspace_id, ids | made)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import Invalid
-from core.ids import NODE_TYPES, global_id, number_of, parse_id
+from core.ids import NODE_TYPES, SCOPED_TYPES, ObjectId, encoded_id, global_id, number_of, parse_id
 
 
 def encoded(text: str) -> str:
@@ -19,7 +19,14 @@ def test_an_id_leads_back_to_what_it_names(type_: str, data: st.DataObject):
     count = NODE_TYPES[type_]
     numbers = tuple(data.draw(st.lists(st.integers(0, 2**63 - 1), min_size=count, max_size=count)))
 
-    assert parse_id(global_id(type_, *numbers)) == (type_, numbers)
+    assert parse_id(global_id(type_, *numbers)) == ObjectId(type_, numbers)
+
+
+@given(st.sampled_from(sorted(SCOPED_TYPES)), st.text(min_size=1))
+def test_an_id_can_have_another_part(type_: str, part: str):
+    id_ = ObjectId(type_, (1,) * NODE_TYPES[type_], part)
+
+    assert parse_id(encoded_id(id_)) == id_
 
 
 def test_ids_are_the_same_for_ever():
@@ -51,6 +58,9 @@ def test_ids_are_the_same_for_ever():
         encoded("PersonVisit:1.2.3"),
         encoded("series:1"),
         encoded("Nothing:1"),
+        encoded("Series:1:x"),
+        encoded("SeriesStats:1:"),
+        encoded("SeriesStats:01:x"),
         global_id("Series", 1) + "=",
         global_id("Series", 1) + "\n",
         " " + global_id("Series", 1),
@@ -61,16 +71,16 @@ def test_anything_else_is_no_id(text: str):
     with pytest.raises(Invalid) as refusal:
         parse_id(text)
 
-    assert refusal.value.message == f"{text[:100]!r} is not an id: use one from a response."
+    assert refusal.value.message == f"{text[:200]!r} is not an id: use one from a response."
 
 
 @given(st.text())
 def test_whatever_the_text_it_is_an_id_or_refused(text: str):
     try:
-        type_, numbers = parse_id(text)
+        id_ = parse_id(text)
     except Invalid:
         return
-    assert global_id(type_, *numbers) == text
+    assert encoded_id(id_) == text
 
 
 def test_an_id_of_another_type_is_refused_naming_both():
@@ -87,5 +97,5 @@ def test_a_very_long_text_is_no_id_and_is_cut_in_the_error():
 
     assert (
         refusal.value.message
-        == f"'{encoded('Series:' + '1.' * 1_000_000)[:100]}…' is not an id: use one from a response."
+        == f"'{encoded('Series:' + '1.' * 1_000_000)[:200]}…' is not an id: use one from a response."
     )

@@ -1,0 +1,128 @@
+"""Objects by ids that contain a scope: figures, and entries and visits as of an instant."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from core.errors import NotFound
+from core.figures import OutcomeKind
+from core.ids import ObjectId, encoded_id, not_an_id
+from core.scoped_ids import ScopedId, read_as_of, read_scoped_id
+from core.stats_scope import AsOf, StatsScope
+from db.entries import StoredEntry, fetch_entries
+from db.series import StoredBlock, StoredSeries
+from db.visits import StoredVisit, fetch_visits
+from resolvers import people_filters
+from resolvers.block_stats import BlockStats, block_stats
+from resolvers.context import Context
+from resolvers.outcomes import Outcome, outcomes
+from resolvers.series import block_by_id, series_by_id
+
+
+@dataclass(frozen=True, slots=True)
+class EntryAsOf:
+    """An entry as of an instant."""
+
+    stored: StoredEntry
+    as_of: AsOf
+
+
+@dataclass(frozen=True, slots=True)
+class VisitAsOf:
+    """A visit as of an instant."""
+
+    stored: StoredVisit
+    as_of: AsOf
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesFigures:
+    """A series, and the scope of its figures."""
+
+    series: StoredSeries
+    scope: StatsScope
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeFigure:
+    """One of the outcomes of a series in a scope."""
+
+    outcome: Outcome
+    series_id: int
+    scope: StatsScope
+
+
+@dataclass(frozen=True, slots=True)
+class BlockFigures:
+    """The figures of a block in a scope."""
+
+    stats: BlockStats
+    block: StoredBlock
+    scope: StatsScope
+
+
+Scoped = EntryAsOf | VisitAsOf | SeriesFigures | OutcomeFigure | BlockFigures
+
+
+async def _entry(ctx: Context, id_: ObjectId) -> EntryAsOf | None:
+    as_of = read_as_of(id_, ctx.now)
+    stored = await ctx.loaders.load(fetch_entries, id_.numbers[0], as_of.at)
+    return EntryAsOf(stored, as_of) if stored else None
+
+
+async def _visit(ctx: Context, id_: ObjectId) -> VisitAsOf | None:
+    as_of = read_as_of(id_, ctx.now)
+    entry_id, block_id = id_.numbers
+    stored = await ctx.loaders.load(fetch_visits, (entry_id, block_id), as_of.at)
+    return VisitAsOf(stored, as_of) if stored else None
+
+
+async def _series_stats(ctx: Context, id_: ObjectId) -> SeriesFigures | None:
+    named = _named(ctx, id_, {""})
+    series = await series_by_id(ctx, id_.numbers[0])
+    return SeriesFigures(series, named.scope) if series and await _exists(ctx, named.scope) else None
+
+
+async def _outcome(ctx: Context, id_: ObjectId) -> OutcomeFigure | None:
+    named = _named(ctx, id_, {*OutcomeKind})
+    series = await series_by_id(ctx, id_.numbers[0])
+    if series is None or not await _exists(ctx, named.scope):
+        return None
+    found = await outcomes(ctx, series.id, named.scope)
+    return OutcomeFigure(next(each for each in found if each.kind == named.detail), series.id, named.scope)
+
+
+async def _block_stats(ctx: Context, id_: ObjectId) -> BlockFigures | None:
+    named = _named(ctx, id_, {""})
+    block = await block_by_id(ctx, id_.numbers[0])
+    if block is None or not await _exists(ctx, named.scope):
+        return None
+    [found] = await block_stats(ctx, [block], named.scope)
+    return BlockFigures(found, block, named.scope)
+
+
+def _named(ctx: Context, id_: ObjectId, details: set[str]) -> ScopedId:
+    """What an id says, with one of these details. Raises Invalid for any other id, and LimitExceeded for a digest."""
+    named = read_scoped_id(id_, ctx.now)
+    if named.detail not in details:
+        raise not_an_id(encoded_id(id_))
+    return named
+
+
+async def _exists(ctx: Context, scope: StatsScope) -> bool:
+    """Whether the series and blocks of the scope exist in this workspace. Raises Refused for an impossible filter."""
+    if scope.people is not None:
+        try:
+            await people_filters.check(ctx, scope.people)
+        except NotFound:
+            return False
+    return True
+
+
+# The objects by type; None if there is none. They raise Invalid for an id that no response contains.
+SCOPED: Mapping[str, Callable[[Context, ObjectId], Awaitable[Scoped | None]]] = {
+    "Entry": _entry,
+    "PersonVisit": _visit,
+    "SeriesStats": _series_stats,
+    "Outcome": _outcome,
+    "BlockStats": _block_stats,
+}
