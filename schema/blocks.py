@@ -140,16 +140,20 @@ class Block(Node):
         assert stored is not None  # noqa: S101 - series are never deleted
         return schema.series.Series.of(stored)
 
-    @field(needs=Scope.READ, description="The figures of the block in one scope.", metadata=weighs(COUNT))
+    @field(
+        needs=Scope.READ,
+        description="The figures of the block in one scope; null after an error in an argument.",
+        metadata=weighs(COUNT),
+    )
     @together(_stats_of)
-    async def stats(self, info: Info, scope: ScopeArgument = None) -> BlockStats:
+    async def stats(self, info: Info, scope: ScopeArgument = None) -> BlockStats | None:
         [stats] = await _stats_of([self], info, scope)
         return stats
 
     @field(
         needs=Scope.READ,
         description="The visits behind the figures of the block: in unit PEOPLE the latest visit of each person, in "
-        "unit ENTRIES all visits. `totalCount` is the figure.",
+        "unit ENTRIES all visits. `totalCount` is the figure. Null after an error in an argument.",
     )
     async def visits(
         self,
@@ -174,7 +178,7 @@ class Block(Node):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> PersonVisitConnection:
+    ) -> PersonVisitConnection | None:
         ctx = info.context
         counted = (await scope_of(ctx, scope)).narrowed(await people_of(ctx, filter, "filter"))
         selection = visits_selected(counted, state, matched, order_by)

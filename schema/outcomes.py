@@ -90,8 +90,9 @@ class Outcome(Node):
         )
 
     @strawberry.field(
-        graphql_type=list[TrendPoint],
-        description="The figure over time, in at most 1,000 buckets. Empty if no one has started and no range is set.",
+        graphql_type=list[TrendPoint] | None,
+        description="The figure over time, in at most 1,000 buckets. Empty if no one has started and no range is set; "
+        "null after an error in an argument.",
         metadata=weighs(COUNT, size=MOST_BUCKETS),
     )
     async def trend(
@@ -109,7 +110,7 @@ class Outcome(Node):
     @strawberry.field(
         description="The people behind the figure. In unit PEOPLE each person is listed "
         "once, with their first entry that has the outcome (by ENTRY_COHORT, the first of the cohort); in unit ENTRIES "
-        "once for each entry. Without a filter, `totalCount` is the figure."
+        "once for each entry. Without a filter, `totalCount` is the figure. Null after an error in an argument."
     )
     async def people(
         self,
@@ -121,7 +122,7 @@ class Outcome(Node):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> PersonOutcomeConnection:
+    ) -> PersonOutcomeConnection | None:
         ctx = info.context
         scope = self.scope.narrowed(await people_of(ctx, filter, "filter"))
         page = PageRequest.of(first, after, last, before)

@@ -85,14 +85,15 @@ class Series(Node):
     async def has_stats(self, info: Info) -> bool:
         return await outcomes.first_start(info.context, self.stored.id, info.context.current) is not None
 
-    @field(needs=Scope.READ, description="The headline figures in one scope.")
-    async def stats(self, info: Info, scope: ScopeArgument = None) -> SeriesStats:
+    @field(needs=Scope.READ, description="The headline figures in one scope; null after an error in an argument.")
+    async def stats(self, info: Info, scope: ScopeArgument = None) -> SeriesStats | None:
         return SeriesStats.of(self.stored, await scope_of(info.context, scope))
 
     @field(
         needs=Scope.READ,
         description="The entries that started in the scope's range. Each entry is listed, "
-        "whatever the scope's unit. Without a filter, `totalCount` is the figure STARTED in unit ENTRIES.",
+        "whatever the scope's unit. Without a filter, `totalCount` is the figure STARTED in unit ENTRIES. Null after "
+        "an error in an argument.",
     )
     async def entries(
         self,
@@ -105,7 +106,7 @@ class Series(Node):
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> EntryConnection:
+    ) -> EntryConnection | None:
         ctx = info.context
         counted = (await scope_of(ctx, scope)).narrowed(await people_of(ctx, filter, "filter"))
         page = PageRequest.of(first, after, last, before)
