@@ -20,6 +20,7 @@ from resolvers.context import Context
 from schema.cost.declared import sized
 from schema.exports import Export, ExportId, as_int
 from schema.info import Info
+from schema.keys import series_named
 from schema.list_bounds import at_most
 from schema.payloads import UserError, user_errors
 from schema.people_filters import PeopleFilter, people_of
@@ -30,7 +31,10 @@ from schema.time_ranges import DateTimeRange
 
 @strawberry.input(description="An export to create. Its scope means the same as the scope of figures.")
 class RequestExportInput:
-    series: strawberry.ID = strawberry.field(description="The id of the series.")
+    series: strawberry.ID | None = strawberry.field(
+        default=None, description="The id of the series. Give either `series` or `seriesKey`."
+    )
+    series_key: str | None = strawberry.field(default=None, description="The caller's own key of the series.")
     range: DateTimeRange | None = strawberry.field(
         default=None, description="Only data in this range, compared by `clock`. Default: everything."
     )
@@ -67,8 +71,7 @@ class RequestExportInput:
 
     async def to_core(self, ctx: Context) -> ExportRequest:
         """The request. Raises Refused with the path of the field."""
-        with under("series"):
-            series_id = number_of(self.series, "Series")
+        series_id = await series_named(ctx, self.series, self.series_key)
         with under("range"):
             range_ = self.range.to_core() if self.range else ALWAYS
         check_length(self.files or (), MOST_CHOICES, "files")

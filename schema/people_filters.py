@@ -18,6 +18,7 @@ from core.tags import tag_names
 from core.time_ranges import ALWAYS, TimeRange
 from resolvers import people_filters
 from resolvers.context import Context
+from schema.keys import block_named, series_named
 from schema.list_bounds import at_most
 from schema.scalars import JSON
 from schema.time_ranges import DateTimeRange
@@ -43,7 +44,10 @@ class AttributeCondition:
 
 @strawberry.input(description="People with an outcome in a series, dated by their first outcome of that kind.")
 class OutcomeCondition:
-    series: strawberry.ID = strawberry.field(description="The id of the series.")
+    series: strawberry.ID | None = strawberry.field(
+        default=None, description="The id of the series. Give either `series` or `seriesKey`."
+    )
+    series_key: str | None = strawberry.field(default=None, description="The caller's own key of the series.")
     kind: OutcomeKind = strawberry.field(description="The outcome. IN_PROGRESS is dated by the start.")
     at: DateTimeRange | None = strawberry.field(
         default=None, description="Only people whose first such outcome is in this range."
@@ -59,12 +63,10 @@ class OutcomeCondition:
         "DISENGAGED, EXITED, or still IN_PROGRESS. It separates goals before the end from goals after it.",
     )
 
-    def to_core(self) -> CoreOutcomeCondition:
+    async def to_core(self, ctx: Context) -> CoreOutcomeCondition:
         """The condition. Raises Refused with the path of the field."""
-        with under("series"):
-            series_id = number_of(self.series, "Series")
         return CoreOutcomeCondition(
-            series_id=series_id,
+            series_id=await series_named(ctx, self.series, self.series_key),
             kind=self.kind,
             at=_range("at", self.at),
             without=_unique("without", self.without),
@@ -77,7 +79,15 @@ class OutcomeCondition:
     "too."
 )
 class VisitCondition:
-    block: strawberry.ID = strawberry.field(description="The id of the block.")
+    block: strawberry.ID | None = strawberry.field(
+        default=None, description="The id of the block. Give either `block`, or `seriesKey` and `blockKey`."
+    )
+    series_key: str | None = strawberry.field(
+        default=None, description="The caller's own key of the series that the block belongs to."
+    )
+    block_key: str | None = strawberry.field(
+        default=None, description="The caller's own key of the block. Removed blocks have one, too."
+    )
     state: list[VisitState] | None = strawberry.field(
         default=None,
         description="People whose visit is in one of these states; at most 50.",
@@ -93,12 +103,10 @@ class VisitCondition:
         default=None, description="People who have engaged with the block's content in this way."
     )
 
-    def to_core(self) -> CoreVisitCondition:
+    async def to_core(self, ctx: Context) -> CoreVisitCondition:
         """The condition. Raises Refused with the path of the field."""
-        with under("block"):
-            block_id = number_of(self.block, "Block")
         return CoreVisitCondition(
-            block_id=block_id,
+            block_id=await block_named(ctx, self.block, self.series_key, self.block_key),
             states=None if self.state is None else _unique("state", self.state),
             matched=self.matched,
             reached_at=_range("reachedAt", self.reached_at),
@@ -150,19 +158,19 @@ class PeopleFilter:
     async def to_core(self, ctx: Context, *at: str) -> CorePeopleFilter:
         """The filter. Raises Refused with the path of the field, which begins with `at`."""
         with under(*at):
-            people = self._resolved()
+            people = await self._resolved(ctx)
             await people_filters.check(ctx, people)
         return people
 
-    def _resolved(self) -> CorePeopleFilter:
+    async def _resolved(self, ctx: Context) -> CorePeopleFilter:
         return CorePeopleFilter(
             ids=None if self.ids is None else _people("ids", self.ids),
             excluded_ids=_people("except", self.except_ or ()),
             tags=_tags("tags", self.tags),
             without_tags=_tags("withoutTags", self.without_tags),
             attributes=self._attributes(),
-            outcomes=self._outcomes(),
-            visits=self._visits(),
+            outcomes=await self._outcomes(ctx),
+            visits=await self._visits(ctx),
             searches=() if self.search is None else (self.search,),
         )
 
@@ -174,13 +182,13 @@ class PeopleFilter:
                 conditions.append(attribute.to_core())
         return tuple(conditions)
 
-    def _outcomes(self) -> tuple[CoreOutcomeCondition, ...]:
+    async def _outcomes(self, ctx: Context) -> tuple[CoreOutcomeCondition, ...]:
         with under("outcome"):
-            return () if self.outcome is None else (self.outcome.to_core(),)
+            return () if self.outcome is None else (await self.outcome.to_core(ctx),)
 
-    def _visits(self) -> tuple[CoreVisitCondition, ...]:
+    async def _visits(self, ctx: Context) -> tuple[CoreVisitCondition, ...]:
         with under("visit"):
-            return () if self.visit is None else (self.visit.to_core(),)
+            return () if self.visit is None else (await self.visit.to_core(ctx),)
 
 
 FilterArgument = Annotated[PeopleFilter | None, strawberry.argument(description="Only these people.")]

@@ -140,7 +140,7 @@ def _sample(type_: Any) -> Any:
         return {
             name: IDS.get(f"{named.name}.{name}") or ([_sample(field.type)] if is_list(field) else _sample(field.type))
             for name, field in named.fields.items()
-            if is_required_input_field(field)
+            if is_required_input_field(field) or f"{named.name}.{name}" in IDS
         }
     if isinstance(named, GraphQLEnumType):
         return next(iter(named.values))

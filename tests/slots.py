@@ -69,7 +69,10 @@ class _Way:
 
 
 class Slots:
-    """`own` has, by coordinate of a field, argument or input field, what is sent there if it is not the slot."""
+    """`own` has, by coordinate of a field, argument or input field, what is sent there if it is not the slot.
+
+    "around" a coordinate stands what is sent beside it in the same input object.
+    """
 
     def __init__(self, schema: GraphQLSchema, own: Mapping[str, Any], selected: Mapping[str, str]) -> None:
         self._schema = schema
@@ -138,9 +141,10 @@ class Slots:
         elif is_input_object_type(type_):
             base = base or self._simplest(type_, coordinate)
             for name, field in type_.fields.items():
-                inner = self._leaves(field.type, base.get(name), f"{type_.name}.{name}", f"{leaf}.{name}")
+                around = self._own.get(f"around {type_.name}.{name}", base)
+                inner = self._leaves(field.type, around.get(name), f"{type_.name}.{name}", f"{leaf}.{name}")
                 for path, named, put in inner:
-                    yield path, named, partial(_member, put, base, name)
+                    yield path, named, partial(_member, put, around, name)
         elif not is_enum_type(type_) and type_.name not in NOT_NAMING:
             assert type_.name in NAMING, f"say whether a {type_.name} can name something of a workspace"
             yield leaf, type_.name, lambda value: value
