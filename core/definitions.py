@@ -60,6 +60,8 @@ class BlockDefinition:
     kind: BlockKind
     is_entry: bool = False
     content_title: str | None = None
+    x: float | None = None  # where the caller shows it on a canvas
+    y: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ _FREEZE_TIME = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class StoredBulkAction:
-    """A bulk action. `error` is None unless it has FAILED."""
+    """A bulk action. `error` is None unless it has FAILED. `has_people`: see LockedBulkAction."""
 
     id: int
     kind: BulkActionKind
@@ -34,6 +34,25 @@ class StoredBulkAction:
     undone_by: int | None
     created_at: datetime
     completed_at: datetime | None
+    tag_id: int | None
+    requested_by: str | None
+    has_people: bool
+    subject: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewBulkAction:
+    """A bulk action to store. `filter` is kept; `given_filter` only as long as the selected people.
+
+    `input_hash` identifies the input of a request with an idempotency key.
+    """
+
+    kind: BulkActionKind
+    requested_by: str
+    filter: Mapping[str, Any]
+    given_filter: Mapping[str, Any]
+    key: str | None
+    input_hash: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +101,17 @@ class Failure:
     reason: str
 
 
-async def add_bulk_action(
-    connection: Connection, workspace_id: int, kind: BulkActionKind, key: str | None = None, input_hash: bytes = b""
-) -> int | None:
+async def add_bulk_action(connection: Connection, workspace_id: int, new: NewBulkAction) -> int | None:
     """Create a bulk action without people yet and return its id. None if the idempotency key is taken."""
-    return await connection.fetchval(statement("add_bulk_action"), workspace_id, kind, key, input_hash)
+    described = (new.kind, new.requested_by, new.filter, new.given_filter)
+    return await connection.fetchval(statement("add_bulk_action"), workspace_id, *described, new.key, new.input_hash)
+
+
+async def add_undo(
+    connection: Connection, workspace_id: int, kind: BulkActionKind, requested_by: str, undoes: int
+) -> int:
+    """Create the bulk action that undoes another one, without people yet, and return its id."""
+    return await connection.fetchval(statement("add_undo"), workspace_id, kind, requested_by, undoes)
 
 
 async def bulk_action_of_key(connection: Connection, workspace_id: int, key: str) -> tuple[int, bytes]:
@@ -123,10 +148,9 @@ async def start_bulk_action(
     selected: int,
     *,
     tag_id: int | None = None,
-    undoes: int | None = None,
 ) -> None:
-    """Store the number of selected people of a new bulk action, its tag, and the bulk action that it undoes."""
-    await connection.execute(statement("start_bulk_action"), workspace_id, action_id, selected, tag_id, undoes)
+    """Store the number of selected people of a new bulk action, and its tag."""
+    await connection.execute(statement("start_bulk_action"), workspace_id, action_id, selected, tag_id)
 
 
 async def mark_undone(connection: Connection, workspace_id: int, action_id: int, undone_by: int) -> None:
@@ -183,6 +207,14 @@ async def fetch_failures(
     for row in await snapshot.fetch(statement("bulk_action_failures"), workspace_id, action_ids, most):
         found.setdefault(row["bulk_action_id"], []).append(Failure(row["person_id"], row["reason"]))
     return found
+
+
+async def fetch_bulk_action_filters(
+    snapshot: Snapshot, workspace_id: int, action_ids: Sequence[int]
+) -> dict[int, dict[str, Any]]:
+    """The people filters of bulk actions, as JSON objects."""
+    rows = await snapshot.fetch(statement("bulk_action_filters"), workspace_id, action_ids)
+    return {row["id"]: row["filter"] for row in rows}
 
 
 async def _allow(connection: Connection, time: timedelta) -> None:

@@ -55,6 +55,8 @@ async def _define_blocks(connection: Connection, workspace_id: int, series_id: i
         [block.kind for block in series.blocks],
         [block.is_entry for block in series.blocks],
         [block.content_title for block in series.blocks],
+        [block.x for block in series.blocks],
+        [block.y for block in series.blocks],
     )
 
 

@@ -1,5 +1,6 @@
 """Stored people."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +8,7 @@ from typing import Any, LiteralString
 
 from asyncpg import Record
 
-from core.objects import MOST_ATTRIBUTE_CHARACTERS, too_long_attributes
+from core.objects import MOST_ATTRIBUTE_CHARACTERS, check_objects, most_rows, too_long_attributes
 from core.pages import Key, Span
 from core.person_orders import PersonOrderField
 from core.stats_scope import StatsScope
@@ -34,6 +35,7 @@ class StoredPerson:
     external_id: str
     email: str | None
     name: str | None
+    unsubscribed: bool
     attributes: dict[str, Any]
     created_at: datetime
 
@@ -97,6 +99,19 @@ async def fetch_people_count(
     query, narrowing = narrowed("people_count", scope)
     rows = await snapshot.fetch(query, workspace_id, *narrowing)
     return {workspace_id: rows[0]["count"]}
+
+
+async def fetch_companies_of_people(
+    snapshot: Snapshot, workspace_id: int, person_ids: Sequence[int], known_before: datetime
+) -> dict[int, list[str]]:
+    """The companies of the entries of each person that have started, in order. Raises TooManyObjects."""
+    companies: defaultdict[int, list[str]] = defaultdict(list)
+    query = statement("companies_of_people")
+    rows = await snapshot.look_up(query, workspace_id, person_ids, known_before, most_rows())
+    check_objects(len(rows))
+    for row in rows:
+        companies[row["person_id"]].append(row["company"])
+    return companies
 
 
 def _stored(row: Record) -> StoredPerson:

@@ -39,6 +39,8 @@ class StoredBlock:
     content_title: str | None
     position: int
     removed_at: datetime | None
+    x: float | None
+    y: float | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,8 @@ CREATE TABLE block (
     content_title text,
     "position" integer NOT NULL, -- Place in the definition
     removed_at timestamptz, -- When a definition left the block out
+    x double precision, -- Position on the canvas of the caller
+    y double precision, -- Position on the canvas of the caller
     CONSTRAINT block_pkey PRIMARY KEY (workspace_id, id),
     CONSTRAINT block_workspace_id_series_id_key_key UNIQUE (workspace_id, series_id, key),
     CONSTRAINT block_workspace_id_series_id_fkey FOREIGN KEY (workspace_id, series_id) REFERENCES series(workspace_id,
@@ -112,6 +114,9 @@ CREATE TABLE bulk_action (
     completed_at timestamptz,
     last_batch integer NOT NULL DEFAULT 0, -- Number of the last batch that is done; batches are taken by number
     has_people boolean NOT NULL DEFAULT true, -- Whether its batches and recipients are still kept
+    requested_by text, -- Name of the token; null if unknown
+    filter jsonb NOT NULL DEFAULT '{}'::jsonb, -- People filter without search texts and values
+    given_filter jsonb, -- People filter as it was requested; null once the people are removed
     CONSTRAINT bulk_action_pkey PRIMARY KEY (workspace_id, id),
     CONSTRAINT bulk_action_workspace_id_idempotency_key_key UNIQUE (workspace_id, idempotency_key),
     CONSTRAINT bulk_action_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
@@ -652,6 +657,7 @@ CREATE TABLE workspace (
     name text NOT NULL,
     time_zone text NOT NULL DEFAULT 'UTC'::text, -- IANA name of the time zone in which its users work
     created_at timestamptz NOT NULL DEFAULT now(),
+    title text, -- Name that its users have given it; null if they have not
     CONSTRAINT workspace_pkey PRIMARY KEY (id),
     CONSTRAINT workspace_name_key UNIQUE (name)
 );

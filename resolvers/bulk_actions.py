@@ -12,17 +12,21 @@ from core.bulk_actions import BulkActionKind
 from core.errors import Invalid, NotCancelable, NotFound, NotUndoable
 from core.ids import global_id
 from core.job_states import JobStatus
+from core.pages import ListOrder, Page, PageRequest
 from core.people_filters import PeopleFilter
 from core.tags import tag_name
 from core.texts import check_text
 from db.bulk_actions import (
     Failure,
     LockedBulkAction,
+    NewBulkAction,
     Skip,
     StoredBulkAction,
     add_bulk_action,
+    add_undo,
     bulk_action_of_key,
     end_bulk_action,
+    fetch_bulk_action_filters,
     fetch_bulk_actions,
     fetch_failures,
     fetch_skips,
@@ -33,21 +37,25 @@ from db.bulk_actions import (
     start_bulk_action,
     unknown_people,
 )
+from db.failed_people import fetch_failed_people_page
 from db.jobs import add_job
 from db.pool import Connection
 from db.tagging import count_tagged, ensure_tag, tag_of_name
+from db.tags import StoredTag, fetch_tags
 from resolvers.audit import record
 from resolvers.context import Context
+from resolvers.pages import Listing
 from resolvers.refusals import key_reused, unknown, unknown_person
 
 MOST_FAILURES = 100
+_BY_ID = ListOrder("failed people", is_descending=False)
 
 
 @dataclass(frozen=True, slots=True)
 class BulkRequest:
     """A request for a bulk action. `details` is the rest of the input, as values that JSON can hold.
 
-    `audited` is the part of it that the audit log keeps.
+    `audited` is the part of it that the audit log keeps. `given` is the people filter as the client sent it.
     """
 
     kind: BulkActionKind
@@ -55,11 +63,20 @@ class BulkRequest:
     details: tuple[str | None, ...]
     key: str | None
     audited: Mapping[str, Any]
+    given: Mapping[str, Any]
 
     @property
     def hash(self) -> bytes:
         """A digest of the input, by which a repeated request is recognized."""
         return hashlib.sha256(orjson.dumps((self.kind, self.people, self.details))).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A people filter, and the JSON object in which the client sent it."""
+
+    people: PeopleFilter
+    given: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +100,25 @@ async def skips_of(ctx: Context, action_id: int) -> list[Skip]:
     return await ctx.loaders.load(fetch_skips, action_id) or []
 
 
+async def filter_of(ctx: Context, action_id: int) -> dict[str, Any]:
+    """The people filter of an action as a JSON object. Without search texts and values after the undo period."""
+    return await ctx.loaders.load(fetch_bulk_action_filters, action_id) or {}
+
+
+async def tag_of(ctx: Context, tag_id: int) -> StoredTag | None:
+    return await ctx.loaders.load(fetch_tags, tag_id)
+
+
+def failed_people(ctx: Context, action: StoredBulkAction, requested: PageRequest) -> Listing:
+    """A page of the people the action has failed for. Empty after the undo period. Raises Invalid for a bad cursor."""
+
+    async def count() -> int:
+        return action.failed if action.has_people else 0
+
+    page = Page.of(requested, _BY_ID)
+    return Listing(ctx, page, fetch_failed_people_page, action.id, (), count)
+
+
 async def failures_of(ctx: Context, action_id: int) -> list[Failure]:
     """The first 100 people the action has failed for, with reasons, in the order in which Milepost first met them."""
     return await ctx.loaders.load(fetch_failures, action_id, MOST_FAILURES) or []
@@ -97,12 +133,18 @@ async def request(ctx: Context, requested: BulkRequest, complete: Complete) -> S
     if requested.key is not None:
         check_text(requested.key, "idempotencyKey")
     async with ctx.pool.acquire() as connection, connection.transaction():
-        action_id = await add_bulk_action(connection, ctx.workspace_id, requested.kind, requested.key, requested.hash)
+        action_id = await add_bulk_action(connection, ctx.workspace_id, _new(ctx, requested))
         if action_id is None:
             action_id = await _action_of_key(connection, ctx.workspace_id, requested)
         else:
             await _select(ctx, connection, action_id, requested, complete)
     return await _written(ctx, action_id)
+
+
+def _new(ctx: Context, requested: BulkRequest) -> NewBulkAction:
+    kept = filter_detail(requested.people)
+    described = (ctx.viewer.token_name, kept, requested.given)
+    return NewBulkAction(requested.kind, *described, requested.key, requested.hash)
 
 
 async def _select(
@@ -129,9 +171,7 @@ async def check_known(connection: Connection, workspace_id: int, people: PeopleF
         raise unknown_person(missing[0])
 
 
-async def change_tags(
-    ctx: Context, kind: BulkActionKind, people: PeopleFilter, tag: str, key: str | None
-) -> StoredBulkAction:
+async def change_tags(ctx: Context, kind: BulkActionKind, people: Given, tag: str, key: str | None) -> StoredBulkAction:
     """Tag or untag people. Raises Refused like `request`, and NotFound if a tag to remove does not exist."""
     name = tag_name(tag, "tag")
 
@@ -139,7 +179,8 @@ async def change_tags(
         tag_id = await _tag_id(connection, ctx.workspace_id, kind, name)
         await start_bulk_action(connection, ctx.workspace_id, action_id, selected, tag_id=tag_id)
 
-    return await request(ctx, BulkRequest(kind, people, (name,), key, {"tag": name}), complete)
+    requested = BulkRequest(kind, people.people, (name,), key, {"tag": name}, people.given)
+    return await request(ctx, requested, complete)
 
 
 async def try_change_tags(ctx: Context, kind: BulkActionKind, people: PeopleFilter, tag: str) -> DryRun:
@@ -173,10 +214,9 @@ async def undo(ctx: Context, action_id: int) -> StoredBulkAction:
     async with ctx.pool.acquire() as connection, connection.transaction():
         action = await _locked(connection, ctx.workspace_id, action_id)
         inverse = await _inverse(connection, ctx.workspace_id, action)
-        undo_id = await add_bulk_action(connection, ctx.workspace_id, inverse)
-        assert undo_id is not None  # noqa: S101 - it has no key
+        undo_id = await add_undo(connection, ctx.workspace_id, inverse, ctx.viewer.token_name, action_id)
         selected = await freeze_changed_people(connection, ctx.workspace_id, undo_id, action_id)
-        await start_bulk_action(connection, ctx.workspace_id, undo_id, selected, tag_id=action.tag_id, undoes=action_id)
+        await start_bulk_action(connection, ctx.workspace_id, undo_id, selected, tag_id=action.tag_id)
         await mark_undone(connection, ctx.workspace_id, action_id, undo_id)
         detail = {"bulkAction": _id(undo_id), "undoes": _id(action_id)}
         await record(ctx, connection, AuditAction.UNDO, detail, selected)

@@ -11,7 +11,7 @@ from core.templates import parse_body, parse_subject
 from db.bulk_actions import StoredBulkAction, start_bulk_action
 from db.messages import add_message, count_messaging
 from db.pool import Connection
-from resolvers.bulk_actions import BulkRequest, DryRun, check_known, request
+from resolvers.bulk_actions import BulkRequest, DryRun, Given, check_known, request
 from resolvers.context import Context
 
 _KEY_BYTES = 32
@@ -25,9 +25,7 @@ class MessageTemplates:
     body: str
 
 
-async def message_people(
-    ctx: Context, people: PeopleFilter, templates: MessageTemplates, key: str | None
-) -> StoredBulkAction:
+async def message_people(ctx: Context, people: Given, templates: MessageTemplates, key: str | None) -> StoredBulkAction:
     """Send a message to each of the people. Raises Refused, for a template with the path `subject` or `body`."""
     subject = await _checked(templates)
 
@@ -39,7 +37,7 @@ async def message_people(
         await start_bulk_action(connection, ctx.workspace_id, action_id, selected)
 
     details = (subject, templates.body)
-    requested = BulkRequest(BulkActionKind.MESSAGE, people, details, key, {"subject": subject})
+    requested = BulkRequest(BulkActionKind.MESSAGE, people.people, details, key, {"subject": subject}, people.given)
     return await request(ctx, requested, complete)
 
 

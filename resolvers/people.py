@@ -16,6 +16,7 @@ from core.time_ranges import TimeRange
 from db.entries import fetch_entries_of_people_count, fetch_entries_of_people_page
 from db.people import (
     StoredPerson,
+    fetch_companies_of_people,
     fetch_people,
     fetch_people_by_external_id,
     fetch_people_by_text_page,
@@ -114,6 +115,11 @@ async def _record_in_transaction(
 async def tags_of(ctx: Context, person_id: int) -> list[StoredTag]:
     """A person's tags, by name."""
     return await ctx.loaders.load(fetch_tags_of_people, person_id) or []
+
+
+async def companies_of(ctx: Context, person_id: int) -> list[str]:
+    """The companies of a person's entries that have started, in ascending order."""
+    return await ctx.loaders.load(fetch_companies_of_people, person_id, ctx.current.known_before) or []
 
 
 def entries_of(ctx: Context, person_id: int, series_id: int | None, requested: PageRequest) -> Listing:

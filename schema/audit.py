@@ -30,7 +30,7 @@ described(
     EXPORT="A request for an export.",
     DOWNLOAD="An archive of an export, or a part of it, was downloaded.",
     TOKEN="A token was created, rotated or revoked.",  # noqa: S106 - the name of an action
-    WORKSPACE="A workspace was created.",
+    WORKSPACE="A workspace was created or changed.",
     SERIES="A series was created or changed.",
 )
 

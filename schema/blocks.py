@@ -121,6 +121,12 @@ class Block(Node):
     removed_at: datetime | None = strawberry.field(
         description="When a definition first left it out; null while it is part of the series. Its history is kept."
     )
+    x: float | None = strawberry.field(
+        description="The horizontal position on the caller's canvas, as defined; null if not given."
+    )
+    y: float | None = strawberry.field(
+        description="The vertical position on the caller's canvas, as defined; null if not given."
+    )
 
     @classmethod
     def of(cls, stored: StoredBlock) -> "Block":
@@ -132,6 +138,8 @@ class Block(Node):
             kind=stored.kind,
             is_entry=stored.is_entry,
             removed_at=stored.removed_at,
+            x=stored.x,
+            y=stored.y,
         )
 
     @strawberry.field(description="The series that the block belongs to.")

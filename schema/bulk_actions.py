@@ -6,35 +6,31 @@ from typing import Annotated
 
 import strawberry
 
+import schema.series  # noqa: F401  # pyright: ignore[reportUnusedImport] - first: the types of people know it
 from core.bulk_actions import BulkActionKind
 from core.errors import Refused
 from core.ids import global_id, number_of
 from core.input_paths import under
 from core.job_states import JobStatus
+from core.pages import PageRequest
 from core.viewer import Scope
 from db.bulk_actions import Failure, Skip, StoredBulkAction
 from resolvers import bulk_actions
-from resolvers.bulk_actions import DryRun
+from resolvers.bulk_actions import DryRun, Given
 from resolvers.context import Context
-from schema.cost.declared import sized
+from schema.connections import After, First
+from schema.cost.declared import LONG_JSON, sized, weighs
 from schema.enums import described
 from schema.info import Info
+from schema.input_json import json_of
 from schema.nodes import Node
 from schema.payloads import UserError, user_errors
+from schema.people import PersonConnection
 from schema.people_filters import PeopleFilter
 from schema.permissions import field
+from schema.scalars import JSON
+from schema.tags import Tag
 
-described(
-    JobStatus,
-    "Status of a background job.",
-    PENDING="Not started yet.",
-    IN_PROGRESS="Running.",
-    COMPLETED="Completed.",
-    NO_DATA="Ended without a result, because there was no data.",
-    FAILED="Ended by an error, stated in `error`.",
-    CANCELED="Canceled.",
-    EXPIRED="Completed, and the result is no longer available.",
-)
 described(
     BulkActionKind,
     "What a bulk action does to each of the people.",
@@ -109,6 +105,44 @@ class BulkAction(Node):
     )
     async def skips(self, info: Info) -> list[BulkActionSkip]:
         return [BulkActionSkip.of(skip) for skip in await bulk_actions.skips_of(info.context, self.stored.id)]
+
+    @field(needs=Scope.READ, description="The tag that is added or removed; null for a message.")
+    async def tag(self, info: Info) -> Tag | None:
+        tag_id = self.stored.tag_id
+        stored = None if tag_id is None else await bulk_actions.tag_of(info.context, tag_id)
+        return Tag.of(stored) if stored else None
+
+    @field(needs=Scope.READ, description="The template of the subject of a message; null for other actions.")
+    async def subject(self) -> str | None:
+        return self.stored.subject
+
+    @field(
+        needs=Scope.READ,
+        description="The name of the token that requested the action; null for actions of releases that did not store "
+        "it.",
+    )
+    async def requested_by(self) -> str | None:
+        return self.stored.requested_by
+
+    @field(
+        needs=Scope.READ,
+        description="The `PeopleFilter` of the request, as it was sent, but with at most 100 elements of each list. An "
+        "undo has that of the action that it undoes. After the undo period, search texts and attribute values are left "
+        "out. Empty for actions of releases that did not store it.",
+        metadata=weighs(LONG_JSON),
+    )
+    async def filter(self, info: Info) -> JSON:
+        return JSON(await bulk_actions.filter_of(info.context, self.stored.id))
+
+    @field(
+        needs=Scope.READ,
+        description="The people for whom the action has failed so far, in the order of their creation. Kept for the "
+        "undo period, by default 30 days after the action ended; empty after that. `failures` has the reasons. Null "
+        "after an error in an argument.",
+    )
+    async def failed_people(self, info: Info, first: First = None, after: After = None) -> PersonConnection | None:
+        listing = bulk_actions.failed_people(info.context, self.stored, PageRequest.of(first, after))
+        return PersonConnection.of(info.context, listing)
 
     @field(
         needs=Scope.READ,
@@ -209,7 +243,8 @@ async def _change_tags(ctx: Context, kind: BulkActionKind, given: TagPeopleInput
     people = await given.people.to_core(ctx, "people")
     if given.dry_run:
         return await bulk_actions.try_change_tags(ctx, kind, people, given.tag)
-    return await bulk_actions.change_tags(ctx, kind, people, given.tag, given.idempotency_key)
+    selected = Given(people, json_of(given.people))
+    return await bulk_actions.change_tags(ctx, kind, selected, given.tag, given.idempotency_key)
 
 
 async def _cancel(ctx: Context, given: str) -> StoredBulkAction:

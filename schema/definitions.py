@@ -37,6 +37,17 @@ class BlockInput:
     content_title: str | None = strawberry.field(
         default=None, description="The title of the block's content, for exports."
     )
+    x: float | None = strawberry.field(
+        default=None, description="The horizontal position on your canvas, in any unit. Default: none."
+    )
+    y: float | None = strawberry.field(
+        default=None, description="The vertical position on your canvas, in any unit. Default: none."
+    )
+
+    def to_core(self) -> BlockDefinition:
+        return BlockDefinition(
+            self.key, self.name, self.kind, self.is_entry, content_title=self.content_title, x=self.x, y=self.y
+        )
 
 
 @strawberry.input(description="A path between two blocks of the same definition.")
@@ -71,10 +82,7 @@ class DefineSeriesInput:
             name=self.name,
             status=self.status,
             goal=self.goal,
-            blocks=[
-                BlockDefinition(block.key, block.name, block.kind, block.is_entry, block.content_title)
-                for block in self.blocks
-            ],
+            blocks=[block.to_core() for block in self.blocks],
             paths=[PathDefinition(path.from_, path.to, path.condition, path.variant) for path in self.paths],
         )
 

@@ -9,6 +9,7 @@ from strawberry.types.enum import StrawberryEnumDefinition
 from core.definitions import BlockKind, SeriesStatus
 from core.events import EventType, PathCondition
 from core.figures import CountUnit, EngagementKind, OutcomeKind, VisitState
+from core.job_states import JobStatus
 from core.people_filters import AttributeOperator
 from core.person_orders import PersonOrderField
 from core.stats_scope import Clock
@@ -214,4 +215,15 @@ described(
     EXPORT="Request exports and the links to download them.",
     INGEST="Define series, and send people and events.",
     ADMIN="All of the above.",
+)
+described(
+    JobStatus,
+    "Status of a background job.",
+    PENDING="Not started yet.",
+    IN_PROGRESS="Running.",
+    COMPLETED="Completed.",
+    NO_DATA="Ended without a result, because there was no data.",
+    FAILED="Ended by an error, stated in `error`.",
+    CANCELED="Canceled.",
+    EXPIRED="Completed, and the result is no longer available.",
 )

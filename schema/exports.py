@@ -151,6 +151,10 @@ class Export(Node):
         assert stored is not None  # noqa: S101 - series are never deleted
         return schema.series.Series.of(stored)
 
+    @field(needs=Scope.READ, description="The address to which the link is sent; null if none was given.")
+    def email(self) -> str | None:
+        return self.stored.request.email
+
     @strawberry.field(description="The status of the export. EXPIRED from `expiresAt` on.")
     def status(self, info: Info) -> JobStatus:
         return self.stored.status_at(info.context.now)

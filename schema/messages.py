@@ -8,11 +8,12 @@ import strawberry
 from core.viewer import Scope
 from db.bulk_actions import StoredBulkAction
 from resolvers import messages
-from resolvers.bulk_actions import DryRun
+from resolvers.bulk_actions import DryRun, Given
 from resolvers.context import Context
 from schema.bulk_actions import BulkActionPayload, payload
 from schema.enums import described
 from schema.info import Info
+from schema.input_json import json_of
 from schema.people_filters import PeopleFilter
 from schema.permissions import field
 
@@ -80,4 +81,5 @@ async def _requested(ctx: Context, given: MessagePeopleInput) -> StoredBulkActio
     people = await given.people.to_core(ctx, "people")
     if given.dry_run:
         return await messages.try_message_people(ctx, people, templates)
-    return await messages.message_people(ctx, people, templates, given.idempotency_key)
+    selected = Given(people, json_of(given.people))
+    return await messages.message_people(ctx, selected, templates, given.idempotency_key)

@@ -15,7 +15,7 @@ from core.stats_scope import StatsScope
 from core.trends import MOST_BUCKETS, Interval
 from db.entries import OutcomeSelection
 from db.series import StoredSeries
-from resolvers import entries, outcomes, trends
+from resolvers import entries, outcomes, trends, workspaces
 from schema.connections import After, Before, First, Last
 from schema.cost.declared import COUNT, weighs
 from schema.entries import PersonOutcomeConnection
@@ -28,7 +28,9 @@ from schema.scalars import TimeZone
 from schema.time_ranges import DateTimeRange
 
 _INTERVAL = strawberry.argument(description="The length of a bucket.")
-_TIME_ZONE = strawberry.argument(description="The time zone in which buckets begin and end.")
+_TIME_ZONE = strawberry.argument(
+    description="The time zone in which buckets begin and end. Default: that of the workspace."
+)
 _RANGE = strawberry.argument(
     description="The time to show: all buckets that overlap it. Default for each end: that of the scope's range, "
     "otherwise the first start and the scope's `asOf`. By ENTRY_COHORT the default end is always `asOf`, since "
@@ -99,12 +101,13 @@ class Outcome(Node):
         self,
         info: Info,
         interval: Annotated[Interval, _INTERVAL] = Interval.DAY,
-        time_zone: Annotated[TimeZone, _TIME_ZONE] = TimeZone("UTC"),  # noqa: B008 - a name
+        time_zone: Annotated[TimeZone | None, _TIME_ZONE] = None,
         range: Annotated[DateTimeRange | None, _RANGE] = None,  # noqa: A002 - the contract's word
     ) -> list[trends.TrendPoint]:
         with under("range"):
             shown = range.to_core() if range else None
-        buckets = trends.TrendBuckets(interval, ZoneInfo(time_zone), shown)
+        zone = time_zone or (await workspaces.workspace(info.context)).time_zone
+        buckets = trends.TrendBuckets(interval, ZoneInfo(zone), shown)
         return await trends.trend(info.context, self.series_id, self.scope, self.kind, buckets)
 
     @strawberry.field(

@@ -35,6 +35,7 @@ class Person(Node):
     attributes: JSON = strawberry.field(
         description="The attributes of the person, as a JSON object; empty by default.", metadata=weighs(LONG_JSON)
     )
+    unsubscribed: bool = strawberry.field(description="Whether the person has unsubscribed from messages.")
     created_at: datetime = strawberry.field(description="When the person was created in Milepost.")
 
     @classmethod
@@ -46,12 +47,21 @@ class Person(Node):
             email=stored.email,
             name=stored.name,
             attributes=JSON(stored.attributes),
+            unsubscribed=stored.unsubscribed,
             created_at=stored.created_at,
         )
 
     @strawberry.field(description="All tags of the person, ordered by name.", metadata=sized(5))
     async def tags(self, info: Info) -> list[Tag]:
         return [Tag.of(tag) for tag in await people.tags_of(info.context, self.stored.id)]
+
+    @strawberry.field(
+        description="The caller's own ids of the companies for which the person has entries that have started as of "
+        "now, in ascending order.",
+        metadata=sized(5),
+    )
+    async def companies(self, info: Info) -> list[str]:
+        return await people.companies_of(info.context, self.stored.id)
 
     @strawberry.field(description="The entries of the person that have started as of now, the latest started first.")
     async def entries(

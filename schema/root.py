@@ -5,7 +5,7 @@ from typing import Annotated
 import strawberry
 
 from core.definitions import SeriesStatus
-from core.ids import global_id, number_of
+from core.ids import number_of
 from core.input_paths import under
 from core.list_bounds import MOST_CHOICES, MOST_NODES
 from core.pages import MOST, PageRequest
@@ -37,18 +37,11 @@ from schema.people import Person, PersonConnection
 from schema.people_filters import FilterArgument, people_of
 from schema.permissions import field
 from schema.person_orders import PersonOrder, PersonOrderArgument
-from schema.scalars import TimeZone
 from schema.series import Series, SeriesConnection
 from schema.tags import Tag
+from schema.workspaces import Workspace, update_workspace
 
 _ObjectId = Annotated[strawberry.ID, strawberry.argument(description="The id of the object.")]
-
-
-@strawberry.type(description="A separate set of series, people and tokens. A token belongs to one workspace.")
-class Workspace:
-    id: strawberry.ID = strawberry.field(description="The opaque id.")
-    name: str = strawberry.field(description="The name, unique on this server.")
-    time_zone: TimeZone = strawberry.field(description="The time zone of the workspace.")
 
 
 @strawberry.type(description="The workspace and scopes of the token that sent the request.")
@@ -57,10 +50,7 @@ class Viewer:
 
     @strawberry.field(description="The workspace that the token belongs to.")
     async def workspace(self, info: Info) -> Workspace:
-        found = await workspaces.workspace(info.context)
-        return Workspace(
-            id=strawberry.ID(global_id("Workspace", found.id)), name=found.name, time_zone=TimeZone(found.time_zone)
-        )
+        return Workspace.of(await workspaces.workspace(info.context))
 
 
 @strawberry.type(description="All queries. All fields of a request read the same snapshot of the database.")
@@ -247,3 +237,4 @@ class Mutation:
     cancel_export = export_requests.cancel_export
     create_token = tokens.create_token
     revoke_token = tokens.revoke_token
+    update_workspace = update_workspace

@@ -44,6 +44,7 @@ MUTATIONS: list[tuple[str, dict[str, Any]]] = [
     ("tagPeople", {"tag": "tagged", "people": RARE, "dryRun": True}),
     ("messagePeople", {**MESSAGE, "dryRun": True}),
     ("requestExport", {"series": "<Series>", "range": {"to": "2000-01-01T00:00:00Z"}}),
+    ("updateWorkspace", {"timeZone": "Europe/Amsterdam"}),
     ("createToken", {"name": "first", "scopes": ["READ"], "expiresAt": "2100-01-01T00:00:00Z"}),
     ("createToken", {"name": "second", "scopes": ["READ", "ACT"], "rotates": "<token>", "overlapMinutes": 5}),
     # twice each: the key identifies the repetition

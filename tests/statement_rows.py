@@ -66,6 +66,10 @@ _OF_TYPES = {
 _STATED = {
     "add_bulk_action": "id",
     "add_export": "id",
+    "add_undo": "id",
+    "bulk_action_filters": "id filter",
+    "companies_of_people": "person_id company",
+    "failed_people_page": "owner_id id",
     "add_job": "id pg_notify",
     "add_recipients": "reason people number",
     "audit_count": "count",

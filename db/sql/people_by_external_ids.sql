@@ -2,7 +2,7 @@
 -- `attributes` is null for everyone if the attributes of all these people, as text, have more than $3 characters.
 -- $1 workspace_id bigint, $2 external_ids text[], $3 most_characters bigint
 SELECT
-    id, external_id, email, name,
+    id, external_id, email, name, unsubscribed,
     CASE WHEN sum(length(attributes::text)) OVER () <= $3::bigint THEN attributes END AS attributes,
     created_at
 FROM person

@@ -22,6 +22,7 @@ from db.bulk_action_lists import bulk_actions_page
 from db.entries import OrderedSelection, OutcomeSelection, entries_of_people_page, outcome_by_text_page, outcome_page
 from db.export_lists import exports_page
 from db.export_statements import FILES, OfEntries, cells_of, count_of
+from db.failed_people import failed_people_page
 from db.people import TEXTS, people_by_text_page, people_page
 from db.people_filters import in_scope, restrictions
 from db.series_lists import series_page
@@ -101,6 +102,7 @@ def _pages() -> Iterator[Variant]:
             "audit_page": audit_page(is_descending=is_descending),
             "bulk_actions_page": bulk_actions_page(is_descending=is_descending),
             "exports_page": exports_page(is_descending=is_descending),
+            "failed_people_page": failed_people_page(is_descending=is_descending),
             "tokens_page": tokens_page(is_descending=is_descending),
             "entries_of_people_page": entries_of_people_page(is_descending=is_descending),
         }

@@ -9,7 +9,7 @@ _PARAMETER = re.compile(r"\$\d+(?=::(\w+(?:\[\])?))")
 _EXAMPLES: Mapping[str, str] = {
     **dict.fromkeys(("bigint", "integer", "oid", "text", "jsonb"), "1"),
     "boolean": "true",
-    "real": "0.5",
+    **dict.fromkeys(("real", "float8"), "0.5"),
     "bytea": r"\x01",
     "interval": "1 hour",
     "timestamptz": "2026-03-01 12:00+00",

@@ -91,6 +91,7 @@ PLAIN_TEXTS = {
     "Mutation.tagPeople": "tag",
     "Mutation.messagePeople": "subject body",
     "Mutation.createToken": "name",
+    "Mutation.updateWorkspace": "name",
 }
 
 

@@ -60,13 +60,14 @@ ARGUMENTS = {
     "Mutation.cancelExport": 'id: "<Export>"',
     "Mutation.createToken": 'input: {name: "new", scopes: [READ]}',
     "Mutation.revokeToken": 'id: "<Token>"',
+    "Mutation.updateWorkspace": 'input: {name: "W"}',
 }
 QUESTIONS = Questions(GRAPHQL, ARGUMENTS)
 # What a mutation may answer to a token that has its scope alone: what it has written or done, and what was wrong.
 ANSWERED = {
     "DefineSeriesPayload": "series userErrors",
     "Series": "id key name status goal createdAt blocks block paths",
-    "Block": "id key name kind isEntry removedAt series",
+    "Block": "id key name kind isEntry removedAt x y series",
     "Path": "from to condition variant",
     "UpsertPeoplePayload": "created updated userErrors",
     "RecordEventsPayload": "accepted duplicates rejected userErrors",
@@ -82,6 +83,8 @@ ANSWERED = {
     "CreateTokenPayload": "token secret userErrors",
     "RevokeTokenPayload": "token userErrors",
     "Token": "id name scopes createdAt expiresAt lastUsedAt revokedAt",
+    "UpdateWorkspacePayload": "workspace userErrors",
+    "Workspace": "id name timeZone",
     "UserError": "code message path",
 }
 
@@ -118,6 +121,13 @@ async def place(settings: Settings, pool: Pool, workspace_id: int) -> Place:
         workspace_id,
     )
     assert row is not None
+    await pool.execute(  # no action on tags can fail for a person
+        "INSERT INTO recipient (workspace_id, bulk_action_id, person_id, state, reason) "
+        "VALUES ($1, $2, $3, 'FAILED', 'x')",
+        workspace_id,
+        number_of(tagged["bulkAction"]["id"], "BulkAction"),
+        row["person"],
+    )
     token_id, _ = await add_token(pool, workspace_id, NewToken("old", [Scope.READ]))
     numbers = {
         "Block": [row["block_id"]],

@@ -1,0 +1,26 @@
+"""The people for whom bulk actions have failed, as a list."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from core.pages import Key, Span
+from core.time_ranges import BEGINNING
+from db.pages import direction
+from db.snapshots import Snapshot
+from db.statements.composer import Composed, compose
+
+
+async def fetch_failed_people_page(
+    snapshot: Snapshot, workspace_id: int, action_ids: Sequence[int], span: Span
+) -> dict[int, list[Key]]:
+    """The keys of the people on a page of each bulk action, in the order of their creation."""
+    query, _ = failed_people_page(is_descending=span.is_descending)
+    keys: defaultdict[int, list[Key]] = defaultdict(list)
+    for row in await snapshot.fetch(query, workspace_id, action_ids, span.low.id, span.high.id, span.size + 1):
+        keys[row["owner_id"]].append(Key(BEGINNING, row["id"]))
+    return keys
+
+
+def failed_people_page(*, is_descending: bool) -> Composed:
+    """The statement for a page of the people for whom a bulk action has failed."""
+    return compose("failed_people_page", direction(is_descending=is_descending))

@@ -1,0 +1,150 @@
+"""What a bulk action was requested for, and by whom."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from acting import TAG, UNDO, Desk
+from asking import ask
+from histories import BEGIN, SERIES
+from recording import record_events
+
+from core.events import EventInput, EventType
+from core.settings import Settings
+from db.definitions import define_series
+from db.pool import Pool
+from db.retention import remove_batches
+
+REQUESTED = """
+query ($id: ID!) {
+  bulkAction(id: $id) {
+    tag { name } subject requestedBy filter
+    failedPeople { totalCount nodes { externalId } pageInfo { hasNextPage } }
+  }
+}
+"""
+PEOPLE = "mutation ($input: UpsertPeopleInput!) { answer: upsertPeople(input: $input) { userErrors { path } } }"
+MESSAGE = """
+mutation ($input: MessagePeopleInput!) {
+  answer: messagePeople(input: $input) { bulkAction { id } userErrors { message } }
+}
+"""
+FILTER = {"search": "ann", "attributes": [{"name": "plan", "operator": "EQ", "value": "pro"}], "withoutTags": ["x"]}
+
+
+@pytest.fixture
+async def desk(settings: Settings, pool: Pool, workspace_id: int, tmp_path: Path) -> Desk:
+    desk = Desk(settings.model_copy(update={"mail_outbox": tmp_path}), pool, workspace_id)
+    people = [{"externalId": "ann", "email": "ann@example.org", "attributes": {"plan": "pro"}, "unsubscribed": True}]
+    await desk.ask(PEOPLE, input={"people": people})
+    return desk
+
+
+async def requested(desk: Desk, action: Any) -> Any:
+    return (await ask(desk.pool, desk.workspace_id, REQUESTED, id=action["bulkAction"]["id"]))["bulkAction"]
+
+
+async def test_a_bulk_action_has_its_tag_its_filter_and_the_name_of_the_token(desk: Desk):
+    action = await desk.ask(TAG, input={"people": FILTER, "tag": "vip"})
+
+    assert await requested(desk, action) == {
+        "tag": {"name": "vip"},
+        "subject": None,
+        "requestedBy": "bootstrap",
+        "filter": FILTER,
+        "failedPeople": {"totalCount": 0, "nodes": [], "pageInfo": {"hasNextPage": False}},
+    }
+
+
+async def test_a_message_has_its_subject(desk: Desk):
+    action = await desk.ask(MESSAGE, input={"people": {}, "subject": "Hello {{ name }}", "body": "Hello"})
+
+    found = await requested(desk, action)
+
+    assert (found["subject"], found["tag"], found["filter"]) == ("Hello {{ name }}", None, {})
+
+
+async def test_an_undo_has_the_filter_and_the_tag_of_the_action_that_it_undoes(desk: Desk):
+    action = await desk.ask(TAG, input={"people": FILTER, "tag": "vip"})
+    await desk.work()
+
+    undo = await requested(desk, await desk.ask(UNDO, id=action["bulkAction"]["id"]))
+
+    assert (undo["filter"], undo["tag"]) == (FILTER, {"name": "vip"})
+
+
+async def test_the_filter_can_be_sent_again_and_its_long_lists_are_cut(desk: Desk):
+    ids = [(await ask(desk.pool, desk.workspace_id, '{ person(externalId: "ann") { id } }'))["person"]["id"]] * 101
+
+    found = await requested(desk, await desk.ask(TAG, input={"people": {"ids": ids}, "tag": "vip"}))
+
+    assert found["filter"] == {"ids": ids[:100]}
+    again = "query ($filter: PeopleFilter) { people(filter: $filter) { totalCount } }"
+    assert (await ask(desk.pool, desk.workspace_id, again, filter=found["filter"]))["people"] == {"totalCount": 1}
+
+
+async def test_search_texts_and_values_are_removed_together_with_the_selected_people(desk: Desk):
+    action = await desk.ask(TAG, input={"people": FILTER, "tag": "vip"})
+    await desk.work()
+    action_id = await desk.pool.fetchval("SELECT id FROM bulk_action WHERE workspace_id = $1", desk.workspace_id)
+
+    await remove_batches(desk.pool, desk.workspace_id, action_id)
+
+    assert (await requested(desk, action))["filter"] == {
+        "search": True,
+        "attributes": [{"name": "plan", "operator": "EQ"}],
+        "withoutTags": ["x"],
+    }
+
+
+async def test_the_people_that_a_message_failed_for_are_a_list(desk: Desk):
+    people = [{"externalId": f"p{number}", "email": f"p{number}@example.org"} for number in range(3)]
+    await desk.ask(PEOPLE, input={"people": people})
+    action = await desk.ask(MESSAGE, input={"people": {}, "subject": "Hello", "body": "Hello"})
+    await desk.work()
+    await desk.pool.execute(
+        "UPDATE recipient SET state = 'FAILED', reason = 'x' WHERE workspace_id = $1 AND state = 'SENT'",
+        desk.workspace_id,
+    )
+    pages: list[str] = []
+    after = None
+    while len(pages) < 10:
+        query = (
+            "query ($id: ID!, $after: String) { bulkAction(id: $id) { failedPeople(first: 2, after: $after) { "
+            "nodes { externalId } pageInfo { endCursor hasNextPage } } } }"
+        )
+        page = (await ask(desk.pool, desk.workspace_id, query, id=action["bulkAction"]["id"], after=after))[
+            "bulkAction"
+        ]
+        pages += [node["externalId"] for node in page["failedPeople"]["nodes"]]
+        after = page["failedPeople"]["pageInfo"]["endCursor"]
+        if not page["failedPeople"]["pageInfo"]["hasNextPage"]:
+            break
+
+    assert pages == ["p0", "p1", "p2"]
+
+
+async def test_a_person_says_whether_they_have_unsubscribed_and_for_which_companies_they_have_started(desk: Desk):
+    async with desk.pool.acquire() as connection:
+        await define_series(connection, desk.workspace_id, SERIES)
+        events = [
+            EventInput(
+                id=entry, type=EventType.ENTRY_STARTED, at=BEGIN, series="s", person="ann", entry=entry, company=company
+            )
+            for entry, company in (("1", "b"), ("2", "a"), ("3", "b"), ("4", None))
+        ]
+        reached = EventInput(
+            id="5",
+            type=EventType.BLOCK_REACHED,
+            at=BEGIN,
+            series="s",
+            person="ann",
+            entry="5",
+            block="mail",
+            company="c",
+        )
+        await record_events(connection, desk.workspace_id, [*events, reached])
+
+    found = await ask(desk.pool, desk.workspace_id, "{ people { nodes { externalId unsubscribed companies } } }")
+
+    assert found["people"]["nodes"] == [{"externalId": "ann", "unsubscribed": True, "companies": ["a", "b"]}]
