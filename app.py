@@ -18,6 +18,7 @@ from web.bodies import UnreadBodies
 from web.browsers import SecurityHeaders, cors
 from web.compression import GZIP
 from web.deadlines import Deadlines
+from web.descriptions import description_routes
 from web.errors import exception_handlers
 from web.exports import exports_route
 from web.graphiql import static_routes
@@ -101,6 +102,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         upload_route(PEOPLE, GZIP),
         exports_route(),
         unsubscribe_route(),
+        *description_routes(settings),
         *health_routes(),
         metrics_route(),
         *(static_routes(GZIP) if settings.graphiql else ()),

@@ -142,7 +142,9 @@ class Settings(BaseSettings):
         None, description="JSON file with the trusted documents; docs/persisted-documents.md describes its formats"
     )
     introspection: bool = Field(
-        default=True, description="Whether queries may read the schema with `__schema` and `__type`: true or false"
+        default=True,
+        description="Whether clients may read the schema, with `__schema` and `__type` and as `/schema.graphql`: true "
+        "or false",
     )
     graphiql: bool = Field(default=True, description="Whether /graphql shows GraphiQL to browsers: true or false")
     suggestions: bool = Field(
