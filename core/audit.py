@@ -50,19 +50,21 @@ class AuditEntry:
 _MOST_IDS = 100
 # The fields of a filter that are ids, with the types of these; and the names of fields that the API names differently.
 _IDS = {"ids": "Person", "excluded_ids": "Person", "series_id": "Series", "block_id": "Block"}
-_NAMES = {"excluded_ids": "except", "series_id": "series", "block_id": "block"}
+_NAMES = {
+    "excluded_ids": "except", "series_id": "series", "block_id": "block", "any_of": "any", "none_of": "not"
+}  # fmt: skip
 # Customers' names, addresses and the like: the log would keep them after they are changed or erased.
 _PERSONAL = {"value", "searches"}
 
 
 def filter_detail(people: PeopleFilter) -> dict[str, Any]:
     """A people filter for the log: without the search texts and attribute values, and with at most 100 ids."""
-    detail = _conditions(people)
-    return {**detail, "search": True} if people.searches else detail
+    return _conditions(people)
 
 
 def _conditions(condition: Any) -> dict[str, Any]:
-    shown: dict[str, Any] = {}
+    has_search = isinstance(condition, PeopleFilter) and condition.searches
+    shown: dict[str, Any] = {"search": True} if has_search else {}
     for field in fields(condition):
         value = getattr(condition, field.name)
         if field.name not in _PERSONAL and value != field.default:

@@ -1,19 +1,23 @@
 """People filters. Figures, lists, actions and exports take the same filter; all of its conditions must hold."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import chain
 from typing import Any
 
 from core.errors import Invalid, LimitExceeded
+from core.events import PathCondition
 from core.figures import EngagementKind, OutcomeKind, VisitState
 from core.json_values import STORED, JsonBounds, check_json
 from core.texts import check_text
-from core.time_ranges import ALWAYS, TimeRange
+from core.time_ranges import ALWAYS, Clock, TimeRange
 
 # Each is a condition of its own in the statement.
 MOST_IN_FILTER = 100
 MOST_IN_REQUEST = 500  # of all its different filters
+MOST_LEVELS = 10  # of filters in filters
 COMPARED = JsonBounds(levels=10, elements=500, characters=4_096)  # the value of a condition, compared for each person
 
 
@@ -42,13 +46,18 @@ class AttributeCondition:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeCondition:
-    """People with an outcome in a series, dated by their first one of that kind."""
+    """People with an outcome in a series, dated by their first one of that kind.
+
+    `range` and `clock` mean the same as in StatsScope. `at` limits the instant of the outcome by either clock.
+    """
 
     series_id: int
     kind: OutcomeKind
     at: TimeRange = ALWAYS
     without: tuple[OutcomeKind, ...] = ()
     after_leaving_as: OutcomeKind | None = None
+    range: TimeRange = ALWAYS
+    clock: Clock = Clock.EVENT_TIME
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +69,22 @@ class VisitCondition:
     matched: bool | None = None
     reached_at: TimeRange = ALWAYS
     engaged: EngagementKind | None = None
+    left_along: PathCondition | None = None
+    variant: str | None = None
+
+    @property
+    def is_of_visit(self) -> bool:
+        """Whether any condition but `engaged` is given."""
+        given = (self.states, self.matched, self.left_along, self.variant)
+        return self.reached_at != ALWAYS or any(each is not None for each in given)
 
 
 @dataclass(frozen=True, slots=True)
 class PeopleFilter:
-    """All conditions must hold. A filter without conditions matches everyone."""
+    """All conditions must hold. A filter without conditions matches everyone.
+
+    At least one filter of each element of `any_of` must match, and none of `none_of`.
+    """
 
     ids: tuple[int, ...] | None = None
     excluded_ids: tuple[int, ...] = ()
@@ -74,12 +94,28 @@ class PeopleFilter:
     outcomes: tuple[OutcomeCondition, ...] = ()
     visits: tuple[VisitCondition, ...] = ()
     searches: tuple[str, ...] = ()
+    any_of: "tuple[tuple[PeopleFilter, ...], ...]" = ()
+    none_of: "tuple[PeopleFilter, ...]" = ()
 
     @property
     def conditions(self) -> int:
-        """The number of conditions. All ids together are one, and so are all excluded ids."""
+        """The number of conditions. All ids together are one, and so are all excluded ids.
+
+        A filter inside counts as one condition more than it has.
+        """
         lists = (self.tags, self.without_tags, self.attributes, self.outcomes, self.visits, self.searches)
-        return sum(map(len, lists)) + (self.ids is not None) + bool(self.excluded_ids)
+        own = sum(map(len, lists)) + (self.ids is not None) + bool(self.excluded_ids)
+        return own + sum(1 + people.conditions for people in self._inner())
+
+    def with_inner(self) -> "Iterator[PeopleFilter]":
+        """This filter, and all filters inside."""
+        yield self
+        for people in self._inner():
+            yield from people.with_inner()
+
+    def _inner(self) -> "Iterator[PeopleFilter]":
+        yield from chain.from_iterable(self.any_of)
+        yield from self.none_of
 
     def intersected(self, other: "PeopleFilter") -> "PeopleFilter":
         """The filter that matches the people who match both."""
@@ -93,6 +129,8 @@ class PeopleFilter:
             outcomes=self.outcomes + other.outcomes,
             visits=self.visits + other.visits,
             searches=self.searches + other.searches,
+            any_of=self.any_of + other.any_of,
+            none_of=self.none_of + other.none_of,
         )
 
 
@@ -142,13 +180,20 @@ def canonical_json(value: Any, *path: str, bounds: JsonBounds = STORED) -> str:
 
 
 def check_people_filter(people: PeopleFilter) -> None:
-    """Raises Refused, with the path of the field, for a filter that breaks a rule."""
+    """Raises LimitExceeded for a filter with too many conditions, those of filters inside included."""
     if people.conditions > MOST_IN_FILTER:
         raise LimitExceeded(f"A filter may have at most {MOST_IN_FILTER} conditions: use fewer.")
+
+
+def check_conditions(people: PeopleFilter) -> None:
+    """Raises Refused, with the path of the field, for a condition that breaks a rule. Ignores filters inside."""
     for text in people.searches:
         check_text(text, "search", shortest=0)
     for outcome in people.outcomes:
         _check_outcome(outcome)
+    for visit in people.visits:
+        if visit.variant is not None:
+            check_text(visit.variant, "visit", "variant")
 
 
 def _check_outcome(outcome: OutcomeCondition) -> None:

@@ -2,19 +2,11 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
 from typing import NamedTuple
 
 from core.figures import CountUnit
 from core.people_filters import PeopleFilter
-from core.time_ranges import ALWAYS, TICK, TimeRange
-
-
-class Clock(StrEnum):
-    """What a range is compared with: the time of each event, or the start of its entry."""
-
-    EVENT_TIME = "EVENT_TIME"
-    ENTRY_COHORT = "ENTRY_COHORT"
+from core.time_ranges import ALWAYS, TICK, Clock, TimeRange
 
 
 class AsOf(NamedTuple):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 
 from core.errors import Invalid
 
@@ -30,12 +31,24 @@ class TimeRange:
         """Whether both ends are open."""
         return (self.begin, self.end) == (BEGINNING, END)
 
+    def overlap(self, other: "TimeRange") -> "TimeRange":
+        """The instants in both ranges. Empty if they have none in common."""
+        begin = max(self.begin, other.begin)
+        return TimeRange(begin, max(begin, min(self.end, other.end)))
+
     def nearest(self, at: datetime) -> datetime:
         """The instant, clamped to the range."""
         return max(self.begin, min(at, self.end))
 
 
 ALWAYS = TimeRange()
+
+
+class Clock(StrEnum):
+    """What a range is compared with: the time of each event, or the start of its entry."""
+
+    EVENT_TIME = "EVENT_TIME"
+    ENTRY_COHORT = "ENTRY_COHORT"
 
 
 def is_instant(at: datetime) -> bool:

@@ -14,7 +14,7 @@ from core.text_pages import TextSpan
 from db.outcome_columns import OUTCOME_COLUMNS
 from db.pages import bounds, direction, keys_of
 from db.people import TEXTS
-from db.scopes import slots_of
+from db.people_filters import slots_of
 from db.snapshots import Snapshot
 from db.statements.composer import Composed, compose, fragment, statement, words
 from db.text_pages import text_order

@@ -15,7 +15,8 @@ from core.stats_scope import StatsScope
 from core.text_pages import TextSpan, text_key
 from core.time_ranges import BEGINNING
 from db.pages import direction
-from db.scopes import narrowed, slots_of
+from db.people_filters import slots_of
+from db.scopes import narrowed
 from db.snapshots import Snapshot
 from db.statements.composer import Composed, compose, statement
 from db.text_pages import text_order

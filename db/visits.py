@@ -16,7 +16,8 @@ from core.stats_scope import StatsScope
 from core.time_ranges import BEGINNING, END
 from core.visit_orders import OrderDirection, VisitOrder, VisitOrderField
 from db.pages import bounds, direction, keys_of
-from db.scopes import narrowed, slots_of
+from db.people_filters import slots_of
+from db.scopes import narrowed
 from db.series import StoredPath
 from db.snapshots import Snapshot
 from db.statements.composer import Composed, compose, statement, words

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
+from core.concurrency import together
 from core.errors import NotFound
 from core.figures import OutcomeKind
 from core.ids import ObjectId, encoded_id, not_an_id
@@ -112,7 +113,9 @@ async def _exists(ctx: Context, scope: StatsScope) -> bool:
     """Whether the series and blocks of the scope exist in this workspace. Raises Refused for an impossible filter."""
     if scope.people is not None:
         try:
-            await people_filters.check(ctx, scope.people)
+            people_filters.check(ctx, scope.people)
+            filters = scope.people.with_inner()
+            await together(people_filters.check_own_conditions(ctx, each) for each in filters)
         except NotFound:
             return False
     return True

@@ -5,6 +5,8 @@ from typing import Annotated, TypeVar
 
 import strawberry
 
+from core.concurrency import together
+from core.events import PathCondition
 from core.figures import EngagementKind, OutcomeKind, VisitState
 from core.ids import number_of
 from core.input_paths import under
@@ -15,11 +17,12 @@ from core.people_filters import OutcomeCondition as CoreOutcomeCondition
 from core.people_filters import PeopleFilter as CorePeopleFilter
 from core.people_filters import VisitCondition as CoreVisitCondition
 from core.tags import tag_names
-from core.time_ranges import ALWAYS, TimeRange
+from core.time_ranges import ALWAYS, Clock, TimeRange
 from resolvers import people_filters
 from resolvers.context import Context
 from schema.keys import block_named, series_named
 from schema.list_bounds import at_most
+from schema.nested_filters import Path, combined, filters_of
 from schema.scalars import JSON
 from schema.time_ranges import DateTimeRange
 
@@ -62,6 +65,16 @@ class OutcomeCondition:
         description="Only with GOAL_HIT: people whose entry was in this state when it hit the goal: FINISHED, "
         "DISENGAGED, EXITED, or still IN_PROGRESS. It separates goals before the end from goals after it.",
     )
+    range: DateTimeRange | None = strawberry.field(
+        default=None,
+        description="Only what is in this range, compared by `clock`, as in a scope. By EVENT_TIME the same as `at`; "
+        "if both are given, both must hold.",
+    )
+    clock: Clock = strawberry.field(
+        default=Clock.EVENT_TIME,
+        description="What the range is compared with. By ENTRY_COHORT, only entries that started in the range count, "
+        "also for `without`.",
+    )
 
     async def to_core(self, ctx: Context) -> CoreOutcomeCondition:
         """The condition. Raises Refused with the path of the field."""
@@ -71,6 +84,8 @@ class OutcomeCondition:
             at=_range("at", self.at),
             without=_unique("without", self.without),
             after_leaving_as=self.after_leaving_as,
+            range=_range("range", self.range),
+            clock=self.clock,
         )
 
 
@@ -102,6 +117,12 @@ class VisitCondition:
     engaged: EngagementKind | None = strawberry.field(
         default=None, description="People who have engaged with the block's content in this way."
     )
+    left_along: PathCondition | None = strawberry.field(
+        default=None, description="People who have left the block along a path with this condition."
+    )
+    variant: str | None = strawberry.field(
+        default=None, description="People who have left the block, a SPLIT, along the path of this variant."
+    )
 
     async def to_core(self, ctx: Context) -> CoreVisitCondition:
         """The condition. Raises Refused with the path of the field."""
@@ -111,13 +132,16 @@ class VisitCondition:
             matched=self.matched,
             reached_at=_range("reachedAt", self.reached_at),
             engaged=self.engaged,
+            left_along=self.left_along,
+            variant=self.variant,
         )
 
 
 @strawberry.input(
     description="A selection of people. Figures, lists, actions and exports take the same filter. People must meet all "
-    "of its conditions, at most 100 together; without conditions everyone matches. Tags and attributes are read as of "
-    "now; outcomes, visits and engagement as of the scope's `asOf`."
+    "of its conditions; without conditions everyone matches. A filter has at most 100 conditions, where each filter "
+    "inside counts as one more than it has, and at most 10 levels of filters. Tags and attributes are read as of now; "
+    "outcomes, visits and engagement as of the scope's `asOf`."
 )
 class PeopleFilter:
     ids: list[strawberry.ID] | None = strawberry.field(
@@ -154,12 +178,37 @@ class PeopleFilter:
         default=None, description="People who have this outcome in a series."
     )
     visit: VisitCondition | None = strawberry.field(default=None, description="People who are, or were, at a block.")
+    all_: "list[PeopleFilter] | None" = strawberry.field(
+        name="all",
+        default=None,
+        description="People who match every one of these filters; at most 50. An empty list matches everyone.",
+        metadata=at_most(MOST_CONDITIONS),
+    )
+    any_: "list[PeopleFilter] | None" = strawberry.field(
+        name="any",
+        default=None,
+        description="People who match at least one of these filters; at most 50. An empty list matches no one.",
+        metadata=at_most(MOST_CONDITIONS),
+    )
+    not_: "PeopleFilter | None" = strawberry.field(
+        name="not", default=None, description="People who do not match this filter."
+    )
 
     async def to_core(self, ctx: Context, *at: str) -> CorePeopleFilter:
         """The filter. Raises Refused with the path of the field, which begins with `at`."""
         with under(*at):
+            filters = filters_of(self)
+            # At the same time, so that what the conditions refer to is looked up with the same statements.
+            own = await together(each.own(ctx, path) for path, each in filters.items())
+            people = combined(self, dict(zip(filters, own, strict=True)))
+            people_filters.check(ctx, people)
+        return people
+
+    async def own(self, ctx: Context, path: Path) -> CorePeopleFilter:
+        """The filter without those inside. Raises Refused with the path of the field, which begins with `path`."""
+        with under(*path):
             people = await self._resolved(ctx)
-            await people_filters.check(ctx, people)
+            await people_filters.check_own_conditions(ctx, people)
         return people
 
     async def _resolved(self, ctx: Context) -> CorePeopleFilter:

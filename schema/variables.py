@@ -2,6 +2,7 @@
 
 Coercion visits every element of a list: half a million ids take seconds, although their field takes 10,000. So each
 list is cut first, to one element more than its bound. Its resolver then refuses it (core.list_bounds.check_length).
+Filters inside of a filter are cut to one more, and to one level more, than it may have (schema.nested_filters).
 """
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 # graphql-core does not declare the item types of its collections
@@ -28,11 +29,13 @@ from graphql import (
 )
 
 from core.errors import LimitExceeded
+from core.people_filters import MOST_IN_FILTER, MOST_LEVELS
 from schema.executable import GRAPHQL
 from schema.limits import MOST_SUGGESTED_CHARACTERS, MOST_SUGGESTED_VALUES
 from schema.list_bounds import Taken, bound_of
 
 Variables = dict[str, Any]
+_FILTER = "PeopleFilter"
 
 
 def cut(document: DocumentNode, operation: OperationDefinitionNode, variables: Variables | None) -> Variables | None:
@@ -47,7 +50,7 @@ def cut(document: DocumentNode, operation: OperationDefinitionNode, variables: V
         name = definition.variable.name.value
         type_ = type_from_ast(GRAPHQL, definition.type)
         if type_ is not None and name in variables:
-            value = _cut(type_, variables[name], _MOST.get(get_named_type(type_).name))
+            value = _Cutting().cut(type_, variables[name], _MOST.get(get_named_type(type_).name))
             if value is not variables[name]:
                 shorter[name] = value
     if not shorter:
@@ -77,34 +80,44 @@ def is_large(variables: Any) -> bool:
     return False
 
 
-def _cut(type_: Any, value: Any, most: int | None) -> Any:
-    """The same value, or a shorter copy. The bound is that of the list, if the type is one."""
-    type_ = get_nullable_type(type_)
-    if is_list_type(type_):
-        return _cut_list(type_.of_type, value, most)
-    if isinstance(value, dict) and isinstance(type_, GraphQLInputObjectType):
-        return _cut_fields(type_, cast("Variables", value))
-    return value
+class _Cutting:
+    """Cuts one variable, which contains at most one filter with filters inside."""
 
+    def __init__(self) -> None:
+        self._filters = 0
 
-def _cut_list(item_type: Any, value: Any, most: int | None) -> Any:
-    if not isinstance(value, list):
-        return _cut(item_type, value, most)  # a single element stands for a list
-    given = cast("list[Any]", value)
-    kept = given if most is None or len(given) <= most else given[: most + 1]
-    if not _LISTS.get(get_named_type(item_type).name):
-        return kept
-    items = [_cut(item_type, item, None) for item in kept]
-    return kept if all(item is before for item, before in zip(items, kept, strict=True)) else items
+    def cut(self, type_: Any, value: Any, most: int | None, level: int = 0) -> Any:
+        """The same value, or a shorter copy. The bound is that of the list, if the type is one."""
+        type_ = get_nullable_type(type_)
+        if is_list_type(type_):
+            return self._cut_list(type_.of_type, value, most, level)
+        if not isinstance(value, dict) or not isinstance(type_, GraphQLInputObjectType):
+            return value
+        if type_.name == _FILTER:
+            level += 1
+            self._filters += 1
+            if level > MOST_LEVELS or self._filters > MOST_IN_FILTER:
+                return {}
+        return self._cut_fields(type_, cast("Variables", value), level)
 
+    def _cut_list(self, item_type: Any, value: Any, most: int | None, level: int) -> Any:
+        if not isinstance(value, list):
+            return self.cut(item_type, value, most, level)  # a single element stands for a list
+        given = cast("list[Any]", value)
+        kept = given if most is None or len(given) <= most else given[: most + 1]
+        if not _LISTS.get(get_named_type(item_type).name):
+            return kept
+        items = [self.cut(item_type, item, None, level) for item in kept]
+        return kept if all(item is before for item, before in zip(items, kept, strict=True)) else items
 
-def _cut_fields(type_: GraphQLInputObjectType, value: Variables) -> Variables:
-    shorter = {
-        name: cut_value
-        for name, most in _LISTS[type_.name].items()
-        if name in value and (cut_value := _cut(type_.fields[name].type, value[name], most)) is not value[name]
-    }
-    return value | shorter if shorter else value
+    def _cut_fields(self, type_: GraphQLInputObjectType, value: Variables, level: int) -> Variables:
+        shorter = {
+            name: cut_value
+            for name, most in _LISTS[type_.name].items()
+            if name in value
+            and (cut_value := self.cut(type_.fields[name].type, value[name], most, level)) is not value[name]
+        }
+        return value | shorter if shorter else value
 
 
 def _names_in_json(document: DocumentNode) -> set[str]:
@@ -129,10 +142,11 @@ def _input_types() -> Iterator[GraphQLInputObjectType]:
     return (type_ for type_ in GRAPHQL.type_map.values() if isinstance(type_, GraphQLInputObjectType))
 
 
-def _has_lists(taken: Taken) -> bool:
+def _has_lists(taken: Taken, outside: frozenset[str] = frozenset()) -> bool:
     named = get_named_type(taken.type)
-    inner = named.fields.values() if isinstance(named, GraphQLInputObjectType) else ()
-    return is_list_type(get_nullable_type(taken.type)) or any(map(_has_lists, inner))
+    inner = named.fields.values() if isinstance(named, GraphQLInputObjectType) and named.name not in outside else ()
+    outside |= {named.name}
+    return is_list_type(get_nullable_type(taken.type)) or any(_has_lists(each, outside) for each in inner)
 
 
 def _all_taken() -> Iterator[Taken]:

@@ -48,6 +48,7 @@ def events(draw: st.DrawFn, number: int, times: list[datetime], entries: list[st
     block = draw(st.sampled_from(blocks))
     if type_ in OF_ENTRIES and draw(st.booleans()):
         block = None
+    along = draw(st.sampled_from([None, *PathCondition])) if type_ == EventType.BLOCK_LEFT else None
     return EventInput(
         id=f"e{draw(st.integers(0, 3))}-{number}",
         type=type_,
@@ -57,7 +58,8 @@ def events(draw: st.DrawFn, number: int, times: list[datetime], entries: list[st
         entry=entry,
         block=block,
         waits_until=draw(st.none() | instants) if type_ == EventType.BLOCK_REACHED else None,
-        along=draw(st.sampled_from([None, *PathCondition])) if type_ == EventType.BLOCK_LEFT else None,
+        along=along,
+        variant=draw(st.sampled_from(["x", "y"])) if along == PathCondition.VARIANT else None,
     )
 
 

@@ -120,7 +120,11 @@ def _taken(coordinate: str, taken: Taken, path: tuple[str, ...]) -> Iterator[tup
     if isinstance(named, GraphQLInputObjectType):
         index = ("0",) if is_list(taken) else ()
         for name, field in named.fields.items():
-            yield from _taken(f"{named.name}.{name}", field, (*path, *index, name))
+            inner = f"{named.name}.{name}", field, (*path, *index, name)
+            if get_named_type(field.type) is named:
+                yield inner  # without the places inside: those of an object in another one of its type
+            else:
+                yield from _taken(*inner)
 
 
 def _nested(type_: Any, path: tuple[str, ...], value: Any) -> Any:

@@ -141,6 +141,8 @@ class Slots:
         elif is_input_object_type(type_):
             base = base or self._simplest(type_, coordinate)
             for name, field in type_.fields.items():
+                if get_named_type(field.type) is type_ and _is_inside(type_, leaf):
+                    continue  # only one level of an object in another one of its type
                 around = self._own.get(f"around {type_.name}.{name}", base)
                 inner = self._leaves(field.type, around.get(name), f"{type_.name}.{name}", f"{leaf}.{name}")
                 for path, named, put in inner:
@@ -166,6 +168,12 @@ class Slots:
             }
         assert type_.name in SIMPLEST, f"say which own value to send at {coordinate}"
         return SIMPLEST[type_.name]
+
+
+def _is_inside(type_: GraphQLInputObjectType, leaf: str) -> bool:
+    """Whether the leaf is in an object of the type that is in another one of it."""
+    own = {name for name, field in type_.fields.items() if get_named_type(field.type) is type_}
+    return not own.isdisjoint(leaf.split("."))
 
 
 def _first(put: Put, others: list[Any], value: Any) -> Any:

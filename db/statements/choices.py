@@ -6,9 +6,9 @@ from functools import reduce
 
 from core.figures import EngagementKind, OutcomeKind, VisitState
 from core.people_filters import AttributeCondition, AttributeOperator, OutcomeCondition, PeopleFilter, VisitCondition
-from core.stats_scope import Clock, StatsScope
+from core.stats_scope import StatsScope
 from core.text_pages import TextSpan, text_key
-from core.time_ranges import TimeRange
+from core.time_ranges import Clock, TimeRange
 
 Choices = tuple[str, ...]  # the names of a variant's choices
 
@@ -28,8 +28,15 @@ def _conditions() -> Iterator[tuple[str, PeopleFilter]]:
         yield f"outcome_{kind}", PeopleFilter(outcomes=(OutcomeCondition(1, kind),))
     without = OutcomeCondition(1, OutcomeKind.STARTED, without=(OutcomeKind.EXITED,))
     yield "outcome_without", PeopleFilter(outcomes=(without,))
+    for kind in (OutcomeKind.IN_PROGRESS, OutcomeKind.GOAL_HIT):
+        cohort = OutcomeCondition(1, kind, without=(kind,), range=TimeRange(begin=NOON), clock=Clock.ENTRY_COHORT)
+        yield f"cohort_{kind}", PeopleFilter(outcomes=(cohort,))
     yield "visit", PeopleFilter(visits=(VisitCondition(1, states=(VisitState.PENDING,)),))
     yield "engaged", PeopleFilter(visits=(VisitCondition(1, engaged=EngagementKind.OPENED),))
+    tagged = PeopleFilter(tags=("a",))
+    yield "any", PeopleFilter(any_of=((tagged, PeopleFilter(searches=("a",)), PeopleFilter()),))
+    yield "any_of_none", PeopleFilter(any_of=((),))
+    yield "not", PeopleFilter(none_of=(tagged, PeopleFilter(searches=("a",), none_of=(tagged,))))
 
 
 CONDITIONS: Mapping[str, PeopleFilter] = dict(_conditions())

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple, Union
 
 from graphql import FieldNode
 
-from schema.cost.prices import USUAL_LENGTH, Price
+from schema.cost.filters import Filters
+from schema.cost.prices import FILTER, USUAL_LENGTH, Price
 from schema.cost.sizes import Rows
 
 MOST_POINTS = 10**12  # higher costs are not told apart, so that numbers stay small
@@ -33,14 +34,18 @@ _WITHOUT_VARIABLES = Evaluation({})
 class Field:
     """A selected field. `inside` is what is selected in its object. `constant` is its cost if it needs no variable."""
 
-    __slots__ = ("_page", "_price", "constant", "inside", "node")
+    __slots__ = ("_filters", "_page", "_price", "constant", "inside", "node")
 
-    def __init__(self, node: FieldNode, price: Price, page: Rows | None, inside: "Selection | None") -> None:
+    def __init__(
+        self, node: FieldNode, price: Price, page: Rows | None, filters: Filters | None, inside: "Selection | None"
+    ) -> None:
         self.node = node
         self.inside = inside
         self._price = price
         self._page = page
-        is_constant = (page is None or page.is_constant) and (inside is None or inside.constant is not None)
+        self._filters = filters
+        is_constant = all(each is None or each.is_constant for each in (page, filters))
+        is_constant = is_constant and (inside is None or inside.constant is not None)
         self.constant = self._cost(_WITHOUT_VARIABLES) if is_constant else None
 
     def cost(self, evaluation: Evaluation) -> Points:
@@ -75,10 +80,12 @@ class Field:
         price = self._price
         once, for_each = self.inside.cost(evaluation) if self.inside else (0, 0)
         value = price.value + once + for_each * self.rows(evaluation)
+        filters = self._filters.count(evaluation.variables) if self._filters else 0
+        call = price.call + FILTER * filters
         length = self._length(evaluation)
         if length is None:
-            return price.call, min(value, MOST_POINTS)
-        return min(price.call + value * length, MOST_POINTS), 0
+            return call, min(value, MOST_POINTS)
+        return min(call + value * length, MOST_POINTS), 0
 
 
 class Share(NamedTuple):

@@ -21,7 +21,7 @@ class Rows:
     def of(cls, slicing: Slicing, field: FieldNode) -> "Rows":
         names = {path.partition(".")[0] for path in slicing.arguments}
         given = {each.name.value: each.value for each in field.arguments or () if each.name.value in names}
-        return cls(slicing, given, not any(map(_has_variable, given.values())))
+        return cls(slicing, given, not any(map(has_variable, given.values())))
 
     def count(self, variables: Mapping[str, Any]) -> int:
         """The number of rows. What execution refuses, such as a page of -1 rows, counts as any number up to the most.
@@ -55,7 +55,8 @@ def _rows(value: Any) -> int | None:
             return None
 
 
-def _has_variable(node: ValueNode) -> bool:
+def has_variable(node: ValueNode) -> bool:
+    """Whether a value depends on variables."""
     waiting = [node]
     while waiting:
         match waiting.pop():

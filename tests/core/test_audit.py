@@ -55,6 +55,12 @@ def test_search_texts_and_attribute_values_are_left_out():
     assert filter_detail(people) == {"attributes": [{"name": "email", "operator": "EQ"}], "search": True}
 
 
+def test_filters_in_a_filter_are_shown_in_the_same_way():
+    people = PeopleFilter(any_of=((PeopleFilter(tags=("vip",)), PeopleFilter(searches=("Ann",))),), none_of=(EVERYONE,))
+
+    assert filter_detail(people) == {"any": [[{"tags": ["vip"]}, {"search": True}]], "not": [{}]}
+
+
 def test_at_most_100_ids_are_kept():
     assert filter_detail(PeopleFilter(ids=tuple(range(101)))) == {
         "ids": [global_id("Person", number) for number in range(100)]

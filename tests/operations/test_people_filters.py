@@ -1,20 +1,30 @@
 """A filter selects exactly the people that the figure counts, at any instant, compared with a plain recount."""
 
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pytest
 from asking import answer_to, ask
+from filters import OUTCOMES, Range, conditions, ids_of, range_input, ranges, with_outcome
 from histories import BEGIN, KINDS, SERIES, instants
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from recording import record_events
-from recount import ENDS, FOREVER, NEVER, Entry, Recount
+from recount import FOREVER, NEVER, Recount
 from scopes import recorded
 
 from core.events import EventInput, EventType
 from db.definitions import define_series
 from db.pool import Pool
+from db.tokens import ensure_workspace
+from schema.cost.costing import Costing
+from schema.documents import document_of
+from schema.executable import GRAPHQL
+
+if TYPE_CHECKING:
+    from conftest import RecordedPool
 
 pytestmark = pytest.mark.usefixtures("any_cost")
 
@@ -35,25 +45,7 @@ query Cohort($scope: StatsScope) {
   }
 }
 """
-IDS = '{ series(key: "s") { id blocks { id key } } }'
-OUTCOMES = ["STARTED", "IN_PROGRESS", *ENDS, "GOAL_HIT"]
-Range = tuple[datetime, datetime]
-
 each_history = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-
-
-@st.composite
-def ranges(draw: st.DrawFn) -> Range:
-    begin, end = draw(st.just(NEVER) | instants), draw(st.just(FOREVER) | instants)
-    return min(begin, end), max(begin, end)
-
-
-def range_input(within: Range) -> dict[str, Any]:
-    begin, end = within
-    return {
-        "from": None if begin == NEVER else begin.isoformat(),
-        "to": None if end == FOREVER else end.isoformat(),
-    }
 
 
 async def behind(pool: Pool, workspace_id: int, as_of: datetime, people: dict[str, Any]) -> set[str]:
@@ -65,65 +57,13 @@ async def behind(pool: Pool, workspace_id: int, as_of: datetime, people: dict[st
     return found
 
 
-async def ids_of(pool: Pool, workspace_id: int) -> tuple[str, dict[str, str]]:
-    series = (await ask(pool, workspace_id, IDS))["series"]
-    return series["id"], {block["key"]: block["id"] for block in series["blocks"]}
-
-
-def has(entry: Entry, kind: str, as_of: datetime) -> bool:
-    if kind == "IN_PROGRESS":
-        return entry.in_progress(as_of)
-    at = entry.instant(kind)
-    return at is not None and at <= as_of
-
-
-def first_of(entries: list[Entry], kind: str, as_of: datetime) -> tuple[datetime, Entry] | None:
-    """The first instant of an outcome among a person's entries, and which entry it is of."""
-    dated = [
-        (entry.instant("STARTED" if kind == "IN_PROGRESS" else kind), entry.number, entry)
-        for entry in entries
-        if has(entry, kind, as_of)
-    ]
-    first = min(dated, key=lambda row: row[:2], default=None)
-    return first and (first[0], first[2])
-
-
-def stood_as(entry: Entry, at: datetime) -> set[str]:
-    """How an entry stood at an instant: ends included that came with it."""
-    ends = {end for end in ENDS if has(entry, end, at)}
-    return ends or {"IN_PROGRESS"}
-
-
-def with_outcome(
-    recount: Recount, as_of: datetime, within: Range, condition: tuple[str, list[str], str | None]
-) -> set[str]:
-    kind, without, left_as = condition
-    found: set[str] = set()
-    for person, entries in recount.people.items():
-        first = first_of(entries, kind, as_of)
-        if first is None or not within[0] <= first[0] < within[1]:
-            continue
-        if any(has(entry, other, as_of) for entry in entries for other in without):
-            continue
-        if left_as is None or left_as in stood_as(first[1], first[0]):
-            found.add(person)
-    return found
-
-
-@st.composite
-def conditions(draw: st.DrawFn) -> tuple[str, list[str], str | None]:
-    kind = draw(st.sampled_from(OUTCOMES))
-    left_as = draw(st.none() | st.sampled_from([*ENDS, "IN_PROGRESS"])) if kind == "GOAL_HIT" else None
-    return kind, draw(st.lists(st.sampled_from(OUTCOMES), max_size=2)), left_as
-
-
 @each_history
 @given(data=st.data(), as_of=instants, within=ranges(), condition=conditions())
 async def test_an_outcome_condition_selects_the_people_of_a_recount(
     pool: Pool, data: st.DataObject, as_of: datetime, within: Range, condition: tuple[str, list[str], str | None]
 ):
     workspace_id, history = await recorded(pool, data)
-    series, _ = await ids_of(pool, workspace_id)
+    series = (await ids_of(pool, workspace_id)).series
     kind, without, left_as = condition
     outcome = {"series": series, "kind": kind, "at": range_input(within), "without": without, "afterLeavingAs": left_as}
 
@@ -141,7 +81,7 @@ async def test_a_visit_condition_selects_the_people_of_a_recount(
     pool: Pool, data: st.DataObject, as_of: datetime, within: Range, matched: bool | None
 ):
     workspace_id, history = await recorded(pool, data)
-    _, blocks = await ids_of(pool, workspace_id)
+    blocks = (await ids_of(pool, workspace_id)).blocks
     block = data.draw(st.sampled_from(sorted(KINDS)))
     states = data.draw(st.none() | st.lists(st.sampled_from(["PENDING", "RECEIVED", "WAITING", "MOVED_ON", "EXITED"])))
     visit = {"block": blocks[block], "state": states, "matched": matched, "reachedAt": range_input(within)}
@@ -161,7 +101,7 @@ async def test_a_visit_condition_selects_the_people_of_a_recount(
 @given(data=st.data(), as_of=instants)
 async def test_engagement_selects_as_many_as_its_figure_counts(pool: Pool, data: st.DataObject, as_of: datetime):
     workspace_id, history = await recorded(pool, data)
-    _, blocks = await ids_of(pool, workspace_id)
+    blocks = (await ids_of(pool, workspace_id)).blocks
     recount = Recount(history, {key: kind.value for key, kind in KINDS.items()})
 
     for kind in ("RECEIVED", "OPENED", "GOAL_HIT"):
@@ -181,7 +121,8 @@ async def test_a_filter_selects_the_same_people_in_a_cohort_and_their_entries_co
     pool: Pool, data: st.DataObject, as_of: datetime, cohort: Range, unit: str
 ):
     workspace_id, history = await recorded(pool, data)
-    series, blocks = await ids_of(pool, workspace_id)
+    ids = await ids_of(pool, workspace_id)
+    series, blocks = ids.series, ids.blocks
     block = data.draw(st.sampled_from(sorted(KINDS)))
     kind, without, left_as = condition = data.draw(conditions())
     people = data.draw(
@@ -219,6 +160,13 @@ def attribute(operator: str, value: Any = None) -> dict[str, Any]:
     return {"attributes": [{"name": "fine", "operator": "EQ"}, {"name": "a", "operator": operator, "value": value}]}
 
 
+def nested(levels: int) -> dict[str, Any]:
+    people: dict[str, Any] = {}
+    for _ in range(levels - 1):
+        people = {"not": people}
+    return people
+
+
 UPSIDE_DOWN = {"from": "2026-02-01T00:00:00Z", "to": "2026-01-01T00:00:00Z"}
 
 
@@ -251,6 +199,15 @@ UPSIDE_DOWN = {"from": "2026-02-01T00:00:00Z", "to": "2026-01-01T00:00:00Z"}
         (outcome(kind="GOAL_HIT", afterLeavingAs="STARTED"), "INVALID", "outcome.afterLeavingAs"),
         ({"visit": {"block": "SERIES"}}, "INVALID", "visit.block"),
         ({"visit": {"block": "STRANGE BLOCK"}}, "NOT_FOUND", "visit.block"),
+        ({"visit": {"block": "BLOCK", "variant": "x\x00"}}, "INVALID", "visit.variant"),
+        (outcome(range=UPSIDE_DOWN, clock="ENTRY_COHORT"), "INVALID", "outcome.range.from"),
+        ({"any": [{}, {"tags": ["x" * 201]}]}, "INVALID", "any.1.tags.0"),
+        ({"not": {"all": [outcome(series="BLOCK")]}}, "INVALID", "not.all.0.outcome.series"),
+        ({"all": [{}, {"not": outcome(series="STRANGE SERIES")}]}, "NOT_FOUND", "all.1.not.outcome.series"),
+        ({"any": [{"visit": {"block": "STRANGE BLOCK"}}]}, "NOT_FOUND", "any.0.visit.block"),
+        ({"any": [{}] * 51}, "LIMIT_EXCEEDED", "any"),
+        ({"not": {"all": [{}] * 51}}, "LIMIT_EXCEEDED", "not.all"),
+        (nested(11), "LIMIT_EXCEEDED", ".".join(["not"] * 10)),
     ],
 )
 async def test_a_filter_that_cannot_be_had_names_its_field(
@@ -272,8 +229,8 @@ async def two_workspaces(pool: Pool, workspace_id: int) -> dict[str, str]:
     for owner, prefix in ((workspace_id, ""), (stranger, "STRANGE ")):
         async with pool.acquire() as connection:
             await define_series(connection, owner, SERIES)
-        names[f"{prefix}SERIES"], blocks = await ids_of(pool, owner)
-        names[f"{prefix}BLOCK"] = blocks["mail"]
+        ids = await ids_of(pool, owner)
+        names |= {f"{prefix}SERIES": ids.series, f"{prefix}BLOCK": ids.blocks["mail"]}
     return names
 
 
@@ -360,3 +317,81 @@ async def test_a_value_is_compared_at_its_largest(pool: Pool, workspace_id: int)
         people = {"attributes": [{"name": "a", "operator": operator, "value": value}]}
 
         assert await answer_to(pool, workspace_id, query, {"filter": people}) == ({"people": {"totalCount": 0}}, [])
+
+
+async def test_filters_in_filters_count_with_their_conditions(pool: Pool, workspace_id: int):
+    query = "query ($filter: PeopleFilter) { people(filter: $filter) { totalCount } }"
+    tagged = {"tags": [str(number) for number in range(48)]}
+    most = {"any": [tagged, {"search": "a"}], "not": {"tags": [str(number) for number in range(48)]}}
+
+    accepted = [
+        await answer_to(pool, workspace_id, query, {"filter": people})
+        for people in (most, nested(10), {"any": [{}] * 50, "all": [{}] * 49})
+    ]
+    refused = [
+        await answer_to(pool, workspace_id, query, {"filter": people})
+        for people in ({**most, "search": "a"}, {"any": [{}] * 50, "all": [{}] * 50})
+    ]
+
+    assert accepted == [({"people": {"totalCount": 0}}, [])] * 3
+    assert [(error["message"], error["extensions"]) for _, [error] in refused] == [
+        (message, {"code": "LIMIT_EXCEEDED", "inputPath": ["filter"]})
+        for message in (
+            "A filter may have at most 100 conditions: use fewer.",
+            "A filter may consist of at most 100 filters: use fewer.",
+        )
+    ]
+
+
+@pytest.mark.executed_once
+async def test_any_number_of_filters_in_a_filter_costs_the_same_number_of_statements(recorded_pool: "RecordedPool"):
+    pool = recorded_pool.pool
+    workspace_id = await ensure_workspace(pool, f"filters {uuid4()}")
+    async with pool.acquire() as connection:
+        for number in range(12):
+            await define_series(connection, workspace_id, replace(SERIES, key=f"s{number}"))
+    listed = await ask(pool, workspace_id, "{ allSeries { nodes { id blocks { id } } } }")
+    some = [
+        {"not": {"outcome": {"series": series["id"], "kind": "STARTED"}, "any": [{"visit": {"block": block["id"]}}]}}
+        for series in listed["allSeries"]["nodes"]
+        for block in series["blocks"][:1]
+    ]
+    query = "query ($filter: PeopleFilter) { people(filter: $filter) { totalCount } }"
+
+    counts: list[int] = []
+    for number in (1, 12):
+        recorded_pool.statements.clear()
+        await ask(pool, workspace_id, query, filter={"any": some[:number], "not": some[0]})
+        counts.append(len(recorded_pool.statements))
+
+    assert counts == [3, 3]  # the series, the blocks, the people
+
+
+def test_each_filter_in_a_filter_costs_points():
+    query = "query ($filter: PeopleFilter) { people(filter: $filter) { totalCount } }"
+    scoped = (
+        """query ($people: PeopleFilter) { series(key: "s") { stats(scope: { people: $people }) { __typename } } }"""
+    )
+    people = {"any": [{"not": {}}, {"all": {}}], "search": "a"}
+
+    for text, name in ((query, "filter"), (scoped, "people")):
+        assert points(text, {name: people}) == points(text, {name: {"search": "a"}}) + 4 * 50
+        assert points(text, {name: {"any": [people] * 10_000}}) == points(text, {}) + 100 * 50
+    literal = "{ people(filter: { any: [{ search: $a }, {}] }) { totalCount } }"
+    assert points(f"query ($a: String!) {literal}", {"a": "a"}) == points("{ people { totalCount } }", {}) + 2 * 50
+
+
+def points(text: str, variables: dict[str, Any]) -> int:
+    [(_, cost)] = Costing(GRAPHQL).operations(document_of(text).node)
+    return cost.points(variables)
+
+
+async def test_a_filter_of_many_levels_is_refused_in_a_document_and_in_variables(pool: Pool, workspace_id: int):
+    literal = f"{{ people(filter: {'{ not: ' * 150}{{}}{' }' * 150}) {{ totalCount }} }}"
+    query = "query ($filter: PeopleFilter) { people(filter: $filter) { totalCount } }"
+
+    for text, variables in ((literal, {}), (query, {"filter": nested(900)})):
+        _, [error] = await answer_to(pool, workspace_id, text, variables)
+
+        assert error["extensions"] == {"code": "LIMIT_EXCEEDED", "inputPath": ["filter", *["not"] * 10]}
+        assert error["message"] == "A filter may have at most 10 levels of filters: use fewer."

@@ -110,6 +110,7 @@ async def test_its_refusal_is_the_response(pool: Pool, workspace_id: int):
         (PEOPLE, "filter", lambda size: {"attributes": [{"name": "a", "operator": "EQ"}] * size}),
         (PEOPLE, "filter", lambda size: {"visit": {"block": "x", "state": ["EXITED"] * size}}),
         (PEOPLE, "scope", lambda size: {"people": {"outcome": {"series": "x", "without": ["EXITED"] * size}}}),
+        (PEOPLE, "filter", lambda size: {"any": [{"all": [{"not": {}}] * (size // 100)}] * 100}),
         (UPSERT, "people", lambda size: [{"externalId": "a"}] * size),
         (UPSERT, "people", lambda size: [{"externalId": "a", "tags": ["x"] * size}]),
     ],

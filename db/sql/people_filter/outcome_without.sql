@@ -1,4 +1,4 @@
--- None of the person's entries in a series has any of these outcomes.
+-- None of the person's entries in a series, or in a cohort of it, has any of these outcomes.
 NOT EXISTS (
     SELECT
     FROM entry
@@ -12,4 +12,5 @@ NOT EXISTS (
             OR 'IN_PROGRESS' = ANY($kinds::text[]) AND entry.started_at <= $as_of::timestamptz
                 AND (entry.ended_at IS NULL OR entry.ended_at > $as_of::timestamptz)
         )
+        AND {entries_in_scope}
 )

@@ -1,9 +1,15 @@
--- The people whose latest visit of a block, among those reached in a range, has a certain state or decision.
+-- The people whose latest visit of a block, or any visit, among those reached in a range, has a certain state, decision
+-- or way out.
 SELECT visit.person_id
 FROM visit
 WHERE visit.workspace_id = $1::bigint AND visit.block_id = $block_id::bigint
     AND visit.reached_at >= $begin::timestamptz AND visit.reached_at < $before::timestamptz
-    AND (visit.superseded_at IS NULL OR visit.superseded_at >= $before::timestamptz)
+    AND (coalesce({visit.superseded_at} >= $before::timestamptz, true) OR NOT $latest_alone::boolean)
     AND ($states::visit_state[] IS NULL OR state_at(visit, $as_of::timestamptz) = ANY($states::visit_state[]))
     AND ($matched::boolean IS NULL
         OR visit.matched = $matched::boolean AND visit.decided_at <= $as_of::timestamptz)
+    AND ($left_along::text IS NULL
+        OR (visit.departure).said = $left_along::text AND visit.left_at <= $as_of::timestamptz)
+    AND ($variant::text IS NULL
+        OR (visit.departure).variant = $variant::text AND visit.left_at <= $as_of::timestamptz)
+    AND {all_visits_in_scope}
