@@ -3,13 +3,14 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from itertools import chain
 from typing import Any
 
 from core.errors import Invalid, LimitExceeded
 from core.events import PathCondition
-from core.figures import EngagementKind, OutcomeKind, VisitState
+from core.figures import CountUnit, EngagementKind, OutcomeKind, VisitState
 from core.json_values import STORED, JsonBounds, check_json
 from core.texts import check_text
 from core.time_ranges import ALWAYS, Clock, TimeRange
@@ -80,6 +81,24 @@ class VisitCondition:
 
 
 @dataclass(frozen=True, slots=True)
+class Selection:
+    """The distinct people whom a figure or a list shows. Without an outcome and a visit: those who match `people`.
+
+    The scope is that of the figure (core.stats_scope). A visit with `engaged` alone means the engagement: its first
+    event, of the person or of an entry, counts.
+    """
+
+    as_of: datetime
+    unit: CountUnit = CountUnit.PEOPLE
+    range: TimeRange = ALWAYS
+    clock: Clock = Clock.EVENT_TIME
+    people: "PeopleFilter | None" = None
+    outcome: OutcomeCondition | None = None
+    visit: VisitCondition | None = None
+    has_entries: bool = False  # whether they must have started any series
+
+
+@dataclass(frozen=True, slots=True)
 class PeopleFilter:
     """All conditions must hold. A filter without conditions matches everyone.
 
@@ -96,16 +115,23 @@ class PeopleFilter:
     searches: tuple[str, ...] = ()
     any_of: "tuple[tuple[PeopleFilter, ...], ...]" = ()
     none_of: "tuple[PeopleFilter, ...]" = ()
+    selections: tuple[Selection, ...] = ()
 
     @property
     def conditions(self) -> int:
         """The number of conditions. All ids together are one, and so are all excluded ids.
 
-        A filter inside counts as one condition more than it has.
+        A filter inside counts as one condition more than it has, and so does a selection with a filter.
         """
         lists = (self.tags, self.without_tags, self.attributes, self.outcomes, self.visits, self.searches)
-        own = sum(map(len, lists)) + (self.ids is not None) + bool(self.excluded_ids)
-        return own + sum(1 + people.conditions for people in self._inner())
+        own = sum(map(len, (*lists, self.selections))) + (self.ids is not None) + bool(self.excluded_ids)
+        filters = len(list(chain.from_iterable(self.any_of))) + len(self.none_of)
+        return own + filters + sum(people.conditions for people in self._inner())
+
+    @property
+    def levels(self) -> int:
+        """The levels of filters in filters and in selections, this one included."""
+        return 1 + max((people.levels for people in self._inner()), default=0)
 
     def with_inner(self) -> "Iterator[PeopleFilter]":
         """This filter, and all filters inside."""
@@ -116,6 +142,7 @@ class PeopleFilter:
     def _inner(self) -> "Iterator[PeopleFilter]":
         yield from chain.from_iterable(self.any_of)
         yield from self.none_of
+        yield from (selection.people for selection in self.selections if selection.people is not None)
 
     def intersected(self, other: "PeopleFilter") -> "PeopleFilter":
         """The filter that matches the people who match both."""
@@ -131,6 +158,7 @@ class PeopleFilter:
             searches=self.searches + other.searches,
             any_of=self.any_of + other.any_of,
             none_of=self.none_of + other.none_of,
+            selections=self.selections + other.selections,
         )
 
 
@@ -180,9 +208,17 @@ def canonical_json(value: Any, *path: str, bounds: JsonBounds = STORED) -> str:
 
 
 def check_people_filter(people: PeopleFilter) -> None:
-    """Raises LimitExceeded for a filter with too many conditions, those of filters inside included."""
+    """Raises LimitExceeded for a filter that is too large, with the filters and selections inside."""
+    if people.levels > MOST_LEVELS:
+        raise too_many_levels()
     if people.conditions > MOST_IN_FILTER:
         raise LimitExceeded(f"A filter may have at most {MOST_IN_FILTER} conditions: use fewer.")
+
+
+def too_many_levels(*path: str) -> LimitExceeded:
+    return LimitExceeded(
+        f"A filter may have at most {MOST_LEVELS} levels of filters, those of selections included: use fewer.", path
+    )
 
 
 def check_conditions(people: PeopleFilter) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from core.figures import CountUnit
-from core.people_filters import PeopleFilter
+from core.people_filters import OutcomeCondition, PeopleFilter, Selection, VisitCondition
 from core.time_ranges import ALWAYS, TICK, Clock, TimeRange
 
 
@@ -34,6 +34,19 @@ class StatsScope:
     def instant(self) -> AsOf:
         """The instant of the scope."""
         return AsOf(self.as_of, self.is_as_of_chosen)
+
+    @classmethod
+    def of(cls, selection: Selection) -> "StatsScope":
+        """The scope of the figure or list that a selection names."""
+        return cls(selection.as_of, selection.unit, selection.range, selection.clock, selection.people)
+
+    def selection(
+        self, outcome: OutcomeCondition | None = None, visit: VisitCondition | None = None, *, has_entries: bool = False
+    ) -> Selection:
+        """The people of an outcome, of visits or of an engagement in this scope, or all people of the scope."""
+        return Selection(
+            self.as_of, self.unit, self.range, self.clock, self.people, outcome, visit, has_entries=has_entries
+        )
 
     @property
     def known_before(self) -> datetime:

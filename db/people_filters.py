@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import LiteralString
 
-from core.figures import CountUnit, OutcomeKind
-from core.people_filters import OutcomeCondition, PeopleFilter, VisitCondition
+from core.figures import CountUnit, EngagementKind, OutcomeKind
+from core.people_filters import OutcomeCondition, PeopleFilter, Selection, VisitCondition
 from core.stats_scope import StatsScope
 from db import cohorts
 from db.cohorts import Cohort
@@ -80,6 +80,8 @@ def _conditions(people: PeopleFilter, as_of: datetime) -> Iterator[Condition]:
         yield _of_alternatives(alternatives, as_of)
     for excluded in people.none_of:
         yield expression("not", {"people": _ids([*_conditions(excluded, as_of)])})
+    for selection in people.selections:
+        yield _of_selection(selection)
 
 
 def _of_alternatives(alternatives: Sequence[PeopleFilter], as_of: datetime) -> Condition:
@@ -154,3 +156,22 @@ def _with_visit(visit: VisitCondition, scope: StatsScope) -> Condition:
         variant=visit.variant,
         as_of=scope.as_of,
     )
+
+
+def _of_selection(selection: Selection) -> Condition:
+    scope, visit = StatsScope.of(selection), selection.visit
+    if selection.outcome is not None:
+        return _with_outcome(selection.outcome, scope)
+    if visit is not None and visit.engaged is not None:
+        return _with_first_engagement(visit.block_id, visit.engaged, scope)
+    if visit is not None:
+        return _with_visit(visit, scope)
+    if selection.has_entries:
+        return id_set("has_entries", slots_of(scope), before=scope.known_before)
+    return Condition(_ids([*_conditions(scope.people or PeopleFilter(), scope.as_of)]), is_set=True)
+
+
+def _with_first_engagement(block_id: int, kind: EngagementKind, scope: StatsScope) -> Condition:
+    happened, is_of_person = scope.happened, scope.unit is CountUnit.PEOPLE
+    values = {"begin": happened.begin, "before": happened.end, "by_person": is_of_person}
+    return id_set("first_engagement", slots_of(scope), block_id=block_id, kind=kind, **values)

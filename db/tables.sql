@@ -658,6 +658,8 @@ CREATE TABLE workspace (
     time_zone text NOT NULL DEFAULT 'UTC'::text, -- IANA name of the time zone in which its users work
     created_at timestamptz NOT NULL DEFAULT now(),
     title text, -- Name that its users have given it; null if they have not
+    -- Keys that sign selections, the oldest first: the last one signs, and all are accepted
+    selection_keys bytea[] NOT NULL DEFAULT ARRAY[(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()))],
     CONSTRAINT workspace_pkey PRIMARY KEY (id),
     CONSTRAINT workspace_name_key UNIQUE (name)
 );

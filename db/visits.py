@@ -12,6 +12,7 @@ from core.events import PathCondition
 from core.figures import CountUnit, VisitState
 from core.objects import check_objects, most_rows
 from core.pages import HIGHEST, LOWEST, Key, Span
+from core.people_filters import Selection, VisitCondition
 from core.stats_scope import StatsScope
 from core.time_ranges import BEGINNING, END
 from core.visit_orders import OrderDirection, VisitOrder, VisitOrderField
@@ -52,6 +53,10 @@ class VisitSelection:
     states: tuple[VisitState, ...] | None
     matched: bool | None
     order: VisitOrder
+
+    def people_at(self, block_id: int) -> Selection:
+        """The people of the visits at a block."""
+        return self.scope.selection(visit=VisitCondition(block_id, self.states, self.matched))
 
 
 async def fetch_visits(

@@ -33,3 +33,11 @@ async def update_workspace(
     The operator's name of the workspace stays: commands find the workspace by it, and it is unique on the server.
     """
     await connection.execute(statement("update_workspace"), workspace_id, name, time_zone)
+
+
+async def fetch_selection_keys(
+    snapshot: Snapshot, workspace_id: int, workspace_ids: Sequence[int]
+) -> dict[int, tuple[bytes, ...]]:
+    """The keys that sign selections of the workspace of the request, the oldest first."""
+    rows = await snapshot.look_up_definition(statement("selection_keys"), workspace_id)
+    return {row["id"]: tuple(row["selection_keys"]) for row in rows if row["id"] in workspace_ids}

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import NamedTuple
 
 from core.block_states import possible_states
 from core.definitions import BlockKind
 from core.engagement import plausible_engagement
-from core.figures import CountUnit, EngagementKind, VisitState, percentage
+from core.figures import EngagementKind, VisitState, percentage
+from core.people_filters import Selection, VisitCondition
 from core.sources import Source, sources_of
 from core.stats_scope import StatsScope
 from db.figures import (
@@ -27,6 +29,13 @@ from db.series import StoredBlock
 from resolvers.context import Context
 
 
+class Place(NamedTuple):
+    """A block, in one scope."""
+
+    block_id: int
+    scope: StatsScope
+
+
 # None of these is frozen, which takes three times as long to create: a dashboard has hundreds.
 @dataclass(slots=True)
 class VisitStateCount:
@@ -35,6 +44,12 @@ class VisitStateCount:
     state: VisitState
     count: int
     percentage: float | None
+    place: Place
+
+    @property
+    def shown(self) -> Selection:
+        """The people in the state."""
+        return self.place.scope.selection(visit=VisitCondition(self.place.block_id, states=(self.state,)))
 
 
 @dataclass(slots=True)
@@ -45,6 +60,12 @@ class EngagementCount:
     total: int
     unique: int
     percentage: float | None
+    place: Place
+
+    @property
+    def shown(self) -> Selection:
+        """The people whom `unique` counts."""
+        return self.place.scope.selection(visit=VisitCondition(self.place.block_id, engaged=self.kind))
 
 
 @dataclass(slots=True)
@@ -61,19 +82,19 @@ class BlockStats:
 async def block_stats(ctx: Context, blocks: Sequence[StoredBlock], scope: StatsScope) -> list[BlockStats]:
     """The figures of each block, in the given order."""
     counts = await _block_counts(ctx, blocks, scope)
-    return [_block_stats(block, each, scope.unit) for block, each in zip(blocks, counts, strict=True)]
+    return [_block_stats(block, each, scope) for block, each in zip(blocks, counts, strict=True)]
 
 
-def _block_stats(block: StoredBlock, counts: Counts, unit: CountUnit) -> BlockStats:
-    numbers = counted_in(unit, counts)
+def _block_stats(block: StoredBlock, counts: Counts, scope: StatsScope) -> BlockStats:
+    numbers, place = counted_in(scope.unit, counts), Place(block.id, scope)
     states = [(state, numbers.get(name, 0)) for state, name in _possible_states(block.kind)]
     reached = sum([count for _, count in states])
     return BlockStats(
         reached=reached,
         matched=numbers.get(DECISIONS[True], 0),
         not_matched=numbers.get(DECISIONS[False], 0),
-        states=[VisitStateCount(state, count, percentage(count, reached)) for state, count in states],
-        engagement=_engagement(block.kind, counts, numbers) if block.kind.is_content else [],
+        states=[VisitStateCount(state, count, percentage(count, reached), place) for state, count in states],
+        engagement=_engagement(block.kind, counts, numbers, place) if block.kind.is_content else [],
     )
 
 
@@ -104,10 +125,10 @@ async def _stored(ctx: Context, blocks: Sequence[StoredBlock], *instants: dateti
     return await ctx.loaders.load_all(fetch_figure_counts, keys)
 
 
-def _engagement(kind: BlockKind, counts: Counts, numbers: Mapping[str, int]) -> list[EngagementCount]:
+def _engagement(kind: BlockKind, counts: Counts, numbers: Mapping[str, int], place: Place) -> list[EngagementCount]:
     received = numbers.get(ENGAGEMENT[EngagementKind.RECEIVED], 0)
     return [
-        EngagementCount(engagement, counts.get(name, NOTHING).total, unique, percentage(unique, received))
+        EngagementCount(engagement, counts.get(name, NOTHING).total, unique, percentage(unique, received), place)
         for engagement, name in _shown_engagement(kind, counts)
         for unique in (numbers.get(name, 0),)
     ]

@@ -47,8 +47,13 @@ def outcomes_of(entry: StoredEntry) -> list[OutcomeKind]:
 
 def entries(ctx: Context, series_id: int, scope: StatsScope, order: PersonOrder, requested: PageRequest) -> Listing:
     """A page of a series' entries. Ignores the unit of the scope. Raises Invalid for a bad cursor."""
-    started = OutcomeSelection(OutcomeKind.STARTED, replace(scope, unit=CountUnit.ENTRIES))
+    started = OutcomeSelection(OutcomeKind.STARTED, of_entries(scope))
     return outcome_entries(ctx, series_id, started, order, requested)
+
+
+def of_entries(scope: StatsScope) -> StatsScope:
+    """The scope in unit ENTRIES, in which each entry is listed."""
+    return replace(scope, unit=CountUnit.ENTRIES)
 
 
 def outcome_entries(

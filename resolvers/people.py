@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from core.concurrency import in_turns
 from core.errors import Invalid, Refused
+from core.figures import OutcomeKind
 from core.list_bounds import MOST_PEOPLE, check_length
 from core.metrics import count_people
 from core.pages import ListOrder, Page, PageRequest
 from core.people import GivenPerson, PersonChange, PlacedPerson, valid_changes
+from core.people_filters import OutcomeCondition, PeopleFilter, Selection
 from core.person_orders import PersonOrder, PersonOrderField
 from core.stats_scope import StatsScope
 from core.text_pages import TextPage
@@ -70,6 +72,14 @@ def people(ctx: Context, scope: StatsScope, order: PersonOrder, requested: PageR
         case field:
             page = TextPage.of(requested, ListOrder(name, order.is_descending))
             return Listing(ctx, page, fetch_people_by_text_page, ctx.workspace_id, (scope, field), count)
+
+
+def selection_of_entries(ctx: Context, person_id: int, series_id: int | None) -> Selection:
+    """The person, if they have entries in the series, or in any series."""
+    scope = ctx.current.narrowed(PeopleFilter(ids=(person_id,)))
+    if series_id is None:
+        return scope.selection(has_entries=True)
+    return scope.selection(OutcomeCondition(series_id, OutcomeKind.STARTED))
 
 
 async def upsert_people(ctx: Context, people: Sequence[GivenPerson]) -> tuple[Upserted, list[Refused]]:

@@ -12,6 +12,7 @@ from core.figures import EngagementKind, VisitState
 from core.ids import global_id
 from core.list_bounds import MOST_CHOICES
 from core.pages import PageRequest
+from core.people_filters import Selection, VisitCondition
 from core.scoped_ids import scope_text, scoped_id
 from core.stats_scope import StatsScope
 from core.viewer import Scope
@@ -26,6 +27,7 @@ from schema.list_bounds import at_most
 from schema.nodes import Node
 from schema.people_filters import FilterArgument, people_of
 from schema.permissions import field
+from schema.selections import selection_field
 from schema.stats_scopes import ScopeArgument, StatsScopeInput, scope_of
 from schema.visits import PersonVisitConnection, VisitOrder, visits_selected
 
@@ -42,6 +44,7 @@ class VisitStateCount:
     percentage: float | None = strawberry.field(
         description="100 * count / reached, 0 to 100; null if no one has reached the block."
     )
+    selection: strawberry.ID = selection_field("the people in the state")
 
 
 @strawberry.type(description="One kind of engagement at a block.")
@@ -58,6 +61,7 @@ class EngagementCount:
         "reported for every delivery, and in a range that has the opening of a delivery received before it. Null if "
         "nothing was received."
     )
+    selection: strawberry.ID = selection_field("the people whom `unique` counts")
 
 
 @strawberry.type(description="The figures of one block in one scope.")
@@ -84,6 +88,11 @@ class BlockStats(Node):
         "the instant of the event.",
         metadata=sized(len(EngagementKind)),
     )
+    selection: strawberry.ID = selection_field("the people who reached the block")
+
+    @property
+    def shown(self) -> Selection:
+        return self.scope.selection(visit=VisitCondition(self.block.id))
 
     @classmethod
     def of(cls, found: block_stats.BlockStats, block: StoredBlock, scope: StatsScope, text: str) -> "BlockStats":
@@ -189,6 +198,6 @@ class Block(Node):
     ) -> PersonVisitConnection | None:
         ctx = info.context
         counted = (await scope_of(ctx, scope)).narrowed(await people_of(ctx, filter, "filter"))
-        selection = visits_selected(counted, state, matched, order_by)
-        listing = visits.visits(ctx, self.stored, selection, PageRequest.of(first, after, last, before))
-        return PersonVisitConnection.of(ctx, listing, counted.instant)
+        selected = visits_selected(counted, state, matched, order_by)
+        listing = visits.visits(ctx, self.stored, selected, PageRequest.of(first, after, last, before))
+        return PersonVisitConnection.of(ctx, listing, counted.instant, selected.people_at(self.stored.id))

@@ -10,6 +10,7 @@ import schema.visits
 from core.concurrency import together
 from core.figures import OutcomeKind
 from core.pages import Key
+from core.people_filters import Selection
 from core.scoped_ids import instant_text, scoped_id
 from core.stats_scope import AsOf
 from db.entries import StoredEntry
@@ -21,6 +22,7 @@ from schema.cost.declared import sized
 from schema.info import Info
 from schema.nodes import Node
 from schema.people import Person, person
+from schema.selections import selection_field
 
 if TYPE_CHECKING:
     from schema.series import Series
@@ -107,13 +109,16 @@ class Entry(Node):
 
 @strawberry.type(description="A page of entries.")
 class EntryConnection(Connection[Entry]):
+    shown: strawberry.Private[Selection]
+    selection: strawberry.ID = selection_field("the people of the list")
+
     @classmethod
-    def of(cls, ctx: Context, listing: Listing, as_of: AsOf) -> "EntryConnection":
+    def of(cls, ctx: Context, listing: Listing, as_of: AsOf, shown: Selection) -> "EntryConnection":
 
         async def node_at(key: Key) -> Entry:
             return await entry(ctx, key.id, as_of)
 
-        return cls(listing=listing, node_at=node_at)
+        return cls(listing=listing, node_at=node_at, shown=shown)
 
 
 @strawberry.type(description="A person with an outcome, with the cursor of the row.")
@@ -132,14 +137,16 @@ class PersonOutcomeEdge(Edge[Person]):
 )
 class PersonOutcomeConnection(PageOf[Person]):
     as_of: strawberry.Private[AsOf]
+    shown: strawberry.Private[Selection]
+    selection: strawberry.ID = selection_field("the people of the list")
 
     @classmethod
-    def of(cls, ctx: Context, listing: Listing, as_of: AsOf) -> "PersonOutcomeConnection":
+    def of(cls, ctx: Context, listing: Listing, as_of: AsOf, shown: Selection) -> "PersonOutcomeConnection":
 
         async def node_at(key: Key) -> Person:
             return await (await entry(ctx, key.id, as_of)).person_in(ctx)
 
-        return cls(listing=listing, node_at=node_at, as_of=as_of)
+        return cls(listing=listing, node_at=node_at, as_of=as_of, shown=shown)
 
     @strawberry.field(description="The rows of the page, each with its cursor.")
     async def edges(self, info: Info) -> list[PersonOutcomeEdge]:

@@ -6,7 +6,7 @@ from typing import Protocol, Self, TypeVar
 
 from core.errors import LimitExceeded
 from core.list_bounds import MOST_CONDITIONS, check_length
-from core.people_filters import MOST_IN_FILTER, MOST_LEVELS, PeopleFilter
+from core.people_filters import MOST_IN_FILTER, MOST_LEVELS, PeopleFilter, too_many_levels
 
 Path = tuple[str, ...]  # from the outermost filter to one inside, as in the input
 
@@ -42,7 +42,7 @@ def combined(outermost: Combination, own: Mapping[Path, PeopleFilter]) -> People
 
 def _filters(people: C, path: Path, level: int) -> Iterator[tuple[Path, C]]:
     if level > MOST_LEVELS:
-        raise LimitExceeded(f"A filter may have at most {MOST_LEVELS} levels of filters: use fewer.", path)
+        raise too_many_levels(*path)
     yield path, people
     for inner_path, inner in _inside(people, path):
         yield from _filters(inner, inner_path, level + 1)

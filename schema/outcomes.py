@@ -10,6 +10,7 @@ from core import figures
 from core.figures import OutcomeKind
 from core.input_paths import under
 from core.pages import PageRequest
+from core.people_filters import OutcomeCondition, Selection
 from core.scoped_ids import scope_text, scoped_id
 from core.stats_scope import StatsScope
 from core.trends import MOST_BUCKETS, Interval
@@ -25,6 +26,7 @@ from schema.nodes import Node
 from schema.people_filters import FilterArgument, people_of
 from schema.person_orders import OutcomeOrderArgument, outcome_order
 from schema.scalars import TimeZone
+from schema.selections import selection_field
 from schema.time_ranges import DateTimeRange
 
 _INTERVAL = strawberry.argument(description="The length of a bucket.")
@@ -76,6 +78,7 @@ class Outcome(Node):
         description="The 95 % confidence interval of the percentage; null if base is 0 or the percentage can exceed "
         "100.",
     )
+    selection: strawberry.ID = selection_field("the people behind the figure")
 
     @classmethod
     def of(cls, found: outcomes.Outcome, series_id: int, scope: StatsScope, text: str) -> "Outcome":
@@ -90,6 +93,10 @@ class Outcome(Node):
             percentage=found.percentage,
             interval95=found.interval95,
         )
+
+    @property
+    def shown(self) -> Selection:
+        return self.scope.selection(OutcomeCondition(self.series_id, self.kind))
 
     @strawberry.field(
         graphql_type=list[TrendPoint] | None,
@@ -129,9 +136,10 @@ class Outcome(Node):
         ctx = info.context
         scope = self.scope.narrowed(await people_of(ctx, filter, "filter"))
         page = PageRequest.of(first, after, last, before)
-        selection = OutcomeSelection(self.kind, scope)
-        listing = entries.outcome_entries(ctx, self.series_id, selection, outcome_order(order_by), page)
-        return PersonOutcomeConnection.of(ctx, listing, scope.instant)
+        selected = OutcomeSelection(self.kind, scope)
+        listing = entries.outcome_entries(ctx, self.series_id, selected, outcome_order(order_by), page)
+        shown = scope.selection(OutcomeCondition(self.series_id, self.kind))
+        return PersonOutcomeConnection.of(ctx, listing, scope.instant, shown)
 
 
 @strawberry.type(description="The headline figures of a series in one scope.")

@@ -9,6 +9,7 @@ import schema.entries  # the module, not its names: the types know each other
 from core.ids import global_id, number_of
 from core.input_paths import under
 from core.pages import Key, PageRequest
+from core.people_filters import Selection
 from db.people import StoredPerson
 from resolvers import people
 from resolvers.context import Context
@@ -18,6 +19,7 @@ from schema.cost.declared import LONG_JSON, sized, weighs
 from schema.info import Info
 from schema.nodes import Node
 from schema.scalars import JSON
+from schema.selections import selection_field
 from schema.tags import Tag
 
 if TYPE_CHECKING:
@@ -76,18 +78,22 @@ class Person(Node):
         with under("series"):
             series_id = None if series is None else number_of(series, "Series")
         listing = people.entries_of(info.context, self.stored.id, series_id, PageRequest.of(first, after))
-        return schema.entries.EntryConnection.of(info.context, listing, info.context.current.instant)
+        shown = people.selection_of_entries(info.context, self.stored.id, series_id)
+        return schema.entries.EntryConnection.of(info.context, listing, info.context.current.instant, shown)
 
 
 @strawberry.type(description="A page of people.")
 class PersonConnection(Connection[Person]):
+    shown: strawberry.Private[Selection | None]
+    selection: strawberry.ID = selection_field("the people of the list")
+
     @classmethod
-    def of(cls, ctx: Context, listing: Listing) -> "PersonConnection":
+    def of(cls, ctx: Context, listing: Listing, shown: Selection | None) -> "PersonConnection":
 
         async def node_at(key: Key) -> Person:
             return await person(ctx, key.id)
 
-        return cls(listing=listing, node_at=node_at)
+        return cls(listing=listing, node_at=node_at, shown=shown)
 
 
 async def person(ctx: Context, person_id: int) -> Person:

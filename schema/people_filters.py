@@ -1,6 +1,7 @@
 """The people filter: the same input for figures, lists, actions and exports."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated, TypeVar
 
 import strawberry
@@ -16,10 +17,12 @@ from core.people_filters import AttributeOperator, attribute_condition
 from core.people_filters import OutcomeCondition as CoreOutcomeCondition
 from core.people_filters import PeopleFilter as CorePeopleFilter
 from core.people_filters import VisitCondition as CoreVisitCondition
+from core.selections import Keys, read
 from core.tags import tag_names
 from core.time_ranges import ALWAYS, Clock, TimeRange
 from resolvers import people_filters
 from resolvers.context import Context
+from resolvers.selections import selection_keys
 from schema.keys import block_named, series_named
 from schema.list_bounds import at_most
 from schema.nested_filters import Path, combined, filters_of
@@ -193,21 +196,30 @@ class PeopleFilter:
     not_: "PeopleFilter | None" = strawberry.field(
         name="not", default=None, description="People who do not match this filter."
     )
+    selection: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="The `selection` of a figure or list: its distinct people, as of its instant and in its scope. "
+        "Tags and attributes in its filter are read as of now.",
+    )
 
     async def to_core(self, ctx: Context, *at: str) -> CorePeopleFilter:
         """The filter. Raises Refused with the path of the field, which begins with `at`."""
         with under(*at):
             filters = filters_of(self)
+            has_selection = any(each.selection is not None for each in filters.values())
+            keys = await selection_keys(ctx) if has_selection else ()
             # At the same time, so that what the conditions refer to is looked up with the same statements.
-            own = await together(each.own(ctx, path) for path, each in filters.items())
+            own = await together(each.own(ctx, keys, path) for path, each in filters.items())
             people = combined(self, dict(zip(filters, own, strict=True)))
             people_filters.check(ctx, people)
         return people
 
-    async def own(self, ctx: Context, path: Path) -> CorePeopleFilter:
+    async def own(self, ctx: Context, keys: Keys, path: Path) -> CorePeopleFilter:
         """The filter without those inside. Raises Refused with the path of the field, which begins with `path`."""
         with under(*path):
             people = await self._resolved(ctx)
+            if self.selection is not None:
+                people = replace(people, selections=(read(keys, ctx.workspace_id, self.selection),))
             await people_filters.check_own_conditions(ctx, people)
         return people
 

@@ -155,7 +155,8 @@ class Query:
         ctx = info.context
         scope = ctx.current.narrowed(await people_of(ctx, filter, "filter"))
         order = (order_by or PersonOrder()).to_core()
-        return PersonConnection.of(ctx, people.people(ctx, scope, order, PageRequest.of(first, after, last, before)))
+        listing = people.people(ctx, scope, order, PageRequest.of(first, after, last, before))
+        return PersonConnection.of(ctx, listing, scope.selection())
 
     @field(needs=Scope.READ, description="The tags, ordered by name; at most 1,000.", metadata=sized(1_000))
     async def tags(

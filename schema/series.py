@@ -6,8 +6,10 @@ from typing import Annotated
 import strawberry
 
 from core.definitions import SeriesStatus
+from core.figures import OutcomeKind
 from core.ids import global_id
 from core.pages import Key, PageRequest
+from core.people_filters import OutcomeCondition
 from core.viewer import Scope
 from db.series import StoredSeries
 from resolvers import entries, outcomes, series
@@ -111,7 +113,8 @@ class Series(Node):
         counted = (await scope_of(ctx, scope)).narrowed(await people_of(ctx, filter, "filter"))
         page = PageRequest.of(first, after, last, before)
         listing = entries.entries(ctx, self.stored.id, counted, outcome_order(order_by), page)
-        return EntryConnection.of(ctx, listing, counted.instant)
+        shown = entries.of_entries(counted).selection(OutcomeCondition(self.stored.id, OutcomeKind.STARTED))
+        return EntryConnection.of(ctx, listing, counted.instant, shown)
 
     @field(needs=Scope.READ, description="The exports of the series, the newest first, whatever their status.")
     async def exports(self, info: Info, first: First = None, after: After = None) -> ExportConnection:

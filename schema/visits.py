@@ -11,6 +11,7 @@ import schema.paths
 from core.figures import EngagementKind, VisitState
 from core.list_bounds import MOST_CHOICES, check_length
 from core.pages import Key
+from core.people_filters import Selection
 from core.scoped_ids import instant_text, scoped_id
 from core.stats_scope import AsOf, StatsScope
 from core.visit_orders import OrderDirection, VisitOrderField
@@ -26,6 +27,7 @@ from schema.info import Info
 from schema.nodes import Node
 from schema.people import Person, person
 from schema.scalars import JSON
+from schema.selections import selection_field
 
 if TYPE_CHECKING:
     from schema.blocks import Block
@@ -136,12 +138,15 @@ class PersonVisit(Node):
 
 @strawberry.type(description="A page of the visits of a block. `totalCount` is the figure.")
 class PersonVisitConnection(Connection[PersonVisit]):
+    shown: strawberry.Private[Selection]
+    selection: strawberry.ID = selection_field("the people of the list")
+
     @classmethod
-    def of(cls, ctx: Context, listing: Listing, as_of: AsOf) -> "PersonVisitConnection":
+    def of(cls, ctx: Context, listing: Listing, as_of: AsOf, shown: Selection) -> "PersonVisitConnection":
 
         async def node_at(key: Key) -> PersonVisit:
             stored = await visits.visit(ctx, (key.id, listing.owner), as_of.at)
             assert stored is not None  # noqa: S101 - it is on the page
             return PersonVisit.of(stored, as_of)
 
-        return cls(listing=listing, node_at=node_at)
+        return cls(listing=listing, node_at=node_at, shown=shown)

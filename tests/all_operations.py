@@ -90,6 +90,7 @@ BOUNDED = {
     "an instant": '{asOf: "2026-05-01T12:14:00Z"}',
     "one person": '{people: {ids: ["<Person>"]}}',
     "the people of a rare tag": '{people: {tags: ["rare"]}}',
+    "the people of a rare tag, or one person": '{people: {any: [{tags: ["rare"]}, {ids: ["<Person>"]}]}}',
 }
 # Those of these read, by index, the rows that they count, or that they look through for those they want.
 COUNTED = {
@@ -101,6 +102,12 @@ COUNTED = {
     "people in progress": '{people: {outcome: {series: "<Series>", kind: IN_PROGRESS, at: LATELY}}}',
     "people by visit": '{people: {visit: {block: "<Block>", reachedAt: LATELY}}}',
     "people by engagement": '{people: {visit: {block: "<Block>", engaged: CLICKED}, tags: ["rare"]}}',
+    "people by outcome in a cohort": (
+        '{people: {outcome: {series: "<Series>", kind: FINISHED, range: LATELY, clock: ENTRY_COHORT}}}'
+    ),
+    "people by outcome, but for some": (
+        '{people: {outcome: {series: "<Series>", kind: FINISHED, at: LATELY}, not: {any: [{tags: ["rare"]}]}}}'
+    ),
     "people but for some": '{people: {tags: ["rare"], withoutTags: ["common"], except: ["<Person>"]}}',
 }
 CHOICES = ("", ", state: MOVED_ON", ", state: [DISENGAGED, EXITED]", ", state: PENDING", ", matched: false")

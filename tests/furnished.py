@@ -90,7 +90,7 @@ async def furnish(settings: Settings, pool: Pool, workspace_id: int, mark: str) 
     series = defined["series"]["id"]
     await desk.ask(PEOPLE, input={"people": _people(mark)})
     recorded = await desk.ask(RECORD, input={"events": _events(mark)})
-    assert (recorded["accepted"], recorded["rejected"]) == (6, [])
+    assert (recorded["accepted"], recorded["rejected"]) == (7, [])
     action, export = await _jobs(desk, mark, series)
     token = await desk.ask(TOKEN, input={"name": mark, "scopes": ["READ"]})
     row = await pool.fetchrow(
@@ -175,6 +175,7 @@ def _events(mark: str) -> list[dict[str, Any]]:
         {**common, **split, "id": f"{mark}-chosen", "type": "BLOCK_LEFT", "along": "VARIANT", "variant": mark},
         {**common, "id": f"{mark}-reached", "type": "BLOCK_REACHED", "block": mark},
         {**common, **clicked, "id": f"{mark}-clicked", "type": "CLICKED"},
+        {**common, "id": f"{mark}-on", "type": "BLOCK_LEFT", "block": mark, "along": "VARIANT", "variant": mark},
         {**common, "id": f"{mark}-left", "type": "ENTRY_DISENGAGED", "reason": mark},
     ]
 

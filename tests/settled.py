@@ -1,6 +1,8 @@
 """Responses to equal workspaces, without what differs between them: numbers in ids, instants, secrets."""
 
+import json
 import re
+import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -28,6 +30,8 @@ class Settled:
             return [self.of(item, key) for item in value]
         if key in VARYING:
             return value is None
+        if key == "selection" and isinstance(value, str):
+            return self.of(opened_selection(value))
         return self._text(value, key) if isinstance(value, str) else value
 
     def _text(self, value: str, key: str) -> str:
@@ -56,6 +60,13 @@ def type_of(text: str) -> str | None:
         return parse_id(text).type
     except Invalid:
         return None
+
+
+def opened_selection(text: str) -> Any:
+    """What the text of a selection names, without numbers, which are those of ids."""
+    payload = text.partition(".")[0]
+    content = urlsafe_b64decode(payload + "=" * (-len(payload) % 4))
+    return json.loads(content if content.startswith(b"{") else zlib.decompress(content), parse_int=lambda _: "<number>")
 
 
 def opened_cursor(cursor: str) -> list[str]:

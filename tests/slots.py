@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import Any, cast
 
 from everything import Everything
@@ -21,7 +22,6 @@ from graphql import (
     get_named_type,
     get_nullable_type,
     is_enum_type,
-    is_input_object_type,
     is_list_type,
     is_required_argument,
     is_required_input_field,
@@ -138,18 +138,21 @@ class Slots:
             head, *others = base or self._own.get(coordinate) or [None]
             for name, named, put in self._leaves(type_.of_type, head, f"{coordinate}[]", leaf):
                 yield name, named, partial(_first, put, others)
-        elif is_input_object_type(type_):
-            base = base or self._simplest(type_, coordinate)
-            for name, field in type_.fields.items():
-                if get_named_type(field.type) is type_ and _is_inside(type_, leaf):
-                    continue  # only one level of an object in another one of its type
-                around = self._own.get(f"around {type_.name}.{name}", base)
-                inner = self._leaves(field.type, around.get(name), f"{type_.name}.{name}", f"{leaf}.{name}")
-                for path, named, put in inner:
-                    yield path, named, partial(_member, put, around, name)
+        elif isinstance(type_, GraphQLInputObjectType):
+            yield from self._members(type_, base or self._simplest(type_, coordinate), leaf)
         elif not is_enum_type(type_) and type_.name not in NOT_NAMING:
             assert type_.name in NAMING, f"say whether a {type_.name} can name something of a workspace"
             yield leaf, type_.name, lambda value: value
+
+    def _members(self, type_: GraphQLInputObjectType, base: Any, leaf: str) -> Iterator[tuple[str, str, Put]]:
+        for name, field in type_.fields.items():
+            around = self._own.get(f"around {type_.name}.{name}", base)
+            inner = self._leaves(field.type, around.get(name), f"{type_.name}.{name}", f"{leaf}.{name}")
+            if get_named_type(field.type) is type_:
+                # one leaf of one level of objects in another one of their type: they are read in the same way
+                inner = islice(inner, 0 if _is_inside(type_, leaf) else 1)
+            for path, named, put in inner:
+                yield path, named, partial(_member, put, around, name)
 
     def _simplest(self, type_: Any, coordinate: str) -> Any:
         """The own value of a coordinate, or the simplest value of the type."""

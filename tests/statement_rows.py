@@ -164,6 +164,7 @@ _STATED = {
     "schema/trust_operators": "commands",
     "schema/retired_functions": "signature",
     "schema/stored_results": "place",
+    "selection_keys": "id selection_keys",
     "series_count": "count",
     "series_page": "id",
     "settle_recipients": "state reason people",

@@ -1,11 +1,19 @@
 """The choices of statement variants: every condition of a people filter, and scopes with these conditions."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import reduce
 
 from core.figures import EngagementKind, OutcomeKind, VisitState
-from core.people_filters import AttributeCondition, AttributeOperator, OutcomeCondition, PeopleFilter, VisitCondition
+from core.people_filters import (
+    AttributeCondition,
+    AttributeOperator,
+    OutcomeCondition,
+    PeopleFilter,
+    Selection,
+    VisitCondition,
+)
 from core.stats_scope import StatsScope
 from core.text_pages import TextSpan, text_key
 from core.time_ranges import Clock, TimeRange
@@ -34,9 +42,21 @@ def _conditions() -> Iterator[tuple[str, PeopleFilter]]:
     yield "visit", PeopleFilter(visits=(VisitCondition(1, states=(VisitState.PENDING,)),))
     yield "engaged", PeopleFilter(visits=(VisitCondition(1, engaged=EngagementKind.OPENED),))
     tagged = PeopleFilter(tags=("a",))
+    for name, selection in _selections(StatsScope(NOON, people=tagged)):
+        yield f"selection_{name}", PeopleFilter(selections=(selection,))
     yield "any", PeopleFilter(any_of=((tagged, PeopleFilter(searches=("a",)), PeopleFilter()),))
     yield "any_of_none", PeopleFilter(any_of=((),))
     yield "not", PeopleFilter(none_of=(tagged, PeopleFilter(searches=("a",), none_of=(tagged,))))
+
+
+def _selections(scope: StatsScope) -> Iterator[tuple[str, Selection]]:
+    cohort = replace(scope, range=TimeRange(begin=NOON), clock=Clock.ENTRY_COHORT)
+    yield "people", scope.selection()
+    yield "has_entries", scope.selection(has_entries=True)
+    for kind in (OutcomeKind.IN_PROGRESS, OutcomeKind.FINISHED):
+        yield kind, cohort.selection(OutcomeCondition(1, kind))
+    yield "visits", cohort.selection(visit=VisitCondition(1))
+    yield "engagement", cohort.selection(visit=VisitCondition(1, engaged=EngagementKind.OPENED))
 
 
 CONDITIONS: Mapping[str, PeopleFilter] = dict(_conditions())

@@ -34,16 +34,22 @@ class Slicing(NamedTuple):
 class Declared(NamedTuple):
     """`size` is the assumed length of a list, None for that of the page around it.
 
-    `weight` is added to each field, `each` to each of its values.
+    `weight` is added to each field, `each` to each of its values. `is_in_place` tells a field whose object is not
+    loaded on its own for it.
     """
 
     size: int | None = None
     weight: int = 0
     slicing: Slicing | None = None
     each: int = 0
+    is_in_place: bool = False
 
 
 _PAGE = Slicing(("first", "last"), USUAL_SIZE, MOST)
+
+
+IN_PLACE: Metadata = {_COST: Declared(is_in_place=True)}
+"""The field is computed from its object alone, which may be one of many in a list."""
 
 
 def sized(size: int) -> Metadata:

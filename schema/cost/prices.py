@@ -27,7 +27,7 @@ VALUE = 1  # points of any value in the response
 OBJECT = 9  # more for an object with computed fields: each is loaded and completed on its own
 INTROSPECTED = 2  # points of a value of introspection, which has no plan
 COMPUTED = 20  # more for a computed field, whose resolver is called once for each object
-FILTER = 50  # more for each filter inside of a filter, for each field that takes it: a part of its statements
+FILTER = 10  # more for each filter inside of a filter, for each field that takes it: a part of its statements
 USUAL_LENGTH = 10  # of a list without a declared length, outside of a page
 _TYPES_AT_ONCE = 10  # `__type` is estimated from averages, and a large type has more of everything
 
@@ -68,7 +68,9 @@ class Prices:
     def _is_loaded(self, type_: GraphQLNamedType) -> bool:
         if is_abstract_type(type_):
             return True
-        return is_object_type(type_) and any(map(_is_computed, type_.fields.values()))
+        return is_object_type(type_) and any(
+            _is_computed(field) and not declared(field).is_in_place for field in type_.fields.values()
+        )
 
 
 def _is_computed(definition: GraphQLField) -> bool:

@@ -109,10 +109,12 @@ class Places:
     second: Furnished
     twin: Furnished
     cursors: list[str]
+    selections: list[str]
 
     def references(self, slot: Slot) -> list[Reference]:
         if slot.type == "ID":
-            return [*self._ids()]
+            is_selection = slot.leaf.rpartition(".")[2] == "selection"
+            return [*self._ids(), *(self._selections() if is_selection else ())]
         texts = [Reference(text, text.replace(FIRST, MISSING)) for text in self.first.texts]
         if slot.type == "JSON":
             objects = [Reference({each.first: each.first}, {each.missing: each.missing}) for each in texts]
@@ -130,6 +132,10 @@ class Places:
         for type_ in ("SeriesStats", "Outcome", "BlockStats"):
             first = self._narrowed(type_, self.second, 0)
             yield from map(Reference, first, self._narrowed(type_, self.twin, FAR))
+
+    def _selections(self) -> Iterator[Reference]:
+        for text in self.selections:
+            yield Reference(text, text[:-1] + ("A" if text[-1] != "A" else "E"))
 
     @staticmethod
     def _mixed(type_: str, numbers: tuple[int, ...], own: int | None, place: Furnished, far: int) -> tuple[int, ...]:
@@ -153,7 +159,7 @@ async def places_of(settings: Settings, pool: Pool) -> Places:
         await furnish(settings, pool, await ensure_workspace(pool, f"{mark} {uuid4()}"), mark)
         for mark in (SECOND, SECOND, FIRST)
     ]
-    return Places(first, second, twin, await cursors_of(first))
+    return Places(first, second, twin, await cursors_of(first), await selections_of(first))
 
 
 @pytest.fixture(scope="module")
@@ -164,6 +170,13 @@ async def unchanging(settings: Settings, pool: Pool, tmp_path_factory: pytest.Te
 @pytest.fixture
 async def places(settings: Settings, pool: Pool, tmp_path: Path) -> Places:
     return await places_of(settings.model_copy(update={"mail_outbox": tmp_path}), pool)
+
+
+async def selections_of(place: Furnished) -> list[str]:
+    """The selection of everyone, and that of a figure."""
+    figure = f'series(key: "{place.mark}") {{ stats {{ started {{ selection }} }} }}'
+    answer = await answer_to(place.desk.pool, place.workspace_id, f"{{ people {{ selection }} {figure} }}")
+    return [*_under(answer, "selection")]
 
 
 async def cursors_of(place: Furnished) -> list[str]:

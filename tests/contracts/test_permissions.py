@@ -162,7 +162,7 @@ def sentences(lacking: dict[str, str]) -> list[str]:
 def settled(data: Any) -> Any:
     """The data without what differs from one request or token to another."""
     if isinstance(data, dict):
-        return {key: settled(value) for key, value in data.items() if key not in ("computedAt", "scopes")}
+        return {key: settled(value) for key, value in data.items() if key not in ("computedAt", "scopes", "selection")}
     return [settled(item) for item in data] if isinstance(data, list) else data
 
 

@@ -1,0 +1,183 @@
+"""A selection names exactly the people of its figure or list, wherever a filter is taken."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from acting import Desk
+from asking import ask
+from filters import Filter, filters, ids_of
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from recount import Recount
+from scopes import Scope, recorded, scopes
+from selected import exported_people, frozen_people
+
+from core.settings import Settings
+from db.pool import Pool
+
+pytestmark = pytest.mark.usefixtures("any_cost")
+
+STATES = ["WAITING", "PENDING", "TRYING_TO_MATCH", "RECEIVED", "MOVED_ON", "FINISHED", "DISENGAGED", "EXITED"]
+SHOWN = (
+    """
+query Shown($scope: StatsScope, $filter: PeopleFilter) {
+  people(filter: $filter, first: 200) { totalCount selection nodes { externalId } }
+  series(key: "s") {
+    stats(scope: $scope) {
+      outcomes { kind count selection people(filter: $filter, first: 200) { selection nodes { externalId } } }
+      all: outcomes { kind count selection people(first: 200) { selection nodes { externalId } } }
+    }
+    entries(scope: $scope, filter: $filter, first: 200) { selection nodes { person { externalId } } }
+    blocks {
+      key
+      stats(scope: $scope) {
+        reached selection states { state count selection } engagement { kind unique selection }
+      }
+      all: visits(scope: $scope, first: 200) { selection nodes { person { externalId } } }
+      some: visits(scope: $scope, filter: $filter, matched: true, state: [MOVED_ON, EXITED], first: 200) {
+        selection nodes { person { externalId } }
+      }
+"""
+    + "\n".join(
+        f"{state}: visits(scope: $scope, state: {state}, first: 200) {{ nodes {{ person {{ externalId }} }} }}"
+        for state in STATES
+    )
+    + "} } }"
+)
+JOURNEY = """
+query Journey {
+  person(externalId: "a") {
+    all: entries { selection nodes { person { externalId } } }
+    one: entries(series: "SERIES") { selection nodes { person { externalId } } }
+  }
+}
+"""
+each_history = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A selection, the people that the response lists for it, and their number if it is a figure of people."""
+
+    selection: str
+    people: set[str]
+    count: int | None = None
+
+
+def of_people(page: dict[str, Any], count: int | None = None) -> Shown:
+    return Shown(page["selection"], {person["externalId"] for person in page["nodes"]}, count)
+
+
+def persons_of(page: dict[str, Any]) -> set[str]:
+    return {row["person"]["externalId"] for row in page["nodes"]}
+
+
+def of_rows(page: dict[str, Any]) -> Shown:
+    return Shown(page["selection"], persons_of(page))
+
+
+def engaged(recount: Recount, block: str, kind: str, scope: Scope) -> set[str]:
+    """The people whose first engagement of the kind, or that of one of their entries, is in the scope."""
+    first: dict[str, tuple[Any, str]] = {}
+    for entry in recount.entries.values():
+        if entry.started_at is not None:
+            for event in entry.of(kind, block):
+                key = entry.person if scope.unit == "PEOPLE" else entry.key
+                first[key] = min((event.at, entry.person), first.get(key, (event.at, entry.person)))
+    begin, end = scope.happened
+    return {person for at, person in first.values() if at <= scope.as_of and begin <= at < end}
+
+
+def shown_by(response: dict[str, Any], recount: Recount, scope: Scope) -> list[Shown]:
+    """Every selection of a response."""
+    is_of_people, series = scope.unit == "PEOPLE", response["series"]
+    found = [of_people(response["people"], response["people"]["totalCount"]), of_rows(series["entries"])]
+    found += [of_people(outcome["people"]) for outcome in series["stats"]["outcomes"]]
+    for outcome in series["stats"]["all"]:
+        count = outcome["count"] if is_of_people else None
+        found.append(of_people(outcome["people"], count))
+        found.append(of_people({**outcome["people"], "selection": outcome["selection"]}, count))
+    for block in series["blocks"]:
+        stats = block["stats"]
+        found += [of_rows(block["all"]), of_rows(block["some"])]
+        found.append(Shown(stats["selection"], persons_of(block["all"]), stats["reached"] if is_of_people else None))
+        found += [
+            Shown(each["selection"], persons_of(block[each["state"]]), each["count"] if is_of_people else None)
+            for each in stats["states"]
+        ]
+        found += [
+            Shown(
+                each["selection"],
+                engaged(recount, block["key"], each["kind"], scope),
+                each["unique"] if is_of_people else None,
+            )
+            for each in stats["engagement"]
+        ]
+    return found
+
+
+async def selected(pool: Pool, workspace_id: int, selections: list[str]) -> list[set[str]]:
+    """The people whom the list of people has for each selection."""
+    found: list[set[str]] = []
+    for begin in range(0, len(selections), 20):
+        some = selections[begin : begin + 20]
+        declared = ", ".join(f"$s{number}: ID" for number in range(len(some)))
+        page = "people(filter: { selection: $s# }, first: 200) { totalCount nodes { externalId } }"
+        fields = " ".join(f"p{number}: {page.replace('#', str(number))}" for number in range(len(some)))
+        values = {f"s{number}": text for number, text in enumerate(some)}
+        response = await ask(pool, workspace_id, f"query Selected({declared}) {{ {fields} }}", **values)
+        for number in range(len(some)):
+            page = response[f"p{number}"]
+            found.append({person["externalId"] for person in page["nodes"]})
+            assert page["totalCount"] == len(page["nodes"])
+    return found
+
+
+@each_history
+@given(data=st.data(), scope=scopes(), people=filters())
+async def test_every_figure_and_list_selects_its_own_people(
+    settings: Settings, pool: Pool, data: st.DataObject, scope: Scope, people: Filter
+):
+    workspace_id, history = await recorded(pool, data)
+    ids = await ids_of(pool, workspace_id)
+
+    response = await ask(pool, workspace_id, SHOWN, scope=scope.given, filter=people.given(ids))
+
+    shown = shown_by(response, scope.recount(history), scope)
+    journey = (await ask(pool, workspace_id, JOURNEY.replace("SERIES", ids.series)))["person"] or {}
+    shown += [of_rows(page) for page in journey.values()]
+    found = await selected(pool, workspace_id, [each.selection for each in shown])
+    assert found == [each.people for each in shown]
+    assert [each.count for each in shown if each.count is not None] == [
+        len(each.people) for each in shown if each.count is not None
+    ]
+    one = data.draw(st.sampled_from(shown))
+    desk, recount = Desk(settings, pool, workspace_id), Recount(history, {})
+    assert await frozen_people(desk, {"selection": one.selection}) == one.people
+    now = datetime.now(UTC)
+    started = {entry.person for entry in recount.entries.values() if entry.started_at and entry.started_at <= now}
+    assert await exported_people(desk, {"selection": one.selection}) == one.people & started
+
+
+@each_history
+@given(data=st.data(), scope=scopes())
+async def test_selections_are_combined_like_other_filters(pool: Pool, data: st.DataObject, scope: Scope):
+    workspace_id, history = await recorded(pool, data)
+    response = await ask(pool, workspace_id, SHOWN, scope=scope.given)
+    shown = shown_by(response, scope.recount(history), scope)
+    one, other = data.draw(st.sampled_from(shown)), data.draw(st.sampled_from(shown))
+    first, second = {"selection": one.selection}, {"selection": other.selection}
+    everyone = {event.person for event in history}
+    expected = {
+        "both": ({**first, "all": [second]}, one.people & other.people),
+        "either": ({"any": [first, second]}, one.people | other.people),
+        "neither": ({"not": {"any": [first, second]}}, everyone - one.people - other.people),
+        "first alone": ({"all": [first], "not": second}, one.people - other.people),
+    }
+
+    for people, matching in expected.values():
+        page = (await ask(pool, workspace_id, SHOWN, filter=people))["people"]
+        assert {person["externalId"] for person in page["nodes"]} == matching
+        assert await selected(pool, workspace_id, [page["selection"]]) == [matching]
