@@ -1,30 +1,17 @@
 """Runs the real program in separate processes, with an empty home directory."""
 
-import os
-import re
 import signal
 import subprocess
-import sys
-import time
-from collections.abc import Callable, Generator, Mapping
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Generator
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
-import psutil
 import pytest
-
-PROGRAM = [sys.executable, "-P", "-m", "cli.main"]
-PATIENCE_SECONDS = 60  # on a busy machine
+from programs import PATIENCE_SECONDS, PROGRAM, Running, Starting, environment, started
 
 Milepost = Callable[..., subprocess.CompletedProcess[bytes]]
 Start = Callable[..., subprocess.Popen[bytes]]
-
-
-def _environment(home: Path, variables: dict[str, str]) -> dict[str, str]:
-    measured = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}  # `make coverage`
-    return {"PATH": os.environ["PATH"], "HOME": str(home), **measured, **variables}
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -53,7 +40,7 @@ def milepost(tmp_path: Path) -> Milepost:
             input=given,
             timeout=PATIENCE_SECONDS,
             cwd=tmp_path,
-            env=_environment(tmp_path, variables),
+            env=environment(tmp_path, variables),
         )
 
     return run
@@ -71,7 +58,7 @@ def start(tmp_path: Path) -> Generator[Start]:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 cwd=tmp_path,
-                env=_environment(tmp_path, variables),
+                env=environment(tmp_path, variables),
             )
             stack.enter_context(process)
             stack.callback(process.kill)
@@ -80,77 +67,17 @@ def start(tmp_path: Path) -> Generator[Start]:
         yield run
 
 
-@dataclass
-class Running:
-    """A long-running program, and its output so far."""
-
-    process: subprocess.Popen[bytes]
-    output: Path
-
-    def await_output(self, pattern: str) -> re.Match[str]:
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while not (found := re.search(pattern, self.output.read_text("utf-8"))):
-            assert self.process.poll() is None, self.output.read_text("utf-8")
-            assert time.monotonic() < deadline, self.output.read_text("utf-8")
-            time.sleep(0.05)
-        return found
-
-    def token(self) -> str:
-        """The token that `milepost up` has created."""
-        return Path(self.await_output(r"The token is in the file (\S+)\n")[1]).read_text("ascii").strip()
-
-    def child(self, part: str) -> psutil.Process | None:
-        """The current process of PostgreSQL, Valkey, API or Worker."""
-        word = {"PostgreSQL": "/postgres", "Valkey": "valkey-server", "API": "serve", "Worker": "worker"}[part]
-        for process in psutil.Process(self.process.pid).children():
-            with suppress(psutil.Error):  # it has just ended
-                if any(argument.endswith(word) for argument in process.cmdline()):
-                    return process
-        return None
-
-    def family(self) -> list[psutil.Process]:
-        return [psutil.Process(self.process.pid), *psutil.Process(self.process.pid).children(recursive=True)]
-
-    def end(self, how: signal.Signals) -> int:
-        self.process.send_signal(how)
-        return self.process.wait(PATIENCE_SECONDS)
-
-
-Starting = Callable[..., AbstractContextManager[Running]]
-
-
-@contextmanager
-def _started(
-    home: Path, *arguments: str, limits: Mapping[str, tuple[int, int]] | None = None, **variables: str
-) -> Generator[Running]:
-    output = home / f"output-{time.monotonic_ns()}"
-    options = [f"--{name}={soft}:{hard}" for name, (soft, hard) in (limits or {}).items()]
-    with output.open("wb") as file:
-        process = subprocess.Popen(
-            [*(["prlimit", *options] if options else []), *PROGRAM, *arguments],
-            stdout=file,
-            stderr=file,
-            cwd=home,
-            env=_environment(home, variables),
-        )
-    try:
-        yield Running(process, output)
-    finally:
-        process.kill()
-        process.wait()
-
-
 @pytest.fixture
 def starting(tmp_path: Path) -> Starting:
     """`with starting("serve", MILEPOST_DATABASE_URL=...) as running`: kills the program at the end."""
-    return partial(_started, tmp_path)
+    return partial(started, tmp_path)
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Generator[Running]:
     """`milepost up --demo`, shared by the tests of a module."""
     home = tmp_path_factory.mktemp("demo")
-    with _started(home, "up", "--demo", "--port", "0") as running:
+    with started(home, "up", "--demo", "--port", "0") as running:
         running.await_output(r"GraphiQL: ")
         yield running
 
@@ -158,6 +85,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Generator[Running]:
 @pytest.fixture(scope="module")
 def up(tmp_path_factory: pytest.TempPathFactory) -> Generator[Running]:
     """`milepost up` without data, shared by the tests of a module."""
-    with _started(tmp_path_factory.mktemp("up"), "up", "--port", "0") as running:
+    with started(tmp_path_factory.mktemp("up"), "up", "--port", "0") as running:
         running.await_output(r"Milepost: ")
         yield running
