@@ -9,13 +9,12 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount
-from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
+
+from web.files import FOREVER, REVALIDATED, Files
 
 PAGE = Path(__file__).parent / "graphiql_page"
 VENDORED = Path(__file__).parent / "static" / "graphiql"
 CDN = "https://unpkg.com"
-ONE_YEAR_SECONDS = 31_536_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +72,9 @@ ASSETS = (
 )
 
 
-class _Files(StaticFiles):
-    """A folder of files, all with the same Cache-Control."""
-
-    def __init__(self, directory: Path, cache_control: str) -> None:
-        super().__init__(directory=directory, check_dir=False)
-        self._headers = {"Cache-Control": cache_control}
-
-    async def check_config(self) -> None:
-        """Accepts a missing folder: without npm there are no vendored files, and the page loads them from the CDN."""
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        """Returns the file, or 404 Not Found."""
-        response = await super().get_response(path, scope)
-        response.headers.update(self._headers)
-        return response
-
-
 def static_routes(*middleware: Middleware) -> list[BaseRoute]:
     """The files under /graphiql. Those of npm are cached for a year; those of the page are revalidated by ETag."""
-    vendored, page = _Files(VENDORED, f"public, max-age={ONE_YEAR_SECONDS}, immutable"), _Files(PAGE, "no-cache")
+    vendored, page = Files(VENDORED, FOREVER), Files(PAGE, REVALIDATED)
     return [
         Mount("/graphiql/vendor", vendored, middleware=middleware),
         Mount("/graphiql", page, middleware=middleware),
