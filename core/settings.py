@@ -146,6 +146,7 @@ class Settings(BaseSettings):
         description="Whether clients may read the schema, with `__schema` and `__type` and as `/schema.graphql`: true "
         "or false",
     )
+    dashboard: bool = Field(default=True, description="Whether / shows the dashboard: true or false")
     graphiql: bool = Field(default=True, description="Whether /graphql shows GraphiQL to browsers: true or false")
     suggestions: bool = Field(
         default=True, description='Whether error messages suggest similar names ("Did you mean ..."): true or false'

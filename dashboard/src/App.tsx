@@ -1,0 +1,31 @@
+import { useMemo } from "react";
+import { RelayEnvironmentProvider } from "react-relay";
+import { createEnvironment } from "./api/environment";
+import { Board } from "./board/Board";
+import { ErrorBoundary } from "./parts/ErrorBoundary";
+import { Shell } from "./parts/Shell";
+import { SeriesList } from "./series/SeriesList";
+import { useSession } from "./session";
+import { SignIn } from "./signin/SignIn";
+import { useView } from "./view/useView";
+
+export function App() {
+  const { token, isRejected } = useSession();
+  const environment = useMemo(() => (token === null ? null : createEnvironment(token)), [token]);
+  if (environment === null) return <SignIn isRejected={isRejected} />;
+  return (
+    <RelayEnvironmentProvider environment={environment}>
+      <Shell>
+        <ErrorBoundary>
+          <Page />
+        </ErrorBoundary>
+      </Shell>
+    </RelayEnvironmentProvider>
+  );
+}
+
+function Page() {
+  const view = useView();
+  if (view.series === null) return <SeriesList />;
+  return <Board key={view.series} series={view.series} />;
+}

@@ -1,0 +1,71 @@
+import { graphql } from "react-relay";
+import type { BoardQuery } from "../__generated__/BoardQuery.graphql";
+import { POLL_MILLISECONDS, useLive } from "../api/useLive";
+import { useZone } from "../api/viewer";
+import { Empty, Failure, Loading } from "../parts/states";
+import { useTitle } from "../parts/useTitle";
+import { PersonDialog } from "../people/PersonDialog";
+import { ScopeBar } from "../scope/ScopeBar";
+import { texts } from "../texts";
+import { scopeOf } from "../view/scope";
+import { useView } from "../view/useView";
+import { START, writeView } from "../view/view";
+import { Figures } from "./Figures";
+import { Freshness } from "./Freshness";
+
+const QUERY = graphql`
+  query BoardQuery($key: String!, $scope: StatsScope!) {
+    series(key: $key) {
+      id
+      name
+      status
+      goal
+      ...Figures_series @arguments(scope: $scope)
+      ...Freshness_series @arguments(scope: $scope)
+    }
+  }
+`;
+
+/** One series: its figures in a scope, who is behind them, and its map. One request loads all figures. */
+export function Board({ series: key }: { series: string }) {
+  const view = useView();
+  const zone = useZone();
+  const live = useLive<BoardQuery>(QUERY, { key, scope: scopeOf(view) }, view.asOf ? null : POLL_MILLISECONDS);
+  const series = live.data?.series;
+  useTitle(series?.name ?? key);
+
+  if (live.data && !series) return <Missing series={key} />;
+  return (
+    <>
+      <div className="heading">
+        <a href={writeView(START)}>{texts.series.all}</a>
+        <h1>{series?.name ?? key}</h1>
+        {series && (
+          <span className={`badge ${series.status.toLowerCase()}`}>{texts.series.statuses[series.status]}</span>
+        )}
+        {series?.goal && <span className="quiet">{texts.figures.goal(series.goal)}</span>}
+        {series && <Freshness series={series} live={live} zone={zone} />}
+      </div>
+      <ScopeBar series={key} />
+      {live.error && <Failure error={live.error} retry={live.refresh} />}
+      {!live.data && !live.error && <Loading />}
+      {series && (
+        <div className={live.isOutdated ? "outdated" : ""} aria-busy={live.isOutdated}>
+          <Figures series={series} seriesKey={key} />
+          {view.person && <PersonDialog person={view.person} series={series.id} zone={zone} />}
+        </div>
+      )}
+    </>
+  );
+}
+
+function Missing({ series }: { series: string }) {
+  return (
+    <Empty>
+      <h1>{texts.series.missing(series)}</h1>
+      <p>
+        <a href={writeView(START)}>{texts.series.all}</a>
+      </p>
+    </Empty>
+  );
+}

@@ -1,0 +1,68 @@
+/** Numbers and instants in the locale of the reader. */
+
+import { parseAbsolute, parseDateTime, toCalendarDateTime, toZoned } from "@internationalized/date";
+import type { Interval } from "./view/view";
+
+const whole = new Intl.NumberFormat();
+const share = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 1 });
+
+export const NOTHING = "–";
+
+export function number(value: number): string {
+  return whole.format(value);
+}
+
+/** A percentage from 0 to 100, or more. */
+export function percent(value: number | null | undefined): string {
+  return value == null ? NOTHING : share.format(value / 100);
+}
+
+const BUCKETS: Record<Interval, Intl.DateTimeFormatOptions> = {
+  HOUR: { dateStyle: "medium", timeStyle: "short" },
+  DAY: { weekday: "short", year: "numeric", month: "short", day: "numeric" },
+  WEEK: { year: "numeric", month: "short", day: "numeric" },
+  MONTH: { year: "numeric", month: "long" },
+};
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatted(at: string | Date, zone: string, options: Intl.DateTimeFormatOptions): string {
+  const key = JSON.stringify([zone, options]);
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(undefined, { ...options, timeZone: zone });
+  formats.set(key, known);
+  return known.format(new Date(at));
+}
+
+export function instant(at: string | null | undefined, zone: string): string {
+  return at ? formatted(at, zone, { dateStyle: "medium", timeStyle: "short" }) : NOTHING;
+}
+
+export function day(at: string, zone: string): string {
+  return formatted(at, zone, { month: "short", day: "numeric" });
+}
+
+export function bucket(at: string, interval: Interval, zone: string): string {
+  return formatted(at, zone, BUCKETS[interval]);
+}
+
+export function clockTime(at: Date): string {
+  return new Intl.DateTimeFormat(undefined, { timeStyle: "medium" }).format(at);
+}
+
+/** `2026-11-28T10:30` on the clocks of a zone, as an instant for the API. Empty if it is none. */
+export function instantOf(local: string, zone: string): string {
+  try {
+    return toZoned(parseDateTime(local), zone).toAbsoluteString();
+  } catch {
+    return "";
+  }
+}
+
+/** The reverse of `instantOf`, to the minute. */
+export function localOf(at: string, zone: string): string {
+  try {
+    return toCalendarDateTime(parseAbsolute(at, zone)).toString().slice(0, 16);
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,94 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type ReactNode, useEffect, useRef } from "react";
+import type { Pages } from "../api/usePages";
+import { texts } from "../texts";
+import { Failure, Loading } from "./states";
+
+/** Chromium limits an element to 33,554,428 pixels: this height allows a million rows. */
+const ROW_PIXELS = 33;
+const ROWS_AHEAD = 20;
+
+export type Column<Row> = { name: string; title: string; cell: (row: Row) => ReactNode; isHeader?: boolean };
+
+type Props<Row> = {
+  label: string;
+  columns: Column<Row>[];
+  pages: Pages<Row>;
+  keyOf: (row: Row) => string;
+  empty: string;
+};
+
+/** A table of any length: only the visible rows are drawn, and further pages load when they are near. */
+export function VirtualTable<Row>({ label, columns, pages, keyOf, empty }: Props<Row>) {
+  const frame = useRef<HTMLElement>(null);
+  const { rows, hasMore, isLoading, error } = pages;
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => frame.current,
+    estimateSize: () => ROW_PIXELS,
+    overscan: 8,
+  });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? -1;
+  const isNear = hasMore && !isLoading && !error && rows.length > 0 && last >= rows.length - ROWS_AHEAD;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `loadMore` is new in every render
+  useEffect(() => {
+    if (isNear) pages.loadMore();
+  }, [isNear]);
+
+  if (error && rows.length === 0) return <Failure error={error} retry={pages.reload} />;
+  if (rows.length === 0) return isLoading ? <Loading /> : <p className="state">{empty}</p>;
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: keyboards must be able to scroll it */}
+      <section ref={frame} className="virtual" aria-label={label} tabIndex={0}>
+        <div role="table" aria-label={label} aria-rowcount={(pages.totalCount ?? rows.length) + 1}>
+          <div role="rowgroup">
+            <HeaderRow columns={columns} />
+          </div>
+          <div role="rowgroup" className="virtual-rows" style={{ height: virtual.getTotalSize() }}>
+            {items.map((item) => {
+              const row = rows[item.index];
+              if (row === undefined) return null;
+              return (
+                <div
+                  key={keyOf(row)}
+                  role="row"
+                  aria-rowindex={item.index + 2}
+                  className="virtual-row"
+                  style={{ transform: `translateY(${item.start}px)`, height: ROW_PIXELS }}
+                >
+                  {columns.map((column) => (
+                    <div
+                      key={column.name}
+                      role={column.isHeader ? "rowheader" : "cell"}
+                      className={`cell ${column.name}`}
+                    >
+                      {column.cell(row)}
+                    </div>
+                  ))}
+                </div>
+              );
+            })}
+          </div>
+        </div>
+      </section>
+      {error && <Failure error={error} retry={pages.loadMore} />}
+      <p className="quiet" role="status">
+        {isLoading && rows.length > 0 ? texts.moreRows : ""}
+      </p>
+    </>
+  );
+}
+
+function HeaderRow<Row>({ columns }: { columns: Column<Row>[] }) {
+  return (
+    <div role="row" aria-rowindex={1} className="virtual-row virtual-head">
+      {columns.map((column) => (
+        <div key={column.name} role="columnheader" className={`cell ${column.name}`}>
+          {column.title}
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+/** What stands in place of data: loading, failure, nothing there. */
+
+import type { ReactNode } from "react";
+import { texts } from "../texts";
+
+export function Loading({ label = texts.loading }: { label?: string }) {
+  return (
+    <p className="state" role="status">
+      {label}
+    </p>
+  );
+}
+
+export function Failure({ error, retry }: { error: Error; retry: () => void }) {
+  return (
+    <div className="state notice bad" role="alert">
+      <strong>{texts.errors.title}</strong>
+      <p>{error.message}</p>
+      <button type="button" className="button" onClick={retry}>
+        {texts.retry}
+      </button>
+    </div>
+  );
+}
+
+export function Empty({ title, children }: { title?: string; children: ReactNode }) {
+  return (
+    <div className="state">
+      {title && <h2>{title}</h2>}
+      {children}
+    </div>
+  );
+}

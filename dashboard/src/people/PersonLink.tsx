@@ -1,0 +1,12 @@
+import { addressOf, useView } from "../view/useView";
+
+type Person = { id: string; name?: string | null; email?: string | null; externalId: string };
+
+export function nameOf(person: Person): string {
+  return person.name || person.email || person.externalId;
+}
+
+/** Opens the way of a person through the series. */
+export function PersonLink({ person }: { person: Person }) {
+  return <a href={addressOf(useView(), { person: person.id })}>{nameOf(person)}</a>;
+}

@@ -1,0 +1,160 @@
+import { useMemo } from "react";
+import { graphql } from "react-relay";
+import type { SeriesListQuery, SeriesListQuery$data } from "../__generated__/SeriesListQuery.graphql";
+import { usePages } from "../api/usePages";
+import { useZone } from "../api/viewer";
+import { number, percent } from "../format";
+import { SearchBox } from "../parts/SearchBox";
+import { Empty, Failure, Loading } from "../parts/states";
+import { useTitle } from "../parts/useTitle";
+import { texts } from "../texts";
+import { changeView, useView } from "../view/useView";
+import { START, writeView } from "../view/view";
+import { Sparkline } from "./Sparkline";
+
+type Row = SeriesListQuery$data["allSeries"]["edges"][number];
+
+const PAGE_SERIES = 25; // the API prices a trend as 1,000 buckets, so that a page of 100 series costs too much
+const SPARK_DAYS = 84;
+const DAY_MILLISECONDS = 86_400_000;
+
+const QUERY = graphql`
+  query SeriesListQuery($search: String, $first: Int!, $after: String, $range: DateTimeRange!, $zone: TimeZone!) {
+    allSeries(search: $search, first: $first, after: $after) {
+      totalCount
+      pageInfo { endCursor hasNextPage }
+      edges {
+        node {
+          id
+          key
+          name
+          status
+          goal
+          stats {
+            started { count trend(interval: WEEK, range: $range, timeZone: $zone) { start count } }
+            finished { count percentage }
+            goalHit { count percentage }
+          }
+        }
+      }
+    }
+  }
+`;
+
+/** All series, with a search. */
+export function SeriesList() {
+  const { search } = useView();
+  const zone = useZone();
+  useTitle(texts.series.title);
+  const from = useMemo(() => new Date(today() - SPARK_DAYS * DAY_MILLISECONDS).toISOString(), []);
+  const list = usePages<SeriesListQuery, Row>(
+    QUERY,
+    { search: search || null, range: { from }, zone },
+    (data) => data.allSeries,
+    { pageRows: PAGE_SERIES },
+  );
+  const found = list.totalCount === null ? "" : texts.series.count(number(list.rows.length), number(list.totalCount));
+
+  return (
+    <>
+      <div className="heading">
+        <h1>{texts.series.title}</h1>
+        <SearchBox
+          label={texts.series.search}
+          value={search}
+          onChange={(text) => changeView({ search: text }, "replace")}
+        />
+        <span className="quiet" role="status">
+          {found}
+        </span>
+      </div>
+      {list.rows.length > 0 && <SeriesTable rows={list.rows} />}
+      {list.error && <Failure error={list.error} retry={list.reload} />}
+      {list.isLoading && <Loading />}
+      {!list.isLoading && !list.error && list.rows.length === 0 && <NoSeries search={search} />}
+      {list.hasMore && !list.isLoading && list.rows.length > 0 && (
+        <button type="button" className="button" onClick={list.loadMore}>
+          {texts.series.more}
+        </button>
+      )}
+    </>
+  );
+}
+
+function SeriesTable({ rows }: { rows: readonly Row[] }) {
+  return (
+    <div className="scroll">
+      <table className="list">
+        <thead>
+          <tr>
+            <th scope="col">{texts.series.name}</th>
+            <th scope="col">{texts.series.status}</th>
+            <th scope="col" className="right">
+              {texts.series.started}
+            </th>
+            <th scope="col" className="right">
+              {texts.series.finished}
+            </th>
+            <th scope="col" className="right">
+              {texts.series.goal}
+            </th>
+            <th scope="col">{texts.series.trend}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <SeriesRow key={row.node.id} series={row.node} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function SeriesRow({ series }: { series: Row["node"] }) {
+  const { started, finished, goalHit } = series.stats;
+  return (
+    <tr>
+      <th scope="row">
+        <a href={writeView({ ...START, series: series.key })}>{series.name}</a>
+        {series.goal && <div className="quiet">{texts.figures.goal(series.goal)}</div>}
+      </th>
+      <td>
+        <span className={`badge ${series.status.toLowerCase()}`}>{texts.series.statuses[series.status]}</span>
+      </td>
+      <td className="right">{number(started.count)}</td>
+      <td className="right">
+        {number(finished.count)} <span className="quiet">{percent(finished.percentage)}</span>
+      </td>
+      <td className="right">
+        {number(goalHit.count)} <span className="quiet">{percent(goalHit.percentage)}</span>
+      </td>
+      <td>
+        <Sparkline counts={started.trend.map((point) => point.count)} />
+      </td>
+    </tr>
+  );
+}
+
+function NoSeries({ search }: { search: string }) {
+  if (search)
+    return (
+      <Empty>
+        <p>{texts.series.none(search)}</p>
+        <button type="button" className="button" onClick={() => changeView({ search: "" })}>
+          {texts.series.clear}
+        </button>
+      </Empty>
+    );
+  return (
+    <Empty title={texts.series.firstTitle}>
+      <p>{texts.series.first}</p>
+      <pre>{texts.series.firstCommand}</pre>
+    </Empty>
+  );
+}
+
+/** The start of the day in UTC: the same request all day. */
+function today(): number {
+  return Math.floor(Date.now() / DAY_MILLISECONDS) * DAY_MILLISECONDS;
+}

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { instantOf, localOf, percent } from "../src/format";
+
+test.each([
+  ["2026-01-15T10:30", "Europe/Amsterdam", "2026-01-15T09:30:00.000Z"],
+  ["2026-07-15T10:30", "Europe/Amsterdam", "2026-07-15T08:30:00.000Z"],
+  ["2026-03-29T02:30", "Europe/Amsterdam", "2026-03-29T01:30:00.000Z"], // skipped by the clocks
+  ["2026-01-15T10:30", "UTC", "2026-01-15T10:30:00.000Z"],
+  ["", "UTC", ""],
+  ["10:30", "UTC", ""],
+])("%s in %s is %s", (local, zone, instant) => {
+  expect(instantOf(local, zone)).toBe(instant);
+});
+
+test("an instant is written as the clocks of the zone show it", () => {
+  expect(localOf("2026-01-15T09:30:12.345Z", "Europe/Amsterdam")).toBe("2026-01-15T10:30");
+  expect(localOf("nonsense", "UTC")).toBe("");
+});
+
+test("a share without a base is a dash", () => {
+  expect(percent(null)).toBe("–");
+  expect(percent(12.54)).toBe("12.5%");
+  expect(percent(133)).toBe("133%");
+});
