@@ -7,6 +7,8 @@ const FULL: View = {
   person: "UGVyc29uOjE=",
   block: "first & last",
   state: "TRYING_TO_MATCH",
+  order: "WAITS_UNTIL ASC",
+  find: "e-mail",
   figure: "goalHit",
   leftAs: "DISENGAGED",
   layout: "table",

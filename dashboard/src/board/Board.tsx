@@ -2,6 +2,7 @@ import { graphql } from "react-relay";
 import type { BoardQuery } from "../__generated__/BoardQuery.graphql";
 import { POLL_MILLISECONDS, useLive } from "../api/useLive";
 import { useZone } from "../api/viewer";
+import { SeriesMap } from "../map/SeriesMap";
 import { Empty, Failure, Loading } from "../parts/states";
 import { useTitle } from "../parts/useTitle";
 import { PersonDialog } from "../people/PersonDialog";
@@ -14,13 +15,14 @@ import { Figures } from "./Figures";
 import { Freshness } from "./Freshness";
 
 const QUERY = graphql`
-  query BoardQuery($key: String!, $scope: StatsScope!) {
+  query BoardQuery($key: String!, $scope: StatsScope!, $removed: Boolean!) {
     series(key: $key) {
       id
       name
       status
       goal
       ...Figures_series @arguments(scope: $scope)
+      ...SeriesMap_series @arguments(scope: $scope, removed: $removed)
       ...Freshness_series @arguments(scope: $scope)
     }
   }
@@ -30,7 +32,8 @@ const QUERY = graphql`
 export function Board({ series: key }: { series: string }) {
   const view = useView();
   const zone = useZone();
-  const live = useLive<BoardQuery>(QUERY, { key, scope: scopeOf(view) }, view.asOf ? null : POLL_MILLISECONDS);
+  const variables = { key, scope: scopeOf(view), removed: view.removed };
+  const live = useLive<BoardQuery>(QUERY, variables, view.asOf ? null : POLL_MILLISECONDS);
   const series = live.data?.series;
   useTitle(series?.name ?? key);
 
@@ -52,6 +55,7 @@ export function Board({ series: key }: { series: string }) {
       {series && (
         <div className={live.isOutdated ? "outdated" : ""} aria-busy={live.isOutdated}>
           <Figures series={series} seriesKey={key} />
+          <SeriesMap series={series} seriesKey={key} />
           {view.person && <PersonDialog person={view.person} series={series.id} zone={zone} />}
         </div>
       )}

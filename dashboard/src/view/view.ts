@@ -5,7 +5,16 @@ export const INTERVALS = ["HOUR", "DAY", "WEEK", "MONTH"] as const;
 export const UNITS = ["PEOPLE", "ENTRIES"] as const;
 export const CLOCKS = ["EVENT_TIME", "ENTRY_COHORT"] as const;
 export const MEASURES = ["count", "cumulative", "percentage"] as const;
-export const LAYOUTS = ["map", "table"] as const;
+/** The first is the one that fits the window. */
+export const LAYOUTS = ["", "map", "table"] as const;
+export const ORDERS = [
+  "REACHED_AT DESC",
+  "REACHED_AT ASC",
+  "LEFT_AT DESC",
+  "LEFT_AT ASC",
+  "WAITS_UNTIL ASC",
+  "WAITS_UNTIL DESC",
+] as const;
 export const LEFT_AS = ["", "IN_PROGRESS", "FINISHED", "DISENGAGED", "EXITED"] as const;
 export const OPERATORS = ["EQ", "NE", "LT", "LTE", "GT", "GTE", "IN", "CONTAINS", "EXISTS"] as const;
 
@@ -14,6 +23,7 @@ export type Interval = (typeof INTERVALS)[number];
 export type Unit = (typeof UNITS)[number];
 export type Clock = (typeof CLOCKS)[number];
 export type Measure = (typeof MEASURES)[number];
+export type Order = (typeof ORDERS)[number];
 export type Layout = (typeof LAYOUTS)[number];
 export type LeftAs = (typeof LEFT_AS)[number];
 export type Operator = (typeof OPERATORS)[number];
@@ -36,10 +46,14 @@ export type View = {
   /** The key of a block whose details are shown, and a state or a match of its visits. */
   block: string | null;
   state: string;
+  /** The order of its visits. */
+  order: Order;
   figure: Figure;
   leftAs: LeftAs;
   layout: Layout;
   removed: boolean;
+  /** What is looked for on the map. */
+  find: string;
   search: string;
   unit: Unit;
   clock: Clock;
@@ -61,10 +75,12 @@ export const START: View = {
   person: null,
   block: null,
   state: "",
+  order: "REACHED_AT DESC",
   figure: "started",
   leftAs: "",
-  layout: "map",
+  layout: "",
   removed: false,
+  find: "",
   search: "",
   unit: "PEOPLE",
   clock: "EVENT_TIME",
@@ -78,6 +94,7 @@ export const START: View = {
 };
 
 const CHOICES: { [Name in keyof View]?: readonly string[] } = {
+  order: ORDERS,
   figure: FIGURES,
   leftAs: LEFT_AS,
   layout: LAYOUTS,
@@ -86,7 +103,7 @@ const CHOICES: { [Name in keyof View]?: readonly string[] } = {
   interval: INTERVALS,
   measure: MEASURES,
 };
-const TEXTS = ["state", "search", "from", "to", "asOf", "zone"] as const;
+const TEXTS = ["state", "find", "search", "from", "to", "asOf", "zone"] as const;
 
 /** Reads a fragment. What it does not understand gets its default: an old bookmark still opens. */
 export function readView(fragment: string): View {

@@ -1,0 +1,180 @@
+"""The list of series, and the figures of one: against the demo, whose figures the README states."""
+
+import re
+
+import httpx
+import pytest
+from dashboard_page import violations
+from playwright.async_api import Page, expect
+
+BOARD = "/series/onboarding?layout=table"
+FIGURES = {
+    "Started": "2,000",
+    "Finished": "1,191",
+    "Disengaged": "241",
+    "Exited": "254",
+    "Goal hit": "531",
+}
+
+
+async def test_the_list_shows_started_finished_goal_and_state_of_each_series(dashboard: Page, demo):
+    await dashboard.goto(demo.at())
+
+    row = dashboard.get_by_role("row", name="Trial onboarding")
+    await expect(row).to_contain_text("Upgraded to a paid plan")
+    await expect(row.get_by_role("cell")).to_have_text(["Live", "2,000", "1,191 59.5%", "531 26.6%", ""])
+    await expect(row.get_by_role("img")).to_have_accessible_name(re.compile(r"^[\d,]+ started in the last 12 weeks$"))
+    assert await violations(dashboard) == []
+
+
+async def test_a_search_that_finds_nothing_says_so_and_can_be_cleared(dashboard: Page, demo):
+    await dashboard.goto(demo.at())
+    await dashboard.get_by_role("searchbox", name="Search series").fill("nothing")
+
+    await expect(dashboard.get_by_text("No series contains “nothing”.")).to_be_visible()
+    assert dashboard.url.endswith("search=nothing")
+    await dashboard.get_by_role("button", name="Clear the search").click()
+
+    await expect(dashboard.get_by_role("link", name="Trial onboarding")).to_be_visible()
+
+
+async def test_an_unknown_series_is_said_to_be_missing(dashboard: Page, demo):
+    await dashboard.goto(demo.at("/series/none"))
+
+    await expect(dashboard.get_by_role("heading")).to_have_text("There is no series with the key “none”.")
+
+
+async def test_each_figure_is_a_tab_with_its_count_and_lists_exactly_as_many_people(dashboard: Page, demo):
+    await dashboard.goto(demo.at(BOARD))
+
+    for name, count in FIGURES.items():
+        await dashboard.get_by_role("tab", name=re.compile(f"^{name}")).click()
+
+        await expect(dashboard.get_by_role("tab", selected=True)).to_contain_text(count)
+        await expect(dashboard.get_by_role("tabpanel").get_by_text(f"{count} people")).to_be_visible()
+    assert await violations(dashboard) == []
+
+
+async def test_the_tabs_and_the_chart_work_with_the_keyboard_alone(dashboard: Page, demo):
+    await dashboard.goto(demo.at(BOARD + "&interval=WEEK&measure=cumulative"))
+    await dashboard.get_by_role("tab", selected=True).focus()
+    await dashboard.keyboard.press("ArrowRight")
+    await expect(dashboard.get_by_role("tab", selected=True)).to_contain_text("Finished")
+
+    chart = dashboard.get_by_role("slider", name="Finished over time")
+    await chart.focus()
+    await dashboard.keyboard.press("End")
+    await expect(chart).to_have_attribute("aria-valuetext", re.compile("in total 1,191, 59.5% of started"))
+    await dashboard.keyboard.press("Home")
+    first = await chart.get_attribute("aria-valuetext")
+    await dashboard.keyboard.press("ArrowRight")
+    await expect(chart).not_to_have_attribute("aria-valuetext", first or "")
+
+
+async def test_the_values_of_the_chart_are_also_a_table(dashboard: Page, demo):
+    await dashboard.goto(demo.at(BOARD + "&interval=MONTH"))
+    await dashboard.get_by_text("Show as a table").click()
+
+    rows = dashboard.get_by_role("tabpanel").locator("table tbody tr")
+    counts = await rows.locator("td:first-of-type").all_inner_texts()
+    assert sum(int(count.replace(",", "")) for count in counts) == 2_000
+    await expect(rows.last.locator("td").nth(1)).to_have_text("2,000")
+
+
+async def test_too_fine_an_interval_is_refused_in_its_place_alone(dashboard: Page, demo):
+    await dashboard.goto(demo.at(BOARD + "&interval=HOUR"))
+
+    await expect(dashboard.get_by_role("alert")).to_contain_text("1,000")
+    await expect(dashboard.get_by_text("2,000 people")).to_be_visible()
+
+
+async def test_the_scope_counts_entries_in_a_range_as_of_an_instant(dashboard: Page, demo):
+    since, until = "2020-01-01T00:00:00Z", "2021-01-01T00:00:00Z"
+    await dashboard.goto(demo.at(f"{BOARD}&unit=ENTRIES&from={since}&to={until}"))
+    await expect(dashboard.get_by_role("tab", selected=True)).to_contain_text("0")
+    await expect(dashboard.get_by_text("0 entries")).to_be_visible()
+
+    await dashboard.get_by_role("button", name="Reset scope").click()
+    await expect(dashboard.get_by_text("2,000 people")).to_be_visible()
+    assert "from=" not in dashboard.url
+
+    await dashboard.goto(demo.at(f"{BOARD}&asOf={until}"))
+    await expect(dashboard.get_by_text("0 people")).to_be_visible()
+
+
+async def test_the_history_slider_shows_the_series_as_it_was(dashboard: Page, demo):
+    await dashboard.goto(demo.at(BOARD))
+    slider = dashboard.get_by_role("slider", name="History")
+    await slider.focus()
+    await dashboard.keyboard.press("Home")
+
+    await expect(dashboard).to_have_url(re.compile("asOf="))
+    await expect(dashboard.get_by_text("1 people")).to_be_visible()
+    await slider.press("End")
+    await expect(dashboard.get_by_text("2,000 people")).to_be_visible()
+
+
+async def test_a_people_filter_is_built_without_writing_a_query(dashboard: Page, demo):
+    query = '{ series(key: "onboarding") { stats(scope: {people: {tags: ["beta"]}}) { started { count } } } }'
+    async with httpx.AsyncClient(headers={"Authorization": f"Bearer {demo.token}"}) as client:
+        response = await client.post(f"{demo.url}/graphql", json={"query": query})
+    expected = response.json()["data"]["series"]["stats"]["started"]["count"]
+    await dashboard.goto(demo.at(BOARD))
+    await dashboard.get_by_role("button", name="Filter people").click()
+    dialog = dashboard.get_by_role("dialog", name="Filter people")
+    await dialog.get_by_label("Has all of these tags: Add a tag").select_option("beta")
+    assert await violations(dashboard) == []
+    await dialog.get_by_role("button", name="Apply").click()
+
+    await expect(dashboard.get_by_role("tab", selected=True)).to_contain_text(f"{expected:,}")
+    await expect(dashboard.get_by_role("button", name="Filter people (1)")).to_be_visible()
+
+
+async def test_goals_are_narrowed_by_how_people_had_left(dashboard: Page, demo):
+    await dashboard.goto(demo.at(BOARD + "&figure=goalHit&leftAs=DISENGAGED"))
+
+    await expect(dashboard.get_by_label("Had left as")).to_have_value("DISENGAGED")
+    outcomes = dashboard.get_by_role("tabpanel").get_by_role("table").get_by_role("cell", name="Disengaged, Goal hit")
+    await expect(outcomes.first).to_be_visible()
+
+
+async def test_a_person_opens_with_their_whole_way_through_the_series(dashboard: Page, demo):
+    await dashboard.goto(demo.at(BOARD + "&figure=finished"))
+    link = dashboard.get_by_role("tabpanel").get_by_role("rowheader").get_by_role("link").first
+    name = await link.inner_text()
+    await link.click()
+
+    dialog = dashboard.get_by_role("dialog", name=name)
+    await expect(dialog.get_by_role("listitem").first).to_contain_text("Signed up for a trial")
+    assert await violations(dashboard) == []
+    await dashboard.keyboard.press("Escape")
+    await expect(dialog).to_be_hidden()
+    assert "/people/" not in dashboard.url
+
+
+async def test_a_long_list_draws_few_rows_and_loads_pages_as_it_is_scrolled(dashboard: Page, demo):
+    await dashboard.goto(demo.at(BOARD))
+    table = dashboard.get_by_role("tabpanel").get_by_role("table", name="Who: Started")
+    await expect(table).to_have_attribute("aria-rowcount", "2001")
+
+    await dashboard.wait_for_function("""() => {
+      const frame = document.querySelector(".virtual");
+      frame.scrollTop = frame.scrollHeight;
+      return [...frame.querySelectorAll("[aria-rowindex]")].some((row) => row.ariaRowIndex > 301);
+    }""")
+
+    assert await table.get_by_role("row").count() < 50
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1920])
+async def test_every_view_is_accessible_in_light_and_dark_from_phone_to_wide(dashboard: Page, demo, scheme, width):
+    await dashboard.emulate_media(color_scheme=scheme)
+    await dashboard.set_viewport_size({"width": width, "height": 800})
+    for view in ("/", "/series/onboarding", "/series/onboarding?block=first-project&figure=goalHit"):
+        await dashboard.goto("about:blank")
+        await dashboard.goto(demo.at(view))
+        await expect(dashboard.get_by_role("heading", level=1)).to_be_visible()
+        await dashboard.wait_for_load_state("networkidle")
+        assert await violations(dashboard) == []
+        assert await dashboard.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
