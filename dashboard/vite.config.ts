@@ -15,5 +15,5 @@ export default defineConfig({
     target: "es2023",
     chunkSizeWarningLimit: 1_000,
   },
-  test: { environment: "happy-dom", include: ["tests/**/*.test.{ts,tsx}"] },
+  test: { environment: "happy-dom", isolate: false, include: ["tests/**/*.test.{ts,tsx}"] },
 });

@@ -1,11 +1,28 @@
-"""What tests ask of a page of the dashboard."""
+"""The demo behind the dashboard, and what tests ask of its page."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx
 from playwright.async_api import Page
+from programs import Running
 
 AXE = Path(__file__).parents[1] / "dashboard" / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A running Milepost with the demo series."""
+
+    running: Running
+    url: str
+    token: str
+
+    def at(self, fragment: str = "/") -> str:
+        """The address that signs in and opens a view, such as `/series/onboarding?figure=exited`."""
+        quoted = fragment.replace("&", "%26").replace("#", "%23").replace("+", "%2B")
+        return f"{self.url}/#token={self.token}&view={quoted}"
 
 
 async def violations(page: Page) -> list[dict[str, Any]]:
@@ -16,3 +33,28 @@ async def violations(page: Page) -> list[dict[str, Any]]:
     return [
         {"rule": each["id"], "nodes": [node["html"][:200] for node in each["nodes"]]} for each in found["violations"]
     ]
+
+
+async def ask(demo: Demo, query: str, variables: dict[str, Any] | None = None) -> Any:
+    async with httpx.AsyncClient(headers={"Authorization": f"Bearer {demo.token}"}) as client:
+        response = await client.post(f"{demo.url}/graphql", json={"query": query, "variables": variables})
+    assert "errors" not in response.json(), response.text
+    return response.json()["data"]
+
+
+async def define(demo: Demo, key: str, blocks: int) -> None:
+    keys = [f"block-{number}" for number in range(blocks)]
+    definition = {
+        "key": key,
+        "name": key.title(),
+        "blocks": [{"key": each, "name": each.title(), "kind": "WAIT"} for each in keys],
+        "paths": [{"from": keys[number // 2], "to": keys[number]} for number in range(1, blocks)],
+    }
+    query = "mutation ($input: DefineSeriesInput!) { defineSeries(input: $input) { userErrors { message } } }"
+    assert await ask(demo, query, {"input": definition}) == {"defineSeries": {"userErrors": []}}
+
+
+async def start(demo: Demo, series: str, person: str) -> None:
+    event = {"id": person, "type": "ENTRY_STARTED", "at": "2026-01-01T00:00:00Z", "series": series, "person": person}
+    query = "mutation ($events: [EventInput!]!) { recordEvents(input: {events: $events}) { accepted } }"
+    assert await ask(demo, query, {"events": [event]}) == {"recordEvents": {"accepted": 1}}

@@ -29,8 +29,8 @@ class Running:
     process: subprocess.Popen[bytes]
     output: Path
 
-    def await_output(self, pattern: str) -> re.Match[str]:
-        deadline = time.monotonic() + PATIENCE_SECONDS
+    def await_output(self, pattern: str, patience: float = PATIENCE_SECONDS) -> re.Match[str]:
+        deadline = time.monotonic() + patience
         while not (found := re.search(pattern, self.output.read_text("utf-8"))):
             assert self.process.poll() is None, self.output.read_text("utf-8")
             assert time.monotonic() < deadline, self.output.read_text("utf-8")

@@ -1,5 +1,6 @@
 /** Every text of the dashboard, in one place to be translated. */
 
+import type { Act } from "./act/ActBar";
 import type { Clock, Figure, Interval, LeftAs, Measure, Operator, Order, Unit } from "./view/view";
 
 export const texts = {
@@ -324,6 +325,93 @@ export const texts = {
       PERMISSION_GRANTED: "Granted a permission",
       KEYWORD_REPLIED: "Replied with a keyword",
       GOAL_HIT: "Goal hit",
+    } as Record<string, string>,
+  },
+
+  act: {
+    names: { tag: "Tag", untag: "Untag", message: "Message" } satisfies Record<Act, string>,
+    everyone: (count: string) => `All ${count} in this list:`,
+    inexact:
+      "Select people to act on them. To act on everyone in a list, count people as of now, and let a range apply to when it happened.",
+    tag: "Tag",
+    subject: "Subject",
+    body: "Text",
+    template:
+      'A Liquid template: {{ name | default: "there" }} prints the name. {{ unsubscribe_url }} prints a link by which the person unsubscribes.',
+    check: "See what would happen",
+    would: (count: string) => `${count} people are selected. Nothing has been changed yet.`,
+    skipped: "Left unchanged:",
+    failed: "Failed:",
+    apply: {
+      tag: (count: string) => `Tag ${count} people`,
+      untag: (count: string) => `Untag ${count} people`,
+      message: (count: string) => `Send to ${count} people`,
+    } satisfies Record<Act, (count: string) => string>,
+    progress: "Progress",
+    result: (succeeded: string, skipped: string, failed: string) =>
+      `${succeeded} succeeded, ${skipped} skipped, ${failed} failed.`,
+    stop: "Stop",
+    undo: "Undo",
+    undoing: "Undoing",
+  },
+
+  jobs: {
+    PENDING: "Not started yet",
+    IN_PROGRESS: "Running",
+    COMPLETED: "Completed",
+    NO_DATA: "No data",
+    FAILED: "Failed",
+    CANCELED: "Canceled",
+    EXPIRED: "Expired",
+  } as Record<string, string>,
+
+  export: {
+    open: "Export",
+    title: "Export the raw data",
+    scope: "The export has the range, the clock, the instant and the people of this page.",
+    format: "Format",
+    formats: { CSV: "CSV", PARQUET: "Parquet" },
+    files: "Files",
+    estimating: "Counting the rows of each file …",
+    rows: (count: string) => `${count} rows`,
+    email: "Send the link to this e-mail address (optional)",
+    request: "Create the export",
+    progress: "Export",
+    download: "Download",
+    expires: (at: string) => `Available until ${at}`,
+    noStats: "There is nothing to export until someone starts the series.",
+    forbidden: "To export, sign in with a token that has the scope EXPORT.",
+    fileNames: {
+      SERIES_ENTRY: "Entries",
+      CHECKPOINT: "Visits of blocks",
+      RECEIPT: "Deliveries",
+      SERIES_COMPLETION: "Finished entries",
+      SERIES_DISENGAGEMENT: "Disengaged entries",
+      SERIES_EXIT: "Exited entries",
+      GOAL_SUCCESS: "Goal hits",
+      OPEN: "Openings",
+      CLICK: "Clicks",
+      REPLY: "Replies",
+      REACTION: "Reactions",
+      COMPLETION: "Completions",
+      DISMISSAL: "Dismissals",
+      ANSWER: "Answers",
+      COLLECTED_EMAIL: "Collected e-mail addresses",
+      UNSUBSCRIBE: "Unsubscribes",
+      HARD_BOUNCE: "Hard bounces",
+      SOFT_BOUNCE: "Soft bounces",
+      SPAM_COMPLAINT: "Spam complaints",
+      BUTTON_TAP: "Button taps",
+      SCREEN_VIEW: "Screen views",
+      TOUR_STEP_VIEW: "Tour step views",
+      TOUR_STEP_FAILURE: "Tour step failures",
+      PERMISSION_GRANT: "Permission grants",
+      KEYWORD_REPLY: "Keyword replies",
+      PUSH_FAILURE: "Push failures",
+      SMS_FAILURE: "SMS failures",
+      WHATSAPP_FAILURE: "WhatsApp failures",
+      WEBHOOK_FAILURE: "Webhook failures",
+      EMAIL_FAILURE: "Other failures",
     } as Record<string, string>,
   },
 };

@@ -11,6 +11,7 @@ import {
 } from "relay-runtime";
 
 export const POLL_MILLISECONDS = 10_000;
+export const JOB_POLL_MILLISECONDS = 1_000;
 
 export type Live<Data> = {
   data: Data | null;

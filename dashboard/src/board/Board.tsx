@@ -2,6 +2,7 @@ import { graphql } from "react-relay";
 import type { BoardQuery } from "../__generated__/BoardQuery.graphql";
 import { POLL_MILLISECONDS, useLive } from "../api/useLive";
 import { useZone } from "../api/viewer";
+import { ExportButton } from "../export/ExportButton";
 import { SeriesMap } from "../map/SeriesMap";
 import { Empty, Failure, Loading } from "../parts/states";
 import { useTitle } from "../parts/useTitle";
@@ -21,6 +22,7 @@ const QUERY = graphql`
       name
       status
       goal
+      hasStats
       ...Figures_series @arguments(scope: $scope)
       ...SeriesMap_series @arguments(scope: $scope, removed: $removed)
       ...Freshness_series @arguments(scope: $scope)
@@ -47,6 +49,7 @@ export function Board({ series: key }: { series: string }) {
           <span className={`badge ${series.status.toLowerCase()}`}>{texts.series.statuses[series.status]}</span>
         )}
         {series?.goal && <span className="quiet">{texts.figures.goal(series.goal)}</span>}
+        {series && <ExportButton series={series.id} hasStats={series.hasStats} />}
         {series && <Freshness series={series} live={live} zone={zone} />}
       </div>
       <ScopeBar series={key} />

@@ -1,11 +1,13 @@
 import { graphql } from "react-relay";
 import type { FigurePeopleQuery, FigurePeopleQuery$data } from "../__generated__/FigurePeopleQuery.graphql";
+import { ActBar } from "../act/ActBar";
+import { everyoneBehind } from "../act/targets";
 import { usePages } from "../api/usePages";
 import { useZone } from "../api/viewer";
 import { instant, number } from "../format";
 import { type Column, VirtualTable } from "../parts/VirtualTable";
 import { PersonLink } from "../people/PersonLink";
-import { type Selection, SelectionBar, selectionColumn, useSelection } from "../people/selection";
+import { type Selection, selectionColumn, useSelection } from "../people/selection";
 import { texts } from "../texts";
 import { KINDS, only } from "../view/figures";
 import { scopeOf } from "../view/scope";
@@ -49,8 +51,8 @@ void graphql`
   }
 `;
 
-type Stats = NonNullable<FigurePeopleQuery$data["series"]>["stats"];
-type Row = NonNullable<Stats["started"]>["people"]["edges"][number];
+type Stats = NonNullable<NonNullable<FigurePeopleQuery$data["series"]>["stats"]>;
+type Row = NonNullable<NonNullable<Stats["started"]>["people"]>["edges"][number];
 
 type Props = { figure: Figure; count: number; series: { id: string; key: string } };
 
@@ -62,7 +64,7 @@ export function FigurePeople({ figure, count, series }: Props) {
     ? { outcome: { series: series.id, kind: KINDS[figure], afterLeavingAs: view.leftAs } }
     : null;
   const variables = { key: series.key, scope: scopeOf(view), filter, ...only(figure) };
-  const pages = usePages<FigurePeopleQuery, Row>(QUERY, variables, (data) => data.series?.stats[figure]?.people, {
+  const pages = usePages<FigurePeopleQuery, Row>(QUERY, variables, (data) => data.series?.stats?.[figure]?.people, {
     version: count,
   });
   const selection = useSelection(JSON.stringify(variables));
@@ -75,7 +77,7 @@ export function FigurePeople({ figure, count, series }: Props) {
           {pages.totalCount !== null && counted(number(pages.totalCount))}
         </span>
       </div>
-      <SelectionBar selection={selection} />
+      <ActBar selection={selection} everyone={everyoneBehind(view, figure, series.id)} count={pages.totalCount} />
       <VirtualTable
         label={texts.people.title(texts.figures.names[figure])}
         columns={columns(selection, zone)}

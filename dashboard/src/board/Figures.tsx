@@ -7,7 +7,7 @@ import { changeView, useView } from "../view/useView";
 import { FIGURES, type Figure } from "../view/view";
 import { FigurePanel } from "./FigurePanel";
 
-type Stats = Figures_series$data["stats"];
+type Stats = NonNullable<Figures_series$data["stats"]>;
 
 /** The five headline figures as tabs. The open one shows how it moved, and who is behind it. */
 export function Figures({ series, seriesKey }: { series: Figures_series$key; seriesKey: string }) {
@@ -28,6 +28,7 @@ export function Figures({ series, seriesKey }: { series: Figures_series$key; ser
     `,
     series,
   );
+  if (!stats) return null;
   return (
     <Tabs
       className="figures"

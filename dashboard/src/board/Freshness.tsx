@@ -18,7 +18,7 @@ export function Freshness({ series, live, zone }: Props) {
     `,
     series,
   );
-  const through = stats.freshness.dataThrough;
+  const through = stats?.freshness.dataThrough;
   return (
     <span className="quiet fresh">
       {asOf && `${texts.fresh.asOf(instant(asOf, zone))} · `}

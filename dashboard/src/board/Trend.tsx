@@ -46,8 +46,8 @@ const QUERY = graphql`
   }
 `;
 
-type Stats = NonNullable<TrendQuery$data["series"]>["stats"];
-export type Point = NonNullable<Stats["started"]>["trend"][number];
+type Stats = NonNullable<NonNullable<TrendQuery$data["series"]>["stats"]>;
+export type Point = NonNullable<NonNullable<Stats["started"]>["trend"]>[number];
 
 /** How a figure moved: a chart with a cursor, and the same values as a table. */
 export function Trend({ figure, series }: { figure: Figure; series: string }) {
@@ -59,7 +59,7 @@ export function Trend({ figure, series }: { figure: Figure; series: string }) {
     { key: series, scope: scopeOf(view), interval, zone, ...only(figure) },
     view.asOf ? null : POLL_MILLISECONDS,
   );
-  const points = live.data?.series?.stats[figure]?.trend;
+  const points = live.data?.series?.stats?.[figure]?.trend;
   const shown = { points: points ?? [], interval, measure, zone };
   return (
     <>

@@ -32,7 +32,7 @@ const QUERY = graphql`
 `;
 
 type Block = NonNullable<NonNullable<BlockDetailQuery$data["series"]>["block"]>;
-type Stats = Block["stats"];
+type Stats = NonNullable<Block["stats"]>;
 
 /** One block: its figures, and its visits by state. */
 export function BlockDetail({ block: key, series }: { block: string; series: string }) {
@@ -54,7 +54,7 @@ export function BlockDetail({ block: key, series }: { block: string; series: str
       {live.error && <Failure error={live.error} retry={live.refresh} />}
       {!live.data && !live.error && <Loading />}
       {live.data && !block && <p>{texts.block.missing(key)}</p>}
-      {block && (
+      {block?.stats && (
         <>
           <StateChoice stats={block.stats} />
           {block.stats.engagement.length > 0 && <Engagement engagement={block.stats.engagement} />}
@@ -68,7 +68,7 @@ export function BlockDetail({ block: key, series }: { block: string; series: str
               onChange={(order) => changeView({ order })}
             />
           </div>
-          <BlockVisits block={key} series={series} count={countOf(block.stats, view.state)} />
+          <BlockVisits block={key} id={block.id} series={series} count={countOf(block.stats, view.state)} />
         </>
       )}
     </div>

@@ -1,11 +1,13 @@
 import { graphql } from "react-relay";
 import type { BlockVisitsQuery, BlockVisitsQuery$data } from "../__generated__/BlockVisitsQuery.graphql";
+import { ActBar } from "../act/ActBar";
+import { everyoneAt } from "../act/targets";
 import { usePages } from "../api/usePages";
 import { useZone } from "../api/viewer";
 import { instant, NOTHING } from "../format";
 import { type Column, VirtualTable } from "../parts/VirtualTable";
 import { PersonLink } from "../people/PersonLink";
-import { type Selection, SelectionBar, selectionColumn, useSelection } from "../people/selection";
+import { type Selection, selectionColumn, useSelection } from "../people/selection";
 import { texts } from "../texts";
 import { scopeOf } from "../view/scope";
 import { useView } from "../view/useView";
@@ -45,10 +47,12 @@ const QUERY = graphql`
 `;
 
 type Found = NonNullable<NonNullable<BlockVisitsQuery$data["series"]>["block"]>;
-type Row = Found["visits"]["edges"][number];
+type Row = NonNullable<Found["visits"]>["edges"][number];
+
+type Props = { block: string; id: string; series: string; count: number };
 
 /** The visits of a block in the chosen state. `count` is their figure: when it changes, the list is loaded again. */
-export function BlockVisits({ block, series, count }: { block: string; series: string; count: number }) {
+export function BlockVisits({ block, id, series, count }: Props) {
   const view = useView();
   const zone = useZone();
   const [field, direction] = view.order.split(" ");
@@ -65,7 +69,7 @@ export function BlockVisits({ block, series, count }: { block: string; series: s
   const selection = useSelection(JSON.stringify(variables));
   return (
     <>
-      <SelectionBar selection={selection} />
+      <ActBar selection={selection} everyone={everyoneAt(view, id)} count={pages.totalCount} />
       <VirtualTable
         label={texts.block.visits}
         columns={columns(selection, zone)}

@@ -12,7 +12,8 @@ import { BlockTable } from "./BlockTable";
 
 const FlowMap = lazy(() => import("./FlowMap"));
 
-export type Block = SeriesMap_series$data["blocks"][number];
+type Read = SeriesMap_series$data["blocks"][number];
+export type Block = Read & { readonly stats: NonNullable<Read["stats"]> };
 export type Path = SeriesMap_series$data["paths"][number];
 
 const NARROW = "(max-width: 40rem)";
@@ -20,7 +21,7 @@ const NARROW = "(max-width: 40rem)";
 /** The blocks of a series with their counts, as a map or as a table. */
 export function SeriesMap({ series, seriesKey }: { series: SeriesMap_series$key; seriesKey: string }) {
   const view = useView();
-  const { blocks, paths } = useFragment(
+  const { blocks: read, paths } = useFragment(
     graphql`
       fragment SeriesMap_series on Series
       @argumentDefinitions(scope: { type: "StatsScope!" }, removed: { type: "Boolean!" }) {
@@ -38,6 +39,7 @@ export function SeriesMap({ series, seriesKey }: { series: SeriesMap_series$key;
     `,
     series,
   );
+  const blocks = useMemo(() => read.filter((block): block is Block => Boolean(block.stats)), [read]);
   const layout = view.layout || (matchMedia(NARROW).matches ? "table" : "map");
   const found = useMemo(() => matching(blocks, view.find), [blocks, view.find]);
   const shown = { blocks, paths, found };

@@ -9,7 +9,7 @@ export function Dialog({ title, onClose, children, isWide = false }: Props) {
   return (
     <ModalOverlay className="overlay" isOpen isDismissable onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Modal className={isWide ? "modal wide" : "modal"}>
-        <AriaDialog className="dialog">
+        <AriaDialog className="dialog" ref={keepFocus}>
           <div className="heading">
             <Heading slot="title">{title}</Heading>
             <button type="button" className="button plain close" onClick={onClose}>
@@ -21,4 +21,14 @@ export function Dialog({ title, onClose, children, isWide = false }: Props) {
       </Modal>
     </ModalOverlay>
   );
+}
+
+/** A pressed button may vanish with the focus; Escape and screen readers then need it on the dialog. */
+function keepFocus(dialog: HTMLElement | null) {
+  if (!dialog) return undefined;
+  const observer = new MutationObserver(() => {
+    if (document.activeElement === document.body) dialog.focus();
+  });
+  observer.observe(dialog, { childList: true, subtree: true });
+  return () => observer.disconnect();
 }

@@ -31,3 +31,15 @@ export function Empty({ title, children }: { title?: string; children: ReactNode
     </div>
   );
 }
+
+/** Why the server refused a form. */
+export function Errors({ messages }: { messages: readonly string[] }) {
+  if (messages.length === 0) return null;
+  return (
+    <ul className="notice bad" role="alert">
+      {messages.map((message) => (
+        <li key={message}>{message}</li>
+      ))}
+    </ul>
+  );
+}

@@ -1,7 +1,6 @@
 /** People chosen by check boxes. */
 
 import { useMemo, useState } from "react";
-import { number } from "../format";
 import type { Column } from "../parts/VirtualTable";
 import { texts } from "../texts";
 import { nameOf } from "./PersonLink";
@@ -47,16 +46,4 @@ export function selectionColumn<Row>(selection: Selection, personOf: (row: Row) 
       );
     },
   };
-}
-
-export function SelectionBar({ selection }: { selection: Selection }) {
-  if (selection.ids.size === 0) return null;
-  return (
-    <div className="row selection">
-      <span role="status">{texts.people.selected(number(selection.ids.size))}</span>
-      <button type="button" className="button plain" onClick={selection.clear}>
-        {texts.people.clear}
-      </button>
-    </div>
-  );
 }

@@ -20,7 +20,7 @@ const QUERY = graphql`
 /** A slider through the history of the series, from the first start to now. */
 export function History({ series, asOf, zone }: { series: string; asOf: string; zone: string }) {
   const { data } = useLive<HistoryQuery>(QUERY, { key: series });
-  const first = data?.series?.entries.nodes[0]?.startedAt;
+  const first = data?.series?.entries?.nodes[0]?.startedAt;
   const [now] = useState(Date.now);
   const begin = first ? Date.parse(first) : now;
   const stepOf = (at: string) => (at ? Math.round(((Date.parse(at) - begin) / (now - begin)) * STEPS) : STEPS);

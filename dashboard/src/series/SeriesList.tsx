@@ -112,6 +112,7 @@ function SeriesTable({ rows }: { rows: readonly Row[] }) {
 }
 
 function SeriesRow({ series }: { series: Row["node"] }) {
+  if (!series.stats) return null;
   const { started, finished, goalHit } = series.stats;
   return (
     <tr>
@@ -130,7 +131,7 @@ function SeriesRow({ series }: { series: Row["node"] }) {
         {number(goalHit.count)} <span className="quiet">{percent(goalHit.percentage)}</span>
       </td>
       <td>
-        <Sparkline counts={started.trend.map((point) => point.count)} />
+        <Sparkline counts={(started.trend ?? []).map((point) => point.count)} />
       </td>
     </tr>
   );

@@ -1,35 +1,22 @@
 """`milepost up --demo`, and pages for its dashboard."""
 
 from collections.abc import AsyncIterator, Generator
-from dataclasses import dataclass
 
 import pytest
+from dashboard_page import Demo
 from playwright.async_api import Browser, Page, expect
-from programs import Running, started
+from programs import started
 
 LONGEST_WAIT_MS = 20_000
+REFUSALS = ("401 (Unauthorized)", "ERR_INTERNET_DISCONNECTED")  # the browser reports these, and tests ask for them
 expect.set_options(timeout=LONGEST_WAIT_MS)
-
-
-@dataclass(frozen=True)
-class Demo:
-    """A running Milepost with the demo series."""
-
-    running: Running
-    url: str
-    token: str
-
-    def at(self, fragment: str = "/") -> str:
-        """The address that signs in and opens a view, such as `/series/onboarding?figure=exited`."""
-        quoted = fragment.replace("&", "%26").replace("#", "%23").replace("+", "%2B")
-        return f"{self.url}/#token={self.token}&view={quoted}"
 
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Generator[Demo]:
     home = tmp_path_factory.mktemp("dashboard")
     with started(home, "up", "--demo", "--port", "0") as running:
-        url = running.await_output(r"Milepost: (http://127\.0\.0\.1:\d+)/\n")[1]
+        url = running.await_output(r"Milepost: (http://127\.0\.0\.1:\d+)/\n", patience=180)[1]
         yield Demo(running, url, running.token())
 
 
@@ -44,4 +31,4 @@ async def dashboard(browser: Browser) -> AsyncIterator[Page]:
     page.on("console", lambda message: failures.append(message.text) if message.type == "error" else None)
     yield page
     await context.close()
-    assert [each for each in failures if "401 (Unauthorized)" not in each] == []
+    assert [each for each in failures if not any(refusal in each for refusal in REFUSALS)] == []

@@ -1,0 +1,90 @@
+"""Actions and exports of the dashboard, with a real worker."""
+
+import re
+import zipfile
+
+from dashboard_page import define, start, violations
+from playwright.async_api import Page, expect
+
+BOARD = "/series/onboarding?layout=table&figure=exited"
+
+
+async def test_two_people_are_tagged_and_untagged_with_the_keyboard_alone(dashboard: Page, demo):
+    await dashboard.goto(demo.at(BOARD))
+    boxes = dashboard.get_by_role("tabpanel").get_by_role("checkbox")
+    keys = dashboard.keyboard
+    await boxes.nth(0).focus()
+    await keys.press("Space")
+    await keys.press("Tab")
+    await keys.press("Tab")
+    await keys.press("Space")
+    await expect(dashboard.get_by_role("tabpanel")).to_contain_text("2 selected")
+    while await dashboard.evaluate("() => document.activeElement.textContent") != "Tag":
+        await keys.press("Shift+Tab")
+    await keys.press("Enter")
+
+    dialog = dashboard.get_by_role("dialog", name="Tag")
+    while await dashboard.evaluate("() => document.activeElement.tagName") != "INPUT":
+        await keys.press("Tab")
+    await keys.type("keyboard")
+    await keys.press("Enter")
+    await expect(dialog).to_contain_text("2 people are selected. Nothing has been changed yet.")
+    assert await violations(dashboard) == []
+    await keys.press("Enter")
+    await expect(dialog).to_contain_text("2 succeeded, 0 skipped, 0 failed.")
+    await expect(dialog.get_by_role("button", name="Undo")).to_be_visible()
+    while await dashboard.evaluate("() => document.activeElement.textContent") != "Undo":
+        await keys.press("Tab")
+    await keys.press("Enter")
+    await expect(dialog.get_by_role("region", name="Undoing")).to_contain_text("2 succeeded")
+    await keys.press("Escape")
+    await expect(dialog).to_be_hidden()
+
+
+async def test_a_message_says_first_who_would_be_skipped_and_why(dashboard: Page, demo):
+    await dashboard.goto(demo.at(BOARD))
+    panel = dashboard.get_by_role("tabpanel")
+    await expect(panel).to_contain_text("All 254 in this list")
+    await panel.get_by_role("button", name="Message").click()
+    dialog = dashboard.get_by_role("dialog", name="Message")
+    await dialog.get_by_label("Subject").fill("Hello")
+    await dialog.get_by_label("Text").fill("{{ name")
+    await dialog.get_by_role("button", name="See what would happen").click()
+    await expect(dialog.get_by_role("alert")).to_contain_text("Line 1")
+
+    await dialog.get_by_label("Text").fill('Hello {{ name | default: "there" }}')
+    await dialog.get_by_role("button", name="See what would happen").click()
+    await expect(dialog).to_contain_text("254 people are selected")
+    skipped = re.findall(r": (\d+)", await dialog.get_by_role("status").inner_text())
+    left = 254 - sum(map(int, skipped))
+    await expect(dialog.get_by_role("button", name=f"Send to {left} people")).to_be_visible()
+    assert left < 254
+
+
+async def test_where_no_filter_is_exact_only_selected_people_can_be_acted_on(dashboard: Page, demo):
+    await dashboard.goto(demo.at(BOARD + "&unit=ENTRIES&from=2020-01-01T00:00:00Z"))
+    panel = dashboard.get_by_role("tabpanel")
+    await expect(panel).to_contain_text("Select people to act on them.")
+    await expect(panel.get_by_role("button", name="Tag", exact=True)).to_be_disabled()
+
+    await panel.get_by_role("checkbox").first.check()
+    await expect(panel.get_by_role("button", name="Tag", exact=True)).to_be_enabled()
+
+
+async def test_an_export_shows_its_files_and_rows_and_is_downloaded(dashboard: Page, demo):
+    await define(demo, "exported", blocks=2)
+    await start(demo, "exported", "bea")
+    await dashboard.goto(demo.at("/series/exported?layout=table"))
+    await dashboard.get_by_role("button", name="Export").click()
+    dialog = dashboard.get_by_role("dialog", name="Export the raw data")
+    entries = dialog.locator("label", has_text=re.compile("^Entries"))
+    await expect(entries).to_contain_text("1 rows")
+    await expect(entries.get_by_role("checkbox")).to_be_checked()
+    assert await violations(dashboard) == []
+    await dialog.get_by_role("button", name="Create the export").click()
+
+    await expect(dialog.get_by_text("Completed")).to_be_visible()
+    async with dashboard.expect_download() as downloading:
+        await dialog.get_by_role("link", name="Download").click()
+    with zipfile.ZipFile(await (await downloading.value).path()) as archive:
+        assert any(name.startswith("series_entry_") for name in archive.namelist())

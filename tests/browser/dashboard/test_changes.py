@@ -1,0 +1,75 @@
+"""What the dashboard shows when something changes: events, tokens, the network, and other series."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from dashboard_page import ask, define, start
+from playwright.async_api import Page, expect
+from programs import PATIENCE_SECONDS, PROGRAM, environment
+
+
+@pytest.fixture
+def token_of_an_empty_workspace(demo) -> str:
+    home = Path(demo.running.output).parent
+    command = [*PROGRAM, "token", "create", "--workspace", "empty", "--name", "reader", "--scope", "READ"]
+    created = subprocess.run(
+        command, check=True, capture_output=True, cwd=home, env=environment(home, {}), timeout=PATIENCE_SECONDS
+    )
+    return created.stdout.decode().strip()
+
+
+async def test_the_figures_and_the_list_move_when_events_arrive(dashboard: Page, demo):
+    await define(demo, "moving", 2)
+    await dashboard.goto(demo.at("/series/moving?layout=table"))
+    await expect(dashboard.get_by_role("tab", selected=True)).to_contain_text("0")
+    await expect(dashboard.get_by_text("There is nothing to export until someone starts the series.")).to_be_visible()
+    await expect(dashboard.get_by_role("button", name="Export")).to_be_disabled()
+
+    await start(demo, "moving", "ada")
+
+    await expect(dashboard.get_by_text("1 people")).to_be_visible()
+    await expect(dashboard.get_by_role("link", name="ada")).to_be_visible()
+    await expect(dashboard.get_by_role("button", name="Export")).to_be_enabled()
+
+
+async def test_without_the_network_the_last_figures_stay_with_the_reason(dashboard: Page, demo):
+    await dashboard.goto(demo.at("/series/onboarding?layout=table"))
+    await expect(dashboard.get_by_text("2,000 people")).to_be_visible()
+
+    await dashboard.context.set_offline(True)
+    await expect(dashboard.get_by_role("alert").first).to_contain_text("The server cannot be reached")
+    await expect(dashboard.get_by_role("tab", selected=True)).to_contain_text("2,000")
+    await dashboard.context.set_offline(False)
+
+    await expect(dashboard.get_by_role("alert")).to_have_count(0)
+
+
+async def test_a_revoked_token_leads_back_to_the_form_with_the_reason(dashboard: Page, demo):
+    create = 'mutation { createToken(input: {name: "reader", scopes: [READ]}) { token { id } secret } }'
+    created = (await ask(demo, create))["createToken"]
+    await dashboard.goto(f"{demo.url}/#token={created['secret']}&view=/series/onboarding")
+    await expect(dashboard.get_by_role("tab", selected=True)).to_contain_text("2,000")
+    await expect(dashboard.get_by_role("button", name="Message")).to_have_count(0)  # it lacks the scope ACT
+
+    await ask(demo, "mutation ($id: ID!) { revokeToken(id: $id) { userErrors { message } } }", created["token"])
+
+    await expect(dashboard.get_by_role("alert")).to_contain_text("was revoked")
+    await expect(dashboard.get_by_label("Access token")).to_be_focused()
+    assert dashboard.url == f"{demo.url}/#/series/onboarding"  # the view opens again with another token
+
+
+async def test_a_workspace_without_series_says_what_to_do(dashboard: Page, demo, token_of_an_empty_workspace: str):
+    await dashboard.goto(f"{demo.url}/#token={token_of_an_empty_workspace}")
+
+    await expect(dashboard.get_by_role("heading", name="No series yet")).to_be_visible()
+    await expect(dashboard.get_by_role("main")).to_contain_text("milepost up --demo")
+
+
+async def test_a_map_of_250_blocks_has_an_overview_and_one_stop_of_the_tab_key(dashboard: Page, demo):
+    await define(demo, "large", 250)
+    await dashboard.goto(demo.at("/series/large?layout=map"))
+
+    await expect(dashboard.locator("[data-block]")).to_have_count(250)
+    await expect(dashboard.get_by_role("img", name="Overview")).to_be_visible()
+    await expect(dashboard.locator("[data-block][tabindex='0']")).to_have_count(1)
