@@ -10,6 +10,7 @@ import {
 } from "@xyflow/react";
 import { type KeyboardEvent, useEffect, useMemo, useState } from "react";
 import "@xyflow/react/dist/style.css";
+import { number } from "../format";
 import { Failure, Loading } from "../parts/states";
 import { texts } from "../texts";
 import { useView } from "../view/useView";
@@ -22,13 +23,15 @@ type Props = { blocks: readonly Block[]; paths: readonly Path[]; found: Readonly
 
 const NODE_TYPES = { block: BlockNode };
 const OVERVIEW_FROM_BLOCKS = 20;
+const THINNEST = 1;
+const WIDEST = 9;
 
 /** Blocks and paths, laid out as a flow. One block is a stop of the Tab key; arrow keys lead to the others. */
 export default function FlowMap(props: Props) {
   const { blocks, paths } = props;
   const [places, setPlaces] = useState<Places | null>(null);
   const [error, setError] = useState<Error | null>(null);
-  const structure = JSON.stringify([blocks.map((block) => block.key), paths]);
+  const structure = JSON.stringify([blocks.map((block) => block.key), paths.map((path) => [path.from, path.to])]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the structure moves blocks, counts do not
   useEffect(() => {
@@ -123,21 +126,32 @@ function Canvas({ blocks, paths, found, places }: Props & { places: Places }) {
   );
 }
 
-/** One line for all paths between the same two blocks, with the names of all. */
+function takenOf(path: Path): number {
+  return path.stats?.taken ?? 0;
+}
+
+function labelOf(path: Path): string {
+  const taken = number(takenOf(path));
+  return path.condition === "NEXT" ? taken : `${texts.paths.name(path.condition, path.variant)} ${taken}`;
+}
+
+/** One line for all paths between the same two blocks, as wide as they carry people, with the names and counts of all. */
 function edgesOf(paths: readonly Path[]): Edge[] {
+  const most = Math.max(1, ...paths.map(takenOf));
   const together = Map.groupBy(paths, (path) => JSON.stringify([path.from.key, path.to.key]));
   return [...together].flatMap(([id, [first, ...others]]): Edge[] => {
     if (!first) return [];
-    const names = [first, ...others].map((path) => texts.paths.name(path.condition, path.variant));
-    const isPlain = first.condition === "NEXT" && others.length === 0;
+    const labels = [first, ...others].map(labelOf);
+    const taken = [first, ...others].reduce((sum, path) => sum + takenOf(path), 0);
     return [
       {
         id,
         source: first.from.key,
         target: first.to.key,
-        label: isPlain ? undefined : names.join(", "),
+        label: labels.join(", "),
+        style: { strokeWidth: THINNEST + (WIDEST - THINNEST) * (taken / most) },
         type: "smoothstep",
-        markerEnd: { type: MarkerType.ArrowClosed },
+        markerEnd: { type: MarkerType.ArrowClosed, markerUnits: "userSpaceOnUse", width: 14, height: 14 },
       },
     ];
   });

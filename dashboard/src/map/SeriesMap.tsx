@@ -34,7 +34,7 @@ export function SeriesMap({ series, seriesKey }: { series: SeriesMap_series$key;
           removedAt
           stats(scope: $scope) { reached matched notMatched states { state count percentage } }
         }
-        paths { condition variant from { key } to { key name } }
+        paths { condition variant from { key } to { key name } stats(scope: $scope) { taken } }
       }
     `,
     series,

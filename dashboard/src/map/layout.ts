@@ -12,7 +12,7 @@ export type Places = ReadonlyMap<string, Place>;
 const OPTIONS = {
   "elk.algorithm": "layered",
   "elk.direction": "RIGHT",
-  "elk.layered.spacing.nodeNodeBetweenLayers": "80",
+  "elk.layered.spacing.nodeNodeBetweenLayers": "120",
   "elk.spacing.nodeNode": "36",
   "elk.separateConnectedComponents": "true",
   "elk.aspectRatio": "2.2",

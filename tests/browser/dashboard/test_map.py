@@ -17,7 +17,7 @@ async def test_the_map_shows_every_block_with_how_many_reached_it(dashboard: Pag
     ).not_to_have_count(0)
     await expect(canvas.locator("[data-block]")).to_have_count(13)
     await expect(canvas.locator("[data-block=welcome]")).to_have_text("Welcome E-mail 2,000")
-    await expect(canvas.get_by_text("Not matched").first).to_be_visible()
+    await expect(canvas.get_by_text("Matched 1,020", exact=True)).to_be_visible()
     assert await violations(dashboard) == []
 
 
@@ -82,3 +82,14 @@ async def test_a_found_block_is_marked_on_the_map(dashboard: Page, demo):
 
     await expect(dashboard.locator(".block.found")).to_have_text(re.compile("Tell the CRM"))
     await expect(dashboard.get_by_text("1 found")).to_be_visible()
+
+
+async def test_paths_are_as_wide_as_they_carry_people(dashboard: Page, demo):
+    await dashboard.goto(demo.at(BOARD))
+    wide, narrow = (
+        dashboard.locator(f'.react-flow__edge[data-id*="{block}"] path.react-flow__edge-path').first
+        for block in ("welcome", "tips-chat")
+    )
+
+    width = "(path) => parseFloat(getComputedStyle(path).strokeWidth)"
+    assert await wide.evaluate(width) > 3 * await narrow.evaluate(width)
