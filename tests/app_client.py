@@ -14,6 +14,7 @@ from jobs.queue import connect_queue
 from resolvers.context import no_definitions
 from web.admission import Admission
 from web.authentication import Authenticator
+from web.heavy_requests import HeavyRequests
 from web.persisted_documents import PersistedDocuments
 from web.rate_limits import RateLimits
 from web.response_cache import ResponseCache
@@ -40,6 +41,7 @@ async def app_client(settings: Settings, pool: Pool, token: str) -> AsyncIterato
             "token_uses": token_uses,
             "documents": PersistedDocuments("off", {}, redis),
             "response_cache": ResponseCache(settings.response_cache_megabytes, pool),
+            "heavy": HeavyRequests(),
             "definitions": no_definitions(),
         }
 

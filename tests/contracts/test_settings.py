@@ -19,6 +19,8 @@ def _table() -> dict[str, tuple[str, str]]:
 
 def _default(field: FieldInfo) -> str:
     assert not isinstance(field.default, SecretStr)
+    if isinstance(field.default, bool):
+        return f"`{field.default}`".lower()
     return "" if field.default is None else f"`{field.default}`"
 
 
