@@ -68,7 +68,7 @@ async def _state(settings: Settings, trusted: Mapping[str, str], heavy_socket: P
         await create_pool(settings) as pool,
         await create_pool_to_look_up(settings) as reading,
         await create_pool_to_authenticate(settings) as authenticating,
-        heavy_requests(heavy_socket) as heavy,
+        heavy_requests(heavy_socket, settings.request_seconds) as heavy,
     ):
         redis = await connect_queue(settings)
         rate_limits, token_uses = RateLimits(settings), TokenUses(pool)

@@ -92,6 +92,10 @@ class Busy(Unavailable):
     """All connections to a required server are in use, or no new one is opened in time."""
 
 
+class Interrupted(MilepostError):
+    """The process to which a request was forwarded ended before its response began."""
+
+
 class Changed(MilepostError):
     """The data changed while it was read, so all of it must be read again."""
 

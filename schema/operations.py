@@ -16,7 +16,7 @@ from graphql.execution import Executor
 from strawberry.execution.is_awaitable import optimized_is_awaitable
 
 from core.current_request import note_operation
-from core.errors import ErrorCode, Invalid, LimitExceeded, OperationTooLarge, RequestErrorCode
+from core.errors import ErrorCode, Invalid, LimitExceeded, OperationTooLarge, RateLimited, Refused, RequestErrorCode
 from core.response_size import check_characters
 from resolvers.context import Context
 from schema.cost.costing import OperationCost
@@ -64,7 +64,12 @@ async def execute_operation(
 async def _executed(
     document: Document, operation: OperationDefinitionNode, variables: Variables, context: Context
 ) -> ExecutionResult:
-    context.charge(context.cost)
+    try:
+        context.charge(context.cost)
+    except RateLimited:  # has a status and headers of its own
+        raise
+    except Refused as error:
+        return _refused(_located(error))
     is_change = operation.operation is not OperationType.QUERY
     if is_change:
         # a mutation reads no cached definitions, and its response is not cached

@@ -12,6 +12,7 @@ from starlette.types import ExceptionHandler
 from core.errors import (
     UNAVAILABLE,
     ErrorCode,
+    Interrupted,
     RateLimited,
     Refused,
     RequestErrorCode,
@@ -26,7 +27,6 @@ from resolvers.context import OperationTraits
 from schema.errors import shortened
 from schema.media_types import VARY, preferred
 from web.bodies import TooSlow
-from web.heavy_requests import HeavyProcessEnded
 from web.metrics import RATE_LIMITED
 from web.rejections import Progress
 from web.request_log import CANCELED
@@ -94,6 +94,7 @@ def unavailable(request: Request, error: Exception) -> Response:
 
 def stopped(request: Request, reason: str) -> Response:
     """503: the request was stopped before its response. Its changes may have been committed."""
+    request.state.log.is_logged_elsewhere = False
     message = " ".join([reason, *_consequences(request)])
     # The rest of the body was not read, and would be parsed as the next request on the connection.
     return error_response(request, 503, UNAVAILABLE, message, {**RETRY, "Connection": "close"})
@@ -161,7 +162,7 @@ def exception_handlers() -> Mapping[type[Exception], ExceptionHandler]:
         HTTPException: unrouted,
         ClientDisconnect: disconnected,
         TooSlow: too_slow,
-        HeavyProcessEnded: interrupted,
+        Interrupted: interrupted,
         **dict.fromkeys((*OUTAGES, Unavailable), unavailable),
         Exception: failed,
     }

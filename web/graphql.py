@@ -1,5 +1,6 @@
 """/graphql: the GraphQL API, and GraphiQL for browsers."""
 
+import asyncio
 from datetime import UTC, datetime
 from functools import partial
 
@@ -22,7 +23,7 @@ from schema.requests import GraphQLRequest, execute, refusal, request_in_body, r
 from schema.responses import GraphQLResponse
 from web.admission import Admission
 from web.authentication import authenticate, authenticate_with_version, bearer_token
-from web.bodies import is_small, read_body
+from web.bodies import SMALL_BYTES, is_small, read_body
 from web.callers import caller_of
 from web.errors import RETRY
 from web.graphiql import page
@@ -92,7 +93,7 @@ async def _answer_here(request: Request, sent: bytes, authentication: Authentica
         current: RequestLog = request.state.log
         current.operation_type, current.operation_name = answer.operation_type, answer.operation_name
         current.cost = answer.cost
-        await _response(request, answer)(request.scope, request.receive, send)
+        await _send(request, answer, send)
         return
     admission: Admission = request.state.admission
     async with admission.operation(key.workspace_id):
@@ -111,7 +112,7 @@ async def _answer_named(request: Request, key: RequestKey, authentication: Authe
         heavy.check_document(graphql_request.query)
     except (PersistedQueryNotFound, DocumentNotTrusted) as error:
         request.state.log.outcome = error.code
-        await _response(request, refusal(error))(request.scope, request.receive, send)
+        await _send(request, refusal(error), send)
     else:
         await _compute(request, key, graphql_request, authentication, send)
 
@@ -121,20 +122,23 @@ async def _compute(
 ) -> None:
     """Sends the response computed from a snapshot. If the snapshot is stale, computes it again from another one.
 
-    The connection of the snapshot is returned to its pool once the response is sent.
+    The connection of the snapshot is returned to its pool once a short response is sent, and before a long one: a slow
+    client would keep it.
     """
     context = _context(request, authentication, authentication.version)
     context.charge = partial(_charge, request, authentication.viewer)
     request.state.traits = context.traits
     async with context.snapshot:
         answer = await _executed(request, graphql_request, context, may_change=key.content_type is not None)
-        if not context.snapshot.is_stale:
-            await _response(request, answer)(request.scope, request.receive, send)
+        is_sent = not context.snapshot.is_stale and len(answer.body) <= SMALL_BYTES
+        if is_sent:
+            await _send(request, answer, send)
     if context.snapshot.is_stale:
         context = _context(request, authentication, None)
         async with context.snapshot:
             answer = await _executed(request, graphql_request, context, may_change=False)
-            await _response(request, answer)(request.scope, request.receive, send)
+    if not is_sent:
+        await _send(request, answer, send)
     if request.state.is_cacheable:
         # Outside of the snapshot: requests that each hold a connection and wait for a second one would block each
         # other.
@@ -209,6 +213,13 @@ def _parsed(key: RequestKey) -> GraphQLRequest:
 def _link_base(request: Request) -> LinkBase:
     settings: Settings = request.state.settings
     return link_base(settings.public_url, request.scope["scheme"], request.headers.get("host", ""))
+
+
+async def _send(request: Request, answer: GraphQLResponse, send: Send) -> None:
+    is_zipped = "gzip" in request.headers.get("accept-encoding", "")
+    if is_zipped and len(answer.body) > SMALL_BYTES:
+        await asyncio.to_thread(lambda: answer.zipped)  # takes half a second for 8 MB, without Python's lock
+    await _response(request, answer)(request.scope, request.receive, send)
 
 
 def _response(request: Request, answer: GraphQLResponse) -> Response:

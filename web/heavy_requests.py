@@ -4,6 +4,7 @@ Python parses, validates and executes an operation without a pause, so every oth
 another process they do not: the operating system divides the processors.
 """
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,7 +13,9 @@ import httpx
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from core.errors import Interrupted, Invalid
 from web.bodies import SMALL_BYTES
+from web.deadlines import note_progress
 from web.request_log import REQUEST_ID_HEADER, RequestLog
 
 # One of these takes the event loop up to 10 to 80 ms: parsing and validation of a document, or an operation.
@@ -20,9 +23,10 @@ LIGHT_CHARACTERS = 4_000
 LIGHT_POINTS = 25_000
 
 _BASE = "http://heavy"
+_PATH = b"/graphql"
 _METRICS_SECONDS = 1
 # The others describe the connection between client and server, or let middleware answer that has answered already.
-_REQUEST_HEADERS = frozenset({"accept", "accept-encoding", "authorization", "content-type", "host", "if-none-match"})
+_REQUEST_HEADERS = (b"accept", b"accept-encoding", b"authorization", b"content-type", b"host", b"if-none-match")
 _RESPONSE_HEADERS = frozenset(
     {
         "cache-control",
@@ -43,15 +47,13 @@ class IsHeavy(Exception):
     """Nothing of the request was executed: forward it."""
 
 
-class HeavyProcessEnded(Exception):
-    """The process ended before its response began."""
-
-
 class HeavyRequests:
     """Decides which requests are heavy, and forwards them. Without another process, none is."""
 
-    def __init__(self, client: httpx.AsyncClient | None = None) -> None:
+    def __init__(self, client: httpx.AsyncClient | None = None, seconds: float = 0) -> None:
+        """`seconds` is the deadline of a request."""
         self._client = client
+        self._seconds = seconds
 
     def check_size(self, sent: bytes) -> None:
         """Raises IsHeavy for a body that takes long to decode."""
@@ -71,18 +73,23 @@ class HeavyRequests:
 
     @asynccontextmanager
     async def forwarded(self, request: Request, sent: bytes) -> AsyncGenerator[Response]:
-        """The response of the other process, which logs the request. Raises HeavyProcessEnded."""
+        """The response of the other process, which logs the request. Raises Interrupted if that ends."""
         assert self._client is not None  # noqa: S101 - otherwise no request is heavy
-        request.state.is_forwarded = True
+        current: RequestLog = request.state.log
+        request.state.is_forwarded = current.is_logged_elsewhere = True
+        # The other process has the same deadline, and its response says what was stopped.
+        extension = asyncio.get_running_loop().call_later(self._seconds / 2, note_progress, request.scope)
         try:
-            response = await self._client.send(_copy(self._client, request, sent), stream=True)
+            response = await self._client.send(_copy(request, sent), stream=True)
+        except httpx.LocalProtocolError:
+            raise Invalid("The URL or a header has characters that HTTP does not permit: quote them.") from None
         except httpx.TransportError:
-            raise HeavyProcessEnded from None
+            raise Interrupted("The process for heavy requests ended.") from None
+        finally:
+            extension.cancel()
         try:
             headers = {name: value for name, value in response.headers.items() if name in _RESPONSE_HEADERS}
             yield StreamingResponse(response.aiter_raw(), response.status_code, headers)
-            current: RequestLog = request.state.log
-            current.is_logged_elsewhere = True
         finally:
             await response.aclose()
 
@@ -97,24 +104,33 @@ class HeavyRequests:
 
 
 @asynccontextmanager
-async def heavy_requests(socket: Path | None) -> AsyncGenerator[HeavyRequests]:
-    """Forwards requests to the process that listens on this Unix socket, if there is one."""
+async def heavy_requests(socket: Path | None, seconds: float) -> AsyncGenerator[HeavyRequests]:
+    """Forwards requests to the process that listens on this Unix socket, if there is one.
+
+    `seconds` is the deadline of a request.
+    """
     if socket is None:
         yield HeavyRequests()
         return
     transport = httpx.AsyncHTTPTransport(uds=str(socket), limits=httpx.Limits(max_keepalive_connections=16))
     # web/deadlines.py limits the time of a request
     async with httpx.AsyncClient(transport=transport, base_url=_BASE, timeout=None) as client:  # noqa: S113
-        yield HeavyRequests(client)
+        yield HeavyRequests(client, seconds)
 
 
-def _copy(client: httpx.AsyncClient, request: Request, sent: bytes) -> httpx.Request:
-    headers = [(name, value) for name, value in request.headers.items() if name in _REQUEST_HEADERS]
-    headers += [
-        (REQUEST_ID_HEADER, request.state.request_id),
-        ("X-Forwarded-For", request.client.host if request.client else ""),
-        ("X-Forwarded-Proto", request.scope["scheme"]),
-    ]
-    is_post = request.method == "POST"
-    url = httpx.URL(_BASE, path=request.url.path, query=request.scope["query_string"])
-    return client.build_request(request.method, url, headers=headers, content=sent if is_post else None)
+def _copy(request: Request, sent: bytes) -> httpx.Request:
+    """The same request, byte by byte. Of a header that was sent several times, the first one."""
+    scope = request.scope
+    given = dict(reversed(scope["headers"]))
+    headers = {name: given[name] for name in _REQUEST_HEADERS if name in given}
+    headers[REQUEST_ID_HEADER.lower().encode()] = request.state.request_id.encode()
+    headers[b"x-forwarded-for"] = (request.client.host if request.client else "").encode()
+    headers[b"x-forwarded-proto"] = scope["scheme"].encode()
+    query = b"?" + scope["query_string"] if scope["query_string"] else b""
+    return httpx.Request(
+        request.method,
+        _BASE,
+        headers=list(headers.items()),
+        content=sent if request.method == "POST" else None,
+        extensions={"target": _PATH + query},  # httpx would quote it, and so make it longer
+    )

@@ -21,7 +21,7 @@ from graphql import (
     value_from_ast_untyped,
 )
 
-from schema.cost.filters import Filters
+from schema.cost.inputs import Inputs
 from schema.cost.prices import Prices
 from schema.cost.selections import Evaluation, Field, Part, Selection, Share
 from schema.cost.sizes import Rows
@@ -134,11 +134,11 @@ class Costing:
         page = Rows.of(price.slicing, node) if price.slicing else None
         definition = self._schema.get_field(parent, node.name.value)
         assert definition is not None  # noqa: S101 - validated
-        filters = Filters.of(definition, node) if node.arguments else None
+        inputs = Inputs.of(definition, node) if node.arguments else None
         if node.selection_set is None:
-            return Field(node, price, page, filters, None)
+            return Field(node, price, page, inputs, None)
         type_ = cast("GraphQLCompositeType", get_named_type(definition.type))
-        return Field(node, price, page, filters, self._selection(type_, node.selection_set, fragments))
+        return Field(node, price, page, inputs, self._selection(type_, node.selection_set, fragments))
 
     def _type(self, name: str) -> GraphQLCompositeType:
         return cast("GraphQLCompositeType", self._schema.type_map[name])

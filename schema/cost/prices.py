@@ -27,7 +27,6 @@ VALUE = 1  # points of any value in the response
 OBJECT = 9  # more for an object with computed fields: each is loaded and completed on its own
 INTROSPECTED = 2  # points of a value of introspection, which has no plan
 COMPUTED = 20  # more for a computed field, whose resolver is called once for each object
-FILTER = 10  # more for each filter inside of a filter, for each field that takes it: a part of its statements
 USUAL_LENGTH = 10  # of a list without a declared length, outside of a page
 _TYPES_AT_ONCE = 10  # `__type` is estimated from averages, and a large type has more of everything
 

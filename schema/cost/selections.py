@@ -10,8 +10,8 @@ from typing import Any, NamedTuple, Union
 
 from graphql import FieldNode
 
-from schema.cost.filters import Filters
-from schema.cost.prices import FILTER, USUAL_LENGTH, Price
+from schema.cost.inputs import Inputs
+from schema.cost.prices import USUAL_LENGTH, Price
 from schema.cost.sizes import Rows
 
 MOST_POINTS = 10**12  # higher costs are not told apart, so that numbers stay small
@@ -34,17 +34,17 @@ _WITHOUT_VARIABLES = Evaluation({})
 class Field:
     """A selected field. `inside` is what is selected in its object. `constant` is its cost if it needs no variable."""
 
-    __slots__ = ("_filters", "_page", "_price", "constant", "inside", "node")
+    __slots__ = ("_inputs", "_page", "_price", "constant", "inside", "node")
 
     def __init__(
-        self, node: FieldNode, price: Price, page: Rows | None, filters: Filters | None, inside: "Selection | None"
+        self, node: FieldNode, price: Price, page: Rows | None, inputs: Inputs | None, inside: "Selection | None"
     ) -> None:
         self.node = node
         self.inside = inside
         self._price = price
         self._page = page
-        self._filters = filters
-        is_constant = all(each is None or each.is_constant for each in (page, filters))
+        self._inputs = inputs
+        is_constant = all(each is None or each.is_constant for each in (page, inputs))
         is_constant = is_constant and (inside is None or inside.constant is not None)
         self.constant = self._cost(_WITHOUT_VARIABLES) if is_constant else None
 
@@ -80,8 +80,7 @@ class Field:
         price = self._price
         once, for_each = self.inside.cost(evaluation) if self.inside else (0, 0)
         value = price.value + once + for_each * self.rows(evaluation)
-        filters = self._filters.count(evaluation.variables) if self._filters else 0
-        call = price.call + FILTER * filters
+        call = price.call + (self._inputs.points(evaluation.variables) if self._inputs else 0)
         length = self._length(evaluation)
         if length is None:
             return call, min(value, MOST_POINTS)

@@ -1,6 +1,7 @@
 """The process for heavy requests: what it handles, and what happens when it ends."""
 
 import asyncio
+import json
 import signal
 import time
 from collections.abc import AsyncGenerator, Callable
@@ -10,6 +11,7 @@ import httpx
 import psutil
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from raw_http import Answer, connected, read_answer
 
 from core.settings import Settings
 from core.viewer import Scope
@@ -109,6 +111,27 @@ def test_a_forwarded_response_has_the_same_headers_as_others(api: Api):
     assert len(long.headers.get_list("ratelimit")) == len(long.headers.get_list("access-control-allow-origin")) == 1
 
 
+def raw(api: Api, *headers: str | bytes, target: str = "/graphql", body: bytes = b"") -> Answer:
+    """The response to a request with exactly these headers."""
+    lines = [f"{'POST' if body else 'GET'} {target} HTTP/1.1", f"Authorization: {api.headers['Authorization']}"]
+    lines += [f"Content-Length: {len(body)}", "Content-Type: application/json"] if body else []
+    encoded = [each if isinstance(each, bytes) else each.encode() for each in (*lines, *headers, "", "")]
+    with connected(api.url) as connection:
+        connection.sendall(b"\r\n".join(encoded) + body)
+        return read_answer(connection)
+
+
+def test_a_request_is_forwarded_byte_by_byte(api: Api):
+    body = json.dumps({"query": "{ __schema { types { name description } } }".ljust(LIGHT_CHARACTERS + 1)}).encode()
+    plain = raw(api, "Host: test", body=body)
+    odd = raw(api, "Host: test", "Host: other", b"Accept: \xe9, application/json", body=body)
+    long_target = raw(api, "Host: test", target="/graphql?query={__typename}" + '"' * 30_000)
+
+    assert json.loads(plain.body)["data"]["__schema"]  # not compressed: it was not accepted
+    assert (plain.status, odd.status, odd.body) == (200, 200, plain.body)
+    assert (long_target.status, long_target.message[:14]) == (200, "Syntax Error: ")
+
+
 def test_a_get_is_forwarded_with_its_etag(api: Api):
     def get(**headers: str) -> httpx.Response:
         address = f"{api.url}/graphql"
@@ -163,13 +186,14 @@ async def test_it_is_restarted_when_it_ends(api: Api, pool: Pool):
 async def test_a_client_that_disconnects_stops_the_statement_of_a_heavy_request(api: Api, pool: Pool):
     async with pool.acquire() as connection, connection.transaction():
         await connection.execute(LOCK)
-        async with httpx.AsyncClient(headers=api.headers) as client:
+        async with httpx.AsyncClient(headers=api.headers | {"X-Request-Id": "left"}) as client:
             with pytest.raises(httpx.ReadTimeout):
                 await client.post(f"{api.url}/graphql", json={"query": LONG}, timeout=5)
         deadline = time.monotonic() + 10
         while await pool.fetchval(WAITING) and time.monotonic() < deadline:  # noqa: ASYNC110 - only the server knows
             await asyncio.sleep(0.1)
         assert await pool.fetchval(WAITING) == 0
+    assert len(api.lines_of("left")) == 1
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])

@@ -161,7 +161,7 @@ def test_a_page_costs_as_many_rows_as_are_requested(arguments: str, variables: d
 def test_a_list_of_ids_costs_as_many_nodes(ids: str, variables: dict[str, Any], number: int) -> None:
     declared = {"$ids": "($ids: [ID!]!)", "[$id, $id]": "($id: ID!)"}.get(ids, "")
 
-    assert cost_of(f"query Q{declared} {{ nodes(ids: {ids}) {{ id }} }}", variables) == 20 + number * 61
+    assert cost_of(f"query Q{declared} {{ nodes(ids: {ids}) {{ id }} }}", variables) == 20 + number * 63
 
 
 def test_the_input_of_a_mutation_bounds_its_errors() -> None:
@@ -169,8 +169,36 @@ def test_the_input_of_a_mutation_bounds_its_errors() -> None:
         "mutation ($input: RecordEventsInput!) { recordEvents(input: $input) { accepted rejected { code message } } }"
     )
 
-    assert cost_of(text, {"input": {"events": [{}] * 100}}) == cost_of(text, {"input": {"events": []}}) + 300
+    assert cost_of(text, {"input": {"events": [{}] * 100}}) == cost_of(text, {"input": {"events": []}}) + 800
     assert cost_of(text, {"input": {"events": [{}] * 10_000}}) < MOST_COST / 2
+
+
+CONDITION = {"name": "plan", "operator": "EQ", "value": list(range(100))}
+FILTERS: dict[str, tuple[dict[str, Any], int]] = {
+    "ids": ({"ids": ["a"] * 100, "except": ["a"]}, 2 * 101),
+    "conditions": ({"attributes": [CONDITION] * 3, "withoutTags": ["x", "y"]}, 3 * 50 + 2 * 2),
+    "states of a visit": ({"visit": {"block": "a", "state": ["WAITING", "PENDING"]}}, 2 * 2),
+    "one filter inside": ({"not": {"ids": ["a"] * 3}}, 10 + 3 * 2),
+    "filters inside": ({"any": [{"tags": ["x"]}, {"all": [{}, {"search": "x"}]}]}, 4 * 10 + 2),
+    "no filter": ({"ids": None, "any": 7, "visit": []}, 10),
+}
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_what_is_in_a_filter_counts_for_each_field_that_takes_it(name: str) -> None:
+    given, points = FILTERS[name]
+    fields = " ".join(f"a{number}: people(filter: $f, first: 1) {{ __typename }}" for number in range(3))
+    text = f"query Q($f: PeopleFilter) {{ {fields} }}"
+
+    assert cost_of(text, {"f": given}) == cost_of(text, {}) + 3 * points
+
+
+def test_the_same_people_again_cost_as_much_again() -> None:
+    def cost(times: int) -> int:
+        fields = " ".join(f"a{number}: upsertPeople(input: $i) {{ __typename }}" for number in range(times))
+        return cost_of(f"mutation M($i: UpsertPeopleInput!) {{ {fields} }}", {"i": {"people": [{}] * 1_000}})
+
+    assert cost(10) == 10 * cost(1) > 50_000
 
 
 def test_of_the_types_of_a_node_the_dearest_counts() -> None:

@@ -1,0 +1,100 @@
+"""The cost of what the arguments of a field contain: each field decodes and checks it, even if it is one variable."""
+# pyright: reportUnknownArgumentType=false, reportUnknownMemberType=false, reportUnknownVariableType=false
+# graphql-core does not declare the types of its wrapped types
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple, cast
+
+from graphql import (
+    FieldNode,
+    GraphQLField,
+    GraphQLInputObjectType,
+    ValueNode,
+    get_named_type,
+    get_nullable_type,
+    is_input_object_type,
+    is_list_type,
+    value_from_ast_untyped,
+)
+
+from core.people_filters import MOST_IN_FILTER
+from schema.cost.sizes import has_variable
+
+FILTER = 10  # points of each filter inside of a filter: a part of the statements
+CONDITION = 50  # of each element of a list of conditions in a filter: decoded, and a part of the statements
+OBJECT = 5  # of each element of another list of objects, such as people and events
+ELEMENT = 2  # of each element of a list of other values, such as ids
+_FILTER = "PeopleFilter"
+
+
+class _Value(NamedTuple):
+    type: Any
+    given: Any
+    is_in_filter: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The arguments of a field that contain lists or filters. From literals if `is_constant`."""
+
+    given: Mapping[str, tuple[Any, ValueNode]]  # their types and values
+    is_constant: bool
+
+    @classmethod
+    def of(cls, definition: GraphQLField, field: FieldNode) -> "Inputs | None":
+        """None if there is no such argument."""
+        given = {
+            each.name.value: (definition.args[each.name.value].type, each.value)
+            for each in field.arguments or ()
+            if _may_be_long(definition.args[each.name.value].type)
+        }
+        return cls(given, not any(has_variable(node) for _, node in given.values())) if given else None
+
+    def points(self, variables: Mapping[str, Any]) -> int:
+        """The cost. Lists are counted as they were sent, so one that is too long costs as many points.
+
+        `variables` are as the client sent them, with the defaults of those that it left out. Visits no elements but
+        filters, of which it visits at most one more than a filter may have.
+        """
+        known = cast("dict[str, Any]", variables)
+        return sum(_points(type_, value_from_ast_untyped(node, known)) for type_, node in self.given.values())
+
+
+def _may_be_long(type_: Any) -> bool:
+    return is_list_type(get_nullable_type(type_)) or is_input_object_type(get_named_type(type_))
+
+
+def _points(type_: Any, given: Any) -> int:
+    points, filters, waiting = 0, 0, [_Value(type_, given, is_in_filter=False)]
+    while waiting and filters <= MOST_IN_FILTER:
+        value = waiting.pop()
+        named = get_named_type(value.type)
+        if is_list_type(get_nullable_type(value.type)) and named.name != _FILTER:
+            points += len(_listed(value.given)) * _weight(named, value.is_in_filter)
+        else:
+            for each in _listed(value.given)[: MOST_IN_FILTER + 1]:
+                filters += value.is_in_filter and named.name == _FILTER
+                waiting += _fields(named, each, value.is_in_filter)
+    return points + FILTER * min(filters, MOST_IN_FILTER)
+
+
+def _fields(type_: Any, given: Any, is_in_filter: bool) -> list[_Value]:
+    if not isinstance(type_, GraphQLInputObjectType) or not isinstance(given, dict):
+        return []
+    is_in_filter = is_in_filter or type_.name == _FILTER
+    values = cast("dict[str, Any]", given)
+    return [_Value(type_.fields[name].type, values[name], is_in_filter) for name in values if name in type_.fields]
+
+
+def _weight(element: Any, is_in_filter: bool) -> int:
+    if not is_input_object_type(element):
+        return ELEMENT
+    return CONDITION if is_in_filter else OBJECT
+
+
+def _listed(value: Any) -> list[Any]:
+    """The elements: where a list is expected, GraphQL accepts one element without brackets."""
+    if value is None:
+        return []
+    return cast("list[Any]", value) if isinstance(value, list) else [value]
