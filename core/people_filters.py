@@ -96,6 +96,7 @@ class Selection:
     outcome: OutcomeCondition | None = None
     visit: VisitCondition | None = None
     has_entries: bool = False  # whether they must have started any series
+    failed_action: int | None = None  # the bulk action that failed for them, the only condition then
 
 
 @dataclass(frozen=True, slots=True)

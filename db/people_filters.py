@@ -159,6 +159,8 @@ def _with_visit(visit: VisitCondition, scope: StatsScope) -> Condition:
 
 
 def _of_selection(selection: Selection) -> Condition:
+    if selection.failed_action is not None:
+        return id_set("failed", {}, bulk_action_id=selection.failed_action)
     scope, visit = StatsScope.of(selection), selection.visit
     if selection.outcome is not None:
         return _with_outcome(selection.outcome, scope)

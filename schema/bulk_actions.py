@@ -1,6 +1,7 @@
 """Bulk actions: their types, and the mutations that tag, untag, cancel and undo."""
 
 from collections.abc import Awaitable
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 
@@ -137,12 +138,12 @@ class BulkAction(Node):
     @field(
         needs=Scope.READ,
         description="The people for whom the action has failed so far, in the order of their creation. Kept for the "
-        "undo period, by default 30 days after the action ended; empty after that. `failures` has the reasons. The "
-        "list has no `selection`. Null after an error in an argument.",
+        "undo period, by default 30 days after the action ended; empty after that. `failures` has the reasons. Null after an error in an argument.",
     )
     async def failed_people(self, info: Info, first: First = None, after: After = None) -> PersonConnection | None:
         listing = bulk_actions.failed_people(info.context, self.stored, PageRequest.of(first, after))
-        return PersonConnection.of(info.context, listing, None)
+        shown = replace(info.context.current.selection(), failed_action=self.stored.id)
+        return PersonConnection.of(info.context, listing, shown)
 
     @field(
         needs=Scope.READ,

@@ -84,11 +84,11 @@ class Person(Node):
 
 @strawberry.type(description="A page of people.")
 class PersonConnection(Connection[Person]):
-    shown: strawberry.Private[Selection | None]
+    shown: strawberry.Private[Selection]
     selection: strawberry.ID = selection_field("the people of the list")
 
     @classmethod
-    def of(cls, ctx: Context, listing: Listing, shown: Selection | None) -> "PersonConnection":
+    def of(cls, ctx: Context, listing: Listing, shown: Selection) -> "PersonConnection":
 
         async def node_at(key: Key) -> Person:
             return await person(ctx, key.id)

@@ -5,7 +5,6 @@ from typing import Any, Protocol
 
 import strawberry
 
-from core.errors import Invalid
 from core.people_filters import Selection
 from resolvers.selections import selection_texts
 from schema.cost.declared import IN_PLACE
@@ -17,14 +16,11 @@ class Shown(Protocol):
     """A figure or list that knows the selection of its people."""
 
     @property
-    def shown(self) -> Selection | None: ...
+    def shown(self) -> Selection: ...
 
 
 async def _selections(figures: Sequence[Shown], info: Info) -> list[strawberry.ID]:
-    shown = [figure.shown for figure in figures if figure.shown is not None]
-    if len(shown) < len(figures):
-        raise Invalid("The people for whom a bulk action failed have no selection: use their ids.")
-    return [strawberry.ID(text) for text in await selection_texts(info.context, shown)]
+    return [strawberry.ID(text) for text in await selection_texts(info.context, [figure.shown for figure in figures])]
 
 
 @together(_selections)

@@ -53,6 +53,7 @@ def _selections(scope: StatsScope) -> Iterator[tuple[str, Selection]]:
     cohort = replace(scope, range=TimeRange(begin=NOON), clock=Clock.ENTRY_COHORT)
     yield "people", scope.selection()
     yield "has_entries", scope.selection(has_entries=True)
+    yield "failed", replace(scope.selection(), failed_action=1)
     for kind in (OutcomeKind.IN_PROGRESS, OutcomeKind.FINISHED):
         yield kind, cohort.selection(OutcomeCondition(1, kind))
     yield "visits", cohort.selection(visit=VisitCondition(1))

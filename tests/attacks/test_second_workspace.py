@@ -88,7 +88,6 @@ PLAIN_TEXTS = {
     "Mutation.upsertPeople": "people.email people.name people.attributes people.tags",
     "Mutation.recordEvents": "events.person events.company events.variant events.reason events.receipt events.url "
     "events.detail",
-    "Mutation.tagPeople": "tag",
     "Mutation.messagePeople": "subject body",
     "Mutation.createToken": "name",
     "Mutation.updateWorkspace": "name",

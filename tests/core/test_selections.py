@@ -31,6 +31,7 @@ SELECTIONS = [
     EVERYONE,
     SCOPE.selection(),
     SCOPE.selection(has_entries=True),
+    replace(SCOPE.selection(), failed_action=7),
     SCOPE.selection(OutcomeCondition(3, OutcomeKind.IN_PROGRESS)),
     SCOPE.selection(visit=VisitCondition(4, (VisitState.PENDING,), matched=False)),
 ]

@@ -18,7 +18,7 @@ async def test_an_event_with_a_number_that_is_not_finite_is_rejected(pool: Pool,
     }}] }}) {{ rejected {{ code message }} }} }}"""
 
     assert (await ask(pool, workspace_id, document))["recordEvents"]["rejected"] == [
-        {"code": "INVALID", "message": MESSAGE}
+        {"code": "INVALID", "message": f"`detail`: {MESSAGE}"}
     ]
 
 

@@ -86,10 +86,17 @@ async def test_a_number_that_is_too_large_is_an_error_that_states_it(
     data, errors = await answer_to(pool, large, query)
 
     assert before[1] == []
-    assert data in ({"series": None}, {"series": {"block": None}})
+    assert is_null_inside(data)
     assert {(error["message"], error["extensions"]["code"]) for error in errors} == {
         (LARGE.format(number * TIMES), "LIMIT_EXCEEDED")
     }
+
+
+def is_null_inside(data: Any) -> bool:
+    """Whether the only leaf is null."""
+    while isinstance(data, dict) and len(data) == 1:
+        [data] = data.values()
+    return data is None
 
 
 async def test_smaller_numbers_and_all_percentages_stay_right(pool: Pool, large: int):
@@ -108,7 +115,7 @@ async def test_events_are_recorded_beyond_the_largest_int(pool: Pool, large: int
 
     query = '{ series(key: "s") { block(key: "mail") { stats { engagement { kind total } } } } }'
     data, errors = await answer_to(pool, large, query)
-    assert data in ({"series": None}, {"series": {"block": None}})
+    assert is_null_inside(data)
     assert LARGE.format(3 * TIMES) in {error["message"] for error in errors}
     totals: Any = await pool.fetch(
         "SELECT figure::text, total FROM figure_count WHERE workspace_id = $1 AND level = 4 AND total > 0 ORDER BY 1",

@@ -129,13 +129,8 @@ async def test_exports_say_what_leaves_and_who_is_sent_the_link(place: Audited):
 async def test_tokens_are_logged_without_their_secrets(place: Audited):
     given = {"name": "n", "scopes": ["READ", "ACT"], "expiresAt": "2100-01-01T00:00:00Z"}
     first = (await place.ask(CREATE, input=given))["token"]["id"]
-    created = {"name": "n", "scopes": ["ACT", "READ"]}
-    assert (await place.last())["detail"] == {
-        "change": "CREATED",
-        "token": first,
-        **created,
-        "expiresAt": "2100-01-01T00:00:00+00:00",
-    }
+    created = {"name": "n", "scopes": ["ACT", "READ"], "expiresAt": "2100-01-01T00:00:00+00:00"}
+    assert (await place.last())["detail"] == {"change": "CREATED", "token": first, **created}
     second = (await place.ask(CREATE, input={**given, "expiresAt": None, "rotates": first}))["token"]["id"]
     assert (await place.last())["detail"] == {"change": "ROTATED", "token": second, **created, "rotates": first}
     await place.ask(REVOKE, id=first)
