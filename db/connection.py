@@ -66,7 +66,7 @@ async def _connect(url: str | None, variable: str) -> Connection:
         raise InvalidSetting(f"{variable} is not set: postgresql://user:password@host/database")
     try:
         return await asyncpg.connect(url, timeout=CONNECT_SECONDS, server_settings={"application_name": "milepost"})
-    except ValueError as error:  # ClientConfigurationError among them
+    except (ValueError, OverflowError) as error:  # ClientConfigurationError among them, and a port above 65535
         raise InvalidSetting(f"{variable} is not the URL of a database: {error}.") from None
     except asyncpg.PostgresError as error:
         raise Unavailable(f"PostgreSQL at {_place(url)} refuses {variable}: {error.args[0]}.") from None

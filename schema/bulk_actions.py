@@ -138,7 +138,8 @@ class BulkAction(Node):
     @field(
         needs=Scope.READ,
         description="The people for whom the action has failed so far, in the order of their creation. Kept for the "
-        "undo period, by default 30 days after the action ended; empty after that. `failures` has the reasons. Null after an error in an argument.",
+        "undo period, by default 30 days after the action ended; empty after that. `failures` has the reasons. Null "
+        "after an error in an argument.",
     )
     async def failed_people(self, info: Info, first: First = None, after: After = None) -> PersonConnection | None:
         listing = bulk_actions.failed_people(info.context, self.stored, PageRequest.of(first, after))

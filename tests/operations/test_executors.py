@@ -171,8 +171,8 @@ class Comparable:
                 return self._ids.setdefault(value, f"{type_} {len(self._ids)}")
             case str() if re.fullmatch(r"\d{4}-.*\.\d{6}Z", value):  # the simulation has whole seconds
                 return "an instant"
-            case str() if value.startswith(PREFIX):
-                return "a secret"
+            case str() if value.startswith(("planned [", "stock [", PREFIX)):
+                return "a name or secret"
             case _:
                 return value
 
@@ -184,7 +184,7 @@ class Comparable:
 
 def _type_in(text: str) -> str | None:
     try:
-        found = re.fullmatch(r"([A-Z][a-zA-Z]+):[\d.]+", base64.urlsafe_b64decode(text + "==").decode())
+        found = re.fullmatch(r"(?s)([A-Z][a-zA-Z]+):[\d.]+(:.*)?", base64.urlsafe_b64decode(text + "==").decode())
     except (binascii.Error, UnicodeDecodeError, ValueError):
         return None
     return found and found[1]

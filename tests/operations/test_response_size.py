@@ -1,5 +1,7 @@
 """The characters of a response: counted while it is built, so that none is longer than the limit."""
 
+import json
+
 import pytest
 from asking import answer_to
 
@@ -17,7 +19,8 @@ UPSERT = "mutation ($people: [PersonInput!]!) { upsertPeople(input: { people: $p
 
 @pytest.fixture
 async def people(pool: Pool, workspace_id: int) -> None:
-    changes = [PersonChange(f"p{number}", name="Ada", attributes={"a": LONG}, tags=["t"]) for number in range(3)]
+    attributes = json.dumps({"a": LONG})
+    changes = [PersonChange(f"p{number}", name="Ada", attributes=attributes, tags=("t",)) for number in range(3)]
     async with pool.of(workspace_id).acquire() as connection, connection.transaction():
         await upsert_people(connection, workspace_id, changes)
 

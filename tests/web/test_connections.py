@@ -227,8 +227,10 @@ EXAMPLES = settings(
 )
 
 
-# The fault of one execution would make the second one differ.
+# The fault of one execution would make the second one differ. Coroutines as in the next test.
 @pytest.mark.executed_once
+@pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @EXAMPLES
 @given(data=st.data())
 async def test_connections_return_whichever_statement_fails(site: Site, data: st.DataObject):
