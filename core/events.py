@@ -13,7 +13,7 @@ from msgspec import UNSET, Meta, UnsetType
 from core.errors import Invalid
 from core.instants import read_instant
 from core.json_problems import problem_of
-from core.json_values import check_json
+from core.json_values import check_json, exact_number
 from core.placed import Placed
 from core.texts import NULL_CHARACTER
 from core.time_ranges import is_instant
@@ -120,7 +120,8 @@ class EventId(msgspec.Struct, frozen=True):
     id: str | UnsetType = UNSET
 
 
-_decoder = msgspec.json.Decoder(EventInput)
+_decoder = msgspec.json.Decoder(EventInput, float_hook=exact_number)
+_plain_decoder = msgspec.json.Decoder(float_hook=exact_number)
 _id_decoder = msgspec.json.Decoder(EventId)
 _INSTANTS = frozenset({"at", "waitsUntil"})
 _LONG_FRACTION = re.compile(rb"\.\d{7}")  # of a second; msgspec would round it
@@ -140,7 +141,7 @@ def parse_event(line: bytes) -> EventInput:
 def _read_slowly(line: bytes, problem: Exception | None) -> EventInput:
     """Reads instants by read_instant: msgspec rounds them to microseconds, and does not say what is wrong with them."""
     try:
-        given = msgspec.json.decode(line)
+        given = _plain_decoder.decode(line)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise Invalid(problem_of(problem or error)) from None
     if isinstance(given, dict):

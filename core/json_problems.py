@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from core.json_values import INEXACT
+
 _TYPES: Mapping[str, str] = {
     "str": "a text",
     "int": "a whole number",
@@ -32,6 +34,7 @@ _SENTENCES = (
         "{subject} has the unknown value {name!r}: use one that schema.graphql lists for it.",
     ),
     (r"(?:Integer value|Number) out of range", "{subject} has a number that is out of range."),
+    (INEXACT, "{subject} has a number with a fraction or exponent and more than 16 digits: send it as a text."),
     (r"Input data was truncated", "The JSON ends too early."),
     (
         r"JSON is malformed: (?P<problem>.*) \(byte (?P<number>\d+)\)",

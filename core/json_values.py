@@ -1,6 +1,7 @@
 """Which JSON values can be stored, compared and returned."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from math import isfinite
 from typing import Any, cast
 
@@ -17,9 +18,23 @@ class JsonBounds:
     characters: int  # of all texts and numbers, names included
 
 
+INEXACT = "The number has more digits than are kept"
+_ALWAYS_KEPT = 15  # characters
+
 # Far fewer levels than encoders allow, since responses nest values inside others. The characters are bounded because a
 # document can use one long variable at thousands of places in a literal.
 STORED = JsonBounds(levels=100, elements=100_000, characters=1 << 20)
+
+
+def exact_number(text: str) -> float:
+    """The number of a JSON literal with a fraction or an exponent.
+
+    Raises ValueError if a floating-point number of 64 bits does not keep all of its digits. It keeps 15, and mostly 16.
+    """
+    number = float(text)
+    if (len(text) > _ALWAYS_KEPT or not number) and isfinite(number) and Decimal(text) != Decimal(repr(number)):
+        raise ValueError(INEXACT)
+    return number
 
 
 def check_json(value: Any, *path: str, bounds: JsonBounds = STORED) -> None:

@@ -10,6 +10,7 @@ from msgspec import UNSET, UnsetType
 from core.errors import Invalid, LimitExceeded, Refused
 from core.input_paths import under
 from core.json_problems import problem_of
+from core.json_values import exact_number
 from core.list_bounds import MOST_TAGS, check_length
 from core.people_filters import canonical_json
 from core.placed import Placed
@@ -50,7 +51,7 @@ class PersonChange(msgspec.Struct, frozen=True, gc=False):
 
 
 PlacedPerson = Placed[PersonChange]
-_decoder = msgspec.json.Decoder(GivenPerson)
+_decoder = msgspec.json.Decoder(GivenPerson, float_hook=exact_number)
 
 
 class _ExternalId(msgspec.Struct, frozen=True, rename="camel"):

@@ -9,6 +9,7 @@ from graphql import ExecutionResult, GraphQLError
 
 from core.errors import UNAVAILABLE, Invalid, Refused
 from core.json_problems import problem_of
+from core.json_values import exact_number
 from resolvers.context import Context
 from schema.errors import public
 from schema.json_writing import written
@@ -47,12 +48,16 @@ def _checked_hash(value: Any) -> str:
     return value
 
 
+_decoder = msgspec.json.Decoder(GraphQLRequest, float_hook=exact_number)
+_plain_decoder = msgspec.json.Decoder(float_hook=exact_number)
+
+
 def request_in_body(content_type: str, body: bytes) -> GraphQLRequest:
     """The parameters in the body of a POST. Raises Invalid."""
     if content_type.partition(";")[0].strip().lower() != "application/json":
         raise Invalid("Send the operation as JSON, with the header `Content-Type: application/json`.")
     try:
-        return msgspec.json.decode(body, type=GraphQLRequest)
+        return _decoder.decode(body)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise Invalid(f"The request cannot be read. {problem_of(error)}") from None
 
@@ -63,7 +68,7 @@ def request_in_query_string(query_string: bytes) -> GraphQLRequest:
     try:
         for name in ("variables", "extensions"):
             if name in given:
-                given[name] = msgspec.json.decode(given[name] or "null")
+                given[name] = _plain_decoder.decode(given[name] or "null")
         return msgspec.convert(given, GraphQLRequest)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise Invalid(f"The request cannot be read. {problem_of(error)}") from None

@@ -5,11 +5,20 @@ from typing import Any, NewType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import strawberry
-from graphql import ListValueNode, ObjectValueNode, Undefined, ValueNode, VariableNode, value_from_ast_untyped
+from graphql import (
+    FloatValueNode,
+    ListValueNode,
+    ObjectValueNode,
+    Undefined,
+    ValueNode,
+    VariableNode,
+    value_from_ast_untyped,
+)
 from strawberry.types.scalar import ScalarDefinition
 
 from core.errors import Invalid
 from core.instants import read_instant
+from core.json_values import exact_number
 from core.texts import quoted
 
 TimeZone = NewType("TimeZone", str)
@@ -43,8 +52,17 @@ def _read_json_literal(node: ValueNode, variables: dict[str, Any] | None = None)
         case VariableNode():
             value = (variables or {}).get(node.name.value, Undefined)
             return _write_instant(value) if isinstance(value, datetime) else value
+        case FloatValueNode():
+            return _read_number(node.value)
         case _:
             return value_from_ast_untyped(node)
+
+
+def _read_number(text: str) -> float:
+    try:
+        return exact_number(text)
+    except ValueError:
+        raise Invalid(f"{quoted(text)} has more digits than are kept, about 16: send fewer, or a text.") from None
 
 
 def _as_is(value: Any) -> Any:

@@ -2,12 +2,15 @@
 
 import json
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.errors import Invalid, LimitExceeded
-from core.json_values import check_json
+from core.json_values import check_json, exact_number
 
 
 @pytest.mark.parametrize(
@@ -97,3 +100,20 @@ def test_no_more_of_a_large_value_is_looked_at_than_is_needed():
         check_json([Looked([0] * 1_000) for _ in range(100_001)])
 
     assert Looked.looks == 0
+
+
+@given(number=st.floats(allow_nan=False, allow_infinity=False), digits=st.integers(1, 10**20))
+def test_a_number_is_kept_or_refused(number: float, digits: int):
+    assert exact_number(repr(number)) == number
+
+    text = f"{digits}.{digits}"
+    try:
+        assert Decimal(repr(exact_number(text))) == Decimal(text)
+    except ValueError:
+        assert len(text) > 16
+
+
+@pytest.mark.parametrize("text", ["3.141592653589793238462643", "12345678901234567890.5", "1e-400"])
+def test_a_number_whose_digits_would_be_lost_is_refused(text: str):
+    with pytest.raises(ValueError, match="more digits than are kept"):
+        exact_number(text)
