@@ -148,7 +148,7 @@ async def test_each_invalid_line_is_rejected_with_its_number_external_id_code_an
         (9, "e9", "INVALID", "`name` must have 1 to 500 characters."),
         (10, "e10", "INVALID", "`name`: Text must not contain the character U+0000."),
         (11, "e11", "INVALID", "`attributes` must be a JSON object."),
-        (12, "e12", "INVALID", "`attributes` has a number that is out of range."),
+        (12, "e12", "INVALID", "`attributes`: Numbers must be finite."),
         (13, "e13", "LIMIT_EXCEEDED", "`attributes`: JSON must not be nested more than 100 levels deep."),
         (14, "e14", "LIMIT_EXCEEDED", "`attributes` must have at most 100,000 characters of JSON."),
         (15, "e15", "INVALID", "`tags` must have 1 to 200 characters."),
