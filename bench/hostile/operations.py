@@ -25,6 +25,10 @@ def _pages(aliases: int) -> str:
     return "{ " + " ".join(f"a{number}: {inner}" for number in range(aliases)) + " }"
 
 
+def _aliases(count: int, field: str, declared: str, kind: str = "query") -> str:
+    return f"{kind} ({declared}) {{ " + " ".join(f"a{number}: {field}" for number in range(count)) + " }"
+
+
 def _conditions(count: int, keys: int) -> list[dict[str, Any]]:
     value = {f"key{number}": number for number in range(keys)}
     return [{"name": "a", "operator": "EQ", "value": value}] * count
@@ -50,6 +54,21 @@ OPERATIONS: dict[str, Attack] = {
     "51 conditions": graphql(PEOPLE, LIMIT_EXCEEDED, {"filter": {"attributes": _conditions(51, 1)}}),
     "500,000 equal ids": graphql(PEOPLE, LIMIT_EXCEEDED, {"filter": {"ids": ["UGVyc29uOjE"] * 500_000}}, status=413),
     "10,001 equal ids": graphql(PEOPLE, LIMIT_EXCEEDED, {"filter": {"ids": ["UGVyc29uOjE"] * 10_001}}),
+    "one list of 3,200 ids under 94 aliases": graphql(
+        _aliases(94, "people(filter: $filter, first: 1) { __typename }", "$filter: PeopleFilter"),
+        LIMIT_EXCEEDED,
+        {"filter": {"ids": ["UGVyc29uOjE"] * 3_200}},
+    ),
+    "45 conditions under 90 aliases": graphql(
+        _aliases(90, "people(filter: $filter, first: 1) { __typename }", "$filter: PeopleFilter"),
+        LIMIT_EXCEEDED,
+        {"filter": {"any": [{"attributes": _conditions(45, 1)}]}},
+    ),
+    "2,600 people upserted 85 times": graphql(
+        _aliases(85, "upsertPeople(input: $input) { __typename }", "$input: UpsertPeopleInput!", "mutation"),
+        LIMIT_EXCEEDED,
+        {"input": {"people": [{"externalId": "p"}] * 2_600}},
+    ),
     "201 nodes": graphql(NODES, LIMIT_EXCEEDED, {"ids": ["UGVyc29uOjE"] * 201}),
     "100,000 enum values": graphql(
         "query ($status: [SeriesStatus!]) { allSeries(status: $status) { totalCount } }",
