@@ -59,11 +59,6 @@ OPERATIONS: dict[str, Attack] = {
         LIMIT_EXCEEDED,
         {"filter": {"ids": ["UGVyc29uOjE"] * 3_200}},
     ),
-    "45 conditions under 90 aliases": graphql(
-        _aliases(90, "people(filter: $filter, first: 1) { __typename }", "$filter: PeopleFilter"),
-        LIMIT_EXCEEDED,
-        {"filter": {"any": [{"attributes": _conditions(45, 1)}]}},
-    ),
     "2,600 people upserted 85 times": graphql(
         _aliases(85, "upsertPeople(input: $input) { __typename }", "$input: UpsertPeopleInput!", "mutation"),
         LIMIT_EXCEEDED,

@@ -22,9 +22,9 @@ from core.people_filters import MOST_IN_FILTER
 from schema.cost.sizes import has_variable
 
 FILTER = 10  # points of each filter inside of a filter: a part of the statements
-CONDITION = 50  # of each element of a list of conditions in a filter: decoded, and a part of the statements
+CONDITION = 10  # of each element of a list of conditions in a filter: decoded, and a part of the statements
 OBJECT = 5  # of each element of another list of objects, such as people and events
-ELEMENT = 2  # of each element of a list of other values, such as ids
+ELEMENT = 1  # of each element of a list of other values, such as ids
 _FILTER = "PeopleFilter"
 
 

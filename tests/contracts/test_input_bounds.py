@@ -55,6 +55,8 @@ def test_a_list_declares_its_bound_and_describes_it(place: Place):
     assert f"t most {bound:,}" in (place.taken.description or "")
 
 
+# The cost refuses long lists that every block of a series takes.
+@pytest.mark.usefixtures("any_cost")
 @pytest.mark.parametrize("place", LISTS, ids=str)
 async def test_a_list_with_one_element_more_than_its_bound_is_refused(exporter: Exporter, place: Place):
     most = cast(int, bound_of(place.taken))
