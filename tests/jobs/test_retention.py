@@ -152,8 +152,8 @@ async def test_entries_of_the_audit_log_are_removed_in_batches_once_they_are_old
 
 
 async def test_the_role_of_the_worker_removes_no_entry_of_the_audit_log_from_the_last_day(archive: Archive):
-    workspace_id = await ensure_workspace(archive.pool, "audited")
-    other_id = await ensure_workspace(archive.pool, "audited elsewhere")
+    workspace_id = await ensure_workspace(archive.pool, "retained")
+    other_id = await ensure_workspace(archive.pool, "retained elsewhere")
     await archive.pool.execute(
         "INSERT INTO audit_event (workspace_id, action, at, detail) "
         "SELECT workspace_id, 'TAG', now() - hours * interval '1 hour', to_jsonb(hours) "
