@@ -90,6 +90,8 @@ def _case(case: str, person: dict[str, Any] | None, blocks: Mapping[str, Block])
         if entry["key"] == case:
             ends = [_instant(entry[end]) for end in ("finishedAt", "disengagedAt", "exitedAt")]
             visits = [_visit(visit, blocks) for visit in entry["visits"] if visit["reachedAt"]]
+            # of several that were reached at one instant, the case is at the one that it has not left
+            visits.sort(key=lambda visit: (visit.reached_at, visit.left_at is None, visit.left_at))
             return RecordedCase(visits, min((end for end in ends if end is not None), default=None))
     return RecordedCase()
 

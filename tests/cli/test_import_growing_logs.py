@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 import typer
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from cli.client import client_for
@@ -206,6 +206,9 @@ options = st.fixed_dictionaries(
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@example(
+    days=[[("b", "a", 0), ("b", "A", 0)], [("b", "A", 0)]], options={"closed_after": "1m"}, is_whole=False, data=None
+)
 @given(days=days, options=options, is_whole=st.booleans(), data=st.data())
 def test_importing_day_by_day_is_importing_everything_once(
     tmp_path, settled, capsys, *, days: list[list[Row]], options: dict[str, Any], is_whole: bool, data: Any
