@@ -11,7 +11,7 @@ from cli.delivery import DeliveryReport, chunks, deliver
 from cli.recorded_cases import Recorded
 from core.errors import Invalid
 from core.texts import quoted
-from eventlog.blocks import Block, KnownSeries, Path, blocks_of, collisions, definition
+from eventlog.blocks import Block, KnownSeries, Path, blocks_of, collisions, definition, key
 from eventlog.log import Log
 from eventlog.mapping import Mapping, Roles, paths_of
 
@@ -28,7 +28,8 @@ class Activities:
         self._named = {block.key: block for block in self.all} | {block.name: block for block in self.all}
         self._named |= zip(log.activities, self.blocks, strict=True)
         for activity, block in collisions(log.activities, self.blocks):
-            typer.echo(f"The activity {activity!r} is the block {block.key!r}: its plain key is not unique.", err=True)
+            reason = "another activity has its plain key" if key(activity) else "its name has no letter or digit"
+            typer.echo(f"The activity {activity!r} is the block {block.key!r}: {reason}.", err=True)
 
     def named(self, option: str, names: Iterable[str]) -> frozenset[Block]:
         """The blocks of these activities. An unknown one is an error, or only a warning if the log grows."""

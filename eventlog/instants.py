@@ -14,6 +14,7 @@ from eventlog.formats import formats_of
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PER_SECOND = {"seconds": 1, "milliseconds": 1_000, "microseconds": 1_000_000, "nanoseconds": 1_000_000_000}
 _UNIT_OF_DIGITS = {10: "seconds", 13: "milliseconds", 16: "microseconds", 19: "nanoseconds"}  # from 2001 to 2286
+_LEAP_SECOND = re.compile(r":\d{2}:60(?!\d)")
 _NUMBER = re.compile(r"(-?\d{1,19})(?:\.(\d{1,19}))?", re.ASCII)
 _NAMED_UTC = re.compile(r"\s*(?:UTC|GMT)$")
 _SPACED_OFFSET = re.compile(r"\s+(?=[+-]\d\d(?::?\d\d)?$)")
@@ -76,6 +77,8 @@ class InstantReader:
     def _problem(self, text: str) -> str:
         if self._form is not None:
             return f"does not have the format {quoted(self._form)} of --at-format."
+        if _LEAP_SECOND.search(text):
+            return "is a leap second, which has no instant of its own here. Write the second before it."
         formats = formats_of(text.strip())
         given = " or ".join(map(quoted, formats)) or f"such as {quoted('%d-%b-%Y %H:%M:%S')} or seconds"
         problem = (

@@ -1,6 +1,7 @@
 """/graphql: the GraphQL API, and GraphiQL for browsers."""
 
 import asyncio
+import re
 from datetime import UTC, datetime
 from functools import partial
 
@@ -33,6 +34,7 @@ from web.rate_limits import RateLimits, points_of_bytes
 from web.request_log import RequestLog
 from web.response_cache import RequestKey, ResponseCache
 
+_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))", re.IGNORECASE)  # q=0 means: not that one (RFC 9110)
 _DOCUMENT_PARAMETERS = frozenset({"query", "documentId", "extensions"})
 
 log = structlog.stdlib.get_logger()
@@ -216,10 +218,13 @@ def _link_base(request: Request) -> LinkBase:
 
 
 async def _send(request: Request, answer: GraphQLResponse, send: Send) -> None:
-    is_zipped = "gzip" in request.headers.get("accept-encoding", "")
-    if is_zipped and len(answer.body) > SMALL_BYTES:
+    if _accepts_gzip(request) and len(answer.body) > SMALL_BYTES:
         await asyncio.to_thread(lambda: answer.zipped)  # takes half a second for 8 MB, without Python's lock
     await _response(request, answer)(request.scope, request.receive, send)
+
+
+def _accepts_gzip(request: Request) -> bool:
+    return _GZIP.search(request.headers.get("accept-encoding", "")) is not None
 
 
 def _response(request: Request, answer: GraphQLResponse) -> Response:
@@ -232,7 +237,7 @@ def _response(request: Request, answer: GraphQLResponse) -> Response:
     media_type = preferred(request.headers.get("accept", ""))
     headers = {"Cache-Control": "no-store", "Vary": VARY}
     body = answer.body
-    if "gzip" in request.headers.get("accept-encoding", "") and answer.zipped is not None:
+    if _accepts_gzip(request) and answer.zipped is not None:
         body = answer.zipped
         headers["Content-Encoding"] = "gzip"
     if request.method != "POST" and not answer.has_errors:

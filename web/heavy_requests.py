@@ -82,6 +82,7 @@ class HeavyRequests:
         try:
             response = await self._client.send(_copy(request, sent), stream=True)
         except httpx.LocalProtocolError:
+            current.is_logged_elsewhere = False
             raise Invalid("The URL or a header has characters that HTTP does not permit: quote them.") from None
         except httpx.TransportError:
             raise Interrupted("The process for heavy requests ended.") from None

@@ -152,7 +152,7 @@ def test_activities_with_the_same_key_are_different_blocks(milepost, tmp_path, h
     done = milepost("import-log", "log.csv", *COLUMNS, **here)
 
     assert done.stderr.decode().splitlines()[0] == (
-        "The activity 'ask' is the block 'ask-2f2fc7f2': its plain key is not unique."
+        "The activity 'ask' is the block 'ask-2f2fc7f2': another activity has its plain key."
     )
     assert (done.returncode, done.stdout) == (0, b"12 accepted, 0 duplicates, 0 rejected\n")
 

@@ -114,6 +114,13 @@ def test_an_unknown_form_is_refused_with_a_format_that_reads_it(text, form):
     read(text, form, UTC_ZONE)
 
 
+def test_a_leap_second_is_refused_without_advice_on_formats():
+    assert problem("2016-12-31T23:59:60Z", zone=UTC_ZONE) == (
+        "here: '2016-12-31T23:59:60Z' is a leap second, which has no instant of its own here. Write the second before "
+        "it."
+    )
+
+
 @given(at=st.datetimes(timezones=st.just(UTC)), year=st.integers(1970, 2068), form=st.sampled_from(FORMATS))
 def test_each_suggested_format_reads_the_text(at, year, form):
     text = at.replace(year=year, day=min(at.day, 28)).strftime(form)

@@ -249,6 +249,17 @@ async def test_a_large_response_is_gzipped_if_the_client_accepts_it_and_a_small_
     assert "content-encoding" not in small.headers
 
 
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [("gzip;q=0", None), ("br, gzip; q=0.0, deflate", None), ("br;q=1, GZIP;q=0.5", "gzip"), ("gzip;q=0.01", "gzip")],
+)
+async def test_an_encoding_of_weight_zero_is_not_accepted(client, accepted, encoding):
+    document = {"query": "{ __schema { types { name description } } }"}
+    response = await client.post("/graphql", json=document, headers={"Accept-Encoding": accepted})
+
+    assert response.headers.get("content-encoding") == encoding
+
+
 async def test_the_deepest_accepted_value_can_be_returned(client):
     deepest = json.loads('{"a":' * 100 + "1" + "}" * 100)
     upsert = (
