@@ -1,5 +1,6 @@
 """The second process of an API process, to which it forwards heavy requests. Restarted whenever it ends."""
 
+import asyncio
 import signal
 import socket
 import subprocess
@@ -12,13 +13,18 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import structlog
+
 from cli.listening import BACKLOG
 from cli.restarts import Watched
 from cli.signals import signals_held_back
 from core.settings import Settings, child_environment
 from servers.child import Child, confined, start, stop
 
+log = structlog.stdlib.get_logger()
+
 NAME = "Heavy requests"
+SILENT_SECONDS = 30  # a single step of a request takes a second at most
 STOP_SECONDS = 10  # 5 for requests in progress, and 5 to close the connection pools
 
 
@@ -28,11 +34,38 @@ class HeavyProcess:
 
     socket: Path | None = None
     watched: Watched | None = None
+    silent_seconds: float = SILENT_SECONDS
+    _probe: asyncio.Task[None] | None = None
 
     async def check(self) -> None:
-        """Restarts the process if it has ended. Call it regularly, in the main thread."""
-        if self.watched is not None:
+        """Restarts the process if it has ended, and ends it if it no longer responds.
+
+        Call it regularly, in the main thread.
+        """
+        if self.watched is not None and self.socket is not None:
             self.watched.check(time.monotonic())
+            if self._probe is None or self._probe.done():
+                self._probe = asyncio.create_task(self._end_if_silent(self.watched.process, self.socket))
+
+    async def _end_if_silent(self, process: subprocess.Popen[bytes], path: Path) -> None:
+        try:
+            async with asyncio.timeout(self.silent_seconds):
+                await _response_of(path)
+        except TimeoutError:
+            log.warning("child.silent", name=NAME, seconds=self.silent_seconds)
+            process.kill()
+        except OSError:  # it has ended
+            return
+        await asyncio.sleep(self.silent_seconds / 3)
+
+
+async def _response_of(path: Path) -> None:
+    reader, writer = await asyncio.open_unix_connection(path)
+    try:
+        writer.write(b"GET /healthz HTTP/1.1\r\nHost: heavy\r\nConnection: close\r\n\r\n")
+        await reader.read(1)
+    finally:
+        writer.close()
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Restarts every child of `milepost up` that ends, without limit. Pauses grow while a child keeps ending."""
 
 import signal
+import subprocess
 import time
 from collections.abc import Callable, Sequence
 
@@ -48,6 +49,11 @@ class Watched:
         self.started_at = time.monotonic()
         self._pause = FIRST_PAUSE_SECONDS
         self._due_at: float | None = None  # None while it runs
+
+    @property
+    def process(self) -> subprocess.Popen[bytes]:
+        """The present one, which may have ended."""
+        return self._child.process
 
     def check(self, now: float) -> None:
         """Plan a restart if the child has ended, or restart it if that is due."""

@@ -3,8 +3,11 @@
 import asyncio
 import json
 import signal
+import socket
+import subprocess
 import time
 from collections.abc import AsyncGenerator, Callable
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -13,9 +16,12 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from raw_http import Answer, connected, read_answer
 
+from cli.heavy_process import HeavyProcess
+from cli.restarts import Watched
 from core.settings import Settings
 from core.viewer import Scope
 from db.pool import Pool
+from servers.child import Child
 from web.heavy_requests import LIGHT_CHARACTERS, LIGHT_POINTS
 
 ORIGIN = "https://app.example.com"
@@ -181,6 +187,53 @@ async def test_it_is_restarted_when_it_ends(api: Api, pool: Pool):
     assert waited.status_code == 200
     assert api.heavy().pid != first.pid
     assert api.post(SHORT).status_code == 200
+
+
+def sleeping() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(["sleep", "3600"])
+
+
+async def test_it_is_killed_and_restarted_when_it_no_longer_responds(tmp_path: Path):
+    path = tmp_path / "heavy"
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(path))
+        listener.listen()  # connections are accepted by the kernel, and nobody answers them
+        launched: list[subprocess.Popen[bytes]] = []
+
+        def launch() -> subprocess.Popen[bytes]:
+            launched.append(sleeping())
+            return launched[-1]
+
+        heavy = HeavyProcess(path, Watched(Child("silent", launch(), launch), []), silent_seconds=0.2)
+        try:
+            async with asyncio.timeout(60):
+                while len(launched) < 3:
+                    await heavy.check()
+                    await asyncio.sleep(0.05)
+        finally:
+            for process in launched:
+                process.kill()
+                process.wait()
+
+
+async def test_a_process_that_responds_is_left_alone(tmp_path: Path):
+    path = tmp_path / "heavy"
+
+    async def respond(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK")
+        writer.close()
+
+    process = sleeping()
+    heavy = HeavyProcess(path, Watched(Child("responding", process, lambda: process), []), silent_seconds=0.2)
+    try:
+        async with await asyncio.start_unix_server(respond, path):
+            for _ in range(20):
+                await heavy.check()
+                await asyncio.sleep(0.05)
+        assert process.poll() is None
+    finally:
+        process.kill()
+        process.wait()
 
 
 async def test_a_client_that_disconnects_stops_the_statement_of_a_heavy_request(api: Api, pool: Pool):
