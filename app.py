@@ -28,6 +28,7 @@ from web.group_commit import GroupCommit
 from web.health import health_routes
 from web.heavy_requests import heavy_requests
 from web.line_kinds import EVENTS, PEOPLE
+from web.loop_time import LoopTime
 from web.metrics_endpoint import metrics_route, port_of_metrics
 from web.persisted_documents import PersistedDocuments, trusted_documents
 from web.rate_limits import RateLimitFields, RateLimits
@@ -82,6 +83,7 @@ async def _state(settings: Settings, trusted: Mapping[str, str], heavy_socket: P
                     redis=redis,
                     authenticator=Authenticator(authenticating, settings),
                     admission=Admission(settings),
+                    loop_time=LoopTime(),
                     rate_limits=rate_limits,
                     token_uses=token_uses,
                     documents=PersistedDocuments(settings.trusted_documents, trusted, redis),

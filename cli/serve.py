@@ -15,6 +15,7 @@ from app import create_app
 from cli.descriptors import with_descriptors
 from cli.heavy_process import heavy_process
 from cli.listening import base_url, inherited, listen
+from cli.memory import return_large_buffers
 from cli.preflight import ready_settings
 from cli.signals import signals_held_back, stop_on_signals
 from core.errors import InvalidSetting
@@ -77,6 +78,7 @@ def run_api(config: uvicorn.Config, listeners: list[socket]) -> None:
     # A dashboard allocates thousands of short-lived objects. Collections after every 700 of them, the default, took
     # an eighth of its time.
     gc.set_threshold(YOUNG_OBJECTS)
+    return_large_buffers()
     uvicorn.Server(config).run(listeners)
 
 

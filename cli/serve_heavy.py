@@ -11,7 +11,7 @@ from cli.signals import stop_on_signals
 from core.logs import configure_logs
 from core.settings import read_settings
 
-NICENESS = 5  # so that all other requests come first
+NICENESS = 10  # so that all other requests come first
 
 
 def serve_heavy(descriptor: int) -> None:

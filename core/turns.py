@@ -24,7 +24,7 @@ class Turns(Generic[K]):
         self._waiting: dict[K, dict[Future[None], None]] = {}  # the futures of each key in order of arrival
         self._rotation: dict[K, None] = {}  # the waiting keys that have less than their share; the next one first
 
-    async def take(self, key: K, seconds: float) -> None:
+    async def take(self, key: K, seconds: float | None = None) -> None:
         """Waits for a turn of the key, to be given back. Raises TimeoutError if there is none within `seconds`."""
         if self._is_free and self.has_less_than_its_share(key):
             self._grant(key)

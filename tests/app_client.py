@@ -15,6 +15,7 @@ from resolvers.context import no_definitions
 from web.admission import Admission
 from web.authentication import Authenticator
 from web.heavy_requests import HeavyRequests
+from web.loop_time import LoopTime
 from web.persisted_documents import PersistedDocuments
 from web.rate_limits import RateLimits
 from web.response_cache import ResponseCache
@@ -42,6 +43,7 @@ async def app_client(settings: Settings, pool: Pool, token: str) -> AsyncIterato
             "documents": PersistedDocuments("off", {}, redis),
             "response_cache": ResponseCache(settings.response_cache_megabytes, pool),
             "heavy": HeavyRequests(),
+            "loop_time": LoopTime(),
             "definitions": no_definitions(),
         }
 

@@ -13,6 +13,8 @@ K = TypeVar("K", bound=Hashable)
 
 MOST_LARGE_BODIES = 16
 MOST_LARGE_BODIES_OF_WORKSPACE = 4
+MOST_LONG_RESPONSES = 16
+MOST_LONG_RESPONSES_OF_WORKSPACE = 4
 _RETRY_SECONDS = 1
 
 
@@ -28,6 +30,7 @@ class Admission:
         self._of_workspace = workspace_share(settings.database_connections)
         self._tokens: Turns[Hashable] = Turns(self._of_token)
         self._workspaces: Turns[int] = Turns(self._of_workspace, settings.database_connections)
+        self._long_responses: Turns[int] = Turns(MOST_LONG_RESPONSES_OF_WORKSPACE, MOST_LONG_RESPONSES)
         self._large_bodies: Turns[int] = Turns(MOST_LARGE_BODIES_OF_WORKSPACE, MOST_LARGE_BODIES)
 
     def request(self, viewer: Viewer, path: str) -> AbstractAsyncContextManager[None]:
@@ -53,6 +56,17 @@ class Admission:
         """
         of_workspace = f"{MOST_LARGE_BODIES_OF_WORKSPACE} requests of this workspace with large bodies are in progress"
         return self._turn(self._large_bodies, workspace_id, "large-bodies", of_workspace)
+
+    def long_response(self, workspace_id: int) -> AbstractAsyncContextManager[None]:
+        """Holds one of the turns to have a long response in memory while its client reads it.
+
+        Raises as `operation` does. The operation has been executed by then.
+        """
+        of_workspace = (
+            f"The operation was executed, but {MOST_LONG_RESPONSES_OF_WORKSPACE} long responses of this workspace are "
+            "being read"
+        )
+        return self._turn(self._long_responses, workspace_id, "long-responses", of_workspace)
 
     @asynccontextmanager
     async def _turn(self, turns: Turns[K], key: K, kind: str, in_progress: str) -> AsyncGenerator[None]:

@@ -17,6 +17,7 @@ from web.admission import Admission
 from web.authentication import Authenticator
 from web.group_commit import GroupCommit
 from web.heavy_requests import HeavyRequests
+from web.loop_time import LoopTime
 from web.persisted_documents import PersistedDocuments
 from web.rate_limits import RateLimits
 from web.response_cache import ResponseCache
@@ -33,6 +34,7 @@ class State(TypedDict):
     redis: ArqRedis
     authenticator: Authenticator
     admission: Admission
+    loop_time: LoopTime
     rate_limits: RateLimits
     token_uses: TokenUses
     documents: PersistedDocuments

@@ -1,7 +1,7 @@
 """Bodies of requests: how fast they must arrive, and what happens to those that the application does not read."""
 
 import asyncio
-from collections.abc import AsyncGenerator, MutableMapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, MutableMapping
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -25,6 +25,10 @@ _TOO_MANY_VALUES = (
 )
 
 
+async def no_turn() -> None:
+    """For a small body."""
+
+
 class TooSlow(Exception):
     """The body of a request does not arrive in time."""
 
@@ -35,29 +39,37 @@ def is_small(scope: MutableMapping[str, Any]) -> bool:
     return int(headers.get("content-length", "0")) <= SMALL_BYTES and "transfer-encoding" not in headers
 
 
-async def read_body(request: Request, megabytes: int, seconds: float) -> bytes:
+async def read_body(
+    request: Request, megabytes: int, seconds: float, turn: Callable[[], Awaitable[None]] = no_turn
+) -> bytes:
     """Reads the whole body, which is JSON. It must arrive within these seconds, and one second more for every 32 KiB.
+
+    Waits for its turn before each piece.
 
     Raises TooSlow, and LimitExceeded for a body over the limit: at once if Content-Length says so. Its values are
     counted piece by piece: decoding millions of them would block the event loop for seconds.
     """
     most = megabytes << 20
     size, body, values = int(request.headers.get("content-length", "0")), bytearray(), 0
-    async with _limited(seconds) as limit:
-        ends_at = limit.when() or 0
-        while size <= most:
-            message = await request.receive()
-            if message["type"] == "http.disconnect":
-                raise ClientDisconnect
-            piece = message.get("body", b"")
-            body += piece
-            size = len(body)
-            values += _values_in(piece)
-            if values > MOST_JSON_VALUES:
-                raise LimitExceeded(_TOO_MANY_VALUES)
-            if size <= most and not message.get("more_body", False):
-                return bytes(body)
-            limit.reschedule(ends_at + size / LEAST_BYTES_PER_SECOND)
+    try:
+        async with _limited(seconds) as limit:
+            ends_at = limit.when() or 0
+            while size <= most:
+                await turn()
+                message = await request.receive()
+                if message["type"] == "http.disconnect":
+                    raise ClientDisconnect
+                piece = message.get("body", b"")
+                body += piece
+                size = len(body)
+                values += _values_in(piece)
+                if values > MOST_JSON_VALUES:
+                    raise LimitExceeded(_TOO_MANY_VALUES)
+                if size <= most and not message.get("more_body", False):
+                    return bytes(body)
+                limit.reschedule(ends_at + size / LEAST_BYTES_PER_SECOND)
+    finally:
+        body.clear()
     raise LimitExceeded(f"The body of a request may have at most {megabytes} MiB.")
 
 

@@ -1,7 +1,9 @@
 """/graphql: the GraphQL API, and GraphiQL for browsers."""
 
 import asyncio
+import gc
 import re
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from functools import partial
 
@@ -24,11 +26,12 @@ from schema.requests import GraphQLRequest, execute, refusal, request_in_body, r
 from schema.responses import GraphQLResponse
 from web.admission import Admission
 from web.authentication import authenticate, authenticate_with_version, bearer_token
-from web.bodies import SMALL_BYTES, is_small, read_body
+from web.bodies import SMALL_BYTES, is_small, no_turn, read_body
 from web.callers import caller_of
 from web.errors import RETRY
 from web.graphiql import page
 from web.heavy_requests import HeavyRequests, IsHeavy
+from web.loop_time import LoopTime, Slices
 from web.persisted_documents import PersistedDocuments
 from web.rate_limits import RateLimits, points_of_bytes
 from web.request_log import RequestLog
@@ -57,26 +60,46 @@ class _GraphQL:
             await (await page(request))(scope, receive, send)
             return
         bearer_token(request)  # a request without one is refused at once
-        admission: Admission = request.state.admission
-        if is_small(scope):
-            sent = await _read(request)
-            authentication = await authenticate_with_version(request)
-            async with admission.request(authentication.viewer, "/graphql"):
-                await _answer(request, sent, authentication, send)
-        else:
-            # Only for a valid token, and only a few at the same time, so that memory is bounded.
-            viewer = await authenticate(request)
-            async with admission.request(viewer, "/graphql"), admission.large_body(viewer.workspace_id):
-                sent = await _read(request)
-                await _answer(request, sent, await authenticate_with_version(request), send)
+        await (_respond_to_small if is_small(scope) else _respond_to_large)(request, send)
+
+
+async def _respond_to_small(request: Request, send: Send) -> None:
+    admission: Admission = request.state.admission
+    loop_time: LoopTime = request.state.loop_time
+    sent = await _read(request)
+    with loop_time.request():
+        authentication = await authenticate_with_version(request)
+    async with admission.request(authentication.viewer, "/graphql"):
+        await _answer(request, sent, authentication, send)
+
+
+async def _respond_to_large(request: Request, send: Send) -> None:
+    """Reads the body only for a valid token, and only a few at the same time, so that memory is bounded."""
+    admission: Admission = request.state.admission
+    loop_time: LoopTime = request.state.loop_time
+    heavy: HeavyRequests = request.state.heavy
+    viewer = await authenticate(request)
+    turn = Slices(loop_time, viewer.workspace_id).turn
+    try:
+        async with admission.request(viewer, "/graphql"), admission.large_body(viewer.workspace_id):
+            sent = await loop_time.measured(viewer.workspace_id, _read(request, turn))
+            await _answer(request, sent, await authenticate_with_version(request), send)
+    finally:
+        if heavy.are_handled_here:
+            # An error refers to the frames in which it was raised, and so to the values of the body.
+            asyncio.get_running_loop().call_soon(gc.collect)
 
 
 async def _answer(request: Request, sent: bytes, authentication: Authentication, send: Send) -> None:
     """Responds to a request that has arrived, here or in the process for heavy requests."""
     heavy: HeavyRequests = request.state.heavy
+    loop_time: LoopTime = request.state.loop_time
+    workspace_id = authentication.viewer.workspace_id
     try:
         heavy.check_size(sent)
-        await _answer_here(request, sent, authentication, send)
+        with loop_time.request(workspace_id):
+            await loop_time.turn(workspace_id)
+            await loop_time.measured(workspace_id, _answer_here(request, sent, authentication, send))
     except IsHeavy:
         request.state.rate_limits.leave(request.scope)
         async with heavy.forwarded(request, sent) as response:
@@ -95,15 +118,28 @@ async def _answer_here(request: Request, sent: bytes, authentication: Authentica
         current: RequestLog = request.state.log
         current.operation_type, current.operation_name = answer.operation_type, answer.operation_name
         current.cost = answer.cost
+    else:
+        admission: Admission = request.state.admission
+        async with admission.operation(key.workspace_id):
+            answer = await _answer_named(request, key, authentication, send)
+    if answer is not None:
+        await _send_in_turn(request, key.workspace_id, answer, send)
+
+
+async def _send_in_turn(request: Request, workspace_id: int, answer: GraphQLResponse, send: Send) -> None:
+    """A long response waits for its turn, since its client may read it slowly. No connection is used meanwhile."""
+    if _is_short(answer):
         await _send(request, answer, send)
         return
     admission: Admission = request.state.admission
-    async with admission.operation(key.workspace_id):
-        await _answer_named(request, key, authentication, send)
+    async with admission.long_response(workspace_id):
+        await _send(request, answer, send)
 
 
-async def _answer_named(request: Request, key: RequestKey, authentication: Authentication, send: Send) -> None:
-    """Sends the response to a request, whose document may be stored here under its hash."""
+async def _answer_named(
+    request: Request, key: RequestKey, authentication: Authentication, send: Send
+) -> GraphQLResponse | None:
+    """Returns the response to a request, whose document may be stored here under its hash. None if it has been sent."""
     documents: PersistedDocuments = request.state.documents
     heavy: HeavyRequests = request.state.heavy
     graphql_request = _parsed(key)
@@ -114,37 +150,40 @@ async def _answer_named(request: Request, key: RequestKey, authentication: Authe
         heavy.check_document(graphql_request.query)
     except (PersistedQueryNotFound, DocumentNotTrusted) as error:
         request.state.log.outcome = error.code
-        await _send(request, refusal(error), send)
-    else:
-        await _compute(request, key, graphql_request, authentication, send)
+        return refusal(error)
+    return await _compute(request, key, graphql_request, authentication, send)
 
 
 async def _compute(
     request: Request, key: RequestKey, graphql_request: GraphQLRequest, authentication: Authentication, send: Send
-) -> None:
-    """Sends the response computed from a snapshot. If the snapshot is stale, computes it again from another one.
+) -> GraphQLResponse | None:
+    """Computes the response from a snapshot. If the snapshot is stale, computes it again from another one.
 
-    The connection of the snapshot is returned to its pool once a short response is sent, and before a long one: a slow
-    client would keep it.
+    Sends it if it is short, and returns None. A long one is returned: a slow client would keep the connection of the
+    snapshot and the turn of the operation.
     """
     context = _context(request, authentication, authentication.version)
     context.charge = partial(_charge, request, authentication.viewer)
     request.state.traits = context.traits
     async with context.snapshot:
         answer = await _executed(request, graphql_request, context, may_change=key.content_type is not None)
-        is_sent = not context.snapshot.is_stale and len(answer.body) <= SMALL_BYTES
+        is_sent = not context.snapshot.is_stale and _is_short(answer)
         if is_sent:
             await _send(request, answer, send)
     if context.snapshot.is_stale:
         context = _context(request, authentication, None)
         async with context.snapshot:
             answer = await _executed(request, graphql_request, context, may_change=False)
-    if not is_sent:
-        await _send(request, answer, send)
     if request.state.is_cacheable:
         # Outside of the snapshot: requests that each hold a connection and wait for a second one would block each
         # other.
         await _store(request, key, authentication.version, answer, context)
+    return None if is_sent else answer
+
+
+def _is_short(answer: GraphQLResponse) -> bool:
+    """Whether the operating system takes the response at once, however slowly its client reads."""
+    return len(answer.body) <= SMALL_BYTES
 
 
 def _charge(request: Request, viewer: Viewer, points: int) -> None:
@@ -198,12 +237,12 @@ def _wants_page(request: Request) -> bool:
     return not has_query and "text/html" in request.headers.get("accept", "")
 
 
-async def _read(request: Request) -> bytes:
+async def _read(request: Request, turn: Callable[[], Awaitable[None]] = no_turn) -> bytes:
     """Returns the body of a POST, or the query string of a GET."""
     if request.method != "POST":
         return request.scope["query_string"]
     settings: Settings = request.state.settings
-    return await read_body(request, settings.request_megabytes, settings.arrival_seconds)
+    return await read_body(request, settings.request_megabytes, settings.arrival_seconds, turn)
 
 
 def _parsed(key: RequestKey) -> GraphQLRequest:

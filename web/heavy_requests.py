@@ -55,6 +55,11 @@ class HeavyRequests:
         self._client = client
         self._seconds = seconds
 
+    @property
+    def are_handled_here(self) -> bool:
+        """Whether there is no other process."""
+        return self._client is None
+
     def check_size(self, sent: bytes) -> None:
         """Raises IsHeavy for a body that takes long to decode."""
         self._check(len(sent), SMALL_BYTES)
@@ -68,7 +73,7 @@ class HeavyRequests:
         self._check(points, LIGHT_POINTS)
 
     def _check(self, size: int, most: int) -> None:
-        if size > most and self._client is not None:
+        if size > most and not self.are_handled_here:
             raise IsHeavy
 
     @asynccontextmanager

@@ -10,6 +10,7 @@ import orjson
 MOST_LISTED = 50_000  # rejections in a response; more are only counted
 MOST_LISTED_BYTES = 16 << 20
 _SPOOL_BYTES = 1 << 20  # of rejections in memory; more are written to a temporary file
+_PIECE_BYTES = 64 << 10
 
 
 @dataclass(slots=True)
@@ -50,7 +51,7 @@ class Rejections:
     def pieces(self) -> Iterator[bytes]:
         """Yields the elements of the JSON list, without its brackets."""
         self._file.seek(0)
-        while piece := self._file.read(_SPOOL_BYTES):
+        while piece := self._file.read(_PIECE_BYTES):
             yield piece
 
     def close(self) -> None:

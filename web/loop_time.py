@@ -1,0 +1,119 @@
+"""Divides the time of the event loop between workspaces.
+
+asyncio runs ready tasks in order of arrival. A client with eight connections that always have work would run eight
+times between two steps of a dashboard with one.
+"""
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import contextmanager
+from typing import Any, Generic, TypeVar
+
+from typing_extensions import override
+
+from core.turns import Turns
+
+T = TypeVar("T")
+
+SHARE = 0.5  # of the time, for a workspace while requests of others are in progress
+BURST_SECONDS = 0.05  # that a workspace may use at once, after a pause
+SLICE_SECONDS = 0.001  # after which long work asks for its next turn
+_LONGEST_SLEEP_SECONDS = 0.005  # the requests of the others may end meanwhile
+_UNKNOWN = 0  # the workspace of a request that is not authenticated yet
+
+
+class LoopTime:
+    """Gives turns to work that occupies the event loop: one in each iteration of the loop, to workspaces in rotation.
+
+    A workspace that has used more than its share waits while requests of others are in progress. A workspace that is
+    alone uses all of the time. Keeps a number for each workspace that has sent a request.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
+        self.clock = clock
+        self._turns: Turns[int] = Turns(1, 1)
+        self._requests: Counter[int] = Counter()
+        self._repaid_at: dict[
+            int, float
+        ] = {}  # when a workspace that uses nothing more has used no more than its share
+
+    @contextmanager
+    def request(self, workspace_id: int = _UNKNOWN) -> Generator[None]:
+        """Other workspaces get no more than their share meanwhile."""
+        self._requests[workspace_id] += 1
+        try:
+            yield
+        finally:
+            self._requests[workspace_id] -= 1
+            if not self._requests[workspace_id]:
+                del self._requests[workspace_id]
+
+    async def turn(self, workspace_id: int) -> None:
+        """Waits until the workspace may use the event loop for about `SLICE_SECONDS`, or for one step of a request."""
+        while (seconds := self._owed(workspace_id)) > 0 and self._has_others(workspace_id):  # noqa: ASYNC110 - time ends it
+            await asyncio.sleep(min(seconds, _LONGEST_SLEEP_SECONDS))
+        await self._turns.take(workspace_id)
+        asyncio.get_running_loop().call_soon(self._turns.give_back, workspace_id)  # in the next iteration
+
+    async def measured(self, workspace_id: int, work: Awaitable[T]) -> T:
+        """Awaits the work, and charges its time on the event loop to the workspace. Tasks that it creates are free."""
+        return await _Measured(work, self.clock, lambda seconds: self._charge(workspace_id, seconds))
+
+    def _owed(self, workspace_id: int) -> float:
+        return self._repaid_at.get(workspace_id, 0) - self.clock()
+
+    def _has_others(self, workspace_id: int) -> bool:
+        return len(self._requests) > (workspace_id in self._requests)
+
+    def _charge(self, workspace_id: int, seconds: float) -> None:
+        repaid_at = max(self._repaid_at.get(workspace_id, 0), self.clock() - BURST_SECONDS)
+        self._repaid_at[workspace_id] = repaid_at + seconds / SHARE
+
+
+class Slices:
+    """The turns of work that takes long, such as an upload."""
+
+    def __init__(self, loop_time: LoopTime, workspace_id: int) -> None:
+        self._loop_time = loop_time
+        self._workspace_id = workspace_id
+        self._ends_at = 0.0
+
+    async def turn(self) -> None:
+        """Call it often: waits for a turn when the last one is used up."""
+        if self._loop_time.clock() >= self._ends_at:
+            await self._loop_time.turn(self._workspace_id)
+            self._ends_at = self._loop_time.clock() + SLICE_SECONDS
+
+
+class _Measured(Generator[Any, Any, T], Generic[T]):
+    """Runs an awaitable, and tells how long each of its steps took."""
+
+    def __init__(self, work: Awaitable[T], clock: Callable[[], float], charge: Callable[[float], None]) -> None:
+        self._steps = work.__await__()
+        self._clock = clock
+        self._charge = charge
+
+    def __await__(self) -> Generator[Any, Any, T]:
+        return self
+
+    @override
+    def send(self, value: Any) -> Any:
+        begun = self._clock()
+        try:
+            return self._steps.send(value)
+        finally:
+            self._charge(self._clock() - begun)
+
+    @override
+    def throw(self, *error: Any) -> Any:
+        begun = self._clock()
+        try:
+            return self._steps.throw(*error)
+        finally:
+            self._charge(self._clock() - begun)
+
+    @override
+    def close(self) -> None:
+        self._steps.close()
