@@ -45,9 +45,10 @@ class RenderingFailed(MilepostError):
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A parsed template. The rendered text has at most `longest` characters."""
+    """A parsed template: of a subject or a body. The rendered text has at most `longest` characters."""
 
     _parsed: BoundTemplate
+    field: str
     longest: int
 
     def render(self, variables: Mapping[str, Any]) -> str:
@@ -59,11 +60,11 @@ class Template:
         try:
             text = self._parsed.render(known)
         except LiquidError as error:
-            raise RenderingFailed(_in_words(error)) from None
+            raise RenderingFailed(_in_words(error, self.field)) from None
         except Exception as error:  # the library lets some Python errors through that a value causes
-            raise RenderingFailed("The template cannot be rendered with the values of this person.") from error
+            raise RenderingFailed(f"The {self.field} cannot be rendered with the values of this person.") from error
         if len(text) > self.longest:
-            raise RenderingFailed(f"The rendered text is longer than {self.longest:,} characters.")
+            raise RenderingFailed(f"The rendered {self.field} is longer than {self.longest:,} characters.")
         return text
 
 
@@ -82,9 +83,9 @@ def _parse(text: str, field: str, longest: int) -> Template:
     try:
         parsed = _ENVIRONMENT.from_string(text)
     except LiquidError as error:
-        raise Invalid(_in_words(error, text), (field,)) from None
+        raise Invalid(_in_words(error, field, text), (field,)) from None
     _check_names(parsed, text, field)
-    return Template(parsed, longest)
+    return Template(parsed, field, longest)
 
 
 def _check_names(parsed: BoundTemplate, text: str, field: str) -> None:
@@ -93,25 +94,26 @@ def _check_names(parsed: BoundTemplate, text: str, field: str) -> None:
         if name not in VARIABLES:
             known = ", ".join(VARIABLES)
             raise Invalid(
-                f"Line {_line(text, places[0].span.index)}: there is no variable {name!r}; use one of {known}.",
+                f"{_place(text, places[0].span.index, field)}: there is no variable {name!r}; use one of {known}.",
                 (field,),
             )
     for name, spans in found.filters.items():
         if name not in parsed.env.filters:
             raise Invalid(
-                f"Line {_line(text, spans[0].index)}: there is no filter {name!r}: use a standard filter of Liquid.",
+                f"{_place(text, spans[0].index, field)}: there is no filter {name!r}: use a standard filter of Liquid.",
                 (field,),
             )
 
 
-def _line(text: str, index: int) -> int:
-    return text.count("\n", 0, index) + 1
+def _place(text: str, index: int, field: str) -> str:
+    line = text.count("\n", 0, index) + 1
+    return f"Line {line} of the {field}"
 
 
-def _in_words(error: LiquidError, text: str = "") -> str:
+def _in_words(error: LiquidError, field: str, text: str = "") -> str:
     token = error.token  # None at the end of the text
-    line = _line(token.source, token.start_index) if token else _line(text, len(text))
-    return f"Line {line}: {_sentence(error)}."
+    place = _place(token.source, token.start_index, field) if token else _place(text, len(text), field)
+    return f"{place}: {_sentence(error)}."
 
 
 def _sentence(error: LiquidError) -> str:

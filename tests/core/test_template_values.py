@@ -117,13 +117,13 @@ def test_values_are_not_printed_as_python_writes_them(text: str, given: dict[str
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("{{ attributes }}", "Line 1: an object cannot be printed: name one of its keys."),
-        ("{{ attributes.o | append: 'x' }}", "Line 1: an object cannot be printed: name one of its keys."),
-        ("{{ attributes.list | join: ',' }}", "Line 1: a value is missing: give a default."),
-        ("\n{{ attributes.o.x y }}", "Line 2: attributes.o.x is undefined."),
-        ("{{ attributes.o['x y'] }}", "Line 1: attributes.o['x y'] is undefined."),
-        ("{{ attributes.o.size }}", "Line 1: attributes.o.size is undefined."),
-        ("{{ tags | first }}", "Line 1: a value is missing: give a default."),
+        ("{{ attributes }}", "Line 1 of the body: an object cannot be printed: name one of its keys."),
+        ("{{ attributes.o | append: 'x' }}", "Line 1 of the body: an object cannot be printed: name one of its keys."),
+        ("{{ attributes.list | join: ',' }}", "Line 1 of the body: a value is missing: give a default."),
+        ("\n{{ attributes.o.x y }}", "Line 2 of the body: attributes.o.x is undefined."),
+        ("{{ attributes.o['x y'] }}", "Line 1 of the body: attributes.o['x y'] is undefined."),
+        ("{{ attributes.o.size }}", "Line 1 of the body: attributes.o.size is undefined."),
+        ("{{ tags | first }}", "Line 1 of the body: a value is missing: give a default."),
     ],
 )
 def test_the_reason_names_what_is_missing(text: str, reason: str):

@@ -39,21 +39,21 @@ def test_a_template_renders_the_variables_of_a_person(text: str, variables: dict
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("Hi {{ name ", "Line 1: expected '}}', found end of file."),
-        ("a\nb {% if name %}", "Line 2: expected tag endif, found end of expression."),
-        ("a\n{{ name | }}\nb", "Line 2: expected word, found end of expression."),
-        ("a\n{% foo %}\n", f"Line 2: unexpected tag 'foo'; the tags are {TAGS}."),
-        ('a\n{% include "other" %}', f"Line 2: unexpected tag 'include'; the tags are {TAGS}."),
-        ("{% liquid echo 1 %}", f"Line 1: unexpected tag 'liquid'; the tags are {TAGS}."),
-        ("a\n" * 9 + "{{" * 49_000, "Line 10: expected '}}', found end of file."),
-        ("\n{{ 1 }}" * 1_001, "Line 1002: a template may have at most 1,000 tags and outputs."),
-        ("\n{{ " + "a" * 1_001 + " }}", "Line 2: an expression may have at most 1,000 characters."),
-        ("\n{{ " + "(" * 51 + " }}", "Line 2: an expression may have at most 50 operators and brackets."),
-        ("\n{% if 1 %}" * 21 + "{% endif %}" * 21, "Line 22: tags may be nested at most 20 deep."),
-        ("a\n\n{{ name | shout }}", "Line 3: there is no filter 'shout': use a standard filter of Liquid."),
+        ("Hi {{ name ", "Line 1 of the body: expected '}}', found end of file."),
+        ("a\nb {% if name %}", "Line 2 of the body: expected tag endif, found end of expression."),
+        ("a\n{{ name | }}\nb", "Line 2 of the body: expected word, found end of expression."),
+        ("a\n{% foo %}\n", f"Line 2 of the body: unexpected tag 'foo'; the tags are {TAGS}."),
+        ('a\n{% include "other" %}', f"Line 2 of the body: unexpected tag 'include'; the tags are {TAGS}."),
+        ("{% liquid echo 1 %}", f"Line 1 of the body: unexpected tag 'liquid'; the tags are {TAGS}."),
+        ("a\n" * 9 + "{{" * 49_000, "Line 10 of the body: expected '}}', found end of file."),
+        ("\n{{ 1 }}" * 1_001, "Line 1002 of the body: a template may have at most 1,000 tags and outputs."),
+        ("\n{{ " + "a" * 1_001 + " }}", "Line 2 of the body: an expression may have at most 1,000 characters."),
+        ("\n{{ " + "(" * 51 + " }}", "Line 2 of the body: an expression may have at most 50 operators and brackets."),
+        ("\n{% if 1 %}" * 21 + "{% endif %}" * 21, "Line 22 of the body: tags may be nested at most 20 deep."),
+        ("a\n\n{{ name | shout }}", "Line 3 of the body: there is no filter 'shout': use a standard filter of Liquid."),
         (
             "a\n{{ nmae }}",
-            f"Line 2: there is no variable 'nmae'; use one of {VARIABLES}.",
+            f"Line 2 of the body: there is no variable 'nmae'; use one of {VARIABLES}.",
         ),
         ("", "`body` must have 1 to 100,000 characters."),
     ],
@@ -70,14 +70,22 @@ def test_an_invalid_subject_is_refused_with_the_path_subject():
         parse_subject("{% if %}")
 
     assert refusal.value.path == ("subject",)
+    assert refusal.value.message.startswith("Line 1 of the subject: ")
+
+
+def test_a_subject_that_cannot_be_rendered_is_named():
+    with pytest.raises(RenderingFailed) as failure:
+        parse_subject("Hi {{ name }}").render({})
+
+    assert str(failure.value) == "Line 1 of the subject: 'name' is undefined."
 
 
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("Hi\n{{ name }}", "Line 2: 'name' is undefined."),
-        ("{{ attributes.plan | upcase }}", "Line 1: attributes.plan is undefined."),
-        ("{{ 1 | divided_by: 0 }}", "Line 1: a number cannot be divided by 0."),
+        ("Hi\n{{ name }}", "Line 2 of the body: 'name' is undefined."),
+        ("{{ attributes.plan | upcase }}", "Line 1 of the body: attributes.plan is undefined."),
+        ("{{ 1 | divided_by: 0 }}", "Line 1 of the body: a number cannot be divided by 0."),
     ],
 )
 def test_rendering_fails_with_the_reason_if_a_printed_variable_is_missing(text: str, reason: str):
@@ -112,7 +120,7 @@ def test_an_error_of_a_value_is_in_plain_words(text: str, reason: str):
     with pytest.raises(RenderingFailed) as failure:
         parse_body(text).render({"name": "Ada", "attributes": attributes})
 
-    assert str(failure.value) == f"Line 1: {reason}."
+    assert str(failure.value) == f"Line 1 of the body: {reason}."
 
 
 OF_PYTHON = re.compile(
@@ -142,7 +150,7 @@ VALUE = "a value may have at most 100,000 characters, or 10,000 elements"
 NUMBER = "a number may have at most 1,000 digits"
 ASSIGNED = "the variables of a template may have at most 100,000 characters"
 DATE = "a date may have at most 1,000 characters"
-LONG = "rendered text is longer than 100,000 characters"
+LONG = "is longer than 100,000 characters"
 LOOP, END = "{% for i in (1..9000) %}{% for j in (1..9000) %}", "{% endfor %}{% endfor %}"
 DOUBLED = '{% assign a = "<<<<<<<<<<" %}' + "{% assign a = a | append: a %}" * 13
 ATTRIBUTES = {

@@ -40,10 +40,10 @@ async def test_each_person_gets_their_own_message_or_is_skipped_with_a_reason(ma
         "carl": ("SKIPPED", "no e-mail"),
         "dora": ("SKIPPED", "unsubscribed"),
         "emil": ("SKIPPED", "malformed address"),
-        "fay": ("FAILED", "Line 1: attributes.plan is undefined."),
+        "fay": ("FAILED", "Line 1 of the body: attributes.plan is undefined."),
     }
     [fay] = await mailroom.failures(ended["id"])
-    assert fay == {"personId": fay_id, "reason": "Line 1: attributes.plan is undefined."}
+    assert fay == {"personId": fay_id, "reason": "Line 1 of the body: attributes.plan is undefined."}
     read = {to: (mail["Subject"], mail["List-Unsubscribe-Post"]) for to, mail in sink.messages().items()}
     assert read == {
         "anna@example.com": ("Hi Anna", "List-Unsubscribe=One-Click"),
@@ -80,8 +80,8 @@ async def test_a_mail_that_takes_too_many_rendering_steps_fails_alone(mailroom: 
     assert counts(ended) == ("COMPLETED", 3, 1, 0, 2)
     assert await mailroom.states() == {
         "anna": ("SENT", None),
-        "ben": ("FAILED", "Line 1: a value may have at most 100,000 characters, or 10,000 elements."),
-        "carl": ("FAILED", "Line 1: rendering takes more than 50,000 steps."),
+        "ben": ("FAILED", "Line 1 of the body: a value may have at most 100,000 characters, or 10,000 elements."),
+        "carl": ("FAILED", "Line 1 of the body: rendering takes more than 50,000 steps."),
     }
 
 
@@ -96,7 +96,7 @@ async def test_a_template_that_only_an_older_release_accepts_fails_the_action(ma
     ended = await mailroom.ask(WATCH, id=asked["bulkAction"]["id"])
     assert ended["status"] == "FAILED"
     assert ended["error"].startswith(
-        "The body is not a valid template any more. Line 1: unexpected tag 'cycle'; the tags are"
+        "The body is not a valid template any more. Line 1 of the body: unexpected tag 'cycle'; the tags are"
     )
 
 
@@ -108,7 +108,7 @@ async def test_the_first_hundred_failures_are_listed(mailroom: Mailroom):
     failures = await mailroom.failures(ended["id"])
     assert counts(ended) == ("COMPLETED", 103, 0, 0, 103)
     assert [failure["personId"] for failure in failures] == [global_id("Person", number) for number in person_ids[:100]]
-    assert {failure["reason"] for failure in failures} == {"Line 1: 'name' is undefined."}
+    assert {failure["reason"] for failure in failures} == {"Line 1 of the body: 'name' is undefined."}
 
 
 async def test_a_deferred_mail_is_retried_without_delaying_the_others(mailroom: Mailroom, sink: MailSink):
@@ -268,5 +268,5 @@ async def test_a_message_that_is_empty_for_a_person_is_not_sent_to_them(mailroom
     assert [(action["succeeded"], action["failed"]) for action in (greeting, named)] == [(1, 2), (1, 2)]
     assert [[failure["reason"] for failure in each["failures"]] for each in failures] == [
         ["The rendered body is empty, so nothing was sent."] * 2,
-        ["Line 1: attributes.city is undefined.", "The rendered subject is empty, so nothing was sent."],
+        ["Line 1 of the subject: attributes.city is undefined.", "The rendered subject is empty, so nothing was sent."],
     ]

@@ -41,13 +41,18 @@ async def _rows(desk: Desk) -> int:
     ("given", "code", "message", "path"),
     [
         ({"subject": None}, "INVALID", "An e-mail requires a subject: give `subject`.", ["subject"]),
-        ({"subject": "{{ name"}, "INVALID", "Line 1: expected '}}', found end of file.", ["subject"]),
-        ({"body": "Hi\n{% if name %}"}, "INVALID", "Line 2: expected tag endif, found end of expression.", ["body"]),
-        ({"body": "{{" * 49_000}, "INVALID", "Line 1: expected '}}', found end of file.", ["body"]),
+        ({"subject": "{{ name"}, "INVALID", "Line 1 of the subject: expected '}}', found end of file.", ["subject"]),
+        (
+            {"body": "Hi\n{% if name %}"},
+            "INVALID",
+            "Line 2 of the body: expected tag endif, found end of expression.",
+            ["body"],
+        ),
+        ({"body": "{{" * 49_000}, "INVALID", "Line 1 of the body: expected '}}', found end of file.", ["body"]),
         (
             {"subject": "{{ 1 }}" * 10 + "{% if 1 %}" * 21},
             "INVALID",
-            "Line 1: tags may be nested at most 20 deep.",
+            "Line 1 of the subject: tags may be nested at most 20 deep.",
             ["subject"],
         ),
         ({"body": ""}, "INVALID", "`body` must have 1 to 100,000 characters.", ["body"]),
