@@ -1,11 +1,12 @@
 """The names of the columns, byte for byte: other programs read them."""
 
+import re
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from core.export_files import COLUMNS, ExportFile, ExportFormat, file_name, header
+from core.export_files import COLUMNS, ColumnType, ExportFile, ExportFormat, file_name, header
 
 HEADERS = {
     "SERIES_ENTRY": "series_entry_record_id,user_id,user_external_id,company_id,email,name,series_id,series_title,"
@@ -69,3 +70,13 @@ def test_a_file_is_named_for_the_local_time_that_it_shows():
     assert file_name(ExportFile.GOAL_SUCCESS, ExportFormat.CSV, at, ZoneInfo("Europe/Amsterdam")) == (
         "goal_success_20260329-003005.csv"
     )
+
+
+@pytest.mark.parametrize("file", ExportFile)
+def test_the_pattern_in_the_docs_finds_the_columns_of_instants(file: ExportFile):
+    """docs/exports.md has lines for programs that read every column as text, whichever file it is."""
+    found = {column.name: column.type for column in COLUMNS[file]}
+    instants = {name for name, type_ in found.items() if type_ is ColumnType.INSTANT}
+
+    assert instants == {name for name in found if re.search(r"_at$|^first_|^waits_until$", name)}
+    assert instants < found.keys()
