@@ -33,7 +33,7 @@ $(READY): requirements.lock pyproject.toml package-lock.json
 	$(BIN)/python -m web.vendor
 	@touch $@
 
-demo: setup ## start everything in .milepost, load the demo series, print four responses, and stop
+demo: setup ## start everything in .milepost with the demo, print four responses, and on a terminal keep running
 	$(BIN)/milepost demo
 
 up: setup ## start everything in .milepost with the demo series, and keep it running on port 8000

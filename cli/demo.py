@@ -1,29 +1,23 @@
-"""`milepost demo`: starts everything, loads a realistic series, and runs four queries."""
+"""`milepost demo`: starts everything, loads the demo, and runs four queries."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+import sys
+from collections.abc import Iterator
 from importlib.resources import files
-from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
 
 import orjson
 import typer
 
-from cli.client import Client, client_for
+from cli.announcement import announce
+from cli.client import client_for
 from cli.database import DEFAULT_DATA_DIR
+from cli.demo_data import load_demo
 from cli.listening import base_url
+from cli.restarts import watch
 from cli.running import running
 from core.client_settings import read_client_settings
-from simulation.history import groups
-from simulation.onboarding import definition
-from simulation.people import person
-
-PEOPLE = 2_000
-DAYS = 91  # whole weeks before a Monday, so that the demo has the same figures in every week
-_BATCH = 20_000  # lines of a request
-_LAST_PERSON = f"user-1-{PEOPLE}"
 
 EXAMPLES = """
 Examples:
@@ -43,33 +37,24 @@ def register(program: typer.Typer) -> None:
 def demo(
     data_dir: Annotated[Path | None, typer.Option(help="Directory of all data.", show_default=DEFAULT_DATA_DIR)] = None,
 ) -> None:
-    """Start everything, load the demo series, print the responses to four queries, and stop."""
-    with running("127.0.0.1", 0, data_dir or read_client_settings().data_dir, "warning") as (port, token, _):
-        with client_for(base_url("127.0.0.1", port), token.get_secret_value()) as client:
-            load_demo(client)
+    """Start everything, load the demo, and print the responses to four queries.
+
+    On a terminal it then keeps running until Ctrl-C, and prints links that sign in. Otherwise it stops.
+    """
+    data_dir = data_dir or read_client_settings().data_dir
+    with running("127.0.0.1", 0, data_dir, "warning") as (port, token, children):
+        url = base_url("127.0.0.1", port)
+        with client_for(url, token.get_secret_value()) as client:
+            monday = load_demo(client)
             for title, query in questions():
-                typer.echo(f"\n# {title}\n{query}\n{_formatted(client.ask(query))}")
-    typer.echo("\nTo explore the same data in GraphiQL: milepost up --demo")
-
-
-def load_demo(client: Client) -> None:
-    """Loads the series "onboarding" with 2,000 people, up to the last Monday. Does nothing if it is already loaded."""
-    last = client.ask("query ($id: String!) { person(externalId: $id) { name } }", {"id": _LAST_PERSON})["person"]
-    if last and last["name"]:
-        return
-    typer.echo(f'Loading the demo: {PEOPLE:,} people in the series "onboarding" ...')
-    client.define_series(definition())
-    until = _last_monday(datetime.now(UTC))
-    for group in groups(people=PEOPLE, days=DAYS, until=until):
-        _send(client.send_events, group.events)
-        # People come last: if the last person has a name, everything was loaded.
-        _send(client.send_people, (person(each, seed=1, until=until) for each in group.people))
-
-
-def _send(send: Callable[[bytes], object], objects: Iterable[dict[str, Any]]) -> None:
-    lines = (orjson.dumps(each, option=orjson.OPT_APPEND_NEWLINE) for each in objects)
-    while batch := list(islice(lines, _BATCH)):
-        send(b"".join(batch))
+                data = client.ask(query, {"asOf": monday.isoformat()})
+                typer.echo(f"\n# {title}\n{query}\n{_formatted(data)}")
+        typer.echo(f"\nThe responses are as of {monday:%Y-%m-%dT%H:%M:%SZ}, which is the variable asOf.")
+        if sys.stdout.isatty():
+            announce(url, token, data_dir)
+            typer.echo("Press Ctrl-C to stop.")
+            watch(children)
+    typer.echo("To explore the same data: milepost up --demo")
 
 
 def questions() -> Iterator[tuple[str, str]]:
@@ -88,7 +73,3 @@ def _formatted(data: Any) -> str:
 
 def _on_one_line(text: str) -> str:
     return re.sub(r"\n\s+", " ", text)
-
-
-def _last_monday(now: datetime) -> datetime:
-    return now.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=now.weekday())

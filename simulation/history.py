@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from core.errors import Invalid
 from simulation.arrivals import arrivals
-from simulation.passage import DAY, Event, Passage
+from simulation.passage import DAY, Event, Passage, milliseconds
 from simulation.people import Newcomer
 from simulation.steps import play
 
@@ -24,6 +24,14 @@ _WITH_COMPANY = 0.3
 _COMING_BACK = 0.12  # of those whose first pass ends in a way that allows it
 
 
+class Window(NamedTuple):
+    """When people start, and until when they are simulated."""
+
+    since: datetime
+    until: int
+    through: int
+
+
 class Group(NamedTuple):
     """People who start one after another, and their events in order of time."""
 
@@ -32,30 +40,43 @@ class Group(NamedTuple):
 
 
 def history(
-    *, people: int, series: str = "onboarding", seed: int = 1, days: int = 90, until: datetime
+    *,
+    people: int,
+    series: str = "onboarding",
+    seed: int = 1,
+    days: int = 90,
+    until: datetime,
+    through: datetime | None = None,
 ) -> Iterator[Event]:
     """The events of `groups` with the same arguments, as EventInput objects."""
-    each = groups(people=people, series=series, seed=seed, days=days, until=until)
+    each = groups(people=people, series=series, seed=seed, days=days, until=until, through=through)
     return chain.from_iterable(group.events for group in each)
 
 
 def groups(
-    *, people: int, series: str = "onboarding", seed: int = 1, days: int = 90, until: datetime
+    *,
+    people: int,
+    series: str = "onboarding",
+    seed: int = 1,
+    days: int = 90,
+    until: datetime,
+    through: datetime | None = None,
 ) -> Iterator[Group]:
-    """`people` people who start within the `days` days before `until`, in groups, with their events.
+    """`people` people who start within the `days` days before `until`, in groups, with their events up to `through`.
 
-    No event is after `until`; a `waitsUntil` can be. The ids of people contain the seed, so histories with different
-    seeds can be combined. Raises Invalid unless there is at least one person, 1 to 3650 days, and an offset and
-    a year from 1980 to 8999 in `until`.
+    Default of `through`: `until`. A later `through` only adds events that are after the earlier one. A `waitsUntil` can
+    be after it. The ids of people contain the seed, so histories with different seeds can be combined. Raises Invalid
+    unless there is at least one person, 1 to 3650 days, and an offset and a year from 1980 to 8999 in `until`.
     """
     _check(people, days, until)
-    return _groups(people, series, seed, timedelta(days=days), until.astimezone(UTC))
+    window = Window(until.astimezone(UTC) - timedelta(days=days), milliseconds(until), milliseconds(through or until))
+    return _groups(people, series, seed, timedelta(days=days), window)
 
 
-def _groups(people: int, series: str, seed: int, days: timedelta, until: datetime) -> Iterator[Group]:
-    since = until - days
+def _groups(people: int, series: str, seed: int, days: timedelta, window: Window) -> Iterator[Group]:
+    since = window.since
     random = Random(f"{series}/{seed}")  # noqa: S311 - repeatable, not secret
-    origin, last = _milliseconds(since), _milliseconds(until)
+    origin = milliseconds(since)
     starts = enumerate(arrivals(people, random, since=since, hours=24 * days.days), 1)
     while some := list(islice(starts, _GROUP)):
         newcomers: list[Newcomer] = []
@@ -64,7 +85,7 @@ def _groups(people: int, series: str, seed: int, days: timedelta, until: datetim
             company = _company(random)
             newcomers.append(Newcomer(number, since + timedelta(milliseconds=after), company))
             common = _common(series, f"user-{seed}-{number}", company)
-            events += _person(random, common, origin + after, last)
+            events += _person(random, common, origin + after, window)
         events.sort(key=itemgetter(0))
         yield Group(newcomers, [event for _, event in events])
 
@@ -78,18 +99,20 @@ def _common(series: str, person: str, company: int | None) -> Event:
     return {"series": series, "person": person} | ({} if company is None else {"company": f"company-{company}"})
 
 
-def _person(random: Random, common: Event, start: int, until: int) -> list[tuple[int, Event]]:
+def _person(random: Random, common: Event, start: int, window: Window) -> list[tuple[int, Event]]:
     person = common["person"]
     prefix = f"{common['series']}/{person}"
     again = random.random() < _COMING_BACK
-    first = Passage(random, start, until, common | ({"entry": f"{person}-1"} if again else {}), f"{prefix}/1")
+    named = common | ({"entry": f"{person}-1"} if again else {})
+    first = Passage(random, start, window.until, window.through, named, f"{prefix}/1")
     play(first)
     if not (again and first.ended and first.returns):
         return first.events
     back = first.clock + 2 * DAY + first.soon(20 * DAY)
-    if back > until:
+    if back > window.through:
         return first.events
-    second = Passage(random, back, until, common | {"entry": f"{person}-2"}, f"{prefix}/2")
+    named = common | {"entry": f"{person}-2"}
+    second = Passage(random, back, window.until, window.through, named, f"{prefix}/2")
     play(second)
     return first.events + second.events
 
@@ -104,7 +127,3 @@ def _check(people: int, days: int, until: datetime) -> None:
     if not _EARLIEST_YEAR <= until.year <= _LATEST_YEAR:
         years = f"{_EARLIEST_YEAR} to {_LATEST_YEAR}"
         raise Invalid(f"The end of a simulation must be in the years {years}.", ("until",))
-
-
-def _milliseconds(at: datetime) -> int:
-    return (at - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1)

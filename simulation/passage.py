@@ -19,13 +19,22 @@ def instant(at: int) -> str:
     return (_EPOCH + timedelta(milliseconds=at)).isoformat(timespec="milliseconds")[:-6] + "Z"
 
 
+def milliseconds(at: datetime) -> int:
+    """Milliseconds since 1970."""
+    return (at - _EPOCH) // timedelta(milliseconds=1)
+
+
 @dataclass(slots=True)
 class Passage:
-    """One pass. Instants are milliseconds since 1970: `clock` is the present of the simulation, `until` its end."""
+    """One pass. Instants are milliseconds since 1970: `clock` is the present of the simulation.
+
+    Up to `until`, `random` is shared with other passes. After that it is the pass's own. No event is after `through`.
+    """
 
     random: Random
     clock: int
     until: int
+    through: int
     common: Event  # series, person and, if given, entry and company: fields of every event
     prefix: str  # of the ids of its events
     events: list[tuple[int, Event]] = field(default_factory=list[tuple[int, Event]])
@@ -36,7 +45,7 @@ class Passage:
     def write(self, kind: str, at: int, **fields: Any) -> None:
         """Adds an event, unless `at` is after the end of the simulation."""
         self.written += 1
-        if at <= self.until:
+        if at <= self.through:
             event = {"id": f"{self.prefix}/{self.written}", "type": kind, "at": instant(at)}
             event.update(self.common, **fields)
             self.events.append((at, event))

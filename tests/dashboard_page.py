@@ -8,6 +8,7 @@ import httpx
 from playwright.async_api import Page
 from programs import Running
 
+LONGEST_LOADING_SECONDS = 180
 AXE = Path(__file__).parents[1] / "dashboard" / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -18,9 +19,11 @@ class Demo:
     running: Running
     url: str
     token: str
+    monday: str  # the instant as of which the README states the figures
 
     def at(self, fragment: str = "/") -> str:
-        """The address that signs in and opens a view, such as `/series/onboarding?figure=exited`."""
+        """The address that signs in and opens a view, such as `/series/onboarding?asOf=MONDAY&figure=exited`."""
+        fragment = fragment.replace("MONDAY", self.monday)
         quoted = fragment.replace("&", "%26").replace("#", "%23").replace("+", "%2B")
         return f"{self.url}/#token={self.token}&view={quoted}"
 
@@ -33,6 +36,13 @@ async def violations(page: Page) -> list[dict[str, Any]]:
     return [
         {"rule": each["id"], "nodes": [node["html"][:200] for node in each["nodes"]]} for each in found["violations"]
     ]
+
+
+def running_demo(running: Running) -> Demo:
+    """Waits until the demo is loaded."""
+    monday = running.await_output(r"README are as of (\S+Z)\.\n", LONGEST_LOADING_SECONDS)[1]
+    url = running.await_output(r"Milepost: (http://127\.0\.0\.1:\d+)/\n")[1]
+    return Demo(running, url, running.token(), monday)
 
 
 async def ask(demo: Demo, query: str, variables: dict[str, Any] | None = None) -> Any:

@@ -8,12 +8,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
 
-from dashboard_page import Demo
+from dashboard_page import Demo, running_demo
 from playwright.async_api import Browser, async_playwright
 from programs import started
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
-LONGEST_WAIT_SECONDS = 180
 
 
 @dataclass(frozen=True)
@@ -65,8 +64,7 @@ def main() -> None:
         sys.exit("There is no Chromium on the PATH.")
     IMAGES.mkdir(exist_ok=True)
     with TemporaryDirectory() as home, started(Path(home), "up", "--demo", "--port", "0") as running:
-        url = running.await_output(r"Milepost: (http://127\.0\.0\.1:\d+)/\n", LONGEST_WAIT_SECONDS)[1]
-        asyncio.run(take_all(Demo(running, url, running.token()), executable))
+        asyncio.run(take_all(running_demo(running), executable))
 
 
 if __name__ == "__main__":

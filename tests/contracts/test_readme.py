@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from cli.client import client_for
-from cli.demo import DAYS, load_demo, questions
+from cli.demo import questions
+from cli.demo_data import DAYS, load_demo
 from core.viewer import Scope
 from simulation.history import history
 
@@ -24,21 +25,27 @@ SHOWN = shown("README.md")
 DOCUMENTED = shown("docs/paths.md")
 
 
-async def test_the_demo_answers_the_questions_of_readme_and_docs_as_they_say(
+NOW = '{ series(key: "onboarding") { blocks { key stats { states { state count } } } } }'
+
+
+async def test_the_demo_responds_to_the_queries_of_readme_and_docs_as_they_say(
     workspace_id: int, server: str, token_for: Any
 ):
     token = await token_for(workspace_id, Scope.READ, Scope.INGEST)
 
     with client_for(server, token) as client:
-        load_demo(client)
-        load_demo(client)  # a second time changes nothing
-        answers = [(title, query, client.ask(query)) for title, query in questions()]
-        documented = [(title, query, client.ask(query)) for title, query, _ in DOCUMENTED]
+        as_of = {"asOf": load_demo(client).isoformat()}
+        answers = [(title, query, client.ask(query, as_of)) for title, query in questions()]
+        documented = [(title, query, client.ask(query, as_of)) for title, query, _ in DOCUMENTED]
+        now = client.ask(NOW)["series"]["blocks"]
 
     assert answers == [(title, query, json.loads(answer)) for title, query, answer in SHOWN]
     assert len(SHOWN) == 4
     assert documented == [(title, query, json.loads(answer)) for title, query, answer in DOCUMENTED]
     assert len(DOCUMENTED) == 1
+    underway = {block["key"]: block["stats"]["states"] for block in now}
+    assert {"state": "TRYING_TO_MATCH", "count": 0} not in underway["first-project"] + underway["invited-team"]
+    assert {"state": "WAITING", "count": 0} not in underway["settle-in"] + underway["mid-trial"]
 
 
 def test_the_demo_is_the_same_in_every_week():

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from cli.client import client_for
-from cli.demo import load_demo
+from cli.demo_data import load_demo
 from core.viewer import Scope
 
 RECIPES = (Path(__file__).parents[2] / "docs" / "recipes.md").read_text("utf-8")
@@ -20,10 +20,9 @@ async def test_the_demo_answers_the_recipes_as_they_say(workspace_id: int, serve
 
     answers: list[tuple[str, Any]] = []
     with client_for(server, token) as client:
-        load_demo(client)
-        found: dict[str, str] = {}
+        found = {"asOf": load_demo(client).isoformat()}
         for title, query, _ in SHOWN:
-            variables = {name: found[name] for name in re.findall(r"\$(\w+): ID!", query)}
+            variables = {name: found[name] for name in re.findall(r"\$(\w+): (?:ID!|DateTime)", query)}
             answer = client.ask(query, variables)
             found |= dict(_selections(answer, ""))
             answers.append((title, _shortened(answer)))

@@ -54,6 +54,26 @@ def test_no_event_is_after_the_end_but_waits_can_last_longer(events):
     assert max(event.get("waitsUntil", "") for event in events) > "2026-03-04"
 
 
+def test_a_later_end_only_adds_events(events):
+    """To the events up to `until`, and to those up to an earlier end."""
+    month, quarter = (
+        list(history(people=3000, until=UNTIL, through=UNTIL + timedelta(days=days))) for days in (30, 90)
+    )
+
+    assert [event for event in month if event["at"] <= "2026-03-01T00:00:00.000Z"] == events
+    assert [event for event in quarter if event["at"] <= "2026-03-31T00:00:00.000Z"] == month
+    assert len(events) < len(month) < len(quarter)
+
+
+def test_people_who_are_underway_at_the_end_go_on(events):
+    longer = list(history(people=3000, until=UNTIL, through=UNTIL + timedelta(days=60)))
+    open_at_end = {entry for entry, own in by_entry(events).items() if first(own, *ENDS) is None}
+    ended = {entry for entry, own in by_entry(longer).items() if first(own, *ENDS)}
+
+    assert len(open_at_end & ended) > len(open_at_end) / 3
+    assert sum(event["type"] == "GOAL_HIT" for event in longer) > sum(event["type"] == "GOAL_HIT" for event in events)
+
+
 def test_people_start_within_the_given_days():
     starts = [event["at"] for event in history(people=500, days=7, until=UNTIL) if event["type"] == "ENTRY_STARTED"]
 

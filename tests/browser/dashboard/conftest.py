@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Generator
 
 import pytest
-from dashboard_page import Demo
+from dashboard_page import Demo, running_demo
 from playwright.async_api import Browser, Page, expect
 from programs import started
 
@@ -16,8 +16,7 @@ expect.set_options(timeout=LONGEST_WAIT_MS)
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Generator[Demo]:
     home = tmp_path_factory.mktemp("dashboard")
     with started(home, "up", "--demo", "--port", "0") as running:
-        url = running.await_output(r"Milepost: (http://127\.0\.0\.1:\d+)/\n", patience=180)[1]
-        yield Demo(running, url, running.token())
+        yield running_demo(running)
 
 
 @pytest.fixture

@@ -44,7 +44,8 @@ async def test_two_people_are_tagged_and_untagged_with_the_keyboard_alone(dashbo
 async def test_a_message_says_first_who_would_be_skipped_and_why(dashboard: Page, demo):
     await dashboard.goto(demo.at(BOARD))
     panel = dashboard.get_by_role("tabpanel")
-    await expect(panel).to_contain_text("All 254 in this list")
+    await expect(panel).to_contain_text(re.compile(r"All \d+ in this list"))
+    [all_] = map(int, re.findall(r"All (\d+) in this list", await panel.inner_text()))
     await panel.get_by_role("button", name="Message").click()
     dialog = dashboard.get_by_role("dialog", name="Message")
     await dialog.get_by_label("Subject").fill("Hello")
@@ -54,11 +55,11 @@ async def test_a_message_says_first_who_would_be_skipped_and_why(dashboard: Page
 
     await dialog.get_by_label("Text").fill('Hello {{ name | default: "there" }}')
     await dialog.get_by_role("button", name="See what would happen").click()
-    await expect(dialog).to_contain_text("254 people are selected")
+    await expect(dialog).to_contain_text(f"{all_} people are selected")
     skipped = re.findall(r": (\d+)", await dialog.get_by_role("status").inner_text())
-    left = 254 - sum(map(int, skipped))
+    left = all_ - sum(map(int, skipped))
     await expect(dialog.get_by_role("button", name=f"Send to {left} people")).to_be_visible()
-    assert left < 254
+    assert left < all_
 
 
 async def test_where_no_filter_is_exact_only_selected_people_can_be_acted_on(dashboard: Page, demo):

@@ -5,7 +5,7 @@ import re
 from dashboard_page import violations
 from playwright.async_api import Page, expect
 
-BOARD = "/series/onboarding?layout=map"
+BOARD = "/series/onboarding?asOf=MONDAY&layout=map"
 
 
 async def test_the_map_shows_every_block_with_how_many_reached_it(dashboard: Page, demo):
