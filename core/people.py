@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Meta, UnsetType
 
 from core.errors import Invalid, LimitExceeded, Refused
 from core.input_paths import under
@@ -15,7 +15,7 @@ from core.list_bounds import MOST_TAGS, check_length
 from core.people_filters import canonical_json
 from core.placed import Placed
 from core.tags import tag_names
-from core.texts import check_text
+from core.texts import LONGEST_TEXT, check_text
 
 LONGEST_ATTRIBUTES = 100_000  # characters of JSON
 
@@ -23,14 +23,22 @@ LONGEST_ATTRIBUTES = 100_000  # characters of JSON
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 
+# Descriptions of what valid_change checks, for /openapi.json. The decoder does not check them: its errors have no path.
+_Key = Annotated[str, Meta(extra_json_schema={"minLength": 1, "maxLength": LONGEST_TEXT})]
+_Email = Annotated[_Key, Meta(extra_json_schema={"pattern": f"^{_EMAIL.pattern}$"})]
+_Tag = Annotated[str, Meta(extra_json_schema={"pattern": r"\S"})]
+_Tags = Annotated[list[_Tag], Meta(extra_json_schema={"maxItems": MOST_TAGS})]
+_Attributes = Annotated[Any, Meta(extra_json_schema={"type": ["object", "null"]})]
+
+
 class GivenPerson(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True, gc=False):
     """A person as callers send it. A field that is UNSET keeps its value, null removes it. `tags` are all tags."""
 
-    external_id: str
-    email: str | UnsetType | None = UNSET
-    name: str | UnsetType | None = UNSET
-    attributes: Any = UNSET
-    tags: list[str] | UnsetType | None = UNSET
+    external_id: _Key
+    email: _Email | UnsetType | None = UNSET
+    name: _Key | UnsetType | None = UNSET
+    attributes: _Attributes = UNSET
+    tags: _Tags | UnsetType | None = UNSET
     unsubscribed: bool | UnsetType | None = UNSET
 
 

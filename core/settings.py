@@ -143,8 +143,8 @@ class Settings(BaseSettings):
     )
     introspection: bool = Field(
         default=True,
-        description="Whether clients may read the schema, with `__schema` and `__type` and as `/schema.graphql`: true "
-        "or false",
+        description="Whether clients may read the schema, with `__schema` and `__type` and in `/schema.graphql` and "
+        "`/openapi.json`: true or false",
     )
     dashboard: bool = Field(default=True, description="Whether / shows the dashboard: true or false")
     graphiql: bool = Field(default=True, description="Whether /graphql shows GraphiQL to browsers: true or false")

@@ -4,11 +4,12 @@ from reprlib import Repr
 
 from core.errors import Invalid
 
+LONGEST_TEXT = 500  # characters, where nothing else is stated
 # PostgreSQL stores every character but this one.
 NULL_CHARACTER = "Text must not contain the character U+0000."
 
 
-def check_text(text: str, *path: str, shortest: int = 1, longest: int = 500) -> None:
+def check_text(text: str, *path: str, shortest: int = 1, longest: int = LONGEST_TEXT) -> None:
     """Raises Invalid, with the path of the field, if a text is too short, too long, or cannot be stored."""
     if not shortest <= len(text) <= longest:
         raise Invalid(f"`{_field(path)}` must have {shortest} to {longest:,} characters.", path)

@@ -1,23 +1,31 @@
-"""GET /schema.graphql: the GraphQL schema as a file, for tools that generate code from it."""
+"""GET /schema.graphql and /openapi.json: descriptions of the API, for tools that generate code from them."""
 
 from functools import cache
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from core.settings import Settings
 from schema.sdl import sdl
+from web.openapi import openapi
 
 
 def description_routes(settings: Settings) -> list[Route]:
     """Without authentication. None if introspection is off."""
-    return [Route("/schema.graphql", schema_graphql)] if settings.introspection else []
+    if not settings.introspection:
+        return []
+    return [Route("/schema.graphql", schema_graphql), Route("/openapi.json", openapi_json)]
 
 
 async def schema_graphql(_: Request) -> Response:
     """The schema in the schema definition language."""
     return PlainTextResponse(_written(), headers={"Cache-Control": "no-cache"})
+
+
+async def openapi_json(_: Request) -> Response:
+    """The other endpoints in OpenAPI 3.1."""
+    return JSONResponse(openapi(), headers={"Cache-Control": "no-cache"})
 
 
 @cache

@@ -4,9 +4,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.events import event_id, parse_event
+import msgspec
+
+from core.events import EventInput, event_id, parse_event
 from core.metrics import count_events, count_people
-from core.people import external_id, parse_person
+from core.people import GivenPerson, external_id, parse_person
 from core.placed import Placed
 from db.pool import Pool
 from resolvers.batches import Outcomes
@@ -19,6 +21,8 @@ class LineKind:
     """A kind of lines, and how they are parsed and recorded."""
 
     path: str  # of the endpoint
+    line: type[msgspec.Struct]  # what a line is decoded into
+    input_type: str  # of the same lines in GraphQL
     parse: Callable[[bytes], Any]  # raises Refused
     id_of: Callable[[bytes], str | None]  # of a line that `parse` refuses
     record: Callable[[Pool, int, Sequence[Placed[Any]]], Awaitable[Outcomes]]  # in a workspace
@@ -35,7 +39,25 @@ class LineKind:
         return 3 * self.group
 
 
-EVENTS = LineKind("/events", parse_event, event_id, record_by_lanes, count_events, is_ordered=False, group=20)
+EVENTS = LineKind(
+    "/events",
+    EventInput,
+    "EventInput",
+    parse_event,
+    event_id,
+    record_by_lanes,
+    count_events,
+    is_ordered=False,
+    group=20,
+)
 PEOPLE = LineKind(
-    "/people", parse_person, external_id, record_people_of_batches, count_people, is_ordered=True, group=5
+    "/people",
+    GivenPerson,
+    "PersonInput",
+    parse_person,
+    external_id,
+    record_people_of_batches,
+    count_people,
+    is_ordered=True,
+    group=5,
 )

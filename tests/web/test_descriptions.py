@@ -17,11 +17,11 @@ async def test_the_schema_is_served_without_a_token(server: str):
     assert build_schema(found.text).query_type is not None
 
 
-def test_the_schema_is_not_served_if_introspection_is_off(settings: Settings):
+def test_no_description_is_served_if_introspection_is_off(settings: Settings):
     paths = {
         introspection: {getattr(route, "path", None) for route in routes(settings.model_copy(update=given))}
         for introspection in (True, False)
         for given in ({"introspection": introspection},)
     }
 
-    assert paths[True] - paths[False] == {"/schema.graphql"}
+    assert paths[True] - paths[False] == {"/schema.graphql", "/openapi.json"}

@@ -1,0 +1,194 @@
+"""GET /openapi.json is valid OpenAPI 3.1, and describes what the endpoints accept and return."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from functools import cache, partial
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+import jsonschema_rs
+import orjson
+import pytest
+import schemathesis
+from conftest import TokenFor
+from exporting import CANCEL, Exporter, path_of
+
+from app import create_app
+from core.errors import Refused
+from core.events import EventInput, EventType, parse_event
+from core.people import parse_person
+from core.settings import Settings
+from core.viewer import Scope
+from db.pool import Pool
+from web.openapi import openapi
+from web.uploads import MOST_BLANK_LINES
+
+START = EventInput(id="e", type=EventType.ENTRY_STARTED, at=datetime(2026, 1, 1, tzinfo=UTC), series="s", person="ann")
+EVENT = {"id": "1", "type": "BLOCK_REACHED", "at": "2026-01-01T00:00:00Z", "series": "s", "person": "ann", "block": "b"}
+PERSON = {"externalId": "ann", "email": "ann@example.com", "name": None, "attributes": {"a": 1}, "tags": ["x"]}
+LINES = {"EventInput": (EVENT, parse_event), "PersonInput": (PERSON, parse_person)}
+VALUES = (None, "", "x", "x" * 500, "x" * 501, 1, True, [], ["x"], [""], [1], {}, {"a": [None]}, "2026-01-01T00:00:00Z")
+POINTS = 2_000  # of a token in a minute
+UPLOADS = {"/events": EVENT, "/people": PERSON}
+
+
+def is_valid(schema: dict[str, Any], value: Any) -> bool:
+    """Whether a value fits a schema of the document."""
+    return validator(orjson.dumps(schema)).is_valid(value)
+
+
+@cache
+def validator(schema: bytes) -> jsonschema_rs.Draft202012Validator:
+    whole = {**orjson.loads(schema), "components": openapi()["components"]}
+    return jsonschema_rs.Draft202012Validator(whole, validate_formats=True)
+
+
+def is_accepted(parse: Callable[[bytes], object], value: Any) -> bool:
+    try:
+        parse(orjson.dumps(value))
+    except Refused:
+        return False
+    return True
+
+
+def changed(line: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The line, and copies of it that differ in one or two fields."""
+    yield line
+    for name in [*openapi()["components"]["schemas"]["EventInput"]["properties"], *PERSON, "unsubscribed", "more"]:
+        yield without(line, name)
+        yield from ({**line, name: value} for value in VALUES)
+    for kind in [*EventType, "OTHER"]:
+        yield {**line, "type": kind}
+        yield {**without(line, "block"), "type": kind}
+
+
+def without(line: dict[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in line.items() if key != name}
+
+
+def test_the_document_is_valid():
+    schemathesis.openapi.from_dict(openapi()).validate()
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_the_schema_of_a_line_fits_exactly_what_is_accepted(name: str):
+    line, parse = LINES[name]
+    schema = {"$ref": f"#/components/schemas/{name}"}
+
+    found = [(value, is_valid(schema, value), is_accepted(parse, value)) for value in changed(line)]
+
+    assert [value for value, fits, accepted in found if fits != accepted] == []
+    assert {accepted for _, _, accepted in found} == {True, False}
+
+
+async def test_the_document_is_served_without_a_token(server: str):
+    async with httpx.AsyncClient(base_url=server) as client:
+        served = await client.get("/openapi.json")
+
+    assert (served.status_code, served.json()) == (200, openapi())
+
+
+@asynccontextmanager
+async def small(settings: Settings) -> AsyncIterator[tuple[httpx.AsyncClient, dict[str, Any]]]:
+    """A client of an application with two connections and few points, and the state of the application."""
+    few = {"database_connections": 2, "request_seconds": 6.0, "rate_limit": POINTS}
+    app = create_app(settings.model_copy(update=few))
+    async with app.router.lifespan_context(app) as state:
+
+        async def with_state(scope: Any, receive: Any, send: Any) -> None:
+            await app({**scope, "state": dict(state)}, receive, send)
+
+        transport = httpx.ASGITransport(with_state)
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            yield client, dict(state)
+
+
+class Tried:
+    """Sends requests, checks each response against the document, and notes which of its responses came."""
+
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        self._client = client
+        self.responses: set[tuple[str, str, str]] = set()
+
+    async def send(self, method: str, path: str, template: str = "", **more: Any) -> None:
+        answer = await self._client.request(method, path, **more)
+        of_path = openapi()["paths"][template or path]
+        operation = of_path.get(method.lower()) or of_path.get("get") or of_path["post"]
+        is_documented = method.lower() in of_path and str(answer.status_code) in operation["responses"]
+        status = str(answer.status_code) if is_documented else "default"
+        response = operation["responses"][status]
+        assert set(response.get("headers", ())) <= {name.title() for name in answer.headers} | {"ETag"}
+        [(media, content)] = response.get("content", {None: {}}).items()
+        if media is not None:
+            assert answer.headers["content-type"].partition(";")[0] == media
+            assert "schema" not in content or is_valid(content["schema"], answer.json()), answer.text
+        self.responses.add((method.lower(), template or path, status))
+
+
+async def try_uploads(tried: Tried, token: Callable[..., Awaitable[str]]) -> None:
+    for path, line in UPLOADS.items():
+        # A token for each path, because the last request spends all of its points.
+        good, headers = orjson.dumps(line), {"Authorization": f"Bearer {await token(Scope.INGEST)}"}
+        for body in (good, good + b"\n{}", b""):
+            await tried.send("POST", path, content=body, headers=headers)
+        await tried.send("POST", path, content=good, headers=headers | {"Content-Encoding": "gzip"})
+        await tried.send("POST", path, content=good)
+        await tried.send("POST", path, content=good, headers={"Authorization": f"Bearer {await token(Scope.READ)}"})
+        await tried.send("POST", path, content=b"\n" * (2 * MOST_BLANK_LINES), headers=headers)
+        await tried.send("POST", path, content=b"{}\n" * (POINTS + 1), headers=headers)
+        await tried.send("DELETE", path)
+
+
+async def try_downloads(tried: Tried, exporter: Exporter) -> None:
+    template, export, canceled = "/exports/{signed}", await exporter.export(), await exporter.export()
+    await exporter.ask(CANCEL, id=canceled["id"])
+    good, gone = path_of(export), urlsplit(canceled["downloadUrl"]).path
+    for method in ("GET", "HEAD"):
+        await tried.send(method, good, template)
+        await tried.send(method, good, template, headers={"Range": "bytes=0-9"})
+        await tried.send(method, good, template, headers={"Range": "bytes=99999999-"})
+        await tried.send(method, good + "A", template)
+        await tried.send(method, gone, template)
+    await tried.send("DELETE", good, template)
+
+
+async def try_others(tried: Tried) -> None:
+    for path in ("/healthz", "/readyz", "/schema.graphql", "/openapi.json"):
+        await tried.send("GET", path)
+        await tried.send("DELETE", path)
+
+
+async def test_every_documented_response_comes_and_is_as_described(
+    settings: Settings, pool: Pool, workspace_id: int, token_for: TokenFor
+):
+    token = partial(token_for, workspace_id)
+    exporter = Exporter(settings, pool, workspace_id)
+    await exporter.define(START)
+    export = await exporter.export()
+    async with small(settings) as (client, state):
+        tried = Tried(client)
+        await try_uploads(tried, token)
+        await try_downloads(tried, exporter)
+        await try_others(tried)
+        async with state["pool"].acquire(), state["pool"].acquire():
+            methods = [tried.send(method, path_of(export), "/exports/{signed}") for method in ("GET", "HEAD")]
+            await asyncio.gather(tried.send("GET", "/readyz"), *methods)
+        headers = {"Authorization": f"Bearer {await token(Scope.INGEST)}"}
+        async with state["authenticating"].acquire(), state["authenticating"].acquire():
+            await asyncio.gather(*(tried.send("POST", path, headers=headers) for path in UPLOADS))
+
+    assert tried.responses == documented()
+
+
+def documented() -> set[tuple[str, str, str]]:
+    """The method, path and status of every response in the document; one method stands for the default of a path."""
+    found: set[tuple[str, str, str]] = set()
+    for path, methods in openapi()["paths"].items():
+        operations = {method: operation for method, operation in methods.items() if method != "parameters"}
+        for method, operation in operations.items():
+            found |= {(method, path, status) for status in operation["responses"] if status != "default"}
+        found.add(("delete", path, "default"))
+    return found
