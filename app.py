@@ -66,18 +66,18 @@ def create_app(settings: Settings, heavy_socket: Path | None = None) -> Applicat
 @asynccontextmanager
 async def _state(settings: Settings, trusted: Mapping[str, str], heavy_socket: Path | None) -> AsyncGenerator[State]:
     async with (
-        await create_pool(settings) as pool,
+        await create_pool(settings) as writing,
         await create_pool_to_look_up(settings) as reading,
         await create_pool_to_authenticate(settings) as authenticating,
         heavy_requests(heavy_socket, settings.request_seconds) as heavy,
     ):
         redis = await connect_queue(settings)
-        rate_limits, token_uses = RateLimits(settings), TokenUses(pool)
+        rate_limits, token_uses = RateLimits(settings), TokenUses(writing)
         try:
             async with settling(rate_limits.rates, redis):
                 yield State(
                     settings=settings,
-                    pool=pool,
+                    writing=writing,
                     reading=reading,
                     authenticating=authenticating,
                     redis=redis,
@@ -90,7 +90,7 @@ async def _state(settings: Settings, trusted: Mapping[str, str], heavy_socket: P
                     heavy=heavy,
                     response_cache=ResponseCache(settings.response_cache_megabytes, reading),
                     definitions=no_definitions(),
-                    group_commit=GroupCommit(pool),
+                    group_commit=GroupCommit(writing),
                 )
         finally:
             await token_uses.close()

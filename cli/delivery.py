@@ -15,6 +15,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from cli.client import Client, IngestResult, Rejection
 from core.errors import Unavailable
+from core.texts import counted
 
 _MOST_LINES = 50_000  # per request: a second or two of work for the server, and cheap to repeat
 _MOST_BYTES = 16_000_000
@@ -82,7 +83,8 @@ class _Totals:
         self.unlisted += result.unlisted_count
 
     def __str__(self) -> str:
-        return f"{self.accepted:,} accepted, {self.duplicates:,} duplicates, {self.rejected:,} rejected"
+        duplicates = counted(self.duplicates, "duplicate")
+        return f"{self.accepted:,} accepted, {duplicates}, {self.rejected:,} rejected"
 
 
 @dataclass(slots=True)
@@ -130,7 +132,7 @@ class DeliveryReport:
         unlisted = sum(totals.unlisted for totals in self._all)
         if unlisted and self.rejects is not None:
             further.append(
-                f"  {unlisted:,} of them are missing in {self.rejects.name}: "
+                f"  {unlisted:,} of them {'is' if unlisted == 1 else 'are'} missing in {self.rejects.name}: "
                 "the server lists at most 16 MiB of rejections per request"
             )
         return "\n".join([*totals, *self.shown, *further])
@@ -179,7 +181,7 @@ def deliver(
         if report.sent:
             typer.echo(report.summary())
     if interrupted:
-        typer.echo(f"Stopped after {report.sent:,} lines. {_HOW_TO_RESUME}", err=True)
+        typer.echo(f"Stopped after {counted(report.sent, 'line')}. {_HOW_TO_RESUME}", err=True)
         raise typer.Exit(_INTERRUPTED)
     if report.rejected:
         raise typer.Exit(1)
@@ -190,7 +192,7 @@ def _progress_shown() -> Generator[Callable[[Chunk, float | None], None]]:
     """Shows a progress bar on a terminal, and elsewhere prints a line for each chunk."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield lambda part, _: typer.echo(f"{part.source}: {part.last:,} lines sent", err=True)
+        yield lambda part, _: typer.echo(f"{part.source}: {counted(part.last, 'line')} sent", err=True)
         return
     columns = (
         TextColumn("{task.description}", markup=False),

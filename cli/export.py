@@ -18,6 +18,7 @@ from cli.client import Client, open_client
 from cli.time_zones import time_zone
 from core.errors import Invalid, MilepostError, NotFound
 from core.export_files import ExportFile
+from core.texts import counted
 
 _POLL_SECONDS = 0.5
 _SERIES = "query ($key: String!) { series(key: $key) { id } }"
@@ -100,8 +101,8 @@ def export(  # noqa: PLR0917 - each is an argument or option of the command
         client.download(ended["downloadUrl"], out)
     check_archive(out, ended["files"])
     for exported in ended["files"]:
-        typer.echo(f"{exported['name']}: {exported['rows']:,} rows")
-    typer.echo(f"{out}: {out.stat().st_size:,} bytes, all checksums match")
+        typer.echo(f"{exported['name']}: {counted(exported['rows'], 'row')}")
+    typer.echo(f"{out}: {counted(out.stat().st_size, 'byte')}, all checksums match")
 
 
 def _await_end(client: Client, export_id: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import orjson
 import typer
 
 from core.errors import Invalid
+from core.texts import counted
 from simulation.history import MOST_DAYS, Group, groups
 from simulation.onboarding import definition
 from simulation.people import person
@@ -105,7 +106,8 @@ def simulate(
             count += len(group.events)
             for line in _lines(group, only, seed, end):
                 file.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
-    typer.echo(f"{count:,} events of {people:,} people until {end.isoformat()}", err=True)
+    who = counted(people, "person", "people")
+    typer.echo(f"{counted(count, 'event')} of {who} until {end.isoformat()}", err=True)
     if out is not None:
         typer.echo(f"To load them: milepost load {_definition_path(out)} {out}", err=True)
 

@@ -1,4 +1,4 @@
-"""Which texts can be stored and searched for, and how values are quoted in errors."""
+"""Which texts can be stored and searched for, and how texts quote values and count things."""
 
 from reprlib import Repr
 
@@ -24,6 +24,12 @@ def _field(path: tuple[str, ...]) -> str:
 def quoted(value: object) -> str:
     """The value as an error quotes it: short, and without a copy of a long one."""
     return _SHORT.repr(value)
+
+
+def counted(number: float, singular: str, plural: str | None = None) -> str:
+    """A number with its noun: "1 row", "2,000 rows". `plural` is for nouns that take more than an s."""
+    shown = f"{number:,}" if isinstance(number, int) else f"{number:g}"
+    return f"{shown} {singular if number == 1 else plural or f'{singular}s'}"
 
 
 _SHORT = Repr()

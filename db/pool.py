@@ -17,6 +17,7 @@ from typing_extensions import override
 from core.current_request import count_statement
 from core.errors import Busy
 from core.settings import Settings
+from core.texts import counted
 from db import planning
 from db.planning import Planning
 from db.restriction import restriction
@@ -83,7 +84,7 @@ class _Pool(asyncpg.Pool[asyncpg.Record] if TYPE_CHECKING else asyncpg.Pool):
             async with asyncio.timeout(seconds):
                 connection = cast(PooledConnection, await super()._acquire(None))
         except TimeoutError:
-            raise Busy(f"No database connection became free within {seconds:g} seconds.") from None
+            raise Busy(f"No database connection became free within {counted(seconds, 'second')}.") from None
         finally:
             self.waiting -= 1
         try:

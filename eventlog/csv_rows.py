@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TextIO
 
 from core.errors import Invalid
-from core.texts import quoted
+from core.texts import counted, quoted
 from eventlog.columns import Columns, check_columns
 from eventlog.files import opened_text
 
@@ -97,8 +97,8 @@ def _problem(error: str) -> str:
 def _check_row(where: str, row: Sequence[str], names: Sequence[str]) -> None:
     if len(row) != len(names):
         raise Invalid(
-            f"{where}: The row has {len(row)} values, but the header has {len(names)} columns. The row begins with "
-            f"{quoted(row[0])}. Put values that contain the delimiter in quotation marks."
+            f"{where}: The row has {counted(len(row), 'value')}, but the header has {len(names)} columns. It begins "
+            f"with {quoted(row[0])}. Put values that contain the delimiter in quotation marks."
         )
 
 

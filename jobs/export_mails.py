@@ -9,6 +9,7 @@ from core.errors import MailRefused
 from core.export_links import export_link
 from core.job_states import JobStatus
 from core.mail import Mail
+from core.texts import counted
 from core.time_ranges import BEGINNING, END, TimeRange
 from db.exports import StoredExport, read_export
 from db.pool import Connection
@@ -48,7 +49,7 @@ def export_mail(workspace_id: int, export: StoredExport, series: StoredSeries) -
     """The mail: download link, expiry, and the exported series, range and files."""
     zone = ZoneInfo(export.request.time_zone)
     assert export.expires_at is not None  # noqa: S101 - it is COMPLETED
-    files = "\n".join(f"  {file.name}: {file.rows:,} rows" for file in export.files)
+    files = "\n".join(f"  {file.name}: {counted(file.rows, 'row')}" for file in export.files)
     text = f"""The export of the series "{series.name}" is ready:
 
 {export_link(workspace_id, export)}
@@ -57,7 +58,7 @@ The link works until {_instant(export.expires_at, zone)}. Anyone who has it can 
 
 Range: {_range(export.request.range, zone)}
 As of: {_instant(export.as_of, zone)}
-Files, in one ZIP archive of {export.size:,} bytes:
+Files, in one ZIP archive of {counted(export.size or 0, "byte")}:
 {files}
 """
     key = f"export-{workspace_id}-{export.id}"

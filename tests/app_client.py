@@ -34,7 +34,7 @@ async def app_client(settings: Settings, pool: Pool, token: str) -> AsyncIterato
         redis = await connect_queue(settings)
         state: dict[str, Any] = {
             "settings": settings,
-            "pool": pool,
+            "writing": pool,
             "reading": pool,
             "authenticator": Authenticator(pool, settings),
             "admission": Admission(settings),

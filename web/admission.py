@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from core.errors import Busy, RateLimited
 from core.settings import Settings
+from core.texts import counted
 from core.turns import Turns
 from core.viewer import Viewer
 
@@ -36,9 +37,7 @@ class Admission:
     def request(self, viewer: Viewer, path: str) -> AbstractAsyncContextManager[None]:
         """Holds one of the token's turns at a path. Raises RateLimited if none of them becomes free in time."""
         key = (path, viewer.workspace_id, viewer.token_id)
-        return self._turn(
-            self._tokens, key, "token", f"{self._of_token} requests of this token are in progress at {path}"
-        )
+        return self._turn(self._tokens, key, "token", f"{_running(self._of_token, 'request of this token')} at {path}")
 
     def operation(self, workspace_id: int) -> AbstractAsyncContextManager[None]:
         """Holds one of the turns to use database connections.
@@ -46,7 +45,7 @@ class Admission:
         Raises RateLimited if the workspace has its share and none of its turns ends in time, and Busy if no turn of any
         workspace does.
         """
-        of_workspace = f"{self._of_workspace} operations of this workspace are in progress"
+        of_workspace = _running(self._of_workspace, "operation of this workspace")
         return self._turn(self._workspaces, workspace_id, "workspace", of_workspace)
 
     def large_body(self, workspace_id: int) -> AbstractAsyncContextManager[None]:
@@ -81,13 +80,18 @@ class Admission:
 
     def _refusal(self, turns: Turns[K], key: K, kind: str, in_progress: str) -> Exception:
         if turns.has_less_than_its_share(key):
-            return Busy(f"No request of another workspace ended within {self._seconds:g} seconds.")
+            return Busy(f"No request of another workspace ended within {counted(self._seconds, 'second')}.")
         return RateLimited(
-            f"{in_progress}, the most at the same time, and none ended within {self._seconds:g} seconds: send fewer at "
-            "the same time.",
+            f"{in_progress}, the most at the same time, and none ended within {counted(self._seconds, 'second')}: send "
+            "fewer at the same time.",
             _RETRY_SECONDS,
             f"turns-of-{kind}",
         )
+
+
+def _running(number: int, what: str) -> str:
+    first, _, rest = what.partition(" ")
+    return f"{counted(number, first)} {rest} {'is' if number == 1 else 'are'} in progress"
 
 
 def workspace_share(connections: int) -> int:

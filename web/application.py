@@ -28,7 +28,7 @@ class State(TypedDict):
     """The objects of a process that every request has in `request.state`."""
 
     settings: Settings
-    pool: Pool
+    writing: Pool
     reading: Pool
     authenticating: Pool
     redis: ArqRedis

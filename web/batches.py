@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from core.errors import Invalid, Refused
+from core.errors import LimitExceeded, Refused
 from core.placed import Placed
 from web.line_kinds import LineKind
-from web.ndjson import MOST_LINE_BYTES
+from web.ndjson import MOST_LINE_BYTES, LongLine
 
 BATCH = 1_000  # lines: clients that send parts of one history at the same time differ by at most one batch
 LONGEST_TOLD = 500  # characters of an id or message; valid ids are never longer
@@ -35,8 +35,11 @@ class Batch:
         """Parses a line, and adds its item or rejection. Its place is its number in the request."""
         self.size += len(line)
         try:
-            if len(line) > MOST_LINE_BYTES:
-                raise Invalid(f"The line is longer than {MOST_LINE_BYTES} bytes.")
+            if isinstance(line, LongLine):
+                raise LimitExceeded(
+                    f"The line has {line.size:,} bytes, and at most {MOST_LINE_BYTES:,} are allowed: send shorter "
+                    "values."
+                )
             self.items.append(Placed(self.kind.parse(line), place, self.number))
         except Refused as refusal:
             self.reject(place, self.kind.id_of(line), refusal.code, refusal.sentence)

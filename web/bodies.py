@@ -10,6 +10,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.errors import LimitExceeded
+from core.texts import counted
 from schema.limits import MOST_JSON_VALUES
 
 SMALL_BYTES = 64 << 10  # at most so much is read before the token is looked up; uvicorn reads as much ahead
@@ -84,7 +85,7 @@ async def _limited(seconds: float) -> AsyncGenerator[asyncio.Timeout]:
             yield limit
     except TimeoutError:
         raise TooSlow(
-            f"The body arrives too slowly: send it within {seconds:g} seconds, and one second more for every "
+            f"The body arrives too slowly: send it within {counted(seconds, 'second')}, and one second more for every "
             f"{LEAST_BYTES_PER_SECOND >> 10} KiB."
         ) from None
 

@@ -22,6 +22,7 @@ from uvicorn.server import ServerState
 from core.current_request import new_request_id
 from core.errors import UNAVAILABLE, ErrorCode
 from core.settings import Settings
+from core.texts import counted
 from web.metrics import REFUSED_CONNECTIONS
 from web.request_log import REQUEST_ID_HEADER
 
@@ -160,7 +161,7 @@ class _Connection(HttpToolsProtocol):
 
     def _end_without_head(self) -> None:
         if self._received:
-            message = f"The URL and headers did not arrive within {self._arrival_seconds:g} seconds."
+            message = f"The URL and headers did not arrive within {counted(self._arrival_seconds, 'second')}."
             self._refuse(_Refused(408, ErrorCode.LIMIT_EXCEEDED, message))
         else:
             self.transport.close()

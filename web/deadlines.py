@@ -9,6 +9,7 @@ import structlog
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from core.texts import counted
 from web.errors import stopped
 
 log = structlog.stdlib.get_logger()
@@ -142,7 +143,7 @@ class _Watched:
         self._watch()
         now, ends_at = self._loop.time(), self._progress_at + self._seconds
         if now >= ends_at:
-            self._stop(f"The request made no progress for {self._seconds:g} seconds and was stopped.")
+            self._stop(f"The request made no progress for {counted(self._seconds, 'second')} and was stopped.")
             ends_at = now + self._seconds
         self._timer = self._loop.call_at(ends_at, self._check)
 

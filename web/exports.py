@@ -18,6 +18,7 @@ from core.exports import archive_name
 from core.file_names import archive_file_name, ascii_file_name
 from core.ids import global_id
 from core.job_states import JobStatus
+from core.texts import counted
 from db.audit import add_audit_event
 from db.exports import StoredExport, read_export
 from db.pool import Pool
@@ -71,7 +72,11 @@ async def download(request: Request) -> Response:
     except Unsatisfiable:
         outside = {"Content-Range": f"bytes */{export.size}"}
         return error_response(
-            request, 416, "INVALID", f"The archive has only {export.size} bytes: request a range within them.", outside
+            request,
+            416,
+            "INVALID",
+            f"The archive has only {counted(export.size, 'byte')}: request a range within them.",
+            outside,
         )
     return await _respond(request, found, part, headers)
 
@@ -106,7 +111,7 @@ async def _record(request: Request, found: _Found, part: str | None) -> None:
     if part is not None:
         detail["part"] = part
     entry = AuditEntry(AuditAction.DOWNLOAD, detail, None, caller_of(request))
-    await add_audit_event(request.state.pool.of(found.workspace_id), found.workspace_id, entry)
+    await add_audit_event(request.state.writing.of(found.workspace_id), found.workspace_id, entry)
 
 
 async def _with_first(first: bytes, others: AsyncIterator[bytes]) -> AsyncGenerator[bytes]:
@@ -120,7 +125,7 @@ async def _genuine(request: Request) -> _Found | None:
     unverified = linked_export(signed)
     if unverified is None:
         return None
-    pool: Pool = request.state.pool
+    pool: Pool = request.state.writing
     export = await read_export(pool.of(unverified.workspace_id), unverified.workspace_id, unverified.export_id)
     if export is None or not is_genuine(signed, unverified.workspace_id, export):
         return None

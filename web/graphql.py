@@ -220,7 +220,7 @@ def _context(request: Request, authentication: Authentication, version: Version 
     return create_context(
         authentication.viewer,
         datetime.now(UTC),
-        state.pool,
+        state.writing,
         _link_base(request),
         snapshot=Snapshot(state.reading.of(authentication.viewer.workspace_id), version),
         disclosure=state.settings.disclosure,

@@ -40,9 +40,9 @@ async def readyz(request: Request) -> Response:
     state = request.state
     missing, looked_up, authenticated, pong = await together(
         [
-            _check("database", pending(state.pool)),
-            _check("database", state.reading.fetchval("SELECT true")),
-            _check("database", state.authenticating.fetchval("SELECT true")),
+            _check("database", pending(state.writing), pool="writing"),
+            _check("database", state.reading.fetchval("SELECT true"), pool="reading"),
+            _check("database", state.authenticating.fetchval("SELECT true"), pool="authenticating"),
             _check("valkey", state.redis.ping()),
         ]
     )
@@ -60,12 +60,12 @@ def _migrations(missing: list[str] | None) -> str:
     return f"{len(missing)} pending: run `milepost migrate`" if missing else OK
 
 
-async def _check(part: str, check: Coroutine[Any, Any, T]) -> T | None:
+async def _check(part: str, check: Coroutine[Any, Any, T], **where: str) -> T | None:
     """Returns the result of a check, or None if it fails or takes too long."""
     try:
         async with asyncio.timeout(CHECK_SECONDS):
             return await check
     except Exception as error:
         reason = f"no answer within {CHECK_SECONDS} seconds" if isinstance(error, TimeoutError) else loggable(error)
-        log.warning("readiness.failed", part=part, error=reason)
+        log.warning("readiness.failed", part=part, **where, error=reason)
         return None

@@ -65,7 +65,7 @@ class _Metrics:
             return
         self._queue_read_at = monotonic()
         try:
-            state = await queue_state(request.state.pool)
+            state = await queue_state(request.state.writing)
         except OUTAGES:
             _QUEUE_JOBS.set(float("nan"))
             _QUEUE_AGE.set(float("nan"))

@@ -63,22 +63,35 @@ async def in_utf8(chunks: AsyncIterable[bytes]) -> AsyncGenerator[bytes]:
         yield without_mark(begin, "The body")
 
 
-async def lines(chunks: AsyncIterable[bytes]) -> AsyncGenerator[list[bytes]]:
-    """Yields the lines of a stream, some at a time, without line breaks.
+class LongLine(bytes):
+    """The beginning of a line that is longer than 1 MiB, and the size of the whole line in bytes."""
 
-    A line of more than 1 MiB is cut to one byte more than that, by which the caller recognizes it.
-    """
-    rest = bytearray()
+    size: int
+
+
+async def lines(chunks: AsyncIterable[bytes]) -> AsyncGenerator[list[bytes]]:
+    """Yields the lines of a stream, some at a time, without line breaks. A line of more than 1 MiB is a LongLine."""
+    rest, size = bytearray(), 0
     async for chunk in chunks:
         for piece in _pieces(chunk, PIECE_BYTES):
             *whole, tail = piece.split(b"\n")
             if whole:
-                whole[0] = bytes(rest) + whole[0]
+                whole[0] = _line(bytes(rest) + whole[0], size + len(whole[0]))
                 rest.clear()
-                yield [line[: MOST_LINE_BYTES + 1] for line in whole]
-            rest += tail[: MOST_LINE_BYTES + 1 - len(rest)]
+                size = 0
+                yield whole
+            size += len(tail)
+            rest += tail[: MOST_LINE_BYTES - len(rest)]
     if rest:
-        yield [bytes(rest)]
+        yield [_line(bytes(rest), size)]
+
+
+def _line(read: bytes, size: int) -> bytes:
+    if size <= MOST_LINE_BYTES:
+        return read
+    long = LongLine(read[:MOST_LINE_BYTES])
+    long.size = size
+    return long
 
 
 def _pieces(chunk: bytes, size: int) -> Iterator[bytes]:

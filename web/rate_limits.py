@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from core.errors import RateLimited, Unauthenticated
 from core.rate_limits import MOST_KEYS, SECONDS, RateLimit, Spent
 from core.settings import Settings
+from core.texts import counted
 from core.viewer import Viewer
 from db.tokens import token_hash
 
@@ -50,8 +51,8 @@ class RateLimits:
         scope[_SPENT] = rate, spent
         if not spent.is_possible:
             raise RateLimited(
-                f"The token may spend {rate.most:,} points a minute and has {spent.left:,} left, but this needs "
-                f"{min(points, rate.most):,}: try again in {ceil(spent.seconds)} seconds.",
+                f"The token may spend {counted(rate.most, 'point')} a minute and has {spent.left:,} left, but this "
+                f"needs {min(points, rate.most):,}: try again in {counted(ceil(spent.seconds), 'second')}.",
                 spent.seconds,
                 rate.name,
             )
@@ -93,8 +94,8 @@ class RateLimits:
         if left.left <= self._trying[network]:
             scope[_SPENT] = rate, left
             raise RateLimited(
-                f"Your address has sent {rate.most:,} invalid tokens in this minute, which is the limit: "
-                f"check the token, and try again in {ceil(left.seconds)} seconds.",
+                f"Your address has sent {counted(rate.most, 'invalid token')} in this minute, which is the limit: "
+                f"check the token, and try again in {counted(ceil(left.seconds), 'second')}.",
                 left.seconds,
                 rate.name,
             )

@@ -40,7 +40,7 @@ async def _unsubscribe(request: Request) -> Response:
         return _page("The link is incomplete or was changed: copy all of it from the message.", status=404)
     if request.method != "POST":
         return _page("Do you want to unsubscribe from our e-mails?", _FORM)
-    await unsubscribe(request.state.pool.of(who.workspace_id), who.workspace_id, who.person_id, who.inbox)
+    await unsubscribe(request.state.writing.of(who.workspace_id), who.workspace_id, who.person_id, who.inbox)
     log.info("person.unsubscribed", workspace_id=who.workspace_id, person_id=who.person_id, action_id=who.action_id)
     return _page("You are unsubscribed, and will receive no more e-mails from us.")
 
@@ -50,7 +50,7 @@ async def _genuine(request: Request) -> Unsubscribing | None:
     who = unverified(token)
     if who is None:
         return None
-    message = await fetch_message(request.state.pool.of(who.workspace_id), who.workspace_id, who.action_id)
+    message = await fetch_message(request.state.writing.of(who.workspace_id), who.workspace_id, who.action_id)
     return who if message and is_genuine(token, message.link_key) else None
 
 

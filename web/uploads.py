@@ -15,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 from typing_extensions import override
 
 from core.errors import Forbidden, Invalid, LimitExceeded
+from core.texts import counted
 from core.viewer import Scope as TokenScope
 from core.viewer import Viewer
 from db.recorded import Recorded
@@ -25,7 +26,7 @@ from web.deadlines import note_progress
 from web.group_commit import GroupCommit
 from web.line_kinds import LineKind
 from web.loop_time import LoopTime, Slices
-from web.ndjson import in_utf8, lines, unzipped
+from web.ndjson import LongLine, in_utf8, lines, unzipped
 from web.rate_limits import REQUEST_POINTS, RateLimits
 from web.rejections import Progress, Rejections
 
@@ -138,7 +139,7 @@ class Intake:
 
     async def _take(self, line: bytes) -> None:
         self._line += 1
-        if not line or line.isspace():
+        if (not line or line.isspace()) and not isinstance(line, LongLine):
             self._skip()
             return
         self._batch.take(self._line, line)
@@ -187,7 +188,8 @@ class Intake:
         self._blank += 1
         others = self._line - self._blank
         if self._blank > others + MOST_BLANK_LINES:
-            raise LimitExceeded(f"The body has {self._blank:,} blank lines and {others:,} others: remove them.")
+            blank = counted(self._blank, "blank line")
+            raise LimitExceeded(f"The body has {blank} and {counted(others, 'other')}: remove them.")
 
     async def _flush(self) -> None:
         self._record_batch()

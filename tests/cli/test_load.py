@@ -199,7 +199,7 @@ def test_ctrl_c_stops_and_prints_how_to_resume(start, milepost, tmp_path, here, 
     assert output.splitlines()[0] == b"1 accepted, 0 duplicates, 49,999 rejected"
     assert errors.decode() == f"Stopped after 50,000 lines. {HOW_TO_RESUME}\n"
     again = milepost("load", "-", given=ndjson(*started("ann", "ben")), **here)
-    assert again.stdout == b"1 accepted, 1 duplicates, 0 rejected\n"
+    assert again.stdout == b"1 accepted, 1 duplicate, 0 rejected\n"
 
 
 def test_the_token_can_come_from_the_data_directory(milepost, tmp_path, here, defined):

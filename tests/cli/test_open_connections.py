@@ -22,7 +22,7 @@ HUGE = 100_000_000
 MOST_TAKEN = 20_000_000  # buffers of both sockets included
 MOST_GROWTH_BYTES = 32 << 20
 TOO_LARGE = "The URL and headers have more than 64 KiB or 200 headers: send a long query as the body of a POST."
-TOO_LATE = "The URL and headers did not arrive within 1 seconds."
+TOO_LATE = "The URL and headers did not arrive within 1 second."
 TOO_MANY = "The server has as many connections as it accepts: try again."
 LINE = b"GET /healthz HTTP/1.1\r\n"
 

@@ -68,7 +68,7 @@ STRAY = "A value that begins with a quotation mark ends with one, and has two of
         (
             [f"c1,A,{AT},x,y"],
             (
-                ", line 2: The row has 5 values, but the header has 4 columns. The row begins with 'c1'. Put values "
+                ", line 2: The row has 5 values, but the header has 4 columns. It begins with 'c1'. Put values "
                 "that contain the delimiter in quotation marks."
             ),
         ),
@@ -133,7 +133,7 @@ def test_a_first_line_that_names_the_delimiter_for_excel_is_skipped(read, mark):
     content = f"{mark}\r\n{HEADER}\r\nc1,A,{AT},x\r\n".replace(",", ";")
 
     assert read(content) == [("c1", "A")]
-    assert problem(read, content + "c2\r\n").startswith(", line 4: The row has 1 values")
+    assert problem(read, content + "c2\r\n").startswith(", line 4: The row has 1 value,")
 
 
 def test_the_encoding_can_be_given(read):

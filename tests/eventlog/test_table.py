@@ -134,7 +134,7 @@ def test_a_duplicate_column_is_refused(write):
             b"case,what,when\na,b\n",
             "log.csv",
             (
-                ", line 2: The row has 2 values, but the header has 3 columns. The row begins with 'a'. Put values "
+                ", line 2: The row has 2 values, but the header has 3 columns. It begins with 'a'. Put values "
                 "that contain the delimiter in quotation marks."
             ),
         ),

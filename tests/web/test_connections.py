@@ -196,7 +196,7 @@ async def with_all_pools(settings: Settings) -> AsyncIterator[tuple[httpx.AsyncC
     ("name", "document"),
     [
         ("reading", "{ people { totalCount } }"),
-        ("pool", 'mutation { upsertPeople(input: {people: [{externalId: "s"}]}) { created } }'),
+        ("writing", 'mutation { upsertPeople(input: {people: [{externalId: "s"}]}) { created } }'),
         ("authenticating", "{ __typename }"),
     ],
 )
@@ -211,7 +211,7 @@ async def test_a_request_gets_503_if_all_connections_are_in_use(settings: Settin
 
 async def test_tokens_are_looked_up_while_other_requests_use_all_connections(settings: Settings):
     async with with_all_pools(settings) as (client, state), state["reading"].acquire(), state["reading"].acquire():
-        async with state["pool"].acquire(), state["pool"].acquire():
+        async with state["writing"].acquire(), state["writing"].acquire():
             known = await client.post("/graphql", json={"query": "{ __typename }"})
             unknown = await client.post("/events", headers={"Authorization": "Bearer mp_unknown"})
 

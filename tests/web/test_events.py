@@ -136,6 +136,7 @@ async def test_each_invalid_line_is_rejected_with_its_number_id_code_and_reason(
 
     outcome = await sender.send(b"".join(lines))
 
+    too_long = f"The line has {len(lines[7]) - 1:,} bytes, and at most 1,048,576 are allowed: send shorter values."
     assert [(row["line"], row["id"], row["code"], row["message"]) for row in outcome["rejected"]] == [
         (
             2,
@@ -147,7 +148,7 @@ async def test_each_invalid_line_is_rejected_with_its_number_id_code_and_reason(
         (4, "e4", "NOT_FOUND", "Series 's' has no block 'nowhere': define it first, or correct the key."),
         (6, "e6", "CONFLICT", "Entry 'e' of series 's' belongs to another person: use another key."),
         (7, "e7", "INVALID", "Text must not contain the character U+0000."),
-        (8, None, "INVALID", "The line is longer than 1048576 bytes."),
+        (8, None, "LIMIT_EXCEEDED", too_long),
         (9, "e9", "INVALID", "The JSON is not encoded in UTF-8."),
         (10, None, "INVALID", "The JSON is malformed at byte 92: unexpected end of escaped utf-16 surrogate pair."),
         (11, "e11", "LIMIT_EXCEEDED", "`detail`: JSON must not be nested more than 100 levels deep."),
@@ -235,7 +236,7 @@ async def test_a_body_with_over_a_hundred_thousand_more_blank_lines_than_others_
         413,
         {
             "code": "LIMIT_EXCEEDED",
-            "message": "The body has 100,002 blank lines and 1 others: remove them.",
+            "message": "The body has 100,002 blank lines and 1 other: remove them.",
         },
     )
 

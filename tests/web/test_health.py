@@ -45,7 +45,7 @@ def own(settings, tmp_path: Path):
         )  # no migration created the role
 
 
-@pytest.mark.parametrize("name", ["pool", "reading", "authenticating"])
+@pytest.mark.parametrize("name", ["writing", "reading", "authenticating"])
 async def test_a_pool_without_a_free_connection_is_not_ready(settings, name):
     few = settings.model_copy(update={"database_connections": 2})
     app = create_app(few)

@@ -126,13 +126,13 @@ async def test_it_shows_the_connections_of_each_pool_and_what_waits_for_them(ser
     found = samples(server)
 
     connections = "milepost_database_connections"
-    for pool in ("pool", "reading"):
+    for pool in ("writing", "reading", "authenticating"):
         of_pool = {
             dict(labels)["state"]: value
             for (name, labels), value in found.items()
             if name == connections and ("pool", pool) in labels
         }
-        assert of_pool["most"] == settings.database_connections
+        assert of_pool["most"] == (2 if pool == "authenticating" else settings.database_connections)
         assert of_pool["used"] + of_pool["idle"] >= 2
         assert found["milepost_database_waiting", frozenset({("pool", pool)})] == 0
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import Invalid, LimitExceeded
-from web.ndjson import MOST_LINE_BYTES, PIECE_BYTES, in_utf8, lines, unzipped
+from web.ndjson import PIECE_BYTES, LongLine, in_utf8, lines, unzipped
 
 MIB = 1 << 20
 texts = st.lists(st.sampled_from([b"", b"a", b"bc", b"\r", b" ", b"\xff\x00"]), max_size=8)
@@ -53,12 +53,14 @@ async def test_the_last_line_needs_no_line_break_and_empty_lines_are_lines():
 
 
 @pytest.mark.parametrize("size", [1000, 64 * 1024, 5 * MIB])
-async def test_a_line_over_the_limit_is_cut_one_byte_past_it_and_the_next_is_whole(size: int):
-    data = b"x" * (3 * MIB) + b"\nnext\n"
+@pytest.mark.parametrize("end", [b"\n", b""])
+async def test_a_line_over_the_limit_is_cut_and_has_its_size_and_others_are_whole(size: int, end: bytes):
+    data = b"first\n" + b"x" * (3 * MIB) + b"\nnext\n" + b"y" * (MIB + 1) + end
 
     found = await lines_of([data[begin : begin + size] for begin in range(0, len(data), size)])
 
-    assert [len(line) for line in found] == [MOST_LINE_BYTES + 1, 4]
+    assert [len(line) for line in found] == [5, MIB, 4, MIB]
+    assert [line.size for line in found if isinstance(line, LongLine)] == [3 * MIB, MIB + 1]
 
 
 async def test_a_line_of_exactly_the_limit_is_whole():

@@ -136,6 +136,7 @@ async def test_each_invalid_line_is_rejected_with_its_number_external_id_code_an
 
     outcome = await sender.send(b"".join(lines))
 
+    too_long = f"The line has {len(lines[20]) - 1:,} bytes, and at most 1,048,576 are allowed: send shorter values."
     unknown = "is not the name of a field: remove it, or correct its spelling."
     assert [(row["line"], row["id"], row["code"], row["message"]) for row in outcome["rejected"]] == [
         (2, None, "INVALID", "The JSON is malformed at byte 0: invalid character."),
@@ -157,7 +158,7 @@ async def test_each_invalid_line_is_rejected_with_its_number_external_id_code_an
         (18, "e18", "INVALID", "`unsubscribed` must be true or false or null, not a text."),
         (19, "e19", "INVALID", f"`plan` {unknown}"),
         (20, "e20", "INVALID", "The JSON is not encoded in UTF-8."),
-        (21, None, "INVALID", "The line is longer than 1048576 bytes."),
+        (21, None, "LIMIT_EXCEEDED", too_long),
     ]
     assert (outcome["accepted"], outcome["rejectedCount"]) == (2, 20)
     assert (await sender.stored()).keys() == {"ann", "ben"}
