@@ -20,7 +20,10 @@ Examples:
 It is safe to run several at once. `milepost up` migrates its database itself.
 """
 
-OPERATORS = "Let a superuser run these commands, so that PostgreSQL uses indexes below the policies, and migrate again:"
+OPERATORS = (
+    "Let a superuser run these commands in the database {}, so that PostgreSQL uses indexes below the policies, and "
+    "migrate again:"
+)
 
 
 def register(program: typer.Typer) -> None:
@@ -30,10 +33,12 @@ def register(program: typer.Typer) -> None:
 def migrate(data_dir: DataDirOption = None) -> None:
     """Apply all new migrations to the database."""
     settings = database_settings(data_dir)
-    applied = asyncio.run(apply_migrations(settings))
-    for name in applied:
+    done = asyncio.run(apply_migrations(settings))
+    for name in done.applied:
         typer.echo(f"Applied {name}.")
-    if not applied:
+    if done.row_security is not None:
+        typer.echo(f"Turned row-level policies {'on' if done.row_security else 'off'}.")
+    elif not done.applied:
         typer.echo("Nothing to apply: the database is up to date.")
     if settings.owner_database_url is None:
         typer.echo(f"milepost: The API and the worker act as the owner of the tables. {SEPARATE_ROLES}", err=True)
@@ -44,6 +49,6 @@ def migrate(data_dir: DataDirOption = None) -> None:
 def _warn(found: RowSecurity) -> None:
     if found.commands:
         state = "On, but slow for searches and attribute filters" if found.is_on else "Off"
-        typer.echo(f"milepost: Row-level policies: {state}. {OPERATORS}", err=True)
+        typer.echo(f"milepost: Row-level policies: {state}. {OPERATORS.format(found.database)}", err=True)
         for command in found.commands:
             typer.echo(f"{command};", err=True)

@@ -44,7 +44,7 @@ def running(host: str, port: int, data_dir: Path, usual_level: LogLevel = "info"
         listener = stack.enter_context(listen(host, port))
         port = listener.getsockname()[1]
         settings, servers = _servers(stack, directory, settings)
-        log.info("database.migrated", names=asyncio.run(migrate(settings)))
+        log.info("database.migrated", names=asyncio.run(migrate(settings)).applied)
         token = settings.bootstrap_token or SecretStr(_own_token(token_file(directory.path)))
         settings = settings.model_copy(update=_defaults(settings, directory, host, port))
         started = [*servers, *stack.enter_context(children(listener, _environment(settings, token)))]

@@ -18,19 +18,23 @@ class RowSecurity:
 
     is_on: bool
     commands: list[str]
+    database: str  # in which the commands must run
 
 
-async def arrange_access(owner: Connection, settings: Settings) -> None:
+async def arrange_access(owner: Connection, settings: Settings) -> bool | None:
     """Turn row-level policies on or off, and give the role of MILEPOST_DATABASE_URL its privileges.
 
-    Raises InvalidSetting if the role cannot be prepared.
+    Returns whether the policies are on now, or None if this is as before. Raises InvalidSetting if the role cannot be
+    prepared.
     """
     commands: list[str] = []
     if settings.row_security != "off":
         commands = await owner.fetchval(statement("schema/trust_operators"))
     is_on = settings.row_security == "on" or (settings.row_security == "auto" and not commands)
+    was_on = await has_row_security(owner)
     await owner.fetchval(statement("schema/set_row_security"), is_on)
     await _grant_access(owner, settings)
+    return None if is_on == was_on else is_on
 
 
 async def check_owner(connection: Connection, settings: Settings) -> None:
@@ -54,8 +58,9 @@ async def has_row_security(connection: Connection) -> bool:
 async def row_security(settings: Settings) -> RowSecurity:
     """The state of the row-level policies."""
     async with connected_as_owner(settings) as owner:
-        is_on = await has_row_security(owner)
-        return RowSecurity(is_on, await owner.fetchval(statement("schema/trust_operators")))
+        found = await owner.fetchrow(statement("schema/trust_operators"))
+        assert found is not None  # noqa: S101 - it always returns a row
+        return RowSecurity(await has_row_security(owner), found["commands"], found["database"])
 
 
 async def excess_rights(connection: Connection, role: str | None = None) -> list[str]:

@@ -2,11 +2,13 @@
 
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import asyncpg
 
 from core.errors import InvalidSetting, MilepostError
 from core.settings import Settings
+from core.texts import counted
 from db.access import arrange_access, check_owner
 from db.connection import connected, connected_as_owner
 from db.earlier_releases import BASELINE, adopt, check_known, is_of_earlier_release
@@ -22,8 +24,16 @@ _BASELINE = "baseline"
 _FUNCTIONS = "functions"
 
 
-async def migrate(settings: Settings, scripts: Scripts | None = None) -> list[str]:
-    """Apply the pending migrations and functions as the owner of the tables, and return their names in order.
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """What a migration changed: the names of the steps in order, and whether it turned row-level policies on or off."""
+
+    applied: list[str]
+    row_security: bool | None = None  # None if it was like this before
+
+
+async def migrate(settings: Settings, scripts: Scripts | None = None) -> Migrated:
+    """Apply the pending migrations and functions as the owner of the tables.
 
     Each migration is applied in one transaction with the functions it names. Then all functions are replaced if one has
     changed. Raises MilepostError if a step fails: it is rolled back, and the steps before it stay applied. Raises
@@ -36,9 +46,9 @@ async def migrate(settings: Settings, scripts: Scripts | None = None) -> list[st
         await check_owner(connection, settings)
         scripts = scripts or read_scripts()
         done = await _migrate(connection, scripts)
-        if "grant_access" in scripts.functions:
-            await arrange_access(connection, settings)
-        return done
+        if "grant_access" not in scripts.functions:
+            return Migrated(done)
+        return Migrated(done, await arrange_access(connection, settings))
 
 
 async def pending(db: Pool | Connection, scripts: Scripts | None = None) -> list[str]:
@@ -70,7 +80,7 @@ async def check_migrated(settings: Settings) -> None:
                 "MILEPOST_OWNER_DATABASE_URL, which gives it its privileges."
             ) from None
     if names:
-        raise InvalidSetting(f"The database lacks {len(names)} migrations: run `milepost migrate` first.")
+        raise InvalidSetting(f"The database lacks {counted(len(names), 'migration')}: run `milepost migrate` first.")
 
 
 async def _migrate(db: Connection, scripts: Scripts) -> list[str]:

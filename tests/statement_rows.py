@@ -161,7 +161,7 @@ _STATED = {
     "schema/picture_types": "definition description",
     "schema/row_security": "is_on",
     "schema/set_row_security": "set_row_security",
-    "schema/trust_operators": "commands",
+    "schema/trust_operators": "commands database",
     "schema/retired_functions": "signature",
     "schema/stored_results": "place",
     "selection_keys": "id selection_keys",

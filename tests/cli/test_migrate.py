@@ -1,8 +1,10 @@
 """`milepost migrate`, also by several processes at once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlsplit
 from uuid import uuid4
 
+import asyncpg
 import pytest
 
 from db.scripts import read_scripts
@@ -37,6 +39,30 @@ def test_a_warning_says_that_the_api_would_act_as_the_owner(milepost, database):
         "milepost: The API and the worker act as the owner of the tables. Let MILEPOST_DATABASE_URL name a role of its "
         "own for the API and the worker, and MILEPOST_OWNER_DATABASE_URL the owner, and run `milepost migrate`.\n"
     )
+
+
+async def test_an_owner_without_a_superuser_learns_what_to_do_and_then_what_was_done(milepost, database, pool):
+    name = urlsplit(database).path[1:]
+    owner, app = f"owner_of_{name}", f"app_of_{name}"
+    await pool.execute(f"CREATE ROLE {owner} LOGIN; CREATE ROLE {app} LOGIN; ALTER DATABASE {name} OWNER TO {owner}")
+    urls = {
+        "MILEPOST_OWNER_DATABASE_URL": database.replace("milepost@", f"{owner}@"),
+        "MILEPOST_DATABASE_URL": database.replace("milepost@", f"{app}@"),
+    }
+    first = milepost("migrate", **urls)
+    _, *commands = first.stderr.decode().splitlines()
+    superuser = await asyncpg.connect(database)
+    await superuser.execute("\n".join(commands))
+    await superuser.close()
+    second, third = milepost("migrate", **urls), milepost("migrate", **urls)
+
+    assert first.stdout.decode() == APPLIED + "Turned row-level policies off.\n"
+    assert first.stderr.decode().splitlines()[0] == (
+        f"milepost: Row-level policies: Off. Let a superuser run these commands in the database {name}, so that "
+        "PostgreSQL uses indexes below the policies, and migrate again:"
+    )
+    assert (second.returncode, second.stdout, second.stderr) == (0, b"Turned row-level policies on.\n", b"")
+    assert (third.returncode, third.stdout.decode(), third.stderr) == (0, NOTHING, b"")
 
 
 def test_a_role_that_is_not_the_owner_is_refused(milepost, database):

@@ -11,7 +11,7 @@ from core.errors import MilepostError
 from core.settings import Settings
 from db.connection import connected_as_owner
 from db.earlier_releases import BASELINE
-from db.migrate import migrate, pending
+from db.migrate import Migrated, migrate, pending
 from db.pool import Pool
 from db.scripts import Scripts, read_scripts
 
@@ -49,9 +49,9 @@ async def test_nothing_is_pending_in_a_migrated_database(pool: Pool):
 async def test_the_pending_migrations_are_the_ones_that_get_applied(empty: Settings, before_baseline: Settings):
     everything = [*read_scripts().migrations, "functions"]
 
-    assert await pending_in(empty) == everything == await migrate(empty)
-    assert await pending_in(before_baseline) == SINCE_BASELINE == await migrate(before_baseline)
-    assert await migrate(empty) == await migrate(before_baseline) == []
+    assert await pending_in(empty) == everything == (await migrate(empty)).applied
+    assert await pending_in(before_baseline) == SINCE_BASELINE == (await migrate(before_baseline)).applied
+    assert await migrate(empty) == await migrate(before_baseline) == Migrated([])
 
 
 async def test_a_migration_that_fails_leaves_nothing_behind_and_can_be_applied_once_corrected(empty: Settings):
@@ -64,7 +64,7 @@ async def test_a_migration_that_fails_leaves_nothing_behind_and_can_be_applied_o
 
     message = 'The migration 0002_bad failed and was rolled back: syntax error at or near "NONSENSE"'
     assert str(raised.value) == message
-    assert await migrate(empty, corrected) == ["0002_bad", "functions"]
+    assert (await migrate(empty, corrected)).applied == ["0002_bad", "functions"]
 
 
 async def test_a_migration_that_is_interrupted_leaves_nothing_behind_and_lets_the_next_process_begin(empty: Settings):
@@ -79,13 +79,13 @@ async def test_a_migration_that_is_interrupted_leaves_nothing_behind_and_lets_th
 
     with pytest.raises(MilepostError, match=r"^The migration 0001_slow failed and was rolled back: "):
         await running
-    assert await waiting == ["0001_slow", "functions"]
+    assert (await waiting).applied == ["0001_slow", "functions"]
 
 
 async def test_if_several_processes_adopt_a_database_at_once_one_of_them_does_it(before_baseline: Settings):
     done = await asyncio.gather(*(migrate(before_baseline) for _ in range(4)))
 
-    assert sorted(done) == [[], [], [], SINCE_BASELINE]
+    assert sorted(each.applied for each in done) == [[], [], [], SINCE_BASELINE]
 
 
 async def test_processes_of_the_earlier_release_still_find_their_migrations(before_baseline: Settings):

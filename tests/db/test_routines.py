@@ -44,7 +44,7 @@ async def made(connection: Connection) -> list[str]:
 async def test_a_function_whose_body_changes_is_replaced(own: Settings, connection: Connection):
     await migrate(own, scripts(ONE, TWICE, USER))
 
-    assert await migrate(own, scripts(ONE, TWICE.replace("* 2", "* 20"), USER)) == ["functions"]
+    assert (await migrate(own, scripts(ONE, TWICE.replace("* 2", "* 20"), USER))).applied == ["functions"]
     assert await connection.fetchval("SELECT uses()") == "20"
 
 
