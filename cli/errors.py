@@ -1,4 +1,4 @@
-"""How commands report errors: as a sentence on standard error, with exit status 1."""
+"""How commands report errors: as a sentence on standard error, with exit status 1, or 2 for wrong arguments."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -6,14 +6,17 @@ from typing import NoReturn
 
 import typer
 
+from cli.usage import sentence_of
 from core.errors import MilepostError, reason_of
 
 
 @contextmanager
 def errors_reported() -> Generator[None]:
-    """Reports a MilepostError or an error of the file system, and exits with status 1."""
+    """Reports wrong arguments, a MilepostError or an error of the file system, and exits with a status other than 0."""
     try:
         yield
+    except typer.TyperException as error:
+        _end(sentence_of(error), error.exit_code)
     except MilepostError as error:
         _end(str(error))
     except OSError as error:
@@ -22,6 +25,6 @@ def errors_reported() -> Generator[None]:
         _end(f"Cannot access {error.filename}: {error.strerror}.")
 
 
-def _end(sentence: str) -> NoReturn:
+def _end(sentence: str, status: int = 1) -> NoReturn:
     typer.echo(f"milepost: {sentence}", err=True)
-    raise SystemExit(1) from None
+    raise SystemExit(status) from None

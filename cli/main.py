@@ -35,11 +35,13 @@ def main() -> None:
 
 
 def run(arguments: Sequence[str]) -> None:
-    """Runs a command. Raises SystemExit at its end."""
+    """Runs a command, or prints the help if there are no arguments. Raises SystemExit at its end."""
+    arguments = arguments or ["--help"]
     with errors_reported():
         for argument in arguments:
             _check_text(argument)
-        commands(arguments)(arguments, prog_name="milepost")
+        status = commands(arguments)(arguments, prog_name="milepost", standalone_mode=False)
+        raise SystemExit(status)
 
 
 def _check_text(argument: str) -> None:
@@ -55,7 +57,6 @@ def commands(arguments: Sequence[str]) -> typer.Typer:
     program = typer.Typer(
         name="milepost",
         callback=_milepost,
-        no_args_is_help=True,
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,

@@ -11,6 +11,7 @@ import typer
 from cli.database import DataDirOption, database_settings
 from core.errors import Invalid, NotFound
 from core.settings import Settings
+from core.texts import quoted
 from core.tokens import COMMAND_LINE, MOST_OVERLAP, USUAL_OVERLAP, TokenRequest, check_token_request
 from core.viewer import Scope, Viewer
 from db.access import check_owner
@@ -43,6 +44,8 @@ Examples:
   milepost token revoke 7
 """
 
+COLUMNS = ("ID", "WORKSPACE", "NAME", "SCOPES", "CREATED", "EXPIRES", "LAST USED", "STATE")
+
 _LARGEST_ID = 2**63 - 1  # of a bigint
 _MOST_CHARACTERS = 500
 _MINUTE = timedelta(minutes=1)
@@ -53,7 +56,7 @@ T = TypeVar("T")
 
 
 def register(program: typer.Typer) -> None:
-    commands = typer.Typer(no_args_is_help=True, help="Create, list, rotate and revoke API tokens.")
+    commands = typer.Typer(help="Create, list, rotate and revoke API tokens.")
     commands.command("create", epilog=CREATE_EXAMPLES)(create)
     commands.command("list", epilog=LIST_EXAMPLES)(show)
     commands.command("revoke", epilog=REVOKE_EXAMPLES)(revoke)
@@ -116,10 +119,12 @@ def create(  # noqa: PLR0917 - each is an option of the command
 def show(data_dir: DataDirOption = None) -> None:
     """List the tokens of all workspaces, without their secrets. The bootstrap token is not stored, so it is not listed.
 
-    Columns, separated by tabs: id, workspace, name, scopes, date of creation, when it expires, when it was last used
-    (to within a minute), and its state: valid, expired, or revoked with the date. Times are in UTC.
+    The first line has the names of the columns, which are separated by tabs. LAST USED is exact to within a minute.
+    STATE is valid, expired, or revoked with the date. Times are in UTC.
     """
-    for workspace, token in _run(database_settings(data_dir), all_tokens):
+    found = _run(database_settings(data_dir), all_tokens)
+    typer.echo("\t".join(COLUMNS))
+    for workspace, token in found:
         typer.echo("\t".join(_columns(workspace, token)))
 
 
@@ -163,13 +168,13 @@ def _check_options(workspace: str | None, request: TokenRequest) -> None:
         if text is not None and (not text.strip() or len(text) > _MOST_CHARACTERS):
             raise Invalid(f"{option} must have 1 to {_MOST_CHARACTERS} characters, not only spaces.")
     if request.rotates is not None and workspace is not None:
-        raise typer.BadParameter("Leave it out: the token stays in its workspace.", param_hint="'--workspace'")
+        raise typer.BadParameter("--workspace: Leave it out with --rotates, because the token stays in its workspace.")
     if request.rotates is None and request.overlap is not None:
-        raise typer.BadParameter("It needs --rotates.", param_hint="'--overlap'")
+        raise typer.BadParameter("--overlap: It needs --rotates.")
     given = {"--workspace": workspace, "--name": request.name, "--scope": request.scopes}
     for option, value in given.items():
         if request.rotates is None and value is None:
-            raise typer.BadParameter("It is required without --rotates.", param_hint=f"'{option}'")
+            raise typer.BadParameter(f"{option}: It is required without --rotates.")
 
 
 def _duration(text: str) -> timedelta:
@@ -177,7 +182,7 @@ def _duration(text: str) -> timedelta:
     duration = int(found[1]) * _UNITS[found[2]] if found else timedelta()
     if not timedelta() < duration <= timedelta(days=_MOST_DAYS):
         raise typer.BadParameter(
-            f"{text[:100]!r} is not a time of at most 100 years: write 30m, 12h, 90d or 8w.", param_hint="'--expires'"
+            f"--expires: {quoted(text)} is not a time of at most 100 years: write 30m, 12h, 90d or 8w."
         )
     return duration
 

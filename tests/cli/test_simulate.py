@@ -86,9 +86,26 @@ def test_what_cannot_be_simulated_is_reported(milepost, tmp_path, options, sente
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("options", [["--people", 0], ["--days", 0], ["--days", 3651], ["--seed", "x"]])
-def test_an_option_out_of_bounds_is_named(milepost, options):
+@pytest.mark.parametrize(
+    ("options", "problem"),
+    [
+        (["--people", 0], "'0' is not a whole number of at least 1"),
+        (["--days", 3651], "'3651' is not a whole number from 1 to 3,650"),
+        (["--seed", "x"], "'x' is not a whole number"),
+        (["--only", "x"], "'x' is not one of people, events"),
+    ],
+)
+def test_a_value_that_an_option_cannot_have_is_refused(milepost, options, problem):
     done = milepost("simulate", *options)
 
     assert (done.returncode, done.stdout) == (2, b"")
-    assert f"Invalid value for '{options[0]}'" in done.stderr.decode()
+    assert done.stderr.decode() == f"milepost: {options[0]}: {problem}. See `milepost simulate --help`.\n"
+
+
+def test_one_event_and_one_person_are_in_the_singular(milepost):
+    counts = [
+        milepost("simulate", "--people", 1, "--seed", seed, *YEAR, "--days", 1).stderr.decode().split(" until ")[0]
+        for seed in range(3)
+    ]
+
+    assert all(count.endswith(" of 1 person") for count in counts)
