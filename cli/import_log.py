@@ -121,6 +121,9 @@ def import_log(
     columns = Columns(case, activity, at, time_zone(zone_name) if zone_name else None, at_format, encoding)
     pause = read_duration(closed_after) if closed_after else None
     log = gather(rows(file, columns))
+    if not log.at:
+        typer.echo(f"{file}: 0 rows, so there is nothing to import.", err=True)
+        return
     with open_client() as client:
         recorded = Recorded(client, series)
         known = recorded.series() or KnownSeries(series)

@@ -10,7 +10,7 @@ from cli.client import Client
 from cli.delivery import DeliveryReport, chunks, deliver
 from cli.recorded_cases import Recorded
 from core.errors import Invalid
-from core.texts import quoted
+from core.texts import counted, quoted
 from eventlog.blocks import Block, KnownSeries, Path, blocks_of, collisions, definition, key
 from eventlog.log import Log
 from eventlog.mapping import Mapping, Roles, paths_of
@@ -59,6 +59,7 @@ class LogImport:
     mapping: Mapping
     known: KnownSeries
     cases: int = 0  # so far
+    returned: int = 0  # cases that ended with an activity that they had before
     going_on: list[str] = field(default_factory=list[str])
     paths: dict[Path, None] = field(default_factory=dict[Path, None])
 
@@ -75,6 +76,7 @@ class LogImport:
             if len(self.paths) > before:
                 self._define()
         finally:
+            self._count_those_returned()
             self._name_those_going_on()
         if self.going_on:
             raise typer.Exit(1)
@@ -91,16 +93,26 @@ class LogImport:
             kept = known.before_end(steps)
             if len(kept) < len(steps):
                 self.going_on.append(case)
-            self.paths |= dict.fromkeys(paths_of(known.continued_by(kept)))
+            whole = known.continued_by(kept)
+            self.paths |= dict.fromkeys(paths_of(whole))
+            self.returned += self.mapping.ends_at_left_block(whole)
             for event in self.mapping.events_of(case, steps, known):
                 yield orjson.dumps(event, option=orjson.OPT_APPEND_NEWLINE)
 
     def _summary(self) -> str:
         log = self.log
         return (
-            f"{self.source}: {len(log.at):,} rows, {len(log.cases):,} cases, {len(log.activities):,} activities, "
-            f"{len(self.paths):,} paths"
+            f"{self.source}: {counted(len(log.at), 'row')}, {counted(len(log.cases), 'case')}, "
+            f"{counted(len(log.activities), 'activity', 'activities')}, {counted(len(self.paths), 'path')}"
         )
+
+    def _count_those_returned(self) -> None:
+        if self.returned:
+            typer.echo(
+                f"Cases that ended with an activity that they had before: {self.returned:,}. Their end counts in the "
+                "series, but at its block they count as MOVED_ON, because they had left it.",
+                err=True,
+            )
 
     def _name_those_going_on(self) -> None:
         if not self.going_on:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from operator import itemgetter
 
-from core.errors import Invalid
-
 Row = tuple[str, str, datetime]  # case, activity, instant with offset
 Step = tuple[int, int]  # activity's number, microseconds since 1970
 
@@ -49,7 +47,7 @@ class Log:
 
 
 def gather(rows: Iterable[Row]) -> Log:
-    """Collects rows into a Log. Raises Invalid if there are none."""
+    """Collects rows into a Log."""
     cases: dict[str, int] = {}
     activities: dict[str, int] = {}
     log = Log([], [], array("i"), array("i"), array("q"))
@@ -57,8 +55,6 @@ def gather(rows: Iterable[Row]) -> Log:
         log.case_of.append(cases.setdefault(case, len(cases)))
         log.activity_of.append(activities.setdefault(activity, len(activities)))
         log.at.append(microseconds(at))
-    if not log.at:
-        raise Invalid("The log has no rows.")
     log.cases.extend(cases)
     log.activities.extend(activities)
     return log

@@ -84,6 +84,14 @@ class Mapping:
         if last is not None and self.endings.has_ended(last, at):
             yield ("end",), *self._end(last, at)
 
+    def ends_at_left_block(self, steps: Sequence[Step]) -> bool:
+        """Whether the case ended with an activity that it had before. The visit of its block was left already."""
+        if not steps:
+            return False
+        last, at = steps[-1]
+        blocks = [block for block, _ in steps]
+        return last is not None and blocks.count(last) > 1 and self.endings.has_ended(last, at)
+
     def _end(self, block: Block, at: int) -> tuple[str, int, Event]:
         if block in self.roles.disengagements:
             return "ENTRY_DISENGAGED", at, {"block": block.key, "reason": block.name}

@@ -1,7 +1,10 @@
 from pathlib import Path
 
+import pyarrow
 import pytest
+from pyarrow import parquet
 
+from cli.client import client_for
 from core.viewer import Scope
 
 COLUMNS = ("--series", "permits", "--case", "case", "--activity", "what", "--at", "when")
@@ -12,6 +15,12 @@ b,Ask,2026-01-01T12:30:00Z
 b,Withdraw,2026-01-02T12:30:00Z
 """
 REAL_LOG = Path(__file__).parents[3] / "shared" / "data" / "receipt.csv"
+FINISHED = """{
+  series(key: "permits") {
+    stats { finished { count } }
+    blocks { stats { states { state count } } }
+  }
+}"""
 NO_SERVER = {"MILEPOST_URL": "http://127.0.0.1:9", "MILEPOST_TOKEN": "none"}
 
 
@@ -32,6 +41,58 @@ def test_a_log_becomes_a_series(milepost, tmp_path, here):
         "events of log.csv: 11 lines sent",
     ]
     assert (done.returncode, done.stdout) == (0, b"11 accepted, 0 duplicates, 0 rejected\n")
+
+
+@pytest.mark.parametrize("name", ["log.csv", "log.parquet", "log.xes"])
+def test_a_log_without_rows_changes_nothing_and_is_a_success(milepost, tmp_path, here, name):
+    """A nightly file can be empty."""
+    columns = {column: pyarrow.array([], pyarrow.string()) for column in ("case", "what", "when")}
+    parquet.write_table(pyarrow.table(columns), tmp_path / "log.parquet")
+    (tmp_path / "log.csv").write_bytes(LOG.splitlines()[0])
+    (tmp_path / "log.xes").write_bytes(b"<log/>")
+
+    done = milepost("import-log", name, *COLUMNS, **here)
+
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert done.stderr.decode() == f"{name}: 0 rows, so there is nothing to import.\n"
+    with client_for(here["MILEPOST_URL"], here["MILEPOST_TOKEN"]) as client:
+        assert client.ask('{ series(key: "permits") { id } }') == {"series": None}
+
+
+def test_one_row_is_in_the_singular(milepost, tmp_path, here):
+    (tmp_path / "log.csv").write_bytes(LOG.splitlines()[0] + b"\na,Ask,2026-01-01T12:00:00Z\n")
+
+    first = milepost("import-log", "log.csv", *COLUMNS, "--end-activity", "Grant", **here)
+    second = milepost("import-log", "log.csv", *COLUMNS, **here)
+
+    assert first.stderr.decode().splitlines()[1:] == [
+        "log.csv: 1 row, 1 case, 1 activity, 0 paths",
+        "events of log.csv: 2 lines sent",
+    ]
+    assert second.stdout == b"1 accepted, 2 duplicates, 0 rejected\n"
+
+
+def test_cases_that_end_with_an_activity_that_they_had_before_are_counted(milepost, tmp_path, here):
+    rows = ["r,Ask", "r,Pay", "r,Ask", "s,Ask", "s,Ask", "t,Ask", "t,Pay", "u,Pay", "u,Ask", "u,Pay"]
+    lines = [f"{row},2026-01-01T{hour:02}:00:00Z" for hour, row in enumerate(rows)]
+    (tmp_path / "log.csv").write_text("\n".join(["case,what,when", *lines]))
+
+    done = milepost("import-log", "log.csv", *COLUMNS, "--end-activity", "Ask", **here)
+
+    assert done.returncode == 0
+    assert done.stderr.decode().splitlines()[-1] == (
+        "Cases that ended with an activity that they had before: 2. Their end counts in the series, but at its block "
+        "they count as MOVED_ON, because they had left it."
+    )
+    with client_for(here["MILEPOST_URL"], here["MILEPOST_TOKEN"]) as client:
+        series = client.ask(FINISHED)["series"]
+    assert series["stats"] == {"finished": {"count": 2}}
+    states = [state for block in series["blocks"] for state in block["stats"]["states"]]
+    assert [(state["state"], state["count"]) for state in states if state["count"]] == [
+        ("MOVED_ON", 4),
+        ("PENDING", 1),
+        ("MOVED_ON", 2),
+    ]
 
 
 def test_a_log_that_is_imported_again_counts_once(milepost, tmp_path, here):
@@ -67,7 +128,6 @@ def test_the_real_log_is_recorded_completely(milepost, here):
             [],
             "log.csv has no column 'what'. Its columns are: 'case', 'activity', 'when'.",
         ),
-        (b"case,what,when\n", [], "The log has no rows."),
         (b"", [], "log.csv is empty: a CSV file begins with the names of its columns."),
         (
             b"case,what,when\na,Ask,2026-01-01 12:00:00\n",
