@@ -12,7 +12,7 @@ from db.pool import create_pool, create_pool_to_authenticate, create_pool_to_loo
 from jobs.queue import connect_queue
 from resolvers.context import no_definitions
 from web.admission import Admission
-from web.application import Application, State
+from web.application import Application, Parts, State, with_hub
 from web.authentication import Authenticator
 from web.bodies import UnreadBodies
 from web.browsers import SecurityHeaders, cors
@@ -28,6 +28,7 @@ from web.group_commit import GroupCommit
 from web.health import health_routes
 from web.heavy_requests import heavy_requests
 from web.line_kinds import EVENTS, PEOPLE
+from web.live.websocket import websocket_route
 from web.loop_time import LoopTime
 from web.metrics_endpoint import metrics_route, port_of_metrics
 from web.persisted_documents import PersistedDocuments, trusted_documents
@@ -73,26 +74,30 @@ async def _state(settings: Settings, trusted: Mapping[str, str], heavy_socket: P
     ):
         redis = await connect_queue(settings)
         rate_limits, token_uses = RateLimits(settings), TokenUses(writing)
+        state = with_hub(
+            Parts(
+                settings=settings,
+                writing=writing,
+                reading=reading,
+                authenticating=authenticating,
+                redis=redis,
+                authenticator=Authenticator(authenticating, settings),
+                admission=Admission(settings),
+                loop_time=LoopTime(),
+                rate_limits=rate_limits,
+                token_uses=token_uses,
+                documents=PersistedDocuments(settings.trusted_documents, trusted, redis),
+                heavy=heavy,
+                response_cache=ResponseCache(settings.response_cache_megabytes, reading),
+                definitions=no_definitions(),
+                group_commit=GroupCommit(writing),
+            )
+        )
         try:
             async with settling(rate_limits.rates, redis):
-                yield State(
-                    settings=settings,
-                    writing=writing,
-                    reading=reading,
-                    authenticating=authenticating,
-                    redis=redis,
-                    authenticator=Authenticator(authenticating, settings),
-                    admission=Admission(settings),
-                    loop_time=LoopTime(),
-                    rate_limits=rate_limits,
-                    token_uses=token_uses,
-                    documents=PersistedDocuments(settings.trusted_documents, trusted, redis),
-                    heavy=heavy,
-                    response_cache=ResponseCache(settings.response_cache_megabytes, reading),
-                    definitions=no_definitions(),
-                    group_commit=GroupCommit(writing),
-                )
+                yield state
         finally:
+            await state["hub"].close()
             await token_uses.close()
             await redis.aclose()
 
@@ -101,6 +106,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
     """All routes."""
     return [
         graphql_route(),
+        websocket_route(),
         upload_route(EVENTS, GZIP),
         upload_route(PEOPLE, GZIP),
         exports_route(),

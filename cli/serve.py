@@ -21,6 +21,7 @@ from cli.signals import signals_held_back, stop_on_signals
 from core.errors import InvalidSetting
 from core.settings import Settings
 from web.connections import connections
+from web.sockets import MOST_MESSAGE_BYTES, sockets
 
 log = structlog.stdlib.get_logger()
 
@@ -108,7 +109,9 @@ def api_config(app: ASGIApp, settings: Settings, trusted_proxies: str | None = N
         app,
         loop="uvloop",
         http=connections(settings),
-        ws="none",
+        ws=sockets(settings),
+        ws_max_size=MOST_MESSAGE_BYTES,
+        ws_per_message_deflate=False,  # takes memory for each connection
         # uvicorn would believe every client on this machine what it says about its address.
         proxy_headers=trusted_proxies is not None,
         forwarded_allow_ips=trusted_proxies or "",

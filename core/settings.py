@@ -96,6 +96,12 @@ class Settings(BaseSettings):
         le=100_000,
         description="Maximum number of open HTTP connections of one API process; more get status 503",
     )
+    subscriptions: int = Field(
+        1_000,
+        ge=0,
+        description="Maximum number of subscriptions of one token in one API process at the same time; more get an "
+        "error; 0 turns subscriptions off",
+    )
     arrival_seconds: float = Field(
         10,
         ge=0.1,

@@ -10,8 +10,8 @@ from db.connection import connected
 from db.pool import Connection
 
 
-class JobListener:
-    """Waits for new jobs. Several notifications between two waits count as one."""
+class Listener:
+    """Waits for notifications. Several notifications between two waits count as one."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -28,14 +28,14 @@ class JobListener:
                 await self._notified.wait()
         except TimeoutError:
             if self._connection.is_closed():
-                raise Unavailable("The database closed the connection that waits for new jobs.") from None
+                raise Unavailable("The database closed the connection that waits for notifications.") from None
         self._notified.clear()
 
 
 @asynccontextmanager
-async def listening(settings: Settings, channel: str) -> AsyncGenerator[JobListener]:
+async def listening(settings: Settings, channel: str) -> AsyncGenerator[Listener]:
     """A listener on a separate connection. Raises Unavailable if the database does not respond."""
     async with connected(settings) as connection:
-        listener = JobListener(connection)
+        listener = Listener(connection)
         await connection.add_listener(channel, listener.notify)
         yield listener

@@ -651,6 +651,20 @@ CREATE POLICY of_workspace ON visit USING ((workspace_id = (NULLIF(current_setti
 ALTER TABLE visit ENABLE ROW LEVEL SECURITY;
 ALTER TABLE visit FORCE ROW LEVEL SECURITY;
 
+-- A workspace that has subscriptions. Its changes are notified on the channel `changes`; those of other workspaces are
+-- not, because PostgreSQL commits notifying transactions one after another
+CREATE TABLE watched_workspace (
+    workspace_id bigint NOT NULL,
+    until timestamptz NOT NULL, -- End of the lease. Processes with subscriptions renew it
+    CONSTRAINT watched_workspace_pkey PRIMARY KEY (workspace_id),
+    CONSTRAINT watched_workspace_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
+);
+CREATE POLICY of_owner ON watched_workspace TO milepost USING (true);
+CREATE POLICY of_workspace ON watched_workspace USING ((workspace_id =
+    (NULLIF(current_setting('milepost.workspace'::text, true), ''::text))::bigint));
+ALTER TABLE watched_workspace ENABLE ROW LEVEL SECURITY;
+ALTER TABLE watched_workspace FORCE ROW LEVEL SECURITY;
+
 -- One customer of this service. All other data belongs to exactly one workspace.
 CREATE TABLE workspace (
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,

@@ -6,7 +6,8 @@ from strawberry.schema.config import StrawberryConfig
 
 from schema.root import Mutation, Query
 from schema.scalars import SCALARS
+from schema.subscriptions import Subscription
 
-schema = strawberry.Schema(query=Query, mutation=Mutation, config=StrawberryConfig(scalar_map=SCALARS))
+schema = strawberry.Schema(Query, Mutation, Subscription, config=StrawberryConfig(scalar_map=SCALARS))
 
 GRAPHQL: GraphQLSchema = schema._schema  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - the schema of graphql-core

@@ -11,9 +11,14 @@ def preferred(accept: str) -> str:
     It is application/graphql-response+json only if the client names it and does not prefer application/json: a client
     that expects application/json relies on the status 200 for every response.
     """
-    qualities = dict(map(_quality, accept.split(",")))
+    qualities = qualities_of(accept)
     quality = qualities.get(GRAPHQL_RESPONSE, 0.0)
     return GRAPHQL_RESPONSE if 0 < quality >= qualities.get(JSON, 0.0) else JSON
+
+
+def qualities_of(accept: str) -> dict[str, float]:
+    """The media types in the value of the header `Accept`, in its order, with their qualities."""
+    return dict(map(_quality, accept.split(",")))
 
 
 def _quality(part: str) -> tuple[str, float]:

@@ -6,7 +6,8 @@ every step: for a dashboard they took longer than the steps themselves.
 # pyright: reportUnknownMemberType=false
 # graphql-core does not declare the parameters of some types
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from inspect import isawaitable
 from typing import Any
 
@@ -16,6 +17,7 @@ from graphql.execution import Executor
 from strawberry.execution.is_awaitable import optimized_is_awaitable
 
 from core.current_request import note_operation
+from core.disclosure import Disclosure
 from core.errors import ErrorCode, Invalid, LimitExceeded, OperationTooLarge, RateLimited, Refused, RequestErrorCode
 from core.response_size import check_characters
 from resolvers.context import Context
@@ -27,12 +29,52 @@ from schema.execution.executor import PlannedExecutor
 from schema.execution.guard import GuardedExecutor, is_permitted, refusals
 from schema.limits import MOST_COST, MOST_REQUEST_ERRORS
 from schema.long_values import without_long_values
+from schema.media_types import JSON
 from schema.variables import cut, is_large
 
 Variables = dict[str, Any] | None
 
 _IS_AWAITABLE: Any = optimized_is_awaitable  # its declared type is wider than the one that graphql-core declares
+_NO_STREAM = (
+    "A subscription needs a stream: send it with `Accept: text/event-stream`, or over a WebSocket with the protocol "
+    "graphql-transport-ws."
+)
 _SEVERAL = "The document has several operations: name the one to execute in `operationName`."
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An operation that may run, or the result that refuses it. `cost` is 0 if it is unknown."""
+
+    refusal: ExecutionResult | None
+    cost: int = 0
+    document: Document | None = None
+    node: OperationDefinitionNode | None = None
+
+
+def prepared(
+    text: str, variables: Variables, name: str | None, disclosure: Disclosure, check: Callable[[OperationType], None]
+) -> Prepared:
+    """The operation of that name in a document, or its only one: valid, and within the limits.
+
+    `check` is called with its type, and may raise Refused. Raises Invalid for an unknown name.
+    """
+    try:
+        document = document_of(text, disclosure)
+    except Exception as error:
+        return Prepared(_refused(_located(error)))
+    if document.errors:
+        return Prepared(_refused(*document.errors, code=RequestErrorCode.VALIDATION_FAILED))
+    operation = document.operation(name)
+    note_operation(operation.operation.value, operation.name.value if operation.name else None)
+    check(operation.operation)
+    if name is None and len(document.operations) > 1:
+        return Prepared(_refused(GraphQLError(_SEVERAL)))
+    cost = document.cost_of(operation)
+    points = cost.points(variables)
+    if points > MOST_COST:
+        return Prepared(_with_cost(_refused(_too_expensive(points, cost, variables)), points), points)
+    return Prepared(None, points, document, operation)
 
 
 async def execute_operation(
@@ -40,25 +82,35 @@ async def execute_operation(
 ) -> ExecutionResult:
     """The result of the operation of that name in a document, or of its only one, with public errors.
 
-    Raises Invalid for an unknown name, and for a mutation if `may_change` is false.
+    Raises Invalid for an unknown name, for a mutation if `may_change` is false, and for a subscription.
     """
-    try:
-        document = document_of(text, context.disclosure)
-    except Exception as error:
-        return _refused(_located(error))
-    if document.errors:
-        return _refused(*document.errors, code=RequestErrorCode.VALIDATION_FAILED)
-    operation = document.operation(name)
-    note_operation(operation.operation.value, operation.name.value if operation.name else None)
-    if operation.operation is not OperationType.QUERY and not may_change:
-        raise Invalid(f"A GET request must not contain a {operation.operation.value}: send it by POST.")
-    if name is None and len(document.operations) > 1:
-        return _refused(GraphQLError(_SEVERAL))
-    cost = document.cost_of(operation)
-    context.cost = cost.points(variables)
-    if context.cost > MOST_COST:
-        return _with_cost(_refused(_too_expensive(context.cost, cost, variables)), context.cost)
-    return _with_cost(await _executed(document, operation, variables, context), context.cost)
+    return await run(prepared(text, variables, name, context.disclosure, _checking(may_change)), variables, context)
+
+
+async def run(operation: Prepared, variables: Variables, context: Context) -> ExecutionResult:
+    """The result of an operation. That of a subscription is its present state."""
+    context.cost = operation.cost
+    if operation.refusal is not None:
+        return operation.refusal
+    assert operation.document is not None  # noqa: S101 - it is not refused
+    assert operation.node is not None  # noqa: S101
+    return _with_cost(await _executed(operation.document, operation.node, variables, context), context.cost)
+
+
+def check_subscription(type_: OperationType) -> None:
+    """Raises Invalid for a query and a mutation."""
+    if type_ is not OperationType.SUBSCRIPTION:
+        raise Invalid(f"Only subscriptions are sent here: send a {type_.value} by POST, with `Accept: {JSON}`.")
+
+
+def _checking(may_change: bool) -> Callable[[OperationType], None]:
+    def check(type_: OperationType) -> None:
+        if type_ is OperationType.SUBSCRIPTION:
+            raise Invalid(_NO_STREAM)
+        if type_ is OperationType.MUTATION and not may_change:
+            raise Invalid("A GET request must not contain a mutation: send it by POST.")
+
+    return check
 
 
 async def _executed(
@@ -70,7 +122,7 @@ async def _executed(
         raise
     except Refused as error:
         return _refused(_located(error))
-    is_change = operation.operation is not OperationType.QUERY
+    is_change = operation.operation is OperationType.MUTATION
     if is_change:
         # a mutation reads no cached definitions, and its response is not cached
         context.traits.is_uncacheable = True

@@ -7,13 +7,14 @@ from urllib.parse import parse_qsl
 import msgspec
 from graphql import ExecutionResult, GraphQLError
 
+from core.disclosure import Disclosure
 from core.errors import UNAVAILABLE, Invalid, Refused
 from core.json_problems import problem_of
 from core.json_values import exact_number
 from resolvers.context import Context
 from schema.errors import public
 from schema.json_writing import written
-from schema.operations import execute_operation
+from schema.operations import Prepared, check_subscription, execute_operation, prepared, run
 from schema.responses import GraphQLResponse
 
 _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
@@ -56,6 +57,11 @@ def request_in_body(content_type: str, body: bytes) -> GraphQLRequest:
     """The parameters in the body of a POST. Raises Invalid."""
     if content_type.partition(";")[0].strip().lower() != "application/json":
         raise Invalid("Send the operation as JSON, with the header `Content-Type: application/json`.")
+    return request_in_json(body)
+
+
+def request_in_json(body: bytes) -> GraphQLRequest:
+    """The parameters in a JSON object. Raises Invalid."""
     try:
         return _decoder.decode(body)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
@@ -76,13 +82,29 @@ def request_in_query_string(query_string: bytes) -> GraphQLRequest:
 
 async def execute(request: GraphQLRequest, context: Context, *, may_change: bool) -> GraphQLResponse:
     """Execute the operation. Raises Invalid if there is none, or if it is a change and `may_change` is false."""
+    text, variables, name = _document(request), request.variables, request.operation_name
+    return _response(await execute_operation(text, variables, name, context, may_change=may_change))
+
+
+def subscription_cost(request: GraphQLRequest, disclosure: Disclosure) -> int | GraphQLResponse:
+    """The points of a valid subscription, or the response that refuses it. Raises Invalid for another operation."""
+    operation = _subscription(request, disclosure)
+    return operation.cost if operation.refusal is None else _response(operation.refusal)
+
+
+async def execute_subscription(request: GraphQLRequest, context: Context) -> GraphQLResponse:
+    """The present state that a subscription is for. Its `data` is null only after an error of its only field."""
+    return _response(await run(_subscription(request, context.disclosure), request.variables, context))
+
+
+def _subscription(request: GraphQLRequest, disclosure: Disclosure) -> Prepared:
+    return prepared(_document(request), request.variables, request.operation_name, disclosure, check_subscription)
+
+
+def _document(request: GraphQLRequest) -> str:
     if not request.query:
         raise Invalid("The request has no GraphQL document: send it in `query`, or the hash of a stored one.")
-    return _response(
-        await execute_operation(
-            request.query, request.variables, request.operation_name, context, may_change=may_change
-        )
-    )
+    return request.query
 
 
 def refusal(error: Refused) -> GraphQLResponse:
@@ -102,6 +124,7 @@ def _response(result: ExecutionResult) -> GraphQLResponse:
     if result.extensions:
         body["extensions"] = result.extensions
     response = GraphQLResponse(written(body), is_refused, bool(errors), _is_unavailable(result))
+    response.has_data = result.data is not None
     response.code = next((code for code in map(_code, errors) if code), None)
     return response
 

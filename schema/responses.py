@@ -20,6 +20,7 @@ class GraphQLResponse:
         self.is_refused = is_refused
         self.has_errors = has_errors
         self.is_unavailable = is_unavailable
+        self.has_data = False  # whether `data` is there and not null
         self.code: str | None = None
         self.operation_type: str | None = None
         self.operation_name: str | None = None

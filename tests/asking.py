@@ -9,7 +9,7 @@ import orjson
 from core.viewer import Scope, Viewer
 from db.pool import Pool
 from resolvers.context import create_context
-from schema.requests import GraphQLRequest, execute
+from schema.requests import GraphQLRequest, execute, execute_subscription
 
 EVERYTHING = frozenset(Scope)
 
@@ -36,7 +36,10 @@ async def body_of_answer_to(
     """The whole body of an answer."""
     context = create_context(Viewer(workspace_id, scopes), datetime.now(UTC), pool)
     async with context.snapshot:
-        return orjson.loads((await execute(GraphQLRequest(query, variables), context, may_change=True)).body)
+        request = GraphQLRequest(query, variables)
+        if query.startswith("subscription"):
+            return orjson.loads((await execute_subscription(request, context)).body)
+        return orjson.loads((await execute(request, context, may_change=True)).body)
 
 
 async def refusal_of(

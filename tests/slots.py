@@ -87,8 +87,9 @@ class Slots:
         return found
 
     def _ways(self) -> Iterator[tuple[str, _Way]]:
-        """The shortest way to every field with arguments, through the query type; and all mutations."""
-        roots = [(type_, _Way()) for type_ in (self._schema.query_type, self._schema.mutation_type) if type_]
+        """The shortest way to every field with arguments, through the query type; all mutations and subscriptions."""
+        types = (self._schema.query_type, self._schema.mutation_type, self._schema.subscription_type)
+        roots = [(type_, _Way()) for type_ in types if type_]
         waiting, seen = deque(roots), {type_.name for type_, _ in roots}
         while waiting:
             type_, way = waiting.popleft()
@@ -97,7 +98,8 @@ class Slots:
                 if field.args:
                     yield coordinate, _Way((*way.fields, (name, field, {})))
                 behind = get_named_type(field.type)
-                if isinstance(behind, GraphQLObjectType) and behind.name not in seen and type_.name != "Mutation":
+                is_new = isinstance(behind, GraphQLObjectType) and behind.name not in seen
+                if is_new and type_.name not in ("Mutation", "Subscription"):
                     seen.add(behind.name)
                     waiting.append((behind, _Way((*way.fields, (name, field, self._given(coordinate, field))))))
 

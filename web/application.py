@@ -17,6 +17,9 @@ from web.admission import Admission
 from web.authentication import Authenticator
 from web.group_commit import GroupCommit
 from web.heavy_requests import HeavyRequests
+from web.live.computing import Computing
+from web.live.hub import Hub
+from web.live.watching import Watching
 from web.loop_time import LoopTime
 from web.persisted_documents import PersistedDocuments
 from web.rate_limits import RateLimits
@@ -24,8 +27,8 @@ from web.response_cache import ResponseCache
 from web.token_uses import TokenUses
 
 
-class State(TypedDict):
-    """The objects of a process that every request has in `request.state`."""
+class Parts(TypedDict):
+    """The objects of a process, except for the hub, which uses others of them."""
 
     settings: Settings
     writing: Pool
@@ -42,6 +45,28 @@ class State(TypedDict):
     response_cache: ResponseCache
     definitions: Definitions
     group_commit: GroupCommit
+
+
+class State(Parts):
+    """The objects of a process that every request has in `request.state`."""
+
+    hub: Hub
+
+
+def with_hub(parts: Parts) -> State:
+    """Returns the state of a process."""
+    settings, writing = parts["settings"], parts["writing"]
+    computing = Computing(
+        settings,
+        writing,
+        parts["reading"],
+        parts["definitions"],
+        parts["admission"],
+        parts["rate_limits"],
+        parts["response_cache"],
+    )
+    watching = Watching(settings, writing, parts["authenticator"], parts["token_uses"])
+    return State(**parts, hub=Hub(settings, parts["documents"], computing, watching))
 
 
 class Application(Starlette):

@@ -33,10 +33,14 @@ async def authenticate_with_version(request: HTTPConnection) -> Authentication:
     Both are read after the request arrived, so an expired or revoked token is refused from the next request on. The
     clock of the database decides what has expired.
     """
+    return await authenticate_token(request, bearer_token(request))
+
+
+async def authenticate_token(request: HTTPConnection, token: str) -> Authentication:
+    """Like `authenticate_with_version`, for a token that is not in the header."""
     authenticator: Authenticator = request.state.authenticator
     rate_limits: RateLimits = request.state.rate_limits
     token_uses: TokenUses = request.state.token_uses
-    token = bearer_token(request)
     with rate_limits.authentication(request, token):
         authentication = await authenticator.authenticate(token)
     token_uses.note(authentication.viewer)
@@ -47,7 +51,12 @@ async def authenticate_with_version(request: HTTPConnection) -> Authentication:
 
 def bearer_token(request: HTTPConnection) -> str:
     """Returns the token of the request, which may be invalid. Raises Unauthenticated if there is none."""
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token_in(request.headers.get("authorization", ""))
+
+
+def token_in(authorization: str) -> str:
+    """Returns the token in a value of `Authorization`. Raises Unauthenticated if there is none."""
+    scheme, _, token = authorization.partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         raise Unauthenticated("A token is required: send the header `Authorization: Bearer <token>`.")
     return token.strip()
@@ -67,7 +76,7 @@ class Authenticator:
 
     async def authenticate(self, token: str) -> Authentication:
         """Raises Unauthenticated if the token is unknown, expired or revoked."""
-        credential = BOOTSTRAP_WORKSPACE if _is_bootstrap(token, self._settings) else token_hash(token)
+        credential = self.credential(token)
         result: asyncio.Future[Authentication | None] = asyncio.get_running_loop().create_future()
         self._waiting[credential].append(result)
         if self._reading is None:
@@ -75,6 +84,19 @@ class Authenticator:
         if (authentication := await result) is None:
             raise Unauthenticated("The token is unknown, expired or revoked.")
         return authentication
+
+    def credential(self, token: str) -> Credential:
+        """What a token is looked up by."""
+        return BOOTSTRAP_WORKSPACE if _is_bootstrap(token, self._settings) else token_hash(token)
+
+    async def find(self, credentials: Iterable[Credential]) -> dict[Credential, Authentication]:
+        """The valid ones of these credentials."""
+        seconds = self._settings.statement_timeout_ms / 1000 + _GRACE_SECONDS
+        found = await fetch_authentications(self._db, credentials, seconds)
+        if BOOTSTRAP_WORKSPACE in credentials and BOOTSTRAP_WORKSPACE not in found:
+            await ensure_workspace(self._db, BOOTSTRAP_WORKSPACE)
+            found = await fetch_authentications(self._db, credentials, seconds)
+        return found
 
     async def _read(self) -> None:
         try:
@@ -86,7 +108,7 @@ class Authenticator:
 
     async def _resolve(self, waiting: dict[Credential, list[asyncio.Future[Authentication | None]]]) -> None:
         try:
-            found = await self._fetch(waiting)
+            found = await self.find(waiting)
         except Exception as error:
             for result in _pending(waiting.values()):
                 result.set_exception(error)
@@ -94,14 +116,6 @@ class Authenticator:
         for credential, results in waiting.items():
             for result in _pending([results]):
                 result.set_result(found.get(credential))
-
-    async def _fetch(self, credentials: Iterable[Credential]) -> dict[Credential, Authentication]:
-        seconds = self._settings.statement_timeout_ms / 1000 + _GRACE_SECONDS
-        found = await fetch_authentications(self._db, credentials, seconds)
-        if BOOTSTRAP_WORKSPACE in credentials and BOOTSTRAP_WORKSPACE not in found:
-            await ensure_workspace(self._db, BOOTSTRAP_WORKSPACE)
-            found = await fetch_authentications(self._db, credentials, seconds)
-        return found
 
 
 def _pending(

@@ -1,5 +1,8 @@
 """Headers by which browsers limit what other sites can do with responses, and what pages can do."""
 
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -31,6 +34,18 @@ def cors(settings: Settings) -> list[Middleware]:
             max_age=PREFLIGHT_SECONDS,
         )
     ]
+
+
+def is_permitted_origin(settings: Settings, headers: Headers) -> bool:
+    """Whether the page that opens a WebSocket may do so, since browsers apply CORS only to other requests.
+
+    Pages of this server may, those of permitted origins, and clients that are no browsers, which send no `Origin`.
+    """
+    origin = headers.get("origin")
+    if origin is None or not {origin, "*"}.isdisjoint(settings.permitted_origins):
+        return True
+    own = {headers.get("host", ""), urlsplit(settings.public_url or "").netloc} - {""}
+    return origin.partition("://")[2] in own
 
 
 class SecurityHeaders:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from fcntl import ioctl
 from functools import partial
 from termios import TIOCOUTQ
-from typing import ClassVar
+from typing import Any, ClassVar, cast
 
 import orjson
 from starlette.responses import JSONResponse
@@ -23,6 +23,7 @@ from core.current_request import new_request_id
 from core.errors import UNAVAILABLE, ErrorCode
 from core.settings import Settings
 from core.texts import counted
+from web.live.events import on_shutdown
 from web.metrics import REFUSED_CONNECTIONS
 from web.request_log import REQUEST_ID_HEADER
 
@@ -73,6 +74,7 @@ class _Connection(HttpToolsProtocol):
         self._refusal: _Refused | None = None
         self._waiting: asyncio.TimerHandle | None = None
         self._reading: asyncio.TimerHandle | None = None
+        self._is_upgraded = False  # to a WebSocket, which has a protocol of its own
         self._pauses = 0  # how often the client has read too slowly for what is written
         self._seen = (0, 0)  # at the last check of the client: pauses, and bytes it has not read
 
@@ -93,15 +95,13 @@ class _Connection(HttpToolsProtocol):
     @override
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)
-        self._end_waiting()
-        if self._reading is not None:
-            self._reading.cancel()
+        self._end_timers()
 
     @override
     def data_received(self, data: bytes) -> None:
         self._received += len(data)
         super().data_received(data)
-        if self.transport.is_closing():
+        if self.transport.is_closing() or self._is_upgraded:
             return
         if self._received > MOST_HEAD_BYTES or len(self.headers or ()) > MOST_HEADERS:
             self._refuse(_too_large())
@@ -109,6 +109,21 @@ class _Connection(HttpToolsProtocol):
             self._end_waiting()
         elif self._waiting is None:
             self._await_head()
+
+    @override
+    def handle_websocket_upgrade(self) -> None:
+        self._end_timers()
+        if len(self.connections) > self.settings.connections:
+            self._refuse(_Refused(503, UNAVAILABLE, _TOO_MANY))
+            return
+        self._is_upgraded = True
+        super().handle_websocket_upgrade()
+
+    @override
+    def shutdown(self) -> None:
+        super().shutdown()
+        if self._is_busy:
+            on_shutdown(cast("dict[str, Any]", self.cycle.scope))
 
     @override
     def on_headers_complete(self) -> None:
@@ -158,6 +173,11 @@ class _Connection(HttpToolsProtocol):
         if self._waiting is not None:
             self._waiting.cancel()
             self._waiting = None
+
+    def _end_timers(self) -> None:
+        self._end_waiting()
+        if self._reading is not None:
+            self._reading.cancel()
 
     def _end_without_head(self) -> None:
         if self._received:

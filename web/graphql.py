@@ -1,4 +1,4 @@
-"""/graphql: the GraphQL API, and GraphiQL for browsers."""
+"""/graphql: the GraphQL API, and GraphiQL for browsers. web/live has its subscriptions."""
 
 import asyncio
 import gc
@@ -14,7 +14,6 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from core.errors import DocumentNotTrusted, PersistedQueryNotFound, loggable
-from core.public_urls import LinkBase, link_base
 from core.settings import Settings
 from core.viewer import Viewer
 from db.pool import OUTAGES
@@ -31,6 +30,8 @@ from web.callers import caller_of
 from web.errors import RETRY
 from web.graphiql import page
 from web.heavy_requests import HeavyRequests, IsHeavy
+from web.live.events import stream_events, wants_events
+from web.live.requests import link_base_of
 from web.loop_time import LoopTime, Slices
 from web.persisted_documents import PersistedDocuments
 from web.rate_limits import RateLimits, points_of_bytes
@@ -58,6 +59,9 @@ class _GraphQL:
         request = Request(scope, receive)
         if _wants_page(request):
             await (await page(request))(scope, receive, send)
+            return
+        if wants_events(request):
+            await stream_events(request, send)
             return
         bearer_token(request)  # a request without one is refused at once
         await (_respond_to_small if is_small(scope) else _respond_to_large)(request, send)
@@ -221,7 +225,7 @@ def _context(request: Request, authentication: Authentication, version: Version 
         authentication.viewer,
         datetime.now(UTC),
         state.writing,
-        _link_base(request),
+        link_base_of(request),
         snapshot=Snapshot(state.reading.of(authentication.viewer.workspace_id), version),
         disclosure=state.settings.disclosure,
         definitions=state.definitions,
@@ -249,11 +253,6 @@ def _parsed(key: RequestKey) -> GraphQLRequest:
     if key.content_type is None:
         return request_in_query_string(key.sent)
     return request_in_body(key.content_type, key.sent)
-
-
-def _link_base(request: Request) -> LinkBase:
-    settings: Settings = request.state.settings
-    return link_base(settings.public_url, request.scope["scheme"], request.headers.get("host", ""))
 
 
 async def _send(request: Request, answer: GraphQLResponse, send: Send) -> None:

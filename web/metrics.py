@@ -4,7 +4,8 @@ from prometheus_client import Counter, Histogram
 
 REQUESTS = Counter(
     "milepost_requests_total",
-    "Requests by route, type of the GraphQL operation (query, mutation or none), and outcome: see `request.completed`.",
+    "Requests by route, type of the GraphQL operation (query, mutation, subscription or none), and outcome: see "
+    "`request.completed`.",
     ["route", "operation", "outcome"],
 )
 REQUEST_SECONDS = Histogram(

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
 from typing_extensions import override
 
 from core.errors import NotFound
@@ -105,7 +106,9 @@ class _PortOfMetrics:
         self._port = port
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and (scope["path"] == PATH) != (scope["server"][1] == self._port):
+        if scope["type"] == "websocket" and scope["server"][1] == self._port:
+            await WebSocketClose()(scope, receive, send)
+        elif scope["type"] == "http" and (scope["path"] == PATH) != (scope["server"][1] == self._port):
             where = "is on another port" if scope["path"] == PATH else "is the only path on this port"
             response = refused(Request(scope), NotFound(f"{PATH} {where}, that of MILEPOST_METRICS_PORT."))
             await response(scope, receive, send)

@@ -9,7 +9,7 @@ from typing import Any
 
 import structlog
 from starlette.datastructures import Headers
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.current_request import CURRENT_REQUEST, CurrentRequest, new_request_id
@@ -56,13 +56,15 @@ class RequestLogs:
     def __init__(self, app: ASGIApp, routes: Iterable[BaseRoute]) -> None:
         self._app = app
         # A path may contain the secret of a link, so that only its template is logged.
-        self._templates: dict[Any, str] = dict(map(_endpoint_and_template, routes))
+        self._templates: dict[Any, str] = dict(
+            _endpoint_and_template(route) for route in routes if not isinstance(route, WebSocketRoute)
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        watched = _Watched(RequestLog(_request_id(scope)), send)
+        watched = _Watched(RequestLog(request_id_of(scope)), send)
         current = watched.log
         scope.setdefault("state", {}).update(log=current, request_id=current.request_id)
         token = CURRENT_REQUEST.set(current)
@@ -132,7 +134,8 @@ class _Watched:
         return OK if self.status < 400 else REFUSED
 
 
-def _request_id(scope: Scope) -> str:
+def request_id_of(scope: Scope) -> str:
+    """The `X-Request-Id` of the caller if it is well-formed, otherwise a new one."""
     given = Headers(scope=scope).get(REQUEST_ID_HEADER)
     return given if given is not None and _WELL_FORMED.fullmatch(given) else new_request_id()
 

@@ -80,11 +80,11 @@ class ResponseCache:
         size = len(key.sent) + 2 * len(response.body) + _OVERHEAD_BYTES  # twice: the gzipped body may come on top
         if response.has_errors or context.traits.is_uncacheable or size > self._most_bytes // 8:
             return
-        until = await self._valid_until(version, context)
+        until = await self.valid_until(version, context)
         if until > context.now:
             self._cached[key] = _CachedResponse(version, until, response, size)
 
-    async def _valid_until(self, version: int, context: Context) -> datetime:
+    async def valid_until(self, version: int, context: Context) -> datetime:
         """Returns when this version's responses change by the clock alone, or the context's now if that is unknown.
 
         The instant is the same for all responses of a version, so it is looked up once. It is at most the next quarter

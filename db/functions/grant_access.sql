@@ -45,6 +45,7 @@ BEGIN
             ('unsubscribed_inbox', 'SELECT, INSERT, DELETE'),
             ('version_stamp', 'SELECT, INSERT, UPDATE'), -- by the triggers that stamp versions
             ('visit', 'SELECT, INSERT, UPDATE'),
+            ('watched_workspace', 'SELECT, INSERT, UPDATE'),
             ('workspace', 'SELECT, UPDATE')
         ) AS needed (relation, privileges) ON relation = relname
         WHERE relnamespace = home::regnamespace AND relkind IN ('r', 'p') AND relowner = current_user::regrole

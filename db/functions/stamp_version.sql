@@ -3,6 +3,7 @@
 -- as many rows as there have ever been concurrent writers.
 -- Random instead of counted, because a counter could repeat a value after the database is restored from a backup.
 -- Once per transaction is enough: no other transaction sees its changes before it commits.
+-- Notifies the processes that have subscriptions of the workspace, once the transaction commits.
 CREATE OR REPLACE FUNCTION stamp_version(of_workspace bigint) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     IF current_setting('milepost.stamped', true) = of_workspace::text THEN
@@ -15,6 +16,9 @@ BEGIN
     IF NOT FOUND THEN
         INSERT INTO version_stamp (workspace_id, stamp)
         VALUES (of_workspace, random(-9223372036854775808, 9223372036854775807));
+    END IF;
+    IF EXISTS (SELECT FROM watched_workspace WHERE workspace_id = of_workspace AND until > clock_timestamp()) THEN
+        PERFORM pg_notify('changes', of_workspace::text);
     END IF;
     PERFORM set_config('milepost.stamped', of_workspace::text, true);
 END

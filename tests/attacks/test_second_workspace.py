@@ -43,6 +43,7 @@ OWN = {
     "Query.nodes": {"ids": ["<Series>"]},
     "Query.node": {"id": "<Series>"},
     "Series.block": {"key": "<mark>"},
+    "Subscription.seriesStats.id": "<Series>",
     "OutcomeCondition.kind": "STARTED",
     "PeopleFilter.visit": {"seriesKey": "<mark>", "blockKey": "<mark>"},
     "around VisitCondition.block": {},
@@ -78,7 +79,8 @@ OWN = {
 }
 SELECTED = {"Series.block": f'key: "{SECOND}"'}
 SLOTS = Slots(GRAPHQL, OWN, SELECTED).all()
-QUERIES = [field for field in SLOTS if not field.startswith("Mutation.")]
+QUERIES = [field for field in SLOTS if not field.startswith(("Mutation.", "Subscription."))]
+SUBSCRIPTIONS = [field for field in SLOTS if field.startswith("Subscription.")]
 MUTATIONS = [field for field in SLOTS if field.startswith("Mutation.")]
 NODE = "query ($id: ID!) { node(id: $id) { __typename } }"
 CURSORS = ("after", "before")
@@ -198,6 +200,14 @@ async def test_a_query_with_a_reference_of_another_workspace_is_answered_as_if_i
     pool: Pool, unchanging: Places, field: str
 ):
     await check(pool, unchanging, field, "query")
+
+
+@pytest.mark.executed_once
+@pytest.mark.parametrize("field", SUBSCRIPTIONS)
+async def test_a_subscription_with_a_reference_of_another_workspace_is_answered_as_if_it_did_not_exist(
+    pool: Pool, unchanging: Places, field: str
+):
+    await check(pool, unchanging, field, "subscription")
 
 
 @pytest.mark.executed_once

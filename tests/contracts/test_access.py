@@ -31,6 +31,7 @@ OF_SCHEMA = {"schema/has_had_functions", "schema/excess_rights"}
 BY_FUNCTIONS = {
     *(("version_stamp", privilege) for privilege in ("SELECT", "INSERT", "UPDATE")),
     ("unsubscribed_inbox", "DELETE"),
+    ("watched_workspace", "SELECT"),
 }
 
 

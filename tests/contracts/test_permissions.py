@@ -28,7 +28,8 @@ from schema.permissions import needed_by
 
 pytestmark = pytest.mark.usefixtures("any_cost")
 
-QUERY, MUTATION = (cast(GraphQLObjectType, GRAPHQL.type_map[name]) for name in ("Query", "Mutation"))
+ROOTS = ("Query", "Mutation", "Subscription")
+QUERY, MUTATION, SUBSCRIPTION = (cast(GraphQLObjectType, GRAPHQL.type_map[name]) for name in ROOTS)
 NODES = sorted(type_.name for type_ in GRAPHQL.get_possible_types(cast(GraphQLInterfaceType, GRAPHQL.type_map["Node"])))
 ALL = frozenset(Scope)
 SETS = [frozenset(some) for size in range(len(Scope) + 1) for some in combinations(Scope, size)]
@@ -191,11 +192,17 @@ def test_the_documents_select_every_field():
     asked = [question for _, question in queries()]
     asked += [question for name in MUTATION.fields for question in QUESTIONS.of(MUTATION, name)]
 
-    assert every - set().union(*(question.selected for question in asked)) == {"Query.viewer"}  # which needs no scope
+    apart = {
+        "Query.viewer",  # which needs no scope
+        *(f"Subscription.{name}" for name in SUBSCRIPTION.fields),  # what is behind them is behind queries, too
+    }
+    assert every - set().union(*(question.selected for question in asked)) == apart
 
 
 def test_every_root_field_but_viewer_needs_a_scope():
-    needless = [name for root in (QUERY, MUTATION) for name, field in root.fields.items() if not needed_by(field)]
+    needless = [
+        name for root in (QUERY, MUTATION, SUBSCRIPTION) for name, field in root.fields.items() if not needed_by(field)
+    ]
 
     assert needless == ["viewer"]
 

@@ -19,6 +19,7 @@ NOT_STAMPED = {
     "schema_migrations": "the tables themselves",
     "schema_functions": "the functions themselves",
     "version_stamp": "the stamps themselves",
+    "watched_workspace": "nothing of it can be asked for",
 }
 STAMPED = """
 SELECT relname, array_agg(tgname ORDER BY tgname) FILTER (WHERE tgname LIKE 'stamp_%') AS triggers

@@ -45,7 +45,7 @@ GROWING = {
 SMALL = {
     "workspace", "token", "version_stamp", "series", "block", "path", "tag", "ingest_lane",
     "bulk_action", "bulk_action_skip", "unsubscribed_inbox", "message", "export", "schema_migrations",
-    "schema_functions",
+    "schema_functions", "watched_workspace",
 }  # fmt: skip
 
 UNDER_WAY = "SELECT count(*) FROM job WHERE state IN ('QUEUED', 'RUNNING')"
@@ -55,6 +55,7 @@ UNPLANNED = {
     "lock_migrations": "takes a lock alone",
     "ingest/stage": "makes or empties tables of the connection",
     "queue_state": "belongs to no operation, and reads the index of waiting jobs at most every 5 seconds",
+    "watch_workspace": "writes one row by its key",
     "require_version": "is sent together with others, and reads one row by its key",
 }
 

@@ -81,7 +81,7 @@ async def test_no_document_causes_an_internal_error(pool: Pool, workspace_id: in
             "{ ...A } fragment A on Query { __typename } fragment A on Query { __typename }",
             ["There can be only one fragment named 'A'."],
         ),
-        ("subscription { nothing }", ["The subscription operation is not supported by the schema."]),
+        ("subscription { nothing }", ["Cannot query field 'nothing' on type 'Subscription'."]),
         ("type A { a: Int }", [NO_OPERATION["message"], "The 'A' definition is not executable."]),
         ("fragment A on Query { __typename }", [NO_OPERATION["message"], "Fragment 'A' is never used."]),
         ("{ __typename } type A { a: Int }", ["The 'A' definition is not executable."]),

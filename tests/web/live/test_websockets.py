@@ -1,0 +1,198 @@
+"""The protocol graphql-transport-ws: messages, close codes, origins and tokens."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from conftest import TokenFor, serving
+from live import PROTOCOL, STATS, Refusal, Workspace, by_websocket, opened, started
+from websockets.exceptions import InvalidStatus
+
+from core.settings import Settings
+from core.viewer import Scope
+from web.live import websocket
+from web.live.websocket import MOST_SUBSCRIPTIONS
+from web.sockets import MOST_MESSAGE_BYTES
+
+SUBSCRIBE = {"id": "1", "payload": {"query": STATS, "variables": {"id": "x"}}}
+
+
+@pytest.fixture(scope="module")
+def impatient(settings: Settings) -> Iterator[str]:
+    """A server that waits only briefly, and names other origins."""
+    changes = {"arrival_seconds": 0.3, "cors_origins": "https://app.example.com", "public_url": "https://m.example.com"}
+    with serving(settings.model_copy(update=changes)) as url:
+        yield url
+
+
+@pytest.mark.parametrize(
+    ("messages", "closed"),
+    [
+        ([("subscribe", SUBSCRIBE)], (4401, "Send connection_init first.")),
+        ([("nonsense", {})], (4400, "Invalid message: the type 'nonsense' is unknown.")),
+        (
+            [("connection_init", {"payload": []})],
+            (4400, "Invalid message: the payload of connection_init must be an object"),
+        ),
+        ([("connection_init", {})], (4403, "A token is required: send the header `Authorization: Bearer <token>`.")),
+        (
+            [("connection_init", {"payload": {"authorization": "Bearer mp_wrong"}})],
+            (4403, "The token is unknown, expired or revoked."),
+        ),
+    ],
+)
+async def test_a_connection_that_begins_wrongly_is_closed(server: str, messages: list[Any], closed: tuple[int, str]):
+    async with opened(server) as socket:
+        for type_, more in messages:
+            await socket.send(type_, **more)
+        assert await socket.close_code() == closed
+
+
+async def test_a_connection_without_connection_init_is_closed(impatient: str):
+    async with opened(impatient) as socket:
+        assert await socket.close_code() == (4408, "No connection_init was received in time.")
+
+
+async def test_another_subprotocol_is_refused(server: str):
+    async with opened(server, subprotocols=["graphql-ws"]) as socket:
+        assert await socket.close_code() == (4406, f"Ask for the subprotocol {PROTOCOL}.")
+
+
+@pytest.mark.parametrize(
+    ("messages", "closed"),
+    [
+        ([("connection_init", {})], (4429, "The connection is initialized already.")),
+        ([("subscribe", SUBSCRIBE)] * 2, (4409, "A subscription with the id 1 exists already.")),
+        (
+            [("subscribe", {"payload": {}})],
+            (4400, "Invalid message: a message of type 'subscribe' needs an id of 1 to 200 characters"),
+        ),
+        ([("nonsense", {})], (4400, "Invalid message: the type 'nonsense' is unknown.")),
+    ],
+)
+async def test_a_connection_with_a_wrong_message_is_closed(
+    place: Workspace, messages: list[Any], closed: tuple[int, str]
+):
+    async with opened(place.url, place.token) as socket:
+        for type_, more in messages:
+            await socket.send(type_, **more)
+        code, reason = await socket.close_code()
+
+    assert (code, reason) == closed
+
+
+async def test_bytes_and_broken_json_close_the_connection(place: Workspace):
+    for sent in (b"{}", '{"type":'):
+        async with opened(place.url, place.token) as socket:
+            await socket.connection.send(sent)
+            assert (await socket.close_code())[0] == 4400
+
+
+async def test_a_message_that_is_too_large_closes_the_connection(place: Workspace):
+    async with opened(place.url, place.token) as socket:
+        await socket.connection.send("x" * (MOST_MESSAGE_BYTES + 1))
+        assert (await socket.close_code())[0] == 1009
+
+
+async def test_the_token_can_be_in_the_header_of_the_handshake(place: Workspace):
+    headers = {"Authorization": f"Bearer {place.token}"}
+
+    async with opened(place.url, additional_headers=headers) as socket:
+        await socket.send("connection_init")
+        assert await socket.receive() == {"type": "connection_ack"}
+
+
+async def test_a_ping_is_answered_at_any_time(place: Workspace):
+    async with opened(place.url) as socket:
+        await socket.send("ping")
+        assert await socket.receive() == {"type": "pong"}
+        await socket.begin(place.token)
+        await socket.send("pong")
+        await socket.send("ping")
+        assert await socket.receive() == {"type": "pong"}
+
+
+async def test_several_subscriptions_share_a_connection_and_end_one_by_one(place: Workspace):
+    async with opened(place.url, place.token) as socket:
+        for id_ in ("a", "b"):
+            await socket.subscribe(id_, STATS, id=place.series)
+            assert (await socket.receive())["id"] == id_
+        await socket.send("complete", id="a")
+        await place.start("ann")
+        message = await socket.receive()
+        assert (message["id"], message["payload"]["data"]) == ("b", started(1))
+        await socket.subscribe("a", STATS, id=place.series)
+        message = await socket.receive()
+        assert (message["id"], message["payload"]["data"]) == ("a", started(1))
+
+
+async def test_a_connection_has_a_limited_number_of_subscriptions(place: Workspace):
+    async with opened(place.url, place.token) as socket:
+        for number in range(MOST_SUBSCRIPTIONS + 1):
+            await socket.subscribe(str(number), STATS, id=place.series)
+        while (message := await socket.receive())["type"] == "next":
+            pass
+
+    assert message["id"] == str(MOST_SUBSCRIPTIONS)
+    assert message["payload"][0]["extensions"]["code"] == "LIMIT_EXCEEDED"
+
+
+async def test_without_the_scope_a_subscription_is_refused(place: Workspace, workspace_id: int, token_for: TokenFor):
+    other = Workspace(place.url, await token_for(workspace_id, Scope.INGEST))
+    other.series = place.series
+
+    with pytest.raises(Refusal) as refused:
+        async with by_websocket(other) as states:
+            await states.next()
+
+    assert refused.value.messages == ["Subscription.seriesStats needs a token with the scope READ."]
+    await other.close()
+
+
+@pytest.mark.parametrize(
+    ("origin", "is_permitted"),
+    [
+        (None, True),
+        ("https://app.example.com", True),
+        ("https://m.example.com", True),
+        ("own", True),
+        ("https://evil.example.com", False),
+        ("http://app.example.com", False),
+        ("null", False),
+        ("", False),
+    ],
+)
+async def test_only_pages_of_permitted_origins_can_connect(impatient: str, origin: str | None, is_permitted: bool):
+    origin = impatient if origin == "own" else origin
+    headers = {} if origin is None else {"Origin": origin}
+
+    if is_permitted:
+        async with opened(impatient, additional_headers=headers) as socket:
+            await socket.send("ping")
+            assert await socket.receive() == {"type": "pong"}
+        return
+    with pytest.raises(InvalidStatus) as refused:
+        async with opened(impatient, additional_headers=headers):
+            pass
+    assert refused.value.response.status_code == 403
+    assert b"MILEPOST_CORS_ORIGINS" in refused.value.response.body
+
+
+async def test_there_are_no_websockets_at_other_paths(server: str):
+    with pytest.raises(InvalidStatus) as refused:
+        async with opened(f"{server}/events?"):
+            pass
+    assert refused.value.response.status_code == 403
+
+
+async def test_an_idle_connection_is_closed_and_one_with_a_subscription_is_not(
+    place: Workspace, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(websocket, "IDLE_SECONDS", 0.5)
+
+    async with opened(place.url, place.token) as idle, opened(place.url, place.token) as busy:
+        await busy.subscribe("1", STATS, id=place.series)
+        assert (await busy.receive())["type"] == "next"
+        assert await idle.close_code() == (1001, "The connection was idle.")
+        await place.start("ann")
+        assert (await busy.receive())["payload"]["data"] == started(1)

@@ -1,0 +1,75 @@
+"""WebSocket connections: limits that uvicorn does not have, and how they end when the server shuts down."""
+
+import asyncio
+import logging
+from asyncio.transports import BaseTransport
+from typing import Any, ClassVar
+
+from typing_extensions import override
+from uvicorn.config import Config
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from uvicorn.server import ServerState
+
+from core.settings import Settings
+from web.bodies import SMALL_BYTES
+
+MOST_MESSAGE_BYTES = SMALL_BYTES
+_GOING_AWAY = 1001  # clients connect again
+_REASON = "The server is shutting down."
+
+# uvicorn logs each connection with its query string.
+_log = logging.getLogger("milepost.sockets")
+_log.setLevel(logging.WARNING)
+
+
+def sockets(settings: Settings) -> type[WebSocketsSansIOProtocol]:
+    """The class of WebSocket connections for `uvicorn.Config(ws=...)`."""
+    return type("Socket", (_Socket,), {"settings": settings})
+
+
+class _Socket(WebSocketsSansIOProtocol):
+    """A connection. uvicorn pings the client every 20 seconds, and closes the connection if it does not answer."""
+
+    settings: ClassVar[Settings]
+
+    def __init__(
+        self,
+        config: Config,
+        server_state: ServerState,
+        app_state: dict[str, Any],
+        _loop: asyncio.AbstractEventLoop | None = None,
+    ) -> None:
+        super().__init__(config, server_state, app_state, _loop)
+        self.logger = _log
+        self._checking: asyncio.TimerHandle | None = None
+
+    @override
+    def connection_made(self, transport: BaseTransport) -> None:
+        super().connection_made(transport)
+        self._check_closing()
+
+    @override
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        if self._checking is not None:
+            self._checking.cancel()
+
+    @override
+    def shutdown(self) -> None:
+        if not self.handshake_complete or self.close_sent:
+            super().shutdown()
+            return
+        self.stop_keepalive()
+        self.queue.put_nowait({"type": "websocket.disconnect", "code": _GOING_AWAY, "reason": _REASON})
+        self.conn.send_close(_GOING_AWAY, _REASON)
+        self.transport.write(b"".join(self.conn.data_to_send()))
+        self.close_sent = self.disconnected = True
+        self.transport.close()
+
+    def _check_closing(self, was_closing: bool = False) -> None:
+        """Ends a closed connection whose client does not read what is left, and so would keep it open."""
+        is_closing = self.transport.is_closing()
+        if is_closing and was_closing:
+            self.transport.abort()
+            return
+        self._checking = self.loop.call_later(self.settings.request_seconds, self._check_closing, is_closing)
