@@ -15,6 +15,7 @@ from bench.works import (
     growth,
     hostile,
     ingest,
+    live,
     memory,
     postgraphile,
     tagging,
@@ -37,6 +38,7 @@ WORKS: Mapping[str, Work] = {
         memory,
         executor,
         hostile,
+        live,
     )
 }
 
