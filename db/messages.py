@@ -87,6 +87,14 @@ async def count_messaging(
     return sum(row["people"] for row in rows), [Skip(**row) for row in rows if row["reason"] is not None]
 
 
+async def fetch_reasons_for_no_mail(
+    snapshot: Snapshot, workspace_id: int, person_ids: Sequence[int]
+) -> dict[int, str | None]:
+    """Why no message can be sent to each person; None if one can."""
+    rows = await snapshot.look_up(statement("why_not_mailed"), workspace_id, person_ids)
+    return {row["person_id"]: row["reason"] for row in rows}
+
+
 async def add_recipients(connection: Connection, workspace_id: int, action: LockedBulkAction) -> Progress:
     """Store the next batch of a bulk action as recipients. The progress counts those who are skipped."""
     rows = await connection.fetch(statement("add_recipients"), workspace_id, action.id, action.last_batch)

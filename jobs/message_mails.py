@@ -1,11 +1,9 @@
 """Renders the mail of one recipient from the templates of a message."""
 
-from collections.abc import Mapping
-from typing import Any
 from urllib.parse import quote
 
 from core.mail import Mail
-from core.templates import RenderingFailed, Template, parse_body, parse_subject
+from core.message_texts import MessageTemplate, Recipient
 from core.unsubscribe_links import Unsubscribing, unsubscribe_token
 from db.messages import DueRecipient, StoredMessage
 from jobs.handlers import JobContext
@@ -20,28 +18,21 @@ class MessageMails:
         self._context = context
         self._sender = sender_of(context.settings)
         self._message = message
-        self._subject = parse_subject(message.subject)
-        self._body = parse_body(message.body)
+        self._template = MessageTemplate.parse(message.subject, message.body)
 
     def message(self, recipient: DueRecipient) -> MailMessage:
         """The mail to a recipient. Raises RenderingFailed, and MailRefused if their address is not valid."""
         return build_message(self._mail(recipient), self._sender)
 
-    def _mail(self, recipient: DueRecipient) -> Mail:
-        unsubscribe_url = self._unsubscribe_url(recipient)
-        variables = {
-            "name": recipient.name,
-            "email": recipient.email,
-            "external_id": recipient.external_id,
-            "attributes": recipient.attributes,
-            "tags": recipient.tags,
-            "unsubscribe_url": unsubscribe_url,
-        }
+    def _mail(self, due: DueRecipient) -> Mail:
+        unsubscribe_url = self._unsubscribe_url(due)
+        recipient = Recipient(due.name, due.email, due.external_id, due.attributes, due.tags)
+        texts = self._template.render(recipient, unsubscribe_url)
         return Mail(
-            key=f"{self._message.name} {recipient.person_id}",
-            to=recipient.email or "",
-            subject=_rendered("subject", self._subject, variables),
-            text=_rendered("body", self._body, variables),
+            key=f"{self._message.name} {due.person_id}",
+            to=due.email or "",
+            subject=texts.subject,
+            text=texts.body,
             unsubscribe_url=unsubscribe_url,
         )
 
@@ -53,10 +44,3 @@ class MessageMails:
         place = (self._context.workspace_id, self._context.subject_id)
         who = Unsubscribing(*place, recipient.person_id, recipient.inbox)
         return f"{settings.public_url}/unsubscribe/{unsubscribe_token(self._message.link_key, who)}"
-
-
-def _rendered(field: str, template: Template, variables: Mapping[str, Any]) -> str:
-    text = template.render(variables)
-    if not text.strip():
-        raise RenderingFailed(f"The rendered {field} is empty, so nothing was sent.")
-    return text

@@ -1,19 +1,23 @@
-"""Sending a message to many people: `messagePeople`."""
+"""Sending a message to many people: `messagePeople`, and `messagePreview`."""
 
 from enum import StrEnum
 from typing import Annotated
 
 import strawberry
 
+from core.ids import number_of
+from core.input_paths import under
 from core.viewer import Scope
 from db.bulk_actions import StoredBulkAction
 from resolvers import messages
 from resolvers.bulk_actions import DryRun, Given
 from resolvers.context import Context
 from schema.bulk_actions import BulkActionPayload, payload
+from schema.cost.declared import LONG_JSON, weighs
 from schema.enums import described
 from schema.info import Info
 from schema.input_json import json_of
+from schema.people import Person
 from schema.people_filters import PeopleFilter
 from schema.permissions import field
 
@@ -25,6 +29,13 @@ _VARIABLES = (
     "`assign`, `break`, `capture`, `case`, `comment`, `continue`, `for`, `if`, `raw`, `unless`; the filters are those "
     "of Liquid. A template that cannot be parsed, or has more than 1,000 tags and outputs, is refused with the line "
     "number. A person for whom rendering takes more than 50,000 steps counts as failed."
+)
+
+_CHANNEL = "The channel of the message."
+_SUBJECT = f"The subject, required for EMAIL; at most 1,000 characters. {_VARIABLES}"
+_BODY = (
+    "The text; at most 100,000 characters. It is sent as plain text, and as HTML that looks the same, with web "
+    f"addresses as links. {_VARIABLES}"
 )
 
 
@@ -46,15 +57,9 @@ class MessagePeopleInput:
     people: PeopleFilter = strawberry.field(
         description="The people. Each of `ids` must be the id of a person, and at least one person must match."
     )
-    channel: MessageChannel = strawberry.field(default=MessageChannel.EMAIL, description="The channel of the message.")
-    subject: str | None = strawberry.field(
-        default=None, description=f"The subject, required for EMAIL; at most 1,000 characters. {_VARIABLES}"
-    )
-    body: str = strawberry.field(
-        description="The text; at most 100,000 characters. It is sent as plain text, and as HTML that looks the same, "
-        "with web addresses as links. "
-        f"{_VARIABLES}"
-    )
+    channel: MessageChannel = strawberry.field(default=MessageChannel.EMAIL, description=_CHANNEL)
+    subject: str | None = strawberry.field(default=None, description=_SUBJECT)
+    body: str = strawberry.field(description=_BODY)
     dry_run: bool = strawberry.field(
         default=False, description="Only report what would be done, in `wouldSelect` and `skips`. Nothing is sent."
     )
@@ -63,6 +68,54 @@ class MessagePeopleInput:
         description="Your own name for this request, unique in the workspace; 1 to 500 characters. The same key with "
         "the same input returns the first bulk action and creates no other; with different input it is a CONFLICT.",
     )
+
+
+@strawberry.input(description="A message that is not sent yet, and one of the people who would receive it.")
+class MessagePreviewInput:
+    person: strawberry.ID = strawberry.field(description="The id of the person.")
+    channel: MessageChannel = strawberry.field(default=MessageChannel.EMAIL, description=_CHANNEL)
+    subject: str | None = strawberry.field(default=None, description=_SUBJECT)
+    body: str = strawberry.field(description=_BODY)
+
+
+@strawberry.type(description="A message as one person would receive it.")
+class MessagePreview:
+    person: Person = strawberry.field(description="The person.")
+    subject: str | None = strawberry.field(description="The rendered subject; null if rendering fails.")
+    body: str | None = strawberry.field(
+        description="The rendered text; null if rendering fails. `unsubscribe_url` prints a link that unsubscribes no "
+        "one.",
+        metadata=weighs(LONG_JSON),
+    )
+    skip: str | None = strawberry.field(
+        description="The reason for which the person would be skipped, such as `no e-mail`; null if they would not. "
+        "Whether another person has the same address is not considered."
+    )
+    failure: str | None = strawberry.field(
+        description="Why the message cannot be rendered for the person, who would count as failed; null if it can."
+    )
+
+    @classmethod
+    def of(cls, found: messages.MessagePreview) -> "MessagePreview":
+        return cls(
+            person=Person.of(found.person),
+            subject=found.texts and found.texts.subject,
+            body=found.texts and found.texts.body,
+            skip=found.skip,
+            failure=found.failure,
+        )
+
+
+PreviewArgument = Annotated[MessagePreviewInput, strawberry.argument(description="The message and the person.")]
+
+
+async def message_preview(ctx: Context, given: MessagePreviewInput) -> MessagePreview | None:
+    """What the person would receive, or None if there is no such person."""
+    with under("input", "person"):
+        person_id = number_of(given.person, "Person")
+    with under("input"):
+        found = await messages.preview(ctx, person_id, messages.MessageTemplates(given.subject, given.body))
+    return MessagePreview.of(found) if found else None
 
 
 @field(

@@ -181,6 +181,15 @@ class Query:
     ) -> list[attributes.Attribute]:
         return await attributes.attributes(info.context, search, first)
 
+    @field(
+        needs=Scope.READ,
+        description="A message as a person would receive it from `messagePeople`, with their own values. Nothing is "
+        "sent. Null if there is no such person.",
+        metadata=weighs(COUNT),
+    )
+    async def message_preview(self, info: Info, input: messages.PreviewArgument) -> messages.MessagePreview | None:  # noqa: A002 - the contract's word
+        return await messages.message_preview(info.context, input)
+
     @field(needs=Scope.READ, description="A bulk action by its id, with its progress. Null if there is none.")
     async def bulk_action(self, info: Info, id: bulk_actions.BulkActionId) -> bulk_actions.BulkAction | None:  # noqa: A002 - the contract's word
         return await bulk_actions.bulk_action(info.context, number_of(id, "BulkAction"))

@@ -183,5 +183,6 @@ _STATED = {
     "workspaces_with_expired_jobs": "workspace_id",
     "workspaces_with_old_audit_events": "workspace_id",
     "workspaces_with_old_jobs": "workspace_id",
+    "why_not_mailed": "person_id reason",
 }
 COLUMNS = {name: columns.split() for name, columns in {**_OF_TYPES, **_STATED}.items()}

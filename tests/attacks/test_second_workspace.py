@@ -40,6 +40,8 @@ OWN = {
     "Query.person": {"externalId": "<mark>"},
     "Query.bulkAction": {"id": "<BulkAction>"},
     "Query.export": {"id": "<Export>"},
+    "Query.messagePreview": {"input": {"person": "<Person>", "subject": "Hello", "body": "Hello"}},
+    "Query.messagePreview.input": {"person": "<Person>", "subject": "Hello", "body": "Hello"},
     "Query.nodes": {"ids": ["<Series>"]},
     "Query.node": {"id": "<Series>"},
     "Series.block": {"key": "<mark>"},
@@ -86,6 +88,7 @@ NODE = "query ($id: ID!) { node(id: $id) { __typename } }"
 CURSORS = ("after", "before")
 # Texts that are stored or sent: whether another row has the same does not show in the response.
 PLAIN_TEXTS = {
+    "Query.messagePreview": "subject body",
     "Mutation.defineSeries": "name goal blocks.name blocks.contentTitle paths.variant",
     "Mutation.upsertPeople": "people.email people.name people.attributes people.tags",
     "Mutation.recordEvents": "events.person events.company events.variant events.reason events.receipt events.url "

@@ -27,6 +27,7 @@ ARGUMENTS = {
     "Query.person": 'externalId: "ann"',
     "Query.bulkAction": 'id: "<BulkAction>"',
     "Query.export": 'id: "<Export>"',
+    "Query.messagePreview": 'input: {person: "<Person>", subject: "S", body: "B"}',
     "Series.block": 'key: "mail"',
     "Outcome.trend": "interval: DAY",
 }

@@ -42,6 +42,7 @@ ARGUMENTS = {
     "Query.person": 'externalId: "ann"',
     "Query.bulkAction": 'id: "<BulkAction>"',
     "Query.export": 'id: "<Export>"',
+    "Query.messagePreview": 'input: {person: "<Person>", subject: "S", body: "B"}',
     "Series.block": 'key: "mail"',
     "Mutation.defineSeries": """input: {
         key: "s", name: "S", blocks: [{key: "rule", name: "R", kind: RULE}, {key: "mail", name: "M", kind: EMAIL}],

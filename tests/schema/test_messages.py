@@ -4,8 +4,9 @@ import asyncio
 from typing import Any
 
 import pytest
-from acting import ACTION, ALL, CANCEL, UNDO, Desk
-from asking import refusal_of
+from acting import ACTION, ALL, CANCEL, TAG, UNDO, Desk
+from asking import answer_to, refusal_of
+from conftest import RecordedPool
 
 from core.ids import global_id
 from core.settings import Settings
@@ -22,6 +23,11 @@ mutation ($input: MessagePeopleInput!) {
 """
     + ACTION
 )
+PREVIEW = """
+query ($input: MessagePreviewInput!) {
+  answer: messagePreview(input: $input) { person { externalId } subject body skip failure }
+}
+"""
 HELLO = {"people": {}, "subject": "Hello {{ name }}", "body": "Hi {{ name }}!"}
 
 
@@ -142,3 +148,82 @@ async def test_a_message_can_be_canceled_but_not_undone(desk: Desk):
 
     assert canceled["bulkAction"]["status"] == "CANCELED"
     assert [error["code"] for error in undone["userErrors"]] == ["NOT_UNDOABLE"]
+
+
+async def test_a_preview_has_the_values_of_the_person_and_sends_nothing(desk: Desk):
+    ann, ben = await desk.people(2)
+    await desk.pool.execute(
+        """UPDATE person SET email = 'ann@example.org', name = 'Ann', attributes = '{"city": "Ghent"}'
+        WHERE workspace_id = $1 AND external_id = 'p1'""",
+        desk.workspace_id,
+    )
+    await desk.act(TAG, {"ids": [ann]}, "vip")
+    await desk.work()
+    rows = await _rows(desk)
+    texts = {
+        "subject": "Hello {{ name }}",
+        "body": "{{ attributes.city }}, {{ tags | join: ' ' }}, {{ unsubscribe_url }}",
+    }
+
+    assert await desk.ask(PREVIEW, input={"person": ann, **texts}) == {
+        "person": {"externalId": "p1"},
+        "subject": "Hello Ann",
+        "body": "Ghent, vip, http://127.0.0.1:8000/unsubscribe/preview",
+        "skip": None,
+        "failure": None,
+    }
+    assert await desk.ask(PREVIEW, input={"person": ben, **texts}) == {
+        "person": {"externalId": "p2"},
+        "subject": None,
+        "body": None,
+        "skip": "no e-mail",
+        "failure": "Line 1: 'name' is undefined.",
+    }
+    assert await _rows(desk) == rows
+
+
+async def test_a_preview_says_that_an_inbox_is_unsubscribed_whoever_has_it(desk: Desk):
+    ann, _ = await desk.people(2)
+    await desk.pool.execute("UPDATE person SET email = 'a@example.org' WHERE workspace_id = $1", desk.workspace_id)
+    unsubscribe = """mutation { answer: upsertPeople(input: {people: [{externalId: "p2", unsubscribed: true}]}) {
+        userErrors { message }
+    } }"""
+    assert await desk.ask(unsubscribe) == {"userErrors": []}
+
+    preview = await desk.ask(PREVIEW, input={"person": ann, "subject": "Hello", "body": "Hi"})
+
+    assert (preview["skip"], preview["body"]) == ("unsubscribed", "Hi")
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"subject": None}, "An e-mail requires a subject: give `subject`."),
+        ({"body": "{% if name %}"}, "Line 1: expected tag endif, found end of expression."),
+        ({"person": "x"}, "'x' is not an id: use one from a response."),
+    ],
+)
+async def test_a_preview_refuses_what_a_message_refuses(desk: Desk, given: dict[str, Any], message: str):
+    [ann] = await desk.people(1)
+    sent = {"input": {"person": ann, "subject": "Hello", "body": "Hi", **given}}
+
+    data, [error] = await answer_to(desk.pool, desk.workspace_id, PREVIEW, sent)
+
+    assert (data, error["message"], error["extensions"]["code"]) == ({"answer": None}, message, "INVALID")
+
+
+async def test_there_is_no_preview_for_a_person_who_does_not_exist(desk: Desk):
+    sent = {"person": global_id("Person", 10**15), "subject": "Hello", "body": "Hi"}
+
+    assert await desk.ask(PREVIEW, input=sent) is None
+
+
+@pytest.mark.executed_once
+async def test_a_preview_takes_three_statements(settings: Settings, recorded_pool: RecordedPool, workspace_id: int):
+    desk = Desk(settings, recorded_pool.pool, workspace_id)
+    [ann] = await desk.people(1)
+    recorded_pool.statements.clear()
+
+    await desk.ask(PREVIEW, input={"person": ann, "subject": "Hello", "body": "Hi"})
+
+    assert len(recorded_pool.statements) == 3  # the person, their tags, and why they would be skipped
