@@ -1,6 +1,7 @@
 """Metrics that folders below web/ count. No label may name a workspace or person, or have unlimited values."""
 
 from collections.abc import Callable
+from typing import Literal
 
 from prometheus_client import Counter, Histogram
 
@@ -19,6 +20,19 @@ JOB_SECONDS = Histogram(
     ["kind"],
     buckets=(0.1, 0.5, 1, 5, 10, 30, 60, 300, 900, 3600),
 )
+
+_VERIFIED = Counter(
+    "milepost_stored_count_checks_total",
+    "Series of the hourly sample whose stored counts were compared with a recount, by result: equal, different, or "
+    "unfinished because it took too long or the database did not answer.",
+    ["result"],
+)
+_VERIFIED_RESULTS = {result: _VERIFIED.labels(result) for result in ("equal", "different", "unfinished")}
+
+
+def count_verification(result: Literal["equal", "different", "unfinished"]) -> None:
+    """Counts a series whose stored counts were compared."""
+    _VERIFIED_RESULTS[result].inc()
 
 
 def _results_of(counter: Counter) -> Callable[[int, int, int], None]:

@@ -12,6 +12,7 @@ from core.errors import Invalid, LimitExceeded
 from core.events import PathCondition
 from core.figures import CountUnit, EngagementKind, OutcomeKind, VisitState
 from core.json_values import STORED, JsonBounds, check_json
+from core.outcome_sets import Disengagement, OutcomeSet
 from core.texts import check_text
 from core.time_ranges import ALWAYS, Clock, TimeRange
 
@@ -97,6 +98,8 @@ class Selection:
     visit: VisitCondition | None = None
     has_entries: bool = False  # whether they must have started any series
     failed_action: int | None = None  # the bulk action that failed for them, the only condition then
+    outcome_set: OutcomeSet | None = None
+    disengagement: Disengagement | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import LiteralString
 
 from core.figures import CountUnit, EngagementKind, OutcomeKind
+from core.outcome_sets import Disengagement, OutcomeSet
 from core.people_filters import OutcomeCondition, PeopleFilter, Selection, VisitCondition
 from core.stats_scope import StatsScope
 from db import cohorts
@@ -161,19 +162,55 @@ def _with_visit(visit: VisitCondition, scope: StatsScope) -> Condition:
 def _of_selection(selection: Selection) -> Condition:
     if selection.failed_action is not None:
         return id_set("failed", {}, bulk_action_id=selection.failed_action)
-    scope, visit = StatsScope.of(selection), selection.visit
-    if selection.outcome is not None:
-        return _with_outcome(selection.outcome, scope)
-    if visit is not None and visit.engaged is not None:
-        return _with_first_engagement(visit.block_id, visit.engaged, scope)
-    if visit is not None:
-        return _with_visit(visit, scope)
+    scope = StatsScope.of(selection)
+    if (of_figure := _of_figure(selection, scope)) is not None:
+        return of_figure
     if selection.has_entries:
         return id_set("has_entries", slots_of(scope), before=scope.known_before)
     return Condition(_ids([*_conditions(scope.people or PeopleFilter(), scope.as_of)]), is_set=True)
+
+
+def _of_figure(selection: Selection, scope: StatsScope) -> Condition | None:
+    visit = selection.visit
+    if selection.outcome is not None:
+        return _with_outcome(selection.outcome, scope)
+    if selection.outcome_set is not None:
+        return _with_outcome_set(selection.outcome_set, scope)
+    if selection.disengagement is not None:
+        return _with_disengagement(selection.disengagement, scope)
+    if visit is not None and visit.engaged is not None:
+        return _with_first_engagement(visit.block_id, visit.engaged, scope)
+    return None if visit is None else _with_visit(visit, scope)
 
 
 def _with_first_engagement(block_id: int, kind: EngagementKind, scope: StatsScope) -> Condition:
     happened, is_of_person = scope.happened, scope.unit is CountUnit.PEOPLE
     values = {"begin": happened.begin, "before": happened.end, "by_person": is_of_person}
     return id_set("first_engagement", slots_of(scope), block_id=block_id, kind=kind, **values)
+
+
+def started_in(scope: StatsScope, series_ids: Sequence[int]) -> Fragment:
+    """A query for the entries or people of series that started in a scope, with their outcomes."""
+    happened = scope.happened
+    values = {"series_ids": series_ids, "begin": happened.begin, "before": happened.end, "as_of": scope.as_of}
+    if scope.unit is CountUnit.PEOPLE:
+        return fragment("outcome_sets/of_people", slots_of(scope), **values)
+    return fragment("outcome_sets/of_entries", slots_of(scope), **values)
+
+
+def _with_outcome_set(found: OutcomeSet, scope: StatsScope) -> Condition:
+    return id_set("outcome_set", {"started": started_in(scope, [found.series_id])}, outcomes=found.bits)
+
+
+def _with_disengagement(found: Disengagement, scope: StatsScope) -> Condition:
+    happened, first_alone = scope.happened, scope.unit is CountUnit.PEOPLE
+    return id_set(
+        "disengagement",
+        slots_of(scope),
+        series_id=found.series_id,
+        begin=happened.begin,
+        before=happened.end,
+        first_alone=first_alone,
+        reason_digest=found.reason_digest,
+        block_id=found.block_id,
+    )

@@ -206,6 +206,7 @@ CREATE TABLE entry (
     CONSTRAINT entry_pkey PRIMARY KEY (workspace_id, id),
     CONSTRAINT entry_workspace_id_series_id_key_key UNIQUE (workspace_id, series_id, key)
 );
+CREATE INDEX entry_again ON entry (workspace_id, series_id, person_id) WHERE (number > 1);
 CREATE INDEX entry_disengaged ON entry (workspace_id, series_id, disengaged_at, id) WHERE (disengaged_at IS NOT NULL);
 CREATE INDEX entry_exited ON entry (workspace_id, series_id, exited_at, id) WHERE (exited_at IS NOT NULL);
 CREATE INDEX entry_finished ON entry (workspace_id, series_id, finished_at, id) WHERE (finished_at IS NOT NULL);
@@ -214,6 +215,8 @@ CREATE INDEX entry_in_progress ON entry (workspace_id, series_id, started_at, id
     (ended_at IS NULL));
 CREATE INDEX entry_person ON entry (workspace_id, person_id, series_id);
 CREATE INDEX entry_started ON entry (workspace_id, series_id, started_at, id) WHERE (started_at IS NOT NULL);
+CREATE INDEX entry_without_start ON entry (workspace_id, series_id, first_at) WHERE ((NOT is_started) AND (first_at IS
+    NOT NULL));
 CREATE POLICY of_owner ON entry TO milepost USING (true);
 CREATE POLICY of_workspace ON entry USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text, true),
     ''::text))::bigint));
@@ -722,6 +725,7 @@ FUNCTION receipt_id(receipt text, entry_id bigint, block_id bigint) RETURNS text
 FUNCTION record_token_uses(workspace_ids bigint[], ids bigint[]) RETURNS void
 FUNCTION remove_old_audit_events(workspace_id bigint, age interval, most bigint) RETURNS bigint
 FUNCTION require_version(of_workspace bigint, expected bigint) RETURNS void
+FUNCTION sampled_series(most bigint) RETURNS TABLE(workspace_id bigint, id bigint)
 FUNCTION set_row_security(is_on boolean) RETURNS void
 FUNCTION sheet_text(value text) RETURNS text
 PROCEDURE stamp_changes_of(IN name text)

@@ -29,13 +29,15 @@ from jobs.queue import connect_queue, decode, encode
 from jobs.relay import FUNCTION, relay
 from jobs.retention import remove_expired_rows
 from jobs.runner import GIVE_BACK_SECONDS, Runner, most_running
+from jobs.verification import verify_sample
 
 log = structlog.stdlib.get_logger()
 
 COMPLETION_SECONDS = 5  # at shutdown; jobs that take longer are returned to the queue
 MAINTENANCE_SECOND = 0  # of every minute
 RETENTION_MINUTE = 20  # of every hour
-CRON_JOBS = 3  # added to the limit of arq, so that they never wait for other jobs
+VERIFICATION_MINUTE = 40  # of every hour
+CRON_JOBS = 4  # added to the limit of arq, so that they never wait for other jobs
 POLL_SECONDS = 0.2
 CHECK_SECONDS = 1  # between queries for due jobs and expired leases
 RETRY_SECONDS = 1  # before a service starts again after an outage
@@ -122,6 +124,7 @@ def _arq_worker(settings: Settings, runner: Runner, pool: Pool, queue: ArqRedis)
             cron(check_migrations, name="check_migrations", second=MAINTENANCE_SECOND, run_at_startup=True),
             cron(expire_exports, name="expire_exports", second=MAINTENANCE_SECOND, run_at_startup=True),
             cron(remove_expired, name="remove_expired", minute=RETENTION_MINUTE, run_at_startup=True),
+            cron(verify_counts, name="verify_counts", minute=VERIFICATION_MINUTE),
         ],
         redis_pool=queue,
         ctx={"settings": settings, "pool": pool, "runner": runner},
@@ -156,6 +159,12 @@ async def remove_expired(ctx: Context) -> None:
     """Remove old rows of bulk actions, jobs and the audit log. Safe to run twice."""
     with suppress(*OUTAGE):  # the next run is an hour later
         await remove_expired_rows(cast(Pool, ctx["pool"]), cast(Settings, ctx["settings"]))
+
+
+async def verify_counts(ctx: Context) -> None:
+    """Compare the stored counts of a few series with a recount. Changes nothing, so it is safe to run twice."""
+    with suppress(*OUTAGE):  # the next run is an hour later
+        await verify_sample(cast(Pool, ctx["pool"]), cast(Settings, ctx["settings"]))
 
 
 async def _run(ctx: Context, workspace_id: int, job_id: int, attempt: int) -> None:

@@ -27,6 +27,7 @@ from schema.people_filters import FilterArgument, people_of
 from schema.person_orders import OutcomeOrderArgument, outcome_order
 from schema.scalars import TimeZone
 from schema.selections import selection_field
+from schema.series_proof import SeriesProof
 from schema.time_ranges import DateTimeRange
 
 _INTERVAL = strawberry.argument(description="The length of a bucket.")
@@ -143,9 +144,7 @@ class Outcome(Node):
 
 
 @strawberry.type(description="The headline figures of a series in one scope.")
-class SeriesStats(Node):
-    stored: strawberry.Private[StoredSeries]
-    scope: strawberry.Private[StatsScope]
+class SeriesStats(SeriesProof, Node):
     scope_text: strawberry.Private[str]
 
     @classmethod

@@ -60,6 +60,7 @@ def events(draw: st.DrawFn, number: int, times: list[datetime], entries: list[st
         waits_until=draw(st.none() | instants) if type_ == EventType.BLOCK_REACHED else None,
         along=along,
         variant=draw(st.sampled_from(["x", "y"])) if along == PathCondition.VARIANT else None,
+        reason=draw(st.sampled_from([None, "", "no reply"])) if type_ == EventType.ENTRY_DISENGAGED else None,
     )
 
 

@@ -215,3 +215,44 @@ class Recount:
                 first[whose] = min(event.at, first.get(whose, event.at))
         unique = Counter(kind for (kind, _), at in first.items() if at <= as_of and begin <= at < end)
         return {kind: (totals[kind], unique[kind]) for kind in totals if totals[kind] or unique[kind]}
+
+    def combinations(
+        self, unit: str, as_of: datetime, begin: datetime = NEVER, end: datetime = FOREVER
+    ) -> dict[tuple[str, ...], list[str]]:
+        """The person of each entry or person that started in [begin, end), by their outcomes there, all together."""
+        sets: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+        for entries in self._counted(unit):
+            started = min((at for entry in entries if (at := entry.started_at) is not None), default=FOREVER)
+            if started <= as_of and begin <= started < end:
+                instants = {kind: [entry.instant(kind) for entry in entries] for kind in [*ENDS, "GOAL_HIT"]}
+                had = [
+                    kind
+                    for kind, ats in instants.items()
+                    if any(at is not None and at <= as_of and begin <= at < end for at in ats)
+                ]
+                sets[("STARTED", *had)].append(entries[0].person)
+        return sets
+
+    def disengagements(
+        self, unit: str, as_of: datetime, begin: datetime = NEVER, end: datetime = FOREVER
+    ) -> dict[tuple[str, str | None], list[str]]:
+        """The person of each entry or person that disengaged in [begin, end), by reason and block of the earliest."""
+        reasons: defaultdict[tuple[str, str | None], list[str]] = defaultdict(list)
+        for entries in self._counted(unit):
+            ends = [(earliest(entry.of("ENTRY_DISENGAGED")), entry) for entry in entries if entry.started_at]
+            dated = [(event.at, entry.number, event) for event, entry in ends if event]
+            if dated:
+                at, _, event = min(dated, key=lambda each: each[:2])
+                if at <= as_of and begin <= at < end:
+                    reasons[event.reason or "", event.block].append(event.person)
+        return reasons
+
+    def without_start(self, unit: str, as_of: datetime, begin: datetime = NEVER, end: datetime = FOREVER) -> int:
+        """How many entries have no known start, or people with such an entry, dated by the first event of the entry."""
+        dated = [(entry, min(event.at for event in entry.events)) for entry in self.entries.values()]
+        found = [entry for entry, at in dated if entry.started_at is None and at <= as_of and begin <= at < end]
+        return len({entry.person if unit == "PEOPLE" else entry.key for entry in found})
+
+    def _counted(self, unit: str) -> list[list[Entry]]:
+        """What a unit counts, each with its entries."""
+        return [*self.people.values()] if unit == "PEOPLE" else [[entry] for entry in self.entries.values()]

@@ -22,6 +22,7 @@ CROSSING: Mapping[str, AbstractSet[str]] = {
     "remove_old_audit_events": set(),  # of one workspace; the role itself may delete nothing from the audit log
     "exports_to_remove": {"export"},  # upkeep
     "old_bulk_actions": {"bulk_action"},  # upkeep
+    "sampled_series": {"series"},  # finds out which series to verify
     "workspaces_with_due_jobs": {"job"},  # finds out which workspaces they are
     "workspaces_with_expired_jobs": {"job"},  # finds out which workspaces they are
     "workspaces_with_old_jobs": {"job"},  # finds out which workspaces they are

@@ -12,7 +12,7 @@ from itertools import product
 from typing import LiteralString, cast
 
 from core.export_files import ExportFormat
-from core.figures import OutcomeKind
+from core.figures import CountUnit, OutcomeKind
 from core.person_orders import PersonOrderField
 from core.stats_scope import StatsScope
 from core.visit_orders import VisitOrderField
@@ -23,6 +23,7 @@ from db.entries import OrderedSelection, OutcomeSelection, entries_of_people_pag
 from db.export_lists import exports_page
 from db.export_statements import FILES, OfEntries, cells_of, count_of
 from db.failed_people import failed_people_page
+from db.outcome_sets import outcome_set_counts
 from db.people import TEXTS, people_by_text_page, people_page
 from db.people_filters import in_scope, restrictions
 from db.series_lists import series_page
@@ -30,6 +31,7 @@ from db.snapshots import required
 from db.statements.choices import NOON, PEOPLE, PLAIN_PEOPLE, PLAIN_SCOPES, SCOPES, TEXT_SPANS, Choices
 from db.statements.composer import Composed, compose, composed, fragment
 from db.statements.files import Slot, file
+from db.stored_counts import TABLES
 from db.tokens import tokens_page
 from db.versions import Version
 from db.visits import visits_page
@@ -37,7 +39,7 @@ from db.visits import visits_page
 _FOLDERS = ("", "export/", "ingest/", "schema/")  # with statements; the other folders of db/sql contain fragments
 _OF_SCOPES: tuple[LiteralString, ...] = (
     *("entry_counts", "entry_changes", "first_starts", "visit_counts", "engagement_counts", "visits_count"),
-    *("path_counts", "path_medians"),
+    *("path_counts", "path_medians", "disengagement_counts", "entries_without_start", "reached_counts"),
 )
 _OF_PEOPLE: tuple[LiteralString, ...] = (
     *("people_count", "freeze_people", "count_tagged", "count_mailable", "export/event_counts"),
@@ -78,6 +80,9 @@ def _plain() -> Iterator[Variant]:
         if not _has_open_slots(name):
             yield Variant(name, (), compose(cast(LiteralString, name), {}), name)  # the name of a file in db/sql
     yield Variant("require_version", (), composed(required(Version(1, 1, 1))), "require_version")
+    for table in TABLES:
+        yield Variant("compare_stored_counts", (table.name,), Composed(table.comparison, ()), "compare_stored_counts")
+        yield Variant("stage_repairs", (table.name,), Composed(table.repairs, ()), "stage_repairs")
 
 
 def _has_open_slots(name: str) -> bool:
@@ -88,6 +93,9 @@ def _has_open_slots(name: str) -> bool:
 def _of_scopes() -> Iterator[Variant]:
     for name, (choices, scope) in product(_OF_SCOPES, SCOPES.items()):
         yield Variant(name, choices, scopes.narrowed(name, scope), name)
+    for unit, (choices, scope) in product(CountUnit, SCOPES.items()):
+        counted = outcome_set_counts(replace(scope, unit=unit), [1])
+        yield Variant("outcome_set_counts", (unit, *choices), counted, "outcome_set_counts")
 
 
 def _of_people() -> Iterator[Variant]:

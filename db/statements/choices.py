@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import reduce
 
-from core.figures import EngagementKind, OutcomeKind, VisitState
+from core.figures import CountUnit, EngagementKind, OutcomeKind, VisitState
+from core.outcome_sets import Disengagement, OutcomeSet
 from core.people_filters import (
     AttributeCondition,
     AttributeOperator,
@@ -56,6 +57,9 @@ def _selections(scope: StatsScope) -> Iterator[tuple[str, Selection]]:
     yield "failed", replace(scope.selection(), failed_action=1)
     for kind in (OutcomeKind.IN_PROGRESS, OutcomeKind.FINISHED):
         yield kind, cohort.selection(OutcomeCondition(1, kind))
+    yield "outcome_set", replace(cohort.selection(), outcome_set=OutcomeSet(1, 3))
+    yield "outcome_set_of_entries", replace(scope.selection(), unit=CountUnit.ENTRIES, outcome_set=OutcomeSet(1, 3))
+    yield "disengagement", replace(cohort.selection(), disengagement=Disengagement(1, "a", 1))
     yield "visits", cohort.selection(visit=VisitCondition(1))
     yield "engagement", cohort.selection(visit=VisitCondition(1, engaged=EngagementKind.OPENED))
 

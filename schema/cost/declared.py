@@ -13,6 +13,8 @@ Metadata = dict[str, Any]
 
 # Weights, in points.
 COUNT = 50  # of a figure or number that a statement counts
+CHECK = 1_000  # of several statements that read all entries or visits of a series
+RECOUNT = 10_000  # of a statement that reads all entries, visits and events of a series
 SAMPLE = 1_000  # of a statement that reads 10,000 people
 LONG_JSON = 250  # of a value of up to 100,000 characters, so that a response has at most 800 of them
 SHORT_JSON = 20  # of a value that is usually short
@@ -34,8 +36,8 @@ class Slicing(NamedTuple):
 class Declared(NamedTuple):
     """`size` is the assumed length of a list, None for that of the page around it.
 
-    `weight` is added to each field, `each` to each of its values. `is_in_place` tells a field whose object is not
-    loaded on its own for it.
+    `weight` is added to each field, `each` to each of its values. `if_true` has the weights of Boolean arguments, which
+    are added if they are true. `is_in_place` tells a field whose object is not loaded on its own for it.
     """
 
     size: int | None = None
@@ -43,6 +45,7 @@ class Declared(NamedTuple):
     slicing: Slicing | None = None
     each: int = 0
     is_in_place: bool = False
+    if_true: Mapping[str, int] = {}
 
 
 _PAGE = Slicing(("first", "last"), USUAL_SIZE, MOST)
@@ -73,6 +76,11 @@ def sized_by_first(usual: int, most: int, weight: int = 0) -> Metadata:
 def weighs(weight: int, size: int | None = None) -> Metadata:
     """The field costs so many points more, because of statements or long values. `size` as for `sized`."""
     return {_COST: Declared(size, weight)}
+
+
+def weighs_more(weight: int, **if_true: int) -> Metadata:
+    """The field costs so many points more, and some more for each of these Boolean arguments that is true."""
+    return {_COST: Declared(weight=weight, if_true=if_true)}
 
 
 def declared(definition: GraphQLField) -> Declared:

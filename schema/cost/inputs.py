@@ -2,7 +2,7 @@
 # pyright: reportUnknownArgumentType=false, reportUnknownMemberType=false, reportUnknownVariableType=false
 # graphql-core does not declare the types of its wrapped types
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, cast
 
@@ -19,6 +19,7 @@ from graphql import (
 )
 
 from core.people_filters import MOST_IN_FILTER
+from schema.cost.declared import declared
 from schema.cost.sizes import has_variable
 
 FILTER = 10  # points of each filter inside of a filter: a part of the statements
@@ -36,9 +37,10 @@ class _Value(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The arguments of a field that contain lists or filters. From literals if `is_constant`."""
+    """The arguments of a field that contain lists or filters, or have a weight. From literals if `is_constant`."""
 
     given: Mapping[str, tuple[Any, ValueNode]]  # their types and values
+    weighed: Sequence[tuple[int, ValueNode]]  # the weights and values of Boolean arguments
     is_constant: bool
 
     @classmethod
@@ -49,7 +51,12 @@ class Inputs:
             for each in field.arguments or ()
             if _may_be_long(definition.args[each.name.value].type)
         }
-        return cls(given, not any(has_variable(node) for _, node in given.values())) if given else None
+        weights = declared(definition).if_true
+        weighed = [
+            (weights[name], each.value) for each in field.arguments or () if (name := each.name.value) in weights
+        ]
+        nodes = [node for _, node in (*given.values(), *weighed)]
+        return cls(given, weighed, not any(map(has_variable, nodes))) if nodes else None
 
     def points(self, variables: Mapping[str, Any]) -> int:
         """The cost. Lists are counted as they were sent, so one that is too long costs as many points.
@@ -58,7 +65,8 @@ class Inputs:
         filters, of which it visits at most one more than a filter may have.
         """
         known = cast("dict[str, Any]", variables)
-        return sum(_points(type_, value_from_ast_untyped(node, known)) for type_, node in self.given.values())
+        weighed = sum(weight for weight, node in self.weighed if value_from_ast_untyped(node, known) is True)
+        return weighed + sum(_points(type_, value_from_ast_untyped(node, known)) for type_, node in self.given.values())
 
 
 def _may_be_long(type_: Any) -> bool:

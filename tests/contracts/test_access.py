@@ -24,7 +24,7 @@ WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AN
 """
 TABLES = "SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')"
 # Statements of `milepost migrate` and `milepost token`, which connect as the owner.
-OF_OWNER = {"all_tokens", "workspace_of_token", "lock_migrations"}
+OF_OWNER = {"all_tokens", "workspace_of_token", "lock_migrations", "all_series"}
 # Statements of folder schema/ that the API and the worker use: whether migrations are pending, and their own rights.
 OF_SCHEMA = {"schema/has_had_functions", "schema/excess_rights"}
 # By functions: the triggers that stamp versions, and the one that opens inboxes again.

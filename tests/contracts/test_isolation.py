@@ -19,7 +19,7 @@ from db.statements.composer import statement
 from db.statements.printing import with_examples
 
 EMPTY, FULL = 1, 2  # workspaces; examples of parameters are 1, so statements ask for the empty one
-OF_OWNER = {"all_tokens", "workspace_of_token", "lock_migrations"}
+OF_OWNER = {"all_tokens", "workspace_of_token", "lock_migrations", "all_series"}
 NAMES = [
     name
     for name in names()

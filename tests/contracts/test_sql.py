@@ -25,6 +25,7 @@ FILES = {
 OF_ALL_WORKSPACES: dict[str, set[str]] = {
     **{name: set[str]() for name in CROSSING},  # by functions of the same names
     "all_tokens": {"token"},  # for the operator
+    "all_series": {"series"},  # for the operator
     "workspace_of_token": {"token"},  # for the operator, who names a token only by its number
 }
 

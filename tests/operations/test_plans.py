@@ -22,6 +22,7 @@ from db.pool import Pool
 from db.snapshots import Snapshot
 from db.statements.catalogue import names
 from db.statements.files import file
+from db.stored_counts import all_series, sampled_series
 from db.tokens import NewToken, add_token, all_tokens, ensure_workspace, record_token_uses, workspace_of_token
 from db.versions import next_change
 from jobs.exports import remove_expired_exports
@@ -53,6 +54,11 @@ UNDER_WAY = "SELECT count(*) FROM job WHERE state IN ('QUEUED', 'RUNNING')"
 UNPLANNED = {
     "lock_job": "reads one row by its key",
     "lock_migrations": "takes a lock alone",
+    "lock_repair": "takes a lock alone",
+    "lock_one_series": "reads one row by its key",
+    "stamp_version": "calls a function that writes one row",
+    "compare_stored_counts": "reads everything of a series, to verify its stored counts",
+    "stage_repairs": "reads everything of a series, to repair its stored counts",
     "ingest/stage": "makes or empties tables of the connection",
     "queue_state": "belongs to no operation, and reads the index of waiting jobs at most every 5 seconds",
     "watch_workspace": "writes one row by its key",
@@ -140,6 +146,8 @@ async def _keep_up(place: Place) -> None:
     token_id, token = await add_token(place.pool, place.workspace_id, NewToken("reader", [Scope.READ]))
     await Authenticator(place.pool, place.settings).authenticate(token)
     await all_tokens(place.pool)
+    await all_series(place.pool, None)
+    await sampled_series(place.pool, 1)
     await record_token_uses(place.pool, [(place.workspace_id, token_id)], WAIT_SECONDS)
     await workspace_of_token(place.pool, token_id)
     await ensure_workspace(place.pool, "another")

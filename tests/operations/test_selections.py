@@ -28,6 +28,8 @@ query Shown($scope: StatsScope, $filter: PeopleFilter) {
     stats(scope: $scope) {
       outcomes { kind count selection people(filter: $filter, first: 200) { selection nodes { externalId } } }
       all: outcomes { kind count selection people(first: 200) { selection nodes { externalId } } }
+      combinations { outcomes count selection }
+      disengagements { reason block { key } count selection }
     }
     entries(scope: $scope, filter: $filter, first: 200) { selection nodes { person { externalId } } }
     blocks {
@@ -99,6 +101,7 @@ def shown_by(response: dict[str, Any], recount: Recount, scope: Scope) -> list[S
         count = outcome["count"] if is_of_people else None
         found.append(of_people(outcome["people"], count))
         found.append(of_people({**outcome["people"], "selection": outcome["selection"]}, count))
+    found += _sets_shown_by(series["stats"], recount, scope)
     for block in series["blocks"]:
         stats = block["stats"]
         found += [of_rows(block["all"]), of_rows(block["some"])]
@@ -116,6 +119,18 @@ def shown_by(response: dict[str, Any], recount: Recount, scope: Scope) -> list[S
             for each in stats["engagement"]
         ]
     return found
+
+
+def _sets_shown_by(stats: dict[str, Any], recount: Recount, scope: Scope) -> list[Shown]:
+    given = (scope.unit, scope.as_of, *scope.happened)
+    sets, reasons = recount.combinations(*given), recount.disengagements(*given)
+    shown = [(each, sets[tuple(each["outcomes"])]) for each in stats["combinations"]]
+    shown += [
+        (each, reasons[each["reason"], each["block"] and each["block"]["key"]]) for each in stats["disengagements"]
+    ]
+    return [
+        Shown(each["selection"], {*people}, each["count"] if scope.unit == "PEOPLE" else None) for each, people in shown
+    ]
 
 
 async def selected(pool: Pool, workspace_id: int, selections: list[str]) -> list[set[str]]:

@@ -131,6 +131,10 @@ OUTCOMES = "stats(scope: SCOPE) { started { count } outcomes { kind count percen
 BLOCKS = "blocks { key stats(scope: SCOPE) { reached matched states { state count } engagement { kind unique } } }"
 TREND = 'stats(scope: SCOPE) { outcomes { trend(interval: MONTH, timeZone: "Europe/Amsterdam") { count percentage } } }'
 PATHS = "paths { condition stats(scope: SCOPE) { taken share path { variant } } }"
+SETS = (
+    "stats(scope: SCOPE) { combinations { outcomes count selection } "
+    "disengagements { reason block { key } count selection } }"
+)
 MEDIANS = "paths { stats(scope: SCOPE) { taken medianSeconds } }"
 # One for the series themselves, one for their blocks or paths, and then one for each kind of figure.
 COSTS = {
@@ -141,6 +145,7 @@ COSTS = {
     TREND: {"everything": 4, "a range": 5, "a cohort": 3, "an earlier instant": 4, "some people": 4},
     PATHS: dict.fromkeys(SCOPES, 3),
     MEDIANS: dict.fromkeys(SCOPES, 4),
+    SETS: dict.fromkeys(SCOPES, 4),
     OUTCOMES + BLOCKS + TREND: {
         "everything": 6,
         "a range": 8,

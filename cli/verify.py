@@ -1,0 +1,87 @@
+"""`milepost verify`: compares stored counts with a recount from rows, and repairs them."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import UTC
+from typing import Annotated
+
+import typer
+
+from cli.database import DataDirOption, database_settings
+from core.errors import NotFound
+from core.settings import Settings
+from core.stored_counts import ComparedCount
+from core.texts import quoted
+from db.access import check_owner
+from db.connection import connected_as_owner
+from db.migrate import check_migrated
+from db.pool import Connection
+from db.stored_counts import NamedSeries, all_series, block_keys
+from jobs.verification import differences, repair
+
+EXAMPLES = """
+Examples:
+
+\b
+  milepost verify
+  milepost verify --series onboarding
+  milepost verify --repair
+"""
+
+
+def register(program: typer.Typer) -> None:
+    program.command("verify", epilog=EXAMPLES)(verify)
+
+
+def verify(
+    series: Annotated[
+        str | None,
+        typer.Option(metavar="KEY", help="Key of the series to check, in every workspace.", show_default="all"),
+    ] = None,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Replace stored counts that differ. Events can be recorded meanwhile.")
+    ] = False,
+    data_dir: DataDirOption = None,
+) -> None:
+    """Compare all stored counts with a recount from entries, visits and events, and list those that differ.
+
+    Columns, separated by tabs: workspace, series, block (empty for the series as a whole), figure, what is counted
+    (entries, people or total events), the stored count, the recounted one, the number of time buckets that differ,
+    and the beginning of the first of them. The two counts are equal if the buckets differ only in time.
+
+    The exit status is 1 if a count differs, unless --repair has replaced all of them.
+    """
+    if not asyncio.run(_verify(database_settings(data_dir), series, is_repairing=repair)):
+        raise typer.Exit(1)
+
+
+async def _verify(settings: Settings, key: str | None, *, is_repairing: bool) -> bool:
+    """Whether all stored counts are right at the end."""
+    await check_migrated(settings)
+    async with connected_as_owner(settings) as owner:
+        await check_owner(owner, settings)
+        found = await all_series(owner, key)
+        if key is not None and not found:
+            raise NotFound(f"There is no series with the key {quoted(key)}: check --series.")
+        return all([await _verify_series(owner, series, is_repairing=is_repairing) for series in found])
+
+
+async def _verify_series(owner: Connection, series: NamedSeries, *, is_repairing: bool) -> bool:
+    place = (series.workspace_id, series.id)
+    different = await differences(owner, *place)
+    _print(series, different, await block_keys(owner, *place))
+    if different and is_repairing:
+        changed = await repair(owner, *place)
+        typer.echo(f"{series.workspace}: {series.key}: {changed} stored counts replaced.", err=True)
+        different = await differences(owner, *place)
+        _print(series, different, await block_keys(owner, *place))
+    return not different
+
+
+def _print(series: NamedSeries, different: Sequence[ComparedCount], keys: Mapping[int, str]) -> None:
+    for each in different:
+        since = "" if each.since is None else each.since.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        named = (series.workspace, series.key, keys.get(each.block_id, ""), each.figure, each.name)
+        typer.echo("\t".join((*named, str(each.stored), str(each.recounted), str(each.different), since)))
+    result = f"{len(different)} figures differ" if different else "all stored counts are right"
+    typer.echo(f"{series.workspace}: {series.key}: {result}.", err=True)

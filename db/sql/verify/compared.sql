@@ -1,0 +1,13 @@
+-- The stored counts of some series beside those of a recount. A count that only one of them has is 0 in the other.
+SELECT
+    series_id, {keys},
+    coalesce(kept.counts, {zeros}) AS stored,
+    coalesce(recounted.counts, {zeros}) AS recounted
+FROM (
+    SELECT series_id, {keys}, ARRAY[{counts}]::bigint[] AS counts
+    FROM {table}
+    WHERE {table}.workspace_id = $1::bigint AND {table}.series_id = ANY($2::bigint[])
+) AS kept
+FULL JOIN (
+    {recount}
+) AS recounted USING (series_id, {keys})

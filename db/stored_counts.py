@@ -1,0 +1,149 @@
+"""Stored counts compared with a recount from rows, and repaired.
+
+A new table of stored counts needs an entry in TABLES and a file db/sql/recount/<table>.sql.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import LiteralString
+
+from asyncpg import Record
+
+from core.stored_counts import ComparedCount
+from db.pool import Connection, Pool
+from db.snapshots import Snapshot
+from db.statements.composer import Query, Slots, compose, fragment, statement, words
+
+_EACH: LiteralString = ", "
+_PLACES: tuple[LiteralString, ...] = ("1", "2", "3", "4")  # in an array of counts
+_NO_LIMIT = "0"  # milliseconds of a statement
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTable:
+    """A table of stored counts in buckets of time.
+
+    `keys` are the columns of its primary key after those of the workspace and the series, with `block_id`, `level` and
+    `bucket` among them. `figure` is an expression on the keys that names the figure. Ingest adds what is staged in the
+    temporary table `changes` by the statement `fold`.
+    """
+
+    name: LiteralString
+    keys: tuple[LiteralString, ...]
+    counts: tuple[LiteralString, ...]
+    figure: LiteralString
+    changes: LiteralString
+    fold: LiteralString
+
+    @property
+    def comparison(self) -> Query:
+        """The statement that compares the counts of a series with a recount."""
+        return compose("compare_stored_counts", self._slots()).query
+
+    @property
+    def repairs(self) -> Query:
+        """The statement that stages the changes that are missing."""
+        return compose("stage_repairs", self._slots()).query
+
+    def _slots(self) -> Slots:
+        differences: list[LiteralString] = [
+            f"recounted[{place}] - stored[{place}]" for place in _PLACES[: len(self.counts)]
+        ]
+        names: list[LiteralString] = [f"'{name}'" for name in self.counts]
+        zeros: list[LiteralString] = ["0" for _ in self.counts]
+        return {
+            "table": words(self.name),
+            "keys": words(_EACH.join(self.keys)),
+            "counts": words(_EACH.join(self.counts)),
+            "figure": words(self.figure),
+            "changes": words(self.changes),
+            "recount": fragment(f"recount/{self.name}"),
+            "zeros": words(f"ARRAY[{_EACH.join(zeros)}]::bigint[]"),
+            "names": words(f"ARRAY[{_EACH.join(names)}]"),
+            "differences": words(_EACH.join(differences)),
+        }
+
+
+TABLES: Sequence[StoredTable] = (
+    StoredTable(
+        name="figure_count",
+        keys=("block_id", "level", "bucket", "figure"),
+        counts=("entries", "people", "total"),
+        figure="compared.figure",
+        changes="figure_change",
+        fold="ingest/fold_figures",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSeries:
+    """A series of any workspace."""
+
+    workspace_id: int
+    workspace: str
+    id: int
+    key: str
+
+
+async def all_series(owner: Connection, key: str | None) -> list[NamedSeries]:
+    """The series of all workspaces, or those with a key. For the operator."""
+    return [NamedSeries(**row) for row in await owner.fetch(statement("all_series"), key)]
+
+
+async def block_keys(connection: Connection, workspace_id: int, series_id: int) -> dict[int, str]:
+    """The keys of the blocks of a series, by id."""
+    rows = await connection.fetch(statement("blocks_of_series"), workspace_id, [series_id])
+    return {row["id"]: row["key"] for row in rows}
+
+
+async def sampled_series(pool: Pool, most: int) -> list[tuple[int, int]]:
+    """The workspace and id of each series of a random sample."""
+    return [(row["workspace_id"], row["id"]) for row in await pool.fetch(statement("sampled_series"), most)]
+
+
+async def fetch_comparisons(
+    snapshot: Snapshot, workspace_id: int, series_ids: Sequence[int]
+) -> dict[int, list[ComparedCount]]:
+    """The stored counts of each series beside a recount from rows."""
+    found: defaultdict[int, list[ComparedCount]] = defaultdict(list)
+    for table in TABLES:
+        for row in await snapshot.count(table.comparison, workspace_id, series_ids):
+            found[row["series_id"]].append(_compared(table, row))
+    return found
+
+
+async def differing_counts(connection: Connection, workspace_id: int, series_id: int) -> list[ComparedCount]:
+    """The stored counts of a series that differ from a recount. Call it within a transaction.
+
+    Waits for as long as the recount takes.
+    """
+    await connection.fetchval(statement("allow_statement_ms"), _NO_LIMIT)
+    found: list[ComparedCount] = []
+    for table in TABLES:
+        rows = await connection.fetch(table.comparison, workspace_id, [series_id])
+        found += [_compared(table, row) for row in rows if row["different"]]
+    return found
+
+
+async def repair_counts(connection: Connection, workspace_id: int, series_id: int) -> int:
+    """Make the stored counts of a series equal to a recount. Returns the number of changed counts.
+
+    Call it within a transaction of its own. Recording events is locked out only while the missing changes are added.
+    They are found before, in one snapshot: what is recorded later adds its own changes, and does not alter what was
+    missing.
+    """
+    await connection.fetchval(statement("allow_statement_ms"), _NO_LIMIT)
+    await connection.fetchval(statement("lock_repair"), workspace_id, series_id)
+    await connection.execute(statement("ingest/stage"))
+    staged = [await connection.execute(table.repairs, workspace_id, [series_id]) for table in TABLES]
+    await connection.fetchval(statement("lock_one_series"), workspace_id, series_id)
+    for table in TABLES:
+        await connection.execute(statement(table.fold), workspace_id)
+    await connection.fetchval(statement("stamp_version"), workspace_id)
+    return sum(int(status.rpartition(" ")[2]) for status in staged)
+
+
+def _compared(table: StoredTable, row: Record) -> ComparedCount:
+    return ComparedCount(table.name, **{name: value for name, value in row.items() if name != "series_id"})

@@ -1,0 +1,64 @@
+"""`milepost verify`: stored counts are compared with a recount, and repaired."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+from recording import record_events
+
+from core.definitions import SeriesDefinition, SeriesStatus
+from core.events import EventInput, EventType
+from db.definitions import define_series
+
+AT = datetime(2026, 3, 1, 12, 20, tzinfo=UTC)
+
+
+@pytest.fixture
+def database(settings):
+    return {"MILEPOST_DATABASE_URL": settings.as_owner().database_url}
+
+
+@pytest.fixture
+async def key(pool, workspace_id):
+    """The key of a series in which one person started."""
+    key = f"verified {uuid4()}"
+    async with pool.acquire() as connection:
+        await define_series(connection, workspace_id, SeriesDefinition(key, "S", SeriesStatus.LIVE, None, [], []))
+        start = EventInput(id="1", type=EventType.ENTRY_STARTED, at=AT, series=key, person="ann")
+        await record_events(connection, workspace_id, [start])
+    return key
+
+
+async def test_wrong_counts_are_listed_and_repaired(milepost, database, pool, workspace_id, key):
+    name = await pool.fetchval("SELECT name FROM workspace WHERE id = $1", workspace_id)
+    right = milepost("verify", "--series", key, **database)
+    await pool.execute(
+        "UPDATE figure_count SET entries = 5 WHERE workspace_id = $1 AND figure = 'STARTED' AND level <> 3",
+        workspace_id,
+    )
+    wrong = milepost("verify", "--series", key, **database)
+    repaired = milepost("verify", "--series", key, "--repair", **database)
+    after = milepost("verify", "--series", key, **database)
+
+    line = f"{name}\t{key}\t\tSTARTED\tentries\t5\t1\t4\t2026-03-01T12:15:00Z\n"
+    assert [each.returncode for each in (right, wrong, repaired, after)] == [0, 1, 0, 0]
+    assert [each.stdout.decode() for each in (right, wrong, repaired, after)] == ["", line, line, ""]
+    assert right.stderr.decode() == f"{name}: {key}: all stored counts are right.\n"
+    assert wrong.stderr.decode() == f"{name}: {key}: 1 figures differ.\n"
+    assert repaired.stderr.decode().splitlines()[1:] == [
+        f"{name}: {key}: 4 stored counts replaced.",
+        f"{name}: {key}: all stored counts are right.",
+    ]
+
+
+def test_an_unknown_series_is_an_error(milepost, database):
+    refused = milepost("verify", "--series", "no such series", **database)
+
+    assert (refused.returncode, refused.stdout) == (1, b"")
+    assert refused.stderr.decode() == "milepost: There is no series with the key 'no such series': check --series.\n"
+
+
+def test_the_role_of_the_api_is_refused_because_it_would_see_no_series(milepost, settings):
+    refused = milepost("verify", MILEPOST_DATABASE_URL=settings.database_url)
+
+    assert (refused.returncode, refused.stdout) == (1, b"")

@@ -1,0 +1,211 @@
+"""Every table of stored counts is verified, any damaged count is found, and repaired while events are recorded."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from histories import BEGIN, KINDS, SERIES
+from kept_figures import kept, recounted
+from recording import record_events
+
+from core.events import EventInput, EventType, PathCondition
+from db.definitions import define_series
+from db.pool import Connection, Pool
+from db.stored_counts import TABLES, StoredTable
+from jobs.verification import differences, repair
+
+LEVELS = range(5)
+COLUMNS = """
+SELECT relname AS table, array_agg(attname::text ORDER BY attnum) AS columns
+FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid AND attnum > 0 AND NOT attisdropped
+WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')
+GROUP BY relname
+HAVING relname LIKE '%\\_count' OR ARRAY['level', 'bucket'] <@ array_agg(attname::text)
+"""
+
+
+def history() -> list[EventInput]:
+    """Two people, one of them with two entries, who have all figures of all blocks."""
+    events: list[EventInput] = []
+    for hours, (entry, end) in enumerate(
+        {"a1": "ENTRY_DISENGAGED", "a2": "ENTRY_FINISHED", "b1": "ENTRY_EXITED"}.items()
+    ):
+        common: dict[str, Any] = {"series": "s", "person": entry[0], "entry": entry}
+        at = BEGIN + timedelta(days=hours)
+        steps = [(EventType.ENTRY_STARTED, None), (EventType.GOAL_HIT, "mail"), (EventType(end), "tag")]
+        steps += [(EventType.BLOCK_REACHED, block) for block in KINDS]
+        steps += [(EventType.BLOCK_LEFT, block) for block in ("rule", "wait")] if entry != "b1" else []
+        steps += [(EventType.RECEIVED, "mail"), (EventType.OPENED, "mail")]
+        events += [
+            EventInput(
+                id=f"{entry} {number}",
+                type=type_,
+                at=at + timedelta(minutes=20 * number),
+                block=block,
+                waits_until=at + timedelta(days=9) if type_ is EventType.BLOCK_REACHED else None,
+                along=PathCondition.MATCHED if type_ is EventType.BLOCK_LEFT else None,
+                **common,
+            )
+            for number, (type_, block) in enumerate(steps)
+        ]
+    return events
+
+
+@pytest.fixture
+async def workspace(pool: Pool, workspace_id: int) -> int:
+    async with pool.acquire() as connection:
+        await define_series(connection, workspace_id, SERIES)
+        await record_events(connection, workspace_id, history())
+    return workspace_id
+
+
+@pytest.fixture
+async def series_id(pool: Pool, workspace: int) -> int:
+    return await pool.fetchval("SELECT id FROM series WHERE workspace_id = $1", workspace)
+
+
+@pytest.fixture
+async def connection(pool: Pool, workspace: int) -> AsyncIterator[Connection]:
+    """A connection of the worker."""
+    async with pool.of(workspace).acquire() as connection:
+        yield connection
+
+
+async def test_every_table_of_stored_counts_is_verified_with_all_of_its_columns(pool: Pool):
+    found = {row["table"]: {*row["columns"]} for row in await pool.fetch(COLUMNS)}
+
+    assert found == {table.name: {"workspace_id", "series_id", *table.keys, *table.counts} for table in TABLES}
+
+
+async def test_recorded_events_leave_no_difference(connection: Connection, workspace: int, series_id: int):
+    assert await differences(connection, workspace, series_id) == []
+
+
+async def stored(connection: Connection, workspace: int, table: StoredTable) -> list[dict[str, Any]]:
+    """The rows of a table, one of each figure and level."""
+    named = table.figure.replace("compared.", "")
+    keys = ", ".join(table.keys)
+    query = (
+        f"SELECT DISTINCT ON ({named}, level) {named}::text AS name, {keys} FROM {table.name} WHERE workspace_id = $1"
+    )
+    return [dict(row) for row in await connection.fetch(query, workspace)]
+
+
+def where(table: StoredTable, row: dict[str, Any]) -> tuple[str, Sequence[Any]]:
+    conditions = " AND ".join(f"{key}::text = ${place}" for place, key in enumerate(table.keys, 2))
+    return f"workspace_id = $1 AND {conditions}", [str(row[key]) for key in table.keys]
+
+
+@pytest.mark.parametrize(("table", "place"), [(table, place) for table in TABLES for place in range(len(table.counts))])
+async def test_a_wrong_count_of_any_figure_and_level_is_found_and_repaired(
+    connection: Connection, workspace: int, series_id: int, table: StoredTable, place: int
+):
+    count = table.counts[place]
+    rows = await stored(connection, workspace, table)
+    for row in rows:
+        condition, values = where(table, row)
+        transaction = connection.transaction()
+        await transaction.start()
+        await connection.execute(f"UPDATE {table.name} SET {count} = {count} + 3 WHERE {condition}", workspace, *values)
+
+        [found] = await differences(connection, workspace, series_id)
+        assert (found.table, found.block_id, found.figure, found.name) == (
+            table.name,
+            row["block_id"],
+            row["name"],
+            count,
+        )
+        assert (found.different, found.stored - found.recounted) == (1, 3 if row["level"] == 4 else 0)
+        quarter = row["bucket"] << (5 * row["level"])
+        assert found.since == datetime.fromtimestamp(quarter * 900, UTC)
+        assert await repair(connection, workspace, series_id) == 1
+        assert await differences(connection, workspace, series_id) == []
+        await transaction.rollback()
+    assert {row["level"] for row in rows} == {*LEVELS}
+
+
+async def test_every_figure_is_damaged_by_these_tests(connection: Connection, workspace: int):
+    [table] = [table for table in TABLES if table.name == "figure_count"]
+    found = {row["name"] for row in await stored(connection, workspace, table)}
+    figures = [row[0] for row in await connection.fetch("SELECT unnest(enum_range(NULL::figure))::text")]
+
+    engaged = {"ENGAGED_RECEIVED", "ENGAGED_OPENED", "ENGAGED_GOAL_HIT"}  # the others are counted in the same way
+    assert {figure for figure in figures if not figure.startswith("ENGAGED_")} - {"NOT_MATCHED"} <= found
+    assert engaged <= found
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+async def test_missing_and_additional_counts_are_found_and_repaired(
+    pool: Pool, connection: Connection, workspace: int, series_id: int, table: StoredTable
+):
+    await pool.execute(f"DELETE FROM {table.name} WHERE workspace_id = $1 AND level = 0", workspace)
+    columns = ", ".join((*table.keys, *table.counts))
+    await pool.execute(f"UPDATE {table.name} SET bucket = bucket + 1 WHERE workspace_id = $1 AND level = 1", workspace)
+    before = await pool.fetch(f"SELECT {columns} FROM {table.name} WHERE workspace_id = $1 AND level > 1", workspace)
+
+    found = await differences(connection, workspace, series_id)
+    await repair(connection, workspace, series_id)
+
+    assert found != []
+    assert await differences(connection, workspace, series_id) == []
+    assert await repair(connection, workspace, series_id) == 0
+    query = f"SELECT {columns} FROM {table.name} WHERE workspace_id = $1 AND level > 1"
+    assert sorted(map(tuple, await pool.fetch(query, workspace))) == sorted(map(tuple, before))
+
+
+async def damage(pool: Pool, workspace: int) -> None:
+    for table, count in [(each, count) for each in TABLES for count in each.counts]:
+        await pool.execute(f"UPDATE {table.name} SET {count} = {count} + 2 WHERE workspace_id = $1", workspace)
+
+
+async def test_a_repair_waits_for_events_whose_transaction_is_open_and_does_not_count_them_twice(
+    pool: Pool, connection: Connection, workspace: int, series_id: int
+):
+    await damage(pool, workspace)
+    late = EventInput(id="late", type=EventType.ENTRY_STARTED, at=BEGIN, series="s", person="z")
+
+    async with pool.acquire() as writer, writer.transaction():
+        await record_events(writer, workspace, [late])
+        repairing = asyncio.create_task(repair(connection, workspace, series_id))
+        while not await pool.fetchval("SELECT count(*) FROM pg_locks WHERE locktype = 'transactionid' AND NOT granted"):
+            pass
+    await repairing
+
+    assert await differences(connection, workspace, series_id) == []
+    now = datetime.now(UTC)
+    assert await kept(pool, workspace, now) == recounted([*history(), late], now)
+
+
+async def test_repairs_and_recording_at_the_same_time_end_with_the_right_counts_and_answer_no_others(
+    pool: Pool, workspace: int, series_id: int
+):
+    await damage(pool, workspace)
+    starts = [
+        EventInput(id=f"{n}", type=EventType.ENTRY_STARTED, at=BEGIN + timedelta(days=20), series="s", person=f"p{n}")
+        for n in range(40)
+    ]
+    before, now = BEGIN + timedelta(days=10), datetime.now(UTC)
+    wrong, right = await kept(pool, workspace, before), recounted(history(), before)
+
+    async def write(number: int) -> None:
+        async with pool.acquire() as writer:
+            for event in starts[number::4]:
+                await record_events(writer, workspace, [event])
+
+    async def mend() -> None:
+        async with pool.of(workspace).acquire() as mender:
+            await repair(mender, workspace, series_id)
+
+    async def look() -> list[bool]:
+        """Whether the counts were right at each look. They are never anything but the wrong or the right ones."""
+        seen = [await kept(pool, workspace, before) for _ in range(30)]
+        assert [counts for counts in seen if counts not in (wrong, right)] == []
+        return [counts == right for counts in seen]
+
+    *_, seen = await asyncio.gather(*map(write, range(4)), mend(), mend(), look())
+
+    assert wrong != right
+    assert seen == sorted(seen)
+    assert await kept(pool, workspace, now) == recounted([*history(), *starts], now)
