@@ -1,7 +1,8 @@
 /** Every text of the dashboard, in one place to be translated. */
 
 import type { Act } from "./act/ActBar";
-import type { Clock, Figure, Interval, LeftAs, Measure, Operator, Order, Unit } from "./view/view";
+import type { Combination, ConditionKind, Operator, OutcomeKind, Standing } from "./view/people";
+import type { Clock, Figure, Interval, LeftAs, Measure, Unit } from "./view/view";
 
 export const texts = {
   product: "Milepost",
@@ -81,7 +82,11 @@ export const texts = {
     interval95: (low: string, high: string) => `95 % interval: ${low} to ${high}`,
     inProgress: (count: string, share: string) => `${count} in progress (${share})`,
     goal: (goal: string) => `Goal: ${goal}`,
+    also: "Only those also behind",
+    any: "Any figure",
     leftAs: "Had left as",
+    leftFrom: "Left from",
+    leftTo: "Left up to",
     leftAsNames: {
       "": "Any",
       IN_PROGRESS: "Still in progress",
@@ -118,19 +123,43 @@ export const texts = {
 
   filter: {
     title: "Filter people",
+    match: "People who match",
+    matches: { all: "All of the conditions", any: "At least one of the conditions" } satisfies Record<
+      Combination,
+      string
+    >,
+    none: "No conditions: everyone is counted.",
+    add: "Add a condition:",
+    kinds: {
+      attribute: "Attribute",
+      tag: "Tag",
+      outcome: "Outcome",
+      visit: "Block",
+      search: "Text",
+    } satisfies Record<ConditionKind, string>,
+    not: "People",
+    nots: { with: "to whom this applies", without: "to whom this does not apply" },
+    remove: (kind: string) => `Remove the condition: ${kind}`,
     search: "Name, e-mail or id contains",
-    tags: "Has all of these tags",
-    withoutTags: "Has none of these tags",
-    tag: "Tag",
-    addTag: "Add a tag",
-    removeTag: (tag: string) => `Remove ${tag}`,
-    attributes: "Attributes",
+    tag: "Has the tag",
     attribute: "Attribute",
     operator: "Comparison",
     value: "Value",
     values: "Values, separated by commas",
-    addCondition: "Add a condition",
-    removeCondition: (name: string) => `Remove the condition on ${name || "an attribute"}`,
+    people: (name: string, types: string, count: string) => `${name} (${types}; ${count} people)`,
+    estimate: (count: string) => `about ${count}`,
+    types: {
+      STRING: "text",
+      NUMBER: "number",
+      BOOLEAN: "true or false",
+      NULL: "null",
+      ARRAY: "list",
+      OBJECT: "object",
+    } as Record<string, string>,
+    series: "In the series",
+    outcome: "Has the outcome",
+    block: "Reached the block",
+    standing: "State or decision",
     operators: {
       EQ: "is",
       NE: "is not",
@@ -156,6 +185,7 @@ export const texts = {
       cumulative: "Total so far",
       percentage: "Share of started",
     } satisfies Record<Measure, string>,
+    counts: (count: string, total: string) => `${count}; in total ${total}`,
     values: (count: string, total: string, share: string) => `${count}; in total ${total}, ${share} of started`,
     hint: "Arrow keys move through the buckets; Home and End go to the first and last.",
     count: "In the interval",
@@ -188,7 +218,7 @@ export const texts = {
       DISENGAGED: "Disengaged",
       EXITED: "Exited",
       GOAL_HIT: "Goal hit",
-    } as Record<string, string>,
+    } satisfies Record<OutcomeKind, string>,
   },
 
   person: {
@@ -196,25 +226,27 @@ export const texts = {
     missing: "There is no such person.",
     id: "Id",
     entry: (number: string, at: string) => `Entry ${number}, started ${at}`,
+    more: "Show more entries",
     company: (id: string) => `Company ${id}`,
     reached: (at: string) => `Reached ${at}`,
     waits: (at: string) => `held until ${at}`,
     left: (at: string) => `left ${at}`,
-    along: (path: string, block: string) => `${path} → ${block}`,
   },
 
-  states: {
-    names: {
-      WAITING: "Waiting",
-      PENDING: "Pending",
-      TRYING_TO_MATCH: "Trying to match",
-      RECEIVED: "Received",
-      MOVED_ON: "Moved on",
-      FINISHED: "Finished",
-      DISENGAGED: "Disengaged",
-      EXITED: "Exited",
-    } as Record<string, string>,
-  },
+  /** States of visits, and decisions. */
+  standings: {
+    "": "Any",
+    WAITING: "Waiting",
+    PENDING: "Pending",
+    TRYING_TO_MATCH: "Trying to match",
+    RECEIVED: "Received",
+    MOVED_ON: "Moved on",
+    FINISHED: "Finished",
+    DISENGAGED: "Disengaged",
+    EXITED: "Exited",
+    MATCHED: "Matched",
+    NOT_MATCHED: "Not matched",
+  } satisfies Record<Standing, string>,
 
   paths: {
     names: {
@@ -262,15 +294,6 @@ export const texts = {
     visits: "Visits",
     anyState: "All",
     filter: "Show visits",
-    order: "Order",
-    orders: {
-      "REACHED_AT DESC": "Latest reached",
-      "REACHED_AT ASC": "Earliest reached",
-      "LEFT_AT DESC": "Latest left",
-      "LEFT_AT ASC": "Earliest left",
-      "WAITS_UNTIL ASC": "Held until: earliest",
-      "WAITS_UNTIL DESC": "Held until: latest",
-    } satisfies Record<Order, string>,
     state: "State",
     reachedAt: "Reached",
     waitsUntil: "Held until",
@@ -279,6 +302,8 @@ export const texts = {
     yes: "Yes",
     no: "No",
     along: "Along",
+    leftAlong: "Left along",
+    anyPath: "Any path, or still there",
     none: "No one.",
     missing: (key: string) => `This series has no block with the key “${key}”.`,
     close: "Close the block",
@@ -331,8 +356,6 @@ export const texts = {
   act: {
     names: { tag: "Tag", untag: "Untag", message: "Message" } satisfies Record<Act, string>,
     everyone: (count: string) => `All ${count} in this list:`,
-    inexact:
-      "Select people to act on them. To act on everyone in a list, count people as of now, and let a range apply to when it happened.",
     tag: "Tag",
     subject: "Subject",
     body: "Text",
@@ -355,6 +378,15 @@ export const texts = {
     undoing: "Undoing",
   },
 
+  preview: {
+    title: "Preview",
+    person: "As received by",
+    empty: "Write a subject and a text to see what this person would receive.",
+    to: "To",
+    skip: (reason: string) => `This person would be skipped: ${reason}.`,
+    failure: (reason: string) => `For this person, sending would fail. ${reason}`,
+  },
+
   jobs: {
     PENDING: "Not started yet",
     IN_PROGRESS: "Running",
@@ -367,8 +399,10 @@ export const texts = {
 
   export: {
     open: "Export",
+    these: "Export these",
     title: "Export the raw data",
     scope: "The export has the range, the clock, the instant and the people of this page.",
+    scopeOfThese: "The export has the range, the clock and the instant of this page, and only the people of this list.",
     format: "Format",
     formats: { CSV: "CSV", PARQUET: "Parquet" },
     files: "Files",

@@ -1,16 +1,23 @@
 import { describe, expect, test } from "vitest";
-import { filterOf, scopeOf } from "../src/view/scope";
-import { EVERYONE, readView, START, type View, writeView } from "../src/view/view";
+import { filterOf } from "../src/view/filters";
+import { EVERYONE } from "../src/view/people";
+import { scopeOf } from "../src/view/scope";
+import { readView, START, type View, writeView } from "../src/view/view";
 
 const FULL: View = {
   series: "trial / onboarding?",
   person: "UGVyc29uOjE=",
   block: "first & last",
   state: "TRYING_TO_MATCH",
+  along: "VARIANT a b",
   order: "WAITS_UNTIL ASC",
   find: "e-mail",
   figure: "goalHit",
+  also: "exited",
+  sort: "NAME DESC",
   leftAs: "DISENGAGED",
+  leftFrom: "2026-01-02T00:00:00Z",
+  leftTo: "2026-01-03T00:00:00Z",
   layout: "table",
   removed: true,
   search: "a=b&c",
@@ -20,13 +27,17 @@ const FULL: View = {
   to: "2026-02-01T00:00:00Z",
   asOf: "2026-03-01T00:00:00Z",
   interval: "WEEK",
-  measure: "percentage",
+  measure: "cumulative",
   zone: "Europe/Amsterdam",
   people: {
-    search: "ann",
-    tags: ["vip, old"],
-    withoutTags: ["test"],
-    attributes: [{ name: "plan", operator: "IN", value: ["pro", 3, null] }],
+    match: "any",
+    conditions: [
+      { kind: "search", not: false, text: "ann" },
+      { kind: "tag", not: true, tag: "vip, old" },
+      { kind: "attribute", not: false, name: "plan", operator: "IN", value: ["pro", 3, null] },
+      { kind: "outcome", not: true, series: "s", outcome: "GOAL_HIT" },
+      { kind: "visit", not: false, series: "s", block: "b", standing: "NOT_MATCHED" },
+    ],
   },
 };
 
@@ -48,10 +59,10 @@ describe("the address", () => {
   );
 
   test("drops conditions that are none", () => {
-    const people = JSON.stringify({ attributes: [null, { name: "a" }, { name: "a", operator: "EQ", value: null }] });
-    expect(readView(`#/?people=${encodeURIComponent(people)}`).people.attributes).toEqual([
-      { name: "a", operator: "EQ", value: null },
-    ]);
+    const attribute = { kind: "attribute", not: false, name: "a", operator: "EQ", value: null };
+    const wrong = [null, { kind: "tag" }, { ...attribute, operator: "LIKE" }, { ...attribute, not: 1 }, { kind: "x" }];
+    const people = JSON.stringify({ conditions: [...wrong, attribute] });
+    expect(readView(`#/?people=${encodeURIComponent(people)}`).people.conditions).toEqual([attribute]);
   });
 });
 
@@ -67,7 +78,7 @@ describe("the scope", () => {
       clock: "ENTRY_COHORT",
       range: { from: FULL.from, to: FULL.to },
       asOf: FULL.asOf,
-      people: FULL.people,
+      people: filterOf(FULL.people),
     });
   });
 

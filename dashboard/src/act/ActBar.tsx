@@ -1,47 +1,54 @@
 import { useState } from "react";
 import { useViewer } from "../api/viewer";
+import { ExportDialog } from "../export/ExportDialog";
 import { number } from "../format";
-import type { Selection } from "../people/selection";
+import type { Chosen } from "../people/chosen";
 import { texts } from "../texts";
+import type { PeopleFilterInput } from "../view/filters";
 import { ActDialog } from "./ActDialog";
-import type { TargetFilter } from "./targets";
 
 export const ACTS = ["tag", "untag", "message"] as const;
 export type Act = (typeof ACTS)[number];
 
-type Props = { selection: Selection; everyone: TargetFilter | null; count: number | null };
+type Props = { series: string; chosen: Chosen; selection: string | null; count: number | null };
 
-/** Acts on the selected people of a list, or on everyone in it. */
-export function ActBar({ selection, everyone, count }: Props) {
-  const { canAct } = useViewer();
-  const [act, setAct] = useState<Act | null>(null);
-  const isSome = selection.ids.size > 0;
-  const target = isSome ? { ids: [...selection.ids] } : everyone;
-  if (!canAct) return null;
+/** Acts on the chosen people of a list, or on everyone in it, whom its selection names. */
+export function ActBar({ series, chosen, selection, count }: Props) {
+  const { canAct, canExport } = useViewer();
+  const [open, setOpen] = useState<Act | "export" | null>(null);
+  const isSome = chosen.ids.size > 0;
+  const people = isSome ? { ids: [...chosen.ids] } : selection && count !== 0 ? { selection } : null;
+  const close = () => setOpen(null);
+  if (!canAct && !canExport) return null;
   return (
-    <div className="row selection">
+    <div className="row">
       <span role="status">
-        {isSome
-          ? texts.people.selected(number(selection.ids.size))
-          : count !== null && (everyone ? texts.act.everyone(number(count)) : texts.act.inexact)}
+        {isSome ? texts.people.selected(number(chosen.ids.size)) : count !== null && texts.act.everyone(number(count))}
       </span>
       {isSome && (
-        <button type="button" className="button plain" onClick={selection.clear}>
+        <button type="button" className="button plain" onClick={chosen.clear}>
           {texts.people.clear}
         </button>
       )}
-      {ACTS.map((each) => (
-        <button
-          key={each}
-          type="button"
-          className="button"
-          disabled={!target || count === 0}
-          onClick={() => setAct(each)}
-        >
-          {texts.act.names[each]}
+      {canAct &&
+        ACTS.map((each) => (
+          <button key={each} type="button" className="button" disabled={!people} onClick={() => setOpen(each)}>
+            {texts.act.names[each]}
+          </button>
+        ))}
+      {canExport && (
+        <button type="button" className="button" disabled={!people} onClick={() => setOpen("export")}>
+          {texts.export.these}
         </button>
-      ))}
-      {act && target && <ActDialog act={act} people={target} onClose={() => setAct(null)} />}
+      )}
+      {open && people && <Opened open={open} series={series} people={people} onClose={close} />}
     </div>
   );
+}
+
+type OpenedProps = { open: Act | "export"; series: string; people: PeopleFilterInput; onClose: () => void };
+
+function Opened({ open, series, people, onClose }: OpenedProps) {
+  if (open === "export") return <ExportDialog series={series} people={people} onClose={onClose} />;
+  return <ActDialog act={open} people={people} onClose={onClose} />;
 }

@@ -10,10 +10,11 @@ import { number } from "../format";
 import { Dialog } from "../parts/Dialog";
 import { Errors } from "../parts/states";
 import { texts } from "../texts";
+import type { PeopleFilterInput } from "../view/filters";
 import type { Act } from "./ActBar";
 import { BulkAction } from "./BulkAction";
+import { MessagePreview } from "./MessagePreview";
 import { Skips } from "./Skips";
-import type { TargetFilter } from "./targets";
 
 const TAG = graphql`
   mutation ActDialogTagMutation($input: TagPeopleInput!) {
@@ -32,7 +33,7 @@ const MESSAGE = graphql`
 `;
 
 type Draft = { tag: string; subject: string; body: string };
-type Props = { act: Act; people: TargetFilter; onClose: () => void };
+type Props = { act: Act; people: PeopleFilterInput; onClose: () => void };
 
 /** An action in three steps: say what, see what would be done, and follow its progress. */
 export function ActDialog({ act, people, onClose }: Props) {
@@ -64,7 +65,10 @@ export function ActDialog({ act, people, onClose }: Props) {
       ) : (
         <form onSubmit={submit} className="form">
           {act === "message" ? (
-            <MessageFields draft={draft} onChange={change} />
+            <>
+              <MessageFields draft={draft} onChange={change} />
+              <MessagePreview people={target} message={draft} />
+            </>
           ) : (
             <TagField value={draft.tag} onChange={(tag) => change({ tag })} />
           )}
@@ -115,7 +119,7 @@ function useAct(act: Act) {
   );
   const { isRunning, errors } = { tag, untag, message }[act];
 
-  function send(people: TargetFilter, draft: Draft, dryRun: boolean, key: string) {
+  function send(people: PeopleFilterInput, draft: Draft, dryRun: boolean, key: string) {
     const common = { people, dryRun, idempotencyKey: dryRun ? null : key };
     if (act === "message") {
       const { subject, body } = draft;

@@ -3,7 +3,7 @@ import { graphql } from "react-relay";
 import type { BulkActionCancelMutation } from "../__generated__/BulkActionCancelMutation.graphql";
 import type { BulkActionQuery, BulkActionQuery$data } from "../__generated__/BulkActionQuery.graphql";
 import type { BulkActionUndoMutation } from "../__generated__/BulkActionUndoMutation.graphql";
-import { JOB_POLL_MILLISECONDS, useLive } from "../api/useLive";
+import { useLive } from "../api/useLive";
 import { useMutate } from "../api/useMutate";
 import { number } from "../format";
 import { ENDED, Progress } from "../parts/Progress";
@@ -45,7 +45,7 @@ type Action = NonNullable<BulkActionQuery$data["bulkAction"]>;
 export function BulkAction({ id, canUndo }: { id: string; canUndo: boolean }) {
   const [isEnded, setEnded] = useState(false);
   const [undoneBy, setUndoneBy] = useState<string | null>(null);
-  const { data, error, refresh } = useLive<BulkActionQuery>(QUERY, { id }, isEnded ? null : JOB_POLL_MILLISECONDS);
+  const { data, error, refresh } = useLive<BulkActionQuery>(QUERY, { id }, isEnded ? null : { job: id });
   const undo = useMutate<BulkActionUndoMutation, BulkActionUndoMutation["response"]["undoBulkAction"]>(
     UNDO,
     (found) => found.undoBulkAction,

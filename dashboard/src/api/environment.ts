@@ -13,6 +13,8 @@ import { rejectToken } from "../session";
 import { texts } from "../texts";
 import { RequestFailed } from "./errors";
 
+const LONGEST_MILLISECONDS = 60_000; // a connection to a server that has vanished can hang for much longer
+
 export function createEnvironment(token: string): Environment {
   return new Environment({
     network: Network.create((request, variables) => send(token, request, variables)),
@@ -36,7 +38,8 @@ async function send(token: string, request: RequestParameters, variables: Variab
 async function fetchOrFail(token: string, body: string): Promise<Response> {
   const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
   try {
-    return await fetch("/graphql", { method: "POST", headers, body, cache: "no-store" });
+    const signal = AbortSignal.timeout(LONGEST_MILLISECONDS);
+    return await fetch("/graphql", { method: "POST", headers, body, cache: "no-store", signal });
   } catch {
     throw new RequestFailed(texts.errors.unreachable, "UNREACHABLE");
   }

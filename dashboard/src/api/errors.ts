@@ -16,3 +16,8 @@ export class RequestFailed extends Error {
     return new RequestFailed(messages.join(" "), errors[0]?.extensions?.code ?? "INTERNAL");
   }
 }
+
+/** Whether the error may pass by itself: no connection, no free server, too many requests. */
+export function isTemporary(error: Error): boolean {
+  return error instanceof RequestFailed && ["UNREACHABLE", "UNAVAILABLE", "RATE_LIMITED"].includes(error.code);
+}

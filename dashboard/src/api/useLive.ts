@@ -9,9 +9,7 @@ import {
   getRequest,
   type OperationType,
 } from "relay-runtime";
-
-export const POLL_MILLISECONDS = 10_000;
-export const JOB_POLL_MILLISECONDS = 1_000;
+import { type Subject, useRefresh } from "./useRefresh";
 
 export type Live<Data> = {
   data: Data | null;
@@ -25,11 +23,11 @@ export type Live<Data> = {
 
 type Loaded<Data> = { key: string; data: Data; at: Date };
 
-/** Sends the query now, when its variables change, and every `every` milliseconds while the tab is visible. */
+/** Sends the query now, when its variables change, and when its subject may have changed. */
 export function useLive<Operation extends OperationType>(
   query: GraphQLTaggedNode,
   variables: Operation["variables"],
-  every: number | null = null,
+  subject: Subject | null = null,
 ): Live<Operation["response"]> {
   const environment = useRelayEnvironment();
   const key = JSON.stringify(variables);
@@ -58,20 +56,17 @@ export function useLive<Operation extends OperationType>(
     return () => retained.dispose();
   }, [environment, query, key]);
 
-  useEffect(() => {
-    if (every === null) return;
-    const timer = setInterval(() => document.visibilityState === "visible" && refresh(), every);
-    return () => clearInterval(timer);
-  }, [every, refresh]);
+  const error = failed?.key === key ? failed.error : null;
+  useRefresh(subject, error, refresh);
 
   return useMemo(
     () => ({
       data: loaded?.data ?? null,
-      error: failed?.key === key ? failed.error : null,
+      error,
       receivedAt: loaded?.at ?? null,
       isOutdated: loaded !== null && loaded.key !== key,
       refresh,
     }),
-    [loaded, failed, key, refresh],
+    [loaded, error, key, refresh],
   );
 }

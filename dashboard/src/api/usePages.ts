@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useRelayEnvironment } from "react-relay";
 import { fetchQuery, type GraphQLTaggedNode, type OperationType, type Subscription } from "relay-runtime";
+import { useRefresh } from "./useRefresh";
 
 export const PAGE_ROWS = 100;
 
@@ -10,21 +11,28 @@ export type Connection<Row> = {
   readonly edges: ReadonlyArray<Row>;
   readonly pageInfo: { readonly endCursor: string | null | undefined; readonly hasNextPage: boolean };
   readonly totalCount?: number;
+  readonly selection?: string;
 };
 
 export type Pages<Row> = {
   rows: ReadonlyArray<Row>;
+  /** Null while another list is loaded, as is `selection`, which names everyone in the list as it was at first. */
   totalCount: number | null;
+  selection: string | null;
   hasMore: boolean;
   isLoading: boolean;
   error: Error | null;
   loadMore: () => void;
-  reload: () => void;
+  /** Loads again what could not be loaded. */
+  retry: () => void;
 };
 
-type State<Row> = { rows: ReadonlyArray<Row>; totalCount: number | null; after: string | null; hasMore: boolean };
+type State<Row> = Pick<Pages<Row>, "rows" | "totalCount" | "selection" | "hasMore"> & {
+  key: string;
+  after: string | null;
+};
 
-const EMPTY = { rows: [], totalCount: null, after: null, hasMore: true };
+const EMPTY = { key: "", rows: [], totalCount: null, selection: null, after: null, hasMore: true };
 
 /** `select` finds the connection in a response. Changed variables, or a changed version, begin the list again. */
 export function usePages<Operation extends OperationType, Row>(
@@ -37,22 +45,25 @@ export function usePages<Operation extends OperationType, Row>(
   const key = JSON.stringify(variables);
   const [state, setState] = useState<State<Row>>(EMPTY);
   const [isLoading, setLoading] = useState(true);
-  const [error, setError] = useState<Error | null>(null);
-  const [attempt, setAttempt] = useState(0);
+  const [failed, setFailed] = useState<{ key: string; error: Error } | null>(null);
   const running = useRef<Subscription | null>(null);
+  const loading = useRef<State<Row>>(EMPTY);
   const selecting = useRef(select);
   selecting.current = select;
 
   const load = useCallback(
     (before: State<Row>) => {
       running.current?.unsubscribe();
+      loading.current = before;
       setLoading(true);
-      setError(null);
       const sent = { ...JSON.parse(key), first: pageRows, after: before.after } as Operation["variables"];
       running.current = fetchQuery<Operation>(environment, query, sent, { fetchPolicy: "network-only" }).subscribe({
-        next: (data) => setState(added(before, selecting.current(data))),
-        error: (reason: Error) => {
-          setError(reason);
+        next: (data) => {
+          setState(added(before, key, selecting.current(data)));
+          setFailed(null);
+        },
+        error: (error: Error) => {
+          setFailed({ key, error });
           setLoading(false);
         },
         complete: () => setLoading(false),
@@ -61,23 +72,30 @@ export function usePages<Operation extends OperationType, Row>(
     [environment, query, key, pageRows],
   );
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` and `version` begin the list again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a changed version begins the list again
   useEffect(() => {
     load(EMPTY);
     return () => running.current?.unsubscribe();
-  }, [load, attempt, version]);
+  }, [load, version]);
+
+  const error = failed?.key === key ? failed.error : null;
+  const retry = useCallback(() => load(loading.current), [load]);
+  useRefresh(null, error, retry);
 
   const loadMore = () => {
     if (state.hasMore && !isLoading) load(state);
   };
-  const reload = useCallback(() => setAttempt((before) => before + 1), []);
-  return { ...state, isLoading, error, loadMore, reload };
+  const { rows, hasMore } = state;
+  const { totalCount, selection } = state.key === key ? state : EMPTY; // the rows of the list before stay visible
+  return { rows, totalCount, selection, hasMore, isLoading, error, loadMore, retry };
 }
 
-function added<Row>(before: State<Row>, page: Connection<Row> | null | undefined): State<Row> {
+function added<Row>(before: State<Row>, key: string, page: Connection<Row> | null | undefined): State<Row> {
   return {
+    key,
     rows: [...before.rows, ...(page?.edges ?? [])],
     totalCount: page?.totalCount ?? before.totalCount,
+    selection: before.selection ?? page?.selection ?? null,
     after: page?.pageInfo.endCursor ?? null,
     hasMore: page?.pageInfo.hasNextPage ?? false,
   };

@@ -1,6 +1,6 @@
 import { graphql } from "react-relay";
 import type { BoardQuery } from "../__generated__/BoardQuery.graphql";
-import { POLL_MILLISECONDS, useLive } from "../api/useLive";
+import { useLive } from "../api/useLive";
 import { useZone } from "../api/viewer";
 import { ExportButton } from "../export/ExportButton";
 import { SeriesMap } from "../map/SeriesMap";
@@ -35,7 +35,7 @@ export function Board({ series: key }: { series: string }) {
   const view = useView();
   const zone = useZone();
   const variables = { key, scope: scopeOf(view), removed: view.removed };
-  const live = useLive<BoardQuery>(QUERY, variables, view.asOf ? null : POLL_MILLISECONDS);
+  const live = useLive<BoardQuery>(QUERY, variables, view.asOf ? null : { series: key });
   const series = live.data?.series;
   useTitle(series?.name ?? key);
 
@@ -49,7 +49,7 @@ export function Board({ series: key }: { series: string }) {
           <span className={`badge ${series.status.toLowerCase()}`}>{texts.series.statuses[series.status]}</span>
         )}
         {series?.goal && <span className="quiet">{texts.figures.goal(series.goal)}</span>}
-        {series && <ExportButton series={series.id} hasStats={series.hasStats} />}
+        {series && <ExportButton series={key} hasStats={series.hasStats} />}
         {series && <Freshness series={series} live={live} zone={zone} />}
       </div>
       <ScopeBar series={key} />

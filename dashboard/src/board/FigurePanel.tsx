@@ -1,35 +1,30 @@
 import { useState } from "react";
-import { Choice } from "../parts/Choice";
 import { texts } from "../texts";
-import { changeView, useView } from "../view/useView";
-import { type Figure, LEFT_AS } from "../view/view";
+import { narrowingOf } from "../view/filters";
+import { useView } from "../view/useView";
+import type { Figure } from "../view/view";
 import { FigurePeople } from "./FigurePeople";
+import { Narrowing } from "./Narrowing";
 import { Trend } from "./Trend";
 
-type Props = { figure: Figure; count: number; series: { id: string; key: string } };
+type Props = { figure: Figure; count: number; series: string };
 
+/** How a figure moved and who is behind it, both of them for all or a part of its people. */
 export function FigurePanel({ figure, count, series }: Props) {
-  const { leftAs } = useView();
+  const narrowing = narrowingOf(useView(), figure, series);
   const [isTrendOpen, setTrendOpen] = useState(true);
+  const shown = { figure, series, narrowing };
   return (
     <>
       <p className="quiet">{texts.figures.meanings[figure]}</p>
-      {figure === "goalHit" && (
-        <Choice
-          label={texts.figures.leftAs}
-          options={LEFT_AS}
-          names={texts.figures.leftAsNames}
-          value={leftAs}
-          onChange={(value) => changeView({ leftAs: value })}
-        />
-      )}
+      <Narrowing figure={figure} />
       <details open={isTrendOpen} className="section" onToggle={(event) => setTrendOpen(event.currentTarget.open)}>
         <summary>
           <h2>{texts.trend.title(texts.figures.names[figure])}</h2>
         </summary>
-        {isTrendOpen && <Trend figure={figure} series={series.key} />}
+        {isTrendOpen && <Trend {...shown} />}
       </details>
-      <FigurePeople figure={figure} count={count} series={series} />
+      <FigurePeople {...shown} count={count} />
     </>
   );
 }

@@ -1,24 +1,26 @@
 import { graphql } from "react-relay";
 import type { FigurePeopleQuery, FigurePeopleQuery$data } from "../__generated__/FigurePeopleQuery.graphql";
 import { ActBar } from "../act/ActBar";
-import { everyoneBehind } from "../act/targets";
 import { usePages } from "../api/usePages";
 import { useZone } from "../api/viewer";
 import { instant, number } from "../format";
-import { type Column, VirtualTable } from "../parts/VirtualTable";
+import type { Column } from "../parts/Table";
+import { VirtualTable } from "../parts/VirtualTable";
+import { type Chosen, chosenColumn, useChosen } from "../people/chosen";
 import { PersonLink } from "../people/PersonLink";
-import { type Selection, selectionColumn, useSelection } from "../people/selection";
 import { texts } from "../texts";
-import { KINDS, only } from "../view/figures";
+import { only } from "../view/figures";
+import type { PeopleFilterInput } from "../view/filters";
 import { scopeOf } from "../view/scope";
-import { useView } from "../view/useView";
-import type { Figure } from "../view/view";
+import { changeView, useView } from "../view/useView";
+import type { Figure, Sort } from "../view/view";
 
 const QUERY = graphql`
   query FigurePeopleQuery(
     $key: String!
     $scope: StatsScope!
     $filter: PeopleFilter
+    $orderBy: PersonOrder!
     $first: Int!
     $after: String
     $started: Boolean!
@@ -29,11 +31,11 @@ const QUERY = graphql`
   ) {
     series(key: $key) {
       stats(scope: $scope) {
-        started @include(if: $started) { people(filter: $filter, first: $first, after: $after) { ...FigurePeople_page @relay(mask: false) } }
-        finished @include(if: $finished) { people(filter: $filter, first: $first, after: $after) { ...FigurePeople_page @relay(mask: false) } }
-        disengaged @include(if: $disengaged) { people(filter: $filter, first: $first, after: $after) { ...FigurePeople_page @relay(mask: false) } }
-        exited @include(if: $exited) { people(filter: $filter, first: $first, after: $after) { ...FigurePeople_page @relay(mask: false) } }
-        goalHit @include(if: $goalHit) { people(filter: $filter, first: $first, after: $after) { ...FigurePeople_page @relay(mask: false) } }
+        started @include(if: $started) { people(filter: $filter, orderBy: $orderBy, first: $first, after: $after) { ...FigurePeople_page @relay(mask: false) } }
+        finished @include(if: $finished) { people(filter: $filter, orderBy: $orderBy, first: $first, after: $after) { ...FigurePeople_page @relay(mask: false) } }
+        disengaged @include(if: $disengaged) { people(filter: $filter, orderBy: $orderBy, first: $first, after: $after) { ...FigurePeople_page @relay(mask: false) } }
+        exited @include(if: $exited) { people(filter: $filter, orderBy: $orderBy, first: $first, after: $after) { ...FigurePeople_page @relay(mask: false) } }
+        goalHit @include(if: $goalHit) { people(filter: $filter, orderBy: $orderBy, first: $first, after: $after) { ...FigurePeople_page @relay(mask: false) } }
       }
     }
   }
@@ -42,6 +44,7 @@ const QUERY = graphql`
 void graphql`
   fragment FigurePeople_page on PersonOutcomeConnection {
     totalCount
+    selection
     pageInfo { endCursor hasNextPage }
     edges {
       at
@@ -54,20 +57,22 @@ void graphql`
 type Stats = NonNullable<NonNullable<FigurePeopleQuery$data["series"]>["stats"]>;
 type Row = NonNullable<NonNullable<Stats["started"]>["people"]>["edges"][number];
 
-type Props = { figure: Figure; count: number; series: { id: string; key: string } };
+type Props = { figure: Figure; count: number; series: string; narrowing: PeopleFilterInput | undefined };
 
 /** Who is behind a figure. `count` is the figure: when it changes, the list is loaded again. */
-export function FigurePeople({ figure, count, series }: Props) {
+export function FigurePeople({ figure, count, series, narrowing }: Props) {
   const view = useView();
   const zone = useZone();
-  const filter = view.leftAs
-    ? { outcome: { series: series.id, kind: KINDS[figure], afterLeavingAs: view.leftAs } }
-    : null;
-  const variables = { key: series.key, scope: scopeOf(view), filter, ...only(figure) };
-  const pages = usePages<FigurePeopleQuery, Row>(QUERY, variables, (data) => data.series?.stats?.[figure]?.people, {
-    version: count,
-  });
-  const selection = useSelection(JSON.stringify(variables));
+  const [field, direction] = view.sort.split(" ");
+  const orderBy = { field, direction } as FigurePeopleQuery["variables"]["orderBy"];
+  const listed = { key: series, scope: scopeOf(view), filter: narrowing ?? null, ...only(figure) };
+  const pages = usePages<FigurePeopleQuery, Row>(
+    QUERY,
+    { ...listed, orderBy },
+    (data) => data.series?.stats?.[figure]?.people,
+    { version: count },
+  );
+  const chosen = useChosen(JSON.stringify(listed));
   const counted = view.unit === "PEOPLE" ? texts.people.count : texts.people.countEntries;
   return (
     <div className="section">
@@ -77,24 +82,37 @@ export function FigurePeople({ figure, count, series }: Props) {
           {pages.totalCount !== null && counted(number(pages.totalCount))}
         </span>
       </div>
-      <ActBar selection={selection} everyone={everyoneBehind(view, figure, series.id)} count={pages.totalCount} />
+      <ActBar series={series} chosen={chosen} selection={pages.selection} count={pages.totalCount} />
       <VirtualTable
         label={texts.people.title(texts.figures.names[figure])}
-        columns={columns(selection, zone)}
+        columns={columns(chosen, zone)}
         pages={pages}
         keyOf={(row) => row.entry.id}
         empty={texts.people.none}
+        order={view.sort}
+        onOrder={(order) => changeView({ sort: order as Sort })}
       />
     </div>
   );
 }
 
-function columns(selection: Selection, zone: string): Column<Row>[] {
+function columns(chosen: Chosen, zone: string): Column<Row>[] {
   return [
-    selectionColumn(selection, (row) => row.node),
-    { name: "name", title: texts.people.name, isHeader: true, cell: (row) => <PersonLink person={row.node} /> },
+    chosenColumn(chosen, (row) => row.node),
+    {
+      name: "name",
+      title: texts.people.name,
+      isHeader: true,
+      cell: (row) => <PersonLink person={row.node} />,
+      orders: ["NAME ASC", "NAME DESC"],
+    },
     { name: "email", title: texts.people.email, cell: (row) => row.node.email },
-    { name: "at", title: texts.people.at, cell: (row) => instant(row.at, zone) },
+    {
+      name: "at",
+      title: texts.people.at,
+      cell: (row) => instant(row.at, zone),
+      orders: ["OUTCOME_AT DESC", "OUTCOME_AT ASC"],
+    },
     { name: "number", title: texts.people.entry, cell: (row) => number(row.entry.number) },
     {
       name: "outcomes",

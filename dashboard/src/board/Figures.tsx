@@ -4,7 +4,7 @@ import type { Figures_series$data, Figures_series$key } from "../__generated__/F
 import { number, percent } from "../format";
 import { texts } from "../texts";
 import { changeView, useView } from "../view/useView";
-import { FIGURES, type Figure } from "../view/view";
+import { FIGURES, type Figure, WHOLE_FIGURE } from "../view/view";
 import { FigurePanel } from "./FigurePanel";
 
 type Stats = NonNullable<Figures_series$data["stats"]>;
@@ -12,10 +12,9 @@ type Stats = NonNullable<Figures_series$data["stats"]>;
 /** The five headline figures as tabs. The open one shows how it moved, and who is behind it. */
 export function Figures({ series, seriesKey }: { series: Figures_series$key; seriesKey: string }) {
   const view = useView();
-  const { id, stats } = useFragment(
+  const { stats } = useFragment(
     graphql`
       fragment Figures_series on Series @argumentDefinitions(scope: { type: "StatsScope!" }) {
-        id
         stats(scope: $scope) {
           inProgress { count percentage }
           started { count percentage interval95 { low high } }
@@ -33,7 +32,7 @@ export function Figures({ series, seriesKey }: { series: Figures_series$key; ser
     <Tabs
       className="figures"
       selectedKey={view.figure}
-      onSelectionChange={(figure) => changeView({ figure: figure as Figure, leftAs: "" })}
+      onSelectionChange={(figure) => changeView({ figure: figure as Figure, ...WHOLE_FIGURE })}
     >
       <TabList aria-label={texts.figures.label} className="figure-tabs">
         {FIGURES.map((figure) => (
@@ -44,7 +43,7 @@ export function Figures({ series, seriesKey }: { series: Figures_series$key; ser
       </TabList>
       {FIGURES.map((figure) => (
         <TabPanel key={figure} id={figure} className="figure-panel">
-          <FigurePanel figure={figure} count={stats[figure].count} series={{ id, key: seriesKey }} />
+          <FigurePanel figure={figure} count={stats[figure].count} series={seriesKey} />
         </TabPanel>
       ))}
     </Tabs>

@@ -1,14 +1,16 @@
 import { graphql } from "react-relay";
 import type { TrendQuery, TrendQuery$data } from "../__generated__/TrendQuery.graphql";
-import { POLL_MILLISECONDS, useLive } from "../api/useLive";
+import { isTemporary } from "../api/errors";
+import { useLive } from "../api/useLive";
 import { useZone } from "../api/viewer";
 import { Choice } from "../parts/Choice";
 import { Empty, Failure, Loading } from "../parts/states";
 import { texts } from "../texts";
 import { only } from "../view/figures";
+import type { PeopleFilterInput } from "../view/filters";
 import { scopeOf } from "../view/scope";
 import { changeView, useView } from "../view/useView";
-import { type Figure, INTERVALS, MEASURES } from "../view/view";
+import { type Figure, INTERVALS, MEASURES, type Measure } from "../view/view";
 import { TrendChart } from "./TrendChart";
 import { TrendTable } from "./TrendTable";
 
@@ -49,21 +51,27 @@ const QUERY = graphql`
 type Stats = NonNullable<NonNullable<TrendQuery$data["series"]>["stats"]>;
 export type Point = NonNullable<NonNullable<Stats["started"]>["trend"]>[number];
 
+type Props = { figure: Figure; series: string; narrowing: PeopleFilterInput | undefined };
+
 /** How a figure moved: a chart with a cursor, and the same values as a table. */
-export function Trend({ figure, series }: { figure: Figure; series: string }) {
+export function Trend({ figure, series, narrowing }: Props) {
   const view = useView();
   const zone = useZone();
-  const { interval, measure } = view;
+  const { interval } = view;
+  // The share of a part of the people would be of the started among these, which is always near 100 %.
+  const hasShare = figure !== "started" && narrowing === undefined;
+  const measures: readonly Measure[] = hasShare ? MEASURES : MEASURES.filter((each) => each !== "percentage");
+  const measure = measures.includes(view.measure) ? view.measure : "cumulative";
   const live = useLive<TrendQuery>(
     QUERY,
-    { key: series, scope: scopeOf(view), interval, zone, ...only(figure) },
-    view.asOf ? null : POLL_MILLISECONDS,
+    { key: series, scope: scopeOf(view, narrowing), interval, zone, ...only(figure) },
+    view.asOf ? null : { series },
   );
   const points = live.data?.series?.stats?.[figure]?.trend;
-  const shown = { points: points ?? [], interval, measure, zone };
+  const shown = { points: points ?? [], interval, zone, hasShare };
   return (
     <>
-      <div className="row">
+      <div className="row fields">
         <Choice
           label={texts.trend.interval}
           options={INTERVALS}
@@ -73,7 +81,7 @@ export function Trend({ figure, series }: { figure: Figure; series: string }) {
         />
         <Choice
           label={texts.trend.measure}
-          options={MEASURES}
+          options={measures}
           names={texts.trend.measures}
           value={measure}
           onChange={(value) => changeView({ measure: value })}
@@ -82,9 +90,14 @@ export function Trend({ figure, series }: { figure: Figure; series: string }) {
       {live.error && <Failure error={live.error} retry={live.refresh} />}
       {!points && !live.error && <Loading />}
       {points && points.length === 0 && <Empty>{texts.trend.empty}</Empty>}
-      {points && points.length > 0 && !live.error && (
+      {points && points.length > 0 && (!live.error || isTemporary(live.error)) && (
         <>
-          <TrendChart key={`${figure} ${interval}`} title={texts.trend.title(texts.figures.names[figure])} {...shown} />
+          <TrendChart
+            key={`${figure} ${interval}`}
+            title={texts.trend.title(texts.figures.names[figure])}
+            measure={measure}
+            {...shown}
+          />
           <TrendTable {...shown} />
         </>
       )}

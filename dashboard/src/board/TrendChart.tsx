@@ -8,14 +8,21 @@ import { texts } from "../texts";
 import type { Interval, Measure } from "../view/view";
 import type { Point } from "./Trend";
 
-type Props = { title: string; points: readonly Point[]; interval: Interval; measure: Measure; zone: string };
+type Props = {
+  title: string;
+  points: readonly Point[];
+  interval: Interval;
+  measure: Measure;
+  zone: string;
+  hasShare: boolean;
+};
 
 const HEIGHT = 220;
 const MARGIN = { top: 12, right: 16, bottom: 24, left: 56 };
 const LABEL_PIXELS = 90;
 
 /** A chart that is also a slider: arrow keys or the pointer move a cursor, whose values are spoken and shown. */
-export function TrendChart({ title, points, interval, measure, zone }: Props) {
+export function TrendChart({ title, points, interval, measure, zone, hasShare }: Props) {
   const [place, width] = useWidth();
   const [chosen, setChosen] = useState(points.length - 1);
   const [isActive, setActive] = useState(false);
@@ -24,7 +31,7 @@ export function TrendChart({ title, points, interval, measure, zone }: Props) {
   const scales = scalesOf(values, Math.max(width, 200));
   const current = points[cursor];
   if (!current) return null;
-  const spoken = `${bucket(current.start, interval, zone)}: ${described(current)}`;
+  const spoken = `${bucket(current.start, interval, zone)}: ${described(current, hasShare)}`;
 
   function keyDown(event: KeyboardEvent) {
     const next = moved(event.key, cursor, points.length);
@@ -78,8 +85,9 @@ export function TrendChart({ title, points, interval, measure, zone }: Props) {
   );
 }
 
-export function described(point: Point): string {
-  return texts.trend.values(number(point.count), number(point.cumulative), percent(point.percentage));
+function described({ count, cumulative, percentage }: Point, hasShare: boolean): string {
+  if (!hasShare) return texts.trend.counts(number(count), number(cumulative));
+  return texts.trend.values(number(count), number(cumulative), percent(percentage));
 }
 
 /** Where a key moves the cursor; null for keys that do not move it. */

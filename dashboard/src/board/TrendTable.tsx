@@ -1,13 +1,14 @@
 import { useState } from "react";
 import { bucket, number, percent } from "../format";
+import { type Column, Table } from "../parts/Table";
 import { texts } from "../texts";
 import type { Interval } from "../view/view";
 import type { Point } from "./Trend";
 
-type Props = { points: readonly Point[]; interval: Interval; zone: string };
+type Props = { points: readonly Point[]; interval: Interval; zone: string; hasShare: boolean };
 
 /** The exact values of a trend. */
-export function TrendTable({ points, interval, zone }: Props) {
+export function TrendTable({ points, ...shown }: Props) {
   const [isOpen, setOpen] = useState(false);
   return (
     <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -15,34 +16,29 @@ export function TrendTable({ points, interval, zone }: Props) {
       {isOpen && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboards must be able to scroll it
         <section className="scroll tall" tabIndex={0} aria-label={texts.trend.table}>
-          <table className="list">
-            <thead>
-              <tr>
-                <th scope="col">{texts.trend.start}</th>
-                <th scope="col" className="right">
-                  {texts.trend.count}
-                </th>
-                <th scope="col" className="right">
-                  {texts.trend.cumulative}
-                </th>
-                <th scope="col" className="right">
-                  {texts.trend.share}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {points.map((point) => (
-                <tr key={point.start}>
-                  <th scope="row">{bucket(point.start, interval, zone)}</th>
-                  <td className="right">{number(point.count)}</td>
-                  <td className="right">{number(point.cumulative)}</td>
-                  <td className="right">{percent(point.percentage)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <Table columns={columns(shown)} rows={points} keyOf={(point) => point.start} />
         </section>
       )}
     </details>
   );
+}
+
+function columns({ interval, zone, hasShare }: Omit<Props, "points">): Column<Point>[] {
+  const share: Column<Point> = {
+    name: "share",
+    title: texts.trend.share,
+    isNumber: true,
+    cell: (point) => percent(point.percentage),
+  };
+  return [
+    {
+      name: "start",
+      title: texts.trend.start,
+      isHeader: true,
+      cell: (point) => bucket(point.start, interval, zone),
+    },
+    { name: "count", title: texts.trend.count, isNumber: true, cell: (point) => number(point.count) },
+    { name: "total", title: texts.trend.cumulative, isNumber: true, cell: (point) => number(point.cumulative) },
+    ...(hasShare ? [share] : []),
+  ];
 }

@@ -8,6 +8,7 @@ import { Choice } from "../parts/Choice";
 import { Dialog } from "../parts/Dialog";
 import { Errors, Loading } from "../parts/states";
 import { texts } from "../texts";
+import type { PeopleFilterInput } from "../view/filters";
 import { scopeOf } from "../view/scope";
 import { useView } from "../view/useView";
 import { ExportProgress } from "./ExportProgress";
@@ -24,16 +25,18 @@ type File = Estimate["file"];
 
 const FORMATS = ["CSV", "PARQUET"] as const;
 
-/** Requests the raw data of a series in the scope of the page, and follows the export to its download. */
-export function ExportDialog({ series, onClose }: { series: string; onClose: () => void }) {
-  const form = useExport(series);
+type Props = { series: string; people?: PeopleFilterInput; onClose: () => void };
+
+/** Requests the raw data of a series, of the people of the page or of a list, and follows the export to its download. */
+export function ExportDialog({ series, people, onClose }: Props) {
+  const form = useExport(series, people);
   return (
     <Dialog title={texts.export.title} onClose={onClose}>
       {form.requested !== null ? (
         <ExportProgress id={form.requested} />
       ) : (
         <form onSubmit={form.submit} className="form">
-          <p className="quiet">{texts.export.scope}</p>
+          <p className="quiet">{people ? texts.export.scopeOfThese : texts.export.scope}</p>
           <Choice
             label={texts.export.format}
             options={FORMATS}
@@ -66,9 +69,10 @@ export function ExportDialog({ series, onClose }: { series: string; onClose: () 
   );
 }
 
-function useExport(series: string) {
+function useExport(seriesKey: string, people: PeopleFilterInput | undefined) {
   const view = useView();
   const zone = useZone();
+  const [listed] = useState(people); // who was in the list when the dialog opened, even if the list moves
   const { unit: _, ...scope } = scopeOf(view);
   const [format, setFormat] = useState<(typeof FORMATS)[number]>("CSV");
   const [email, setEmail] = useState("");
@@ -78,7 +82,7 @@ function useExport(series: string) {
   const estimating = useMutate<ExportDialogMutation, Payload>(REQUEST, (data) => data.requestExport);
   const requesting = useMutate<ExportDialogMutation, Payload>(REQUEST, (data) => data.requestExport);
   const { send: sendDryRun } = estimating;
-  const input = JSON.stringify({ series, ...scope, timeZone: zone });
+  const input = JSON.stringify({ seriesKey, ...scope, ...(listed && { people: listed }), timeZone: zone });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another request has another key
   const key = useMemo(newKey, [input, format, email, files]);
 

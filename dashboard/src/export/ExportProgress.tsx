@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { graphql } from "react-relay";
 import type { ExportProgressQuery } from "../__generated__/ExportProgressQuery.graphql";
-import { JOB_POLL_MILLISECONDS, useLive } from "../api/useLive";
+import { useLive } from "../api/useLive";
 import { useZone } from "../api/viewer";
 import { instant, number } from "../format";
 import { ENDED, Progress } from "../parts/Progress";
@@ -26,7 +26,7 @@ const QUERY = graphql`
 export function ExportProgress({ id }: { id: string }) {
   const zone = useZone();
   const [isEnded, setEnded] = useState(false);
-  const { data, error, refresh } = useLive<ExportProgressQuery>(QUERY, { id }, isEnded ? null : JOB_POLL_MILLISECONDS);
+  const { data, error, refresh } = useLive<ExportProgressQuery>(QUERY, { id }, isEnded ? null : { job: id });
   const found = data?.export;
   if (found && ENDED.includes(found.status) !== isEnded) setEnded(!isEnded);
   if (error && !found) return <Failure error={error} retry={refresh} />;

@@ -2,6 +2,7 @@ import { Handle, type Node, NodeToolbar, Position } from "@xyflow/react";
 import { number } from "../format";
 import { texts } from "../texts";
 import { changeView } from "../view/useView";
+import { NO_BLOCK } from "../view/view";
 import type { Block } from "./SeriesMap";
 import { States } from "./States";
 
@@ -39,7 +40,7 @@ export function BlockNode({ data }: { data: BlockNodeType["data"] }) {
         aria-current={data.isOpen}
         onFocus={() => activate(block.key)}
         onBlur={() => activate(null)}
-        onClick={() => changeView({ block: block.key, state: "" })}
+        onClick={() => changeView({ ...NO_BLOCK, block: block.key })}
       >
         <span className="block-name">{block.name}</span>{" "}
         <span className="block-kind">{block.isEntry ? texts.block.entry : texts.block.kinds[block.kind]}</span>{" "}

@@ -1,6 +1,10 @@
 import { number } from "../format";
+import { type Column, Table } from "../parts/Table";
 import { texts } from "../texts";
 import { addressOf, useView } from "../view/useView";
+import { NO_BLOCK, type View } from "../view/view";
+
+import { leadsTo } from "./paths";
 import type { Block, Path } from "./SeriesMap";
 import { States } from "./States";
 
@@ -14,40 +18,38 @@ export function BlockTable({ blocks, paths, found }: Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboards must be able to scroll it
     <section className="scroll" tabIndex={0} aria-label={texts.map.title}>
-      <table className="list">
-        <thead>
-          <tr>
-            <th scope="col">{texts.block.name}</th>
-            <th scope="col">{texts.block.kind}</th>
-            <th scope="col" className="right">
-              {texts.block.reached}
-            </th>
-            <th scope="col">{texts.block.states}</th>
-            <th scope="col">{texts.block.leads}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map((block) => (
-            <tr key={block.key}>
-              <th scope="row">
-                <a href={addressOf(view, { block: block.key, state: "" })}>{block.name}</a>
-                {block.removedAt && <span className="badge">{texts.block.isRemoved}</span>}
-              </th>
-              <td>{texts.block.kinds[block.kind]}</td>
-              <td className="right">{number(block.stats.reached)}</td>
-              <td>
-                <States stats={block.stats} />
-              </td>
-              <td className="quiet">
-                {paths
-                  .filter((path) => path.from.key === block.key)
-                  .map((path) => texts.map.paths(texts.paths.name(path.condition, path.variant), path.to.name))
-                  .join(", ")}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table columns={columns(view, paths)} rows={shown} keyOf={(block) => block.key} />
     </section>
   );
+}
+
+function columns(view: View, paths: readonly Path[]): Column<Block>[] {
+  return [
+    {
+      name: "name",
+      title: texts.block.name,
+      isHeader: true,
+      cell: (block) => (
+        <>
+          <a href={addressOf(view, { ...NO_BLOCK, block: block.key })}>{block.name}</a>
+          {block.removedAt && <span className="badge">{texts.block.isRemoved}</span>}
+        </>
+      ),
+    },
+    { name: "kind", title: texts.block.kind, cell: (block) => texts.block.kinds[block.kind] },
+    { name: "reached", title: texts.block.reached, isNumber: true, cell: (block) => number(block.stats.reached) },
+    { name: "states", title: texts.block.states, cell: (block) => <States stats={block.stats} /> },
+    {
+      name: "leads",
+      title: texts.block.leads,
+      cell: (block) => (
+        <span className="quiet">
+          {paths
+            .filter((path) => path.from.key === block.key)
+            .map((path) => `${leadsTo(path)} ${number(path.stats?.taken ?? 0)}`)
+            .join(", ")}
+        </span>
+      ),
+    },
+  ];
 }

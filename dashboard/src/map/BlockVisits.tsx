@@ -1,16 +1,19 @@
 import { graphql } from "react-relay";
 import type { BlockVisitsQuery, BlockVisitsQuery$data } from "../__generated__/BlockVisitsQuery.graphql";
 import { ActBar } from "../act/ActBar";
-import { everyoneAt } from "../act/targets";
 import { usePages } from "../api/usePages";
 import { useZone } from "../api/viewer";
 import { instant, NOTHING } from "../format";
-import { type Column, VirtualTable } from "../parts/VirtualTable";
+import type { Column } from "../parts/Table";
+import { VirtualTable } from "../parts/VirtualTable";
+import { type Chosen, chosenColumn, useChosen } from "../people/chosen";
 import { PersonLink } from "../people/PersonLink";
-import { type Selection, selectionColumn, useSelection } from "../people/selection";
 import { texts } from "../texts";
+import { visitsBy } from "../view/filters";
 import { scopeOf } from "../view/scope";
-import { useView } from "../view/useView";
+import { changeView, useView } from "../view/useView";
+import type { Order } from "../view/view";
+import { alongFilter, leadsTo } from "./paths";
 
 const QUERY = graphql`
   query BlockVisitsQuery(
@@ -19,14 +22,24 @@ const QUERY = graphql`
     $scope: StatsScope!
     $state: [VisitState!]
     $matched: Boolean
+    $filter: PeopleFilter
     $orderBy: VisitOrder!
     $first: Int!
     $after: String
   ) {
     series(key: $key) {
       block(key: $block) {
-        visits(state: $state, matched: $matched, scope: $scope, orderBy: $orderBy, first: $first, after: $after) {
+        visits(
+          state: $state
+          matched: $matched
+          filter: $filter
+          scope: $scope
+          orderBy: $orderBy
+          first: $first
+          after: $after
+        ) {
           totalCount
+          selection
           pageInfo { endCursor hasNextPage }
           edges {
             node {
@@ -49,51 +62,64 @@ const QUERY = graphql`
 type Found = NonNullable<NonNullable<BlockVisitsQuery$data["series"]>["block"]>;
 type Row = NonNullable<Found["visits"]>["edges"][number];
 
-type Props = { block: string; id: string; series: string; count: number };
+type Props = { block: string; series: string; count: number };
 
-/** The visits of a block in the chosen state. `count` is their figure: when it changes, the list is loaded again. */
-export function BlockVisits({ block, id, series, count }: Props) {
+/** The visits of a block by state and path. `count` is their figure: when it changes, the list is loaded again. */
+export function BlockVisits({ block, series, count }: Props) {
   const view = useView();
   const zone = useZone();
   const [field, direction] = view.order.split(" ");
-  const variables = {
+  const orderBy = { field, direction } as BlockVisitsQuery["variables"]["orderBy"];
+  const listed = {
     key: series,
     block,
     scope: scopeOf(view),
-    ...chosen(view.state),
-    orderBy: { field, direction } as BlockVisitsQuery["variables"]["orderBy"],
+    ...visitsBy(view.state),
+    filter: alongFilter(view, series, block),
   };
-  const pages = usePages<BlockVisitsQuery, Row>(QUERY, variables, (data) => data.series?.block?.visits, {
+  const pages = usePages<BlockVisitsQuery, Row>(QUERY, { ...listed, orderBy }, (data) => data.series?.block?.visits, {
     version: count,
   });
-  const selection = useSelection(JSON.stringify(variables));
+  const chosen = useChosen(JSON.stringify(listed));
   return (
     <>
-      <ActBar selection={selection} everyone={everyoneAt(view, id)} count={pages.totalCount} />
+      <ActBar series={series} chosen={chosen} selection={pages.selection} count={pages.totalCount} />
       <VirtualTable
         label={texts.block.visits}
-        columns={columns(selection, zone)}
+        columns={columns(chosen, zone)}
         pages={pages}
         keyOf={(row) => row.node.id}
         empty={texts.block.none}
+        order={view.order}
+        onOrder={(order) => changeView({ order: order as Order })}
       />
     </>
   );
 }
 
-function chosen(state: string): Pick<BlockVisitsQuery["variables"], "state" | "matched"> {
-  if (state === "MATCHED" || state === "NOT_MATCHED") return { state: null, matched: state === "MATCHED" };
-  return { state: state ? [state as Row["node"]["state"]] : null, matched: null };
-}
-
-function columns(selection: Selection, zone: string): Column<Row>[] {
+function columns(chosen: Chosen, zone: string): Column<Row>[] {
   return [
-    selectionColumn(selection, (row) => row.node.person),
+    chosenColumn(chosen, (row) => row.node.person),
     { name: "name", title: texts.people.name, isHeader: true, cell: (row) => <PersonLink person={row.node.person} /> },
-    { name: "state", title: texts.block.state, cell: (row) => texts.states.names[row.node.state] },
-    { name: "at", title: texts.block.reachedAt, cell: (row) => instant(row.node.reachedAt, zone) },
-    { name: "until", title: texts.block.waitsUntil, cell: (row) => instant(row.node.waitsUntil, zone) },
-    { name: "left", title: texts.block.leftAt, cell: (row) => instant(row.node.leftAt, zone) },
+    { name: "state", title: texts.block.state, cell: (row) => texts.standings[row.node.state] },
+    {
+      name: "at",
+      title: texts.block.reachedAt,
+      cell: (row) => instant(row.node.reachedAt, zone),
+      orders: ["REACHED_AT DESC", "REACHED_AT ASC"],
+    },
+    {
+      name: "until",
+      title: texts.block.waitsUntil,
+      cell: (row) => instant(row.node.waitsUntil, zone),
+      orders: ["WAITS_UNTIL ASC", "WAITS_UNTIL DESC"],
+    },
+    {
+      name: "left",
+      title: texts.block.leftAt,
+      cell: (row) => instant(row.node.leftAt, zone),
+      orders: ["LEFT_AT DESC", "LEFT_AT ASC"],
+    },
     { name: "match", title: texts.block.match, cell: (row) => matchOf(row.node.matched) },
     { name: "along", title: texts.block.along, cell: (row) => alongOf(row.node.leftAlong) },
   ];
@@ -105,5 +131,5 @@ function matchOf(matched: boolean | null | undefined): string {
 }
 
 function alongOf(path: Row["node"]["leftAlong"]): string {
-  return path ? texts.map.paths(texts.paths.name(path.condition, path.variant), path.to.name) : NOTHING;
+  return path ? leadsTo(path) : NOTHING;
 }

@@ -1,27 +1,20 @@
-import {
-  Background,
-  Controls,
-  type Edge,
-  MarkerType,
-  MiniMap,
-  ReactFlow,
-  ReactFlowProvider,
-  useReactFlow,
-} from "@xyflow/react";
+import { Background, Controls, MarkerType, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from "@xyflow/react";
 import { type KeyboardEvent, useEffect, useMemo, useState } from "react";
 import "@xyflow/react/dist/style.css";
-import { number } from "../format";
 import { Failure, Loading } from "../parts/states";
 import { texts } from "../texts";
 import { useView } from "../view/useView";
 import { BlockNode, type BlockNodeType } from "./BlockNode";
-import { BLOCK_HEIGHT, BLOCK_WIDTH, layOut, type Places } from "./layout";
+import { type Connection, connectionsOf } from "./connections";
+import { FlowEdge, type FlowEdgeType } from "./FlowEdge";
+import { BLOCK_HEIGHT, BLOCK_WIDTH, boundsOf, type Layout, layOut, type Routes } from "./layout";
 import type { Block, Path } from "./SeriesMap";
 import { neighbour } from "./walk";
 
 type Props = { blocks: readonly Block[]; paths: readonly Path[]; found: ReadonlySet<string> | null };
 
 const NODE_TYPES = { block: BlockNode };
+const EDGE_TYPES = { flow: FlowEdge };
 const OVERVIEW_FROM_BLOCKS = 20;
 const THINNEST = 1;
 const WIDEST = 9;
@@ -29,15 +22,19 @@ const WIDEST = 9;
 /** Blocks and paths, laid out as a flow. One block is a stop of the Tab key; arrow keys lead to the others. */
 export default function FlowMap(props: Props) {
   const { blocks, paths } = props;
-  const [places, setPlaces] = useState<Places | null>(null);
+  const [layout, setLayout] = useState<Layout | null>(null);
   const [error, setError] = useState<Error | null>(null);
-  const structure = JSON.stringify([blocks.map((block) => block.key), paths.map((path) => [path.from, path.to])]);
+  const connections = useMemo(() => connectionsOf(paths), [paths]);
+  const structure = JSON.stringify([
+    blocks.map((block) => [block.key, block.x, block.y]),
+    connections.map((each) => each.id),
+  ]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the structure moves blocks, counts do not
   useEffect(() => {
     let isCurrent = true;
-    layOut(blocks, paths).then(
-      (found) => isCurrent && setPlaces(found),
+    layOut(blocks, connections).then(
+      (found) => isCurrent && setLayout(found),
       (reason: Error) => isCurrent && setError(reason),
     );
     return () => {
@@ -46,36 +43,52 @@ export default function FlowMap(props: Props) {
   }, [structure]);
 
   if (error) return <Failure error={error} retry={() => location.reload()} />;
-  if (!places) return <Loading />;
+  if (!layout) return <Loading />;
   return (
     <ReactFlowProvider>
-      <Canvas {...props} places={places} />
+      <Canvas {...props} {...layout} connections={connections} />
     </ReactFlowProvider>
   );
 }
 
-function Canvas({ blocks, paths, found, places }: Props & { places: Places }) {
+function Canvas({ blocks, paths, found, places, routes, connections }: Props & Layout & { connections: Connection[] }) {
   const view = useView();
   const flow = useReactFlow();
   const [active, setActive] = useState<string | null>(null);
   const [stop, setStop] = useState<string | null>(null);
   const focusStop = stop !== null && places.has(stop) ? stop : (blocks[0]?.key ?? null);
-  const edges = useMemo(() => edgesOf(paths), [paths]);
-  const nodes = useMemo(
+  const bounds = useMemo(() => boundsOf({ places, routes }), [places, routes]);
+  const showAll = () => flow.fitBounds(bounds, { padding: 0.05 });
+  const edges = useMemo(() => edgesOf(connections, routes), [connections, routes]);
+  const placed = useMemo(
     () =>
-      blocks.map((block): BlockNodeType => {
-        const state = { isOpen: block.key === view.block, isFound: found?.has(block.key) ?? false };
-        const focus = { isFocusStop: block.key === focusStop, isActive: block.key === active, activate: setActive };
-        return {
+      blocks.map(
+        (block): BlockNodeType => ({
           id: block.key,
           type: "block",
           position: places.get(block.key) ?? { x: 0, y: 0 },
           width: BLOCK_WIDTH,
           height: BLOCK_HEIGHT,
-          data: { block, ...state, ...focus },
-        };
+          data: {
+            block,
+            isOpen: block.key === view.block,
+            isFound: found?.has(block.key) ?? false,
+            isFocusStop: false,
+            isActive: false,
+            activate: setActive,
+          },
+        }),
+      ),
+    [blocks, places, view.block, found],
+  );
+  // Only blocks whose object is new are drawn again, which matters with hundreds of them.
+  const nodes = useMemo(
+    () =>
+      placed.map((node) => {
+        const [isFocusStop, isActive] = [node.id === focusStop, node.id === active];
+        return isFocusStop || isActive ? { ...node, data: { ...node.data, isFocusStop, isActive } } : node;
       }),
-    [blocks, places, view.block, found, focusStop, active],
+    [placed, focusStop, active],
   );
 
   const [first] = found ?? [];
@@ -85,7 +98,7 @@ function Canvas({ blocks, paths, found, places }: Props & { places: Places }) {
 
   function keyDown(event: KeyboardEvent<HTMLElement>) {
     if (event.key === "Escape") setActive(null);
-    if (event.key === "1") flow.fitView();
+    if (event.key === "1") showAll();
     const key = (event.target as HTMLElement).dataset.block;
     const next = key === undefined ? null : neighbour(key, event.key, places, paths);
     if (next === null) return;
@@ -103,8 +116,9 @@ function Canvas({ blocks, paths, found, places }: Props & { places: Places }) {
         nodes={nodes}
         edges={edges}
         nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
         colorMode="system"
-        fitView
+        onInit={showAll}
         minZoom={0.05}
         nodesDraggable={false}
         nodesConnectable={false}
@@ -119,40 +133,21 @@ function Canvas({ blocks, paths, found, places }: Props & { places: Places }) {
         preventScrolling={false}
       >
         <Background />
-        <Controls showInteractive={false} />
+        <Controls showInteractive={false} onFitView={showAll} />
         {blocks.length >= OVERVIEW_FROM_BLOCKS && <MiniMap pannable zoomable ariaLabel={texts.map.overview} />}
       </ReactFlow>
     </section>
   );
 }
 
-function takenOf(path: Path): number {
-  return path.stats?.taken ?? 0;
-}
-
-function labelOf(path: Path): string {
-  const taken = number(takenOf(path));
-  return path.condition === "NEXT" ? taken : `${texts.paths.name(path.condition, path.variant)} ${taken}`;
-}
-
-/** One line for all paths between the same two blocks, as wide as they carry people, with the names and counts of all. */
-function edgesOf(paths: readonly Path[]): Edge[] {
-  const most = Math.max(1, ...paths.map(takenOf));
-  const together = Map.groupBy(paths, (path) => JSON.stringify([path.from.key, path.to.key]));
-  return [...together].flatMap(([id, [first, ...others]]): Edge[] => {
-    if (!first) return [];
-    const labels = [first, ...others].map(labelOf);
-    const taken = [first, ...others].reduce((sum, path) => sum + takenOf(path), 0);
-    return [
-      {
-        id,
-        source: first.from.key,
-        target: first.to.key,
-        label: labels.join(", "),
-        style: { strokeWidth: THINNEST + (WIDEST - THINNEST) * (taken / most) },
-        type: "smoothstep",
-        markerEnd: { type: MarkerType.ArrowClosed, markerUnits: "userSpaceOnUse", width: 14, height: 14 },
-      },
-    ];
-  });
+function edgesOf(connections: readonly Connection[], routes: Routes): FlowEdgeType[] {
+  const most = Math.max(1, ...connections.map((each) => each.taken));
+  return connections.map(({ id, from, to, taken, labels }) => ({
+    id,
+    source: from,
+    target: to,
+    type: "flow",
+    data: { labels, width: THINNEST + (WIDEST - THINNEST) * (taken / most), route: routes.get(id) },
+    markerEnd: { type: MarkerType.ArrowClosed, markerUnits: "userSpaceOnUse", width: 14, height: 14 },
+  }));
 }

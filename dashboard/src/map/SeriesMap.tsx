@@ -32,9 +32,11 @@ export function SeriesMap({ series, seriesKey }: { series: SeriesMap_series$key;
           kind
           isEntry
           removedAt
+          x
+          y
           stats(scope: $scope) { reached matched notMatched states { state count percentage } }
         }
-        paths { condition variant from { key } to { key name } stats(scope: $scope) { taken } }
+        paths { condition variant from { key } to { key name } stats(scope: $scope) { taken share } }
       }
     `,
     series,
@@ -82,7 +84,7 @@ export function SeriesMap({ series, seriesKey }: { series: SeriesMap_series$key;
           </Suspense>
         )}
       </div>
-      {view.block !== null && <BlockDetail key={view.block} block={view.block} series={seriesKey} />}
+      {view.block !== null && <BlockDetail key={view.block} block={view.block} series={seriesKey} paths={paths} />}
     </>
   );
 }

@@ -10,7 +10,7 @@ export function States({ stats, id }: { stats: Block["stats"]; id?: string }) {
         .filter((each) => each.count > 0)
         .map((each) => (
           <li key={each.state}>
-            {texts.states.names[each.state]} <strong>{number(each.count)}</strong>{" "}
+            {texts.standings[each.state]} <strong>{number(each.count)}</strong>{" "}
             <span className="quiet">{percent(each.percentage)}</span>
           </li>
         ))}

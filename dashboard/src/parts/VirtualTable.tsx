@@ -1,16 +1,17 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import type { Pages } from "../api/usePages";
 import { texts } from "../texts";
 import { Failure, Loading } from "./states";
+import type { Column } from "./Table";
 
 /** Chromium limits an element to 33,554,428 pixels: this height allows a million rows. */
 const ROW_PIXELS = 33;
 const ROWS_AHEAD = 20;
 
-export type Column<Row> = { name: string; title: string; cell: (row: Row) => ReactNode; isHeader?: boolean };
+type Ordering = { order: string; onOrder: (order: string) => void };
 
-type Props<Row> = {
+type Props<Row> = Ordering & {
   label: string;
   columns: Column<Row>[];
   pages: Pages<Row>;
@@ -19,7 +20,7 @@ type Props<Row> = {
 };
 
 /** A table of any length: only the visible rows are drawn, and further pages load when they are near. */
-export function VirtualTable<Row>({ label, columns, pages, keyOf, empty }: Props<Row>) {
+export function VirtualTable<Row>({ label, columns, pages, keyOf, empty, ...ordering }: Props<Row>) {
   const frame = useRef<HTMLElement>(null);
   const { rows, hasMore, isLoading, error } = pages;
   const virtual = useVirtualizer({
@@ -36,7 +37,7 @@ export function VirtualTable<Row>({ label, columns, pages, keyOf, empty }: Props
     if (isNear) pages.loadMore();
   }, [isNear]);
 
-  if (error && rows.length === 0) return <Failure error={error} retry={pages.reload} />;
+  if (error && rows.length === 0) return <Failure error={error} retry={pages.retry} />;
   if (rows.length === 0) return isLoading ? <Loading /> : <p className="state">{empty}</p>;
   return (
     <>
@@ -44,7 +45,7 @@ export function VirtualTable<Row>({ label, columns, pages, keyOf, empty }: Props
       <section ref={frame} className="virtual" aria-label={label} tabIndex={0}>
         <div role="table" aria-label={label} aria-rowcount={(pages.totalCount ?? rows.length) + 1}>
           <div role="rowgroup">
-            <HeaderRow columns={columns} />
+            <HeaderRow columns={columns} {...ordering} />
           </div>
           <div role="rowgroup" className="virtual-rows" style={{ height: virtual.getTotalSize() }}>
             {items.map((item) => {
@@ -73,7 +74,7 @@ export function VirtualTable<Row>({ label, columns, pages, keyOf, empty }: Props
           </div>
         </div>
       </section>
-      {error && <Failure error={error} retry={pages.loadMore} />}
+      {error && <Failure error={error} retry={pages.retry} />}
       <p className="quiet" role="status">
         {isLoading && rows.length > 0 ? texts.moreRows : ""}
       </p>
@@ -81,14 +82,29 @@ export function VirtualTable<Row>({ label, columns, pages, keyOf, empty }: Props
   );
 }
 
-function HeaderRow<Row>({ columns }: { columns: Column<Row>[] }) {
+function HeaderRow<Row>({ columns, order, onOrder }: { columns: Column<Row>[] } & Ordering) {
   return (
     <div role="row" aria-rowindex={1} className="virtual-row virtual-head">
-      {columns.map((column) => (
-        <div key={column.name} role="columnheader" className={`cell ${column.name}`}>
-          {column.title}
+      {columns.map(({ name, title, orders }) => (
+        <div key={name} role="columnheader" className={`cell ${name}`} aria-sort={directionOf(order, orders)}>
+          {orders ? (
+            <button type="button" className="sort" onClick={() => onOrder(nextOrder(order, orders))}>
+              {title}
+            </button>
+          ) : (
+            title
+          )}
         </div>
       ))}
     </div>
   );
+}
+
+function nextOrder(order: string, [first, second]: readonly [string, string]): string {
+  return order === first ? second : first;
+}
+
+function directionOf(order: string, orders: readonly string[] | undefined) {
+  if (!orders?.includes(order)) return orders && "none";
+  return order.endsWith("DESC") ? "descending" : "ascending";
 }

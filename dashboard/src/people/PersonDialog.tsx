@@ -1,7 +1,9 @@
+import { useState } from "react";
 import { graphql } from "react-relay";
 import type { PersonDialogQuery, PersonDialogQuery$data } from "../__generated__/PersonDialogQuery.graphql";
 import { useLive } from "../api/useLive";
 import { instant, NOTHING } from "../format";
+import { leadsTo } from "../map/paths";
 import { Dialog } from "../parts/Dialog";
 import { Failure, Loading } from "../parts/states";
 import { texts } from "../texts";
@@ -9,7 +11,7 @@ import { changeView } from "../view/useView";
 import { nameOf } from "./PersonLink";
 
 const QUERY = graphql`
-  query PersonDialogQuery($person: ID!, $series: ID!) {
+  query PersonDialogQuery($person: ID!, $series: ID!, $first: Int!) {
     person(id: $person) {
       id
       name
@@ -17,7 +19,7 @@ const QUERY = graphql`
       externalId
       attributes
       tags { id name }
-      entries(series: $series, first: 25) {
+      entries(series: $series, first: $first) {
         totalCount
         nodes {
           id
@@ -42,12 +44,15 @@ const QUERY = graphql`
   }
 `;
 
+const PAGE_ENTRIES = 25;
+
 type Person = NonNullable<PersonDialogQuery$data["person"]>;
 type Entry = Person["entries"]["nodes"][number];
 
 /** The whole way of a person through the series: every entry with every visit, as of now. */
 export function PersonDialog({ person: id, series, zone }: { person: string; series: string; zone: string }) {
-  const { data, error, refresh } = useLive<PersonDialogQuery>(QUERY, { person: id, series });
+  const [first, setFirst] = useState(PAGE_ENTRIES);
+  const { data, error, refresh } = useLive<PersonDialogQuery>(QUERY, { person: id, series, first });
   const person = data?.person;
   return (
     <Dialog title={person ? nameOf(person) : texts.person.title} onClose={() => changeView({ person: null })} isWide>
@@ -58,6 +63,11 @@ export function PersonDialog({ person: id, series, zone }: { person: string; ser
       {person?.entries.nodes.map((entry) => (
         <Way key={entry.id} entry={entry} zone={zone} />
       ))}
+      {person && person.entries.totalCount > person.entries.nodes.length && (
+        <button type="button" className="button" onClick={() => setFirst(first + PAGE_ENTRIES)}>
+          {texts.person.more}
+        </button>
+      )}
     </Dialog>
   );
 }
@@ -103,12 +113,12 @@ function Visit({ visit, zone }: { visit: Entry["visits"][number]; zone: string }
   const along = visit.leftAlong;
   return (
     <li>
-      <strong>{visit.block.name}</strong> <span className="badge">{texts.states.names[visit.state]}</span>
+      <strong>{visit.block.name}</strong> <span className="badge">{texts.standings[visit.state]}</span>
       <div className="quiet">
         {texts.person.reached(instant(visit.reachedAt, zone))}
         {visit.waitsUntil && ` · ${texts.person.waits(instant(visit.waitsUntil, zone))}`}
         {visit.leftAt && ` · ${texts.person.left(instant(visit.leftAt, zone))}`}
-        {along && ` · ${texts.person.along(texts.paths.name(along.condition, along.variant), along.to.name)}`}
+        {along && ` · ${leadsTo(along)}`}
       </div>
     </li>
   );

@@ -1,11 +1,11 @@
 /** People chosen by check boxes. */
 
 import { useMemo, useState } from "react";
-import type { Column } from "../parts/VirtualTable";
+import type { Column } from "../parts/Table";
 import { texts } from "../texts";
 import { nameOf } from "./PersonLink";
 
-export type Selection = {
+export type Chosen = {
   ids: ReadonlySet<string>;
   toggle: (id: string) => void;
   clear: () => void;
@@ -13,8 +13,8 @@ export type Selection = {
 
 type Person = Parameters<typeof nameOf>[0];
 
-/** The selection in one list. Another list, which has another key, begins with an empty one. */
-export function useSelection(list: string): Selection {
+/** Those chosen in one list. Another list, which has another key, begins with no one. */
+export function useChosen(list: string): Chosen {
   const [chosen, setChosen] = useState<{ list: string; ids: ReadonlySet<string> }>({ list, ids: new Set() });
   const ids = useMemo(() => (chosen.list === list ? chosen.ids : new Set<string>()), [chosen, list]);
   return {
@@ -30,7 +30,7 @@ function toggled(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {
   return next;
 }
 
-export function selectionColumn<Row>(selection: Selection, personOf: (row: Row) => Person): Column<Row> {
+export function chosenColumn<Row>(chosen: Chosen, personOf: (row: Row) => Person): Column<Row> {
   return {
     name: "select",
     title: texts.people.select,
@@ -40,8 +40,8 @@ export function selectionColumn<Row>(selection: Selection, personOf: (row: Row) 
         <input
           type="checkbox"
           aria-label={texts.people.selectOne(nameOf(person))}
-          checked={selection.ids.has(person.id)}
-          onChange={() => selection.toggle(person.id)}
+          checked={chosen.ids.has(person.id)}
+          onChange={() => chosen.toggle(person.id)}
         />
       );
     },

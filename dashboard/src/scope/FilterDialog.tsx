@@ -1,29 +1,28 @@
 import { type FormEvent, useState } from "react";
-import { graphql } from "react-relay";
-import type { FilterDialogQuery } from "../__generated__/FilterDialogQuery.graphql";
-import { useLive } from "../api/useLive";
+import { Choice } from "../parts/Choice";
 import { Dialog } from "../parts/Dialog";
 import { texts } from "../texts";
+import {
+  COMBINATIONS,
+  CONDITION_KINDS,
+  type Condition,
+  type ConditionKind,
+  EVERYONE,
+  type People,
+} from "../view/people";
 import { changeView } from "../view/useView";
-import { EVERYONE, type People } from "../view/view";
-import { Conditions } from "./Conditions";
-import { TagChoice } from "./TagChoice";
+import { ConditionFields } from "./ConditionFields";
 
-const QUERY = graphql`
-  query FilterDialogQuery {
-    tags { id name people }
-  }
-`;
+type Props = { people: People; series: string; onClose: () => void };
 
-/** Builds a filter of people from a search, tags and attributes. */
-export function FilterDialog({ people, onClose }: { people: People; onClose: () => void }) {
+/** Builds a filter of people from conditions. */
+export function FilterDialog({ people, series, onClose }: Props) {
   const [draft, setDraft] = useState(people);
-  const { data } = useLive<FilterDialogQuery>(QUERY, {});
-  const known = data?.tags.map((tag) => tag.name) ?? [];
-  const change = (part: Partial<People>) => setDraft({ ...draft, ...part });
+  const { conditions } = draft;
+  const set = (changed: Condition[]) => setDraft({ ...draft, conditions: changed });
 
   function finish(chosen: People) {
-    changeView({ people: { ...chosen, attributes: chosen.attributes.filter((each) => each.name !== "") } });
+    changeView({ people: chosen });
     onClose();
   }
 
@@ -33,20 +32,30 @@ export function FilterDialog({ people, onClose }: { people: People; onClose: () 
   }
 
   return (
-    <Dialog title={texts.filter.title} onClose={onClose}>
+    <Dialog title={texts.filter.title} onClose={onClose} isWide>
       <form onSubmit={submit} className="form">
-        <label className="field">
-          {texts.filter.search}
-          <input type="text" value={draft.search} onChange={(event) => change({ search: event.target.value })} />
-        </label>
-        <TagChoice label={texts.filter.tags} known={known} value={draft.tags} onChange={(tags) => change({ tags })} />
-        <TagChoice
-          label={texts.filter.withoutTags}
-          known={known}
-          value={draft.withoutTags}
-          onChange={(withoutTags) => change({ withoutTags })}
-        />
-        <Conditions value={draft.attributes} onChange={(attributes) => change({ attributes })} />
+        {conditions.length === 0 && <p className="quiet">{texts.filter.none}</p>}
+        {conditions.length > 1 && (
+          <div className="row">
+            <Choice
+              label={texts.filter.match}
+              options={COMBINATIONS}
+              names={texts.filter.matches}
+              value={draft.match}
+              onChange={(match) => setDraft({ ...draft, match })}
+            />
+          </div>
+        )}
+        {conditions.map((condition, index) => (
+          <ConditionFields
+            // biome-ignore lint/suspicious/noArrayIndexKey: a condition is its place in the form
+            key={`${index} of ${conditions.length}`}
+            value={condition}
+            onChange={(changed) => set(conditions.with(index, changed))}
+            onRemove={() => set(conditions.toSpliced(index, 1))}
+          />
+        ))}
+        <AddCondition onAdd={(kind) => set([...conditions, newCondition(kind, series)])} />
         <div className="row">
           <button type="submit" className="button primary">
             {texts.filter.apply}
@@ -58,4 +67,34 @@ export function FilterDialog({ people, onClose }: { people: People; onClose: () 
       </form>
     </Dialog>
   );
+}
+
+function AddCondition({ onAdd }: { onAdd: (kind: ConditionKind) => void }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a flex container everywhere
+    <div className="row" role="group" aria-label={texts.filter.add}>
+      <span className="quiet">{texts.filter.add}</span>
+      {CONDITION_KINDS.map((kind) => (
+        <button key={kind} type="button" className="button" onClick={() => onAdd(kind)}>
+          {texts.filter.kinds[kind]}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** A condition to be filled in, on the series that is looked at. */
+function newCondition(kind: ConditionKind, series: string): Condition {
+  switch (kind) {
+    case "search":
+      return { kind, not: false, text: "" };
+    case "tag":
+      return { kind, not: false, tag: "" };
+    case "attribute":
+      return { kind, not: false, name: "", operator: "EQ", value: "" };
+    case "outcome":
+      return { kind, not: false, series, outcome: "GOAL_HIT" };
+    case "visit":
+      return { kind, not: false, series, block: "", standing: "" };
+  }
 }

@@ -4,8 +4,9 @@ import { number } from "../format";
 import { Choice } from "../parts/Choice";
 import { InstantField } from "../parts/InstantField";
 import { texts } from "../texts";
+import { EVERYONE, isEveryone } from "../view/people";
 import { changeView, useView } from "../view/useView";
-import { CLOCKS, EVERYONE, isEveryone, type People, START, UNITS, type View } from "../view/view";
+import { CLOCKS, START, UNITS, type View } from "../view/view";
 import { FilterDialog } from "./FilterDialog";
 import { History } from "./History";
 
@@ -16,7 +17,7 @@ export function ScopeBar({ series }: { series: string }) {
   const view = useView();
   const zone = useZone();
   const [isFiltering, setFiltering] = useState(false);
-  const conditions = conditionsOf(view.people);
+  const conditions = view.people.conditions.length;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a flex container everywhere
     <div className="scope" role="group" aria-label={texts.scope.title}>
@@ -47,7 +48,7 @@ export function ScopeBar({ series }: { series: string }) {
           {texts.scope.clear}
         </button>
       )}
-      {isFiltering && <FilterDialog people={view.people} onClose={() => setFiltering(false)} />}
+      {isFiltering && <FilterDialog people={view.people} series={series} onClose={() => setFiltering(false)} />}
     </div>
   );
 }
@@ -65,10 +66,6 @@ function ZoneChoice({ zone }: { zone: string }) {
       onChange={(chosen) => changeView({ zone: chosen })}
     />
   );
-}
-
-function conditionsOf(people: People): number {
-  return people.tags.length + people.withoutTags.length + people.attributes.length + (people.search ? 1 : 0);
 }
 
 function defaults(): Partial<View> {

@@ -1,6 +1,6 @@
 /** Values of attributes as text in a form. */
 
-import type { Operator } from "../view/view";
+import type { Operator } from "../view/people";
 
 /** The value that a text means: a number, true, false or null where it looks like one, otherwise the text. */
 export function readValue(text: string, operator: Operator): unknown {

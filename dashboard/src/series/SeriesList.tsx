@@ -6,6 +6,7 @@ import { useZone } from "../api/viewer";
 import { number, percent } from "../format";
 import { SearchBox } from "../parts/SearchBox";
 import { Empty, Failure, Loading } from "../parts/states";
+import { type Column, Table } from "../parts/Table";
 import { useTitle } from "../parts/useTitle";
 import { texts } from "../texts";
 import { changeView, useView } from "../view/useView";
@@ -68,8 +69,12 @@ export function SeriesList() {
           {found}
         </span>
       </div>
-      {list.rows.length > 0 && <SeriesTable rows={list.rows} />}
-      {list.error && <Failure error={list.error} retry={list.reload} />}
+      {list.rows.length > 0 && (
+        <div className="scroll">
+          <Table columns={COLUMNS} rows={list.rows.map((row) => row.node)} keyOf={(series) => series.id} />
+        </div>
+      )}
+      {list.error && <Failure error={list.error} retry={list.retry} />}
       {list.isLoading && <Loading />}
       {!list.isLoading && !list.error && list.rows.length === 0 && <NoSeries search={search} />}
       {list.hasMore && !list.isLoading && list.rows.length > 0 && (
@@ -81,59 +86,47 @@ export function SeriesList() {
   );
 }
 
-function SeriesTable({ rows }: { rows: readonly Row[] }) {
+type Series = Row["node"];
+type Stats = NonNullable<Series["stats"]>;
+
+const COLUMNS: Column<Series>[] = [
+  { name: "name", title: texts.series.name, isHeader: true, cell: (series) => <SeriesName series={series} /> },
+  {
+    name: "status",
+    title: texts.series.status,
+    cell: ({ status }) => <span className={`badge ${status.toLowerCase()}`}>{texts.series.statuses[status]}</span>,
+  },
+  {
+    name: "started",
+    title: texts.series.started,
+    isNumber: true,
+    cell: ({ stats }) => number(stats?.started.count ?? 0),
+  },
+  { name: "finished", title: texts.series.finished, isNumber: true, cell: ({ stats }) => shared(stats?.finished) },
+  { name: "goal", title: texts.series.goal, isNumber: true, cell: ({ stats }) => shared(stats?.goalHit) },
+  {
+    name: "trend",
+    title: texts.series.trend,
+    cell: ({ stats }) => <Sparkline counts={(stats?.started.trend ?? []).map((point) => point.count)} />,
+  },
+];
+
+function SeriesName({ series }: { series: Series }) {
   return (
-    <div className="scroll">
-      <table className="list">
-        <thead>
-          <tr>
-            <th scope="col">{texts.series.name}</th>
-            <th scope="col">{texts.series.status}</th>
-            <th scope="col" className="right">
-              {texts.series.started}
-            </th>
-            <th scope="col" className="right">
-              {texts.series.finished}
-            </th>
-            <th scope="col" className="right">
-              {texts.series.goal}
-            </th>
-            <th scope="col">{texts.series.trend}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <SeriesRow key={row.node.id} series={row.node} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <>
+      <a href={writeView({ ...START, series: series.key })}>{series.name}</a>
+      {series.goal && <div className="quiet">{texts.figures.goal(series.goal)}</div>}
+    </>
   );
 }
 
-function SeriesRow({ series }: { series: Row["node"] }) {
-  if (!series.stats) return null;
-  const { started, finished, goalHit } = series.stats;
+function shared(outcome: Stats["finished"] | undefined) {
   return (
-    <tr>
-      <th scope="row">
-        <a href={writeView({ ...START, series: series.key })}>{series.name}</a>
-        {series.goal && <div className="quiet">{texts.figures.goal(series.goal)}</div>}
-      </th>
-      <td>
-        <span className={`badge ${series.status.toLowerCase()}`}>{texts.series.statuses[series.status]}</span>
-      </td>
-      <td className="right">{number(started.count)}</td>
-      <td className="right">
-        {number(finished.count)} <span className="quiet">{percent(finished.percentage)}</span>
-      </td>
-      <td className="right">
-        {number(goalHit.count)} <span className="quiet">{percent(goalHit.percentage)}</span>
-      </td>
-      <td>
-        <Sparkline counts={(started.trend ?? []).map((point) => point.count)} />
-      </td>
-    </tr>
+    outcome && (
+      <>
+        {number(outcome.count)} <span className="quiet">{percent(outcome.percentage)}</span>
+      </>
+    )
   );
 }
 

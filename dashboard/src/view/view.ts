@@ -1,10 +1,12 @@
 /** The state of the page, as it stands in the fragment of the address. No server ever sees it. */
 
+import { EVERYONE, isEveryone, type People, readPeople, STANDINGS, type Standing } from "./people";
+
 export const FIGURES = ["started", "finished", "disengaged", "exited", "goalHit"] as const;
 export const INTERVALS = ["HOUR", "DAY", "WEEK", "MONTH"] as const;
 export const UNITS = ["PEOPLE", "ENTRIES"] as const;
 export const CLOCKS = ["EVENT_TIME", "ENTRY_COHORT"] as const;
-export const MEASURES = ["count", "cumulative", "percentage"] as const;
+export const MEASURES = ["percentage", "cumulative", "count"] as const;
 /** The first is the one that fits the window. */
 export const LAYOUTS = ["", "map", "table"] as const;
 export const ORDERS = [
@@ -15,8 +17,8 @@ export const ORDERS = [
   "WAITS_UNTIL ASC",
   "WAITS_UNTIL DESC",
 ] as const;
+export const SORTS = ["OUTCOME_AT DESC", "OUTCOME_AT ASC", "NAME ASC", "NAME DESC"] as const;
 export const LEFT_AS = ["", "IN_PROGRESS", "FINISHED", "DISENGAGED", "EXITED"] as const;
-export const OPERATORS = ["EQ", "NE", "LT", "LTE", "GT", "GTE", "IN", "CONTAINS", "EXISTS"] as const;
 
 export type Figure = (typeof FIGURES)[number];
 export type Interval = (typeof INTERVALS)[number];
@@ -24,32 +26,32 @@ export type Unit = (typeof UNITS)[number];
 export type Clock = (typeof CLOCKS)[number];
 export type Measure = (typeof MEASURES)[number];
 export type Order = (typeof ORDERS)[number];
+export type Sort = (typeof SORTS)[number];
 export type Layout = (typeof LAYOUTS)[number];
 export type LeftAs = (typeof LEFT_AS)[number];
-export type Operator = (typeof OPERATORS)[number];
-
-export type AttributeCondition = { name: string; operator: Operator; value: unknown };
-
-/** A filter built from search, tags and attributes. */
-export type People = {
-  search: string;
-  tags: string[];
-  withoutTags: string[];
-  attributes: AttributeCondition[];
-};
+/** Another figure that the people behind a figure belong to as well, or any. */
+export type Also = Figure | "";
 
 export type View = {
   /** The key of the series; null for the list of series. */
   series: string | null;
   /** The id of a person whose way through the series is shown. */
   person: string | null;
-  /** The key of a block whose details are shown, and a state or a match of its visits. */
+  /** The key of a block whose details are shown, and what its visits are narrowed by. */
   block: string | null;
-  state: string;
+  state: Standing;
+  /** A path of the block, as `pathName` writes it, along which the visits left; or empty. */
+  along: string;
   /** The order of its visits. */
   order: Order;
   figure: Figure;
+  also: Also;
+  /** The order of the people behind the figure. */
+  sort: Sort;
+  /** How, and in which range, people had left before they hit the goal. */
   leftAs: LeftAs;
+  leftFrom: string;
+  leftTo: string;
   layout: Layout;
   removed: boolean;
   /** What is looked for on the map. */
@@ -68,16 +70,19 @@ export type View = {
   people: People;
 };
 
-export const EVERYONE: People = { search: "", tags: [], withoutTags: [], attributes: [] };
-
 export const START: View = {
   series: null,
   person: null,
   block: null,
   state: "",
+  along: "",
   order: "REACHED_AT DESC",
   figure: "started",
+  also: "",
+  sort: "OUTCOME_AT DESC",
   leftAs: "",
+  leftFrom: "",
+  leftTo: "",
   layout: "",
   removed: false,
   find: "",
@@ -88,14 +93,23 @@ export const START: View = {
   to: "",
   asOf: "",
   interval: "DAY",
-  measure: "count",
+  measure: "percentage",
   zone: "",
   people: EVERYONE,
 };
 
+/** What a view says of a block, while none is open. */
+export const NO_BLOCK = { block: null, state: "", along: "" } as const satisfies Partial<View>;
+
+/** What a view says of the part of a figure, while it shows all of it. */
+export const WHOLE_FIGURE = { also: "", leftAs: "", leftFrom: "", leftTo: "" } as const satisfies Partial<View>;
+
 const CHOICES: { [Name in keyof View]?: readonly string[] } = {
+  state: STANDINGS,
   order: ORDERS,
   figure: FIGURES,
+  also: ["", ...FIGURES],
+  sort: SORTS,
   leftAs: LEFT_AS,
   layout: LAYOUTS,
   unit: UNITS,
@@ -103,7 +117,7 @@ const CHOICES: { [Name in keyof View]?: readonly string[] } = {
   interval: INTERVALS,
   measure: MEASURES,
 };
-const TEXTS = ["state", "find", "search", "from", "to", "asOf", "zone"] as const;
+const TEXTS = ["along", "find", "search", "from", "to", "asOf", "leftFrom", "leftTo", "zone"] as const;
 
 /** Reads a fragment. What it does not understand gets its default: an old bookmark still opens. */
 export function readView(fragment: string): View {
@@ -133,10 +147,6 @@ export function writeView(view: View): string {
   return `#${writePath(view)}${query && `?${query}`}`;
 }
 
-export function isEveryone(people: People): boolean {
-  return JSON.stringify(people) === JSON.stringify(EVERYONE);
-}
-
 function readPath(path: string): Partial<View> {
   const [first, series, second, person] = path.split("/").filter(Boolean).map(decode);
   if (first !== "series" || !series) return {};
@@ -147,29 +157,6 @@ function writePath(view: View): string {
   if (view.series === null) return "/";
   const series = `/series/${encodeURIComponent(view.series)}`;
   return view.person === null ? series : `${series}/people/${encodeURIComponent(view.person)}`;
-}
-
-function readPeople(text: string | null): People {
-  try {
-    const found = JSON.parse(text ?? "{}") as Partial<People>;
-    return {
-      search: typeof found.search === "string" ? found.search : "",
-      tags: names(found.tags),
-      withoutTags: names(found.withoutTags),
-      attributes: Array.isArray(found.attributes) ? found.attributes.filter(isCondition) : [],
-    };
-  } catch {
-    return EVERYONE;
-  }
-}
-
-function isCondition(value: unknown): value is AttributeCondition {
-  const found = value as Partial<AttributeCondition> | null;
-  return typeof found?.name === "string" && OPERATORS.includes(found.operator as Operator) && "value" in found;
-}
-
-function names(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
 }
 
 function split(text: string, separator: string): [string, string] {

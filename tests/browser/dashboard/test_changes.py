@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from dashboard_page import ask, define, start
+from dashboard_page import ask, define, look_again, start
 from playwright.async_api import Page, expect
 from programs import PATIENCE_SECONDS, PROGRAM, environment
 
@@ -27,13 +27,13 @@ async def test_the_figures_and_the_list_move_when_events_arrive(dashboard: Page,
     await dashboard.goto(demo.at("/series/moving?layout=table"))
     await expect(dashboard.get_by_role("tab", selected=True)).to_contain_text("0")
     await expect(dashboard.get_by_text("There is nothing to export until someone starts the series.")).to_be_visible()
-    await expect(dashboard.get_by_role("button", name="Export")).to_be_disabled()
+    await expect(dashboard.get_by_role("button", name="Export", exact=True)).to_be_disabled()
 
     await start(demo, "moving", "ada")
 
     await expect(dashboard.get_by_text("1 people")).to_be_visible()
     await expect(dashboard.get_by_role("link", name="ada")).to_be_visible()
-    await expect(dashboard.get_by_role("button", name="Export")).to_be_enabled()
+    await expect(dashboard.get_by_role("button", name="Export", exact=True)).to_be_enabled()
 
 
 async def test_without_the_network_the_last_figures_stay_with_the_reason(dashboard: Page, demo):
@@ -42,6 +42,7 @@ async def test_without_the_network_the_last_figures_stay_with_the_reason(dashboa
     await expect(tab).to_contain_text(THOUSANDS)
 
     await dashboard.context.set_offline(True)
+    await look_again(dashboard)
     await expect(dashboard.get_by_role("alert").first).to_contain_text("The server cannot be reached")
     await expect(tab).to_contain_text(THOUSANDS)
     await dashboard.context.set_offline(False)
@@ -57,10 +58,37 @@ async def test_a_revoked_token_leads_back_to_the_form_with_the_reason(dashboard:
     await expect(dashboard.get_by_role("button", name="Message")).to_have_count(0)  # it lacks the scope ACT
 
     await ask(demo, "mutation ($id: ID!) { revokeToken(id: $id) { userErrors { message } } }", created["token"])
+    await look_again(dashboard)
 
     await expect(dashboard.get_by_role("alert")).to_contain_text("was revoked")
     await expect(dashboard.get_by_label("Access token")).to_be_focused()
     assert dashboard.url == f"{demo.url}/#/series/onboarding"  # the view opens again with another token
+
+
+async def test_a_server_that_restarts_is_awaited_and_the_page_goes_on_by_itself(dashboard: Page, demo):
+    await define(demo, "restarted", 2)
+    await dashboard.goto(demo.at("/series/restarted?layout=table"))
+    await expect(dashboard.get_by_role("tab", selected=True)).to_contain_text("0")
+
+    demo.running.child("API").kill()
+    await start(demo, "restarted", "eve")
+    await look_again(dashboard)
+
+    await expect(dashboard.get_by_role("link", name="eve")).to_be_visible()
+    await expect(dashboard.get_by_role("alert")).to_have_count(0)
+
+
+async def test_a_server_that_cannot_answer_is_asked_again_until_it_can(dashboard: Page, demo):
+    await dashboard.goto(demo.at("/series/onboarding?layout=table&figure=exited"))
+    await expect(dashboard.get_by_text("254 people", exact=True)).to_be_visible()
+    await dashboard.context.set_offline(True)
+    await dashboard.get_by_role("tab", name=re.compile("^Finished")).click()
+    await expect(dashboard.get_by_role("tabpanel").get_by_role("alert").first).to_contain_text("cannot be reached")
+
+    await dashboard.context.set_offline(False)
+
+    await expect(dashboard.get_by_text("1,191 people", exact=True)).to_be_visible()  # the list, too
+    await expect(dashboard.get_by_role("alert")).to_have_count(0)
 
 
 async def test_a_workspace_without_series_says_what_to_do(dashboard: Page, demo, token_of_an_empty_workspace: str):

@@ -2,6 +2,7 @@
 
 import re
 from operator import ge
+from typing import Any
 
 import pytest
 from dashboard_page import ask, violations
@@ -121,26 +122,46 @@ async def test_the_history_slider_shows_the_series_as_it_was(dashboard: Page, de
 
 
 async def test_a_people_filter_is_built_without_writing_a_query(dashboard: Page, demo):
-    scope = {"asOf": demo.monday, "people": {"tags": ["beta"]}}
+    people = {
+        "any": [{"not": {"tags": ["beta"]}}, {"attributes": [{"name": "plan", "operator": "EQ", "value": "team"}]}]
+    }
+    scope = {"asOf": demo.monday, "people": people}
     query = 'query ($scope: StatsScope) { series(key: "onboarding") { stats(scope: $scope) { started { count } } } }'
     expected = (await ask(demo, query, {"scope": scope}))["series"]["stats"]["started"]["count"]
     await dashboard.goto(demo.at(BOARD))
     await dashboard.get_by_role("button", name="Filter people").click()
     dialog = dashboard.get_by_role("dialog", name="Filter people")
-    await dialog.get_by_label("Has all of these tags: Add a tag").select_option("beta")
+    await dialog.get_by_role("button", name="Tag").click()
+    await dialog.get_by_label("Has the tag").fill("beta")
+    await dialog.get_by_role("group", name="Tag").get_by_label("People").select_option("to whom this does not apply")
+    await dialog.get_by_role("button", name="Attribute").click()
+    await dialog.get_by_label("Attribute", exact=True).fill("plan")
+    await expect(dialog.locator("datalist option[value=team]")).to_be_attached()  # a frequent value is suggested
+    await dialog.get_by_label("Value").fill("team")
+    await dialog.get_by_label("People who match").select_option("At least one of the conditions")
     assert await violations(dashboard) == []
     await dialog.get_by_role("button", name="Apply").click()
 
     await expect(dashboard.get_by_role("tab", selected=True)).to_contain_text(f"{expected:,}")
-    await expect(dashboard.get_by_role("button", name="Filter people (1)")).to_be_visible()
+    await expect(dashboard.get_by_role("button", name="Filter people (2)")).to_be_visible()
+    await dashboard.reload()  # the address holds the filter
+    await expect(dashboard.get_by_role("tab", selected=True)).to_contain_text(f"{expected:,}")
 
 
-async def test_goals_are_narrowed_by_how_people_had_left(dashboard: Page, demo):
-    await dashboard.goto(demo.at(BOARD + "&figure=goalHit&leftAs=DISENGAGED"))
+async def test_a_filter_says_where_people_stand(dashboard: Page, demo):
+    await dashboard.goto(demo.at(BOARD))
+    await dashboard.get_by_role("button", name="Filter people").click()
+    dialog = dashboard.get_by_role("dialog", name="Filter people")
+    await dialog.get_by_role("button", name="Outcome").click()
+    await dialog.get_by_label("Has the outcome").select_option("Disengaged")
+    await dialog.get_by_role("button", name="Block").click()
+    await dialog.get_by_label("Reached the block").select_option("Welcome")
+    await dialog.get_by_label("State or decision").select_option("Disengaged")
+    await dialog.get_by_role("button", name="Apply").click()
 
-    await expect(dashboard.get_by_label("Had left as")).to_have_value("DISENGAGED")
-    outcomes = dashboard.get_by_role("tabpanel").get_by_role("table").get_by_role("cell", name="Disengaged, Goal hit")
-    await expect(outcomes.first).to_be_visible()
+    query = """{ series(key: "onboarding") { block(key: "welcome") { visits(state: DISENGAGED) { totalCount } } } }"""
+    expected = (await ask(demo, query))["series"]["block"]["visits"]["totalCount"]
+    await expect(dashboard.get_by_text(f"{expected} people", exact=True)).to_be_visible()
 
 
 async def test_a_person_opens_with_their_whole_way_through_the_series(dashboard: Page, demo):
@@ -171,10 +192,13 @@ async def test_a_long_list_draws_few_rows_and_loads_pages_as_it_is_scrolled(dash
     assert await table.get_by_role("row").count() < 50
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1920])
-async def test_every_view_is_accessible_in_light_and_dark_from_phone_to_wide(dashboard: Page, demo, scheme, width):
-    await dashboard.emulate_media(color_scheme=scheme)
+@pytest.mark.parametrize(
+    ("scheme", "width", "contrast"), [("light", 360, None), ("dark", 360, "more"), ("dark", 1920, None)]
+)
+async def test_every_view_is_accessible_in_light_and_dark_from_phone_to_wide(
+    dashboard: Page, demo, scheme: Any, width: int, contrast: Any
+):
+    await dashboard.emulate_media(color_scheme=scheme, contrast=contrast, reduced_motion="reduce")
     await dashboard.set_viewport_size({"width": width, "height": 800})
     for view in ("/", "/series/onboarding", "/series/onboarding?block=first-project&figure=goalHit"):
         await dashboard.goto("about:blank")
@@ -183,3 +207,14 @@ async def test_every_view_is_accessible_in_light_and_dark_from_phone_to_wide(das
         await dashboard.wait_for_load_state("networkidle")
         assert await violations(dashboard) == []
         assert await dashboard.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+        assert await dashboard.evaluate("() => document.getAnimations().length") == 0
+
+
+async def test_more_contrast_makes_lines_and_quiet_texts_as_strong_as_the_text(dashboard: Page, demo):
+    await dashboard.emulate_media(contrast="more")
+    await dashboard.goto(demo.at(BOARD))
+    quiet = dashboard.locator(".figure-tab .quiet").first
+    await expect(quiet).to_be_visible()
+
+    colors = "(each) => [getComputedStyle(each).color, getComputedStyle(document.body).color]"
+    assert len({*await quiet.evaluate(colors)}) == 1

@@ -1,0 +1,70 @@
+import { useState } from "react";
+import { graphql } from "react-relay";
+import type { AttributeFieldsQuery, AttributeFieldsQuery$data } from "../__generated__/AttributeFieldsQuery.graphql";
+import { useLive } from "../api/useLive";
+import { number } from "../format";
+import { Choice } from "../parts/Choice";
+import { TextField } from "../parts/TextField";
+import { usePaused } from "../parts/usePaused";
+import { texts } from "../texts";
+import { OPERATORS } from "../view/people";
+import type { FieldsProps } from "./ConditionFields";
+import { readValue, writeValue } from "./values";
+
+const QUERY = graphql`
+  query AttributeFieldsQuery($search: String) {
+    attributes(search: $search, first: 100) { name types people isEstimate frequent(first: 20) { value people } }
+  }
+`;
+
+type Attribute = AttributeFieldsQuery$data["attributes"][number];
+
+/** An attribute that people have, and the value that it is compared with. */
+export function AttributeFields({ value: condition, onChange }: FieldsProps<"attribute">) {
+  const [text, setText] = useState(writeValue(condition.value));
+  const { name, operator } = condition;
+  const { data } = useLive<AttributeFieldsQuery>(QUERY, { search: usePaused(name) || null });
+  const attributes = data?.attributes ?? [];
+  const frequent = attributes.find((each) => each.name === name)?.frequent ?? [];
+  return (
+    <>
+      <TextField
+        label={texts.filter.attribute}
+        value={name}
+        isRequired
+        known={attributes.map((each) => ({ value: each.name, label: described(each) }))}
+        onChange={(chosen) => onChange({ ...condition, name: chosen })}
+      />
+      <Choice
+        label={texts.filter.operator}
+        options={OPERATORS}
+        names={texts.filter.operators}
+        value={operator}
+        onChange={(chosen) => onChange({ ...condition, operator: chosen, value: readValue(text, chosen) })}
+      />
+      {operator !== "EXISTS" && (
+        <TextField
+          label={operator === "IN" ? texts.filter.values : texts.filter.value}
+          value={text}
+          known={frequent.map((each) => ({
+            value: writeValue(each.value),
+            label: texts.people.count(counted(each.people, attributes[0]?.isEstimate)),
+          }))}
+          onChange={(typed) => {
+            setText(typed);
+            onChange({ ...condition, value: readValue(typed, operator) });
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function described({ name, types, people, isEstimate }: Attribute): string {
+  const named = types.map((type) => texts.filter.types[type]).join(", ");
+  return texts.filter.people(name, named, counted(people, isEstimate));
+}
+
+function counted(people: number, isEstimate = false): string {
+  return isEstimate ? texts.filter.estimate(number(people)) : number(people);
+}
