@@ -246,6 +246,8 @@ async def test_a_client_that_disconnects_stops_the_statement_of_a_heavy_request(
         while await pool.fetchval(WAITING) and time.monotonic() < deadline:  # noqa: ASYNC110 - only the server knows
             await asyncio.sleep(0.1)
         assert await pool.fetchval(WAITING) == 0
+    while not api.lines_of("left") and time.monotonic() < deadline:  # noqa: ASYNC110 - written by another process
+        await asyncio.sleep(0.1)
     assert len(api.lines_of("left")) == 1
 
 
