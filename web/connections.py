@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from typing_extensions import override
 from uvicorn.config import Config
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
 from core.current_request import new_request_id
@@ -72,6 +72,7 @@ class _Connection(HttpToolsProtocol):
         self._arrival_seconds = self.settings.arrival_seconds
         self._received = 0  # bytes since the last complete head, or the last part of a body
         self._refusal: _Refused | None = None
+        self._running: RequestResponseCycle | None = None  # uvicorn's `cycle` is the last one that arrived
         self._waiting: asyncio.TimerHandle | None = None
         self._reading: asyncio.TimerHandle | None = None
         self._is_upgraded = False  # to a WebSocket, which has a protocol of its own
@@ -94,6 +95,11 @@ class _Connection(HttpToolsProtocol):
 
     @override
     def connection_lost(self, exc: Exception | None) -> None:
+        """Tells the running request, too: uvicorn tells only the last of several that arrived together."""
+        if self._running is not None and not self._running.response_complete:
+            self._running.disconnected = True
+            self._running.message_event.set()
+        self.pipeline.clear()
         super().connection_lost(exc)
         self._end_timers()
 
@@ -134,6 +140,11 @@ class _Connection(HttpToolsProtocol):
             raise self._refusal
         super().on_headers_complete()
         self._received = 0
+
+    @override
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        self._running = cycle
+        super()._start_asgi_task(cycle, app)
 
     @override
     def on_body(self, body: bytes) -> None:
