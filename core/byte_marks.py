@@ -1,5 +1,7 @@
 """The first bytes of a text: a byte order mark, another encoding than UTF-8, or compressed data."""
 
+import re
+
 from core.errors import Invalid
 
 LONGEST_MARK = 6  # bytes
@@ -8,9 +10,11 @@ _ENCODINGS = {
     b"\xff\xfe\x00\x00": "UTF-32",  # before UTF-16, whose mark begins it
     b"\xff\xfe": "UTF-16",
     b"\xfe\xff": "UTF-16",
-    b"{\x00": "UTF-16",
-    b"\x00{": "UTF-16",
-    b"\x00\x00": "UTF-32",
+    b"\x00\x00\xfe\xff": "UTF-32",
+}
+_OF_JSON = {  # without a mark; a zero alone says nothing
+    re.compile(rb"\{\0\0\0|\0\0\0\{"): "UTF-32",
+    re.compile(rb"\{\0[^\0]\0|\0\{\0[^\0]"): "UTF-16",
 }
 _COMPRESSIONS = {
     b"\x1f\x8b": "gzip",
@@ -38,7 +42,9 @@ def without_mark(begin: bytes, subject: str) -> bytes:
 
 def encoding_of(begin: bytes) -> str | None:
     """The encoding of a text, if its first bytes show that it is not UTF-8."""
-    return next((encoding for mark, encoding in _ENCODINGS.items() if begin.startswith(mark)), None)
+    marked = [encoding for mark, encoding in _ENCODINGS.items() if begin.startswith(mark)]
+    shaped = [encoding for pattern, encoding in _OF_JSON.items() if pattern.match(begin)]
+    return next(iter([*marked, *shaped]), None)
 
 
 def compression_of(begin: bytes) -> str | None:

@@ -208,7 +208,7 @@ def attribute_condition(name: str, operator: AttributeOperator, value: Any) -> A
 def canonical_json(value: Any, *path: str, bounds: JsonBounds = STORED) -> str:
     """The canonical text of a JSON value. Raises Refused if it cannot be used."""
     check_json(value, *path, bounds=bounds)
-    return json.dumps(value, sort_keys=True)
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)
 
 
 def check_people_filter(people: PeopleFilter) -> None:

@@ -27,6 +27,7 @@ from resolvers.context import OperationTraits
 from schema.errors import shortened
 from schema.media_types import VARY, preferred
 from web.bodies import TooSlow
+from web.encodings import UnsupportedEncoding
 from web.metrics import RATE_LIMITED
 from web.rejections import Progress
 from web.request_log import CANCELED
@@ -60,13 +61,16 @@ def refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)  # noqa: S101 - handlers are registered by type
     if isinstance(error, RateLimited):
         RATE_LIMITED.labels(error.kind).inc()
-    return error_response(request, STATUS.get(error.code, 400), error.code, error.message, _headers(error))
+    status = 415 if isinstance(error, UnsupportedEncoding) else STATUS.get(error.code, 400)
+    return error_response(request, status, error.code, error.message, _headers(error))
 
 
 def _headers(error: Refused) -> dict[str, str] | None:
     match error:
         case Unauthenticated():
             return {"WWW-Authenticate": "Bearer"}
+        case UnsupportedEncoding():
+            return {"Accept-Encoding": error.accepted}  # RFC 9110, section 12.5.3
         case RateLimited():
             return {"Retry-After": str(ceil(error.retry_after))}
         case _:

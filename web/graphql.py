@@ -27,6 +27,7 @@ from web.admission import Admission
 from web.authentication import authenticate, authenticate_with_version, bearer_token
 from web.bodies import SMALL_BYTES, is_small, no_turn, read_body
 from web.callers import caller_of
+from web.encodings import require_none
 from web.errors import RETRY
 from web.graphiql import page
 from web.heavy_requests import HeavyRequests, IsHeavy
@@ -245,6 +246,7 @@ async def _read(request: Request, turn: Callable[[], Awaitable[None]] = no_turn)
     """Returns the body of a POST, or the query string of a GET."""
     if request.method != "POST":
         return request.scope["query_string"]
+    require_none(request)
     settings: Settings = request.state.settings
     return await read_body(request, settings.request_megabytes, settings.arrival_seconds, turn)
 

@@ -14,7 +14,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 from typing_extensions import override
 
-from core.errors import Forbidden, Invalid, LimitExceeded
+from core.errors import Forbidden, LimitExceeded
 from core.texts import counted
 from core.viewer import Scope as TokenScope
 from core.viewer import Viewer
@@ -23,6 +23,7 @@ from web.admission import Admission
 from web.authentication import authenticate
 from web.batches import Batch
 from web.deadlines import note_progress
+from web.encodings import is_gzip
 from web.group_commit import GroupCommit
 from web.line_kinds import LineKind
 from web.loop_time import LoopTime, Slices
@@ -102,12 +103,7 @@ class _Outcome(StreamingResponse):
 
 
 def _body(request: Request) -> AsyncIterable[bytes]:
-    encoding = request.headers.get("content-encoding", "identity").lower()
-    if encoding == "gzip":
-        return in_utf8(unzipped(request.stream()))
-    if encoding != "identity":
-        raise Invalid(f"The Content-Encoding {encoding[:100]!r} is not supported: use gzip, or none.")
-    return in_utf8(request.stream())
+    return in_utf8(unzipped(request.stream()) if is_gzip(request) else request.stream())
 
 
 class Intake:

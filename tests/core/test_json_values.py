@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from core.errors import Invalid, LimitExceeded
 from core.json_values import check_json, exact_number
+from core.people import LONGEST_ATTRIBUTES, parse_person
 
 
 @pytest.mark.parametrize(
@@ -117,3 +119,18 @@ def test_a_number_is_kept_or_refused(number: float, digits: int):
 def test_a_number_whose_digits_would_be_lost_is_refused(text: str):
     with pytest.raises(ValueError, match="more digits than are kept"):
         exact_number(text)
+
+
+@pytest.mark.parametrize("letter", ["a", "é", "漢", "\U0001f9d1"])
+def test_a_letter_of_any_script_is_one_character_of_attributes_however_it_is_escaped(letter: str):
+    """`{"a": "..."}` has nine characters besides the text."""
+    most = LONGEST_ATTRIBUTES - 9
+    lines = [
+        json.dumps({"externalId": "p", "attributes": {"a": letter * number}}, ensure_ascii=is_escaped).encode()
+        for number, is_escaped in product([most, most + 1], [True, False])
+    ]
+
+    assert [parse_person(line).attributes for line in lines[:2]] == [f'{{"a": "{letter * most}"}}'] * 2
+    for line in lines[2:]:
+        with pytest.raises(LimitExceeded):
+            parse_person(line)

@@ -1,6 +1,7 @@
 """When the body of a request is read: after its token is known, within a time, or not at all."""
 
 import asyncio
+import gzip
 import time
 from collections.abc import AsyncIterator, Iterator
 from urllib.parse import urlsplit
@@ -213,3 +214,12 @@ async def test_a_body_with_too_many_values_is_refused_while_it_arrives(settings:
         413,
         {"errors": [{"message": message, "extensions": {"code": "LIMIT_EXCEEDED"}}]},
     )
+
+
+def test_graphql_takes_no_encoded_body_and_says_so(server: str):
+    headers = {"Authorization": "Bearer mp_unknown", "Content-Type": "application/json", "Content-Encoding": "gzip"}
+    answer = httpx.post(f"{server}/graphql", content=gzip.compress(b'{"query": "{ __typename }"}'), headers=headers)
+
+    message = "The Content-Encoding 'gzip' is not supported: send the body without one."
+    assert (answer.status_code, answer.headers["Accept-Encoding"]) == (415, "identity")
+    assert answer.json()["errors"] == [{"message": message, "extensions": {"code": "INVALID"}}]

@@ -108,7 +108,7 @@ async def test_blank_lines_carriage_returns_and_a_last_line_without_line_break_a
     }
 
 
-@pytest.mark.parametrize("encoding", ["gzip", "GZIP"])
+@pytest.mark.parametrize("encoding", ["gzip", "GZIP", "x-gzip", "X-GZip", "identity, gzip"])
 async def test_a_body_may_be_gzipped_in_one_member_or_several(sender: Sender, encoding: str):
     members = gzip.compress(starts([1, 2])[:-20]) + gzip.compress(starts([1, 2])[-20:]) + gzip.compress(starts([3]))
 
@@ -282,12 +282,23 @@ async def test_other_tasks_get_a_turn_after_each_batch_of_a_body_of_many_lines(
     assert most <= 2 * BATCH  # the counting task itself starts a turn late; without yielding, it is 60 batches
 
 
-@pytest.mark.parametrize("encoding", ["br", "deflate", "gzip, gzip"])
+@pytest.mark.parametrize("encoding", ["br", "deflate", "gzip, gzip", "gzip;q=1", "x" * 150])
 async def test_an_unknown_content_encoding_is_refused(sender: Sender, encoding: str):
-    assert await sender.refused(starts([1]), **{"Content-Encoding": encoding}) == (
-        400,
-        {"code": "INVALID", "message": f"The Content-Encoding '{encoding}' is not supported: use gzip, or none."},
-    )
+    answer = await sender.client.post("/events", content=starts([1]), headers={"Content-Encoding": encoding})
+
+    assert (answer.status_code, answer.headers["Accept-Encoding"]) == (415, "gzip")
+    assert answer.json()["error"] == {
+        "code": "INVALID",
+        "message": f"The Content-Encoding '{encoding}' is not supported: use gzip once, or none.",
+    }
+
+
+@pytest.mark.parametrize("first", [b"\0", b"\0\0", b"\0{"])
+async def test_a_line_that_begins_with_a_zero_is_malformed_and_not_called_utf_16(sender: Sender, first: bytes):
+    outcome = await sender.send(first + starts([1]) + starts([2]))
+
+    assert (outcome["accepted"], [row["code"] for row in outcome["rejected"]]) == (1, ["INVALID"])
+    assert "malformed" in outcome["rejected"][0]["message"]
 
 
 @pytest.mark.parametrize(

@@ -158,6 +158,8 @@ async def test_a_byte_order_mark_is_not_part_of_the_text(begin: bytes, text: byt
         ('{"id": 1}'.encode("utf-16"), "encoded in UTF-16: convert it to UTF-8"),
         ('{"id": 1}'.encode("utf-16-le"), "encoded in UTF-16: convert it to UTF-8"),
         ('{"id": 1}'.encode("utf-16-be"), "encoded in UTF-16: convert it to UTF-8"),
+        ('{\n"id": 1}'.encode("utf-16-le"), "encoded in UTF-16: convert it to UTF-8"),
+        ('{"id": 1}'.encode("utf-32-le"), "encoded in UTF-32: convert it to UTF-8"),
         ('{"id": 1}'.encode("utf-32-be"), "encoded in UTF-32: convert it to UTF-8"),
         (gzip.compress(b"{}", mtime=0), "compressed with gzip: send the header `Content-Encoding: gzip`"),
         (bz2.compress(b"{}"), "compressed with bzip2: unpack it, or compress it with gzip"),
