@@ -21,6 +21,7 @@ from cli.signals import signals_held_back, stop_on_signals
 from core.errors import InvalidSetting
 from core.settings import Settings
 from web.connections import connections
+from web.proxies import TrustedProxies
 from web.sockets import MOST_MESSAGE_BYTES, sockets
 
 log = structlog.stdlib.get_logger()
@@ -106,15 +107,13 @@ def api_config(app: ASGIApp, settings: Settings, trusted_proxies: str | None = N
     """How the API is served."""
     trusted_proxies = trusted_proxies or settings.trusted_proxies
     return uvicorn.Config(
-        app,
+        app if trusted_proxies is None else TrustedProxies(app, trusted_proxies),
         loop="uvloop",
         http=connections(settings),
         ws=sockets(settings),
         ws_max_size=MOST_MESSAGE_BYTES,
         ws_per_message_deflate=False,  # takes memory for each connection
-        # uvicorn would believe every client on this machine what it says about its address.
-        proxy_headers=trusted_proxies is not None,
-        forwarded_allow_ips=trusted_proxies or "",
+        proxy_headers=False,  # uvicorn would believe every client on this machine what it says about its address
         log_config=None,  # ready_settings has configured logging
         access_log=False,  # web/request_log.py logs requests, without their paths and query strings
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,

@@ -138,8 +138,8 @@ def _headers(found: _Found, size: int) -> dict[str, str]:
     export = found.export
     return {
         "Accept-Ranges": "bytes",
-        # The archive of an attempt never changes.
-        "ETag": f'"{found.workspace_id}-{export.id}-{export.attempt}-{size}"',
+        # The path names the export, and the archive of an attempt never changes.
+        "ETag": f'"{export.attempt}-{size}"',
         "Content-Disposition": _attachment(found.file_name),
         "Cache-Control": "private, no-store",
         "X-Robots-Tag": "noindex",

@@ -91,6 +91,26 @@ def test_forwarded_headers_are_believed_only_from_trusted_proxies(proxies: str |
         assert httpx.get(url, headers=FORWARDED).json() == believed
 
 
+@pytest.mark.parametrize(
+    ("forwarded", "believed"),
+    [
+        ("203.0.113.9, 127.0.0.1", "203.0.113.9"),
+        ("203.0.113.9:4711", "203.0.113.9"),
+        ("2001:DB8:0:0::1", "2001:db8::1"),
+        ("[2001:db8::1]:4711", "2001:db8::1"),
+        ("somebody", "127.0.0.1"),
+        ("unknown", "127.0.0.1"),
+        ("<script>", "127.0.0.1"),
+        ("1.2.3.4.5", "127.0.0.1"),
+        ("fe80::1%any text", "127.0.0.1"),
+        ("", "127.0.0.1"),
+    ],
+)
+def test_only_ip_addresses_are_believed_also_from_trusted_proxies(forwarded: str, believed: str):
+    with serving_app(_told, Settings(trusted_proxies="127.0.0.1", log_level="warning")) as url:
+        assert httpx.get(url, headers={"X-Forwarded-For": forwarded}).json() == [believed, "http"]
+
+
 @pytest.mark.parametrize("wrong", ["*", "milepost", "10.0.0.0/99", "10.0.0.1,", "10.0.0.1/8"])
 def test_a_trusted_proxy_that_is_no_address_is_refused(monkeypatch: pytest.MonkeyPatch, wrong: str):
     monkeypatch.setenv("MILEPOST_TRUSTED_PROXIES", wrong)
