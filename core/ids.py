@@ -26,9 +26,10 @@ NODE_TYPES = {
     "SeriesStats": 1,  # of the series
     "Outcome": 1,  # of the series
     "BlockStats": 1,  # of the block
+    "PathStats": 2,  # of the blocks where the path begins and ends
 }
 # The types whose ids can have another part.
-SCOPED_TYPES = frozenset({"Entry", "PersonVisit", "SeriesStats", "Outcome", "BlockStats"})
+SCOPED_TYPES = frozenset({"Entry", "PersonVisit", "SeriesStats", "Outcome", "BlockStats", "PathStats"})
 _NUMBERS = range(1 << 63)  # a bigint of the database
 MOST_ID_CHARACTERS = 4_096
 _MOST_SHOWN = 200  # characters of a wrong id, in an error

@@ -64,7 +64,11 @@ class OutcomeCondition:
 
 @dataclass(frozen=True, slots=True)
 class VisitCondition:
-    """People at a block, by their latest visit there that was reached within `reached_at`."""
+    """People at a block, by their latest visit there that was reached within `reached_at`.
+
+    `path_to` narrows `left_along` and `variant` to the one path that leads to this block: `variant` is then exact, and
+    None means that no variant was reported.
+    """
 
     block_id: int
     states: tuple[VisitState, ...] | None = None
@@ -73,6 +77,7 @@ class VisitCondition:
     engaged: EngagementKind | None = None
     left_along: PathCondition | None = None
     variant: str | None = None
+    path_to: int | None = None
 
     @property
     def is_of_visit(self) -> bool:
@@ -83,10 +88,11 @@ class VisitCondition:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The distinct people whom a figure or a list shows. Without an outcome and a visit: those who match `people`.
+    """The distinct people whom a figure or a list shows.
 
-    The scope is that of the figure (core.stats_scope). A visit with `engaged` alone means the engagement: its first
-    event, of the person or of an entry, counts.
+    Without an outcome and a visit: those who match `people`. The scope is that of the figure
+    (core.stats_scope). A visit with `engaged` alone means the engagement: its first event, of the person or of an
+    entry, counts.
     """
 
     as_of: datetime

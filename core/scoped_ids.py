@@ -25,6 +25,7 @@ from core.time_ranges import BEGINNING, END, TimeRange
 # Of the text of a scope. Longer ones are replaced by their digest: their ids are unique, but do not lead back.
 MOST_SCOPE_BYTES = 2_900  # so that the id has at most 4,096 characters
 _DIGEST = "#"  # begins a digest; other texts of a scope begin with a brace
+_DIGEST_BYTES = 15  # of a variant: 20 characters
 _NULL = "\x00"  # PostgreSQL cannot store it
 _BETWEEN = "\n"  # no JSON text has one
 _MOST_REMEMBERED = 1_000
@@ -43,6 +44,14 @@ def scoped_id(type_: str, *numbers: int, scope: str, detail: str = "") -> str:
     """The id of an object in a scope, which is given as its text."""
     part = _part(detail, scope)
     return encoded_id(ObjectId(type_, numbers, part)) if part else global_id(type_, *numbers)
+
+
+def path_detail(condition: str, variant: str | None) -> str:
+    """Which of the paths between two blocks an id means. A variant is replaced by its digest, since it can be long."""
+    if variant is None:
+        return condition
+    digest = hashlib.sha256(variant.encode()).digest()[:_DIGEST_BYTES]
+    return f"{condition} {urlsafe_b64encode(digest).decode()}"
 
 
 def scope_text(scope: StatsScope) -> str:

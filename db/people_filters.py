@@ -155,6 +155,7 @@ def _with_visit(visit: VisitCondition, scope: StatsScope) -> Condition:
         matched=visit.matched,
         left_along=visit.left_along,
         variant=visit.variant,
+        path_to=visit.path_to,
         as_of=scope.as_of,
     )
 

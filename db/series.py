@@ -10,6 +10,7 @@ from asyncpg import Record
 
 from core.definitions import BlockKind, SeriesStatus
 from core.events import PathCondition
+from core.people_filters import VisitCondition
 from db.snapshots import Snapshot
 from db.statements.composer import statement
 
@@ -53,6 +54,13 @@ class StoredPath:
     to_block_id: int
     condition: PathCondition
     variant: str | None
+
+    @property
+    def departures(self) -> VisitCondition:
+        """The visits that were left along the path."""
+        return VisitCondition(
+            self.from_block_id, left_along=self.condition, variant=self.variant, path_to=self.to_block_id
+        )
 
 
 async def fetch_series(snapshot: Snapshot, workspace_id: int, series_ids: Sequence[int]) -> dict[int, StoredSeries]:

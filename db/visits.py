@@ -47,16 +47,19 @@ class StoredVisit:
 
 @dataclass(frozen=True, slots=True)
 class VisitSelection:
-    """The visits of a block to list, and their order. None means any state, or any decision."""
+    """The visits of a block to list, and their order. None means any state, decision, way out or variant."""
 
     scope: StatsScope
     states: tuple[VisitState, ...] | None
     matched: bool | None
     order: VisitOrder
+    left_along: PathCondition | None = None
+    variant: str | None = None
 
     def people_at(self, block_id: int) -> Selection:
         """The people of the visits at a block."""
-        return self.scope.selection(visit=VisitCondition(block_id, self.states, self.matched))
+        visit = VisitCondition(block_id, self.states, self.matched, left_along=self.left_along, variant=self.variant)
+        return self.scope.selection(visit=visit)
 
 
 async def fetch_visits(
@@ -118,7 +121,7 @@ def visits_page(field: VisitOrderField, scope: StatsScope, *, is_descending: boo
 async def fetch_visits_count(
     snapshot: Snapshot, workspace_id: int, block_ids: Sequence[int], selection: VisitSelection
 ) -> dict[int, int]:
-    """The number of visits of each block with certain states and a decision. A missing count is zero."""
+    """The number of visits of each block, counted from rows. A missing count is zero."""
     scope = selection.scope
     query, narrowing = narrowed("visits_count", scope)
     arguments = (*_selected(selection), scope.happened.begin)
@@ -129,7 +132,8 @@ async def fetch_visits_count(
 def _selected(selection: VisitSelection) -> tuple[Any, ...]:
     scope = selection.scope
     is_latest_alone = scope.unit is CountUnit.PEOPLE
-    return (scope.happened.end, scope.as_of, is_latest_alone, selection.matched, selection.states)
+    facts = (selection.matched, selection.states, selection.left_along, selection.variant)
+    return (scope.happened.end, scope.as_of, is_latest_alone, *facts)
 
 
 def _by_instant(selection: VisitSelection, span: Span) -> tuple[Any, ...]:

@@ -7,16 +7,17 @@ from core.concurrency import together
 from core.errors import NotFound
 from core.figures import OutcomeKind
 from core.ids import ObjectId, encoded_id, not_an_id
-from core.scoped_ids import ScopedId, read_as_of, read_scoped_id
+from core.scoped_ids import ScopedId, path_detail, read_as_of, read_scoped_id
 from core.stats_scope import AsOf, StatsScope
 from db.entries import StoredEntry, fetch_entries
-from db.series import StoredBlock, StoredSeries
+from db.series import StoredBlock, StoredPath, StoredSeries
 from db.visits import StoredVisit, fetch_visits
 from resolvers import people_filters
 from resolvers.block_stats import BlockStats, block_stats
 from resolvers.context import Context
 from resolvers.outcomes import Outcome, outcomes
-from resolvers.series import block_by_id, series_by_id
+from resolvers.path_stats import PathStats, path_stats
+from resolvers.series import block_by_id, paths, series_by_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,16 @@ class BlockFigures:
     scope: StatsScope
 
 
-Scoped = EntryAsOf | VisitAsOf | SeriesFigures | OutcomeFigure | BlockFigures
+@dataclass(frozen=True, slots=True)
+class PathFigures:
+    """The figures of a path in a scope."""
+
+    stats: PathStats
+    path: StoredPath
+    scope: StatsScope
+
+
+Scoped = EntryAsOf | VisitAsOf | SeriesFigures | OutcomeFigure | BlockFigures | PathFigures
 
 
 async def _entry(ctx: Context, id_: ObjectId) -> EntryAsOf | None:
@@ -101,10 +111,27 @@ async def _block_stats(ctx: Context, id_: ObjectId) -> BlockFigures | None:
     return BlockFigures(found, block, named.scope)
 
 
-def _named(ctx: Context, id_: ObjectId, details: set[str]) -> ScopedId:
+async def _path_stats(ctx: Context, id_: ObjectId) -> PathFigures | None:
+    named = _named(ctx, id_)
+    path = await _path(ctx, id_.numbers, named.detail)
+    if path is None or not await _exists(ctx, named.scope):
+        return None
+    [found] = await path_stats(ctx, [path], named.scope)
+    return PathFigures(found, path, named.scope)
+
+
+async def _path(ctx: Context, ends: tuple[int, ...], detail: str) -> StoredPath | None:
+    """The path between two blocks in the current definition, or None."""
+    block = await block_by_id(ctx, ends[0])
+    found = [] if block is None else await paths(ctx, block.series_id)
+    of_blocks = [path for path in found if (path.from_block_id, path.to_block_id) == ends]
+    return next((path for path in of_blocks if path_detail(path.condition, path.variant) == detail), None)
+
+
+def _named(ctx: Context, id_: ObjectId, details: set[str] | None = None) -> ScopedId:
     """What an id says, with one of these details. Raises Invalid for any other id, and LimitExceeded for a digest."""
     named = read_scoped_id(id_, ctx.now)
-    if named.detail not in details:
+    if details is not None and named.detail not in details:
         raise not_an_id(encoded_id(id_))
     return named
 
@@ -128,4 +155,5 @@ SCOPED: Mapping[str, Callable[[Context, ObjectId], Awaitable[Scoped | None]]] = 
     "SeriesStats": _series_stats,
     "Outcome": _outcome,
     "BlockStats": _block_stats,
+    "PathStats": _path_stats,
 }

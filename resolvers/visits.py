@@ -55,7 +55,8 @@ async def engagement(ctx: Context, key: VisitKey, as_of: datetime) -> list[Engag
 
 
 async def _count(ctx: Context, block: StoredBlock, selection: VisitSelection) -> int:
-    if selection.states is not None and selection.matched is not None:
+    is_of_departures = selection.left_along is not None or selection.variant is not None
+    if is_of_departures or (selection.states is not None and selection.matched is not None):
         return await ctx.loaders.load(fetch_visits_count, block.id, selection) or 0
     [counted] = await block_stats(ctx, [block], selection.scope)
     if selection.matched is not None:

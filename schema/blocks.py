@@ -8,6 +8,7 @@ import strawberry
 
 import schema.series  # the module, not its names: the two types know each other
 from core.definitions import BlockKind
+from core.events import PathCondition
 from core.figures import EngagementKind, VisitState
 from core.ids import global_id
 from core.list_bounds import MOST_CHOICES
@@ -185,6 +186,14 @@ class Block(Node):
         matched: Annotated[
             bool | None, strawberry.argument(description="Only visits that matched (true) or did not match (false).")
         ] = None,
+        left_along: Annotated[
+            PathCondition | None,
+            strawberry.argument(description="Only visits that were left along a path with this condition."),
+        ] = None,
+        variant: Annotated[
+            str | None,
+            strawberry.argument(description="Only visits that were left along a path of this variant of a SPLIT."),
+        ] = None,
         filter: FilterArgument = None,  # noqa: A002 - the contract's word
         scope: ScopeArgument = None,
         order_by: Annotated[
@@ -198,6 +207,6 @@ class Block(Node):
     ) -> PersonVisitConnection | None:
         ctx = info.context
         counted = (await scope_of(ctx, scope)).narrowed(await people_of(ctx, filter, "filter"))
-        selected = visits_selected(counted, state, matched, order_by)
+        selected = visits_selected(counted, state, matched, (left_along, variant), order_by)
         listing = visits.visits(ctx, self.stored, selected, PageRequest.of(first, after, last, before))
         return PersonVisitConnection.of(ctx, listing, counted.instant, selected.people_at(self.stored.id))

@@ -9,7 +9,7 @@ from db.series import StoredBlock, StoredSeries
 from db.tags import StoredTag
 from db.tokens import StoredToken
 from resolvers.nodes import Found
-from resolvers.scoped_nodes import BlockFigures, EntryAsOf, OutcomeFigure, SeriesFigures, VisitAsOf
+from resolvers.scoped_nodes import BlockFigures, EntryAsOf, OutcomeFigure, PathFigures, SeriesFigures, VisitAsOf
 from schema.audit import AuditEvent
 from schema.blocks import Block, BlockStats
 from schema.bulk_actions import BulkAction
@@ -17,6 +17,7 @@ from schema.entries import Entry
 from schema.exports import Export
 from schema.nodes import Node
 from schema.outcomes import Outcome, SeriesStats
+from schema.paths import Path, PathStats
 from schema.people import Person
 from schema.series import Series
 from schema.tags import Tag
@@ -47,6 +48,8 @@ def node_of(found: Found | None) -> Node | None:  # noqa: C901, PLR0911, PLR0912
             return Outcome.of(found.outcome, found.series_id, found.scope, scope_text(found.scope))
         case BlockFigures():
             return BlockStats.of(found.stats, found.block, found.scope, scope_text(found.scope))
+        case PathFigures():
+            return PathStats.of(found.stats, Path.of(found.path), found.scope, scope_text(found.scope))
         case StoredBulkAction():
             return BulkAction.of(found)
         case StoredExport():

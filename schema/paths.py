@@ -7,14 +7,19 @@ import strawberry
 
 import schema.blocks  # the module, not its names: the types know each other
 from core.events import PathCondition
+from core.people_filters import Selection
+from core.scoped_ids import path_detail, scope_text, scoped_id
 from core.stats_scope import StatsScope
 from core.viewer import Scope
 from db.series import StoredPath
 from resolvers import path_stats, series
+from resolvers.context import Context
 from schema.cost.declared import COUNT, weighs
 from schema.execution.calls import together
 from schema.info import Info
+from schema.nodes import Node
 from schema.permissions import field
+from schema.selections import selection_field
 from schema.stats_scopes import ScopeArgument, StatsScopeInput, scope_of
 
 if TYPE_CHECKING:
@@ -30,7 +35,7 @@ async def _medians_of(stats: "Sequence[PathStats]", info: Info) -> list[float | 
     description="The figures of one path in one scope. They count visits of the block where the path begins, the same "
     "as the stats of that block: those reached in the range, and in unit PEOPLE the latest of each person."
 )
-class PathStats:
+class PathStats(Node):
     scope: strawberry.Private[StatsScope]
     path: "Path" = strawberry.field(description="The path.")
     taken: int = strawberry.field(description="Number of entries or people that left `from` along the path.")
@@ -38,6 +43,18 @@ class PathStats:
         description="taken / number of those who left `from`, 0 to 1. They include those who left along no current "
         "path, so the shares of all paths of a block can sum to less than 1. Null if no one has left."
     )
+    selection: strawberry.ID = selection_field("the people who left `from` along the path")
+
+    @classmethod
+    def of(cls, found: path_stats.PathStats, path: "Path", scope: StatsScope, text: str) -> "PathStats":
+        """`text` is that of the scope."""
+        stored, detail = path.stored, path_detail(path.condition, path.variant)
+        id_ = scoped_id("PathStats", stored.from_block_id, stored.to_block_id, scope=text, detail=detail)
+        return cls(id=strawberry.ID(id_), scope=scope, path=path, taken=found.taken, share=found.share)
+
+    @property
+    def shown(self) -> Selection:
+        return self.scope.selection(visit=self.path.stored.departures)
 
     @strawberry.field(
         description="The median time from reaching `from` to leaving it along the path, in seconds; of an even number, "
@@ -51,12 +68,13 @@ class PathStats:
 
 
 async def _stats_of(paths: "Sequence[Path]", info: Info, scope: StatsScopeInput | None) -> list[PathStats]:
-    counted = await scope_of(info.context, scope)
-    found = await path_stats.path_stats(info.context, [path.stored for path in paths], counted)
-    return [
-        PathStats(scope=counted, path=path, taken=each.taken, share=each.share)
-        for path, each in zip(paths, found, strict=True)
-    ]
+    return await path_stats_of(info.context, paths, await scope_of(info.context, scope))
+
+
+async def path_stats_of(ctx: Context, paths: "Sequence[Path]", scope: StatsScope) -> list[PathStats]:
+    """The figures of each path in a scope, in the given order."""
+    found, text = await path_stats.path_stats(ctx, [path.stored for path in paths], scope), scope_text(scope)
+    return [PathStats.of(each, path, scope, text) for path, each in zip(paths, found, strict=True)]
 
 
 @strawberry.type(description="A path from one block to another. Each definition replaces all paths.")

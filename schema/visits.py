@@ -8,12 +8,14 @@ import strawberry
 
 import schema.blocks  # the module, not its names: the types know each other
 import schema.paths
+from core.events import PathCondition
 from core.figures import EngagementKind, VisitState
 from core.list_bounds import MOST_CHOICES, check_length
 from core.pages import Key
 from core.people_filters import Selection
 from core.scoped_ids import instant_text, scoped_id
 from core.stats_scope import AsOf, StatsScope
+from core.texts import check_text
 from core.visit_orders import OrderDirection, VisitOrderField
 from core.visit_orders import VisitOrder as CoreVisitOrder
 from db.visits import StoredVisit, VisitKey, VisitSelection
@@ -47,15 +49,27 @@ class VisitOrder:
 
 
 def visits_selected(
-    scope: StatsScope, states: Sequence[VisitState] | None, matched: bool | None, order: VisitOrder | None
+    scope: StatsScope,
+    states: Sequence[VisitState] | None,
+    matched: bool | None,
+    departure: tuple[PathCondition | None, str | None],
+    order: VisitOrder | None,
 ) -> VisitSelection:
-    """The selection of visits, with its order. Raises LimitExceeded for too many states."""
+    """The selection of visits, with its order. `departure` is a condition and a variant.
+
+    Raises LimitExceeded for too many states, and Invalid for a variant that no path can have.
+    """
     check_length(states or (), MOST_CHOICES, "state")
+    left_along, variant = departure
+    if variant is not None:
+        check_text(variant, "variant")
     return VisitSelection(
         scope=scope,
         states=None if states is None else tuple(sorted({*states})),
         matched=matched,
         order=order.to_core() if order else CoreVisitOrder(),
+        left_along=left_along,
+        variant=variant,
     )
 
 

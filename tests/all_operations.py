@@ -81,6 +81,9 @@ COUNTED_FIELDS = {
         "stats(scope: SCOPE) { finished { people(orderBy: {field: NAME}) { nodes { name } } } }"
     ),
     "paths": "paths { stats(scope: SCOPE) { taken share medianSeconds } }",
+    "those who left along a path": (
+        'block(key: "first-project") { visits(scope: SCOPE, leftAlong: NOT_MATCHED) { totalCount nodes { state } } }'
+    ),
 }
 LATELY = '{from: "2026-06-30T00:00:00Z"}'
 # Whatever the size of the workspace, the statements of these scopes read few rows.

@@ -21,7 +21,7 @@ from core.stats_scope import StatsScope
 from db.pool import Pool
 
 AT = "2026-03-01T12:00:00Z"
-DETAILS = {"Outcome": "FINISHED"}  # what the ids of these types say besides the scope
+DETAILS = {"Outcome": "FINISHED", "PathStats": "NEXT"}  # what the ids of these types say besides the scope
 DEFINE = """
 mutation ($input: DefineSeriesInput!) { answer: defineSeries(input: $input) { series { id } userErrors { path } } }
 """
@@ -96,6 +96,7 @@ async def furnish(settings: Settings, pool: Pool, workspace_id: int, mark: str) 
     row = await pool.fetchrow(
         """
         SELECT entry.series_id, entry.id AS entry_id, visit.block_id, entry.person_id,
+            (SELECT id FROM block AS split WHERE split.workspace_id = $1 AND split.kind = 'SPLIT') AS split_id,
             (SELECT min(id) FROM tag WHERE workspace_id = $1) AS tag_id
         FROM entry
         JOIN visit ON visit.workspace_id = $1 AND visit.entry_id = entry.id
@@ -120,6 +121,7 @@ async def furnish(settings: Settings, pool: Pool, workspace_id: int, mark: str) 
         "SeriesStats": (row["series_id"],),
         "Outcome": (row["series_id"],),
         "BlockStats": (row["block_id"],),
+        "PathStats": (row["block_id"], row["split_id"]),
         "AuditEvent": (await pool.fetchval("SELECT max(id) FROM audit_event WHERE workspace_id = $1", workspace_id),),
     }
     assert ids.keys() == NODE_TYPES.keys()  # a new type must be created here, too
@@ -154,7 +156,8 @@ def _series(mark: str) -> dict[str, Any]:
         {"key": mark, "name": mark, "kind": "EMAIL", "contentTitle": mark},
     ]
     path = {"from": f"{mark}-split", "to": mark, "condition": "VARIANT", "variant": mark}
-    return {"key": mark, "name": mark, "goal": mark, "blocks": blocks, "paths": [path]}
+    back = {"from": mark, "to": f"{mark}-split", "condition": "NEXT"}
+    return {"key": mark, "name": mark, "goal": mark, "blocks": blocks, "paths": [path, back]}
 
 
 def _people(mark: str) -> list[dict[str, Any]]:

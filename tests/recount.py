@@ -169,6 +169,14 @@ class Recount:
             dated = first
         return sum(begin <= at < end for at in dated.values())
 
+    def starters(self, unit: str, as_of: datetime, begin: datetime = NEVER, end: datetime = FOREVER) -> list[Entry]:
+        """The entries that STARTED counts: for people, the first of each."""
+        dated = [(at, entry.number, entry) for entry in self.entries.values() if (at := entry.started_at) is not None]
+        known = sorted((row for row in dated if row[0] <= as_of), key=lambda row: row[:2], reverse=True)
+        if unit == "PEOPLE":
+            known = list({entry.person: (at, number, entry) for at, number, entry in known}.values())
+        return [entry for at, _, entry in known if begin <= at < end]
+
     def visits(
         self, block: str, unit: str, as_of: datetime, begin: datetime = NEVER, end: datetime = FOREVER
     ) -> list[Entry]:

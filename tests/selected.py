@@ -1,4 +1,4 @@
-"""The people whom a bulk action or an export of the series `s` selects."""
+"""The people whom a list, a bulk action or an export of the series `s` selects."""
 
 import csv
 import io
@@ -12,12 +12,30 @@ from core.exports import ExportScope
 from core.ids import parse_id
 from db.export_rows import ExportRows
 from db.exports import read_export
+from db.pool import Pool
 
 REQUEST = """
 mutation Request($input: RequestExportInput!) {
   answer: requestExport(input: $input) { export { id } userErrors { code } }
 }
 """
+
+
+async def selected(pool: Pool, workspace_id: int, selections: list[str]) -> list[set[str]]:
+    """The people whom the list of people has for each selection."""
+    found: list[set[str]] = []
+    for begin in range(0, len(selections), 20):
+        some = selections[begin : begin + 20]
+        declared = ", ".join(f"$s{number}: ID" for number in range(len(some)))
+        page = "people(filter: { selection: $s# }, first: 200) { totalCount nodes { externalId } }"
+        fields = " ".join(f"p{number}: {page.replace('#', str(number))}" for number in range(len(some)))
+        values = {f"s{number}": text for number, text in enumerate(some)}
+        response = await ask(pool, workspace_id, f"query Selected({declared}) {{ {fields} }}", **values)
+        for number in range(len(some)):
+            page = response[f"p{number}"]
+            found.append({person["externalId"] for person in page["nodes"]})
+            assert page["totalCount"] == len(page["nodes"])
+    return found
 
 
 async def frozen_people(desk: Desk, people: dict[str, Any]) -> set[str]:

@@ -2,7 +2,7 @@
 -- An index run holds visits in this order, so the first rows of each run are merged.
 -- $1 workspace_id bigint, $2 block_ids bigint[], $3 low_at timestamptz, $4 low_id bigint, $5 high_at timestamptz,
 -- $6 high_id bigint, $7 size integer, $8 before timestamptz, $9 as_of timestamptz, $10 latest_alone boolean,
--- $11 matched boolean, $12 states visit_state[]
+-- $11 matched boolean, $12 states visit_state[], $13 left_along text, $14 variant text
 SELECT block.id AS owner_id, page.at, page.id
 FROM block
 JOIN series ON series.workspace_id = $1::bigint AND series.id = block.series_id

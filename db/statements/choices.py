@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import reduce
 
+from core.events import PathCondition
 from core.figures import CountUnit, EngagementKind, OutcomeKind, VisitState
 from core.outcome_sets import Disengagement, OutcomeSet
 from core.people_filters import (
@@ -61,6 +62,7 @@ def _selections(scope: StatsScope) -> Iterator[tuple[str, Selection]]:
     yield "outcome_set_of_entries", replace(scope.selection(), unit=CountUnit.ENTRIES, outcome_set=OutcomeSet(1, 3))
     yield "disengagement", replace(cohort.selection(), disengagement=Disengagement(1, "a", 1))
     yield "visits", cohort.selection(visit=VisitCondition(1))
+    yield "path", cohort.selection(visit=VisitCondition(1, left_along=PathCondition.NEXT, path_to=2))
     yield "engagement", cohort.selection(visit=VisitCondition(1, engaged=EngagementKind.OPENED))
 
 

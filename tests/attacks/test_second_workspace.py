@@ -133,7 +133,7 @@ class Places:
                 first = ids_of(type_, self._mixed(type_, numbers, place, self.second, 0))
                 missing = ids_of(type_, self._mixed(type_, numbers, place, self.twin, FAR))
                 yield from map(Reference, first, missing)
-        for type_ in ("SeriesStats", "Outcome", "BlockStats"):
+        for type_ in ("SeriesStats", "Outcome", "BlockStats", "PathStats"):
             first = self._narrowed(type_, self.second, 0)
             yield from map(Reference, first, self._narrowed(type_, self.twin, FAR))
 

@@ -144,6 +144,8 @@ async def place(settings: Settings, pool: Pool, workspace_id: int) -> Place:
     series_id = number_of(exporter.series, "Series")
     ids["SeriesStats"] = global_id("SeriesStats", series_id)
     ids["BlockStats"] = global_id("BlockStats", row["block_id"])
+    rule_id = await pool.fetchval("SELECT id FROM block WHERE workspace_id = $1 AND key = 'rule'", workspace_id)
+    ids["PathStats"] = scoped_id("PathStats", rule_id, row["block_id"], scope="", detail="MATCHED")
     ids["Outcome"] = scoped_id("Outcome", series_id, scope="", detail="STARTED")
     made = {"Series": exporter.series, "BulkAction": tagged["bulkAction"]["id"], "Export": exported["id"]}
     return Place(workspace_id, ids | made)

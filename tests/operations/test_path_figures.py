@@ -1,21 +1,26 @@
 """The figures of paths equal a plain recount, and the visits that are listed as having taken them."""
 
 from collections import Counter
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from statistics import median
 from typing import Any
 
 import pytest
+from acting import Desk
 from asking import answer_to, ask
 from histories import BEGIN, SERIES, histories
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace as with_fields
 from recording import record_events
+from recount import Recount
 from scopes import Scope, recorded, scopes
+from selected import exported_people, frozen_people, selected
 
 from core.definitions import BlockDefinition, BlockKind, PathDefinition, SeriesDefinition, SeriesStatus
 from core.events import EventInput, EventType, PathCondition
+from core.settings import Settings
 from db.definitions import define_series
 from db.pool import Pool
 
@@ -43,8 +48,11 @@ query ($scope: StatsScope) {
     paths { stats(scope: $scope) { path { from { key } } taken share medianSeconds } }
     blocks {
       key
-      visits(scope: $scope, first: 200) { nodes { leftAlong { from { key } to { key } condition variant } } }
+      visits(scope: $scope, first: 200) {
+        nodes { person { externalId } leftAlong { from { key } to { key } condition variant } }
+      }
     }
+    named: paths { stats(scope: $scope) { id selection } }
   }
 }
 """
@@ -88,13 +96,103 @@ async def test_figures_of_paths_equal_a_recount_and_the_visits_that_took_them(
     series = (await ask(pool, workspace_id, QUERY, scope=scope.given))["series"]
 
     assert [path["stats"] for path in series["paths"]] == expected(scope, history)
-    listed = [visit["leftAlong"] for block in series["blocks"] for visit in block["visits"]["nodes"]]
-    counted = Counter(
-        PathDefinition(path["from"]["key"], path["to"]["key"], PathCondition(path["condition"]), path["variant"])
-        for path in listed
-        if path
-    )
+    counted = Counter(path for path, _ in listed(series))
     assert [path["stats"]["taken"] for path in series["paths"]] == [counted[path] for path in PATHS]
+
+
+def listed(series: dict[str, Any]) -> list[tuple[PathDefinition, str]]:
+    """The path that each listed visit took, and the person."""
+    visits = [visit for block in series["blocks"] for visit in block["visits"]["nodes"] if visit["leftAlong"]]
+    return [
+        (
+            PathDefinition(path["from"]["key"], path["to"]["key"], PathCondition(path["condition"]), path["variant"]),
+            visit["person"]["externalId"],
+        )
+        for visit in visits
+        for path in (visit["leftAlong"],)
+    ]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data(), scope=scopes())
+async def test_a_path_selects_the_people_who_took_it_for_lists_actions_and_exports(
+    settings: Settings, pool: Pool, data: st.DataObject, scope: Scope
+):
+    workspace_id, history = await recorded(pool, data, DEFINITION, departures())
+
+    series = (await ask(pool, workspace_id, QUERY, scope=scope.given))["series"]
+
+    took = [{person for path, person in listed(series) if path == each} for each in PATHS]
+    selections = [path["stats"]["selection"] for path in series["named"]]
+    assert await selected(pool, workspace_id, selections) == took
+    if scope.unit == "PEOPLE":
+        assert [path["stats"]["taken"] for path in series["paths"]] == [len(people) for people in took]
+    one = data.draw(st.sampled_from(range(len(PATHS))))
+    desk, now = Desk(settings, pool, workspace_id), datetime.now(UTC)
+    assert await frozen_people(desk, {"selection": selections[one]}) == took[one]
+    started = {entry.person for entry in Recount(history, {}).starters("PEOPLE", now)}
+    assert await exported_people(desk, {"selection": selections[one]}) == took[one] & started
+
+
+VISITS = """
+query ($scope: StatsScope, $along: PathCondition, $variant: String) {
+  series(key: "s") {
+    blocks {
+      key
+      visits(scope: $scope, leftAlong: $along, variant: $variant, first: 200) {
+        totalCount selection nodes { entry { key } person { externalId } }
+      }
+      byDeparture: visits(scope: $scope, leftAlong: $along, variant: $variant, first: 200, orderBy: {field: LEFT_AT}) {
+        nodes { entry { key } }
+      }
+    }
+  }
+}
+"""
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    data=st.data(),
+    scope=scopes(),
+    along=st.none() | st.sampled_from([*PathCondition]),
+    variant=st.none() | st.sampled_from(["a", "b", "c"]),
+)
+async def test_visits_are_listed_by_the_condition_and_variant_along_which_they_were_left(
+    pool: Pool, data: st.DataObject, scope: Scope, along: PathCondition | None, variant: str | None
+):
+    workspace_id, history = await recorded(pool, data, DEFINITION, departures())
+
+    series = (await ask(pool, workspace_id, VISITS, scope=scope.given, along=along, variant=variant))["series"]
+
+    recount = scope.recount(history)
+    for block in series["blocks"]:
+        entries = recount.visits(block["key"], scope.unit, scope.as_of, *scope.happened)
+        left = {entry.key: entry.departure(block["key"], scope.as_of) for entry in entries}
+        taken = {
+            key: departure
+            for key, departure in left.items()
+            if (along is None or (departure and departure.along is along))
+            and (variant is None or (departure and departure.variant == variant))
+        }
+        visits = block["visits"]
+        assert sorted(row["entry"]["key"] for row in visits["nodes"]) == sorted(taken)
+        assert sorted(row["entry"]["key"] for row in block["byDeparture"]["nodes"]) == sorted(taken)
+        assert visits["totalCount"] == len(taken)
+        people = {row["person"]["externalId"] for row in visits["nodes"]}
+        assert await selected(pool, workspace_id, [visits["selection"]]) == [people]
+
+
+@pytest.mark.parametrize("variant", ["", "x" * 501, "\0"])
+async def test_a_variant_that_no_path_can_have_is_refused(pool: Pool, workspace_id: int, variant: str):
+    async with pool.acquire() as connection:
+        await define_series(connection, workspace_id, SPLIT)
+
+    data, errors = await answer_to(pool, workspace_id, VISITS, {"variant": variant})
+
+    assert [block["visits"] for block in data["series"]["blocks"]] == [None] * 3
+    assert {error["extensions"]["code"] for error in errors} == {"INVALID"}
+    assert {tuple(error["extensions"]["inputPath"]) for error in errors} == {("variant",)}
 
 
 SPLIT = SeriesDefinition(
@@ -173,3 +271,30 @@ async def test_a_wrong_scope_leaves_the_rest_of_the_response(pool: Pool, workspa
 
     assert data["series"]["paths"] == [{"variant": variant, "stats": None} for variant in ("short", "long", None)]
     assert {error["extensions"]["code"] for error in errors} == {"INVALID"}
+
+
+IDS = 'query ($scope: StatsScope) { series(key: "s") { paths { stats(scope: $scope) { id taken share } } } }'
+AGAIN = "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on PathStats { id taken share } } }"
+
+
+async def test_an_id_leads_back_to_the_figures_of_the_path_and_to_nothing_once_the_path_is_gone(
+    pool: Pool, workspace_id: int
+):
+    history = [*passed("a1", "long", 10), *passed("b1", "short", 40)]
+    async with pool.acquire() as connection:
+        await define_series(connection, workspace_id, SPLIT)
+        await record_events(connection, workspace_id, history)
+    paths = [
+        path["stats"]
+        for scope in ({}, {"unit": "ENTRIES"}, {"asOf": BEGIN.isoformat()}, {"people": {"search": "a"}})
+        for path in (await ask(pool, workspace_id, IDS, scope=scope))["series"]["paths"]
+    ]
+    ids = [path["id"] for path in paths]
+
+    assert len({*ids}) == 12
+    assert (await ask(pool, workspace_id, AGAIN, ids=ids))["nodes"] == paths
+
+    async with pool.acquire() as connection:
+        await define_series(connection, workspace_id, replace(SPLIT, paths=[*reversed(SPLIT.paths[1:])]))
+    kept = [None if place % 3 == 0 else path for place, path in enumerate(paths)]
+    assert (await ask(pool, workspace_id, AGAIN, ids=ids))["nodes"] == kept

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from recount import Recount
 from scopes import Scope, recorded, scopes
-from selected import exported_people, frozen_people
+from selected import exported_people, frozen_people, selected
 
 from core.settings import Settings
 from db.pool import Pool
@@ -131,23 +131,6 @@ def _sets_shown_by(stats: dict[str, Any], recount: Recount, scope: Scope) -> lis
     return [
         Shown(each["selection"], {*people}, each["count"] if scope.unit == "PEOPLE" else None) for each, people in shown
     ]
-
-
-async def selected(pool: Pool, workspace_id: int, selections: list[str]) -> list[set[str]]:
-    """The people whom the list of people has for each selection."""
-    found: list[set[str]] = []
-    for begin in range(0, len(selections), 20):
-        some = selections[begin : begin + 20]
-        declared = ", ".join(f"$s{number}: ID" for number in range(len(some)))
-        page = "people(filter: { selection: $s# }, first: 200) { totalCount nodes { externalId } }"
-        fields = " ".join(f"p{number}: {page.replace('#', str(number))}" for number in range(len(some)))
-        values = {f"s{number}": text for number, text in enumerate(some)}
-        response = await ask(pool, workspace_id, f"query Selected({declared}) {{ {fields} }}", **values)
-        for number in range(len(some)):
-            page = response[f"p{number}"]
-            found.append({person["externalId"] for person in page["nodes"]})
-            assert page["totalCount"] == len(page["nodes"])
-    return found
 
 
 @each_history

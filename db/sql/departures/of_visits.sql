@@ -8,6 +8,7 @@ SELECT
         {departures/shared_path}
     ) ELSE arm.position END AS position
 FROM visit
+CROSS JOIN (SELECT $3::timestamptz AS as_of) AS known
 LEFT JOIN (
     {departures/arms}
 ) AS arm ON arm.from_block_id = visit.block_id AND arm.condition = (visit.departure).said

@@ -2,6 +2,7 @@
 -- or way out.
 SELECT visit.person_id
 FROM visit
+CROSS JOIN (SELECT $as_of::timestamptz AS as_of) AS known
 WHERE visit.workspace_id = $1::bigint AND visit.block_id = $block_id::bigint
     AND visit.reached_at >= $begin::timestamptz AND visit.reached_at < $before::timestamptz
     AND (coalesce({visit.superseded_at} >= $before::timestamptz, true) OR NOT $latest_alone::boolean)
@@ -12,4 +13,5 @@ WHERE visit.workspace_id = $1::bigint AND visit.block_id = $block_id::bigint
         OR (visit.departure).said = $left_along::text AND visit.left_at <= $as_of::timestamptz)
     AND ($variant::text IS NULL
         OR (visit.departure).variant = $variant::text AND visit.left_at <= $as_of::timestamptz)
+    AND ($path_to::bigint IS NULL OR {people_filter/took_path})
     AND {all_visits_in_scope}
