@@ -98,6 +98,17 @@ BEGIN
     WHERE stored.workspace_id = {source} AND stored.level = 0
     GROUP BY 2, 3, 4, 5, 6;
 
+    INSERT INTO departure_count
+    SELECT
+        {target}, stored.series_id + series_shift, stored.block_id + block_shift, wide.level,
+        (stored.bucket - (copy - 1) * quarters) >> (5 * wide.level), stored.condition, stored.variant,
+        sum(stored.entries), sum(stored.people)
+    FROM departure_count AS stored
+    CROSS JOIN generate_series(1, {copies}) AS copy
+    CROSS JOIN generate_series(0, 4) AS wide (level)
+    WHERE stored.workspace_id = {source} AND stored.level = 0
+    GROUP BY 2, 3, 4, 5, 6, 7;
+
     UPDATE series SET data_through = (SELECT data_through FROM series WHERE workspace_id = {source})
     WHERE workspace_id = {target};
 

@@ -54,6 +54,7 @@ class StoredPath:
     to_block_id: int
     condition: PathCondition
     variant: str | None
+    is_shared: bool  # whether another path from the same block has the same condition and variant
 
     @property
     def departures(self) -> VisitCondition:

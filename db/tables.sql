@@ -172,6 +172,26 @@ CREATE POLICY of_workspace ON bulk_action_skip USING ((workspace_id =
 ALTER TABLE bulk_action_skip ENABLE ROW LEVEL SECURITY;
 ALTER TABLE bulk_action_skip FORCE ROW LEVEL SECURITY;
 
+-- One stored count: how much the number of those who left a block along a condition and variant changed within one
+-- bucket of time. Updated in the transaction that records the events.
+CREATE TABLE departure_count (
+    workspace_id bigint NOT NULL,
+    series_id bigint NOT NULL,
+    block_id bigint NOT NULL,
+    level smallint NOT NULL, -- Length of the bucket: a quarter of an hour times 32 to the power of the level
+    bucket integer NOT NULL, -- Number of the bucket among those of its level, from 1970
+    condition text COLLATE "C" NOT NULL, -- Empty if no condition was reported
+    variant text COLLATE "C" NOT NULL, -- Empty if no variant was reported
+    entries bigint NOT NULL, -- Change in the number of visits that were left
+    people bigint NOT NULL, -- Change in the number of people whose latest visit was left
+    CONSTRAINT departure_count_pkey PRIMARY KEY (workspace_id, series_id, block_id, level, bucket, condition, variant)
+) WITH (fillfactor=70);
+CREATE POLICY of_owner ON departure_count TO milepost USING (true);
+CREATE POLICY of_workspace ON departure_count USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text,
+    true), ''::text))::bigint));
+ALTER TABLE departure_count ENABLE ROW LEVEL SECURITY;
+ALTER TABLE departure_count FORCE ROW LEVEL SECURITY;
+
 -- One pass of a person through a series.
 CREATE TABLE entry (
     workspace_id bigint NOT NULL, -- STATISTICS 0
@@ -696,6 +716,8 @@ FUNCTION buckets_from(quarter integer) RETURNS TABLE(level smallint, first integ
 FUNCTION company_known(company occurrence, before timestamptz) RETURNS text
 FUNCTION content_type(kind block_kind) RETURNS text
 FUNCTION decision_of(matched boolean) RETURNS integer
+FUNCTION departure_steps(reached_at timestamptz, left_at timestamptz, superseded_at timestamptz) RETURNS TABLE(at
+    timestamptz, entries integer, people integer)
 FUNCTION ensure_workspace(wanted text) RETURNS TABLE(id bigint, is_new boolean)
 FUNCTION entry_steps(started_at timestamptz, finished_at timestamptz, disengaged_at timestamptz, exited_at timestamptz,
     goal_hit_at timestamptz, ended_at timestamptz, covered_until timestamptz, is_first_start boolean, is_first_finish

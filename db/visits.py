@@ -169,4 +169,5 @@ def _path(row: Record) -> StoredPath:
         to_block_id=row["to_block_id"],
         condition=PathCondition(row["condition"]),
         variant=row["variant"],
+        is_shared=row["is_shared"],
     )

@@ -1,14 +1,23 @@
 """Figures of paths."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.figures import CountUnit
+from core.sources import Source, sources_of
 from core.stats_scope import StatsScope
-from db.departures import fetch_path_counts, fetch_path_medians
+from db.departures import (
+    DepartureKey,
+    Position,
+    fetch_departure_counts,
+    fetch_path_counts,
+    fetch_path_medians,
+)
 from db.figures import NOTHING, Count
 from db.series import StoredPath
 from resolvers.context import Context
+
+_Counts = Mapping[Position, Count]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +30,16 @@ class PathStats:
 
 async def path_stats(ctx: Context, paths: Sequence[StoredPath], scope: StatsScope) -> list[PathStats]:
     """The figures of each path, in the given order."""
-    counts = await ctx.loaders.load_all(fetch_path_counts, [path.from_block_id for path in paths], scope)
-    return [
-        _stats(of_block.get(path.position, NOTHING), sum(of_block.values(), NOTHING), scope.unit)
-        for path, of_block in zip(paths, counts, strict=True)
-    ]
+    is_stored = sources_of(scope).states is Source.STORED
+    # The condition and variant of a departure do not tell which of several paths it took: that depends on the block
+    # reached next, so these are counted from rows.
+    stored = [path for path in paths if is_stored and not path.is_shared]
+    counted = [path for path in paths if not is_stored or path.is_shared]
+    by_path = {
+        **dict(zip(stored, await _stored_counts(ctx, stored, scope), strict=True)),
+        **dict(zip(counted, await _row_counts(ctx, counted, scope), strict=True)),
+    }
+    return [_stats(by_path[path].get(path.position, NOTHING), by_path[path].values(), scope.unit) for path in paths]
 
 
 async def median_seconds(ctx: Context, paths: Sequence[StoredPath], scope: StatsScope) -> list[float | None]:
@@ -34,6 +48,17 @@ async def median_seconds(ctx: Context, paths: Sequence[StoredPath], scope: Stats
     return [of_block.get(path.position) for path, of_block in zip(paths, medians, strict=True)]
 
 
-def _stats(taken: Count, left: Count, unit: CountUnit) -> PathStats:
+async def _stored_counts(ctx: Context, paths: Sequence[StoredPath], scope: StatsScope) -> list[_Counts]:
+    keys = [DepartureKey(path.from_block_id, path.series_id) for path in paths]
+    return await ctx.loaders.load_all(fetch_departure_counts, keys, scope.known_before) if keys else []
+
+
+async def _row_counts(ctx: Context, paths: Sequence[StoredPath], scope: StatsScope) -> list[_Counts]:
+    block_ids = [path.from_block_id for path in paths]
+    return await ctx.loaders.load_all(fetch_path_counts, block_ids, scope) if block_ids else []
+
+
+def _stats(taken: Count, of_block: Iterable[Count], unit: CountUnit) -> PathStats:
+    left = sum(of_block, NOTHING)
     count, base = (taken.people, left.people) if unit is CountUnit.PEOPLE else (taken.entries, left.entries)
     return PathStats(count, count / base if base else None)

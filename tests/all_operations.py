@@ -68,6 +68,7 @@ FIELDS = {
     "outcomes": "stats(scope: SCOPE) { outcomes { kind count } }",
     "trend": "stats(scope: SCOPE) { outcomes { trend(interval: WEEK) { start count } } }",
     "blocks": "blocks { stats(scope: SCOPE) { reached matched states { count } engagement { total unique } } }",
+    "paths": "paths { stats(scope: SCOPE) { taken share } }",
     "people": "stats(scope: SCOPE) { outcomes { people { edges { at node { name tags { name } } entry { key } } } } }",
     "entries": "entries(scope: SCOPE) { nodes { key visits { state leftAlong { condition } engagement { kind } } } }",
     "visits": 'block(key: "first-project") { visits(scope: SCOPE) { totalCount nodes { state } } }',
@@ -80,7 +81,7 @@ COUNTED_FIELDS = {
     "those who finished by name": (
         "stats(scope: SCOPE) { finished { people(orderBy: {field: NAME}) { nodes { name } } } }"
     ),
-    "paths": "paths { stats(scope: SCOPE) { taken share medianSeconds } }",
+    "medians of paths": "paths { stats(scope: SCOPE) { taken share medianSeconds } }",
     "those who left along a path": (
         'block(key: "first-project") { visits(scope: SCOPE, leftAlong: NOT_MATCHED) { totalCount nodes { state } } }'
     ),

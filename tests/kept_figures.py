@@ -26,7 +26,18 @@ async def kept(pool: Pool, workspace_id: int, as_of: datetime) -> Figures:
         ((keys[places[row["number"] - 1][1]], row["figure"]), (row["entries"], row["people"], row["total"]))
         for row in counts
     ]
+    rows += await _departures(pool, workspace_id, places, before)
     return {name: numbers for name, numbers in rows if any(numbers)}
+
+
+async def _departures(
+    pool: Pool, workspace_id: int, places: list[tuple[int, int]], before: list[datetime]
+) -> list[tuple[tuple[str, str], tuple[int, int, int]]]:
+    """How many left each block along no path. The series of histories.py has none."""
+    keys = {row["id"]: row["key"] for row in await pool.fetch("SELECT id, key FROM block")}
+    blocks = [(block_id, series_id) for series_id, block_id in places if block_id != WHOLE_SERIES]
+    counts = await pool.fetch(statement("departure_counts"), workspace_id, *zip(*blocks, strict=True), *before)
+    return [((keys[row["block_id"]], "LEFT"), (row["entries"], row["people"], 0)) for row in counts]
 
 
 def recounted(history: list[EventInput], as_of: datetime) -> Figures:
@@ -40,6 +51,9 @@ def recounted(history: list[EventInput], as_of: datetime) -> Figures:
         decided = [recount.decided(block, unit, as_of) for unit in ("ENTRIES", "PEOPLE")]
         figures[block, "MATCHED"] = (decided[0][True], decided[1][True], 0)
         figures[block, "NOT_MATCHED"] = (decided[0][False], decided[1][False], 0)
+        visits = [recount.visits(block, unit, as_of) for unit in ("ENTRIES", "PEOPLE")]
+        left = [sum(entry.departure(block, as_of) is not None for entry in of_unit) for of_unit in visits]
+        figures[block, "LEFT"] = (left[0], left[1], 0)
         engaged = [recount.engagement(block, unit, as_of) for unit in ("ENTRIES", "PEOPLE")]
         figures |= {
             (block, f"ENGAGED_{kind}"): (unique, engaged[1][kind][1], total)

@@ -100,6 +100,7 @@ _STATED = {
     "define_paths": "is_changed",
     "define_series": "id is_changed",
     "disengagement_counts": "series_id reason reason_digest block_id count",
+    "departure_counts": "block_id position entries people",
     "end_bulk_action": "id",
     "end_export": "id",
     "engagement_counts": "block_id type counted total",

@@ -26,6 +26,7 @@ BEGIN
             ('bulk_action', 'SELECT, INSERT, UPDATE'),
             ('bulk_action_batch', 'SELECT, INSERT, UPDATE, DELETE'),
             ('bulk_action_skip', 'SELECT, INSERT, UPDATE'),
+            ('departure_count', 'SELECT, INSERT, UPDATE'),
             ('entry', 'SELECT, INSERT, UPDATE'),
             ('event', 'SELECT, INSERT'),
             ('export', 'SELECT, INSERT, UPDATE'),

@@ -3,7 +3,7 @@
 -- $1 workspace_id bigint, $2 entry_ids bigint[], $3 block_ids bigint[], paired, $4 as_of timestamptz
 SELECT
     requested.entry_id, requested.block_id, fitting.series_id, fitting.position, fitting.from_block_id,
-    fitting.to_block_id, fitting.condition, fitting.variant
+    fitting.to_block_id, fitting.condition, fitting.variant, fitting.choices > 1 AS is_shared
 FROM unnest($2::bigint[], $3::bigint[]) AS requested (entry_id, block_id)
 JOIN visit ON visit.workspace_id = $1::bigint AND visit.entry_id = requested.entry_id
     AND visit.block_id = requested.block_id

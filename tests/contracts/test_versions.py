@@ -7,6 +7,7 @@ from db.pool import Pool
 NOT_STAMPED = {
     "entry": "follows from events, and changes with them",
     "visit": "follows from events, and changes with them",
+    "departure_count": "follows from events, and changes with them",
     "figure_count": "follows from events, and changes with them",
     "ingest_lane": "nothing of it can be asked for",
     "token": "looked up for each request",

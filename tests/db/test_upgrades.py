@@ -83,6 +83,33 @@ async def test_unsubscribes_of_an_earlier_release_hold_for_the_address(settings:
     assert (inboxes, without) == (people, 0)
 
 
+PATHS = """
+query ($scope: StatsScope) { series(key: "onboarding") { paths { stats(scope: $scope) { taken share } } } }
+"""
+
+
+STORED = [
+    {"unit": unit, **instant} for unit in ("PEOPLE", "ENTRIES") for instant in ({}, {"asOf": "2026-05-01T12:14:00Z"})
+]
+FROM_ROWS = [{**scope, "range": {"from": "1970-01-01T00:00:00Z"}} for scope in STORED]
+
+
+@pytest.mark.usefixtures("any_cost")
+async def test_departures_of_an_earlier_release_are_stored_as_they_are_counted_from_rows(settings: Settings):
+    async with database_before_baseline(settings) as old:
+        await migrate(old)
+        async with pool_for(old) as pool:
+            stored = [await ask(pool, ACME, PATHS, scope=scope) for scope in STORED]
+            from_rows = [await ask(pool, ACME, PATHS, scope=scope) for scope in FROM_ROWS]
+
+    assert stored == from_rows
+    assert 0 < taken_in(stored[1]) < taken_in(stored[0])
+
+
+def taken_in(answer: Any) -> int:
+    return sum(path["stats"]["taken"] for path in answer["series"]["paths"])
+
+
 async def admits_the_tokens(pool: Pool, settings: Settings) -> None:
     tokens = ANSWERED["tokens"]
     authenticator = Authenticator(pool, settings)

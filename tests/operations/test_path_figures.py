@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from acting import Desk
 from asking import answer_to, ask
-from histories import BEGIN, SERIES, histories
+from histories import BEGIN, SERIES, histories, instants
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace as with_fields
@@ -132,6 +132,18 @@ async def test_a_path_selects_the_people_who_took_it_for_lists_actions_and_expor
     assert await frozen_people(desk, {"selection": selections[one]}) == took[one]
     started = {entry.person for entry in Recount(history, {}).starters("PEOPLE", now)}
     assert await exported_people(desk, {"selection": selections[one]}) == took[one] & started
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data(), unit=st.sampled_from(["PEOPLE", "ENTRIES"]))
+async def test_stored_counts_of_paths_equal_a_recount_at_any_instant(pool: Pool, data: st.DataObject, unit: str):
+    workspace_id, history = await recorded(pool, data, DEFINITION, departures())
+    at = data.draw(st.sampled_from(sorted({event.at for event in history})))
+
+    for as_of in (at - timedelta(microseconds=1), at, at + timedelta(minutes=14), data.draw(instants)):
+        scope = Scope(as_of, unit, None, None, None, "EVENT_TIME")
+        series = (await ask(pool, workspace_id, QUERY, scope=scope.given))["series"]
+        assert [path["stats"] for path in series["paths"]] == expected(scope, history)
 
 
 VISITS = """

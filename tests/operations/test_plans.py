@@ -40,7 +40,7 @@ WAIT_SECONDS = 120
 USED_IN_FUNCTIONS = {"audit_event_at"}
 # Tables that grow with what customers do. All of another is read as soon as some of it is needed.
 GROWING = {
-    "person", "person_tag", "event", "entry", "visit", "figure_count",
+    "person", "person_tag", "event", "entry", "visit", "figure_count", "departure_count",
     "job", "bulk_action_batch", "recipient", "audit_event",
 }  # fmt: skip
 SMALL = {

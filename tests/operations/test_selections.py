@@ -144,7 +144,7 @@ async def test_every_figure_and_list_selects_its_own_people(
     response = await ask(pool, workspace_id, SHOWN, scope=scope.given, filter=people.given(ids))
 
     shown = shown_by(response, scope.recount(history), scope)
-    journey = (await ask(pool, workspace_id, JOURNEY.replace("SERIES", ids.series)))["person"] or {}
+    journey: dict[str, Any] = (await ask(pool, workspace_id, JOURNEY.replace("SERIES", ids.series)))["person"] or {}
     shown += [of_rows(page) for page in journey.values()]
     found = await selected(pool, workspace_id, [each.selection for each in shown])
     assert found == [each.people for each in shown]

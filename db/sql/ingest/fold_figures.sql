@@ -2,6 +2,9 @@
 -- CONFLICT always looks rows up by the index, whatever the planner estimates; MERGE costs less, but not always. Run
 -- after lock_series.
 -- $1 workspace_id bigint
+WITH departed AS (
+    {departures/fold}
+)
 INSERT INTO figure_count (workspace_id, series_id, block_id, level, bucket, figure, entries, people, total)
 SELECT $1::bigint, series_id, block_id, level, bucket, figure, entries, people, total
 FROM figure_change

@@ -6,7 +6,8 @@ BEGIN
     IF to_regclass('pg_temp.figure_change') IS NOT NULL THEN
         IF pg_relation_size('pg_temp.staged_event') > 262144 THEN
             TRUNCATE
-                staged_entry, staged_event, reentered, entry_version, visit_version, engagement_change, figure_change;
+                staged_entry, staged_event, reentered, entry_version, visit_version, engagement_change, figure_change,
+                departure_change;
         ELSE
             DELETE FROM staged_entry;
             DELETE FROM staged_event;
@@ -15,6 +16,7 @@ BEGIN
             DELETE FROM visit_version;
             DELETE FROM engagement_change;
             DELETE FROM figure_change;
+            DELETE FROM departure_change;
         END IF;
         RETURN;
     END IF;

@@ -1,6 +1,13 @@
--- No rows. Sums the changes of entries, visits and engagement for every level of the stored counts.
+-- No rows. Sums the changes of entries, visits, departures and engagement for every level of the stored counts.
 -- Run before lock_series, whose lock must be held only briefly.
-WITH changes AS (
+WITH departed_quarters AS (
+    {departures/quarters}
+),
+departed AS (
+    INSERT INTO departure_change (series_id, block_id, level, bucket, condition, variant, entries, people)
+    {departures/changes}
+),
+changes AS (
     SELECT version.series_id, 0 AS block_id, step.figure, step.at, sign * entries AS entries, sign * people AS people,
         0 AS total
     FROM entry_version AS version

@@ -28,7 +28,10 @@ CREATE TEMP TABLE visit_version (
     ended_as      visit_state,
     decided_at    timestamptz,
     matched       boolean,
-    superseded_at timestamptz
+    superseded_at timestamptz,
+    left_at       timestamptz,
+    condition     text COLLATE "C" NOT NULL, -- along which it was left; empty if none was reported
+    variant       text COLLATE "C" NOT NULL  -- empty if none was reported
 );
 
 -- The changes to engagement figures, each at its instant.
@@ -52,4 +55,14 @@ CREATE TEMP TABLE figure_change (
     entries   bigint   NOT NULL,
     people    bigint   NOT NULL,
     total     bigint   NOT NULL
+);
+CREATE TEMP TABLE departure_change (
+    series_id bigint   NOT NULL,
+    block_id  bigint   NOT NULL,
+    level     smallint NOT NULL,
+    bucket    integer  NOT NULL,
+    condition text     COLLATE "C" NOT NULL,
+    variant   text     COLLATE "C" NOT NULL,
+    entries   bigint   NOT NULL,
+    people    bigint   NOT NULL
 );
