@@ -87,10 +87,18 @@ class VisitCondition:
 
 
 @dataclass(frozen=True, slots=True)
+class RouteCondition:
+    """People whose entry in a series has taken one route. The digest names its blocks in their order."""
+
+    series_id: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Selection:
     """The distinct people whom a figure or a list shows.
 
-    Without an outcome and a visit: those who match `people`. The scope is that of the figure
+    Without an outcome, a visit and a route: those who match `people`. The scope is that of the figure
     (core.stats_scope). A visit with `engaged` alone means the engagement: its first event, of the person or of an
     entry, counts.
     """
@@ -106,6 +114,7 @@ class Selection:
     failed_action: int | None = None  # the bulk action that failed for them, the only condition then
     outcome_set: OutcomeSet | None = None
     disengagement: Disengagement | None = None
+    route: RouteCondition | None = None
 
 
 @dataclass(frozen=True, slots=True)

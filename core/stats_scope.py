@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from core.figures import CountUnit
-from core.people_filters import OutcomeCondition, PeopleFilter, Selection, VisitCondition
+from core.people_filters import OutcomeCondition, PeopleFilter, RouteCondition, Selection, VisitCondition
 from core.time_ranges import ALWAYS, TICK, Clock, TimeRange
 
 
@@ -41,12 +41,16 @@ class StatsScope:
         return cls(selection.as_of, selection.unit, selection.range, selection.clock, selection.people)
 
     def selection(
-        self, outcome: OutcomeCondition | None = None, visit: VisitCondition | None = None, *, has_entries: bool = False
+        self,
+        outcome: OutcomeCondition | None = None,
+        visit: VisitCondition | None = None,
+        *,
+        route: RouteCondition | None = None,
+        has_entries: bool = False,
     ) -> Selection:
-        """The people of an outcome, of visits or of an engagement in this scope, or all people of the scope."""
-        return Selection(
-            self.as_of, self.unit, self.range, self.clock, self.people, outcome, visit, has_entries=has_entries
-        )
+        """The people of an outcome, of visits, of an engagement or of a route in this scope, or all of the scope."""
+        of_scope = (self.as_of, self.unit, self.range, self.clock, self.people)
+        return Selection(*of_scope, outcome, visit, route=route, has_entries=has_entries)
 
     @property
     def known_before(self) -> datetime:

@@ -11,7 +11,7 @@ from typing import LiteralString
 
 from core.figures import CountUnit, EngagementKind, OutcomeKind
 from core.outcome_sets import Disengagement, OutcomeSet
-from core.people_filters import OutcomeCondition, PeopleFilter, Selection, VisitCondition
+from core.people_filters import OutcomeCondition, PeopleFilter, RouteCondition, Selection, VisitCondition
 from core.stats_scope import StatsScope
 from db import cohorts
 from db.cohorts import Cohort
@@ -181,6 +181,8 @@ def _of_figure(selection: Selection, scope: StatsScope) -> Condition | None:
         return _with_disengagement(selection.disengagement, scope)
     if visit is not None and visit.engaged is not None:
         return _with_first_engagement(visit.block_id, visit.engaged, scope)
+    if selection.route is not None:
+        return _with_route(selection.route, scope)
     return None if visit is None else _with_visit(visit, scope)
 
 
@@ -215,3 +217,9 @@ def _with_disengagement(found: Disengagement, scope: StatsScope) -> Condition:
         reason_digest=found.reason_digest,
         block_id=found.block_id,
     )
+
+
+def _with_route(route: RouteCondition, scope: StatsScope) -> Condition:
+    happened, first_alone = scope.happened, scope.unit is CountUnit.PEOPLE
+    values = {"begin": happened.begin, "before": happened.end, "first_alone": first_alone, "as_of": scope.as_of}
+    return id_set("route", slots_of(scope), series_id=route.series_id, digest=route.digest, **values)

@@ -20,8 +20,10 @@ from resolvers import entries, outcomes, trends, workspaces
 from schema.connections import After, Before, First, Last
 from schema.cost.declared import COUNT, weighs
 from schema.entries import PersonOutcomeConnection
+from schema.flow import Flow
 from schema.freshness import Freshness
 from schema.info import Info
+from schema.leaks import Leak, leaks_of
 from schema.nodes import Node
 from schema.people_filters import FilterArgument, people_of
 from schema.person_orders import OutcomeOrderArgument, outcome_order
@@ -192,6 +194,21 @@ class SeriesStats(SeriesProof, Node):
     async def outcomes(self, info: Info) -> list[Outcome]:
         found = await outcomes.outcomes(info.context, self.stored.id, self.scope)
         return [_named(each, self) for each in found]
+
+    @strawberry.field(
+        description="The ways that people take through the series; null after an error in an argument. Every field of "
+        "it takes the scope of these figures."
+    )
+    async def flow(self) -> Flow | None:
+        return Flow(stored=self.stored, scope=self.scope)
+
+    @strawberry.field(
+        description="The blocks where people were lost, removed ones included, the largest loss first; equal ones in "
+        "the order of the definition. Blocks that lost no one are left out.",
+        metadata=weighs(COUNT, size=20),
+    )
+    async def leaks(self, info: Info) -> list[Leak]:
+        return await leaks_of(info.context, self.stored.id, self.scope)
 
     async def _outcome(self, info: Info, kind: OutcomeKind) -> Outcome:
         found = await outcomes.outcomes(info.context, self.stored.id, self.scope)

@@ -69,6 +69,7 @@ FIELDS = {
     "trend": "stats(scope: SCOPE) { outcomes { trend(interval: WEEK) { start count } } }",
     "blocks": "blocks { stats(scope: SCOPE) { reached matched states { count } engagement { total unique } } }",
     "paths": "paths { stats(scope: SCOPE) { taken share } }",
+    "leaks": "stats(scope: SCOPE) { leaks { count share } }",
     "people": "stats(scope: SCOPE) { outcomes { people { edges { at node { name tags { name } } entry { key } } } } }",
     "entries": "entries(scope: SCOPE) { nodes { key visits { state leftAlong { condition } engagement { kind } } } }",
     "visits": 'block(key: "first-project") { visits(scope: SCOPE) { totalCount nodes { state } } }',
@@ -85,6 +86,7 @@ COUNTED_FIELDS = {
     "those who left along a path": (
         'block(key: "first-project") { visits(scope: SCOPE, leftAlong: NOT_MATCHED) { totalCount nodes { state } } }'
     ),
+    "routes": "stats(scope: SCOPE) { flow { routes { count goalShare } otherRoutes } }",
 }
 LATELY = '{from: "2026-06-30T00:00:00Z"}'
 # Whatever the size of the workspace, the statements of these scopes read few rows.

@@ -90,6 +90,11 @@ class Entry:
         first = earliest(self.of("BLOCK_LEFT", block))
         return first if first and first.at <= as_of else None
 
+    def route(self, as_of: datetime, blocks: Sequence[str]) -> tuple[str, ...]:
+        """The blocks that were reached, in that order; at the same instant, in the order of `blocks`."""
+        dated = [(at, place, block) for place, block in enumerate(blocks) if (at := self.reached_at(block))]
+        return tuple(block for at, _, block in sorted(dated) if at <= as_of)
+
     def seconds_at(self, block: str) -> float:
         reached, left = self.reached_at(block), earliest(self.of("BLOCK_LEFT", block))
         assert reached is not None

@@ -158,6 +158,7 @@ _STATED = {
     "tokens_count": "count",
     "tokens_page": "id",
     "workspace_of_token": "workspace_id",
+    "routes": "series_id blocks count goals started",
     "schema/current_functions": "checksum names",
     "schema/excess_rights": "reason",
     "schema/functions_named": "oid signature definition",

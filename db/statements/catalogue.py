@@ -39,7 +39,7 @@ from db.visits import visits_page
 _FOLDERS = ("", "export/", "ingest/", "schema/")  # with statements; the other folders of db/sql contain fragments
 _OF_SCOPES: tuple[LiteralString, ...] = (
     *("entry_counts", "entry_changes", "first_starts", "visit_counts", "engagement_counts", "visits_count"),
-    *("path_counts", "path_medians", "disengagement_counts", "entries_without_start", "reached_counts"),
+    *("path_counts", "path_medians", "routes", "disengagement_counts", "entries_without_start", "reached_counts"),
 )
 _OF_PEOPLE: tuple[LiteralString, ...] = (
     *("people_count", "freeze_people", "count_tagged", "count_mailable", "export/event_counts"),

@@ -13,6 +13,7 @@ from core.people_filters import (
     AttributeOperator,
     OutcomeCondition,
     PeopleFilter,
+    RouteCondition,
     Selection,
     VisitCondition,
 )
@@ -63,6 +64,7 @@ def _selections(scope: StatsScope) -> Iterator[tuple[str, Selection]]:
     yield "disengagement", replace(cohort.selection(), disengagement=Disengagement(1, "a", 1))
     yield "visits", cohort.selection(visit=VisitCondition(1))
     yield "path", cohort.selection(visit=VisitCondition(1, left_along=PathCondition.NEXT, path_to=2))
+    yield "route", cohort.selection(route=RouteCondition(1, "0"))
     yield "engagement", cohort.selection(visit=VisitCondition(1, engaged=EngagementKind.OPENED))
 
 

@@ -53,6 +53,7 @@ query ($scope: StatsScope) {
       }
     }
     named: paths { stats(scope: $scope) { id selection } }
+    stats(scope: $scope) { flow { paths { id taken share } } }
   }
 }
 """
@@ -98,6 +99,10 @@ async def test_figures_of_paths_equal_a_recount_and_the_visits_that_took_them(
     assert [path["stats"] for path in series["paths"]] == expected(scope, history)
     counted = Counter(path for path, _ in listed(series))
     assert [path["stats"]["taken"] for path in series["paths"]] == [counted[path] for path in PATHS]
+    assert series["stats"]["flow"]["paths"] == [
+        {"id": named["stats"]["id"], "taken": path["stats"]["taken"], "share": path["stats"]["share"]}
+        for path, named in zip(series["paths"], series["named"], strict=True)
+    ]
 
 
 def listed(series: dict[str, Any]) -> list[tuple[PathDefinition, str]]:

@@ -136,6 +136,8 @@ SETS = (
     "disengagements { reason block { key } count selection } }"
 )
 MEDIANS = "paths { stats(scope: SCOPE) { taken medianSeconds } }"
+FLOW = "stats(scope: SCOPE) { flow { paths { taken } routes { count blocks { key } } otherRoutes } }"
+LEAKS = "stats(scope: SCOPE) { leaks { count share block { key } } }"
 # One for the series themselves, one for their blocks or paths, and then one for each kind of figure.
 COSTS = {
     "key": dict.fromkeys(SCOPES, 1),
@@ -146,6 +148,8 @@ COSTS = {
     PATHS: dict.fromkeys(SCOPES, 3),
     MEDIANS: dict.fromkeys(SCOPES, 4),
     SETS: dict.fromkeys(SCOPES, 4),
+    FLOW: dict.fromkeys(SCOPES, 5),
+    LEAKS: {"everything": 3, "a range": 4, "a cohort": 4, "an earlier instant": 3, "some people": 4},
     OUTCOMES + BLOCKS + TREND: {
         "everything": 6,
         "a range": 8,
