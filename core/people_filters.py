@@ -78,6 +78,7 @@ class VisitCondition:
     left_along: PathCondition | None = None
     variant: str | None = None
     path_to: int | None = None
+    waits_until: TimeRange | None = None
 
     @property
     def is_of_visit(self) -> bool:

@@ -156,6 +156,8 @@ def _with_visit(visit: VisitCondition, scope: StatsScope) -> Condition:
         left_along=visit.left_along,
         variant=visit.variant,
         path_to=visit.path_to,
+        waits_from=visit.waits_until and visit.waits_until.begin,
+        waits_before=visit.waits_until and visit.waits_until.end,
         as_of=scope.as_of,
     )
 

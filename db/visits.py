@@ -14,7 +14,7 @@ from core.objects import check_objects, most_rows
 from core.pages import HIGHEST, LOWEST, Key, Span
 from core.people_filters import Selection, VisitCondition
 from core.stats_scope import StatsScope
-from core.time_ranges import BEGINNING, END
+from core.time_ranges import BEGINNING, END, TimeRange
 from core.visit_orders import OrderDirection, VisitOrder, VisitOrderField
 from db.pages import bounds, direction, keys_of
 from db.people_filters import slots_of
@@ -55,10 +55,18 @@ class VisitSelection:
     order: VisitOrder
     left_along: PathCondition | None = None
     variant: str | None = None
+    waits_until: TimeRange | None = None
 
     def people_at(self, block_id: int) -> Selection:
         """The people of the visits at a block."""
-        visit = VisitCondition(block_id, self.states, self.matched, left_along=self.left_along, variant=self.variant)
+        visit = VisitCondition(
+            block_id,
+            self.states,
+            self.matched,
+            left_along=self.left_along,
+            variant=self.variant,
+            waits_until=self.waits_until,
+        )
         return self.scope.selection(visit=visit)
 
 
@@ -126,6 +134,17 @@ async def fetch_visits_count(
     query, narrowing = narrowed("visits_count", scope)
     arguments = (*_selected(selection), scope.happened.begin)
     rows = await snapshot.count(query, workspace_id, block_ids, *arguments, *narrowing)
+    return {row["block_id"]: row["count"] for row in rows}
+
+
+async def fetch_waiting_counts(
+    snapshot: Snapshot, workspace_id: int, block_ids: Sequence[int], selection: VisitSelection
+) -> dict[int, int]:
+    """The number of visits of each block in certain states whose wait ends in a range. A missing count is zero."""
+    scope, waits = selection.scope, selection.waits_until
+    assert waits is not None  # noqa: S101 - the lists that count these visits have a range
+    arguments = (scope.known_before, scope.as_of, selection.states, waits.begin, waits.end)
+    rows = await snapshot.look_up(statement("waiting_counts"), workspace_id, block_ids, *arguments)
     return {row["block_id"]: row["count"] for row in rows}
 
 

@@ -18,9 +18,10 @@ from core.scoped_ids import scope_text, scoped_id
 from core.stats_scope import StatsScope
 from core.viewer import Scope
 from db.series import StoredBlock
-from resolvers import block_stats, series, visits
+from resolvers import block_stats, durations, series, visits
 from schema.connections import After, Before, First, Last
-from schema.cost.declared import COUNT, sized, weighs
+from schema.cost.declared import COUNT, DURATIONS, sized, weighs
+from schema.durations import DurationStats
 from schema.execution.calls import together
 from schema.freshness import Freshness
 from schema.info import Info
@@ -108,6 +109,15 @@ class BlockStats(Node):
             states=found.states,
             engagement=found.engagement,
         )
+
+    @strawberry.field(
+        graphql_type=DurationStats | None,
+        description="How long people stay at the block: from reaching it until they leave or their entry ends there, "
+        "0 if that was reported to be earlier. Counts the same visits as `reached`. Null if no one has reached it.",
+        metadata=weighs(DURATIONS),
+    )
+    async def time_in_block(self, info: Info) -> durations.DurationStats | None:
+        return await durations.time_in_block(info.context, self.block.id, self.scope)
 
     @strawberry.field(description="How current these figures are.")
     async def freshness(self, info: Info) -> Freshness:
@@ -210,3 +220,25 @@ class Block(Node):
         selected = visits_selected(counted, state, matched, (left_along, variant), order_by)
         listing = visits.visits(ctx, self.stored, selected, PageRequest.of(first, after, last, before))
         return PersonVisitConnection.of(ctx, listing, counted.instant, selected.people_at(self.stored.id))
+
+    @field(
+        needs=Scope.READ,
+        description="The visits that are still at the block, and whose `waitsUntil` lies within the next hours, the "
+        "soonest first: people to reach before their time runs out. As of now; all visits, also several of one person. "
+        "Null after an error in an argument.",
+        metadata=weighs(COUNT),
+    )
+    async def at_risk(
+        self,
+        info: Info,
+        *,
+        within_hours: Annotated[
+            int, strawberry.argument(description="The hours from now on, 1 to 8,760. Default: 24.")
+        ] = 24,
+        first: First = None,
+        after: After = None,
+    ) -> PersonVisitConnection | None:
+        ctx = info.context
+        selected = visits.at_risk(ctx, within_hours)
+        listing = visits.visits_at_risk(ctx, self.stored, selected, PageRequest.of(first, after))
+        return PersonVisitConnection.of(ctx, listing, selected.scope.instant, selected.people_at(self.stored.id))

@@ -11,8 +11,9 @@ from core.outcome_sets import BITS
 from core.people_filters import Selection
 from core.stats_scope import StatsScope
 from db.series import StoredSeries
-from resolvers import outcome_sets, reconciliation, series
-from schema.cost.declared import CHECK, COUNT, RECOUNT, sized, weighs, weighs_more
+from resolvers import durations, outcome_sets, reconciliation, series
+from schema.cost.declared import CHECK, COUNT, DURATIONS, RECOUNT, sized, weighs, weighs_more
+from schema.durations import DurationStats
 from schema.info import Info
 from schema.reconciliation import Reconciliation
 from schema.selections import selection_field
@@ -103,3 +104,18 @@ class SeriesProof:
     ) -> Reconciliation | None:
         found = await reconciliation.reconciliation(info.context, self.stored.id, self.scope, deep=deep)
         return Reconciliation.of(found)
+
+    @strawberry.field(
+        graphql_type=DurationStats | None,
+        description="The time from the start to an outcome: FINISHED, DISENGAGED, EXITED or GOAL_HIT. In unit PEOPLE, "
+        "from the first start of a person to their first outcome of the kind. Whoever does not have it counts as still "
+        "there, also after another outcome, because outcomes are not exclusive. By EVENT_TIME an outcome after the end "
+        "of the range does not count. Null if no one has started; null with an error for another kind.",
+        metadata=weighs(DURATIONS),
+    )
+    async def time_to(
+        self,
+        info: Info,
+        kind: Annotated[OutcomeKind, strawberry.argument(description="The outcome: any but STARTED and IN_PROGRESS.")],
+    ) -> durations.DurationStats | None:
+        return await durations.time_to(info.context, self.stored.id, self.scope, kind)

@@ -25,6 +25,7 @@ ARGUMENTS = {
     "Query.bulkAction": 'id: "<bulkAction>"',
     "Query.export": 'id: "<export>"',
     "Series.block": 'key: "welcome"',
+    "SeriesStats.timeTo": "kind: FINISHED",
 }
 ALL = Everything(ARGUMENTS)
 NEW_EVENT = {

@@ -81,6 +81,14 @@ class Entry:
         received = any(event.at <= as_of for event in self.of("RECEIVED", block))
         return "RECEIVED" if kind in CONTENT_KINDS and received else "PENDING"
 
+    def left_block_at(self, block: str) -> datetime | None:
+        """When the visit ended, whatever the end was."""
+        reached = self.reached_at(block)
+        assert reached is not None
+        ends = [event.at for type_ in ["BLOCK_LEFT", *ENDS.values()] for event in self.of(type_, block)]
+        ends += [event.at for event in self.of("ENTRY_EXITED", None) if event.at >= reached]
+        return min(ends, default=None)
+
     def matched(self, block: str, as_of: datetime) -> bool | None:
         decisions = [event for event in self.of("BLOCK_LEFT", block) if event.along in ("MATCHED", "NOT_MATCHED")]
         first = earliest(decisions)
@@ -269,3 +277,26 @@ class Recount:
     def _counted(self, unit: str) -> list[list[Entry]]:
         """What a unit counts, each with its entries."""
         return [*self.people.values()] if unit == "PEOPLE" else [[entry] for entry in self.entries.values()]
+
+    def times_at(self, block: str, unit: str, as_of: datetime, *happened: datetime) -> list[tuple[float, bool]]:
+        """How many seconds each visit lasted, and whether it is over."""
+        stays: list[tuple[float, bool]] = []
+        for entry in self.visits(block, unit, as_of, *happened):
+            reached, ended = entry.reached_at(block), entry.left_block_at(block)
+            assert reached is not None
+            is_over = ended is not None and ended <= as_of
+            stays.append((max(((ended if ended and is_over else as_of) - reached).total_seconds(), 0), is_over))
+        return stays
+
+    def times_to(
+        self, kind: str, unit: str, as_of: datetime, begin: datetime = NEVER, end: datetime = FOREVER
+    ) -> list[tuple[float, bool]]:
+        """How many seconds passed from each start in [begin, end) to the outcome there, or to the end without it."""
+        times: list[tuple[float, bool]] = []
+        for entries in self._counted(unit):
+            started = min((at for entry in entries if (at := entry.started_at) is not None), default=FOREVER)
+            if started <= as_of and begin <= started < end:
+                instants = [at for entry in entries if (at := entry.instant(kind)) is not None]
+                had = [at for at in instants if at <= as_of and begin <= at < end]
+                times.append(((min(had, default=min(as_of, end)) - started).total_seconds(), bool(had)))
+        return times

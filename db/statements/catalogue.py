@@ -19,6 +19,7 @@ from core.visit_orders import VisitOrderField
 from db import people_filters, scopes
 from db.audit import audit_page
 from db.bulk_action_lists import bulk_actions_page
+from db.durations import times_in_blocks, times_to
 from db.entries import OrderedSelection, OutcomeSelection, entries_of_people_page, outcome_by_text_page, outcome_page
 from db.export_lists import exports_page
 from db.export_statements import FILES, OfEntries, cells_of, count_of
@@ -94,8 +95,10 @@ def _of_scopes() -> Iterator[Variant]:
     for name, (choices, scope) in product(_OF_SCOPES, SCOPES.items()):
         yield Variant(name, choices, scopes.narrowed(name, scope), name)
     for unit, (choices, scope) in product(CountUnit, SCOPES.items()):
-        counted = outcome_set_counts(replace(scope, unit=unit), [1])
-        yield Variant("outcome_set_counts", (unit, *choices), counted, "outcome_set_counts")
+        of_unit = replace(scope, unit=unit)
+        yield Variant("outcome_set_counts", (unit, *choices), outcome_set_counts(of_unit, [1]), "outcome_set_counts")
+        yield Variant("survival", ("block", unit, *choices), times_in_blocks(of_unit, [1]), "survival")
+        yield Variant("survival", ("exit", unit, *choices), times_to(of_unit, OutcomeKind.EXITED, [1]), "survival")
 
 
 def _of_people() -> Iterator[Variant]:

@@ -46,6 +46,7 @@ OWN = {
     "Query.node": {"id": "<Series>"},
     "Series.block": {"key": "<mark>"},
     "Subscription.seriesStats.id": "<Series>",
+    "SeriesStats.timeTo": {"kind": "FINISHED"},
     "OutcomeCondition.kind": "STARTED",
     "PeopleFilter.visit": {"seriesKey": "<mark>", "blockKey": "<mark>"},
     "around VisitCondition.block": {},
@@ -79,7 +80,7 @@ OWN = {
     "CreateTokenInput.name": "<mark>",
     "CreateTokenInput.scopes": ["READ"],
 }
-SELECTED = {"Series.block": f'key: "{SECOND}"'}
+SELECTED = {"Series.block": f'key: "{SECOND}"', "SeriesStats.timeTo": "kind: FINISHED"}
 SLOTS = Slots(GRAPHQL, OWN, SELECTED).all()
 QUERIES = [field for field in SLOTS if not field.startswith(("Mutation.", "Subscription."))]
 SUBSCRIPTIONS = [field for field in SLOTS if field.startswith("Subscription.")]

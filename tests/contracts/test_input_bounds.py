@@ -29,6 +29,7 @@ ARGUMENTS = {
     "Query.export": 'id: "<Export>"',
     "Query.messagePreview": 'input: {person: "<Person>", subject: "S", body: "B"}',
     "Series.block": 'key: "mail"',
+    "SeriesStats.timeTo": "kind: FINISHED",
     "Outcome.trend": "interval: DAY",
 }
 PLACES = list(Places(GRAPHQL, ARGUMENTS))

@@ -44,6 +44,7 @@ ARGUMENTS = {
     "Query.export": 'id: "<Export>"',
     "Query.messagePreview": 'input: {person: "<Person>", subject: "S", body: "B"}',
     "Series.block": 'key: "mail"',
+    "SeriesStats.timeTo": "kind: FINISHED",
     "Mutation.defineSeries": """input: {
         key: "s", name: "S", blocks: [{key: "rule", name: "R", kind: RULE}, {key: "mail", name: "M", kind: EMAIL}],
         paths: [{from: "rule", to: "mail", condition: MATCHED}]

@@ -143,6 +143,7 @@ GIVEN = ARGUMENTS | {
     "Query.bulkAction": f'id: "{global_id("BulkAction", 1)}"',
     "Query.export": f'id: "{global_id("Export", 1)}"',
     "Series.block": 'key: "mail"',
+    "SeriesStats.timeTo": "kind: FINISHED",
 }
 
 

@@ -32,7 +32,12 @@ query Receipt($scope: StatsScope, $months: DateTimeRange) {
         }
       }
     }
-    blocks { key stats(scope: $scope) { reached states { state count } } }
+    blocks {
+      key
+      stats(scope: $scope) {
+        reached states { state count } timeInBlock { medianSeconds p90Seconds stillThere }
+      }
+    }
   }
 }
 """
@@ -72,6 +77,17 @@ def known_months() -> list[dict[str, Any]]:
     ]
 
 
+def known_times(block: str) -> dict[str, Any]:
+    text = (DATA / "README.md").read_text("utf-8")
+    found = re.search(rf"Time in `{block}`.*median (\S+) s, 90th percentile (\S+) s, still there (\d+)\.", text)
+    assert found
+    return {
+        "medianSeconds": pytest.approx(float(found[1])),
+        "p90Seconds": pytest.approx(float(found[2])),
+        "stillThere": int(found[3]),
+    }
+
+
 async def test_every_known_figure_is_answered_exactly(pool: Pool, imported: int):
     answer = await ask(pool, imported, QUERY, scope={"asOf": "2030-01-01T00:00:00Z"}, months=MONTHS)
 
@@ -81,6 +97,8 @@ async def test_every_known_figure_is_answered_exactly(pool: Pool, imported: int)
     assert outcomes == known("([A-Z_]+)")
     assert blocks == known("reached `(.+?)`")
     assert len(blocks) == 27
+    times = {block["key"]: block["stats"]["timeInBlock"] for block in series["blocks"]}
+    assert times["t02-check-confirmation-of-receipt"] == known_times("t02-check-confirmation-of-receipt")
     assert series["stats"]["finished"]["trend"] == known_months()
     assert len(known_months()) == 6
     assert len(series["paths"]) == 94

@@ -135,6 +135,12 @@ SETS = (
     "stats(scope: SCOPE) { combinations { outcomes count selection } "
     "disengagements { reason block { key } count selection } }"
 )
+CHECKS = "stats(scope: SCOPE) { reconciliation(deep: true) { balanced checks { name expected block { key } } } }"
+TIMES = (
+    "stats(scope: SCOPE) { timeTo(kind: FINISHED) { medianSeconds } } "
+    "blocks { stats(scope: SCOPE) { timeInBlock { medianSeconds curve { stillThere } } } }"
+)
+AT_RISK = "blocks { atRisk { totalCount selection nodes { state } } }"
 MEDIANS = "paths { stats(scope: SCOPE) { taken medianSeconds } }"
 FLOW = "stats(scope: SCOPE) { flow { paths { taken } routes { count blocks { key } } otherRoutes } }"
 LEAKS = "stats(scope: SCOPE) { leaks { count share block { key } } }"
@@ -150,6 +156,9 @@ COSTS = {
     SETS: dict.fromkeys(SCOPES, 4),
     FLOW: dict.fromkeys(SCOPES, 5),
     LEAKS: {"everything": 3, "a range": 4, "a cohort": 4, "an earlier instant": 3, "some people": 4},
+    CHECKS: {"everything": 8, "a range": 11, "a cohort": 10, "an earlier instant": 8, "some people": 10},
+    TIMES: {"everything": 5, "a range": 6, "a cohort": 6, "an earlier instant": 5, "some people": 6},
+    AT_RISK: dict.fromkeys(SCOPES, 5),
     OUTCOMES + BLOCKS + TREND: {
         "everything": 6,
         "a range": 8,

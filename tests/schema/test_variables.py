@@ -29,6 +29,7 @@ ARGUMENTS = {
     "Query.bulkAction": 'id: "x"',
     "Query.export": 'id: "x"',
     "Series.block": 'key: "b"',
+    "SeriesStats.timeTo": "kind: FINISHED",
     "Outcome.trend": "interval: DAY",
 }
 LISTS = [place for place in Places(GRAPHQL, ARGUMENTS) if is_list(place.taken)]

@@ -207,7 +207,7 @@ async def test_a_body_with_too_many_values_is_refused_while_it_arrives(settings:
         "several requests."
     )
     assert b"never used" in accepted.content
-    # 25 pieces have too many values; as many as have 1 MiB are discarded after the response; and one is read ahead if the
+    # 25 pieces have too many values; as many as have 1 MiB are discarded after the response; one is read ahead if the
     # request is slow
     assert sent <= 25 + 35 + 1
     assert (refused.status_code, refused.json()) == (

@@ -1,5 +1,5 @@
--- The people whose latest visit of a block, or any visit, among those reached in a range, has a certain state, decision
--- or way out.
+-- The people whose latest visit of a block, or any visit, among those reached in a range, has a certain state, decision,
+-- way out or end of its wait.
 SELECT visit.person_id
 FROM visit
 CROSS JOIN (SELECT $as_of::timestamptz AS as_of) AS known
@@ -14,4 +14,6 @@ WHERE visit.workspace_id = $1::bigint AND visit.block_id = $block_id::bigint
     AND ($variant::text IS NULL
         OR (visit.departure).variant = $variant::text AND visit.left_at <= $as_of::timestamptz)
     AND ($path_to::bigint IS NULL OR {people_filter/took_path})
+    AND ($waits_from::timestamptz IS NULL
+        OR visit.waits_until >= $waits_from::timestamptz AND visit.waits_until < $waits_before::timestamptz)
     AND {all_visits_in_scope}
