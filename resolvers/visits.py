@@ -48,7 +48,7 @@ def at_risk(ctx: Context, within_hours: int) -> VisitSelection:
     now = ctx.uncacheable_now()  # the list changes with the clock
     waits_until = TimeRange(now + TICK, now + timedelta(hours=within_hours) + TICK)
     order = VisitOrder(VisitOrderField.WAITS_UNTIL, OrderDirection.ASC)
-    return VisitSelection(StatsScope(now, CountUnit.ENTRIES), STILL_THERE, None, order, waits_until)
+    return VisitSelection(StatsScope(now, CountUnit.ENTRIES), STILL_THERE, None, order, waits_until=waits_until)
 
 
 def visits_at_risk(ctx: Context, block: StoredBlock, selection: VisitSelection, requested: PageRequest) -> Listing:

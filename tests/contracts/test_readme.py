@@ -42,7 +42,7 @@ async def test_the_demo_responds_to_the_queries_of_readme_and_docs_as_they_say(
     assert answers == [(title, query, json.loads(answer)) for title, query, answer in SHOWN]
     assert len(SHOWN) == 4
     assert documented == [(title, query, json.loads(answer)) for title, query, answer in DOCUMENTED]
-    assert len(DOCUMENTED) == 6
+    assert len(DOCUMENTED) == 8
     underway = {block["key"]: block["stats"]["states"] for block in now}
     assert {"state": "TRYING_TO_MATCH", "count": 0} not in underway["first-project"] + underway["invited-team"]
     assert {"state": "WAITING", "count": 0} not in underway["settle-in"] + underway["mid-trial"]
