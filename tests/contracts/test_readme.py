@@ -18,7 +18,7 @@ PROJECT = Path(__file__).parents[2]
 def shown(page: str) -> list[tuple[str, str, str]]:
     """The titles, queries and responses of a page."""
     text = (PROJECT / page).read_text("utf-8")
-    return re.findall(r"\*\*(.+?)\*\*\n\n```graphql\n(.+?)```\n\n```json\n(.+?)```", text, re.DOTALL)
+    return re.findall(r"\*\*([^*]+?)\*\*\n\n```graphql\n(.+?)```\n\n```json\n(.+?)```", text, re.DOTALL)
 
 
 SHOWN = shown("README.md")
