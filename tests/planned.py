@@ -108,6 +108,10 @@ FILL = (
         now() - CASE WHEN number % 1000 = 0 THEN interval '2 years' ELSE interval '1 second' * number END, '{}'
     FROM generate_series(1, 20000) AS number
     """,
+    """
+    INSERT INTO unsubscribed_inbox (workspace_id, inbox, person_id)
+    SELECT $1, sha256(number::text::bytea), number FROM generate_series(1, 20000) AS number
+    """,
     # abandoned, one of them for the fifth time
     """
     INSERT INTO job (workspace_id, kind, subject_id, state, lease_until, failures)

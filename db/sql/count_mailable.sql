@@ -9,10 +9,12 @@ FROM (
     FROM (
         SELECT
             normal_address(person.email) AS address,
-            why_no_mail(person.email, person.unsubscribed OR inbox_of(person.email) IN (
-                SELECT unsubscribed_inbox.inbox
+            -- EXISTS lets the planner choose: one look-up for each of a few people, or all inboxes once for many people.
+            why_no_mail(person.email, person.unsubscribed OR EXISTS (
+                SELECT
                 FROM unsubscribed_inbox
                 WHERE unsubscribed_inbox.workspace_id = $1::bigint
+                    AND unsubscribed_inbox.inbox = inbox_of(person.email)
             )) AS reason
         FROM person
         WHERE person.workspace_id = $1::bigint

@@ -36,16 +36,16 @@ ROOT = Path(__file__).parents[2]
 FEW_ROWS = 4_000  # of a table of hundreds of thousands: what is read for a page, or of kept counts
 WAIT_SECONDS = 120
 
-# The log has no plans of statements inside functions. workspaces_with_old_audit_events reads this one.
-USED_IN_FUNCTIONS = {"audit_event_at"}
+# The log has no plans of statements inside functions: workspaces_with_old_audit_events, and the trigger of person.
+USED_IN_FUNCTIONS = {"audit_event_at", "unsubscribed_inbox_person"}
 # Tables that grow with what customers do. All of another is read as soon as some of it is needed.
 GROWING = {
     "person", "person_tag", "event", "entry", "visit", "figure_count", "departure_count",
-    "job", "bulk_action_batch", "recipient", "audit_event",
+    "job", "bulk_action_batch", "recipient", "audit_event", "unsubscribed_inbox",
 }  # fmt: skip
 SMALL = {
     "workspace", "token", "version_stamp", "series", "block", "path", "tag", "ingest_lane",
-    "bulk_action", "bulk_action_skip", "unsubscribed_inbox", "message", "export", "schema_migrations",
+    "bulk_action", "bulk_action_skip", "message", "export", "schema_migrations",
     "schema_functions", "watched_workspace",
 }  # fmt: skip
 
