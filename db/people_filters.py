@@ -91,7 +91,7 @@ def _of_alternatives(alternatives: Sequence[PeopleFilter], as_of: datetime) -> C
     if not alternatives:
         return Condition(words("false"))
     sets = [_ids([*_conditions(each, as_of)]) for each in alternatives]
-    return Condition(joined("\nUNION\n", sets), is_set=True)
+    return id_set("any", {"sets": joined("\nUNION ALL\n", sets)})
 
 
 def _tests(conditions: Sequence[Condition]) -> Fragment:

@@ -97,11 +97,11 @@ BOUNDED = {
     "an instant": '{asOf: "2026-05-01T12:14:00Z"}',
     "one person": '{people: {ids: ["<Person>"]}}',
     "the people of a rare tag": '{people: {tags: ["rare"]}}',
+    "the people of a rare tag, or one person": '{people: {any: [{tags: ["rare"]}, {ids: ["<Person>"]}]}}',
 }
 # Those of these read, by index, the rows that they count, or that they look through for those they want.
 COUNTED = {
     "a range": '{range: {from: "2026-05-01T00:00:00Z", to: "2026-05-02T00:00:00Z"}}',
-    "the people of a rare tag, or one person": '{people: {any: [{tags: ["rare"]}, {ids: ["<Person>"]}]}}',
     "a cohort": '{range: {from: "2026-05-01T00:00:00Z", to: "2026-05-02T00:00:00Z"}, clock: ENTRY_COHORT}',
     "people by name": '{people: {search: "<name>"}}',
     "people by attribute": '{people: {attributes: [{name: "plan", operator: EQ, value: "rare"}]}}',
