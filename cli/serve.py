@@ -22,7 +22,7 @@ from core.errors import InvalidSetting
 from core.settings import Settings
 from web.connections import connections
 from web.proxies import TrustedProxies
-from web.sockets import MOST_MESSAGE_BYTES, sockets
+from web.sockets import MOST_MESSAGE_BYTES, PING_SECONDS, sockets
 
 log = structlog.stdlib.get_logger()
 
@@ -112,6 +112,8 @@ def api_config(app: ASGIApp, settings: Settings, trusted_proxies: str | None = N
         http=connections(settings),
         ws=sockets(settings),
         ws_max_size=MOST_MESSAGE_BYTES,
+        ws_ping_interval=PING_SECONDS,
+        ws_ping_timeout=PING_SECONDS,
         ws_per_message_deflate=False,  # takes memory for each connection
         proxy_headers=False,  # uvicorn would believe every client on this machine what it says about its address
         log_config=None,  # ready_settings has configured logging

@@ -14,6 +14,7 @@ from core.settings import Settings
 from web.bodies import SMALL_BYTES
 
 MOST_MESSAGE_BYTES = SMALL_BYTES
+PING_SECONDS = 20  # between two pings, and until one is answered
 _GOING_AWAY = 1001  # clients connect again
 _REASON = "The server is shutting down."
 
@@ -28,7 +29,7 @@ def sockets(settings: Settings) -> type[WebSocketsSansIOProtocol]:
 
 
 class _Socket(WebSocketsSansIOProtocol):
-    """A connection. uvicorn pings the client every 20 seconds, and closes the connection if it does not answer."""
+    """A connection. uvicorn sends the client pings."""
 
     settings: ClassVar[Settings]
 
@@ -53,6 +54,12 @@ class _Socket(WebSocketsSansIOProtocol):
         super().connection_lost(exc)
         if self._checking is not None:
             self._checking.cancel()
+
+    @override
+    def keepalive_timeout(self) -> None:
+        """Cut the client off, which has not answered a ping. After uvicorn's close code it would not connect again."""
+        self.stop_keepalive()
+        self.transport.abort()
 
     @override
     def shutdown(self) -> None:

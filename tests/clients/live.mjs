@@ -1,4 +1,4 @@
-// Subscribes with graphql-ws or graphql-sse. Prints a line for each state, and how the subscription ends.
+// Subscribes with a client. Prints a line for each state, and how the subscription ends.
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 
@@ -6,37 +6,61 @@ const [modules, name, url, token, query, variables] = process.argv.slice(2);
 const require = createRequire(`${modules}/`);
 const load = (name) => import(pathToFileURL(require.resolve(name)));
 const print = (line) => console.log(JSON.stringify(line));
-const reconnecting = { retryAttempts: 100, shouldRetry: () => true };
+const codes = (errors) => errors.map((error) => error.extensions.code);
+const operation = { query, variables: JSON.parse(variables) };
+const headers = { authorization: `Bearer ${token}` };
+const soon = () => new Promise((resolve) => setTimeout(resolve, 100));
+const observer = {
+  next: ({ data, errors }) => print(errors ? { errors: codes(errors) } : data),
+  error: (error) => print({ error: Array.isArray(error) ? codes(error) : String(error) }),
+  complete: () => print({ complete: true }),
+};
 
-async function withWebSocket() {
+async function webSocketClient() {
   const { createClient } = await load("graphql-ws");
   return createClient({
     url: url.replace("http", "ws"),
     connectionParams: { Authorization: `Bearer ${token}` },
-    retryWait: () => new Promise((resolve) => setTimeout(resolve, 100)),
+    retryAttempts: 100,
+    retryWait: soon,
+    shouldRetry: () => true,
     on: { closed: ({ code }) => print({ closed: code }) },
-    ...reconnecting,
   });
 }
 
-async function withEvents() {
-  const { createClient } = await load("graphql-sse");
-  return createClient({
-    url,
-    headers: { Authorization: `Bearer ${token}` },
-    retry: () => new Promise((resolve) => setTimeout(resolve, 100)),
-    ...reconnecting,
-  });
-}
+const clients = {
+  "graphql-ws": async () => (await webSocketClient()).subscribe(operation, observer),
 
-const client = await (name === "graphql-ws" ? withWebSocket() : withEvents());
-const stop = client.subscribe(
-  { query, variables: JSON.parse(variables) },
-  {
-    next: (state) => print(state.errors ? { errors: state.errors.map((error) => error.extensions.code) } : state.data),
-    error: (error) => print({ error: Array.isArray(error) ? error.map((each) => each.extensions.code) : String(error) }),
-    complete: () => print({ complete: true }),
+  "graphql-sse": async () => {
+    const { createClient } = await load("graphql-sse");
+    return createClient({ url, headers, retryAttempts: 100, retry: soon }).subscribe(operation, observer);
   },
-);
+
+  apollo: async () => {
+    const { ApolloClient, InMemoryCache, gql } = await load("@apollo/client");
+    const { GraphQLWsLink } = await load("@apollo/client/link/subscriptions");
+    const client = new ApolloClient({ cache: new InMemoryCache(), link: new GraphQLWsLink(await webSocketClient()) });
+    const subscribed = client.subscribe({ query: gql(query), variables: operation.variables }).subscribe(observer);
+    return () => subscribed.unsubscribe();
+  },
+
+  urql: async () => {
+    const { Client, subscriptionExchange } = await load("@urql/core");
+    const socket = await webSocketClient();
+    const forwardSubscription = (request) => ({
+      subscribe: (sink) => ({ unsubscribe: socket.subscribe({ ...request, query: request.query ?? "" }, sink) }),
+    });
+    const client = new Client({ url, exchanges: [subscriptionExchange({ forwardSubscription })] });
+    return client.subscription(query, operation.variables).subscribe(({ data }) => print(data)).unsubscribe;
+  },
+
+  "urql with events": async () => {
+    const { Client, fetchExchange } = await load("@urql/core");
+    const client = new Client({ url, fetchSubscriptions: true, exchanges: [fetchExchange], fetchOptions: { headers } });
+    return client.subscription(query, operation.variables).subscribe(({ data }) => print(data)).unsubscribe;
+  },
+};
+
+const stop = await clients[name]();
 process.stdin.once("data", stop);
 process.stdin.once("end", () => process.exit());

