@@ -15,6 +15,7 @@ from core.settings import Settings
 from core.viewer import Scope
 from web.live import websocket
 from web.live.websocket import MOST_SUBSCRIPTIONS
+from web.metrics_endpoint import port_of_metrics
 from web.sockets import MOST_MESSAGE_BYTES
 
 SUBSCRIBE = {"id": "1", "payload": {"query": STATS, "variables": {"id": "x"}}}
@@ -179,6 +180,30 @@ async def test_only_pages_of_permitted_origins_can_connect(impatient: str, origi
             pass
     assert refused.value.response.status_code == 403
     assert b"MILEPOST_CORS_ORIGINS" in refused.value.response.body
+
+
+async def test_a_connection_above_the_limit_is_refused(settings: Settings):
+    with serving(settings.model_copy(update={"connections": 1})) as url:
+        async with opened(url) as first:
+            with pytest.raises(InvalidStatus) as refused:
+                async with opened(url):
+                    pass
+            assert refused.value.response.status_code == 503
+            await first.send("ping")
+            assert await first.receive() == {"type": "pong"}
+
+
+async def test_there_are_no_websockets_on_the_port_of_metrics():
+    sent: list[Any] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    [middleware] = port_of_metrics(Settings(metrics_port=9))
+    app = middleware.cls(None, *middleware.args)  # type: ignore[arg-type]
+    await app({"type": "websocket", "path": "/graphql", "server": ("127.0.0.1", 9)}, None, send)
+
+    assert [message["type"] for message in sent] == ["websocket.close"]
 
 
 async def test_there_are_no_websockets_at_other_paths(server: str):
