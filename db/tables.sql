@@ -725,6 +725,8 @@ FUNCTION entry_steps(started_at timestamptz, finished_at timestamptz, disengaged
     at timestamptz, entries integer, people integer)
 FUNCTION exported_entries(workspace_id bigint, series_id bigint, begin timestamptz, before timestamptz, started_begin
     timestamptz, started_before timestamptz) RETURNS SETOF entry
+FUNCTION exported_entry(workspace_id bigint, series_id bigint, begin timestamptz, before timestamptz, started_begin
+    timestamptz, started_before timestamptz, id bigint) RETURNS SETOF entry
 FUNCTION exports_to_remove() RETURNS TABLE(workspace_id bigint, id bigint)
 FUNCTION final_state(kind block_kind, turned_at timestamptz, ended_as visit_state) RETURNS visit_state
 FUNCTION first_since(instants timestamptz[], since timestamptz) RETURNS timestamptz

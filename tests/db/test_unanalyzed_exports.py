@@ -1,0 +1,70 @@
+"""An export right after a first history was loaded, before ANALYZE has seen the tables, reads each row a few times."""
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from typing import Any, LiteralString
+
+import orjson
+import pytest
+from asking import ask
+from databases import new_database
+from planned import DEFINE, simulated
+from pools import pool_for
+from recording import record_events
+
+from core.settings import Settings
+from core.time_ranges import BEGINNING, END
+from db.connection import connected_as_owner
+from db.export_statements import FILES, OfEntries, count_of
+from db.migrate import migrate
+from db.people_filters import in_scope
+from db.pool import Connection
+from db.statements.composer import fragment
+from db.tokens import ensure_workspace
+from simulation.onboarding import definition
+
+PEOPLE = 300
+MOST_READS = 12  # of a row, by all parts of a statement together
+NEVER_ANALYZED = "ALTER TABLE event SET (autovacuum_enabled = off); ALTER TABLE entry SET (autovacuum_enabled = off)"
+
+
+@pytest.fixture(scope="module")
+async def loaded(settings: Settings) -> AsyncIterator[tuple[Connection, int]]:
+    """A connection to a database with a first history, and the workspace."""
+    async with new_database(settings) as own:
+        await migrate(own)
+        async with connected_as_owner(own) as connection:
+            await connection.execute(NEVER_ANALYZED)
+        async with pool_for(own) as pool:
+            workspace_id = await ensure_workspace(pool, "first")
+            await ask(pool, workspace_id, DEFINE, input=definition())
+            async with pool.acquire() as connection:
+                await record_events(connection, workspace_id, simulated(PEOPLE, seed=1))
+                yield connection, workspace_id
+
+
+@pytest.mark.parametrize("begin", [BEGINNING, datetime(2026, 1, 1, tzinfo=UTC)], ids=["everything", "since"])
+@pytest.mark.parametrize(
+    "name", sorted({name for file in FILES.values() if isinstance(file, OfEntries) for name in file.statements})
+)
+async def test_each_row_is_read_a_few_times(loaded: tuple[Connection, int], name: LiteralString, begin: datetime):
+    connection, workspace_id = loaded
+    series_id = await connection.fetchval("SELECT id FROM series WHERE workspace_id = $1", workspace_id)
+    rows = await connection.fetchval("SELECT count(*) FROM event WHERE workspace_id = $1", workspace_id)
+    query, _ = count_of(fragment(name, in_scope()))
+    arguments = (workspace_id, series_id, begin, END, BEGINNING, END, datetime.now(UTC))
+    is_as_of = "$7" in query
+
+    explained = await connection.fetchval(
+        f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {query}", *arguments[: 7 if is_as_of else 6]
+    )
+
+    assert sum(reads(orjson.loads(explained)[0]["Plan"])) < MOST_READS * rows
+
+
+def reads(node: dict[str, Any]) -> Iterator[float]:
+    """The rows that each part of a plan read and dropped or returned."""
+    removed = (node.get(f"Rows Removed by {why}", 0) for why in ("Filter", "Join Filter", "Index Recheck"))
+    yield (node["Actual Rows"] + sum(removed)) * node["Actual Loops"]
+    for child in node.get("Plans", ()):
+        yield from reads(child)
