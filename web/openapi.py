@@ -13,7 +13,7 @@ Json = dict[str, Any]
 JSON = "application/json"
 _MEANING = {
     200: "The result. Rejected lines do not fail the request: they are listed.",
-    400: "The body, or its encoding, is malformed.",
+    400: "The body is malformed.",
     401: "The token is missing, unknown, expired or revoked.",
     403: "The token lacks the scope INGEST.",
     413: "The body is larger than a limit allows. The lines before were recorded.",
@@ -31,6 +31,7 @@ _UPLOAD_ERRORS = (
 _RETRY_AFTER: Json = {
     "Retry-After": {"description": "Seconds until a retry may succeed.", "schema": {"type": "integer"}}
 }
+_UNSUPPORTED_ENCODING = 415
 _UNAVAILABLE = 503
 
 
@@ -72,13 +73,17 @@ def _upload(kind: LineKind, operation: str, summary: str) -> Json:
     responses = {200: _json(_MEANING[200], "UploadResult")} | {
         _status(code): _error(_MEANING[_status(code)], [code], "UploadError") for code in _UPLOAD_ERRORS
     }
+    encoding = _error("The body has another encoding.", [ErrorCode.INVALID], "UploadError")
+    responses[_UNSUPPORTED_ENCODING] = encoding | {"headers": {"Accept-Encoding": {"schema": {"const": "gzip"}}}}
     return {
         "operationId": operation,
         "summary": summary,
         "description": "One JSON object per line, as `contentSchema` describes it. The body can have any size. Blank "
         "lines are skipped. It is safe to send lines again. Needs a token with the scope INGEST.",
         "security": [{"token": []}],
-        "parameters": [_header("Content-Encoding", "How the body is compressed.", {"enum": ["gzip", "identity"]})],
+        "parameters": [
+            _header("Content-Encoding", "How the body is compressed.", {"enum": ["gzip", "x-gzip", "identity"]})
+        ],
         "requestBody": {"required": True, "content": {"application/x-ndjson": {"schema": body}}},
         "responses": _responses(responses),
     }

@@ -135,6 +135,7 @@ async def try_uploads(tried: Tried, token: Callable[..., Awaitable[str]]) -> Non
         for body in (good, good + b"\n{}", b""):
             await tried.send("POST", path, content=body, headers=headers)
         await tried.send("POST", path, content=good, headers=headers | {"Content-Encoding": "gzip"})
+        await tried.send("POST", path, content=good, headers=headers | {"Content-Encoding": "br"})
         await tried.send("POST", path, content=good)
         await tried.send("POST", path, content=good, headers={"Authorization": f"Bearer {await token(Scope.READ)}"})
         await tried.send("POST", path, content=b"\n" * (2 * MOST_BLANK_LINES), headers=headers)
@@ -173,7 +174,7 @@ async def test_every_documented_response_comes_and_is_as_described(
         await try_uploads(tried, token)
         await try_downloads(tried, exporter)
         await try_others(tried)
-        async with state["pool"].acquire(), state["pool"].acquire():
+        async with state["writing"].acquire(), state["writing"].acquire():
             methods = [tried.send(method, path_of(export), "/exports/{signed}") for method in ("GET", "HEAD")]
             await asyncio.gather(tried.send("GET", "/readyz"), *methods)
         headers = {"Authorization": f"Bearer {await token(Scope.INGEST)}"}

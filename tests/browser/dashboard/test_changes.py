@@ -79,7 +79,7 @@ async def test_a_server_that_restarts_is_awaited_and_the_page_goes_on_by_itself(
 
 
 async def test_a_server_that_cannot_answer_is_asked_again_until_it_can(dashboard: Page, demo):
-    await dashboard.goto(demo.at("/series/onboarding?layout=table&figure=exited"))
+    await dashboard.goto(demo.at("/series/onboarding?asOf=MONDAY&layout=table&figure=exited"))
     await expect(dashboard.get_by_text("254 people", exact=True)).to_be_visible()
     await dashboard.context.set_offline(True)
     await dashboard.get_by_role("tab", name=re.compile("^Finished")).click()

@@ -6,12 +6,15 @@ from typing import Any
 from dashboard_page import ask
 from playwright.async_api import Locator, Page, expect
 
-MAP = "/series/onboarding?layout=map"
-TABLE = "/series/onboarding?layout=table"
+NOW = "/series/onboarding?layout=table"
+MAP = "/series/onboarding?asOf=MONDAY&layout=map"
+TABLE = f"{NOW}&asOf=MONDAY"
 FIGURES = {"finished": "Finished", "disengaged": "Disengaged", "exited": "Exited", "goalHit": "Goal hit"}
 
 
 async def series_of(demo: Any, fields: str) -> Any:
+    """The fields as of the Monday, so that no event moves them while the page is opened."""
+    fields = fields.replace("stats {", f'stats(scope: {{asOf: "{demo.monday}"}}) {{')
     return (await ask(demo, f'{{ series(key: "onboarding") {{ {fields} }} }}'))["series"]
 
 
@@ -109,7 +112,7 @@ async def way_of_first(dashboard: Page, demo: Any, figure: str) -> Locator:
 
 
 async def test_the_figures_are_not_exclusive_people_can_be_disengaged_and_have_hit_the_goal(dashboard: Page, demo):
-    await dashboard.goto(demo.at(TABLE + "&figure=disengaged"))
+    await dashboard.goto(demo.at(NOW + "&figure=disengaged"))
     panel = dashboard.get_by_role("tabpanel")
     await panel.get_by_label("Only those also behind").select_option("Goal hit")
     cells = panel.get_by_role("table").get_by_role("cell", name=re.compile("Disengaged|Finished|Exited"))
@@ -121,7 +124,7 @@ async def test_the_figures_are_not_exclusive_people_can_be_disengaged_and_have_h
     await dialog.get_by_label("Tag", exact=True).fill("second chance")
     await dialog.get_by_role("button", name="See what would happen").click()
     await expect(dialog).to_contain_text(f"{count} people are selected")  # exactly those who are listed
-    assert 0 < count < 241
+    assert 0 < count < await number_in(dashboard.get_by_role("tab", selected=True).locator(".figure-count"))
 
 
 async def test_a_click_on_a_figure_shows_how_its_percentage_changed_over_time(dashboard: Page, demo):
@@ -152,7 +155,7 @@ async def test_the_goal_can_be_narrowed_to_those_who_had_left_in_one_way(dashboa
 
 
 async def test_chosen_people_get_a_message_or_a_tag_and_all_of_the_list_if_none_is_chosen(dashboard: Page, demo):
-    await dashboard.goto(demo.at(TABLE + "&figure=exited"))
+    await dashboard.goto(demo.at(NOW + "&figure=exited"))
     panel = dashboard.get_by_role("tabpanel")
     total = await number_in(panel.get_by_text(re.compile(r"^[\d,]+ people$")))
     await expect(panel).to_contain_text(f"All {total} in this list")
@@ -234,7 +237,7 @@ async def test_the_raw_data_of_the_people_in_a_list_is_exported_as_files_whose_r
     query = f"mutation {{ requestExport(input: {{{given}}}) {{ estimate {{ file rows }} }} }}"
     files = (await ask(demo, query))["requestExport"]["estimate"]
     goals = next(each["rows"] for each in files if each["file"] == "GOAL_SUCCESS")
-    await dashboard.goto(demo.at(TABLE + "&figure=disengaged&also=goalHit"))
+    await dashboard.goto(demo.at(NOW + "&figure=disengaged&also=goalHit"))
     await dashboard.get_by_role("tabpanel").get_by_role("button", name="Export these").click()
 
     dialog = dashboard.get_by_role("dialog", name="Export the raw data")
