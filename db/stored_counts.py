@@ -74,6 +74,14 @@ TABLES: Sequence[StoredTable] = (
         changes="figure_change",
         fold="ingest/fold_figures",
     ),
+    StoredTable(
+        name="departure_count",
+        keys=("block_id", "level", "bucket", "condition", "variant"),
+        counts=("entries", "people"),
+        figure="concat_ws(' ', 'LEFT', nullif(compared.condition, ''), nullif(compared.variant, ''))",
+        changes="departure_change",
+        fold="ingest/fold_figures",
+    ),
 )
 
 
@@ -139,8 +147,9 @@ async def repair_counts(connection: Connection, workspace_id: int, series_id: in
     await connection.execute(statement("ingest/stage"))
     staged = [await connection.execute(table.repairs, workspace_id, [series_id]) for table in TABLES]
     await connection.fetchval(statement("lock_one_series"), workspace_id, series_id)
-    for table in TABLES:
-        await connection.execute(statement(table.fold), workspace_id)
+    folds: set[LiteralString] = {table.fold for table in TABLES}  # one statement can fold several tables
+    for fold in folds:
+        await connection.execute(statement(fold), workspace_id)
     await connection.fetchval(statement("stamp_version"), workspace_id)
     return sum(int(status.rpartition(" ")[2]) for status in staged)
 

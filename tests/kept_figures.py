@@ -20,24 +20,19 @@ async def kept(pool: Pool, workspace_id: int, as_of: datetime) -> Figures:
     series_ids = await pool.fetch("SELECT id FROM series WHERE workspace_id = $1", workspace_id)
     keys = {WHOLE_SERIES: "", **{row["id"]: row["key"] for row in blocks}}
     places = [(row["id"], WHOLE_SERIES) for row in series_ids] + [(row["series_id"], row["id"]) for row in blocks]
-    before, moments = [as_of + timedelta(microseconds=1)], [1] * len(places)
-    counts = await pool.fetch(statement("figure_counts"), workspace_id, *zip(*places, strict=True), moments, before)
+    moment = as_of + timedelta(microseconds=1)
+    async with pool.acquire() as reader, reader.transaction(isolation="repeatable_read"):
+        numbered = (*zip(*places, strict=True), [1] * len(places), [moment])
+        figures = await reader.fetch(statement("figure_counts"), workspace_id, *numbered)
+        blocks_first = (list(column) for column in zip(*[(row["id"], row["series_id"]) for row in blocks], strict=True))
+        departures = await reader.fetch(statement("departure_counts"), workspace_id, *blocks_first, moment)
     rows = [
         ((keys[places[row["number"] - 1][1]], row["figure"]), (row["entries"], row["people"], row["total"]))
-        for row in counts
+        for row in figures
     ]
-    rows += await _departures(pool, workspace_id, places, before)
+    # The series of histories.py has no paths, so all who left a block are in one row.
+    rows += [((keys[row["block_id"]], "LEFT"), (row["entries"], row["people"], 0)) for row in departures]
     return {name: numbers for name, numbers in rows if any(numbers)}
-
-
-async def _departures(
-    pool: Pool, workspace_id: int, places: list[tuple[int, int]], before: list[datetime]
-) -> list[tuple[tuple[str, str], tuple[int, int, int]]]:
-    """How many left each block along no path. The series of histories.py has none."""
-    keys = {row["id"]: row["key"] for row in await pool.fetch("SELECT id, key FROM block")}
-    blocks = [(block_id, series_id) for series_id, block_id in places if block_id != WHOLE_SERIES]
-    counts = await pool.fetch(statement("departure_counts"), workspace_id, *zip(*blocks, strict=True), *before)
-    return [((keys[row["block_id"]], "LEFT"), (row["entries"], row["people"], 0)) for row in counts]
 
 
 def recounted(history: list[EventInput], as_of: datetime) -> Figures:
