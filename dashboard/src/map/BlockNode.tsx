@@ -1,4 +1,5 @@
 import { Handle, type Node, NodeToolbar, Position } from "@xyflow/react";
+import { useEffect, useState } from "react";
 import { number } from "../format";
 import { texts } from "../texts";
 import { changeView } from "../view/useView";
@@ -6,21 +7,14 @@ import { NO_BLOCK } from "../view/view";
 import type { Block } from "./SeriesMap";
 import { States } from "./States";
 
-export type BlockNodeType = Node<
-  {
-    block: Block;
-    isOpen: boolean;
-    isFound: boolean;
-    isFocusStop: boolean;
-    isActive: boolean;
-    activate: (key: string | null) => void;
-  },
-  "block"
->;
+export type BlockNodeType = Node<{ block: Block; isOpen: boolean; isFound: boolean; isFocusStop: boolean }, "block">;
 
 /** A block on the map. Its states show while the pointer or the focus is on it; Escape hides them. */
 export function BlockNode({ data }: { data: BlockNodeType["data"] }) {
-  const { block, activate } = data;
+  const { block } = data;
+  // Here and not in the nodes of the map: React Flow goes through all blocks and lines whenever one of its nodes changes.
+  const [isActive, setActive] = useState(false);
+  useEscape(isActive, () => setActive(false));
   const classes = [
     "block",
     block.kind.toLowerCase(),
@@ -36,20 +30,33 @@ export function BlockNode({ data }: { data: BlockNodeType["data"] }) {
         className={classes.filter(Boolean).join(" ")}
         data-block={block.key}
         tabIndex={data.isFocusStop ? 0 : -1}
-        aria-describedby={data.isActive ? `states-${block.id}` : undefined}
+        aria-describedby={isActive ? `states-${block.id}` : undefined}
         aria-current={data.isOpen}
-        onFocus={() => activate(block.key)}
-        onBlur={() => activate(null)}
+        onFocus={() => setActive(true)}
+        onBlur={() => setActive(false)}
+        onPointerEnter={() => setActive(true)}
+        onPointerLeave={() => setActive(false)}
         onClick={() => changeView({ ...NO_BLOCK, block: block.key })}
       >
         <span className="block-name">{block.name}</span>{" "}
         <span className="block-kind">{block.isEntry ? texts.block.entry : texts.block.kinds[block.kind]}</span>{" "}
         <span className="block-count">{number(block.stats.reached)}</span>
       </button>
-      <NodeToolbar isVisible={data.isActive} position={Position.Bottom} className="block-states">
-        <States stats={block.stats} id={`states-${block.id}`} />
-      </NodeToolbar>
+      {isActive && (
+        <NodeToolbar isVisible position={Position.Bottom} className="block-states">
+          <States stats={block.stats} id={`states-${block.id}`} />
+        </NodeToolbar>
+      )}
       <Handle type="source" position={Position.Right} isConnectable={false} />
     </>
   );
+}
+
+function useEscape(isActive: boolean, onEscape: () => void) {
+  useEffect(() => {
+    if (!isActive) return;
+    const keyDown = (event: KeyboardEvent) => event.key === "Escape" && onEscape();
+    document.addEventListener("keydown", keyDown);
+    return () => document.removeEventListener("keydown", keyDown);
+  });
 }

@@ -1,4 +1,4 @@
-import { Background, Controls, MarkerType, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from "@xyflow/react";
+import { Controls, MarkerType, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow, useStore } from "@xyflow/react";
 import { type KeyboardEvent, useEffect, useMemo, useState } from "react";
 import "@xyflow/react/dist/style.css";
 import { Failure, Loading } from "../parts/states";
@@ -18,6 +18,9 @@ const EDGE_TYPES = { flow: FlowEdge };
 const OVERVIEW_FROM_BLOCKS = 20;
 const THINNEST = 1;
 const WIDEST = 9;
+const READABLE_ZOOM = 0.4;
+const START_ZOOM = 0.75;
+const START_PIXELS = 60;
 
 /** Blocks and paths, laid out as a flow. One block is a stop of the Tab key; arrow keys lead to the others. */
 export default function FlowMap(props: Props) {
@@ -54,11 +57,19 @@ export default function FlowMap(props: Props) {
 function Canvas({ blocks, paths, found, places, routes, connections }: Props & Layout & { connections: Connection[] }) {
   const view = useView();
   const flow = useReactFlow();
-  const [active, setActive] = useState<string | null>(null);
+  const isFar = useStore((state) => state.transform[2] < READABLE_ZOOM);
   const [stop, setStop] = useState<string | null>(null);
   const focusStop = stop !== null && places.has(stop) ? stop : (blocks[0]?.key ?? null);
   const bounds = useMemo(() => boundsOf({ places, routes }), [places, routes]);
   const showAll = () => flow.fitBounds(bounds, { padding: 0.05 });
+  /** Everything, or the beginning of a series of which nothing could be read then. */
+  const showStart = async () => {
+    await showAll();
+    if (flow.getZoom() >= READABLE_ZOOM) return;
+    const first = places.get(blocks[0]?.key ?? "") ?? bounds;
+    const [x, y] = [START_PIXELS - first.x * START_ZOOM, START_PIXELS - first.y * START_ZOOM];
+    flow.setViewport({ x, y, zoom: START_ZOOM });
+  };
   const edges = useMemo(() => edgesOf(connections, routes), [connections, routes]);
   const placed = useMemo(
     () =>
@@ -74,8 +85,6 @@ function Canvas({ blocks, paths, found, places, routes, connections }: Props & L
             isOpen: block.key === view.block,
             isFound: found?.has(block.key) ?? false,
             isFocusStop: false,
-            isActive: false,
-            activate: setActive,
           },
         }),
       ),
@@ -83,12 +92,8 @@ function Canvas({ blocks, paths, found, places, routes, connections }: Props & L
   );
   // Only blocks whose object is new are drawn again, which matters with hundreds of them.
   const nodes = useMemo(
-    () =>
-      placed.map((node) => {
-        const [isFocusStop, isActive] = [node.id === focusStop, node.id === active];
-        return isFocusStop || isActive ? { ...node, data: { ...node.data, isFocusStop, isActive } } : node;
-      }),
-    [placed, focusStop, active],
+    () => placed.map((node) => (node.id === focusStop ? { ...node, data: { ...node.data, isFocusStop: true } } : node)),
+    [placed, focusStop],
   );
 
   const [first] = found ?? [];
@@ -97,7 +102,6 @@ function Canvas({ blocks, paths, found, places, routes, connections }: Props & L
   }, [flow, first]);
 
   function keyDown(event: KeyboardEvent<HTMLElement>) {
-    if (event.key === "Escape") setActive(null);
     if (event.key === "1") showAll();
     const key = (event.target as HTMLElement).dataset.block;
     const next = key === undefined ? null : neighbour(key, event.key, places, paths);
@@ -111,14 +115,19 @@ function Canvas({ blocks, paths, found, places, routes, connections }: Props & L
   }
 
   return (
-    <section className="map" aria-label={texts.map.title} aria-description={texts.map.hint} onKeyDown={keyDown}>
+    <section
+      className={isFar ? "map far" : "map"}
+      aria-label={texts.map.title}
+      aria-description={texts.map.hint}
+      onKeyDown={keyDown}
+    >
       <ReactFlow
         nodes={nodes}
         edges={edges}
         nodeTypes={NODE_TYPES}
         edgeTypes={EDGE_TYPES}
         colorMode="system"
-        onInit={showAll}
+        onInit={showStart}
         minZoom={0.05}
         nodesDraggable={false}
         nodesConnectable={false}
@@ -126,13 +135,10 @@ function Canvas({ blocks, paths, found, places, routes, connections }: Props & L
         edgesFocusable={false}
         elementsSelectable={false}
         disableKeyboardA11y
-        onNodeMouseEnter={(_, node) => setActive(node.id)}
-        onNodeMouseLeave={() => setActive(null)}
         zoomOnScroll={false}
         panOnScroll={false}
         preventScrolling={false}
       >
-        <Background />
         <Controls showInteractive={false} onFitView={showAll} />
         {blocks.length >= OVERVIEW_FROM_BLOCKS && <MiniMap pannable zoomable ariaLabel={texts.map.overview} />}
       </ReactFlow>
