@@ -53,7 +53,7 @@ export function Board({ series: key }: { series: string }) {
         {series && <Freshness series={series} live={live} zone={zone} />}
       </div>
       <ScopeBar series={key} />
-      {live.error && <Failure error={live.error} retry={live.refresh} />}
+      {live.error && <Failure error={live.error} retry={live.refresh} shownSince={live.receivedAt} />}
       {!live.data && !live.error && <Loading />}
       {series && (
         <div className={live.isOutdated ? "outdated" : ""} aria-busy={live.isOutdated}>

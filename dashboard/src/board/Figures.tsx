@@ -28,6 +28,7 @@ export function Figures({ series, seriesKey }: { series: Figures_series$key; ser
     series,
   );
   if (!stats) return null;
+  const isEmpty = stats.started.count === 0;
   return (
     <Tabs
       className="figures"
@@ -41,6 +42,7 @@ export function Figures({ series, seriesKey }: { series: Figures_series$key; ser
           </Tab>
         ))}
       </TabList>
+      {isEmpty && <p>{texts.figures.notStarted}</p>}
       {FIGURES.map((figure) => (
         <TabPanel key={figure} id={figure} className="figure-panel">
           <FigurePanel figure={figure} count={stats[figure].count} series={seriesKey} />

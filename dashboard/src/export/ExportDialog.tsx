@@ -31,7 +31,7 @@ type Props = { series: string; people?: PeopleFilterInput; onClose: () => void }
 export function ExportDialog({ series, people, onClose }: Props) {
   const form = useExport(series, people);
   return (
-    <Dialog title={texts.export.title} onClose={onClose}>
+    <Dialog title={texts.export.title} onClose={onClose} isWide>
       {form.requested !== null ? (
         <ExportProgress id={form.requested} />
       ) : (

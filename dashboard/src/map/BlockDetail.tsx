@@ -56,7 +56,7 @@ export function BlockDetail({ block: key, series, paths }: Props) {
           {texts.block.close}
         </button>
       </div>
-      {live.error && <Failure error={live.error} retry={live.refresh} />}
+      {live.error && <Failure error={live.error} retry={live.refresh} shownSince={live.receivedAt} />}
       {!live.data && !live.error && <Loading />}
       {live.data && !block && <p>{texts.block.missing(key)}</p>}
       {block?.stats && (

@@ -1,6 +1,7 @@
 /** What stands in place of data: loading, failure, nothing there. */
 
 import type { ReactNode } from "react";
+import { clockTime } from "../format";
 import { texts } from "../texts";
 
 export function Loading({ label = texts.loading }: { label?: string }) {
@@ -11,10 +12,11 @@ export function Loading({ label = texts.loading }: { label?: string }) {
   );
 }
 
-export function Failure({ error, retry }: { error: Error; retry: () => void }) {
+/** `shownSince`: when the data were received that stay visible, if there are any. */
+export function Failure({ error, retry, shownSince }: { error: Error; retry: () => void; shownSince?: Date | null }) {
   return (
     <div className="state notice bad" role="alert">
-      <strong>{texts.errors.title}</strong>
+      <strong>{shownSince ? texts.errors.stale(clockTime(shownSince)) : texts.errors.title}</strong>
       <p>{error.message}</p>
       <button type="button" className="button" onClick={retry}>
         {texts.retry}

@@ -26,6 +26,7 @@ async def test_the_figures_and_the_list_move_when_events_arrive(dashboard: Page,
     await define(demo, "moving", 2)
     await dashboard.goto(demo.at("/series/moving?layout=table"))
     await expect(dashboard.get_by_role("tab", selected=True)).to_contain_text("0")
+    await expect(dashboard.get_by_text("No one has started this series in the chosen scope.")).to_be_visible()
     await expect(dashboard.get_by_text("There is nothing to export until someone starts the series.")).to_be_visible()
     await expect(dashboard.get_by_role("button", name="Export", exact=True)).to_be_disabled()
 
@@ -43,7 +44,9 @@ async def test_without_the_network_the_last_figures_stay_with_the_reason(dashboa
 
     await dashboard.context.set_offline(True)
     await look_again(dashboard)
-    await expect(dashboard.get_by_role("alert").first).to_contain_text("The server cannot be reached")
+    alert = dashboard.get_by_role("alert").first
+    await expect(alert).to_contain_text("The server cannot be reached")
+    await expect(alert).to_contain_text("Not up to date: these figures are of")
     await expect(tab).to_contain_text(THOUSANDS)
     await dashboard.context.set_offline(False)
 
