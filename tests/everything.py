@@ -21,8 +21,9 @@ class Everything:
         self._arguments = arguments
 
     def of(self, field: GraphQLField) -> str:
-        """A selection of every field of the type of a field, and of each type behind it once."""
-        return self._selection(_behind(field), set())
+        """A selection of every field of the type of a field, and of each type behind it once. Empty for a value."""
+        behind = _behind(field)
+        return "" if is_leaf_type(behind) else self._selection(behind, set())
 
     def _selection(self, type_: GraphQLNamedType, seen: set[str]) -> str:
         if isinstance(type_, GraphQLInterfaceType):

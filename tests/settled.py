@@ -12,6 +12,7 @@ from core.errors import Invalid
 from core.ids import parse_id
 
 VARYING = ("downloadUrl", "sha256", "bytes", "computedAt", "secret")
+ROUTE_DIGEST = re.compile(rb'"[0-9a-f]{64}"')
 FILE_TIME = re.compile(r"_\d{8}-\d{6}")
 
 
@@ -63,10 +64,11 @@ def type_of(text: str) -> str | None:
 
 
 def opened_selection(text: str) -> Any:
-    """What the text of a selection names, without numbers, which are those of ids."""
+    """What the text of a selection names, without numbers, which are those of ids, and digests of such numbers."""
     payload = text.partition(".")[0]
     content = urlsafe_b64decode(payload + "=" * (-len(payload) % 4))
-    return json.loads(content if content.startswith(b"{") else zlib.decompress(content), parse_int=lambda _: "<number>")
+    plain = content if content.startswith(b"{") else zlib.decompress(content)
+    return json.loads(ROUTE_DIGEST.sub(b'"<digest>"', plain), parse_int=lambda _: "<number>")
 
 
 def opened_cursor(cursor: str) -> list[str]:

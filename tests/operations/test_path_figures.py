@@ -139,7 +139,7 @@ async def test_a_path_selects_the_people_who_took_it_for_lists_actions_and_expor
     assert await exported_people(desk, {"selection": selections[one]}) == took[one] & started
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), unit=st.sampled_from(["PEOPLE", "ENTRIES"]))
 async def test_stored_counts_of_paths_equal_a_recount_at_any_instant(pool: Pool, data: st.DataObject, unit: str):
     workspace_id, history = await recorded(pool, data, DEFINITION, departures())
