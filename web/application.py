@@ -62,6 +62,7 @@ def with_hub(parts: Parts) -> State:
         parts["reading"],
         parts["definitions"],
         parts["admission"],
+        parts["loop_time"],
         parts["rate_limits"],
         parts["response_cache"],
     )

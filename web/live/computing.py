@@ -1,8 +1,10 @@
 """Computes the state of a subscribed operation."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import TypeVar
 
 import structlog
 
@@ -18,10 +20,13 @@ from schema.responses import GraphQLResponse
 from web.admission import Admission
 from web.live.metrics import COMPUTATIONS
 from web.live.topics import INTERVAL_SECONDS, Computed, Delayed, Topic
+from web.loop_time import LoopTime
 from web.rate_limits import RateLimits
 from web.response_cache import ResponseCache
 
 log = structlog.stdlib.get_logger()
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -33,6 +38,7 @@ class Computing:
     reading: Pool
     definitions: Definitions
     admission: Admission
+    loop_time: LoopTime
     rate_limits: RateLimits
     response_cache: ResponseCache
 
@@ -41,7 +47,7 @@ class Computing:
         try:
             self._charge(topic)
             async with self.admission.operation(topic.key.workspace_id):
-                response, context = await self._respond(topic)
+                response, context = await self.in_turn(topic.key.workspace_id, partial(self._respond, topic))
             _check_available(response)
             return Computed(response, await self._until(topic.version, context))
         except RateLimited as error:
@@ -51,6 +57,12 @@ class Computing:
             COMPUTATIONS.labels("delayed").inc()
             log.warning("subscription.delayed", error=loggable(error))
             raise Delayed(INTERVAL_SECONDS) from None
+
+    async def in_turn(self, workspace_id: int, work: Callable[[], Awaitable[T]]) -> T:
+        """Does work that occupies the event loop when it is the workspace's turn, and charges its time."""
+        with self.loop_time.request(workspace_id):
+            await self.loop_time.turn(workspace_id)
+            return await self.loop_time.measured(workspace_id, work())
 
     def _charge(self, topic: Topic) -> None:
         """Charges one subscriber's token. Raises RateLimited if none of the tokens has enough points left."""

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 
 import msgspec
 
@@ -50,7 +51,7 @@ class Hub:
         """
         with self._counted(request):
             async with self._computing.admission.request(request.viewer, "/graphql"):
-                cost = await self._cost(request)
+                cost = await self._computing.in_turn(request.viewer.workspace_id, partial(self._cost, request))
             self._computing.rate_limits.charge(request.scope, request.viewer, cost)
             with self._joined(request, cost) as subscription:
                 yield subscription
