@@ -15,7 +15,9 @@ export type Connection<Row> = {
 };
 
 export type Pages<Row> = {
-  rows: ReadonlyArray<Row>;
+  /** Number of rows that are loaded. */
+  length: number;
+  rowAt: (index: number) => Row | undefined;
   /** Null while another list is loaded, as is `selection`, which names everyone in the list as it was at first. */
   totalCount: number | null;
   selection: string | null;
@@ -27,12 +29,14 @@ export type Pages<Row> = {
   retry: () => void;
 };
 
-type State<Row> = Pick<Pages<Row>, "rows" | "totalCount" | "selection" | "hasMore"> & {
+type State<Row> = Pick<Pages<Row>, "length" | "totalCount" | "selection" | "hasMore"> & {
   key: string;
+  /** Not one list of all rows, which would be copied for each page. */
+  pages: ReadonlyArray<ReadonlyArray<Row>>;
   after: string | null;
 };
 
-const EMPTY = { key: "", rows: [], totalCount: null, selection: null, after: null, hasMore: true };
+const EMPTY = { key: "", length: 0, pages: [], totalCount: null, selection: null, after: null, hasMore: true };
 
 /** `select` finds the connection in a response. Changed variables, or a changed version, begin the list again. */
 export function usePages<Operation extends OperationType, Row>(
@@ -85,15 +89,18 @@ export function usePages<Operation extends OperationType, Row>(
   const loadMore = () => {
     if (state.hasMore && !isLoading) load(state);
   };
-  const { rows, hasMore } = state;
+  const { length, pages, hasMore } = state;
+  const rowAt = (index: number) => pages[Math.floor(index / pageRows)]?.[index % pageRows];
   const { totalCount, selection } = state.key === key ? state : EMPTY; // the rows of the list before stay visible
-  return { rows, totalCount, selection, hasMore, isLoading, error, loadMore, retry };
+  return { length, rowAt, totalCount, selection, hasMore, isLoading, error, loadMore, retry };
 }
 
 function added<Row>(before: State<Row>, key: string, page: Connection<Row> | null | undefined): State<Row> {
+  const rows = page?.edges ?? [];
   return {
     key,
-    rows: [...before.rows, ...(page?.edges ?? [])],
+    length: before.length + rows.length,
+    pages: [...before.pages, rows],
     totalCount: page?.totalCount ?? before.totalCount,
     selection: before.selection ?? page?.selection ?? null,
     after: page?.pageInfo.endCursor ?? null,

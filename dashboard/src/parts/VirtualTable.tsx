@@ -22,34 +22,34 @@ type Props<Row> = Ordering & {
 /** A table of any length: only the visible rows are drawn, and further pages load when they are near. */
 export function VirtualTable<Row>({ label, columns, pages, keyOf, empty, ...ordering }: Props<Row>) {
   const frame = useRef<HTMLElement>(null);
-  const { rows, hasMore, isLoading, error } = pages;
+  const { length, hasMore, isLoading, error } = pages;
   const virtual = useVirtualizer({
-    count: rows.length,
+    count: length,
     getScrollElement: () => frame.current,
     estimateSize: () => ROW_PIXELS,
     overscan: 8,
   });
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? -1;
-  const isNear = hasMore && !isLoading && !error && rows.length > 0 && last >= rows.length - ROWS_AHEAD;
+  const isNear = hasMore && !isLoading && !error && length > 0 && last >= length - ROWS_AHEAD;
   // biome-ignore lint/correctness/useExhaustiveDependencies: `loadMore` is new in every render
   useEffect(() => {
     if (isNear) pages.loadMore();
   }, [isNear]);
 
-  if (error && rows.length === 0) return <Failure error={error} retry={pages.retry} />;
-  if (rows.length === 0) return isLoading ? <Loading /> : <p className="state">{empty}</p>;
+  if (error && length === 0) return <Failure error={error} retry={pages.retry} />;
+  if (length === 0) return isLoading ? <Loading /> : <p className="state">{empty}</p>;
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: keyboards must be able to scroll it */}
       <section ref={frame} className="virtual" aria-label={label} tabIndex={0}>
-        <div role="table" aria-label={label} aria-rowcount={(pages.totalCount ?? rows.length) + 1}>
+        <div role="table" aria-label={label} aria-rowcount={(pages.totalCount ?? length) + 1}>
           <div role="rowgroup">
             <HeaderRow columns={columns} {...ordering} />
           </div>
           <div role="rowgroup" className="virtual-rows" style={{ height: virtual.getTotalSize() }}>
             {items.map((item) => {
-              const row = rows[item.index];
+              const row = pages.rowAt(item.index);
               if (row === undefined) return null;
               return (
                 <div
@@ -76,7 +76,7 @@ export function VirtualTable<Row>({ label, columns, pages, keyOf, empty, ...orde
       </section>
       {error && <Failure error={error} retry={pages.retry} />}
       <p className="quiet" role="status">
-        {isLoading && rows.length > 0 ? texts.moreRows : ""}
+        {isLoading && length > 0 ? texts.moreRows : ""}
       </p>
     </>
   );

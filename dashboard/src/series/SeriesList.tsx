@@ -54,7 +54,10 @@ export function SeriesList() {
     (data) => data.allSeries,
     { pageRows: PAGE_SERIES },
   );
-  const found = list.totalCount === null ? "" : texts.series.count(number(list.rows.length), number(list.totalCount));
+  const found = list.totalCount === null ? "" : texts.series.count(number(list.length), number(list.totalCount));
+  const series = Array.from({ length: list.length }, (_, index) => list.rowAt(index)?.node).filter(
+    (each) => each != null,
+  );
 
   return (
     <>
@@ -69,15 +72,15 @@ export function SeriesList() {
           {found}
         </span>
       </div>
-      {list.rows.length > 0 && (
+      {list.length > 0 && (
         <div className="scroll">
-          <Table columns={COLUMNS} rows={list.rows.map((row) => row.node)} keyOf={(series) => series.id} />
+          <Table columns={COLUMNS} rows={series} keyOf={(series) => series.id} />
         </div>
       )}
       {list.error && <Failure error={list.error} retry={list.retry} />}
       {list.isLoading && <Loading />}
-      {!list.isLoading && !list.error && list.rows.length === 0 && <NoSeries search={search} />}
-      {list.hasMore && !list.isLoading && list.rows.length > 0 && (
+      {!list.isLoading && !list.error && list.length === 0 && <NoSeries search={search} />}
+      {list.hasMore && !list.isLoading && list.length > 0 && (
         <button type="button" className="button" onClick={list.loadMore}>
           {texts.series.more}
         </button>
