@@ -18,7 +18,10 @@ export function Freshness({ series, live, zone }: Props) {
     `,
     series,
   );
-  const through = stats?.freshness.dataThrough;
+  const newest = stats?.freshness.dataThrough;
+  const until = asOf || live.receivedAt?.toISOString();
+  // Events dated after the instant of the figures do not count yet.
+  const through = newest && until && Date.parse(newest) > Date.parse(until) ? until : newest;
   return (
     <span className="quiet fresh">
       {asOf && `${texts.fresh.asOf(instant(asOf, zone))} · `}

@@ -7,9 +7,8 @@ import type { Path } from "./SeriesMap";
 
 /** The paths that lead on from a block, with how many took each. A choice narrows the visits to one of them. */
 export function BlockPaths({ paths }: { paths: readonly Path[] }) {
-  const { along, unit } = useView();
-  // A filter of people names a path by its condition. Of two entries of a person, only one may have taken it.
-  const canNarrow = unit === "PEOPLE" && new Set(paths.map(pathName)).size === paths.length;
+  const { along } = useView();
+  const canNarrow = new Set(paths.map(pathName)).size === paths.length; // visits name a path by its condition
   if (!canNarrow)
     return (
       <ul className="states">

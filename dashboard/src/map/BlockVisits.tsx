@@ -13,7 +13,7 @@ import { visitsBy } from "../view/filters";
 import { scopeOf } from "../view/scope";
 import { changeView, useView } from "../view/useView";
 import type { Order } from "../view/view";
-import { alongFilter, leadsTo } from "./paths";
+import { leadsTo, visitsAlong } from "./paths";
 
 const QUERY = graphql`
   query BlockVisitsQuery(
@@ -22,7 +22,8 @@ const QUERY = graphql`
     $scope: StatsScope!
     $state: [VisitState!]
     $matched: Boolean
-    $filter: PeopleFilter
+    $leftAlong: PathCondition
+    $variant: String
     $orderBy: VisitOrder!
     $first: Int!
     $after: String
@@ -32,7 +33,8 @@ const QUERY = graphql`
         visits(
           state: $state
           matched: $matched
-          filter: $filter
+          leftAlong: $leftAlong
+          variant: $variant
           scope: $scope
           orderBy: $orderBy
           first: $first
@@ -75,7 +77,7 @@ export function BlockVisits({ block, series, count }: Props) {
     block,
     scope: scopeOf(view),
     ...visitsBy(view.state),
-    filter: alongFilter(view, series, block),
+    ...visitsAlong(view.along),
   };
   const pages = usePages<BlockVisitsQuery, Row>(QUERY, { ...listed, orderBy }, (data) => data.series?.block?.visits, {
     version: count,

@@ -1,9 +1,9 @@
 /** Paths in words, and as visits are narrowed by them. */
 
 import { texts } from "../texts";
-import type { PathCondition, PeopleFilterInput } from "../view/filters";
-import { rangeOf } from "../view/filters";
-import type { View } from "../view/view";
+
+const CONDITIONS = ["MATCHED", "NOT_MATCHED", "DELIVERED", "NOT_ONLINE", "NEXT", "VARIANT"] as const;
+type PathCondition = (typeof CONDITIONS)[number];
 
 type Named = { readonly condition: PathCondition; readonly variant?: string | null };
 type Leading = Named & { readonly to: { readonly name: string } };
@@ -18,19 +18,10 @@ export function pathName({ condition, variant }: Named): string {
   return variant == null ? condition : `${condition} ${variant}`;
 }
 
-/** The people who left a block along the path that the view names. */
-export function alongFilter(view: View, series: string, block: string): PeopleFilterInput | null {
-  if (!view.along) return null;
-  const [condition = "", ...rest] = view.along.split(" ");
-  const variant = rest.join(" ");
-  const range = rangeOf(view);
-  return {
-    visit: {
-      seriesKey: series,
-      blockKey: block,
-      leftAlong: condition as PathCondition,
-      ...(variant && { variant }),
-      ...(range && view.clock === "EVENT_TIME" && { reachedAt: range }),
-    },
-  };
+/** The arguments that narrow visits to those that left along the path that the view names. */
+export function visitsAlong(along: string): { leftAlong?: PathCondition; variant?: string } {
+  const [condition = "", ...rest] = along.split(" ");
+  const leftAlong = CONDITIONS.find((each) => each === condition);
+  if (!leftAlong) return {};
+  return leftAlong === "VARIANT" ? { leftAlong, variant: rest.join(" ") } : { leftAlong };
 }

@@ -18,11 +18,7 @@ type VisitInput = {
   blockKey: string;
   state?: VisitState[];
   matched?: boolean;
-  reachedAt?: Range;
-  leftAlong?: PathCondition;
-  variant?: string;
 };
-export type PathCondition = "MATCHED" | "NOT_MATCHED" | "DELIVERED" | "NOT_ONLINE" | "NEXT" | "VARIANT";
 export type PeopleFilterInput = {
   ids?: string[];
   search?: string;
