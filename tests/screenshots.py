@@ -53,6 +53,7 @@ async def take(browser: Browser, demo: Demo, picture: Picture) -> None:
     if "layout=map" in picture.view:
         await page.locator("[data-block]").first.wait_for()
         await page.locator("#map").evaluate("(map) => map.scrollIntoView()")
+    await page.wait_for_load_state("networkidle")
     await page.screenshot(path=IMAGES / f"{picture.name}.png")
     await context.close()
 

@@ -159,8 +159,11 @@ async def test_a_filter_says_where_people_stand(dashboard: Page, demo):
     await dialog.get_by_label("State or decision").select_option("Disengaged")
     await dialog.get_by_role("button", name="Apply").click()
 
-    query = """{ series(key: "onboarding") { block(key: "welcome") { visits(state: DISENGAGED) { totalCount } } } }"""
-    expected = (await ask(demo, query))["series"]["block"]["visits"]["totalCount"]
+    query = """query ($scope: StatsScope) {
+        series(key: "onboarding") { block(key: "welcome") { visits(state: DISENGAGED, scope: $scope) { totalCount } } }
+    }"""
+    shown = await ask(demo, query, {"scope": {"asOf": demo.monday}})
+    expected = shown["series"]["block"]["visits"]["totalCount"]
     await expect(dashboard.get_by_text(f"{expected} people", exact=True)).to_be_visible()
 
 

@@ -90,7 +90,7 @@ async def test_who_finished_has_reached_the_end_of_a_path(dashboard: Page, demo)
 async def test_who_disengaged_did_not_match_a_rule_or_did_not_come_online(dashboard: Page, demo):
     dialog = await way_of_first(dashboard, demo, "disengaged")
 
-    await expect(dialog.locator("section p").first).to_have_text(re.compile(r"Disengaged.*\(.+\)"))  # with the reason
+    await expect(dialog.get_by_text(re.compile(r"Disengaged.*\(.+\)")).first).to_be_visible()  # with the reason
 
 
 async def test_who_exited_has_matched_the_exit_rules(dashboard: Page, demo):
