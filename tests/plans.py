@@ -1,6 +1,7 @@
 """How PostgreSQL carried statements out: the plans that it wrote into its log, with the rows that they really read."""
 
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ ALTER DATABASE {name} SET auto_explain.log_timing = off;
 ALTER DATABASE {name} SET auto_explain.log_parameter_max_length = 0;
 ALTER DATABASE {name} SET auto_explain.log_format = json;
 """
-_ENTRY = re.compile(r"LOG:  duration: \S+ ms  plan:\n((?:\t.*\n)+)")
+_ENTRY = re.compile(rb"LOG:  duration: \S+ ms  plan:\n((?:\t.*\n)+)")
 _HEADER = re.compile(r"-- .*|COPY \(\s*.*")
 
 
@@ -48,11 +49,21 @@ class PlanLog:
 
     def read(self) -> list[Plan]:
         """The plans of all statements since, of files of db/sql alone."""
+        text, entries = self._written()
+        while text and entries is None:  # the server is still writing the last one
+            time.sleep(0.02)
+            text, entries = self._written()
+        self._offset += len(text)
+        return [plan for entry in entries or () if (plan := _plan(entry)) is not None]
+
+    def _written(self) -> tuple[bytes, list[dict[str, Any]] | None]:
         with self._path.open("rb") as log:
             log.seek(self._offset)
-            text = log.read().decode("utf-8")
-        self._offset += len(text.encode("utf-8"))
-        return [plan for entry in _ENTRY.findall(text) if (plan := _plan(orjson.loads(entry))) is not None]
+            text = log.read()
+        try:
+            return text, [orjson.loads(entry) for entry in _ENTRY.findall(text)]
+        except orjson.JSONDecodeError:
+            return text, None
 
 
 def _plan(explained: dict[str, Any]) -> Plan | None:
