@@ -80,12 +80,18 @@ async def path_stats_of(ctx: Context, paths: "Sequence[Path]", scope: StatsScope
 @strawberry.type(description="A path from one block to another. Each definition replaces all paths.")
 class Path:
     stored: strawberry.Private[StoredPath]
+    id: strawberry.ID = strawberry.field(
+        description="The opaque id, unique among all types of a workspace, by which clients cache the path. `node` "
+        "does not take it."
+    )
     condition: PathCondition = strawberry.field(description="The condition under which people take this path.")
     variant: str | None = strawberry.field(description="The variant of a SPLIT; null for other conditions.")
 
     @classmethod
     def of(cls, stored: StoredPath) -> "Path":
-        return cls(stored=stored, condition=stored.condition, variant=stored.variant)
+        detail = path_detail(stored.condition, stored.variant)
+        id_ = scoped_id("Path", stored.from_block_id, stored.to_block_id, scope="", detail=detail)
+        return cls(stored=stored, id=strawberry.ID(id_), condition=stored.condition, variant=stored.variant)
 
     @strawberry.field(name="from", description="The block where the path begins.")
     async def from_(self, info: Info) -> Annotated["Block", strawberry.lazy("schema.blocks")]:

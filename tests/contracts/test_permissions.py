@@ -71,7 +71,7 @@ ANSWERED = {
     "DefineSeriesPayload": "series userErrors",
     "Series": "id key name status goal createdAt blocks block paths",
     "Block": "id key name kind isEntry removedAt x y series",
-    "Path": "from to condition variant",
+    "Path": "id from to condition variant",
     "UpsertPeoplePayload": "created updated userErrors",
     "RecordEventsPayload": "accepted duplicates rejected userErrors",
     "RejectedEvent": "index id code message",

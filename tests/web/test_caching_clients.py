@@ -28,7 +28,7 @@ query storyQuery($scope: StatsScope!) {
     name
     stats(scope: $scope) { id started { id count } finished { id count } outcomes { id kind count percentage } }
     blocks { id key stats(scope: $scope) { id reached } }
-    paths { from { id } to { id } stats(scope: $scope) { id taken share } }
+    paths { id from { id } to { id } stats(scope: $scope) { id taken share } }
     entries(scope: $scope) {
       totalCount
       nodes { id number finishedAt outcomes person { id } visits { id state leftAt block { id } } }
