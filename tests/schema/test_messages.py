@@ -177,7 +177,7 @@ async def test_a_preview_has_the_values_of_the_person_and_sends_nothing(desk: De
         "subject": None,
         "body": None,
         "skip": "no e-mail",
-        "failure": "Line 1: 'name' is undefined.",
+        "failure": "Line 1 of the subject: 'name' is undefined.",
     }
     assert await _rows(desk) == rows
 
@@ -199,7 +199,7 @@ async def test_a_preview_says_that_an_inbox_is_unsubscribed_whoever_has_it(desk:
     ("given", "message"),
     [
         ({"subject": None}, "An e-mail requires a subject: give `subject`."),
-        ({"body": "{% if name %}"}, "Line 1: expected tag endif, found end of expression."),
+        ({"body": "{% if name %}"}, "Line 1 of the body: expected tag endif, found end of expression."),
         ({"person": "x"}, "'x' is not an id: use one from a response."),
     ],
 )
