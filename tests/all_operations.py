@@ -24,6 +24,7 @@ ARGUMENTS = {
     "Query.person": 'externalId: "<name>"',
     "Query.bulkAction": 'id: "<bulkAction>"',
     "Query.export": 'id: "<export>"',
+    "Query.messagePreview": 'input: {person: "<Person>", subject: "Hello", body: "Hello"}',
     "Series.block": 'key: "welcome"',
     "SeriesStats.timeTo": "kind: FINISHED",
 }
@@ -148,7 +149,8 @@ def questions() -> Iterator[tuple[str, str]]:
 
 
 def lists() -> Iterator[tuple[str, str]]:
-    """Lists of visits in every order, from both ends."""
+    """Lists of visits in every order, from both ends, and of those that are at risk."""
+    yield "visits at risk", "atRisk(withinHours: 48) { totalCount nodes { state } }"
     for field in ("REACHED_AT", "LEFT_AT", "WAITS_UNTIL"):
         for direction in ("ASC", "DESC"):
             for end in ("first", "last"):
