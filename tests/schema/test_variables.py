@@ -28,6 +28,7 @@ ARGUMENTS = {
     "Query.nodes": 'ids: ["x"]',
     "Query.bulkAction": 'id: "x"',
     "Query.export": 'id: "x"',
+    "Query.messagePreview": 'input: {person: "x", subject: "s", body: "b"}',
     "Series.block": 'key: "b"',
     "SeriesStats.timeTo": "kind: FINISHED",
     "Outcome.trend": "interval: DAY",
