@@ -40,11 +40,16 @@ class RateLimit:
     def spend(self, key: str, cost: int) -> Spent:
         """Spends, unless less is left than that. Costs above all that a key may spend in a minute count as all of it.
 
-        A small cost is counted even if it is refused, which saves a second look-up.
+        What costs all of it spends what is left, if that is at least nine tenths: the points of the request itself are
+        spent before. A small cost is counted even if it is refused, which saves a second look-up.
         """
         cost = min(cost, self.most)
-        if cost > self._small and cost > (spent := self.left(key)).left:
-            return Spent(False, spent.left, spent.seconds)
+        if cost > self._small:
+            spent = self.left(key)
+            if cost == self.most and spent.left >= self.most * 9 // 10:
+                cost = spent.left
+            if cost > spent.left:
+                return Spent(False, spent.left, spent.seconds)
         result = self._limiter.limit(key, cost)
         self._note(key, cost)
         return Spent(not result.limited, result.state.remaining, result.state.reset_after)

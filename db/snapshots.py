@@ -2,9 +2,10 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any, LiteralString, ParamSpec, Self
 
-from asyncpg import Record, SerializationError
+from asyncpg import InterfaceError, Record, SerializationError
 
 from core.errors import Changed, Unavailable
 from db import planning
@@ -86,7 +87,7 @@ class Snapshot:
                 try:
                     await connection.execute("COMMIT")
                 except Exception:  # the transaction only reads, and its callers have their rows
-                    connection.terminate()
+                    _terminate(connection)
                 finally:
                     await self._pool.release(connection)
 
@@ -116,7 +117,7 @@ class Snapshot:
             self._reader.cancel()
         connection, self._connection = self._connection, None
         if connection is not None:
-            connection.terminate()
+            _terminate(connection)
 
     def _require_open(self) -> None:
         if self._is_closed:
@@ -172,3 +173,8 @@ def required(version: Version) -> Fragment:
     """The statement that fails unless the data has a version. Without parameters, to be sent together with others."""
     numbers = {"workspace": whole_number(version.workspace_id), "version": whole_number(version.data)}
     return fragment("require_version", numbers)
+
+
+def _terminate(connection: PooledConnection) -> None:
+    with suppress(InterfaceError):  # the server closed it, and the pool has taken it back
+        connection.terminate()

@@ -28,7 +28,7 @@ from schema import (
     upserts,
 )
 from schema.connections import After, Before, First, Last
-from schema.cost.declared import COUNT, SAMPLE, sized, sized_by, sized_by_first, weighs
+from schema.cost.declared import COUNT, RENDERED, SAMPLE, sized, sized_by, sized_by_first, weighs
 from schema.info import Info
 from schema.list_bounds import at_most
 from schema.node_types import node_of
@@ -185,7 +185,7 @@ class Query:
         needs=Scope.READ,
         description="A message as a person would receive it from `messagePeople`, with their own values. Nothing is "
         "sent. Null if there is no such person.",
-        metadata=weighs(COUNT),
+        metadata=weighs(RENDERED),
     )
     async def message_preview(self, info: Info, input: messages.PreviewArgument) -> messages.MessagePreview | None:  # noqa: A002 - the contract's word
         return await messages.message_preview(info.context, input)

@@ -70,10 +70,8 @@ class _GraphQL:
 
 async def _respond_to_small(request: Request, send: Send) -> None:
     admission: Admission = request.state.admission
-    loop_time: LoopTime = request.state.loop_time
     sent = await _read(request)
-    with loop_time.request():
-        authentication = await authenticate_with_version(request)
+    authentication = await authenticate_with_version(request)
     async with admission.request(authentication.viewer, "/graphql"):
         await _answer(request, sent, authentication, send)
 
@@ -102,9 +100,8 @@ async def _answer(request: Request, sent: bytes, authentication: Authentication,
     workspace_id = authentication.viewer.workspace_id
     try:
         heavy.check_size(sent)
-        with loop_time.request(workspace_id):
-            await loop_time.turn(workspace_id)
-            await loop_time.measured(workspace_id, _answer_here(request, sent, authentication, send))
+        await loop_time.turn(workspace_id)
+        await loop_time.measured(workspace_id, _answer_here(request, sent, authentication, send))
     except IsHeavy:
         request.state.rate_limits.leave(request.scope)
         async with heavy.forwarded(request, sent) as response:

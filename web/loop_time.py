@@ -6,9 +6,7 @@ times between two steps of a dashboard with one.
 
 import asyncio
 import time
-from collections import Counter
 from collections.abc import Awaitable, Callable, Generator
-from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
 
 from typing_extensions import override
@@ -17,41 +15,32 @@ from core.turns import Turns
 
 T = TypeVar("T")
 
-SHARE = 0.5  # of the time, for a workspace while requests of others are in progress
+SHARE = 0.5  # of the time, for a workspace while others are active
 BURST_SECONDS = 0.05  # that a workspace may use at once, after a pause
+MOST_DEBT_SECONDS = 0.1  # a workspace waits for at most so long, whatever it has used before
+ACTIVE_SECONDS = 0.02  # after a step, a workspace counts as one that needs the event loop
 SLICE_SECONDS = 0.001  # after which long work asks for its next turn
-_LONGEST_SLEEP_SECONDS = 0.005  # the requests of the others may end meanwhile
-_UNKNOWN = 0  # the workspace of a request that is not authenticated yet
+_LONGEST_SLEEP_SECONDS = 0.005  # others may have become idle
 
 
 class LoopTime:
     """Gives turns to work that occupies the event loop: one in each iteration of the loop, to workspaces in rotation.
 
-    A workspace that has used more than its share waits while requests of others are in progress. A workspace that is
-    alone uses all of the time. Keeps a number for each workspace that has sent a request.
+    A workspace that has used more than its share waits while others are active. One that is alone uses all of the time.
+    A request that waits for the database or for its client is not active. Keeps two numbers for each workspace.
     """
 
     def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
         self.clock = clock
         self._turns: Turns[int] = Turns(1, 1)
-        self._requests: Counter[int] = Counter()
+        self._active_until: dict[int, float] = {}
         self._repaid_at: dict[
             int, float
         ] = {}  # when a workspace that uses nothing more has used no more than its share
 
-    @contextmanager
-    def request(self, workspace_id: int = _UNKNOWN) -> Generator[None]:
-        """Other workspaces get no more than their share meanwhile."""
-        self._requests[workspace_id] += 1
-        try:
-            yield
-        finally:
-            self._requests[workspace_id] -= 1
-            if not self._requests[workspace_id]:
-                del self._requests[workspace_id]
-
     async def turn(self, workspace_id: int) -> None:
         """Waits until the workspace may use the event loop for about `SLICE_SECONDS`, or for one step of a request."""
+        self._note_active(workspace_id)
         while (seconds := self._owed(workspace_id)) > 0 and self._has_others(workspace_id):  # noqa: ASYNC110 - time ends it
             await asyncio.sleep(min(seconds, _LONGEST_SLEEP_SECONDS))
         await self._turns.take(workspace_id)
@@ -64,12 +53,19 @@ class LoopTime:
     def _owed(self, workspace_id: int) -> float:
         return self._repaid_at.get(workspace_id, 0) - self.clock()
 
+    def _note_active(self, workspace_id: int) -> None:
+        self._active_until[workspace_id] = self.clock() + ACTIVE_SECONDS
+
     def _has_others(self, workspace_id: int) -> bool:
-        return len(self._requests) > (workspace_id in self._requests)
+        now = self.clock()
+        self._active_until = {each: until for each, until in self._active_until.items() if until > now}
+        return len(self._active_until) > (workspace_id in self._active_until)
 
     def _charge(self, workspace_id: int, seconds: float) -> None:
-        repaid_at = max(self._repaid_at.get(workspace_id, 0), self.clock() - BURST_SECONDS)
-        self._repaid_at[workspace_id] = repaid_at + seconds / SHARE
+        now = self.clock()
+        repaid_at = max(self._repaid_at.get(workspace_id, 0), now - BURST_SECONDS) + seconds / SHARE
+        self._repaid_at[workspace_id] = min(repaid_at, now + MOST_DEBT_SECONDS)
+        self._note_active(workspace_id)
 
 
 class Slices:

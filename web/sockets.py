@@ -21,6 +21,8 @@ _REASON = "The server is shutting down."
 # uvicorn logs each connection with its query string.
 _log = logging.getLogger("milepost.sockets")
 _log.setLevel(logging.WARNING)
+# It also logs an error for each connection that is refused with a response, as for pages of other origins.
+_log.addFilter(lambda record: "without completing handshake" not in record.getMessage())
 
 
 def sockets(settings: Settings) -> type[WebSocketsSansIOProtocol]:

@@ -15,6 +15,7 @@ Metadata = dict[str, Any]
 COUNT = 50  # of a figure or number that a statement counts
 CHECK = 1_000  # of several statements that read all entries or visits of a series
 RECOUNT = 10_000  # of a statement that reads all entries, visits and events of a series
+RENDERED = 30_000  # of a template, which may take half a second
 DURATIONS = 200  # of a statement that sorts the durations of all visits of a block, or all entries of a series
 SAMPLE = 1_000  # of a statement that reads 10,000 people
 EVERY_VISIT = 1_000  # of a statement that reads every visit of a series

@@ -112,3 +112,11 @@ def test_memory_is_bounded(monkeypatch):
 
     assert len(rate.unsettled()[1]) == 3
     assert [rate.left(f"k{number}").left for number in (0, 9)] == [MOST, 50]
+
+
+@pytest.mark.parametrize(("before", "is_possible"), [(0, True), (10, True), (100_000, True), (100_001, False)])
+def test_what_costs_the_whole_limit_can_be_spent_at_the_beginning_of_a_minute(before: int, is_possible: bool):
+    rate = RateLimit("points", 1_000_000)
+    rate.spend("a", before)
+
+    assert rate.spend("a", 2_000_000).is_possible is is_possible

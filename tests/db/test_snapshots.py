@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any, cast
 
 import pytest
 
@@ -137,3 +138,16 @@ async def test_a_request_that_is_canceled_while_its_snapshot_waits_for_a_stateme
         await asyncio.wait([*requests, reading], timeout=60)
 
         assert (requests[0].cancelled(), reading.cancelled()) == (True, True)
+
+
+async def test_a_snapshot_whose_connection_the_server_closed_ends_without_an_error(pool: Pool, workspace_id: int):
+    async with Snapshot(pool) as snapshot:
+        [backend] = [
+            row["pid"] for row in await snapshot.look_up_definition(cast(Any, "SELECT pg_backend_pid() AS pid"))
+        ]
+        await pool.execute("SELECT pg_terminate_backend($1)", backend)
+        while await pool.fetchval("SELECT count(*) FROM pg_stat_activity WHERE pid = $1", backend):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.1)  # until asyncpg has read that
+
+    assert await pool.fetchval("SELECT 1") == 1

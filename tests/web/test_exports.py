@@ -87,7 +87,7 @@ def test_a_range_beyond_the_end_is_refused_with_the_size(link):
     assert (answer.status_code, answer.headers["content-range"]) == (416, f"bytes */{size}")
     assert answer.json()["error"] == {
         "code": "INVALID",
-        "message": f"The archive has only {size} bytes: request a range within them.",
+        "message": f"The archive has only {size:,} bytes: request a range within them.",
     }
 
 

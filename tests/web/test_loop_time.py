@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.loop_time import BURST_SECONDS, SHARE, SLICE_SECONDS, LoopTime, Slices
+from web.loop_time import (
+    ACTIVE_SECONDS,
+    BURST_SECONDS,
+    MOST_DEBT_SECONDS,
+    SHARE,
+    SLICE_SECONDS,
+    LoopTime,
+    Slices,
+)
 
 SOME_ITERATIONS = 20
 
@@ -80,50 +88,40 @@ async def test_an_iteration_of_the_event_loop_has_at_most_one_turn():
 
 async def test_a_workspace_that_is_alone_never_waits():
     loop = Loop()
-    with loop.time.request(1):
-        await loop.take_turns(1, 1, seconds=1_000)
-        task = asyncio.create_task(loop.take_turns(1, 1))
-        await iterations()
-        assert task.done()
+    await loop.take_turns(1, 3, seconds=1_000)
 
 
-async def test_a_workspace_that_used_more_than_its_share_waits_while_another_has_a_request():
+@pytest.mark.parametrize("seconds", [BURST_SECONDS * SHARE + 0.01, 1_000], ids=["a little", "very much"])
+async def test_a_workspace_that_used_more_than_its_share_waits_while_another_is_active(seconds: float):
     loop = Loop()
-    await loop.take_turns(1, 1, seconds=BURST_SECONDS * SHARE + 1)
-    with loop.time.request(2):
-        task = asyncio.create_task(loop.take_turns(1, 1))
-        await iterations()
-        assert loop.turns == [1]
-        await loop.take_turns(2, 1)
+    await loop.take_turns(1, 1, seconds=seconds)
+    await loop.take_turns(2, 1)
+    task = asyncio.create_task(loop.take_turns(1, 1))
+    await iterations()
+    assert loop.turns == [1, 2]
+    loop.clock.now += ACTIVE_SECONDS
     await task
     assert loop.turns == [1, 2, 1]
 
 
-async def test_its_share_is_repaid_with_time():
+@pytest.mark.parametrize("seconds", [BURST_SECONDS * SHARE + 0.01, 1_000], ids=["a little", "very much"])
+async def test_it_waits_for_a_moment_alone_however_long_another_one_is_active(seconds: float):
     loop = Loop()
-    with loop.time.request(2):
-        await loop.take_turns(1, 1, seconds=BURST_SECONDS * SHARE + 1)
-        task = asyncio.create_task(loop.take_turns(1, 1))
-        await iterations()
-        assert not task.done()
-        loop.clock.now += 1 / SHARE
-        await task
+    await loop.take_turns(1, 1, seconds=seconds)
+    task = asyncio.create_task(loop.take_turns(1, 1))
+    waited = 0.0
+    while not task.done() and waited < 1:
+        await loop.take_turns(2, 1)
+        await asyncio.sleep(0.001)
+        loop.clock.now += 0.01
+        waited += 0.01
+    assert waited <= MOST_DEBT_SECONDS + 0.1
 
 
 async def test_a_pause_lets_a_workspace_use_a_burst():
     loop = Loop()
-    with loop.time.request(2):
-        await loop.take_turns(1, 5, seconds=BURST_SECONDS * SHARE / 5)
-
-
-async def test_a_request_that_is_not_authenticated_yet_counts_as_that_of_another_workspace():
-    loop = Loop()
-    await loop.take_turns(1, 1, seconds=1)
-    with loop.time.request():
-        task = asyncio.create_task(loop.take_turns(1, 1))
-        await iterations()
-        assert not task.done()
-    await task
+    await loop.take_turns(2, 1)
+    await loop.take_turns(1, 5, seconds=BURST_SECONDS * SHARE / 5)
 
 
 async def test_slices_ask_for_a_turn_only_after_their_time():
@@ -165,8 +163,9 @@ async def test_measured_work_can_be_canceled_and_pays_for_its_clean_up():
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    with loop.time.request(2):
-        waiting = asyncio.create_task(loop.take_turns(1, 1))
-        await iterations()
-        assert not waiting.done()
+    await loop.take_turns(2, 1)
+    waiting = asyncio.create_task(loop.take_turns(1, 1))
+    await iterations()
+    assert not waiting.done()
+    loop.clock.now += 1
     await waiting

@@ -60,9 +60,8 @@ class Computing:
 
     async def in_turn(self, workspace_id: int, work: Callable[[], Awaitable[T]]) -> T:
         """Does work that occupies the event loop when it is the workspace's turn, and charges its time."""
-        with self.loop_time.request(workspace_id):
-            await self.loop_time.turn(workspace_id)
-            return await self.loop_time.measured(workspace_id, work())
+        await self.loop_time.turn(workspace_id)
+        return await self.loop_time.measured(workspace_id, work())
 
     def _charge(self, topic: Topic) -> None:
         """Charges one subscriber's token. Raises RateLimited if none of the tokens has enough points left."""

@@ -53,6 +53,7 @@ async def _endpoint(websocket: WebSocket) -> None:
     CURRENT_REQUEST.set(current)
     if not is_permitted_origin(websocket.state.settings, websocket.headers):
         error = {"error": {"code": ErrorCode.FORBIDDEN, "message": _FOREIGN}}
+        log.info("websocket.refused", outcome=ErrorCode.FORBIDDEN, status=403)
         await websocket.send_denial_response(JSONResponse(error, 403))
         return
     is_known = PROTOCOL in websocket.scope["subprotocols"]
