@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 from programs import Running
 
 LONGEST_LOADING_SECONDS = 180
@@ -45,9 +45,19 @@ def running_demo(running: Running) -> Demo:
     return Demo(running, url, running.token(), monday)
 
 
+async def loaded(page: Page) -> None:
+    """Waits until every part of the page has its data. The stream of changes keeps the network from being idle."""
+    await expect(page.get_by_role("status").filter(has_text="Loading")).to_have_count(0)
+
+
 async def look_again(page: Page) -> None:
     """What a browser reports when the reader returns to the tab: the page loads at once what it loads at intervals."""
     await page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
+
+
+async def without_polling(page: Page) -> None:
+    """Lets no interval pass in the pages that are opened from now on: they learn of changes only by the stream."""
+    await page.add_init_script("window.setInterval = () => 0")
 
 
 async def ask(demo: Demo, query: str, variables: dict[str, Any] | None = None) -> Any:

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
 
-from dashboard_page import Demo, running_demo
+from dashboard_page import Demo, loaded, running_demo
 from playwright.async_api import Browser, async_playwright
 from programs import started
 
@@ -53,7 +53,7 @@ async def take(browser: Browser, demo: Demo, picture: Picture) -> None:
     if "layout=map" in picture.view:
         await page.locator("[data-block]").first.wait_for()
         await page.locator("#map").evaluate("(map) => map.scrollIntoView()")
-    await page.wait_for_load_state("networkidle")
+    await loaded(page)
     await page.screenshot(path=IMAGES / f"{picture.name}.png")
     await context.close()
 

@@ -12,12 +12,13 @@ import {
 import { rejectToken } from "../session";
 import { texts } from "../texts";
 import { RequestFailed } from "./errors";
+import { createStreams } from "./stream";
 
 const LONGEST_MILLISECONDS = 60_000; // a connection to a server that has vanished can hang for much longer
 
 export function createEnvironment(token: string): Environment {
   return new Environment({
-    network: Network.create((request, variables) => send(token, request, variables)),
+    network: Network.create((request, variables) => send(token, request, variables), createStreams(token)),
     store: new Store(new RecordSource(), { gcReleaseBufferSize: 20 }),
   });
 }

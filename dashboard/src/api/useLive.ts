@@ -33,19 +33,25 @@ export function useLive<Operation extends OperationType>(
   const key = JSON.stringify(variables);
   const [loaded, setLoaded] = useState<Loaded<Operation["response"]> | null>(null);
   const [failed, setFailed] = useState<{ key: string; error: Error } | null>(null);
+  const [isLoading, setLoading] = useState(true);
   const [attempt, setAttempt] = useState(0);
   const refresh = useCallback(() => setAttempt((before) => before + 1), []);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` sends the same query again
   useEffect(() => {
     const sent = JSON.parse(key) as Operation["variables"];
+    setLoading(true);
     const request = fetchQuery<Operation>(environment, query, sent, { fetchPolicy: "network-only" });
     const subscription = request.subscribe({
       next: (data) => {
         setLoaded({ key, data, at: new Date() });
         setFailed(null);
+        setLoading(false);
       },
-      error: (error: Error) => setFailed({ key, error }),
+      error: (error: Error) => {
+        setFailed({ key, error });
+        setLoading(false);
+      },
     });
     return () => subscription.unsubscribe();
   }, [environment, query, key, attempt]);
@@ -57,7 +63,7 @@ export function useLive<Operation extends OperationType>(
   }, [environment, query, key]);
 
   const error = failed?.key === key ? failed.error : null;
-  useRefresh(subject, error, refresh);
+  useRefresh(subject, error, refresh, isLoading);
 
   return useMemo(
     () => ({

@@ -38,7 +38,10 @@ type State<Row> = Pick<Pages<Row>, "length" | "totalCount" | "selection" | "hasM
 
 const EMPTY = { key: "", length: 0, pages: [], totalCount: null, selection: null, after: null, hasMore: true };
 
-/** `select` finds the connection in a response. Changed variables, or a changed version, begin the list again. */
+/**
+ * `select` finds the connection in a response. Changed variables begin the list again. So does a changed version, unless
+ * the reader has gone beyond the first page: the rows would jump away.
+ */
 export function usePages<Operation extends OperationType, Row>(
   query: GraphQLTaggedNode,
   variables: Omit<Operation["variables"], "first" | "after">,
@@ -76,11 +79,17 @@ export function usePages<Operation extends OperationType, Row>(
     [environment, query, key, pageRows],
   );
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a changed version begins the list again
   useEffect(() => {
     load(EMPTY);
     return () => running.current?.unsubscribe();
-  }, [load, version]);
+  }, [load]);
+
+  const shown = useRef(version);
+  useEffect(() => {
+    if (isLoading || shown.current === version) return; // versions that come every second would cancel each request
+    shown.current = version;
+    if (loading.current === EMPTY) load(EMPTY);
+  }, [load, version, isLoading]);
 
   const error = failed?.key === key ? failed.error : null;
   const retry = useCallback(() => load(loading.current), [load]);

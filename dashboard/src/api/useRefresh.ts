@@ -1,12 +1,13 @@
-/** When to load again. Only this module knows how the page learns of changes. */
+/** When to load again. Only this module decides it. */
 
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
+import { useChanges } from "./changes";
 import { isTemporary } from "./errors";
 
 /** What is looked at: a series with everything in it, or a background job. */
 export type Subject = { series: string } | { job: string };
 
-const SERIES_MILLISECONDS = 10_000;
+const SERIES_MILLISECONDS = 10_000; // while there is no stream of changes
 const JOB_MILLISECONDS = 1_000;
 const FAILED_MILLISECONDS = 3_000;
 
@@ -14,27 +15,74 @@ const FAILED_MILLISECONDS = 3_000;
  * Calls `refresh` when the subject may have changed, and until an error that passes by itself is gone. Without a
  * subject, only after such an error.
  */
-export function useRefresh(subject: Subject | null, error: Error | null, refresh: () => void): void {
-  const pause = pauseOf(subject, error);
+export function useRefresh(
+  subject: Subject | null,
+  error: Error | null,
+  refresh: () => void,
+  isLoading: boolean = false,
+): void {
+  const { isLive, count } = useChanges();
+  const isSeries = subject !== null && "series" in subject;
+  const isFailed = error !== null && isTemporary(error);
+  useRefreshAfterChanges(count, isLoading, isSeries ? refresh : null);
+  useRefreshOnReturn(subject !== null || isFailed ? refresh : null);
+  useRefreshEvery(pauseOf(subject, isFailed, isLive), refresh);
+}
+
+/**
+ * Changes are loaded together while a request runs, and for as long afterwards as it took. Otherwise changes every
+ * second would replace slow requests before their response, and keep the server busy with them.
+ */
+function useRefreshAfterChanges(count: number, isLoading: boolean, refresh: (() => void) | null): void {
+  const seen = useRef(count);
+  const startedAt = useRef(0);
+  const restsUntil = useRef(0);
   useEffect(() => {
-    if (pause === null) return;
-    const refreshVisible = () => {
-      if (document.visibilityState === "visible") refresh();
+    const now = performance.now();
+    if (isLoading) startedAt.current = now;
+    else restsUntil.current = now + (now - startedAt.current);
+  }, [isLoading]);
+  useEffect(() => {
+    if (refresh === null) seen.current = count;
+    if (refresh === null || isLoading || seen.current === count) return;
+    const refreshOnce = () => {
+      seen.current = count;
+      refresh();
     };
-    const timer = setInterval(refreshVisible, pause);
-    // Timers of hidden tabs do not load: whoever returns to the tab, or to the network, should not have to wait.
+    const timer = setTimeout(refreshOnce, Math.max(0, restsUntil.current - performance.now()));
+    return () => clearTimeout(timer);
+  }, [count, isLoading, refresh]);
+}
+
+/** Timers of hidden tabs do not load: whoever returns to the tab, or to the network, should not have to wait. */
+function useRefreshOnReturn(refresh: (() => void) | null): void {
+  useEffect(() => {
+    if (refresh === null) return;
+    const refreshVisible = () => ifVisible(refresh);
     document.addEventListener("visibilitychange", refreshVisible);
     addEventListener("online", refreshVisible);
     return () => {
-      clearInterval(timer);
       document.removeEventListener("visibilitychange", refreshVisible);
       removeEventListener("online", refreshVisible);
     };
+  }, [refresh]);
+}
+
+function useRefreshEvery(pause: number | null, refresh: () => void): void {
+  useEffect(() => {
+    if (pause === null) return;
+    const timer = setInterval(() => ifVisible(refresh), pause);
+    return () => clearInterval(timer);
   }, [pause, refresh]);
 }
 
-function pauseOf(subject: Subject | null, error: Error | null): number | null {
-  if (error && isTemporary(error)) return FAILED_MILLISECONDS;
+function ifVisible(refresh: () => void): void {
+  if (document.visibilityState === "visible") refresh();
+}
+
+function pauseOf(subject: Subject | null, isFailed: boolean, isLive: boolean): number | null {
+  if (isFailed) return FAILED_MILLISECONDS;
   if (subject === null) return null;
-  return "job" in subject ? JOB_MILLISECONDS : SERIES_MILLISECONDS;
+  if ("job" in subject) return JOB_MILLISECONDS;
+  return isLive ? null : SERIES_MILLISECONDS;
 }

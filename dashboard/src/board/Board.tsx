@@ -1,5 +1,6 @@
 import { graphql } from "react-relay";
 import type { BoardQuery } from "../__generated__/BoardQuery.graphql";
+import { useChangesStream } from "../api/changes";
 import { useLive } from "../api/useLive";
 import { useZone } from "../api/viewer";
 import { ExportButton } from "../export/ExportButton";
@@ -37,6 +38,7 @@ export function Board({ series: key }: { series: string }) {
   const variables = { key, scope: scopeOf(view), removed: view.removed };
   const live = useLive<BoardQuery>(QUERY, variables, view.asOf ? null : { series: key });
   const series = live.data?.series;
+  useChangesStream(view.asOf ? null : (series?.id ?? null));
   useTitle(series?.name ?? key);
 
   if (live.data && !series) return <Missing series={key} />;

@@ -5,11 +5,17 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from dashboard_page import ask, define, look_again, start
-from playwright.async_api import Page, expect
+from dashboard_page import ask, define, look_again, start, without_polling
+from playwright.async_api import Page, Request, Route, expect
 from programs import PATIENCE_SECONDS, PROGRAM, environment
 
 THOUSANDS = re.compile(r"\d,\d{3}")  # people who have started the demo's series: more and more
+
+HASTY_INTERVALS = "const every = setInterval; window.setInterval = (work, pause) => every(work, pause / 20);"
+
+
+def is_stream(request: Request) -> bool:
+    return request.headers.get("accept") == "text/event-stream"
 
 
 @pytest.fixture
@@ -23,6 +29,7 @@ def token_of_an_empty_workspace(demo) -> str:
 
 
 async def test_the_figures_and_the_list_move_when_events_arrive(dashboard: Page, demo):
+    await without_polling(dashboard)
     await define(demo, "moving", 2)
     await dashboard.goto(demo.at("/series/moving?layout=table"))
     await expect(dashboard.get_by_role("tab", selected=True)).to_contain_text("0")
@@ -35,6 +42,39 @@ async def test_the_figures_and_the_list_move_when_events_arrive(dashboard: Page,
     await expect(dashboard.get_by_text("1 people")).to_be_visible()
     await expect(dashboard.get_by_role("link", name="ada")).to_be_visible()
     await expect(dashboard.get_by_role("button", name="Export", exact=True)).to_be_enabled()
+
+    await start(demo, "moving", "bob")
+    await expect(dashboard.get_by_role("link", name="bob")).to_be_visible()
+
+
+async def test_where_no_stream_can_be_opened_the_page_polls(dashboard: Page, demo):
+    async def without_streams(route: Route) -> None:
+        if is_stream(route.request):
+            await route.fulfill(json={"errors": [{"message": "Subscriptions are not supported."}]})
+        else:
+            await route.continue_()
+
+    await dashboard.add_init_script(HASTY_INTERVALS)
+    await dashboard.route("**/graphql", without_streams)
+    await define(demo, "polled", 2)
+    await dashboard.goto(demo.at("/series/polled?layout=table"))
+    await expect(dashboard.get_by_role("tab", selected=True)).to_contain_text("0")
+
+    await start(demo, "polled", "cleo")
+
+    await expect(dashboard.get_by_role("link", name="cleo")).to_be_visible()
+
+
+async def test_a_view_as_of_an_instant_opens_no_stream_and_leaving_it_opens_one(dashboard: Page, demo):
+    streams: list[str] = []
+    dashboard.on("request", lambda request: streams.append(request.url) if is_stream(request) else None)
+    await dashboard.goto(demo.at("/series/onboarding?asOf=MONDAY&layout=table"))
+    await expect(dashboard.get_by_role("tab", selected=True)).to_contain_text(THOUSANDS)
+    await dashboard.wait_for_load_state("networkidle")
+    assert streams == []
+
+    async with dashboard.expect_request(is_stream):
+        await dashboard.evaluate("() => { location.hash = '#/series/onboarding?layout=table'; }")
 
 
 async def test_without_the_network_the_last_figures_stay_with_the_reason(dashboard: Page, demo):
@@ -54,6 +94,7 @@ async def test_without_the_network_the_last_figures_stay_with_the_reason(dashboa
 
 
 async def test_a_revoked_token_leads_back_to_the_form_with_the_reason(dashboard: Page, demo):
+    await without_polling(dashboard)
     create = 'mutation { createToken(input: {name: "reader", scopes: [READ]}) { token { id } secret } }'
     created = (await ask(demo, create))["createToken"]
     await dashboard.goto(f"{demo.url}/#token={created['secret']}&view=/series/onboarding")
@@ -61,7 +102,6 @@ async def test_a_revoked_token_leads_back_to_the_form_with_the_reason(dashboard:
     await expect(dashboard.get_by_role("button", name="Message")).to_have_count(0)  # it lacks the scope ACT
 
     await ask(demo, "mutation ($id: ID!) { revokeToken(id: $id) { userErrors { message } } }", created["token"])
-    await look_again(dashboard)
 
     await expect(dashboard.get_by_role("alert")).to_contain_text("was revoked")
     await expect(dashboard.get_by_label("Access token")).to_be_focused()
@@ -69,13 +109,13 @@ async def test_a_revoked_token_leads_back_to_the_form_with_the_reason(dashboard:
 
 
 async def test_a_server_that_restarts_is_awaited_and_the_page_goes_on_by_itself(dashboard: Page, demo):
+    await without_polling(dashboard)
     await define(demo, "restarted", 2)
     await dashboard.goto(demo.at("/series/restarted?layout=table"))
     await expect(dashboard.get_by_role("tab", selected=True)).to_contain_text("0")
 
     demo.running.child("API").kill()
     await start(demo, "restarted", "eve")
-    await look_again(dashboard)
 
     await expect(dashboard.get_by_role("link", name="eve")).to_be_visible()
     await expect(dashboard.get_by_role("alert")).to_have_count(0)

@@ -5,7 +5,7 @@ from operator import ge
 from typing import Any
 
 import pytest
-from dashboard_page import ask, violations
+from dashboard_page import ask, loaded, violations
 from playwright.async_api import Page, expect
 
 NOW = "/series/onboarding?layout=table"
@@ -207,7 +207,7 @@ async def test_every_view_is_accessible_in_light_and_dark_from_phone_to_wide(
         await dashboard.goto("about:blank")
         await dashboard.goto(demo.at(view))
         await expect(dashboard.get_by_role("heading", level=1)).to_be_visible()
-        await dashboard.wait_for_load_state("networkidle")
+        await loaded(dashboard)
         assert await violations(dashboard) == []
         assert await dashboard.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
         assert await dashboard.evaluate("() => document.getAnimations().length") == 0

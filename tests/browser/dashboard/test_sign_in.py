@@ -55,7 +55,7 @@ async def test_the_first_load_is_small_and_comes_from_the_server_alone(dashboard
     responses: list[Response] = []
     dashboard.on("response", lambda response: responses.append(response))  # noqa: PLW0108 - Playwright sets attributes of it
 
-    await dashboard.goto(demo.at("/series/onboarding?layout=table"))
+    await dashboard.goto(demo.at("/series/onboarding?asOf=MONDAY&layout=table"))
     await expect(dashboard.get_by_role("heading", name="Trial onboarding")).to_be_visible()
     await dashboard.wait_for_load_state("networkidle")
 
