@@ -47,14 +47,24 @@ test("states are passed on, and the token is in the header alone", async () => {
   expect(init?.signal?.aborted).toBe(true);
 });
 
-test("a stream that ends without being complete has failed, even right after a state", async () => {
+test("a stream that ends without being complete has failed, even if states came just before", async () => {
   const { heard, send, end } = subscribed(stream);
-  send(next(STATE));
+  const states = Array.from({ length: 10 }, () => STATE);
+  send(states.map(next).join(""));
   end();
-  await vi.waitFor(() => expect(heard).toEqual([STATE, expect.stringContaining("cannot be reached")]));
+  await vi.waitFor(() => expect(heard).toEqual([...states, expect.stringContaining("cannot be reached")]));
 });
 
-test("a stream that is silent for 40 seconds has failed, and comments are no silence", async () => {
+test("a stream that is silent from the beginning has failed after 40 seconds", async () => {
+  vi.useFakeTimers();
+  const { heard } = subscribed(stream);
+  await vi.advanceTimersByTimeAsync(39_000);
+  expect(heard).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(heard).toEqual([expect.stringContaining("cannot be reached")]);
+});
+
+test("a stream that falls silent for 40 seconds has failed, and comments are no silence", async () => {
   vi.useFakeTimers();
   const { heard, send } = subscribed(stream);
   await vi.advanceTimersByTimeAsync(39_000);
