@@ -6,7 +6,7 @@ from typing import Any
 
 from cli.client import Client
 from core.instants import read_instant
-from eventlog.blocks import Block, KnownSeries, Path
+from eventlog.blocks import Block, KnownSeries
 from eventlog.log import microseconds
 from eventlog.recorded import RecordedCase, Visit
 
@@ -18,7 +18,6 @@ query ($key: String!) {
   series(key: $key) {
     id name status goal hasStats
     blocks(includeRemoved: true) { key name kind isEntry removedAt }
-    paths { from { key } to { key } condition variant }
   }
 }
 """
@@ -48,7 +47,6 @@ class Recorded:
             self._found["status"],
             self._found["goal"],
             [block for removed_at, block in blocks if removed_at is None],
-            [_path(each) for each in self._found["paths"]],
             [block for removed_at, block in blocks if removed_at is not None],
         )
 
@@ -107,7 +105,3 @@ def _instant(text: str | None) -> int | None:
 
 def _block(found: dict[str, Any]) -> Block:
     return Block(found["key"], found["name"], found["kind"], found["isEntry"])
-
-
-def _path(found: dict[str, Any]) -> Path:
-    return Path(found["from"]["key"], found["to"]["key"], found["condition"], found["variant"])

@@ -1,7 +1,7 @@
 """The definition of a series: its blocks, the paths that join them, and the rules a definition must keep."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from core.errors import Invalid
@@ -84,6 +84,19 @@ class SeriesDefinition:
     goal: str | None
     blocks: Sequence[BlockDefinition]
     paths: Sequence[PathDefinition]
+    adds_only: bool = False  # stored blocks and paths stay as they are
+
+    def added_to(self, blocks: Sequence[BlockDefinition], paths: Sequence[PathDefinition]) -> "SeriesDefinition":
+        """A definition of these blocks and paths, then its own that they lack.
+
+        Raises LimitExceeded if that is too many.
+        """
+        keys = {block.key for block in blocks}
+        blocks = [*blocks, *(block for block in self.blocks if block.key not in keys)]
+        paths = list(dict.fromkeys([*paths, *self.paths]))
+        check_length(blocks, MOST_BLOCKS, "blocks")
+        check_length(paths, MOST_PATHS, "paths")
+        return replace(self, blocks=blocks, paths=paths)
 
 
 def problems_of(series: SeriesDefinition) -> list[Invalid]:

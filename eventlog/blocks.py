@@ -27,8 +27,6 @@ class Path:
 
     start: str
     end: str
-    condition: str = "NEXT"
-    variant: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,6 @@ class KnownSeries:
     status: str = "LIVE"
     goal: str | None = None
     blocks: Sequence[Block] = ()
-    paths: Sequence[Path] = ()
     removed: Sequence[Block] = field(default=())  # blocks that have a history, and are in no definition
 
 
@@ -85,7 +82,7 @@ def key(activity: str) -> str:
 
 
 def definition(key: str, known: KnownSeries, blocks: Iterable[Block], paths: Iterable[Path]) -> dict[str, Any]:
-    """A DefineSeriesInput: the known series with these blocks and paths added. It has all known blocks and paths."""
+    """A DefineSeriesInput that adds these blocks and paths. Known blocks are in it, because a path can begin there."""
     return {
         "key": key,
         "name": known.name,
@@ -95,8 +92,6 @@ def definition(key: str, known: KnownSeries, blocks: Iterable[Block], paths: Ite
             {"key": block.key, "name": block.name, "kind": block.kind, "isEntry": block.is_entry}
             for block in dict.fromkeys([*known.blocks, *blocks])
         ],
-        "paths": [
-            {"from": path.start, "to": path.end, "condition": path.condition, "variant": path.variant}
-            for path in dict.fromkeys([*known.paths, *paths])
-        ],
+        "paths": [{"from": path.start, "to": path.end, "condition": "NEXT"} for path in dict.fromkeys(paths)],
+        "addsOnly": True,
     }

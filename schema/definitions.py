@@ -64,7 +64,7 @@ class PathInput:
 
 @strawberry.input(
     description="A whole series. An existing series with this key is updated: blocks that are left out are marked as "
-    "removed and keep their history."
+    "removed and keep their history, unless `addsOnly` is true."
 )
 class DefineSeriesInput:
     key: str = strawberry.field(description="Your own key of the series, unique in the workspace; 1 to 500 characters.")
@@ -75,6 +75,12 @@ class DefineSeriesInput:
         description="All blocks, in display order; at most 1,000.", metadata=at_most(MOST_BLOCKS)
     )
     paths: list[PathInput] = strawberry.field(description="All paths; at most 10,000.", metadata=at_most(MOST_PATHS))
+    adds_only: bool = strawberry.field(
+        default=False,
+        description="Whether the definition only adds: the stored blocks and paths stay as they are, and those that "
+        "are missing are added after them. With this, two programs can add to one series at the same time. "
+        "LIMIT_EXCEEDED if the series would have too many blocks or paths.",
+    )
 
     def to_core(self) -> SeriesDefinition:
         return SeriesDefinition(
@@ -84,6 +90,7 @@ class DefineSeriesInput:
             goal=self.goal,
             blocks=[block.to_core() for block in self.blocks],
             paths=[PathDefinition(path.from_, path.to, path.condition, path.variant) for path in self.paths],
+            adds_only=self.adds_only,
         )
 
 

@@ -72,7 +72,7 @@ def test_different_activities_have_different_keys_that_a_definition_accepts(acti
 
 def test_a_definition_adds_to_the_known_series():
     ask, pay, old = Block("ask", "Ask", "RULE", is_entry=True), Block("pay", "Pay"), Block("old", "Old")
-    known = KnownSeries("Sales", "PAUSED", "Pay", [ask], [Path("ask", "ask", "VARIANT", "b")], [old])
+    known = KnownSeries("Sales", "PAUSED", "Pay", [ask], [old])
 
     assert definition("sales", known, [pay, ask], [Path("ask", "pay")]) == {
         "key": "sales",
@@ -83,8 +83,6 @@ def test_a_definition_adds_to_the_known_series():
             {"key": "ask", "name": "Ask", "kind": "RULE", "isEntry": True},
             {"key": "pay", "name": "Pay", "kind": "TAG", "isEntry": False},
         ],
-        "paths": [
-            {"from": "ask", "to": "ask", "condition": "VARIANT", "variant": "b"},
-            {"from": "ask", "to": "pay", "condition": "NEXT", "variant": None},
-        ],
+        "paths": [{"from": "ask", "to": "pay", "condition": "NEXT"}],
+        "addsOnly": True,
     }

@@ -1,5 +1,6 @@
 """defineSeries: make, change, take blocks out and bring them back; or refuse it all and change nothing."""
 
+from asyncio import gather
 from datetime import UTC, datetime
 from typing import Any
 
@@ -229,3 +230,50 @@ async def test_a_token_that_may_not_read_gets_no_more_than_it_wrote(pool: Pool, 
     )
 
     assert (data, errors) == ({"defineSeries": {"series": {"key": "s"}, "userErrors": []}}, [])
+
+
+async def test_a_definition_that_only_adds_leaves_everything_else_as_it_is(pool: Pool, workspace_id: int):
+    await define(pool, workspace_id, blocks=[RULE, MAIL | {"contentTitle": "Hello", "x": 1.5}])
+    renamed, wait = MAIL | {"name": "Other"}, {"key": "wait", "name": "Wait", "kind": "WAIT"}
+    paths = [{"from": "wait", "to": "mail"}, NEXT]
+
+    made = await define(pool, workspace_id, blocks=[wait, renamed, RULE], paths=paths, addsOnly=True)
+
+    assert made["series"]["blocks"] == [
+        block("rule", "Rule", "RULE"),
+        block("mail", "Mail", "EMAIL"),
+        block("wait", "Wait", "WAIT"),
+    ]
+    assert [(path["from"]["key"], path["to"]["key"]) for path in made["series"]["paths"]] == [
+        ("rule", "mail"),
+        ("wait", "mail"),
+    ]
+    async with pool.acquire() as connection:
+        query = "SELECT content_title, x FROM block WHERE workspace_id = $1 AND key = 'mail'"
+        assert [tuple(row) for row in await connection.fetch(query, workspace_id)] == [("Hello", 1.5)]
+
+
+async def test_definitions_that_only_add_at_the_same_time_lose_nothing(pool: Pool, workspace_id: int):
+    blocks = [{"key": f"b{number}", "name": "B", "kind": "TAG"} for number in range(8)]
+    paths = [[{"from": each["key"], "to": each["key"]}] for each in blocks]
+
+    await gather(
+        *(
+            define(pool, workspace_id, blocks=[each], paths=path, addsOnly=True)
+            for each, path in zip(blocks, paths, strict=True)
+        )
+    )
+
+    made = await define(pool, workspace_id, blocks=[], paths=[], addsOnly=True)
+    keys = {each["key"] for each in blocks}
+    assert {each["key"] for each in made["series"]["blocks"] if each["removedAt"] is None} == keys
+    assert {path["from"]["key"] for path in made["series"]["paths"]} == keys
+
+
+async def test_a_definition_that_only_adds_cannot_exceed_the_bound_of_blocks(pool: Pool, workspace_id: int):
+    some = [{"key": f"{number}", "name": "B", "kind": "TAG"} for number in range(1_000)]
+    await define(pool, workspace_id, blocks=some, paths=[])
+
+    made = await define(pool, workspace_id, blocks=[RULE], paths=[], addsOnly=True)
+
+    assert [error["code"] for error in made["userErrors"]] == ["LIMIT_EXCEEDED"]
