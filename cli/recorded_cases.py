@@ -11,6 +11,7 @@ from eventlog.log import microseconds
 from eventlog.recorded import RecordedCase, Visit
 
 _MOST_CASES = 100  # per request
+_MOST_ENTRIES = 200  # of one person, per request
 _MOST_VISITS = 5_000  # per request, below what one operation may load
 _LONGEST_CASE = 500  # characters
 _SERIES = """
@@ -21,11 +22,22 @@ query ($key: String!) {
   }
 }
 """
-_CASE = "case{0}: person(externalId: $case{0}) {{ entries(series: $series, first: 1) {{ nodes {{ ...Case }} }} }}"
-_CASES = """
-fragment Case on Entry { key finishedAt disengagedAt exitedAt visits { reachedAt leftAt block { key } } }
-query (%s) { %s }
+_CASE = "case{0}: person(externalId: $case{0}) {{ entries(series: $series, first: 1) {{ ...Entries }} }}"
+_ENTRIES = """
+fragment Entries on EntryConnection {
+  nodes { key finishedAt disengagedAt exitedAt visits { reachedAt leftAt block { key } } }
+  pageInfo { hasNextPage endCursor }
+}
 """
+_CASES = _ENTRIES + "query (%s) { %s }"
+_EARLIER = (
+    _ENTRIES
+    + """
+query ($case: String!, $series: ID!, $first: Int!, $after: String!) {
+  person(externalId: $case) { entries(series: $series, first: $first, after: $after) { ...Entries } }
+}
+"""
+)
 
 Steps = Sequence[tuple[int, int]]
 
@@ -73,8 +85,27 @@ class Recorded:
         query = _CASES % (f"$series: ID!{declared}", " ".join(map(_CASE.format, range(len(cases)))))
         given = {f"case{number}": case for number, case in enumerate(cases)}
         answer = self._client.ask(query, {"series": self._found["id"], **given})
-        found = {case: _case(case, answer[f"case{number}"], blocks) for number, case in enumerate(cases)}
+        found = {case: self._case(case, answer[f"case{number}"], blocks) for number, case in enumerate(cases)}
         return [found.get(name, RecordedCase()) for name in names]
+
+    def _case(self, case: str, person: dict[str, Any] | None, blocks: Mapping[str, Block]) -> RecordedCase:
+        """The entry with the key of the case. The person may have later ones in the series, from other sources."""
+        while person is not None:
+            entries = person["entries"]
+            if entry := next((entry for entry in entries["nodes"] if entry["key"] == case), None):
+                return _case(entry, blocks)
+            person = self._earlier(case, entries["pageInfo"]["endCursor"], len(blocks)) if _has_more(entries) else None
+        return RecordedCase()
+
+    def _earlier(self, case: str, after: str, blocks: int) -> dict[str, Any] | None:
+        assert self._found is not None  # noqa: S101 - the caller has checked it
+        first = max(1, min(_MOST_ENTRIES, _MOST_VISITS // (blocks + 1)))
+        given = {"case": case, "series": self._found["id"], "first": first, "after": after}
+        return self._client.ask(_EARLIER, given)["person"]
+
+
+def _has_more(entries: dict[str, Any]) -> bool:
+    return entries["pageInfo"]["hasNextPage"]
 
 
 def _is_key(case: str) -> bool:
@@ -82,16 +113,12 @@ def _is_key(case: str) -> bool:
     return len(case) <= _LONGEST_CASE and "\x00" not in case
 
 
-def _case(case: str, person: dict[str, Any] | None, blocks: Mapping[str, Block]) -> RecordedCase:
-    entries: list[dict[str, Any]] = person["entries"]["nodes"] if person else []
-    for entry in entries:
-        if entry["key"] == case:
-            ends = [_instant(entry[end]) for end in ("finishedAt", "disengagedAt", "exitedAt")]
-            visits = [_visit(visit, blocks) for visit in entry["visits"] if visit["reachedAt"]]
-            # of several that were reached at one instant, the case is at the one that it has not left
-            visits.sort(key=lambda visit: (visit.reached_at, visit.left_at is None, visit.left_at))
-            return RecordedCase(visits, min((end for end in ends if end is not None), default=None))
-    return RecordedCase()
+def _case(entry: dict[str, Any], blocks: Mapping[str, Block]) -> RecordedCase:
+    ends = [_instant(entry[end]) for end in ("finishedAt", "disengagedAt", "exitedAt")]
+    visits = [_visit(visit, blocks) for visit in entry["visits"] if visit["reachedAt"]]
+    # of several that were reached at one instant, the case is at the one that it has not left
+    visits.sort(key=lambda visit: (visit.reached_at, visit.left_at is None, visit.left_at))
+    return RecordedCase(visits, min((end for end in ends if end is not None), default=None))
 
 
 def _visit(visit: dict[str, Any], blocks: Mapping[str, Block]) -> Visit:
