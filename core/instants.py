@@ -12,7 +12,7 @@ from core.texts import quoted
 from core.time_ranges import is_instant
 
 _INSTANT = re.compile(
-    r"(?P<date>\d{4}-\d\d-\d\d)[T ](?P<time>\d\d:\d\d:(?P<second>\d\d)(?:\.\d+)?)(?P<offset>Z|[+-]\d\d:?\d\d)?",
+    r"(?P<date>\d{4}-\d\d-\d\d)[T ](?P<time>\d\d:\d\d:(?P<second>\d\d)(?:\.\d+)?)(?P<offset>Z|[+-]\d\d:?[0-5]\d)?",
     re.ASCII,
 )
 _LONGEST = 100  # characters

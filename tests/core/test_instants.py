@@ -114,6 +114,7 @@ def test_digits_beyond_microseconds_are_dropped(text: str, instant: datetime, tm
         ("2016-12-31T23:59:60Z", "is a leap second, which has no instant of its own here: send the second before it."),
         ("2024-02-30T00:00:00Z", "is no instant of the calendar: send one such as 2026-11-23T09:30:00Z."),
         ("2024-02-03T00:00:00", "has no offset: end it with Z, or with an offset such as +01:00."),
+        ("2024-02-03T00:00:00+05:60", "is not an RFC 3339 instant: send one such as 2026-11-23T09:30:00Z."),
         ("2024-02-03", "is not an RFC 3339 instant: send one such as 2026-11-23T09:30:00Z."),
         ("9999-12-31T00:00:00Z", "is out of bounds: it must lie between 0001-01-02 and 9999-12-30 in UTC."),
     ],
