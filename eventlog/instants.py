@@ -11,6 +11,8 @@ from core.texts import quoted
 from core.time_ranges import is_instant
 from eventlog.formats import formats_of
 
+_DIRECTIVE = re.compile(r"%(.)", re.DOTALL)
+_WITH_YEAR = set("YyGcx")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PER_SECOND = {"seconds": 1, "milliseconds": 1_000, "microseconds": 1_000_000, "nanoseconds": 1_000_000_000}
 _UNIT_OF_DIGITS = {10: "seconds", 13: "milliseconds", 16: "microseconds", 19: "nanoseconds"}  # from 2001 to 2286
@@ -20,6 +22,12 @@ _NAMED_UTC = re.compile(r"\s*(?:UTC|GMT)$")
 _SPACED_OFFSET = re.compile(r"\s+(?=[+-]\d\d(?::?\d\d)?$)")
 _YEAR_FIRST = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(?=$|[T ])", re.ASCII)
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?=$|[T ])", re.ASCII)
+_ISO = re.compile(  # datetime.fromisoformat takes any character between date and time, and offsets such as +05:60
+    r"(?P<date>\d{4}-?\d\d-?\d\d|\d{4}-?W\d\d(?:-?\d)?)"
+    r"(?:[T ](?P<time>\d\d(?::?\d\d(?::?\d\d(?:[.,]\d+)?)?)?)(?P<offset>Z|[+-]\d\d(?::?[0-5]\d)?)?"
+    r"|(?P<offset_of_date>Z|[+-]\d\d:[0-5]\d))?",
+    re.ASCII,
+)
 _SHORT_HOUR = re.compile(r"(?<=[T ])(\d)(?=:)", re.ASCII)
 
 
@@ -94,9 +102,13 @@ def _read_any(text: str) -> datetime:
         return read_instant(text)
     except Invalid:
         number = _NUMBER.fullmatch(text)
-        if number and (unit := _UNIT_OF_DIGITS.get(len(number[1]))):
+        if number and text[0] in "123456789" and (unit := _UNIT_OF_DIGITS.get(len(number[1]))):
             return _since_epoch(text, unit)
-    return datetime.fromisoformat(_iso(text))
+    found = _ISO.fullmatch(_iso(text).upper())
+    if found is None:
+        raise ValueError
+    offset = found["offset"] or found["offset_of_date"] or ""
+    return datetime.fromisoformat(f"{found['date']}T{found['time'] or '00'}{offset}")
 
 
 def _iso(text: str) -> str:
@@ -127,5 +139,11 @@ def _check_format(form: str) -> None:
     except ValueError as error:
         if not str(error).startswith("time data"):
             raise Invalid(problem) from None
-    if "%Y" not in form and "%y" not in form and not set(form) & set("cxs"):
+    directives = set(_DIRECTIVE.findall(form))
+    if not directives & _WITH_YEAR:
         raise Invalid(problem)
+    if "Z" in directives:
+        raise Invalid(
+            f"--at-format: {quoted(form)} has the directive %Z, which reads the name of a zone but not its offset. "
+            "Write the name itself, such as UTC, and give the zone with --time-zone; or use %z for offsets."
+        )

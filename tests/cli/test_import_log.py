@@ -142,6 +142,14 @@ def test_the_real_log_is_recorded_completely(milepost, here):
             ["--time-zone", "Mars/Base"],
             "--time-zone: 'Mars/Base' is not a time zone. Give an IANA name such as Europe/Amsterdam.",
         ),
+        *(
+            (
+                LOG,
+                ["--time-zone", name],
+                f"--time-zone: {name!r} is not a time zone. Give an IANA name such as Europe/Amsterdam.",
+            )
+            for name in ("localtime", "posixrules", "right/UTC")
+        ),
         (
             "case,was für\n".encode("latin-1"),
             [],

@@ -83,6 +83,37 @@ def test_a_format_can_be_given(text, form):
     assert read(text, form, UTC_ZONE) == NOON
 
 
+@pytest.mark.parametrize("text", ["2012-03-04 UTC", "2012-03-04 GMT", "2012-03-04Z", "2012-03-04+00:00"])
+def test_a_date_may_have_an_offset(text):
+    assert read(text, zone=ZoneInfo("Asia/Tokyo")) == datetime(2012, 3, 4, tzinfo=UTC)
+    assert read("2012-03-04+05:00", zone=UTC_ZONE) == datetime(2012, 3, 3, 19, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2012-03-04x09:00",
+        "2012-03-04-09:00:00",
+        "2012-03-04T09:00:00+05:60",
+        "2012-03-04 09:00 +0160",
+        "2012-03-04+05:60",
+        "2012-03-04 CET",
+        "-1330862400",
+        "0000000001",
+        "0330862400000",
+    ],
+)
+def test_an_instant_is_not_guessed(text):
+    assert "is not an instant such as" in problem(text, zone=UTC_ZONE)
+
+
+def test_a_format_with_the_name_of_a_zone_is_refused_because_it_has_no_offset():
+    assert problem("2012-03-04 12:00 GMT", "%Y-%m-%d %H:%M %Z", ZoneInfo("Asia/Tokyo")) == (
+        "--at-format: '%Y-%m-%d %H:%M %Z' has the directive %Z, which reads the name of a zone but not its offset. "
+        "Write the name itself, such as UTC, and give the zone with --time-zone; or use %z for offsets."
+    )
+
+
 def test_digits_beyond_microseconds_are_dropped():
     assert read("1330862399.9999999") == datetime(2012, 3, 4, 11, 59, 59, 999_999, UTC)
     assert read("-0.0000001", "seconds") == datetime(1969, 12, 31, 23, 59, 59, 999_999, UTC)
@@ -131,7 +162,7 @@ def test_each_suggested_format_reads_the_text(at, year, form):
         read(text, each, UTC_ZONE)
 
 
-@pytest.mark.parametrize("form", ["", "%", "%Q", "day", "%H:%M", "%Y %Y", "\x00", "%Y%"])
+@pytest.mark.parametrize("form", ["", "%", "%Q", "day", "%H:%M", "%Y %Y", "\x00", "%Y%", "%H:%M:%S sec", "%d.%m. %%Y"])
 def test_a_malformed_format_is_refused(form):
     with pytest.raises(Invalid, match=r"^--at-format: .* is not a format\."):
         InstantReader(form, None)
