@@ -50,7 +50,7 @@ def _values(path: Path, name: str, column: Any, columns: Columns) -> list[Any]:
     if types.is_null(kind) or types.is_integer(kind) or _is(kind, *_IS_TEXT):
         return column.to_pylist()
     if name == columns.at and types.is_timestamp(kind):
-        return _to_microseconds(column).to_pylist()
+        return _instants(path, name, column)
     if name == columns.at and types.is_date(kind):
         return column.to_pylist()
     wanted = "an instant, a date, text or a whole number" if name == columns.at else "text or a whole number"
@@ -71,10 +71,16 @@ def _texts(path: Path, name: str, column: Any) -> list[Any]:
         ) from None
 
 
-def _to_microseconds(column: Any) -> Any:
-    """Drops what instants have beyond microseconds, the resolution of Python."""
-    zone = column.type.tz
-    utc = column.cast(pyarrow.timestamp(column.type.unit, zone and "UTC"))  # in local time, some instants are ambiguous
-    # A cast alone would drop the digits towards 1970: instants before that would be rounded up.
-    floored = compute.floor_temporal(utc, unit="microsecond")
-    return floored.cast(pyarrow.timestamp("us", zone), safe=False)
+def _instants(path: Path, name: str, column: Any) -> list[Any]:
+    """In UTC, if the column has a time zone: the zone says only how to show them. Digits beyond microseconds go."""
+    zone = column.type.tz and "UTC"
+    utc = column.cast(pyarrow.timestamp(column.type.unit, zone))
+    try:
+        # A cast alone would drop the digits towards 1970: instants before that would be rounded up.
+        found = compute.floor_temporal(utc, unit="microsecond").cast(pyarrow.timestamp("us", zone))
+        return found.to_pylist()
+    except (pyarrow.ArrowInvalid, OverflowError):
+        raise Invalid(
+            f"{path}: The column {quoted(name)} has an instant that is out of bounds. It must lie between 0001-01-02 "
+            "and 9999-12-30 in UTC."
+        ) from None

@@ -94,3 +94,21 @@ def test_an_instant_may_have_several_types(read, column):
 def test_an_instant_without_an_offset_needs_a_time_zone(read, column):
     with pytest.raises(Invalid, match="has no UTC offset"):
         read(when=column)
+
+
+@pytest.mark.parametrize("unit", ["ms", "us"])
+@pytest.mark.parametrize("zone", ["UTC", None])
+@pytest.mark.parametrize("value", [2**62, -(2**62)])
+def test_an_instant_beyond_the_calendar_is_refused(read, unit, zone, value):
+    with pytest.raises(Invalid) as refusal:
+        read(when=pyarrow.array([value], pyarrow.timestamp(unit, zone)))
+
+    assert refusal.value.message.endswith(
+        "log.parquet: The column 'when' has an instant that is out of bounds. It must lie between 0001-01-02 and "
+        "9999-12-30 in UTC."
+    )
+
+
+@pytest.mark.parametrize("zone", ["Klingon/City", "+05:60", "-23:00", "America/New_York"])
+def test_the_zone_of_a_column_does_not_change_its_instants(read, zone):
+    assert read(when=pyarrow.array([1_735_732_800], pyarrow.timestamp("s", zone)))[2] == NOON
