@@ -26,14 +26,27 @@ class RecordedCase:
     ended_at: int | None = None
 
     def before_end(self, steps: Sequence[Step]) -> list[Step]:
-        """The steps that do not lie after the recorded end.
+        """The steps that do not lie after the recorded end, of steps by instant.
 
-        At the instant of the end, a step lies after it if its block was not visited. Otherwise the step may be the end.
+        At the instant of the end, a step lies after it if its block was not visited, or if it follows the step of the
+        end. A file without that step has only new rows, and recorded ones.
         """
         if self.ended_at is None:
             return list(steps)
-        visited = {visit.block for visit in self.visits}
-        return [(block, at) for block, at in steps if at < self.ended_at or (at == self.ended_at and block in visited)]
+        before = [step for step in steps if step[1] < self.ended_at]
+        at_end = [step for step in steps if step[1] == self.ended_at]
+        last, visited = (self._last, self.ended_at), {visit.block for visit in self.visits}
+        if last in at_end:
+            del at_end[len(at_end) - at_end[::-1].index(last) :]
+        elif self._last is not None:
+            visited = {visit.block for visit in self.visits if visit.reached_at == self.ended_at}
+        return before + [step for step in at_end if step[0] in visited]
+
+    @property
+    def _last(self) -> Block | None:
+        """The block of the end, unless the case had left it before."""
+        left = (visit.block for visit in self.visits if visit.left_at is None and visit.reached_at == self.ended_at)
+        return next(left, None)
 
     def continued_by(self, steps: Sequence[Step]) -> list[Step]:
         """The recorded steps that the file lacks, and those of the file, by instant. Recorded ones come first.
