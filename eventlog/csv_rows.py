@@ -103,11 +103,11 @@ def _check_row(where: str, row: Sequence[str], names: Sequence[str]) -> None:
 
 
 def _check_lines(where: str, lines: Sequence[str], delimiter: str, width: int, is_instant: IsInstant) -> None:
-    """Two stray quotation marks can turn several rows into one value. Then several of its lines look like rows."""
-    rows = [line for line in lines if _looks_like_row(line, delimiter, width, is_instant)]
-    if len(rows) > 1 and rows[0] is lines[0]:
+    """Two stray quotation marks turn rows into one value. Then the line of each mark looks like a row."""
+    if all(_looks_like_row(line, delimiter, width, is_instant) for line in (lines[0], lines[-1])):
+        row = next(line for line in lines[1:] if _looks_like_row(line, delimiter, width, is_instant))
         raise Invalid(
-            f"{where}: A quoted value contains the row {quoted(rows[1].strip())}. Remove the quotation mark that "
+            f"{where}: A quoted value contains the row {quoted(row.strip())}. Remove the quotation mark that "
             "begins the value, or write it twice inside of quotation marks."
         )
 

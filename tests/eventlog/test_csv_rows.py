@@ -89,6 +89,15 @@ def test_a_quoted_value_may_have_several_lines(read):
     ]
 
 
+@pytest.mark.parametrize("first", ["Dear all,", f"c8,A,{AT},x"])
+def test_a_quoted_value_may_contain_rows(read, first):
+    """Such as the pasted lines of another log."""
+    assert read(f'{HEADER}\nc1,A,{AT},"{first}\nc9,B,{AT},x\nBest regards"\nc2,B,{AT},y\n') == [
+        ("c1", "A"),
+        ("c2", "B"),
+    ]
+
+
 values = st.text("ab,;|\t\"'\n é", max_size=8)
 
 
