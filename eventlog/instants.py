@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from core.errors import Invalid
@@ -59,7 +59,7 @@ class InstantReader:
                     f"{where}: {quoted(str(value))} has no UTC offset. Give the time zone of such instants with "
                     "--time-zone."
                 )
-            found = found.replace(tzinfo=self._zone)
+            found = _in_zone(found, self._zone, f"{where}: {quoted(str(value))}")
         if not is_instant(found):
             raise Invalid(
                 f"{where}: {quoted(str(value))} is out of bounds. It must lie between 0001-01-02 and 9999-12-30 in UTC."
@@ -95,6 +95,18 @@ class InstantReader:
             else "is not an instant such as 2026-01-31T09:30:00+01:00"
         )
         return f"{problem}. Give the format with --at-format{':' if formats else ','} {given}."
+
+
+def _in_zone(local: datetime, zone: ZoneInfo, subject: str) -> datetime:
+    """Raises Invalid if the clock was put forward past this time. Midnight stands for the first instant of its day."""
+    found = local.replace(tzinfo=zone)
+    before, after = found.utcoffset(), found.replace(fold=1).utcoffset()
+    if before is not None and after is not None and before < after and local.time() != time.min:
+        raise Invalid(
+            f"{subject} does not exist in the time zone {zone.key}, because the clock was put forward. Give the time "
+            "zone in which the log was written with --time-zone."
+        )
+    return found
 
 
 def _read_any(text: str) -> datetime:

@@ -66,6 +66,20 @@ def test_an_hour_may_have_one_digit_and_a_date_stands_for_its_first_instant():
     assert read(date(2012, 3, 4), zone=ZoneInfo("Europe/Amsterdam")) == midnight
 
 
+def test_a_local_time_that_the_clock_skipped_is_refused():
+    zone = ZoneInfo("Europe/Amsterdam")
+
+    assert problem("2025-03-30 02:30", zone=zone) == (
+        "here: '2025-03-30 02:30' does not exist in the time zone Europe/Amsterdam, because the clock was put forward. "
+        "Give the time zone in which the log was written with --time-zone."
+    )
+    assert read("2025-03-30 03:00", zone=zone) == datetime(2025, 3, 30, 1, tzinfo=UTC)
+    assert read("2025-10-26 02:30", zone=zone).astimezone(UTC) == datetime(2025, 10, 26, 0, 30, tzinfo=UTC)
+    assert read("2018-11-04", zone=ZoneInfo("America/Sao_Paulo")).astimezone(UTC) == datetime(
+        2018, 11, 4, 3, tzinfo=UTC
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "form"),
     [
