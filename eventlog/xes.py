@@ -46,10 +46,10 @@ def xes_rows(path: Path, columns: Columns) -> Iterator[tuple[str, Values]]:
 
 
 def _trace(where: str, trace: ET.Element, columns: Columns) -> Iterator[tuple[str, Values]]:
-    common = {f"{_OF_TRACE}{name}": value for name, value in _attributes(trace).items()}
+    common = _attributes(where, trace, columns, _OF_TRACE)
     events = (element for element in trace if _name(element) == "event")
     for number, event in enumerate(events, 1):
-        values = common | _attributes(event)
+        values = common | _attributes(f"{where}, event {number}", event, columns)
         for name in columns.names:
             if name not in values:
                 listed = ", ".join(map(quoted, list(values)[:100]))
@@ -57,8 +57,16 @@ def _trace(where: str, trace: ET.Element, columns: Columns) -> Iterator[tuple[st
         yield f"{where}, event {number}", tuple(values[name] for name in columns.names)
 
 
-def _attributes(element: ET.Element) -> dict[str, str | None]:
-    return {child.get("key", ""): child.get("value") for child in element if "key" in child.attrib}
+def _attributes(where: str, element: ET.Element, columns: Columns, prefix: str = "") -> dict[str, str | None]:
+    """The attributes by their names, which begin with the prefix. Raises Invalid if a column is given twice."""
+    found: dict[str, str | None] = {}
+    for child in element:
+        name = f"{prefix}{child.get('key', '')}"
+        if name in found and name in columns.names:
+            raise Invalid(f"{where} has the attribute {quoted(name)} twice. Remove one of them.")
+        if "key" in child.attrib:
+            found[name] = child.get("value")
+    return found
 
 
 def _name(element: ET.Element) -> str:

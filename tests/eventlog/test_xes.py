@@ -86,3 +86,27 @@ def test_malformed_xml_is_refused(tmp_path, content):
 
     with pytest.raises(Invalid, match="is not well-formed XML"):
         list(rows(path, COLUMNS))
+
+
+@pytest.mark.parametrize(
+    ("old", "where", "name"),
+    [
+        ('<string key="concept:name" value="Pay"/>', "trace 1, event 2", "concept:name"),
+        ('<string key="concept:name" value="c2"/>', "trace 2", "case:concept:name"),
+    ],
+)
+def test_an_attribute_that_is_given_twice_is_refused(tmp_path, old, where, name):
+    path = tmp_path / "log.xes"
+    path.write_text(XES.replace(old, old + '<string key="concept:name" value="Other"/>'))
+
+    with pytest.raises(Invalid) as refusal:
+        read(path)
+
+    assert refusal.value.message == f"{path}, {where} has the attribute '{name}' twice. Remove one of them."
+
+
+def test_an_attribute_that_is_not_imported_may_be_given_twice(tmp_path):
+    path = tmp_path / "log.xes"
+    path.write_text(XES.replace("<event>", '<event><string key="a" value="1"/><string key="a" value="2"/>'))
+
+    assert len(read(path)) == 2
