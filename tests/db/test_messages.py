@@ -1,5 +1,7 @@
 """Malformed mail addresses: found in SQL for many people at once, and in Python when a mail is created."""
 
+import unicodedata
+
 import pytest
 
 from core.errors import Invalid
@@ -37,6 +39,12 @@ ADDRESSES = {
     "anna@example.com\r\nBcc: eve@example.com": False,
     "an na@example.com": False,
     "an\u00a0na@example.com": False,
+    "an\u200bna@example.com": False,
+    "anna@exam\u00adple.com": False,
+    "anna@example.c\u2060om": False,
+    "\u202eanna@example.com": False,
+    "anna\ue000@example.com": False,
+    "an\U000e0061na@example.com": False,
     "anna@ben@example.com": False,
     ".anna@example.com": False,
     "anna.@example.com": False,
@@ -57,6 +65,25 @@ async def test_sql_and_python_accept_the_same_mail_addresses(pool: Pool, address
     in_sql = await pool.fetchval("SELECT is_mail_address($1)", address)
 
     assert (in_sql, _is_address(address)) == (ADDRESSES[address], ADDRESSES[address])
+
+
+async def test_sql_and_python_accept_the_same_characters_before_the_at_sign(pool: Pool):
+    # Without most Han, Hangul, private-use and unassigned characters, which are all alike.
+    blocks = [
+        (1, 0x3400),
+        (0xA000, 0xAC00),
+        (0xF8F0, 0x14000),
+        (0x1BC00, 0x1BD00),
+        (0x1D000, 0x1D200),
+        (0xE0000, 0xE0080),
+    ]
+    characters = [chr(code) for block in blocks for code in range(*block) if unicodedata.category(chr(code)) != "Cn"]
+    addresses = [f"an{character}na@example.com" for character in characters]
+
+    in_sql = await pool.fetchval("SELECT array_agg(is_mail_address(each)) FROM unnest($1::text[]) AS each", addresses)
+
+    pairs = zip(characters, in_sql, map(_is_address, addresses), strict=True)
+    assert [hex(ord(character)) for character, one, other in pairs if one is not other] == []
 
 
 def _is_address(text: str) -> bool:
