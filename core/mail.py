@@ -137,5 +137,5 @@ _LINE_BREAKERS = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029\ud800-\udfff]+")
 
 
 def one_line(text: str) -> str:
-    """The text for a header: line breaks and control characters become spaces."""
+    """The text for a header. Runs of white space and control characters become one space, or none at its ends."""
     return " ".join(_LINE_BREAKERS.sub(" ", text).split())

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from core.mail import one_line
 from core.templates import RenderingFailed, Template, parse_body, parse_subject
+from core.texts import is_visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class MessageTexts:
-    """What one person receives."""
+    """What one person receives. The subject is one line, as in the header of the mail."""
 
     subject: str
     body: str
@@ -51,11 +53,12 @@ class MessageTemplate:
             "tags": recipient.tags,
             "unsubscribe_url": unsubscribe_url,
         }
-        return MessageTexts(_rendered("subject", self.subject, variables), _rendered("body", self.body, variables))
+        subject = one_line(_rendered("subject", self.subject, variables))
+        return MessageTexts(subject, _rendered("body", self.body, variables))
 
 
 def _rendered(field: str, template: Template, variables: Mapping[str, Any]) -> str:
     text = template.render(variables)
-    if not text.strip():
+    if not is_visible(text):
         raise RenderingFailed(f"The rendered {field} is empty, so nothing is sent.")
     return text

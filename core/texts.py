@@ -1,5 +1,6 @@
 """Which texts can be stored and searched for, and how texts quote values and count things."""
 
+import unicodedata
 from reprlib import Repr
 
 from core.errors import Invalid
@@ -7,6 +8,11 @@ from core.errors import Invalid
 LONGEST_TEXT = 500  # characters, where nothing else is stated
 # PostgreSQL stores every character but this one.
 NULL_CHARACTER = "Text must not contain the character U+0000."
+_INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp", "Zs"))  # control, format and separator characters
+# Marks, letters and a symbol that are drawn as nothing, such as fillers of Hangul and selectors of variants.
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0") | frozenset(
+    map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
+)
 
 
 def check_text(text: str, *path: str, shortest: int = 1, longest: int = LONGEST_TEXT) -> None:
@@ -15,6 +21,11 @@ def check_text(text: str, *path: str, shortest: int = 1, longest: int = LONGEST_
         raise Invalid(f"`{_field(path)}` must have {shortest} to {longest:,} characters.", path)
     if "\x00" in text:
         raise Invalid(NULL_CHARACTER, path)
+
+
+def is_visible(text: str) -> bool:
+    """Whether a reader sees anything of a text: not only white space and invisible characters."""
+    return any(each not in _BLANK and unicodedata.category(each) not in _INVISIBLE for each in text)
 
 
 def _field(path: tuple[str, ...]) -> str:

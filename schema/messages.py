@@ -24,10 +24,11 @@ from schema.permissions import field
 _VARIABLES = (
     "A Liquid template with the variables `name`, `email`, `external_id`, `attributes`, `tags` and `unsubscribe_url`."
     " A person counts as failed if a value that the template prints, or gives to a filter, is missing or null: give a "
-    'default, as in `{{ name | default: "there" }}`. So does a person whose subject or body is empty. Objects have '
-    "their own keys alone, and cannot be printed as a whole; lists also have `size`, `first` and `last`. The tags are "
-    "`assign`, `break`, `capture`, `case`, `comment`, `continue`, `for`, `if`, `raw`, `unless`; the filters are those "
-    "of Liquid. A template that cannot be parsed, or has more than 1,000 tags and outputs, is refused with the line "
+    'default, as in `{{ name | default: "there" }}`. So does a person whose subject or body is empty or invisible. '
+    "Objects have only their own keys, and cannot be printed as a whole. Lists also have `size`, `first` and `last`, "
+    "texts `size`. The tags are `assign`, `break`, `capture`, `case`, `comment`, `continue`, `for`, `if`, `raw`, "
+    "`unless`; the filters are those of Liquid. A template that cannot be parsed, or has more than 1,000 tags and "
+    "outputs, is refused with the line "
     "number. A person for whom rendering takes more than 50,000 steps counts as failed."
 )
 
@@ -81,7 +82,9 @@ class MessagePreviewInput:
 @strawberry.type(description="A message as one person would receive it.")
 class MessagePreview:
     person: Person = strawberry.field(description="The person.")
-    subject: str | None = strawberry.field(description="The rendered subject; null if rendering fails.")
+    subject: str | None = strawberry.field(
+        description="The rendered subject, with runs of white space as one space; null if rendering fails."
+    )
     body: str | None = strawberry.field(
         description="The rendered text; null if rendering fails. `unsubscribe_url` prints a link that unsubscribes no "
         "one.",

@@ -51,6 +51,18 @@ async def test_each_person_gets_their_own_message_or_is_skipped_with_a_reason(ma
     }
 
 
+async def test_the_preview_shows_the_subject_that_is_sent(mailroom: Mailroom, sink: MailSink):
+    ann = await mailroom.person("ann", "ann@example.com", name="Änn\t\u00a0 Ex\u2028ample \n")
+    templates = {"subject": "  Hi,   {{ name }}  \t", "body": "Hi"}
+    preview = "query ($input: MessagePreviewInput!) { answer: messagePreview(input: $input) { subject } }"
+
+    previewed = await mailroom.ask(preview, input={"person": global_id("Person", ann), **templates})
+    await mailroom.sent(**templates)
+
+    assert previewed == {"subject": "Hi, Änn Ex ample"}
+    assert sink.messages()["ann@example.com"]["Subject"] == "Hi, Änn Ex ample"
+
+
 async def test_a_refused_mail_fails_alone(mailroom: Mailroom, sink: MailSink):
     names = [f"p{number}" for number in range(30)]
     await mailroom.readers(*names)
@@ -254,6 +266,24 @@ async def test_without_a_mail_server_each_message_is_one_file(
 
 def _files(folder: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
+INVISIBLE = "\u200b \u00ad\u2060\ufeff\u200f\u3164\ufe0f\u2800\U000e0061"
+
+
+async def test_a_message_of_invisible_characters_counts_as_empty(mailroom: Mailroom):
+    await mailroom.person("ann", "ann@example.com", name=INVISIBLE)
+
+    actions = [
+        await mailroom.sent(subject="Hi", body="{{ name }}\n"),
+        await mailroom.sent(subject=INVISIBLE, body="Hi"),
+    ]
+
+    failures = [await mailroom.ask(FAILURES, id=action["id"]) for action in actions]
+    assert [[failure["reason"] for failure in each["failures"]] for each in failures] == [
+        ["The rendered body is empty, so nothing is sent."],
+        ["The rendered subject is empty, so nothing is sent."],
+    ]
 
 
 async def test_a_message_that_is_empty_for_a_person_is_not_sent_to_them(mailroom: Mailroom):
