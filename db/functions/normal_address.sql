@@ -5,7 +5,11 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN (
     SELECT CASE
         WHEN length(trimmed) = octet_length(trimmed) THEN nullif(lower(trimmed COLLATE pg_c_utf8), '')
-        ELSE casefold(normalize(coalesce(substring(trimmed, '^(.*)@'), trimmed), NFC) COLLATE pg_c_utf8)
+        ELSE replace(
+                -- NFC again, since some letters have a composed form only in one case.
+                normalize(casefold(normalize(coalesce(substring(trimmed, '^(.*)@'), trimmed), NFC) COLLATE pg_c_utf8), NFC),
+                U&'i\0307', U&'\0130' -- The dotted capital I, whose lower case is two characters.
+            )
             || coalesce('@' || ascii_domain(substring(trimmed, '@([^@]*)$')), '')
     END
     FROM (SELECT btrim(

@@ -21,6 +21,9 @@ SAME = [
     ("anna@STRAẞE.de", "anna@straße.de"),
     ("jürgen@example.com", "JÜRGEN@example.com"),
     ("σοφος@example.com", "ΣΟΦΟΣ@example.com"),
+    ("İx@example.com", "i\u0307x@example.com"),
+    ("İx@example.com", "I\u0307x@example.com"),
+    ("ǰan@example.com", "J\u030cAN@example.com"),
 ]
 DIFFERENT = [
     ("anna.b@example.com", "annab@example.com"),
@@ -55,6 +58,16 @@ async def test_different_inboxes(pool: Pool, one: str, other: str):
     first, second = await _normal(pool, one, other)
 
     assert first != second
+
+
+async def test_a_letter_and_its_lower_case_are_the_same_inbox(pool: Pool):
+    letters = [chr(code) for code in range(0xA1, 0x20000) if chr(code).lower() != chr(code)]
+
+    normal = await _normal(pool, *(f"a{letter}a@example.com" for letter in letters))
+    lower = await _normal(pool, *(f"a{letter.lower()}a@example.com" for letter in letters))
+
+    assert len(letters) > 1_000
+    assert [letter for letter, *both in zip(letters, normal, lower, strict=True) if both[0] != both[1]] == []
 
 
 async def test_no_address_has_no_normal_form(pool: Pool):
