@@ -15,6 +15,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 from cli.archives import check_archive
 from cli.client import Client, open_client
+from cli.outputs import require_file
 from cli.time_zones import time_zone
 from core.errors import Invalid, MilepostError, NotFound
 from core.export_files import ExportFile
@@ -80,6 +81,7 @@ def export(  # noqa: PLR0917 - each is an argument or option of the command
     """
     if not out.absolute().parent.is_dir():
         raise Invalid(f"--out: The folder {out.parent} does not exist. Create it, or choose another.")
+    require_file(out)
     zone = time_zone(zone_name)
     options: dict[str, Any] = {
         "range": {"from": _instant("--from", begin, zone), "to": _instant("--to", end, zone)},

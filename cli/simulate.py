@@ -12,8 +12,9 @@ from typing import Annotated, Any, BinaryIO
 import orjson
 import typer
 
+from cli.outputs import require_file
 from core.errors import Invalid
-from core.texts import counted
+from core.texts import check_text, counted
 from simulation.history import MOST_DAYS, Group, groups
 from simulation.onboarding import definition
 from simulation.people import person
@@ -92,6 +93,9 @@ def simulate(
       milepost simulate --definition > onboarding.series.json
       milepost simulate --people 1000 | milepost load onboarding.series.json -
     """
+    check_text(series, "--series")
+    if out is not None:
+        require_file(out)
     if only_definition:
         with _opened(out) as file:
             file.write(_json(definition(series)))

@@ -99,6 +99,7 @@ def test_an_empty_range_writes_no_archive(milepost, tmp_path, here):
             f"--file: There is no file 'opens'. The files are: {', '.join(ExportFile).lower()}.",
         ),
         (("s", "--out", "nowhere/s.zip"), "--out: The folder nowhere does not exist. Create it, or choose another."),
+        (("s", "--out", "/dev/null"), "--out: /dev/null is a device, pipe or socket. Give the path of a file."),
         (
             ("s", "--time-zone", "Nowhere"),
             "--time-zone: 'Nowhere' is not a time zone. Give an IANA name such as Europe/Amsterdam.",

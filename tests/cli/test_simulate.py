@@ -76,6 +76,12 @@ def test_the_definition_can_be_written_alone(milepost):
             ["--until", "2026-01-01T00:00:00"],
             "The end of a simulation needs a UTC offset, such as in 2026-01-01T00:00:00Z.",
         ),
+        (["--series", ""], "`--series` must have 1 to 500 characters."),
+        (["--out", "/dev/null"], "--out: /dev/null is a device, pipe or socket. Give the path of a file."),
+        (
+            ["--definition", "--out", "/dev/null"],
+            "--out: /dev/null is a device, pipe or socket. Give the path of a file.",
+        ),
         (["--out", "nowhere/demo.ndjson"], "Cannot access nowhere/demo.series.json: No such file or directory."),
     ],
 )
