@@ -97,7 +97,7 @@ def _lines(file: BinaryIO, path: Path) -> Iterator[bytes]:
             if len(line) == _LONGEST:
                 raise Invalid(f"{path} is not NDJSON: line {number} is longer than 4 MB.")
             if number == 1:
-                line = without_mark(line, str(path))
+                line = without_mark(line, str(path), "it is compressed twice, so unpack it once")
             yield line if line.endswith(b"\n") else line + b"\n"
     except (OSError, EOFError, zlib.error) as error:
         raise Invalid(f"{path} cannot be read beyond line {number}: {error}.") from None
@@ -118,7 +118,7 @@ def _is_stdin(path: Path) -> bool:
 
 def _definition(path: Path) -> dict[str, Any]:
     try:
-        definition = orjson.loads(without_mark(path.read_bytes(), str(path)))
+        definition = orjson.loads(without_mark(path.read_bytes(), str(path), "unpack it"))
     except orjson.JSONDecodeError as error:
         raise Invalid(f"{path} is not JSON: {error}.") from None
     if not isinstance(definition, dict):

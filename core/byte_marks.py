@@ -24,19 +24,20 @@ _COMPRESSIONS = {
     b"\x04\x22\x4d\x18": "LZ4",
     b"PK\x03\x04": "ZIP",
 }
-_ADVICE = {"gzip": "send the header `Content-Encoding: gzip`"}
+_SEND_HEADER = "send the header `Content-Encoding: gzip`"
 _UNPACK = "unpack it, or compress it with gzip"
 
 
-def without_mark(begin: bytes, subject: str) -> bytes:
+def without_mark(begin: bytes, subject: str, if_gzip: str = _SEND_HEADER) -> bytes:
     """The beginning of a text without its byte order mark. Give at least six bytes, if there are as many.
 
-    Raises Invalid for another encoding than UTF-8, and for compressed data. `subject` is that of its sentence.
+    Raises Invalid for another encoding than UTF-8, and for compressed data. `subject` is that of its sentence, and
+    `if_gzip` says what to do about gzip.
     """
     if encoding := encoding_of(begin):
         raise Invalid(f"{subject} is encoded in {encoding}: convert it to UTF-8.")
     if compression := compression_of(begin):
-        raise Invalid(f"{subject} is compressed with {compression}: {_ADVICE.get(compression, _UNPACK)}.")
+        raise Invalid(f"{subject} is compressed with {compression}: {if_gzip if compression == 'gzip' else _UNPACK}.")
     return begin.removeprefix(UTF8_MARK)
 
 

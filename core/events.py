@@ -143,7 +143,7 @@ def _read_slowly(line: bytes, problem: Exception | None) -> EventInput:
     try:
         given = _plain_decoder.decode(line)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise Invalid(problem_of(problem or error)) from None
+        raise Invalid(problem_of(problem or error, line)) from None
     if isinstance(given, dict):
         fields = cast("dict[str, object]", given)
         fields |= {name: read_instant(fields[name], name) for name in _INSTANTS if fields.get(name) is not None}

@@ -17,6 +17,11 @@ _TYPES: Mapping[str, str] = {
     "datetime": "an instant",
 }
 _PLACE = re.compile(r"(?P<problem>.*?)(?: - at `(?P<place>[^`]*)`)?", re.DOTALL)
+# msgspec reads on for the second half, and calls the JSON truncated if fewer than six characters follow.
+_ENDS_WITH_HALF = re.compile(r"""(?<!\\)(?:\\\\)*\\u[dD][89abAB][0-9a-fA-F]{2}[^\\"]*"[\s\]}]*\Z""")
+_END = 100  # characters
+_HALF = "The JSON has half of a surrogate pair, such as \\ud800, at the end of a text: send both halves, or none."
+_TRUNCATED = "Input data was truncated"
 _SHOWN = 100  # characters of a name or value of the caller
 
 # Messages of msgspec, and the sentences that say the same. Groups of the same name are inserted.
@@ -34,8 +39,11 @@ _SENTENCES = (
         "{subject} has the unknown value {name!r}: use one that schema.graphql lists for it.",
     ),
     (r"(?:Integer value|Number) out of range", "{subject} has a number that is out of range."),
-    (INEXACT, "{subject} has a number with a fraction or exponent and more than 16 digits: send it as a text."),
-    (r"Input data was truncated", "The JSON ends too early."),
+    (
+        INEXACT,
+        "{subject} has a number with a fraction or exponent and too many digits to be stored: send it as a text.",
+    ),
+    (_TRUNCATED, "The JSON ends too early."),
     (
         r"JSON is malformed: (?P<problem>.*) \(byte (?P<number>\d+)\)",
         "The JSON is malformed at byte {number:,}: {problem}.",
@@ -44,13 +52,18 @@ _SENTENCES = (
 _PATTERNS = [(re.compile(pattern, re.DOTALL), sentence) for pattern, sentence in _SENTENCES]
 
 
-def problem_of(error: Exception) -> str:
-    """The sentence for an error of msgspec, or for JSON that is not encoded in UTF-8 or nested too deeply."""
+def problem_of(error: Exception, read: bytes = b"") -> str:
+    """The sentence for an error of msgspec, or for JSON that is not encoded in UTF-8 or nested too deeply.
+
+    `read` is the JSON that has the error.
+    """
     if isinstance(error, UnicodeDecodeError):
         return "The JSON is not encoded in UTF-8."
     if isinstance(error, RecursionError):
         return "The JSON is nested too deeply."
     problem, place = _parts(str(error))
+    if problem == _TRUNCATED and _ENDS_WITH_HALF.search(read[-_END:].decode("latin-1")):
+        return _HALF
     subject = _subject(place)
     for pattern, sentence in _PATTERNS:
         if found := pattern.fullmatch(problem):

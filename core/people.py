@@ -74,7 +74,7 @@ def parse_person(line: bytes) -> PersonChange:
     try:
         given = _decoder.decode(line)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise Invalid(problem_of(error)) from None
+        raise Invalid(problem_of(error, line)) from None
     return valid_change(given)
 
 

@@ -65,7 +65,7 @@ def request_in_json(body: bytes) -> GraphQLRequest:
     try:
         return _decoder.decode(body)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise Invalid(f"The request cannot be read. {problem_of(error)}") from None
+        raise Invalid(f"The request cannot be read. {problem_of(error, body)}") from None
 
 
 def request_in_query_string(query_string: bytes) -> GraphQLRequest:

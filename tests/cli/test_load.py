@@ -250,6 +250,11 @@ def test_after_a_refused_definition_no_events_are_sent(milepost, tmp_path, here)
     ("file", "sentence"),
     [
         (("a.ndjson", gzip.compress(b"{}\n" * 99)[:15]), "a.ndjson cannot be read beyond line "),
+        (
+            ("a.ndjson.gz", gzip.compress(gzip.compress(b"{}\n"))),
+            "a.ndjson.gz is compressed with gzip: it is compressed twice, so unpack it once.",
+        ),
+        (("a.series.json", gzip.compress(b"{}")), "a.series.json is compressed with gzip: unpack it."),
         (("a.ndjson", b"{" * 4_000_000), "a.ndjson is not NDJSON: line 1 is longer than 4 MB."),
         (("a.series.json", "{}".encode("utf-16")), "a.series.json is encoded in UTF-16: convert it to UTF-8."),
         (("a.series.json", b"\xef\xbb\xbf[]"), "a.series.json does not define a series: "),

@@ -87,6 +87,9 @@ def test_null_is_the_same_as_left_out():
     assert parse_event(line(**dict.fromkeys(FIELDS))) == parse_event(line())
 
 
+HALF = "The JSON has half of a surrogate pair, such as \\ud800, at the end of a text: send both halves, or none."
+
+
 @pytest.mark.parametrize("field", NEEDED)
 def test_a_field_that_is_missing_is_named(field: str):
     without = {name: value for name, value in NEEDED.items() if name != field}
@@ -150,6 +153,10 @@ def test_a_field_that_is_missing_is_named(field: str):
         (b"null", "The JSON must be an object, not null."),
         (b"event", "The JSON is malformed at byte 0: invalid character."),
         (line()[:-1], "The JSON ends too early."),
+        (b'{"id": "a\\ud83d', "The JSON ends too early."),
+        (b'{"id": "a\\\\ud83d"', "The JSON ends too early."),
+        (b'{"id": "a\\ud83d" }', HALF),
+        (b'{"id": "\\uD83Dab"}', HALF),
         (line() + line(), "The JSON is malformed at byte 88: trailing characters."),
         (b"\xef\xbb\xbf" + line(), "The JSON is malformed at byte 0: invalid character."),
         (

@@ -128,7 +128,10 @@ async def test_an_executed_request_gets_status_200_even_with_errors(client):
         (b'{"query": "{ a }", "variables": []}', "`variables` must be an object or null, not a list."),
         (b'{"query": "{ a }", "operationName": 1}', "`operationName` must be a text or null, not a whole number."),
         (b'{"query": "{ a }", "extensions": true}', "`extensions` must be an object or null, not true or false."),
-        (b'{"query": "\\ud800"}', "The JSON ends too early."),
+        (
+            b'{"query": "\\ud800"}',
+            "The JSON has half of a surrogate pair, such as \\ud800, at the end of a text: send both halves, or none.",
+        ),
         (
             b'{"query": "{ a }", "variables": {"a": ' + b"[" * 5_000 + b"]" * 5_000 + b"}}",
             "The JSON is nested too deeply.",

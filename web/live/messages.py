@@ -84,7 +84,7 @@ def read(text: str | None) -> Incoming:
     try:
         return _decoder.decode(text)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
-        raise _bad(problem_of(error)) from None
+        raise _bad(problem_of(error, text.encode(errors="replace"))) from None
 
 
 def message(type_: str, id_: str | None = None, payload: Any = None) -> str:
