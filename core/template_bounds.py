@@ -62,10 +62,10 @@ class BoundedContext(RenderContext):
         return size
 
     def get(self, path: list[object], *, token: Token | None, default: object = UNDEFINED) -> object:
-        """Returns the value of a variable, and counts its steps. Null is the same as missing."""
+        """Returns the value of a variable, and counts its steps. Null counts as missing."""
         value = super().get(path, token=token, default=default)
         if value is None and default == UNDEFINED:
-            return self.env.undefined(str(path[0]), hint=f"{written(path)} is undefined", token=token)
+            return self.env.undefined(str(path[0]), hint=f"{written(path)} is null", token=token)
         self.process(value)
         return value
 

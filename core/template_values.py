@@ -62,9 +62,13 @@ def is_of_texts(name: str, function: Callable[..., object]) -> bool:
 
 
 def written(path: Iterable[object]) -> str:
-    """A variable as templates write it: `attributes.plan`."""
-    first, *keys = map(str, path)
-    return first + "".join(f".{key}" if _NAME.fullmatch(key) else f"[{key!r}]" for key in keys)
+    """A variable as templates write it: `attributes.plan`, `tags[0]`."""
+    first, *keys = path
+    return str(first) + "".join(map(_written, keys))
+
+
+def _written(key: object) -> str:
+    return f".{key}" if isinstance(key, str) and _NAME.fullmatch(key) else f"[{key!r}]"
 
 
 class _PrintedOutput(OutputNode):

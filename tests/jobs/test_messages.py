@@ -298,5 +298,5 @@ async def test_a_message_that_is_empty_for_a_person_is_not_sent_to_them(mailroom
     assert [(action["succeeded"], action["failed"]) for action in (greeting, named)] == [(1, 2), (1, 2)]
     assert [[failure["reason"] for failure in each["failures"]] for each in failures] == [
         ["The rendered body is empty, so nothing is sent."] * 2,
-        ["Line 1 of the subject: attributes.city is undefined.", "The rendered subject is empty, so nothing is sent."],
+        ["Line 1 of the subject: attributes.city is null.", "The rendered subject is empty, so nothing is sent."],
     ]
