@@ -118,8 +118,8 @@ def import_log(
       milepost import-log log.xes.gz --series permits --case case:concept:name --activity concept:name \\
           --at time:timestamp
     """
-    columns = Columns(case, activity, at, time_zone(zone_name) if zone_name else None, at_format, encoding)
-    pause = read_duration(closed_after) if closed_after else None
+    columns = Columns(case, activity, at, None if zone_name is None else time_zone(zone_name), at_format, encoding)
+    pause = None if closed_after is None else read_duration(closed_after)
     log = gather(rows(file, columns))
     if not log.at:
         typer.echo(f"{file}: 0 rows, so there is nothing to import.", err=True)
@@ -133,5 +133,5 @@ def import_log(
         newest = min(max(log.at), time.time_ns() // 1_000)  # a row from the future does not close other cases
         mapping = Mapping(series, activities.blocks, roles, Endings(pause, ends, newest))
         goals = " or ".join(block.name for block in activities.all if block in roles.goals)
-        known = replace(known, name=name or known.name, goal=goals or known.goal)
+        known = replace(known, name=known.name if name is None else name, goal=goals or known.goal)
         LogImport(client, str(file), log, mapping, known).run(recorded, activities.all)

@@ -59,7 +59,7 @@ def opened_text(path: Path, encoding: str | None) -> Generator[TextIO]:
 
     Raises Invalid, also while it is used, if the file has another encoding.
     """
-    known = _known(encoding) if encoding else "utf-8"
+    known = "utf-8" if encoding is None else _known(encoding)
     first = first_bytes(path)
     found = "utf-8-sig" if first.startswith(UTF8_MARK) else encoding_of(first) or known
     with opened(path) as file:

@@ -33,7 +33,14 @@ def rows(path: Path, columns: Columns) -> Iterator[Row]:
 def _found(path: Path, columns: Columns, instants: InstantReader) -> Iterator[tuple[str, tuple[object, ...]]]:
     first = first_bytes(path, 64)
     if first.startswith(b"PAR1") or path.suffix == ".parquet":
+        _check_encoding(path, columns, "Parquet")
         return parquet_rows(path, columns)
     if first.removeprefix(UTF8_MARK).lstrip().startswith(b"<") or ".xes" in path.suffixes:
+        _check_encoding(path, columns, "XES")
         return xes_rows(path, columns)
     return csv_rows(path, columns, instants.can_read)
+
+
+def _check_encoding(path: Path, columns: Columns, kind: str) -> None:
+    if columns.encoding is not None:
+        raise Invalid(f"--encoding: {path} is {kind}, which names its encoding itself. Leave out the option.")

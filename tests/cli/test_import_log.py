@@ -160,6 +160,30 @@ def test_the_real_log_is_recorded_completely(milepost, here):
         ),
         (
             LOG,
+            ["--closed-after", ""],
+            (
+                "--closed-after: '' is not a duration. Give a whole number of minutes, hours, days or weeks, such as "
+                "30d, 12h or 2w."
+            ),
+        ),
+        (
+            LOG,
+            ["--time-zone", ""],
+            "--time-zone: '' is not a time zone. Give an IANA name such as Europe/Amsterdam.",
+        ),
+        (LOG, ["--encoding", ""], "--encoding: '' is not an encoding. Give one such as utf-8, cp1252 or latin-1."),
+        (
+            b"<log/>",
+            ["--encoding", "cp1252"],
+            "--encoding: log.csv is XES, which names its encoding itself. Leave out the option.",
+        ),
+        (
+            b"PAR1",
+            ["--encoding", "cp1252"],
+            "--encoding: log.csv is Parquet, which names its encoding itself. Leave out the option.",
+        ),
+        (
+            LOG,
             ["--at-format", "day"],
             ("--at-format: 'day' is not a format. Give one such as '%d/%m/%Y %H:%M', or seconds or milliseconds."),
         ),
@@ -253,10 +277,11 @@ def test_a_file_from_a_spreadsheet_needs_no_other_program(milepost, tmp_path, he
     assert (done.returncode, done.stdout) == (0, b"5 accepted, 0 duplicates, 0 rejected\n")
 
 
-def test_a_refused_definition_is_reported(milepost, tmp_path, here):
+@pytest.mark.parametrize("name", ["", "n" * 501])
+def test_a_refused_definition_is_reported(milepost, tmp_path, here, name):
     (tmp_path / "log.csv").write_bytes(LOG)
 
-    done = milepost("import-log", "log.csv", *COLUMNS, "--name", "n" * 501, **here)
+    done = milepost("import-log", "log.csv", *COLUMNS, "--name", name, **here)
 
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.decode().splitlines()[-1] == (
