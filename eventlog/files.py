@@ -40,11 +40,18 @@ def opened(path: Path) -> Generator[BinaryIO]:
             compression = compression_of(first)
             if compression not in {None, "gzip"}:
                 raise Invalid(f"{path} is compressed with {compression}: unpack it, or compress it with gzip.")
-            yield cast("BinaryIO", gzip.GzipFile(fileobj=file)) if compression else file
+            yield _unpacked(path, file) if compression else file
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise Invalid(f"{path} cannot be unpacked: {error}. Compress it again, or transfer it again.") from None
     except OSError as error:
         raise Invalid(f"{path} cannot be read: {error.strerror or error}.") from None
+
+
+def _unpacked(path: Path, file: BinaryIO) -> BinaryIO:
+    unpacked = gzip.GzipFile(fileobj=file)
+    if compression := compression_of(unpacked.peek(LONGEST_MARK)):
+        raise Invalid(f"{path} is compressed twice, with gzip and inside of it with {compression}: unpack it once.")
+    return cast("BinaryIO", unpacked)
 
 
 def first_bytes(path: Path, size: int = LONGEST_MARK) -> bytes:

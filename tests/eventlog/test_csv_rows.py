@@ -160,3 +160,9 @@ def test_the_encoding_can_be_given(read):
 def test_an_unknown_encoding_is_refused(read, encoding):
     with pytest.raises(Invalid, match=r"--encoding: .* is not an encoding"):
         read(f"{HEADER}\n", Columns("case", "what", "when", encoding=encoding))
+
+
+def test_a_file_that_is_compressed_twice_is_named(read):
+    packed = gzip.compress(gzip.compress(f"{HEADER}\nc1,A,{AT},x\n".encode()))
+
+    assert problem(read, packed) == " is compressed twice, with gzip and inside of it with gzip: unpack it once."
