@@ -69,6 +69,9 @@ def opened_text(path: Path, encoding: str | None) -> Generator[TextIO]:
     known = "utf-8" if encoding is None else _known(encoding)
     first = first_bytes(path)
     found = "utf-8-sig" if first.startswith(UTF8_MARK) else encoding_of(first) or known
+    if found == "utf-8" and b"\0" in first:
+        likely = "utf-16-le" if first[1:2] == b"\0" else "utf-16-be"
+        raise Invalid(f"{path} seems to be UTF-16 without a byte order mark. Give --encoding {likely}.")
     with opened(path) as file:
         try:
             yield io.TextIOWrapper(file, found, newline="")

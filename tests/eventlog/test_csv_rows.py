@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -166,3 +167,11 @@ def test_a_file_that_is_compressed_twice_is_named(read):
     packed = gzip.compress(gzip.compress(f"{HEADER}\nc1,A,{AT},x\n".encode()))
 
     assert problem(read, packed) == " is compressed twice, with gzip and inside of it with gzip: unpack it once."
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_named(read, encoding):
+    content = f"{HEADER}\nc1,A,{AT},x\n".encode(encoding)
+
+    assert problem(read, content) == f" seems to be UTF-16 without a byte order mark. Give --encoding {encoding}."
+    assert read(content, replace(COLUMNS, encoding=encoding)) == [("c1", "A")]
