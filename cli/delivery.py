@@ -181,7 +181,7 @@ def deliver(
         if report.sent:
             typer.echo(report.summary())
     if interrupted:
-        typer.echo(f"Stopped after {counted(report.sent, 'line')}. {_HOW_TO_RESUME}", err=True)
+        typer.echo(f"Stopped. The server has confirmed {counted(report.sent, 'line')}. {_HOW_TO_RESUME}", err=True)
         raise typer.Exit(_INTERRUPTED)
     if report.rejected:
         raise typer.Exit(1)

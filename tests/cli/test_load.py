@@ -197,7 +197,7 @@ def test_ctrl_c_stops_and_prints_how_to_resume(start, milepost, tmp_path, here, 
 
     assert process.returncode == 130
     assert output.splitlines()[0] == b"1 accepted, 0 duplicates, 49,999 rejected"
-    assert errors.decode() == f"Stopped after 50,000 lines. {HOW_TO_RESUME}\n"
+    assert errors.decode() == f"Stopped. The server has confirmed 50,000 lines. {HOW_TO_RESUME}\n"
     again = milepost("load", "-", given=ndjson(*started("ann", "ben")), **here)
     assert again.stdout == b"1 accepted, 1 duplicate, 0 rejected\n"
 
