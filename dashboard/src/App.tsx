@@ -16,9 +16,7 @@ export function App() {
   return (
     <RelayEnvironmentProvider environment={environment}>
       <Shell>
-        <ErrorBoundary>
-          <Page />
-        </ErrorBoundary>
+        <Page />
       </Shell>
     </RelayEnvironmentProvider>
   );
@@ -26,6 +24,9 @@ export function App() {
 
 function Page() {
   const view = useView();
-  if (view.series === null) return <SeriesList />;
-  return <Board key={view.series} series={view.series} />;
+  return (
+    <ErrorBoundary shown={view}>
+      {view.series === null ? <SeriesList /> : <Board key={view.series} series={view.series} />}
+    </ErrorBoundary>
+  );
 }

@@ -115,6 +115,9 @@ export const texts = {
     now: "Now",
     zone: "Time zone",
     clear: "Reset scope",
+    refused: (parts: string) =>
+      `The address contains a date or time zone that does not exist, which is ignored: ${parts}. ` +
+      "Choose another one, or reset the scope.",
     people: "Filter people",
     filtered: (count: string) => `Filter people (${count})`,
   },

@@ -29,6 +29,7 @@ const FULL: View = {
   interval: "WEEK",
   measure: "cumulative",
   zone: "Europe/Amsterdam",
+  refused: [],
   people: {
     match: "any",
     conditions: [
@@ -57,6 +58,21 @@ describe("the address", () => {
       expect(readView(fragment)).toEqual(START);
     },
   );
+
+  test.each([
+    ["from=garbage", "to=2026-13-45T00:00:00Z", "asOf=2026-02-30T00:00:00Z"],
+    ["asOf=2026-01-01", "leftFrom=1", "leftTo=T"],
+    ["zone=Mars/Phobos"],
+  ])("ignores and names times that do not exist: %s", (...refused) => {
+    const view = readView(`#/series/s?${refused.join("&")}`);
+    expect(view).toEqual({ ...START, series: "s", refused });
+    expect(writeView(view)).toBe("#/series/s");
+  });
+
+  test("may hold instants with an offset", () => {
+    const asOf = "2026-01-01T00:00:00+01:00";
+    expect(readView(`#/?asOf=${encodeURIComponent(asOf)}`)).toEqual({ ...START, asOf });
+  });
 
   test("drops conditions that are none", () => {
     const attribute = { kind: "attribute", not: false, name: "a", operator: "EQ", value: null };

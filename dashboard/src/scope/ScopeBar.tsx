@@ -48,6 +48,11 @@ export function ScopeBar({ series }: { series: string }) {
           {texts.scope.clear}
         </button>
       )}
+      {view.refused.length > 0 && (
+        <p className="notice bad refused" role="alert">
+          {texts.scope.refused(view.refused.join(", "))}
+        </p>
+      )}
       {isFiltering && <FilterDialog people={view.people} series={series} onClose={() => setFiltering(false)} />}
     </div>
   );
@@ -73,5 +78,5 @@ function defaults(): Partial<View> {
 }
 
 function isChanged(view: View): boolean {
-  return PARTS.some((part) => view[part] !== START[part]) || !isEveryone(view.people);
+  return view.refused.length > 0 || PARTS.some((part) => view[part] !== START[part]) || !isEveryone(view.people);
 }

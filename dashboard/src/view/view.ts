@@ -1,6 +1,7 @@
 /** The state of the page, as it stands in the fragment of the address. No server ever sees it. */
 
 import { EVERYONE, isEveryone, type People, readPeople, STANDINGS, type Standing } from "./people";
+import { isInstant, isZone } from "./times";
 
 export const FIGURES = ["started", "finished", "disengaged", "exited", "goalHit"] as const;
 export const INTERVALS = ["HOUR", "DAY", "WEEK", "MONTH"] as const;
@@ -68,6 +69,8 @@ export type View = {
   /** A time zone, or empty for that of the workspace. */
   zone: string;
   people: People;
+  /** The instants and time zones of the address that are none, such as `asOf=today`. They are ignored. */
+  refused: readonly string[];
 };
 
 export const START: View = {
@@ -96,6 +99,7 @@ export const START: View = {
   measure: "percentage",
   zone: "",
   people: EVERYONE,
+  refused: [],
 };
 
 /** What a view says of a block, while none is open. */
@@ -117,7 +121,15 @@ const CHOICES: { [Name in keyof View]?: readonly string[] } = {
   interval: INTERVALS,
   measure: MEASURES,
 };
-const TEXTS = ["along", "find", "search", "from", "to", "asOf", "leftFrom", "leftTo", "zone"] as const;
+const TEXTS = ["along", "find", "search"] as const;
+const TIMES = {
+  from: isInstant,
+  to: isInstant,
+  asOf: isInstant,
+  leftFrom: isInstant,
+  leftTo: isInstant,
+  zone: isZone,
+} as const;
 
 /** Reads a fragment. What it does not understand gets its default: an old bookmark still opens. */
 export function readView(fragment: string): View {
@@ -133,13 +145,23 @@ export function readView(fragment: string): View {
   view.block = parameters.get("block");
   view.removed = parameters.get("removed") === "true";
   view.people = readPeople(parameters.get("people"));
-  return view;
+  return { ...view, ...readTimes(parameters) };
+}
+
+function readTimes(parameters: URLSearchParams): Partial<View> {
+  const given = Object.entries(TIMES).map(([name, isValid]) => ({ name, text: parameters.get(name) ?? "", isValid }));
+  const refused = given.filter(({ text, isValid }) => text !== "" && !isValid(text));
+  const valid = given.filter((each) => !refused.includes(each));
+  return {
+    ...Object.fromEntries(valid.map(({ name, text }) => [name, text])),
+    refused: refused.map(({ name, text }) => `${name}=${text}`),
+  };
 }
 
 /** The fragment of a view, without what has its default. */
 export function writeView(view: View): string {
   const parameters = new URLSearchParams();
-  for (const name of [...Object.keys(CHOICES), ...TEXTS, "block", "removed"] as (keyof View)[]) {
+  for (const name of [...Object.keys(CHOICES), ...TEXTS, ...Object.keys(TIMES), "block", "removed"] as (keyof View)[]) {
     if (view[name] !== START[name]) parameters.set(name, String(view[name]));
   }
   if (!isEveryone(view.people)) parameters.set("people", JSON.stringify(view.people));

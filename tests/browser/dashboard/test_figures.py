@@ -221,3 +221,15 @@ async def test_more_contrast_makes_lines_and_quiet_texts_as_strong_as_the_text(d
 
     colors = "(each) => [getComputedStyle(each).color, getComputedStyle(document.body).color]"
     assert len({*await quiet.evaluate(colors)}) == 1
+
+
+@pytest.mark.parametrize("wrong", ["asOf=garbage", "asOf=2026-13-45T00:00:00Z", "zone=Mars/Phobos", "from=garbage"])
+async def test_times_in_the_address_that_do_not_exist_are_named_and_ignored(dashboard: Page, demo, wrong: str):
+    await dashboard.goto(demo.at(f"{NOW}&{wrong}"))
+    refusal = dashboard.get_by_role("alert")
+
+    await expect(refusal).to_contain_text(wrong)
+    await expect(dashboard.get_by_text(THOUSANDS)).to_be_visible()
+    await dashboard.get_by_role("button", name="Reset scope").click()
+    await expect(refusal).to_have_count(0)
+    await expect(dashboard).to_have_url(re.compile(r"#/series/onboarding\?layout=table$"))
