@@ -45,8 +45,9 @@ export function bucket(at: string, interval: Interval, zone: string): string {
   return formatted(at, zone, BUCKETS[interval]);
 }
 
-export function clockTime(at: Date): string {
-  return new Intl.DateTimeFormat(undefined, { timeStyle: "medium" }).format(at);
+/** The time of day with its zone, such as `11:30:05 CET`. */
+export function clockTime(at: Date, zone: string): string {
+  return formatted(at, zone, { timeStyle: "long" });
 }
 
 /** `2026-11-28T10:30` on the clocks of a zone, as an instant for the API. Empty if it is none. */

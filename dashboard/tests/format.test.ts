@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { instantOf, localOf, percent } from "../src/format";
+import { clockTime, instantOf, localOf, percent } from "../src/format";
 
 test.each([
   ["2026-01-15T10:30", "Europe/Amsterdam", "2026-01-15T09:30:00.000Z"],
@@ -15,6 +15,10 @@ test.each([
 test("an instant is written as the clocks of the zone show it", () => {
   expect(localOf("2026-01-15T09:30:12.345Z", "Europe/Amsterdam")).toBe("2026-01-15T10:30");
   expect(localOf("nonsense", "UTC")).toBe("");
+});
+
+test("a time of day is in the chosen zone, which it names", () => {
+  expect(clockTime(new Date("2026-01-15T22:30:05Z"), "Asia/Kathmandu")).toMatch(/^0?4:15:05.*GMT\+5:45$/);
 });
 
 test("a share without a base is a dash", () => {

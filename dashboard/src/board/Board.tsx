@@ -4,6 +4,7 @@ import { useChangesStream } from "../api/changes";
 import { useLive } from "../api/useLive";
 import { useZone } from "../api/viewer";
 import { ExportButton } from "../export/ExportButton";
+import { clockTime } from "../format";
 import { SeriesMap } from "../map/SeriesMap";
 import { Empty, Failure, Loading } from "../parts/states";
 import { useTitle } from "../parts/useTitle";
@@ -38,6 +39,7 @@ export function Board({ series: key }: { series: string }) {
   const variables = { key, scope: scopeOf(view), removed: view.removed };
   const live = useLive<BoardQuery>(QUERY, variables, view.asOf ? null : { series: key });
   const series = live.data?.series;
+  const shownSince = live.receivedAt && clockTime(live.receivedAt, zone);
   useChangesStream(view.asOf ? null : (series?.id ?? null));
   useTitle(series?.name ?? key);
 
@@ -55,7 +57,7 @@ export function Board({ series: key }: { series: string }) {
         {series && <Freshness series={series} live={live} zone={zone} />}
       </div>
       <ScopeBar series={key} />
-      {live.error && <Failure error={live.error} retry={live.refresh} shownSince={live.receivedAt} />}
+      {live.error && <Failure error={live.error} retry={live.refresh} shownSince={shownSince} />}
       {!live.data && !live.error && <Loading />}
       {series && (
         <div className={live.isOutdated ? "outdated" : ""} aria-busy={live.isOutdated}>

@@ -26,7 +26,7 @@ export function Freshness({ series, live, zone }: Props) {
     <span className="quiet fresh">
       {asOf && `${texts.fresh.asOf(instant(asOf, zone))} · `}
       {through ? texts.fresh.through(instant(through, zone)) : texts.fresh.none}
-      {live.receivedAt && ` · ${texts.fresh.loaded(clockTime(live.receivedAt))}`}
+      {live.receivedAt && ` · ${texts.fresh.loaded(clockTime(live.receivedAt, zone))}`}
     </span>
   );
 }

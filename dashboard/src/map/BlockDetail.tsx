@@ -2,7 +2,7 @@ import { graphql } from "react-relay";
 import type { BlockDetailQuery, BlockDetailQuery$data } from "../__generated__/BlockDetailQuery.graphql";
 import { useLive } from "../api/useLive";
 import { useZone } from "../api/viewer";
-import { instant, number, percent } from "../format";
+import { clockTime, instant, number, percent } from "../format";
 import { Failure, Loading } from "../parts/states";
 import { type Column, Table } from "../parts/Table";
 import { texts } from "../texts";
@@ -45,6 +45,7 @@ export function BlockDetail({ block: key, series, paths }: Props) {
   const variables = { key: series, block: key, scope: scopeOf(view) };
   const live = useLive<BlockDetailQuery>(QUERY, variables, view.asOf ? null : { series });
   const block = live.data?.series?.block;
+  const shownSince = live.receivedAt && clockTime(live.receivedAt, zone);
   const leading = paths.filter((path) => path.from.key === key);
   return (
     <section className="section notice" aria-label={block?.name ?? key}>
@@ -56,7 +57,7 @@ export function BlockDetail({ block: key, series, paths }: Props) {
           {texts.block.close}
         </button>
       </div>
-      {live.error && <Failure error={live.error} retry={live.refresh} shownSince={live.receivedAt} />}
+      {live.error && <Failure error={live.error} retry={live.refresh} shownSince={shownSince} />}
       {!live.data && !live.error && <Loading />}
       {live.data && !block && <p>{texts.block.missing(key)}</p>}
       {block?.stats && (

@@ -1,7 +1,6 @@
 /** What stands in place of data: loading, failure, nothing there. */
 
 import type { ReactNode } from "react";
-import { clockTime } from "../format";
 import { texts } from "../texts";
 
 export function Loading({ label = texts.loading }: { label?: string }) {
@@ -12,11 +11,13 @@ export function Loading({ label = texts.loading }: { label?: string }) {
   );
 }
 
+type FailureProps = { error: Error; retry: () => void; shownSince?: string | null };
+
 /** `shownSince`: when the data were received that stay visible, if there are any. */
-export function Failure({ error, retry, shownSince }: { error: Error; retry: () => void; shownSince?: Date | null }) {
+export function Failure({ error, retry, shownSince }: FailureProps) {
   return (
     <div className="state notice bad" role="alert">
-      <strong>{shownSince ? texts.errors.stale(clockTime(shownSince)) : texts.errors.title}</strong>
+      <strong>{shownSince ? texts.errors.stale(shownSince) : texts.errors.title}</strong>
       <p>{error.message}</p>
       <button type="button" className="button" onClick={retry}>
         {texts.retry}

@@ -233,3 +233,10 @@ async def test_times_in_the_address_that_do_not_exist_are_named_and_ignored(dash
     await dashboard.get_by_role("button", name="Reset scope").click()
     await expect(refusal).to_have_count(0)
     await expect(dashboard).to_have_url(re.compile(r"#/series/onboarding\?layout=table$"))
+
+
+async def test_the_line_about_freshness_is_in_the_chosen_zone(dashboard: Page, demo):
+    await dashboard.goto(demo.at(f"{NOW}&zone=Asia/Kathmandu"))  # in another zone than the browser
+
+    line = dashboard.get_by_text(re.compile(r"^Events up to .* · Loaded at \d\d:\d\d:\d\d GMT\+5:45$"))
+    await expect(line).to_be_visible()
