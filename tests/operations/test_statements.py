@@ -156,7 +156,7 @@ COSTS = {
     SETS: dict.fromkeys(SCOPES, 4),
     FLOW: dict.fromkeys(SCOPES, 5),
     LEAKS: {"everything": 3, "a range": 4, "a cohort": 4, "an earlier instant": 3, "some people": 4},
-    CHECKS: {"everything": 8, "a range": 11, "a cohort": 10, "an earlier instant": 8, "some people": 10},
+    CHECKS: {"everything": 9, "a range": 12, "a cohort": 11, "an earlier instant": 9, "some people": 11},
     TIMES: {"everything": 5, "a range": 6, "a cohort": 6, "an earlier instant": 5, "some people": 6},
     AT_RISK: dict.fromkeys(SCOPES, 5),
     OUTCOMES + BLOCKS + TREND: {
