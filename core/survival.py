@@ -88,9 +88,8 @@ def histogram(buckets: Mapping[int, Ended]) -> list[DurationBucket]:
     filled = sorted(number for number, found in buckets.items() if found.ended)
     if not filled:
         return []
-    edges = [*map(float, EDGES)]
-    ends = (*edges[1:], None)
+    ends = (*EDGES[1:], None)
     return [
-        DurationBucket(edges[number - 1], ends[number - 1], buckets[number].ended if number in buckets else 0)
+        DurationBucket(EDGES[number - 1], ends[number - 1], buckets[number].ended if number in buckets else 0)
         for number in range(filled[0], filled[-1] + 1)
     ]

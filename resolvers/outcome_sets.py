@@ -17,13 +17,9 @@ class OutcomeCombination:
     """How many have exactly these outcomes."""
 
     set: OutcomeSet
+    outcomes: Sequence[OutcomeKind]  # STARTED, and then those of the set; the executor has no plan for a property
     count: int
     scope: StatsScope
-
-    @property
-    def outcomes(self) -> Sequence[OutcomeKind]:
-        """STARTED, and then the outcomes of the set."""
-        return self.set.outcomes
 
     @property
     def shown(self) -> Selection:
@@ -52,7 +48,7 @@ async def combinations(ctx: Context, series_id: int, scope: StatsScope) -> list[
     for found in await ctx.loaders.load(fetch_set_counts, series_id, scope) or []:
         counts[found.set] += found.count
     ordered = sorted(counts.items(), key=lambda each: (-each[1], each[0].bits))
-    return [OutcomeCombination(each, count, scope) for each, count in ordered]
+    return [OutcomeCombination(each, each.outcomes, count, scope) for each, count in ordered]
 
 
 async def disengagements(ctx: Context, series_id: int, scope: StatsScope) -> list[DisengageReason]:
