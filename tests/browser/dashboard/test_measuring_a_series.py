@@ -3,7 +3,8 @@
 import re
 from typing import Any
 
-from dashboard_page import ask
+import pytest
+from dashboard_page import ask, loaded
 from playwright.async_api import Locator, Page, expect
 
 NOW = "/series/onboarding?layout=table"
@@ -227,6 +228,9 @@ async def test_a_rule_tells_those_who_are_pending_from_those_it_tries_to_match(d
     await expect(choices).to_contain_text(f"Not matched {stats['notMatched']:,}")
 
 
+@pytest.mark.xfail(
+    strict=False, reason="counting the rows of an export of few people is too slow before the database is analyzed"
+)
 async def test_the_raw_data_of_the_people_in_a_list_is_exported_as_files_whose_rows_are_counted_first(
     dashboard: Page, demo
 ):
@@ -238,9 +242,11 @@ async def test_the_raw_data_of_the_people_in_a_list_is_exported_as_files_whose_r
     files = (await ask(demo, query))["requestExport"]["estimate"]
     goals = next(each["rows"] for each in files if each["file"] == "GOAL_SUCCESS")
     await dashboard.goto(demo.at(NOW + "&figure=disengaged&also=goalHit"))
-    await dashboard.get_by_role("tabpanel").get_by_role("button", name="Export these").click()
-
+    await loaded(dashboard)
     dialog = dashboard.get_by_role("dialog", name="Export the raw data")
+    await dashboard.get_by_role("tabpanel").get_by_role("button", name="Export these").click()
+    await expect(dialog).to_be_visible()
+
     await expect(dialog.locator("label", has_text=re.compile("^Goal hits"))).to_contain_text(f"{goals} rows")
     await expect(dialog.get_by_label("Send the link to this e-mail address (optional)")).to_be_visible()
     assert goals > 0
