@@ -10,7 +10,7 @@ FROM (
     WHERE event.workspace_id = $1::bigint AND event.series_id = $2::bigint
         AND event.at >= $3::timestamptz AND event.at < $4::timestamptz
         AND entry.started_at >= $5::timestamptz AND entry.started_at < $6::timestamptz
-        AND {events_in_scope}
+        AND {all_events_in_scope}
     GROUP BY event.type, event.block_id
 ) AS event
 LEFT JOIN block ON block.workspace_id = $1::bigint AND block.id = event.block_id

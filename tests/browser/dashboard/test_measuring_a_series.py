@@ -3,7 +3,6 @@
 import re
 from typing import Any
 
-import pytest
 from dashboard_page import ask, loaded
 from playwright.async_api import Locator, Page, expect
 
@@ -228,9 +227,6 @@ async def test_a_rule_tells_those_who_are_pending_from_those_it_tries_to_match(d
     await expect(choices).to_contain_text(f"Not matched {stats['notMatched']:,}")
 
 
-@pytest.mark.xfail(
-    strict=False, reason="counting the rows of an export of few people is too slow before the database is analyzed"
-)
 async def test_the_raw_data_of_the_people_in_a_list_is_exported_as_files_whose_rows_are_counted_first(
     dashboard: Page, demo
 ):
