@@ -42,7 +42,7 @@ BODIES: dict[str, Attack] = {
     ),
     "17 MiB": body(b'{"query": "' + b" " * (17 << 20) + b'"}', LIMIT_EXCEEDED, 413),
     "17 MiB that is announced": body(b"", LIMIT_EXCEEDED, 413, headers={**JSON, "Content-Length": str(17 << 20)}),
-    "gzip": body(gzip.compress(TYPENAME), INVALID, headers={**JSON, **GZIP}),
+    "gzip": body(gzip.compress(TYPENAME), INVALID, 415, headers={**JSON, **GZIP}),
     "a form": body(b"query=%7B__typename%7D", INVALID, headers=_typed("application/x-www-form-urlencoded")),
     "a form with a file": body(
         b'--x\r\nContent-Disposition: form-data; name="query"\r\n\r\n{__typename}\r\n--x--',

@@ -40,7 +40,7 @@ UPLOADS: dict[str, Attack] = {
     "the header of gzip alone": events(_same(gzip.compress(b"")[:10]), 400, INVALID, headers=GZIP),
     "gzip of gzip": events(_same(gzip.compress(gzip.compress(LINE))), 400, INVALID, headers=GZIP),
     "no gzip": events(_same(LINE), 400, INVALID, headers=GZIP),
-    "brotli": events(_same(LINE), 400, INVALID, headers={"Content-Encoding": "br"}),
+    "brotli": events(_same(LINE), 415, INVALID, headers={"Content-Encoding": "br"}),
     "200,000 blank lines": events(_same(b"\n" * 200_000), 413, LIMIT_EXCEEDED),
     "a line of 2 MiB": events(_same(b'{"id": "' + b"x" * (2 << 20) + b'"}')),
     "100,000 lines that are lists": events(_MANY, most_bytes=20_000_000),

@@ -110,7 +110,7 @@ async def test_the_log_has_a_line_for_each_request_and_no_personal_data(
     for name, text in logs.items():
         assert [line for line in text.splitlines() if MARK in line.lower()] == [], name
         assert token not in text
-    assert logs["API"].count("request.completed") == sent
+    assert len([line for line in logs["API"].splitlines() if _is_of_the_test(line)]) == sent
     assert "CheckViolationError: 23514" in logs["API"]
     assert "CheckViolationError: 23514" in logs["worker"]
     assert "The mail server replied: 550" in logs["worker"]
@@ -175,8 +175,13 @@ async def _until(ask: Callable[..., Any], field: str, id_: str, status: str) -> 
         await asyncio.sleep(0.2)
 
 
+def _is_of_the_test(line: str) -> bool:
+    """Whether the test sent the request. The API itself asks its process for heavy requests whether it responds."""
+    return "request.completed" in line and ("/healthz" not in line or REQUEST_ID in line)
+
+
 def _check_lines(lines: list[dict[str, Any]]) -> None:
-    completed = [line for line in lines if line["event"] == "request.completed"]
+    completed = [line for line in lines if _is_of_the_test(json.dumps(line))]
     by_name = {line["operation_name"]: line for line in completed if "operation_name" in line}
     first = completed[0]
     assert {name: first[name] for name in first.keys() - {"request_id", "timestamp", "milliseconds", "cost"}} == {

@@ -51,7 +51,8 @@ class Api:
 
 
 @pytest.fixture
-def api(starting, settings: Settings) -> Iterator[Api]:
+def api(request: pytest.FixtureRequest, starting, settings: Settings) -> Iterator[Api]:
+    """An API that closes connections without a whole head after one second, or after as many as the test says."""
     with starting(
         "serve",
         "--port",
@@ -60,7 +61,7 @@ def api(starting, settings: Settings) -> Iterator[Api]:
         MILEPOST_REDIS_URL=settings.redis_url,
         MILEPOST_BOOTSTRAP_TOKEN=BOOTSTRAP_TOKEN,
         MILEPOST_CONNECTIONS=str(CONNECTIONS),
-        MILEPOST_ARRIVAL_SECONDS="1",
+        MILEPOST_ARRIVAL_SECONDS=getattr(request, "param", "1"),
     ) as running:
         url = running.await_output(r"api\.started +url=(\S+)")[1]
         httpx.get(f"{url}/readyz", timeout=60)
@@ -180,6 +181,7 @@ def test_half_sent_bodies_without_a_token_take_no_memory(api: Api):
     assert after - before < MOST_GROWTH_BYTES
 
 
+@pytest.mark.parametrize("api", ["30"], indirect=True, ids=["slow"])
 def test_above_the_limit_of_connections_only_health_and_metrics_are_answered(api: Api):
     with ExitStack() as stack:
         early = stack.enter_context(httpx.Client(base_url=api.url))
