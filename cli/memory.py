@@ -2,7 +2,7 @@
 
 import ctypes
 
-MAPPED_BYTES = 256 << 10
+MAPPED_BYTES = 64 << 10
 _M_MMAP_THRESHOLD = -3  # malloc.h of glibc
 
 

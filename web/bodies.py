@@ -42,36 +42,51 @@ def is_small(scope: MutableMapping[str, Any]) -> bool:
 
 async def read_body(
     request: Request, megabytes: int, seconds: float, turn: Callable[[], Awaitable[None]] = no_turn
-) -> bytes:
+) -> list[bytes]:
     """Reads the whole body, which is JSON. It must arrive within these seconds, and one second more for every 32 KiB.
 
-    Waits for its turn before each piece.
+    Waits for its turn before each piece. Returns the pieces: joining 16 MiB takes the event loop 10 ms.
 
     Raises TooSlow, and LimitExceeded for a body over the limit: at once if Content-Length says so. Its values are
     counted piece by piece: decoding millions of them would block the event loop for seconds.
     """
-    most = megabytes << 20
-    size, body, values = int(request.headers.get("content-length", "0")), bytearray(), 0
+    pieces: list[bytes] = []
     try:
         async with _limited(seconds) as limit:
-            ends_at = limit.when() or 0
-            while size <= most:
-                await turn()
-                message = await request.receive()
-                if message["type"] == "http.disconnect":
-                    raise ClientDisconnect
-                piece = message.get("body", b"")
-                body += piece
-                size = len(body)
-                values += _values_in(piece)
-                if values > MOST_JSON_VALUES:
-                    raise LimitExceeded(_TOO_MANY_VALUES)
-                if size <= most and not message.get("more_body", False):
-                    return bytes(body)
-                limit.reschedule(ends_at + size / LEAST_BYTES_PER_SECOND)
-    finally:
-        body.clear()
-    raise LimitExceeded(f"The body of a request may have at most {megabytes} MiB.")
+            await _collect(request, megabytes, limit, turn, pieces)
+    except BaseException:
+        pieces.clear()  # the traceback of the error refers to them
+        raise
+    return pieces
+
+
+async def _collect(
+    request: Request, megabytes: int, limit: asyncio.Timeout, turn: Callable[[], Awaitable[None]], pieces: list[bytes]
+) -> None:
+    most, ends_at = megabytes << 20, limit.when() or 0
+    too_large = LimitExceeded(f"The body of a request may have at most {megabytes} MiB.")
+    if int(request.headers.get("content-length", "0")) > most:
+        raise too_large
+    received, values, has_more = 0, 0, True
+    while has_more:
+        await turn()
+        piece, has_more = await _next_piece(request)
+        pieces.append(piece)
+        received += len(piece)
+        values += _values_in(piece)
+        if received > most:
+            raise too_large
+        if values > MOST_JSON_VALUES:
+            raise LimitExceeded(_TOO_MANY_VALUES)
+        limit.reschedule(ends_at + received / LEAST_BYTES_PER_SECOND)
+
+
+async def _next_piece(request: Request) -> tuple[bytes, bool]:
+    """The next piece of the body, and whether more follow."""
+    message = await request.receive()
+    if message["type"] == "http.disconnect":
+        raise ClientDisconnect
+    return message.get("body", b""), message.get("more_body", False)
 
 
 def _values_in(piece: bytes) -> int:

@@ -70,10 +70,10 @@ class _GraphQL:
 
 async def _respond_to_small(request: Request, send: Send) -> None:
     admission: Admission = request.state.admission
-    sent = await _read(request)
+    pieces = await _read(request)
     authentication = await authenticate_with_version(request)
     async with admission.request(authentication.viewer, "/graphql"):
-        await _answer(request, sent, authentication, send)
+        await _answer(request, pieces, authentication, send)
 
 
 async def _respond_to_large(request: Request, send: Send) -> None:
@@ -85,27 +85,34 @@ async def _respond_to_large(request: Request, send: Send) -> None:
     turn = Slices(loop_time, viewer.workspace_id).turn
     try:
         async with admission.request(viewer, "/graphql"), admission.large_body(viewer.workspace_id):
-            sent = await loop_time.measured(viewer.workspace_id, _read(request, turn))
-            await _answer(request, sent, await authenticate_with_version(request), send)
+            pieces = await loop_time.measured(viewer.workspace_id, _read(request, turn))
+            if sum(map(len, pieces)) > SMALL_BYTES and not heavy.are_handled_here:
+                await _forward(request, pieces, viewer.workspace_id, send)
+            else:
+                await _answer(request, pieces, await authenticate_with_version(request), send)
     finally:
         if heavy.are_handled_here:
             # An error refers to the frames in which it was raised, and so to the values of the body.
             asyncio.get_running_loop().call_soon(gc.collect)
 
 
-async def _answer(request: Request, sent: bytes, authentication: Authentication, send: Send) -> None:
+async def _answer(request: Request, pieces: list[bytes], authentication: Authentication, send: Send) -> None:
     """Responds to a request that has arrived, here or in the process for heavy requests."""
-    heavy: HeavyRequests = request.state.heavy
     loop_time: LoopTime = request.state.loop_time
     workspace_id = authentication.viewer.workspace_id
     try:
-        heavy.check_size(sent)
         await loop_time.turn(workspace_id)
-        await loop_time.measured(workspace_id, _answer_here(request, sent, authentication, send))
+        await loop_time.measured(workspace_id, _answer_here(request, b"".join(pieces), authentication, send))
     except IsHeavy:
-        request.state.rate_limits.leave(request.scope)
-        async with heavy.forwarded(request, sent) as response:
-            await response(request.scope, request.receive, send)
+        await _forward(request, pieces, workspace_id, send)
+
+
+async def _forward(request: Request, pieces: list[bytes], workspace_id: int, send: Send) -> None:
+    """Lets the process for heavy requests respond."""
+    heavy: HeavyRequests = request.state.heavy
+    request.state.rate_limits.leave(request.scope)
+    async with heavy.forwarded(request, pieces, Slices(request.state.loop_time, workspace_id).turn) as response:
+        await response(request.scope, request.receive, send)
 
 
 async def _answer_here(request: Request, sent: bytes, authentication: Authentication, send: Send) -> None:
@@ -239,10 +246,10 @@ def _wants_page(request: Request) -> bool:
     return not has_query and "text/html" in request.headers.get("accept", "")
 
 
-async def _read(request: Request, turn: Callable[[], Awaitable[None]] = no_turn) -> bytes:
-    """Returns the body of a POST, or the query string of a GET."""
+async def _read(request: Request, turn: Callable[[], Awaitable[None]] = no_turn) -> list[bytes]:
+    """Returns the body of a POST in pieces, or the query string of a GET."""
     if request.method != "POST":
-        return request.scope["query_string"]
+        return [request.scope["query_string"]]
     require_none(request)
     settings: Settings = request.state.settings
     return await read_body(request, settings.request_megabytes, settings.arrival_seconds, turn)

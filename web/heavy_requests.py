@@ -5,7 +5,7 @@ another process they do not: the operating system divides the processors.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -14,7 +14,6 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from core.errors import Interrupted, Invalid
-from web.bodies import SMALL_BYTES
 from web.deadlines import note_progress
 from web.request_log import REQUEST_ID_HEADER, RequestLog
 
@@ -60,10 +59,6 @@ class HeavyRequests:
         """Whether there is no other process."""
         return self._client is None
 
-    def check_size(self, sent: bytes) -> None:
-        """Raises IsHeavy for a body that takes long to decode."""
-        self._check(len(sent), SMALL_BYTES)
-
     def check_document(self, text: str | None) -> None:
         """Raises IsHeavy for a document that takes long to parse and validate."""
         self._check(len(text or ""), LIGHT_CHARACTERS)
@@ -77,15 +72,20 @@ class HeavyRequests:
             raise IsHeavy
 
     @asynccontextmanager
-    async def forwarded(self, request: Request, sent: bytes) -> AsyncGenerator[Response]:
-        """The response of the other process, which logs the request. Raises Interrupted if that ends."""
+    async def forwarded(
+        self, request: Request, pieces: list[bytes], turn: Callable[[], Awaitable[None]]
+    ) -> AsyncGenerator[Response]:
+        """The response of the other process, which logs the request. Raises Interrupted if that ends.
+
+        Takes the pieces of the body out of the list, each in its turn, so that their memory is free while it waits.
+        """
         assert self._client is not None  # noqa: S101 - otherwise no request is heavy
         current: RequestLog = request.state.log
         request.state.is_forwarded = current.is_logged_elsewhere = True
         # The other process has the same deadline, and its response says what was stopped.
         extension = asyncio.get_running_loop().call_later(self._seconds / 2, note_progress, request.scope)
         try:
-            response = await self._client.send(_copy(request, sent), stream=True)
+            response = await self._client.send(_copy(request, pieces, turn), stream=True)
         except httpx.LocalProtocolError:
             current.is_logged_elsewhere = False
             raise Invalid("The URL or a header has characters that HTTP does not permit: quote them.") from None
@@ -124,7 +124,7 @@ async def heavy_requests(socket: Path | None, seconds: float) -> AsyncGenerator[
         yield HeavyRequests(client, seconds)
 
 
-def _copy(request: Request, sent: bytes) -> httpx.Request:
+def _copy(request: Request, pieces: list[bytes], turn: Callable[[], Awaitable[None]]) -> httpx.Request:
     """The same request, byte by byte. Of a header that was sent several times, the first one."""
     scope = request.scope
     given = dict(reversed(scope["headers"]))
@@ -132,11 +132,20 @@ def _copy(request: Request, sent: bytes) -> httpx.Request:
     headers[REQUEST_ID_HEADER.lower().encode()] = request.state.request_id.encode()
     headers[b"x-forwarded-for"] = (request.client.host if request.client else "").encode()
     headers[b"x-forwarded-proto"] = scope["scheme"].encode()
+    if request.method == "POST":
+        headers[b"content-length"] = str(sum(map(len, pieces))).encode()
     query = b"?" + scope["query_string"] if scope["query_string"] else b""
     return httpx.Request(
         request.method,
         _BASE,
         headers=list(headers.items()),
-        content=sent if request.method == "POST" else None,
+        content=_taken(pieces, turn) if request.method == "POST" else None,
         extensions={"target": _PATH + query},  # httpx would quote it, and so make it longer
     )
+
+
+async def _taken(pieces: list[bytes], turn: Callable[[], Awaitable[None]]) -> AsyncGenerator[bytes]:
+    pieces.reverse()
+    while pieces:
+        await turn()
+        yield pieces.pop()

@@ -15,11 +15,11 @@ from core.turns import Turns
 
 T = TypeVar("T")
 
-SHARE = 0.5  # of the time, for a workspace while others are active
-BURST_SECONDS = 0.05  # that a workspace may use at once, after a pause
+SHARE = 0.25  # of the time, for a workspace while others are active
+BURST_SECONDS = 0.01  # that a workspace may use at once, after a pause
 MOST_DEBT_SECONDS = 0.1  # a workspace waits for at most so long, whatever it has used before
 ACTIVE_SECONDS = 0.02  # after a step, a workspace counts as one that needs the event loop
-SLICE_SECONDS = 0.001  # after which long work asks for its next turn
+SLICE_SECONDS = 0.00025  # after which long work asks for its next turn
 _LONGEST_SLEEP_SECONDS = 0.005  # others may have become idle
 
 

@@ -76,7 +76,7 @@ async def _read(request: Request) -> tuple[GraphQLRequest, int]:
     if not is_small(request.scope):
         raise LimitExceeded(f"The request of a subscription may have at most {SMALL_BYTES >> 10} KiB.")
     settings: Settings = request.state.settings
-    sent = await read_body(request, settings.request_megabytes, settings.arrival_seconds)
+    sent = b"".join(await read_body(request, settings.request_megabytes, settings.arrival_seconds))
     return request_in_body(request.headers.get("content-type", ""), sent), points_of_bytes(sent)
 
 
