@@ -109,7 +109,7 @@ class _Connection(HttpToolsProtocol):
         super().data_received(data)
         if self.transport.is_closing() or self._is_upgraded:
             return
-        if self._received > MOST_HEAD_BYTES or len(self.headers or ()) > MOST_HEADERS:
+        if self._received > MOST_HEAD_BYTES:
             self._refuse(_too_large())
         elif self._is_busy:
             self._end_waiting()
@@ -132,8 +132,15 @@ class _Connection(HttpToolsProtocol):
             on_shutdown(cast("dict[str, Any]", self.cycle.scope))
 
     @override
+    def on_header(self, name: bytes, value: bytes) -> None:
+        super().on_header(name, value)
+        if len(self.headers) > MOST_HEADERS:  # reading thousands of them would block the event loop for milliseconds
+            self._refusal = _too_large()
+            raise self._refusal
+
+    @override
     def on_headers_complete(self) -> None:
-        if self._received > MOST_HEAD_BYTES or len(self.headers) > MOST_HEADERS:
+        if self._received > MOST_HEAD_BYTES:
             self._check_head()
         if len(self.pipeline) >= MOST_PIPELINED:
             self._refusal = _Refused(400, ErrorCode.LIMIT_EXCEEDED, "Too many requests wait on this connection.")
@@ -169,7 +176,7 @@ class _Connection(HttpToolsProtocol):
         assert self.parser is not None  # noqa: S101 - it calls this
         first = len(self.parser.get_method()) + len(self.url) + len("  HTTP/1.1\r\n")
         size = first + sum(len(name) + len(value) + len(": \r\n") for name, value in self.headers) + len("\r\n")
-        if size > MOST_HEAD_BYTES or len(self.headers) > MOST_HEADERS:
+        if size > MOST_HEAD_BYTES:
             self._refusal = _too_large()
             raise self._refusal
 
