@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from math import isfinite
+from sys import float_info
 from typing import Any, cast
 
 from core.errors import Invalid, LimitExceeded
@@ -32,9 +33,16 @@ def exact_number(text: str) -> float:
     Raises ValueError if a floating-point number of 64 bits does not keep all of its digits. It keeps 15, and mostly 16.
     """
     number = float(text)
-    if (len(text) > _ALWAYS_KEPT or not number) and isfinite(number) and Decimal(text) != Decimal(repr(number)):
+    if isfinite(number) and not _is_kept(text, number):
         raise ValueError(INEXACT)
     return number
+
+
+def _is_kept(text: str, number: float) -> bool:
+    if not number:  # a Decimal cannot have every exponent that JSON can have
+        return not text.lower().partition("e")[0].strip("-.0")
+    is_normal = abs(number) >= float_info.min  # smaller ones have fewer digits
+    return (is_normal and len(text) <= _ALWAYS_KEPT) or Decimal(text) == Decimal(repr(number))
 
 
 def check_json(value: Any, *path: str, bounds: JsonBounds = STORED) -> None:

@@ -146,6 +146,10 @@ def test_a_field_that_is_missing_is_named(field: str):
         (with_detail(b"18446744073709551616"), "`detail` has a whole number of more than 64 bits: send it as a text."),
         (with_detail(b"9" * 5_000), "`detail` has a number that is out of range."),
         (with_detail(b"1e999"), "Numbers must be finite."),
+        (
+            with_detail(b"1e-" + b"9" * 30),
+            "`detail` has a number with a fraction or exponent and too many digits to be stored: send it as a text.",
+        ),
         (with_detail(b"NaN"), "The JSON is malformed at byte 96: invalid character."),
         (with_detail(b"[" * 101 + b"]" * 101), "JSON must not be nested more than 100 levels deep."),
         (with_detail(b"[" * 100_000), "The JSON is nested too deeply."),

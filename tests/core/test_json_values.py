@@ -115,7 +115,18 @@ def test_a_number_is_kept_or_refused(number: float, digits: int):
         assert len(text) > 16
 
 
-@pytest.mark.parametrize("text", ["3.141592653589793238462643", "12345678901234567890.5", "1e-400"])
+TINY = "e-" + "9" * 30
+
+
+@pytest.mark.parametrize("text", ["0.0", "-0.0", "0e" + "9" * 30, "0.00E+7", f"-0{TINY}"])
+def test_zero_is_kept_with_any_exponent(text: str):
+    assert exact_number(text) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["3.141592653589793238462643", "12345678901234567890.5", "1e-400", f"1{TINY}", f"-1.5{TINY}", "12345678e-330"],
+)
 def test_a_number_whose_digits_would_be_lost_is_refused(text: str):
     with pytest.raises(ValueError, match="more digits than are kept"):
         exact_number(text)
