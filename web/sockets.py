@@ -58,6 +58,13 @@ class _Socket(WebSocketsSansIOProtocol):
             self._checking.cancel()
 
     @override
+    def handle_ping(self) -> None:
+        """Answers a ping, unless the client does not read: the answers to many pings would fill memory."""
+        pong = self.conn.data_to_send()
+        if self.writable.is_set():
+            self.transport.write(b"".join(pong))
+
+    @override
     def keepalive_timeout(self) -> None:
         """Cut the client off, which has not answered a ping. After uvicorn's close code it would not connect again."""
         self.stop_keepalive()

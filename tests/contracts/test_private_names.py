@@ -141,6 +141,7 @@ CALLED = [
             "connection_made": "self transport",
             "connection_lost": "self exc",
             "shutdown": "self",
+            "handle_ping": "self",
             "keepalive_timeout": "self",
             "stop_keepalive": "self",
         }.items()
@@ -247,7 +248,7 @@ async def test_connections_of_uvicorn_keep_their_state_where_we_read_it():
 
 
 async def test_websockets_of_uvicorn_keep_their_state_where_we_read_it():
-    names = "conn queue transport loop logger close_sent disconnected handshake_complete".split()
+    names = "conn queue transport loop logger writable close_sent disconnected handshake_complete".split()
     config = Config(create_app, ws=WebSocketsSansIOProtocol)
     connection = WebSocketsSansIOProtocol(config, ServerState(), {}, asyncio.get_running_loop())
 

@@ -226,17 +226,37 @@ async def test_an_idle_connection_is_closed_and_one_with_a_subscription_is_not(
         assert (await busy.receive())["payload"]["data"] == started(1)
 
 
+HANDSHAKE = head(
+    "/graphql",
+    "Connection: Upgrade",
+    "Upgrade: websocket",
+    "Sec-WebSocket-Version: 13",
+    "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+    f"Sec-WebSocket-Protocol: {PROTOCOL}",
+    method="GET",
+)
+PING = b"\x89\xfd" + bytes(4) + b"x" * 125  # the longest one, masked with zeros
+
+
+def test_a_client_that_sends_pings_and_reads_nothing_fills_no_memory(server: str):
+    count = 200_000  # 25 MB of pongs, far more than the buffers of sockets
+    with connected(server) as connection:
+        connection.sendall(HANDSHAKE)
+        assert connection.recv(1 << 10).endswith(b"\r\n\r\n")
+        connection.sendall(PING * count)
+        connection.settimeout(2)
+        received = 0
+        with suppress(TimeoutError):
+            while piece := connection.recv(1 << 20):
+                received += len(piece)
+
+    assert 0 < received < count * len(PING) / 2
+
+
 def test_a_client_that_answers_no_ping_is_cut_off(settings: Settings, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(serve, "PING_SECONDS", 0.3)
-    handshake = [
-        "Connection: Upgrade",
-        "Upgrade: websocket",
-        "Sec-WebSocket-Version: 13",
-        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
-        f"Sec-WebSocket-Protocol: {PROTOCOL}",
-    ]
     with serving(settings) as url, connected(url) as connection:
-        connection.sendall(head("/graphql", *handshake, method="GET"))
+        connection.sendall(HANDSHAKE)
         received = b""
         with suppress(ConnectionError):
             while piece := connection.recv(1 << 10):
