@@ -62,7 +62,10 @@ class Incoming(msgspec.Struct):
 
     def authorization(self) -> str | None:
         """`Authorization` in the payload of "connection_init", in upper or lower case. Raises Closing."""
-        payload = msgspec.json.decode(self.payload)
+        try:
+            payload = msgspec.json.decode(self.payload)
+        except (msgspec.MsgspecError, RecursionError) as error:
+            raise _bad(problem_of(error, bytes(self.payload))) from None
         if payload is None:
             return None
         if not isinstance(payload, dict):

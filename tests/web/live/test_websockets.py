@@ -85,6 +85,12 @@ async def test_a_connection_with_a_wrong_message_is_closed(
     assert (code, reason) == closed
 
 
+async def test_a_payload_of_connection_init_with_a_number_out_of_range_is_a_wrong_message(server: str):
+    async with opened(server) as socket:
+        await socket.connection.send('{"type": "connection_init", "payload": {"number": 1e999}}')
+        assert await socket.close_code() == (4400, "Invalid message: The JSON has a number that is out of range.")
+
+
 async def test_bytes_and_broken_json_close_the_connection(place: Workspace):
     for sent in (b"{}", '{"type":'):
         async with opened(place.url, place.token) as socket:
