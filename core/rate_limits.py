@@ -46,7 +46,7 @@ class RateLimit:
         cost = min(cost, self.most)
         if cost > self._small:
             spent = self.left(key)
-            if cost == self.most and spent.left >= self.most * 9 // 10:
+            if cost == self.most and 10 * spent.left >= 9 * self.most:
                 cost = spent.left
             if cost > spent.left:
                 return Spent(False, spent.left, spent.seconds)

@@ -114,6 +114,12 @@ def test_memory_is_bounded(monkeypatch):
     assert [rate.left(f"k{number}").left for number in (0, 9)] == [MOST, 50]
 
 
+def test_a_small_limit_can_be_spent_once():
+    for most in range(1, 12):
+        rate = RateLimit("points", most)
+        assert [rate.spend("a", most).is_possible for _ in range(3)] == [True, False, False]
+
+
 @pytest.mark.parametrize(("before", "is_possible"), [(0, True), (10, True), (100_000, True), (100_001, False)])
 def test_what_costs_the_whole_limit_can_be_spent_at_the_beginning_of_a_minute(before: int, is_possible: bool):
     rate = RateLimit("points", 1_000_000)
