@@ -13,6 +13,7 @@ from schema.requests import GraphQLRequest, refusal, request_in_body, request_in
 from schema.responses import GraphQLResponse
 from web.authentication import authenticate_with_version, bearer_token
 from web.bodies import SMALL_BYTES, is_small, read_body
+from web.encodings import require_none
 from web.live.hub import Hub, NotSubscribed
 from web.live.requests import subscription_request
 from web.live.subscriptions import Ended, Subscription
@@ -73,8 +74,12 @@ async def _read(request: Request) -> tuple[GraphQLRequest, int]:
     if request.method != "POST":
         sent = request.scope["query_string"]
         return request_in_query_string(sent), points_of_bytes(sent)
+    require_none(request)
     if not is_small(request.scope):
-        raise LimitExceeded(f"The request of a subscription may have at most {SMALL_BYTES >> 10} KiB.")
+        raise LimitExceeded(
+            f"The request of a subscription needs a Content-Length of at most {SMALL_BYTES >> 10} KiB: send values as "
+            "variables, or subscribe to less."
+        )
     settings: Settings = request.state.settings
     sent = b"".join(await read_body(request, settings.request_megabytes, settings.arrival_seconds))
     return request_in_body(request.headers.get("content-type", ""), sent), points_of_bytes(sent)

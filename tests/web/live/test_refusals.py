@@ -16,6 +16,7 @@ from core.viewer import Scope
 from db.pool import Pool
 from db.tokens import NewToken, add_token
 from schema.trusted_documents import hash_of
+from web.bodies import SMALL_BYTES
 from web.heavy_requests import LIGHT_CHARACTERS
 from web.live import hub
 
@@ -110,6 +111,24 @@ async def test_events_can_be_requested_by_get(place: Workspace):
 
     assert received[:3] == [":", "", "event: next"]
     assert received[3].startswith('data: {"data":{"seriesStats":{"started":{"count":0}}}')
+
+
+async def test_a_compressed_or_long_request_for_events_is_refused_with_a_status(place: Workspace):
+    headers = {"Authorization": f"Bearer {place.token}", "Accept": "text/event-stream"}
+    long = "The request of a subscription needs a Content-Length of at most 64 KiB: send values as variables, or "
+    cases = [
+        (
+            {"Content-Encoding": "gzip"},
+            b"{}",
+            415,
+            "The Content-Encoding 'gzip' is not supported: send the body without one.",
+        ),
+        ({"Content-Type": "application/json"}, b"{" + b" " * SMALL_BYTES, 413, f"{long}subscribe to less."),
+    ]
+    async with httpx.AsyncClient(headers=headers) as client:
+        for more, body, status, message in cases:
+            answer = await client.post(f"{place.url}/graphql", content=body, headers=more)
+            assert (answer.status_code, answer.json()["errors"][0]["message"]) == (status, message)
 
 
 async def test_a_wrong_token_is_refused_with_a_status(server: str):
