@@ -7,8 +7,9 @@ from functools import partial
 
 import msgspec
 
-from core.errors import DocumentNotTrusted, LimitExceeded, PersistedQueryNotFound, RateLimited
+from core.errors import DocumentNotTrusted, Forbidden, LimitExceeded, PersistedQueryNotFound, RateLimited
 from core.settings import Settings
+from core.texts import counted
 from schema.requests import refusal, subscription_cost
 from schema.responses import GraphQLResponse
 from web.heavy_requests import LIGHT_CHARACTERS, LIGHT_POINTS
@@ -64,11 +65,13 @@ class Hub:
 
     @contextmanager
     def _counted(self, request: Request) -> Generator[None]:
-        """Counts a subscription of the token. Raises RateLimited if it has as many as it may."""
+        """Counts a subscription of the token. Raises RateLimited above the limit, and Forbidden if that is 0."""
         token, most = (request.viewer.workspace_id, request.viewer.token_id), self._settings.subscriptions
+        if not most:
+            raise Forbidden("Subscriptions are turned off on this server: repeat a query instead.")
         if self._of_tokens[token] >= most:
             raise RateLimited(
-                f"The token has {most:,} subscriptions, the most at the same time: end some.",
+                f"The token has {counted(most, 'subscription')}, the most at the same time: end some.",
                 _RETRY_SECONDS,
                 "subscriptions",
             )

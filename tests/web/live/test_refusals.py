@@ -214,6 +214,20 @@ async def test_a_token_has_a_limited_number_of_subscriptions(poor: Workspace):
         assert await states.next() == started(0)
 
 
+async def test_a_server_without_subscriptions_says_so(settings: Settings, place: Workspace):
+    with serving(settings.model_copy(update={"subscriptions": 0})) as url:
+        off = Workspace(url, place.token)
+        refused = await refusal(by_websocket, off, STATS, id=place.series)
+        headers = {"Authorization": f"Bearer {place.token}", "Accept": "text/event-stream"}
+        async with httpx.AsyncClient(headers=headers) as client:
+            answer = await client.post(f"{url}/graphql", json={"query": STATS, "variables": {"id": place.series}})
+        await off.close()
+
+    message = "Subscriptions are turned off on this server: repeat a query instead."
+    assert (refused.codes, refused.messages) == (["FORBIDDEN"], [message])
+    assert (answer.status_code, answer.json()["errors"][0]["message"]) == (403, message)
+
+
 async def test_a_workspace_has_a_limited_number_of_different_operations(
     place: Workspace, monkeypatch: pytest.MonkeyPatch
 ):
