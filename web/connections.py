@@ -128,8 +128,8 @@ class _Connection(HttpToolsProtocol):
     @override
     def shutdown(self) -> None:
         super().shutdown()
-        if self._is_busy:
-            on_shutdown(cast("dict[str, Any]", self.cycle.scope))
+        if self._running is not None and not self._running.response_complete:
+            on_shutdown(cast("dict[str, Any]", self._running.scope))
 
     @override
     def on_header(self, name: bytes, value: bytes) -> None:

@@ -11,6 +11,7 @@ import orjson
 import pytest
 from conftest import serving
 from live import BOTH, STATS, Subscribe, Workspace, by_websocket, eventually, opened, started
+from raw_http import connected, head
 from structlog.testing import capture_logs
 
 from core.settings import Settings
@@ -130,6 +131,28 @@ async def test_a_server_that_shuts_down_closes_connections_so_that_clients_conne
             await asyncio.to_thread(stack.close)
             assert await socket_.close_code() == (1001, "The server is shutting down.")
             assert [line async for line in lines if line.startswith("event")] == []
+
+
+def test_a_stream_before_another_request_ends_when_the_server_shuts_down(settings: Settings, place: Workspace):
+    with ExitStack() as stack:
+        url = stack.enter_context(serving(settings))
+        body = orjson.dumps({"query": STATS, "variables": {"id": place.series}})
+        headers = (
+            f"Authorization: Bearer {place.token}",
+            "Accept: text/event-stream",
+            "Content-Type: application/json",
+        )
+        stream = head("/graphql", *headers, f"Content-Length: {len(body)}") + body
+        with connected(url) as connection:
+            connection.sendall(stream + head("/healthz", method="GET"))
+            received = b""
+            while b"data: {" not in received:
+                received += connection.recv(64 << 10)
+            stack.close()
+            while piece := connection.recv(64 << 10):
+                received += piece
+
+    assert b"0\r\n\r\nHTTP/1.1 200" in received
 
 
 async def test_the_end_of_a_subscription_is_logged_once(settings: Settings, place: Workspace):
