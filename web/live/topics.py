@@ -132,7 +132,7 @@ class Topic:
         """End all subscriptions after a bug, so that their clients do not wait for ever."""
         request_id = new_request_id()
         log.error("subscription.failed", request_id=request_id, exc_info=error)
-        self._until = END
+        self._until, self._state_version = END, None  # so that a later subscriber does not get the state before the bug
         for subscription in self.subscriptions:
             subscription.end(Failed(internal_error_message(request_id)))
 

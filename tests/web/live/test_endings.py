@@ -4,6 +4,7 @@ import asyncio
 import re
 import socket
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import httpx
@@ -14,12 +15,14 @@ from live import BOTH, STATS, Subscribe, Workspace, by_websocket, eventually, op
 from raw_http import connected, head
 from structlog.testing import capture_logs
 
+from core.public_urls import LOCAL
 from core.settings import Settings
 from core.viewer import Scope, Viewer
 from db.versions import Authentication, Version
 from schema.requests import GraphQLRequest
 from schema.responses import GraphQLResponse
-from web.live.subscriptions import Request, State, Subscription
+from web.live.subscriptions import Ended, Request, State, Subscription
+from web.live.topics import Computed, Topic, TopicKey
 
 LONG_NAME = "x" * 400
 LARGE = """
@@ -81,15 +84,43 @@ def last_count(connection: socket.socket, expected: int) -> int:
     return found[-1]
 
 
+GRAPHQL = GraphQLRequest("subscription { x }")
+VERSION = Version(1, 1, 1)
+
+
+def subscription_without_client() -> Subscription:
+    authentication = Authentication(Viewer(1, frozenset(Scope)), VERSION)
+    return Subscription(Request(GRAPHQL, authentication, b"", LOCAL, "sse", {}), 1)
+
+
+def response_of(body: bytes) -> GraphQLResponse:
+    response = GraphQLResponse(body, False, False)
+    response.has_data = True
+    return response
+
+
+async def test_no_one_who_subscribes_after_a_bug_gets_the_state_before_it():
+    states = [Computed(response_of(b"1"), datetime.now(UTC))]  # which the clock changes at once
+
+    async def compute(_: Topic) -> Computed:
+        return states.pop()
+
+    topic = Topic(TopicKey(1, frozenset(Scope), LOCAL, "", None, b""), GRAPHQL, 1, VERSION, compute)
+    first, later = subscription_without_client(), subscription_without_client()
+    topic.join(first, VERSION)
+    assert (await first.next()).body == b"1"
+    with pytest.raises(Ended):
+        await first.next()
+    topic.join(later, VERSION)
+    with pytest.raises(Ended):
+        await later.next()
+    topic.close()
+
+
 async def test_of_the_states_that_were_not_sent_only_the_newest_is_kept():
-    graphql = GraphQLRequest("subscription { x }")
-    viewer = Viewer(1, frozenset(Scope))
-    request = Request(graphql, Authentication(viewer, Version(1, 1, 1)), b"", None, "sse", {})  # type: ignore[arg-type]
-    subscription = Subscription(request, 1)
+    subscription = subscription_without_client()
     for number in range(5):
-        response = GraphQLResponse(b"%d" % number, False, False)
-        response.has_data = True
-        subscription.offer(State(response))
+        subscription.offer(State(response_of(b"%d" % number)))
 
     assert (await subscription.next()).body == b"4"
     assert await subscription.next_within(0.01) is None
