@@ -150,6 +150,13 @@ test("a hidden tab has no stream and loads nothing; both begin when it is shown"
   expect(refresh).toHaveBeenCalledTimes(2);
 });
 
+test("a hidden tab opens no stream when the network returns", () => {
+  show();
+  turn("hidden");
+  act(() => void dispatchEvent(new Event("online")));
+  expect(open).toHaveLength(0);
+});
+
 test("an open stream stays the only one when the tab is shown once more", () => {
   show();
   change(1);

@@ -70,12 +70,17 @@ function follow(environment: IEnvironment, series: string): () => void {
     else if (stream === null) open();
   }
 
+  // The connection of the network before may be dead without an error.
+  function followNetwork() {
+    if (document.visibilityState === "visible") open();
+  }
+
   document.addEventListener("visibilitychange", followVisibility);
-  addEventListener("online", open); // the connection of the network before may be dead without an error
+  addEventListener("online", followNetwork);
   followVisibility();
   return () => {
     document.removeEventListener("visibilitychange", followVisibility);
-    removeEventListener("online", open);
+    removeEventListener("online", followNetwork);
     close();
   };
 }
