@@ -42,6 +42,12 @@ _NO_STREAM = (
 _SEVERAL = "The document has several operations: name the one to execute in `operationName`."
 
 
+class MutationByGet(Refused):
+    """405: a GET must not change anything, so that browsers, caches and crawlers may repeat it."""
+
+    code = ErrorCode.INVALID
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """An operation that may run, or the result that refuses it. `cost` is 0 if it is unknown."""
@@ -82,9 +88,13 @@ async def execute_operation(
 ) -> ExecutionResult:
     """The result of the operation of that name in a document, or of its only one, with public errors.
 
-    Raises Invalid for an unknown name, for a mutation if `may_change` is false, and for a subscription.
+    Raises MutationByGet for a mutation if `may_change` is false.
     """
-    return await run(prepared(text, variables, name, context.disclosure, _checking(may_change)), variables, context)
+    try:
+        operation = prepared(text, variables, name, context.disclosure, _checking(may_change))
+    except Invalid as error:
+        operation = Prepared(_refused(_located(error)))
+    return await run(operation, variables, context)
 
 
 async def run(operation: Prepared, variables: Variables, context: Context) -> ExecutionResult:
@@ -108,7 +118,7 @@ def _checking(may_change: bool) -> Callable[[OperationType], None]:
         if type_ is OperationType.SUBSCRIPTION:
             raise Invalid(_NO_STREAM)
         if type_ is OperationType.MUTATION and not may_change:
-            raise Invalid("A GET request must not contain a mutation: send it by POST.")
+            raise MutationByGet("A GET request must not contain a mutation: send it by POST.")
 
     return check
 

@@ -14,6 +14,7 @@ from core.json_values import exact_number
 from resolvers.context import Context
 from schema.errors import public
 from schema.json_writing import written
+from schema.media_types import JSON
 from schema.operations import Prepared, check_subscription, execute_operation, prepared, run
 from schema.responses import GraphQLResponse
 
@@ -49,14 +50,18 @@ def _checked_hash(value: Any) -> str:
     return value
 
 
+class UnsupportedMediaType(Invalid):
+    """415: the body is not JSON."""
+
+
 _decoder = msgspec.json.Decoder(GraphQLRequest, float_hook=exact_number)
 _plain_decoder = msgspec.json.Decoder(float_hook=exact_number)
 
 
 def request_in_body(content_type: str, body: bytes) -> GraphQLRequest:
     """The parameters in the body of a POST. Raises Invalid."""
-    if content_type.partition(";")[0].strip().lower() != "application/json":
-        raise Invalid("Send the operation as JSON, with the header `Content-Type: application/json`.")
+    if content_type.partition(";")[0].strip().lower() != JSON:
+        raise UnsupportedMediaType(f"Send the operation as JSON, with the header `Content-Type: {JSON}`.")
     return request_in_json(body)
 
 
@@ -81,7 +86,7 @@ def request_in_query_string(query_string: bytes) -> GraphQLRequest:
 
 
 async def execute(request: GraphQLRequest, context: Context, *, may_change: bool) -> GraphQLResponse:
-    """Execute the operation. Raises Invalid if there is none, or if it is a change and `may_change` is false."""
+    """Execute the operation. Raises Invalid if there is no document, and MutationByGet as `execute_operation` does."""
     text, variables, name = _document(request), request.variables, request.operation_name
     return _response(await execute_operation(text, variables, name, context, may_change=may_change))
 

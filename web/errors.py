@@ -25,7 +25,9 @@ from core.errors import (
 from db.pool import OUTAGES
 from resolvers.context import OperationTraits
 from schema.errors import shortened
-from schema.media_types import VARY, preferred
+from schema.media_types import JSON, VARY, preferred
+from schema.operations import MutationByGet
+from schema.requests import UnsupportedMediaType
 from web.bodies import TooSlow
 from web.encodings import UnsupportedEncoding
 from web.metrics import RATE_LIMITED
@@ -61,8 +63,17 @@ def refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)  # noqa: S101 - handlers are registered by type
     if isinstance(error, RateLimited):
         RATE_LIMITED.labels(error.kind).inc()
-    status = 415 if isinstance(error, UnsupportedEncoding) else STATUS.get(error.code, 400)
-    return error_response(request, status, error.code, error.message, _headers(error))
+    return error_response(request, _status(error), error.code, error.message, _headers(error))
+
+
+def _status(error: Refused) -> int:
+    match error:
+        case UnsupportedEncoding() | UnsupportedMediaType():
+            return 415
+        case MutationByGet():
+            return 405
+        case _:
+            return STATUS.get(error.code, 400)
 
 
 def _headers(error: Refused) -> dict[str, str] | None:
@@ -71,6 +82,10 @@ def _headers(error: Refused) -> dict[str, str] | None:
             return {"WWW-Authenticate": "Bearer"}
         case UnsupportedEncoding():
             return {"Accept-Encoding": error.accepted}  # RFC 9110, section 12.5.3
+        case UnsupportedMediaType():
+            return {"Accept": JSON}  # RFC 9110, section 12.5.1
+        case MutationByGet():
+            return {"Allow": "POST"}
         case RateLimited():
             return {"Retry-After": str(ceil(error.retry_after))}
         case _:

@@ -28,6 +28,8 @@ _METRICS_SECONDS = 1
 _REQUEST_HEADERS = (b"accept", b"accept-encoding", b"authorization", b"content-type", b"host", b"if-none-match")
 _RESPONSE_HEADERS = frozenset(
     {
+        "accept",
+        "allow",
         "cache-control",
         "content-encoding",
         "content-length",

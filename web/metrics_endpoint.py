@@ -40,7 +40,7 @@ _QUEUE_AGE = Gauge(
 
 def metrics_route() -> Route:
     """Without authentication, like /healthz: no metric or label may name a person or workspace."""
-    return Route(PATH, _Metrics())
+    return Route(PATH, _Metrics(), methods=["GET"])
 
 
 class _Metrics:

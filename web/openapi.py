@@ -1,4 +1,4 @@
-"""GET /openapi.json: the endpoints beside /graphql in OpenAPI 3.1, for tools that generate clients from it."""
+"""GET /openapi.json: all endpoints in OpenAPI 3.1, for tools that generate clients from it."""
 
 from functools import cache
 from importlib.metadata import version
@@ -7,6 +7,8 @@ from typing import Any
 from core.errors import ErrorCode, RequestErrorCode
 from web.errors import STATUS
 from web.line_kinds import EVENTS, PEOPLE, LineKind
+from web.metrics_endpoint import PATH as METRICS
+from web.openapi_graphql import graphql_components, graphql_path
 from web.openapi_schemas import components
 
 Json = dict[str, Any]
@@ -43,11 +45,12 @@ def openapi() -> Json:
         "info": {
             "title": "Milepost",
             "version": version("milepost"),
-            "description": "The HTTP endpoints beside /graphql, whose schema is at /schema.graphql. Every response has "
-            "the header X-Request-Id.",
+            "description": "All endpoints but the pages for browsers. The schema of /graphql is at /schema.graphql. "
+            "Every response has the header X-Request-Id.",
         },
         "servers": [{"url": "/"}],
         "paths": {
+            "/graphql": graphql_path(),
             EVENTS.path: {"post": _upload(EVENTS, "recordEvents", "Record events.")},
             PEOPLE.path: {"post": _upload(PEOPLE, "upsertPeople", "Create or change people.")},
             "/exports/{signed}": {
@@ -55,13 +58,15 @@ def openapi() -> Json:
                 "get": _download("downloadExport", "Download the archive of an export.", has_body=True),
                 "head": _download("checkExport", "The size of the archive, without its content.", has_body=False),
             },
+            "/unsubscribe/{token}": _unsubscribe(),
             "/healthz": {"get": _public("isAlive", "Whether the process runs.", {200: _json("It runs.", "Alive")})},
             "/readyz": {"get": _public("isReady", "Whether requests can be served.", _readiness())},
+            METRICS: {"get": _metrics()},
             "/schema.graphql": {"get": _public("graphqlSchema", "The GraphQL schema.", _sdl())},
             "/openapi.json": {"get": _public("openapi", "This document.", {200: _json("The document.", None)})},
         },
         "components": {
-            "schemas": components(),
+            "schemas": components() | graphql_components(),
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "description": "An access token."}},
         },
     }
@@ -120,6 +125,27 @@ def _download_parameters() -> list[Json]:
         _header("Range", "One range of bytes, such as bytes=0-499.", {"type": "string"}),
         _header("If-Range", "The ETag of the parts received so far.", {"type": "string"}),
     ]
+
+
+def _unsubscribe() -> Json:
+    token = {"name": "token", "in": "path", "required": True, "schema": {"type": "string"}}
+    page: Json = {"content": {"text/html": {}}}
+    missing = page | {"description": "A page: the link is incomplete or was changed."}
+    asked = {200: page | {"description": "A page that asks for confirmation."}, 404: missing}
+    done = {200: page | {"description": "A page: the person gets no more messages."}, 404: missing}
+    return {
+        "parameters": [
+            token | {"description": "The signed token of the link in a message. It replaces an access token."}
+        ],
+        "get": _public("askToUnsubscribe", "The page of the link in a message. Changes nothing.", asked),
+        "post": _public("unsubscribe", "Unsubscribe the person, also by List-Unsubscribe-Post (RFC 8058).", done),
+    }
+
+
+def _metrics() -> Json:
+    text: Json = {"description": "The text format of Prometheus.", "content": {"text/plain": {}}}
+    described = _public("metrics", "The metrics of this process.", {200: text})
+    return described | {"description": "If MILEPOST_METRICS_PORT is set, only that port has it, and nothing else."}
 
 
 def _public(operation: str, summary: str, responses: dict[int, Any]) -> Json:

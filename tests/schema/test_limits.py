@@ -8,16 +8,19 @@ from typing import Any
 
 import pytest
 from asking import answer_to
-from graphql import GraphQLError
+from graphql import GraphQLError, GraphQLObjectType
 
 from bench.hostile.documents import HOSTILE, TOO_MANY_FIELDS, Hostile, doubling
 from core.errors import Refused
+from core.pages import USUAL_SIZE
 from db.pool import Pool
 from schema import limits
 from schema.documents import _read
+from schema.executable import GRAPHQL
 
 # A valid document of 10,000 tokens takes 1,800,000 calls, and the most expensive hostile one 1,650,000.
 MOST_CALLS = 2_500_000
+DOCUMENTATION = Path(__file__).parents[2] / "docs" / "limits.md"
 
 each_hostile = pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE)
 
@@ -172,9 +175,24 @@ async def test_a_misspelt_field_of_a_variable_gets_a_suggestion_unless_the_varia
 
 
 def test_the_limits_are_documented_with_their_values() -> None:
-    documented = (Path(__file__).parents[2] / "docs" / "limits.md").read_text("utf-8")
+    documented = DOCUMENTATION.read_text("utf-8")
 
     rows = dict(re.findall(r"^\| [^|]+ \| `(MOST_\w+)` \| ([\d,]+) \|", documented, re.MULTILINE))
     assert {name: int(value.replace(",", "")) for name, value in rows.items()} == {
         name: value for name, value in vars(limits).items() if name.startswith("MOST_")
     }
+
+
+def test_the_sizes_of_lists_are_documented_with_their_values() -> None:
+    text = DOCUMENTATION.read_text("utf-8")
+    documented = set(re.findall(r"^\| `first`.* \| (\d+) \| (\d+) \| (\d+) \|$", text, re.MULTILINE))
+    arguments = {
+        (*re.findall(r" (\d+) to (\d+)\.", argument.description or ""), str(argument.default_value or USUAL_SIZE))
+        for type_ in GRAPHQL.type_map.values()
+        if isinstance(type_, GraphQLObjectType)
+        for field in type_.fields.values()
+        for name, argument in field.args.items()
+        if name == "first"
+    }
+
+    assert documented == {(*bounds, default) for bounds, default in arguments}

@@ -84,6 +84,8 @@ async def test_the_media_type_is_the_one_that_the_client_prefers(client, accept:
         ("query ($id: ID!) { node(id: $id) { id } }", {"id": None}),
         ("query ($id: ID!) { node(id: $id) { id } }", {"id": []}),
         ("{" * 1_000, None),
+        ("subscription { series(id: 1) { id } }", None),
+        ("query A { __typename } query B { __typename }", None),
     ],
 )
 async def test_a_request_that_cannot_be_executed_gets_no_data_and_status_400_or_200_as_plain_json(
@@ -151,7 +153,7 @@ async def test_a_body_with_another_content_type_than_json_is_refused(client, con
 
     answer = await client.post("/graphql", content=b'{"query": "{ __typename }"}', headers=headers)
 
-    assert answer.status_code == 400
+    assert (answer.status_code, answer.headers["accept"]) == (415, JSON)
     assert answer.json() == refusal("Send the operation as JSON, with the header `Content-Type: application/json`.")
 
 
@@ -170,7 +172,8 @@ async def test_get_accepts_queries_and_refuses_mutations(client):
         "The request has no GraphQL document: send it in `query`, or the hash of a stored one."
     )
     assert mutation.json() == refusal("A GET request must not contain a mutation: send it by POST.")
-    assert [answer.status_code for answer in (broken, empty, mutation)] == [400, 400, 400]
+    assert [answer.status_code for answer in (broken, empty, mutation)] == [400, 400, 405]
+    assert mutation.headers["allow"] == "POST"
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
@@ -306,6 +309,7 @@ async def test_one_of_several_operations_must_be_named(client):
     unnamed = await ask(client, operations, RESPONSE)
     named = await ask(client, operations, RESPONSE, operationName="A")
     unknown = await ask(client, operations, RESPONSE, operationName="C")
+    plain = await ask(client, operations, JSON, operationName="C")
 
     message = "The document has several operations: name the one to execute in `operationName`."
     assert (unnamed.status_code, unnamed.json()) == (400, refusal(message))
@@ -314,6 +318,7 @@ async def test_one_of_several_operations_must_be_named(client):
         400,
         refusal('The document has no operation named "C": send the name of one of its operations.'),
     )
+    assert (plain.status_code, plain.json()) == (200, unknown.json())
 
 
 async def test_a_long_name_of_an_operation_is_cut_in_the_error(client):

@@ -21,8 +21,12 @@ from core.errors import Refused
 from core.events import EventInput, EventType, parse_event
 from core.people import parse_person
 from core.settings import Settings
+from core.unsubscribe_links import Unsubscribing, unsubscribe_token
 from core.viewer import Scope
+from db.messages import add_message
 from db.pool import Pool
+from schema.media_types import GRAPHQL_RESPONSE, JSON
+from web.live.events import EVENT_STREAM
 from web.openapi import openapi
 from web.uploads import MOST_BLANK_LINES
 
@@ -32,6 +36,7 @@ PERSON = {"externalId": "ann", "email": "ann@example.com", "name": None, "attrib
 LINES = {"EventInput": (EVENT, parse_event), "PersonInput": (PERSON, parse_person)}
 VALUES = (None, "", "x", "x" * 500, "x" * 501, 1, True, [], ["x"], [""], [1], {}, {"a": [None]}, "2026-01-01T00:00:00Z")
 POINTS = 2_000  # of a token in a minute
+GRAPHQL_MEDIA = (JSON, GRAPHQL_RESPONSE)
 UPLOADS = {"/events": EVENT, "/people": PERSON}
 
 
@@ -94,7 +99,7 @@ async def test_the_document_is_served_without_a_token(server: str):
 @asynccontextmanager
 async def small(settings: Settings) -> AsyncIterator[tuple[httpx.AsyncClient, dict[str, Any]]]:
     """A client of an application with two connections and few points, and the state of the application."""
-    few = {"database_connections": 2, "request_seconds": 6.0, "rate_limit": POINTS}
+    few = {"database_connections": 2, "request_seconds": 6.0, "rate_limit": POINTS, "request_megabytes": 1}
     app = create_app(settings.model_copy(update=few))
     async with app.router.lifespan_context(app) as state:
 
@@ -112,8 +117,9 @@ class Tried:
     def __init__(self, client: httpx.AsyncClient) -> None:
         self._client = client
         self.responses: set[tuple[str, str, str]] = set()
+        self.media: set[tuple[str, str, str, str]] = set()
 
-    async def send(self, method: str, path: str, template: str = "", **more: Any) -> None:
+    async def send(self, method: str, path: str, template: str = "", **more: Any) -> httpx.Response:
         answer = await self._client.request(method, path, **more)
         of_path = openapi()["paths"][template or path]
         operation = of_path.get(method.lower()) or of_path.get("get") or of_path["post"]
@@ -121,11 +127,12 @@ class Tried:
         status = str(answer.status_code) if is_documented else "default"
         response = operation["responses"][status]
         assert set(response.get("headers", ())) <= {name.title() for name in answer.headers} | {"ETag"}
-        [(media, content)] = response.get("content", {None: {}}).items()
-        if media is not None:
-            assert answer.headers["content-type"].partition(";")[0] == media
-            assert "schema" not in content or is_valid(content["schema"], answer.json()), answer.text
+        if contents := response.get("content"):
+            media = answer.headers["content-type"].partition(";")[0]
+            assert "json" not in media or is_valid(contents[media]["schema"], answer.json()), answer.text
+            self.media.add((method.lower(), template or path, status, media))
         self.responses.add((method.lower(), template or path, status))
+        return answer
 
 
 async def try_uploads(tried: Tried, token: Callable[..., Awaitable[str]]) -> None:
@@ -156,8 +163,46 @@ async def try_downloads(tried: Tried, exporter: Exporter) -> None:
     await tried.send("DELETE", good, template)
 
 
+async def try_unsubscribing(tried: Tried, pool: Pool, workspace_id: int) -> None:
+    template, key = "/unsubscribe/{token}", b"k" * 32
+    async with pool.acquire() as connection:
+        await add_message(connection, workspace_id, 7, subject="S", body="B", link_key=key)
+    person = "SELECT id FROM person WHERE workspace_id = $1 AND external_id = 'ann'"
+    token = unsubscribe_token(key, Unsubscribing(workspace_id, 7, await pool.fetchval(person, workspace_id)))
+    for method in ("GET", "POST"):
+        await tried.send(method, f"/unsubscribe/{token}", template)
+        await tried.send(method, f"/unsubscribe/{token}A", template)
+    await tried.send("DELETE", f"/unsubscribe/{token}", template)
+
+
+async def try_graphql(tried: Tried, token: Callable[..., Awaitable[str]]) -> None:
+    """Sends what gets each status, in each media type."""
+    for number, accept in enumerate(GRAPHQL_MEDIA):
+        headers = {"Accept": accept, "Authorization": f"Bearer {await token(Scope.READ)}"}
+        get, post = partial(tried.send, "GET", "/graphql"), partial(tried.send, "POST", "/graphql", headers=headers)
+        query = {"query": "{ viewer { scopes } }"}
+        tag = (await get(headers=headers, params=query)).headers["ETag"]
+        await get(headers=headers | {"If-None-Match": tag}, params=query)
+        for parameters in ({"query": "mutation { __typename }"}, {**query, "variables": "{"}):
+            await get(headers=headers, params=parameters)
+        await get(headers={"Accept": accept}, params=query)
+        for body in (query, {"query": "{"}, {}):
+            await post(json=body)
+        await post(json={"query": "#" + " " * (1 << 20)})
+        await post(content=b"{}")
+        await post(headers={"Accept": accept}, json=query)
+        for send in (post, post, post, partial(get, headers=headers)):  # of which one may begin a new minute
+            dear = {"query": f"{{ people(first: {200 - number}) {{ nodes {{ id }} }} }}"}  # more than all points
+            await send(params=dear, json=dear)
+        await tried.send("DELETE", "/graphql", headers=headers)
+    headers = {"Accept": EVENT_STREAM, "Authorization": f"Bearer {await token(Scope.READ)}"}
+    for method in ("GET", "POST"):
+        refused = {"query": "subscription { nothing }"}  # another one would not end
+        await tried.send(method, "/graphql", headers=headers, params=refused, json=refused)
+
+
 async def try_others(tried: Tried) -> None:
-    for path in ("/healthz", "/readyz", "/schema.graphql", "/openapi.json"):
+    for path in ("/healthz", "/readyz", "/schema.graphql", "/openapi.json", "/metrics"):
         await tried.send("GET", path)
         await tried.send("DELETE", path)
 
@@ -173,15 +218,23 @@ async def test_every_documented_response_comes_and_is_as_described(
         tried = Tried(client)
         await try_uploads(tried, token)
         await try_downloads(tried, exporter)
+        await try_unsubscribing(tried, pool, workspace_id)
+        await try_graphql(tried, token)
         await try_others(tried)
         async with state["writing"].acquire(), state["writing"].acquire():
             methods = [tried.send(method, path_of(export), "/exports/{signed}") for method in ("GET", "HEAD")]
             await asyncio.gather(tried.send("GET", "/readyz"), *methods)
         headers = {"Authorization": f"Bearer {await token(Scope.INGEST)}"}
         async with state["authenticating"].acquire(), state["authenticating"].acquire():
-            await asyncio.gather(*(tried.send("POST", path, headers=headers) for path in UPLOADS))
+            others = [
+                tried.send(method, "/graphql", headers=headers | {"Accept": accept}, json={})
+                for method in ("GET", "POST")
+                for accept in GRAPHQL_MEDIA
+            ]
+            await asyncio.gather(*(tried.send("POST", path, headers=headers) for path in UPLOADS), *others)
 
     assert tried.responses == documented()
+    assert tried.media == documented_media()
 
 
 def documented() -> set[tuple[str, str, str]]:
@@ -192,4 +245,14 @@ def documented() -> set[tuple[str, str, str]]:
         for method, operation in operations.items():
             found |= {(method, path, status) for status in operation["responses"] if status != "default"}
         found.add(("delete", path, "default"))
+    return found
+
+
+def documented_media() -> set[tuple[str, str, str, str]]:
+    """The media types of all of these responses."""
+    found: set[tuple[str, str, str, str]] = set()
+    for method, path, status in documented():
+        of_path = openapi()["paths"][path]
+        operation = of_path.get(method) or of_path.get("get") or of_path["post"]
+        found |= {(method, path, status, media) for media in operation["responses"][status].get("content", ())}
     return found
