@@ -46,8 +46,7 @@ class Computing:
         """The present state. Raises Delayed during an outage, and if no subscriber's token can pay for it."""
         try:
             self._charge(topic)
-            async with self.admission.operation(topic.key.workspace_id):
-                response, context = await self.in_turn(topic.key.workspace_id, partial(self._respond, topic))
+            response, context = await self.in_turn(topic.key.workspace_id, partial(self._admitted, topic))
             _check_available(response)
             return Computed(response, await self._until(topic.version, context))
         except RateLimited as error:
@@ -78,6 +77,11 @@ class Computing:
                 return
         if refusal is not None:
             raise refusal
+
+    async def _admitted(self, topic: Topic) -> tuple[GraphQLResponse, Context]:
+        """Takes a turn of the workspace only now, so that it holds none while it waits for the event loop."""
+        async with self.admission.operation(topic.key.workspace_id):
+            return await self._respond(topic)
 
     async def _respond(self, topic: Topic) -> tuple[GraphQLResponse, Context]:
         """Reads a snapshot of the known version. If the data has changed meanwhile, reads it again."""
