@@ -1,13 +1,16 @@
 """Real servers for all tests: one embedded PostgreSQL and Valkey for each test session or xdist worker."""
 
+import asyncio
 import os
 import socket
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from uuid import uuid4
 
+import asyncpg
 import pytest
 import structlog
 import uvicorn
@@ -60,14 +63,26 @@ def directory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DataDirector
 
 @pytest.fixture(scope="session")
 def unmigrated_settings(directory: DataDirectory) -> Iterator[Settings]:
-    with embedded_postgres(directory), embedded_valkey(directory) as valkey:
-        yield Settings(
+    with embedded_postgres(directory), embedded_valkey(directory) as valkey, ThreadPoolExecutor(1) as thread:
+        settings = Settings(
             **urls_in(directory.sockets),
             redis_url=valkey.url,
             bootstrap_token=SecretStr(BOOTSTRAP_TOKEN),
             log_level="warning",
             storage_url=str(directory.path / "exports"),
         )
+        thread.submit(asyncio.run, _stop_flushing(settings)).result()
+        yield settings
+
+
+async def _stop_flushing(settings: Settings) -> None:
+    """Lets commits wait for no disk. Only a crash of the operating system could lose something."""
+    connection = await asyncpg.connect(settings.as_owner().database_url)
+    try:
+        await connection.execute("ALTER SYSTEM SET fsync = off")
+        await connection.execute("SELECT pg_reload_conf()")
+    finally:
+        await connection.close()
 
 
 @pytest.fixture(scope="session")
