@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from core.errors import Invalid
+from core.texts import with_article
 
 # How many numbers identify an object of each type.
 NODE_TYPES = {
@@ -26,10 +27,11 @@ NODE_TYPES = {
     "SeriesStats": 1,  # of the series
     "Outcome": 1,  # of the series
     "BlockStats": 1,  # of the block
-    "PathStats": 2,  # of the blocks where the path begins and ends
+    "Path": 2,  # of the blocks where the path begins and ends
+    "PathStats": 2,  # the same
 }
 # The types whose ids can have another part.
-SCOPED_TYPES = frozenset({"Entry", "PersonVisit", "SeriesStats", "Outcome", "BlockStats", "PathStats"})
+SCOPED_TYPES = frozenset({"Entry", "PersonVisit", "SeriesStats", "Outcome", "BlockStats", "Path", "PathStats"})
 _NUMBERS = range(1 << 63)  # a bigint of the database
 MOST_ID_CHARACTERS = 4_096
 _MOST_SHOWN = 200  # characters of a wrong id, in an error
@@ -77,7 +79,7 @@ def number_of(text: str, type_: str) -> int:
     """The number of an id of this type. Raises Invalid for the id of another type."""
     found = parse_id(text)
     if found.type != type_:
-        raise Invalid(f"{_shown(text)!r} is the id of a {found.type}: use the id of a {type_}.")
+        raise Invalid(f"{_shown(text)!r} is the id of {with_article(found.type)}: use the id of {with_article(type_)}.")
     return found.numbers[0]
 
 

@@ -37,6 +37,11 @@ def quoted(value: object) -> str:
     return _SHORT.repr(value)
 
 
+def with_article(noun: str) -> str:
+    """The noun after "a" or "an", by its first letter."""
+    return f"{'an' if noun[0].upper() in 'AEIO' else 'a'} {noun}"
+
+
 def counted(number: float, singular: str, plural: str | None = None) -> str:
     """A number with its noun: "1 row", "2,000 rows". `plural` is for nouns that take more than an s."""
     shown = f"{number:,}" if isinstance(number, int) else f"{number:g}"

@@ -29,6 +29,8 @@ class TokenRequest:
 
 def check_token_request(request: TokenRequest, now: datetime) -> None:
     """Raises Invalid, with the path of the field, for a request that breaks a rule."""
+    if request.rotates is None:
+        _check_given(request)
     if request.name is not None:
         _check_name(request.name)
     if request.scopes == ():
@@ -36,6 +38,12 @@ def check_token_request(request: TokenRequest, now: datetime) -> None:
     if request.expires_at is not None and request.expires_at <= now:
         raise Invalid("`expiresAt` must be in the future.", ("expiresAt",))
     _check_overlap(request)
+
+
+def _check_given(request: TokenRequest) -> None:
+    for field, value in (("name", request.name), ("scopes", request.scopes)):
+        if value is None:
+            raise Invalid(f"`{field}` is required without `rotates`.", (field,))
 
 
 def _check_name(name: str) -> None:

@@ -7,6 +7,7 @@ from core.concurrency import together
 from core.errors import Forbidden, Invalid
 from core.ids import parse_id
 from core.list_bounds import MOST_NODES, check_length
+from core.texts import with_article
 from core.viewer import Scope
 from db.audit import StoredAuditEvent
 from db.bulk_actions import StoredBulkAction, fetch_bulk_actions
@@ -58,7 +59,8 @@ async def node(ctx: Context, text: str) -> Found | None:
         return await SCOPED[id_.type](ctx, id_)
     fetch = _BY_NUMBER.get(id_.type)
     if fetch is None:
-        raise Invalid(f"{text!r} is the id of a {id_.type}: use the id of an object that is a Node.", ("id",))
+        named = with_article(id_.type)
+        raise Invalid(f"{text!r} is the id of {named}: use the id of an object that is a Node.", ("id",))
     return await ctx.loaders.load(fetch, id_.numbers[0])
 
 

@@ -1,4 +1,4 @@
-"""Objects by ids that contain a scope: figures, and entries and visits as of an instant."""
+"""Objects by ids that say more than numbers: figures in a scope, entries and visits as of an instant, and paths."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from core.concurrency import together
 from core.errors import NotFound
 from core.figures import OutcomeKind
 from core.ids import ObjectId, encoded_id, not_an_id
-from core.scoped_ids import ScopedId, path_detail, read_as_of, read_scoped_id
+from core.scoped_ids import ScopedId, path_detail, read_as_of, read_scoped_id, scope_text
 from core.stats_scope import AsOf, StatsScope
 from db.entries import StoredEntry, fetch_entries
 from db.series import StoredBlock, StoredPath, StoredSeries
@@ -71,7 +71,7 @@ class PathFigures:
     scope: StatsScope
 
 
-Scoped = EntryAsOf | VisitAsOf | SeriesFigures | OutcomeFigure | BlockFigures | PathFigures
+Scoped = EntryAsOf | VisitAsOf | SeriesFigures | OutcomeFigure | BlockFigures | StoredPath | PathFigures
 
 
 async def _entry(ctx: Context, id_: ObjectId) -> EntryAsOf | None:
@@ -109,6 +109,13 @@ async def _block_stats(ctx: Context, id_: ObjectId) -> BlockFigures | None:
         return None
     [found] = await block_stats(ctx, [block], named.scope)
     return BlockFigures(found, block, named.scope)
+
+
+async def _path_without_scope(ctx: Context, id_: ObjectId) -> StoredPath | None:
+    named = _named(ctx, id_)
+    if scope_text(named.scope):
+        raise not_an_id(encoded_id(id_))
+    return await _path(ctx, id_.numbers, named.detail)
 
 
 async def _path_stats(ctx: Context, id_: ObjectId) -> PathFigures | None:
@@ -155,5 +162,6 @@ SCOPED: Mapping[str, Callable[[Context, ObjectId], Awaitable[Scoped | None]]] = 
     "SeriesStats": _series_stats,
     "Outcome": _outcome,
     "BlockStats": _block_stats,
+    "Path": _path_without_scope,
     "PathStats": _path_stats,
 }

@@ -26,7 +26,7 @@ from schema.info import Info
 from schema.input_json import json_of
 from schema.nodes import Node
 from schema.payloads import UserError, user_errors
-from schema.people import PersonConnection
+from schema.people import Person, PersonConnection, person
 from schema.people_filters import PeopleFilter
 from schema.permissions import field
 from schema.scalars import JSON
@@ -53,12 +53,18 @@ class BulkActionSkip:
 
 @strawberry.type(description="A person for whom the action failed, with the reason.")
 class BulkActionFailure:
+    stored: strawberry.Private[Failure]
     person_id: strawberry.ID = strawberry.field(description="The id of the `Person`.")
     reason: str = strawberry.field(description="The reason as a sentence, or the response of the mail server.")
 
     @classmethod
     def of(cls, failure: Failure) -> "BulkActionFailure":
-        return cls(person_id=strawberry.ID(global_id("Person", failure.person_id)), reason=failure.reason)
+        person_id = strawberry.ID(global_id("Person", failure.person_id))
+        return cls(stored=failure, person_id=person_id, reason=failure.reason)
+
+    @strawberry.field(description="The person.")
+    async def person(self, info: Info) -> Person:
+        return await person(info.context, self.stored.person_id)
 
 
 @strawberry.type(

@@ -5,7 +5,7 @@ from db.audit import StoredAuditEvent
 from db.bulk_actions import StoredBulkAction
 from db.exports import StoredExport
 from db.people import StoredPerson
-from db.series import StoredBlock, StoredSeries
+from db.series import StoredBlock, StoredPath, StoredSeries
 from db.tags import StoredTag
 from db.tokens import StoredToken
 from resolvers.nodes import Found
@@ -48,6 +48,8 @@ def node_of(found: Found | None) -> Node | None:  # noqa: C901, PLR0911, PLR0912
             return Outcome.of(found.outcome, found.series_id, found.scope, scope_text(found.scope))
         case BlockFigures():
             return BlockStats.of(found.stats, found.block, found.scope, scope_text(found.scope))
+        case StoredPath():
+            return Path.of(found)
         case PathFigures():
             return PathStats.of(found.stats, Path.of(found.path), found.scope, scope_text(found.scope))
         case StoredBulkAction():

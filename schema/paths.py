@@ -77,13 +77,13 @@ async def path_stats_of(ctx: Context, paths: "Sequence[Path]", scope: StatsScope
     return [PathStats.of(each, path, scope, text) for path, each in zip(paths, found, strict=True)]
 
 
-@strawberry.type(description="A path from one block to another. Each definition replaces all paths.")
-class Path:
+@strawberry.type(
+    description="A path from one block to another. Each definition replaces all paths. The id names the blocks, the "
+    "condition and the variant, so an equal path of a later definition has the same one. `node` returns null for a "
+    "path that the current definition lacks."
+)
+class Path(Node):
     stored: strawberry.Private[StoredPath]
-    id: strawberry.ID = strawberry.field(
-        description="The opaque id, unique among all types of a workspace, by which clients cache the path. `node` "
-        "does not take it."
-    )
     condition: PathCondition = strawberry.field(description="The condition under which people take this path.")
     variant: str | None = strawberry.field(description="The variant of a SPLIT; null for other conditions.")
 

@@ -70,12 +70,17 @@ class TokenConnection(Connection[Token]):
 
 @strawberry.input(description="A token to create.")
 class CreateTokenInput:
-    name: str = strawberry.field(
+    name: str | None = strawberry.field(
+        default=None,
         description="A name by which people recognize the token, as in the audit log; 1 to 500 characters. "
-        "`bootstrap` and `command line` are reserved."
+        "`bootstrap` and `command line` are reserved. Default with `rotates`: the name of the replaced token. Required "
+        "without it.",
     )
-    scopes: list[Scope] = strawberry.field(
-        description="The scopes of the token, at least one and at most 50.", metadata=at_most(MOST_CHOICES)
+    scopes: list[Scope] | None = strawberry.field(
+        default=None,
+        description="The scopes of the token, at least one and at most 50. Default with `rotates`: those of the "
+        "replaced token. Required without it.",
+        metadata=at_most(MOST_CHOICES),
     )
     expires_at: datetime | None = strawberry.field(
         default=None,
@@ -95,11 +100,13 @@ class CreateTokenInput:
 
     def to_core(self) -> TokenRequest:
         """The request. Raises Invalid or LimitExceeded with the path of the field."""
-        check_length(self.scopes, MOST_CHOICES, "scopes")
+        if self.scopes is not None:
+            check_length(self.scopes, MOST_CHOICES, "scopes")
         with under("rotates"):
             rotates = None if self.rotates is None else number_of(self.rotates, "Token")
         overlap = None if self.overlap_minutes is None else timedelta(minutes=self.overlap_minutes)
-        return TokenRequest(self.name, tuple(dict.fromkeys(self.scopes)), self.expires_at, rotates, overlap)
+        scopes = None if self.scopes is None else tuple(dict.fromkeys(self.scopes))
+        return TokenRequest(self.name, scopes, self.expires_at, rotates, overlap)
 
 
 @strawberry.type(description="The token and its secret, or the errors if nothing was changed.")

@@ -21,7 +21,11 @@ from core.stats_scope import StatsScope
 from db.pool import Pool
 
 AT = "2026-03-01T12:00:00Z"
-DETAILS = {"Outcome": "FINISHED", "PathStats": "NEXT"}  # what the ids of these types say besides the scope
+DETAILS = {
+    "Outcome": "FINISHED",
+    "Path": "NEXT",
+    "PathStats": "NEXT",
+}  # what the ids of these types say besides the scope
 DEFINE = """
 mutation ($input: DefineSeriesInput!) { answer: defineSeries(input: $input) { series { id } userErrors { path } } }
 """
@@ -121,6 +125,7 @@ async def furnish(settings: Settings, pool: Pool, workspace_id: int, mark: str) 
         "SeriesStats": (row["series_id"],),
         "Outcome": (row["series_id"],),
         "BlockStats": (row["block_id"],),
+        "Path": (row["block_id"], row["split_id"]),
         "PathStats": (row["block_id"], row["split_id"]),
         "AuditEvent": (await pool.fetchval("SELECT max(id) FROM audit_event WHERE workspace_id = $1", workspace_id),),
     }

@@ -60,15 +60,7 @@ def type_of(text: str) -> str | None:
     try:
         return parse_id(text).type
     except Invalid:
-        return "Path" if is_of_path(text) else None
-
-
-def is_of_path(text: str) -> bool:
-    """Whether a text is the id of a path, which names the numbers of its blocks, and which `node` does not take."""
-    try:
-        return urlsafe_b64decode(text + "=" * (-len(text) % 4)).startswith(b"Path:")
-    except ValueError:
-        return False
+        return None
 
 
 def opened_selection(text: str) -> Any:

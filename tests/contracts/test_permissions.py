@@ -146,6 +146,7 @@ async def place(settings: Settings, pool: Pool, workspace_id: int) -> Place:
     ids["SeriesStats"] = global_id("SeriesStats", series_id)
     ids["BlockStats"] = global_id("BlockStats", row["block_id"])
     rule_id = await pool.fetchval("SELECT id FROM block WHERE workspace_id = $1 AND key = 'rule'", workspace_id)
+    ids["Path"] = scoped_id("Path", rule_id, row["block_id"], scope="", detail="MATCHED")
     ids["PathStats"] = scoped_id("PathStats", rule_id, row["block_id"], scope="", detail="MATCHED")
     ids["Outcome"] = scoped_id("Outcome", series_id, scope="", detail="STARTED")
     made = {"Series": exporter.series, "BulkAction": tagged["bulkAction"]["id"], "Export": exported["id"]}

@@ -91,6 +91,13 @@ def test_an_id_of_another_type_is_refused_naming_both():
     assert refusal.value.message == "'U2VyaWVzOjc' is the id of a Series: use the id of a Person."
 
 
+def test_types_have_the_article_of_their_first_letter():
+    with pytest.raises(Invalid) as refusal:
+        number_of(global_id("Outcome", 7), "Export")
+
+    assert refusal.value.message == "'T3V0Y29tZTo3' is the id of an Outcome: use the id of an Export."
+
+
 def test_a_very_long_text_is_no_id_and_is_cut_in_the_error():
     with pytest.raises(Invalid) as refusal:
         parse_id(encoded("Series:" + "1." * 1_000_000))

@@ -20,7 +20,9 @@ from selected import exported_people, frozen_people, selected
 
 from core.definitions import BlockDefinition, BlockKind, PathDefinition, SeriesDefinition, SeriesStatus
 from core.events import EventInput, EventType, PathCondition
+from core.scoped_ids import scope_text, scoped_id
 from core.settings import Settings
+from core.stats_scope import StatsScope
 from db.definitions import define_series
 from db.pool import Pool
 
@@ -57,6 +59,35 @@ query ($scope: StatsScope) {
   }
 }
 """
+
+
+OF_PATHS = 'query { series(key: "s") { paths { __typename id condition variant from { key } to { key } } } }'
+PATHS_AGAIN = """
+query ($ids: [ID!]!) {
+  nodes(ids: $ids) { __typename id ... on Path { condition variant from { key } to { key } } }
+}
+"""
+
+
+async def test_an_id_leads_back_to_the_path_and_to_nothing_once_the_path_is_gone(pool: Pool, workspace_id: int):
+    async with pool.acquire() as connection:
+        await define_series(connection, workspace_id, SPLIT)
+    paths = (await ask(pool, workspace_id, OF_PATHS))["series"]["paths"]
+    ids = [path["id"] for path in paths]
+
+    assert (await ask(pool, workspace_id, PATHS_AGAIN, ids=ids))["nodes"] == paths
+
+    async with pool.acquire() as connection:
+        await define_series(connection, workspace_id, replace(SPLIT, paths=[*reversed(SPLIT.paths[1:])]))
+    assert (await ask(pool, workspace_id, PATHS_AGAIN, ids=ids))["nodes"] == [None, *paths[1:]]
+
+
+async def test_the_id_of_a_path_has_no_scope(pool: Pool, workspace_id: int):
+    scoped = scoped_id("Path", 1, 2, scope=scope_text(StatsScope(BEGIN, is_as_of_chosen=True)), detail="NEXT")
+
+    _, [error] = await answer_to(pool, workspace_id, PATHS_AGAIN, {"ids": [scoped]})
+
+    assert error["message"] == f"{scoped!r} is not an id: use one from a response."
 
 
 @st.composite

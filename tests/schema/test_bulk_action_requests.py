@@ -106,6 +106,7 @@ async def test_the_people_that_a_message_failed_for_are_a_list(desk: Desk):
         "UPDATE recipient SET state = 'FAILED', reason = 'x' WHERE workspace_id = $1 AND state = 'SENT'",
         desk.workspace_id,
     )
+    failures = "query ($id: ID!) { bulkAction(id: $id) { failures { personId reason person { id externalId } } } }"
     pages: list[str] = []
     after = None
     while len(pages) < 10:
@@ -122,6 +123,9 @@ async def test_the_people_that_a_message_failed_for_are_a_list(desk: Desk):
             break
 
     assert pages == ["p0", "p1", "p2"]
+    found = (await ask(desk.pool, desk.workspace_id, failures, id=action["bulkAction"]["id"]))["bulkAction"]["failures"]
+    assert [(each["person"]["externalId"], each["reason"]) for each in found] == [(person, "x") for person in pages]
+    assert all(each["personId"] == each["person"]["id"] for each in found)
 
 
 async def test_a_person_says_whether_they_have_unsubscribed_and_for_which_companies_they_have_started(desk: Desk):

@@ -156,6 +156,31 @@ async def test_a_new_token_expires_when_the_one_that_it_replaces_would_have_unle
     assert never["token"]["expiresAt"] is None
 
 
+async def test_a_new_token_has_the_name_and_scopes_of_the_one_that_it_replaces_unless_it_says_otherwise(admin: Admin):
+    old = await admin.create(name="importer", scopes=["INGEST", "ACT"])
+    rotates = old["token"]["id"]
+
+    same, named, narrowed = [
+        (await admin.ask(CREATE, input={"rotates": rotates, **given}))["token"]
+        for given in ({}, {"name": "nightly", "scopes": None}, {"scopes": ["INGEST"]})
+    ]
+
+    assert [(token["name"], token["scopes"]) for token in (same, named, narrowed)] == [
+        ("importer", ["ACT", "INGEST"]),
+        ("nightly", ["ACT", "INGEST"]),
+        ("importer", ["INGEST"]),
+    ]
+
+
+@pytest.mark.parametrize("field", ["name", "scopes"])
+async def test_a_token_that_replaces_none_needs_a_name_and_scopes(admin: Admin, field: str):
+    assert await admin.refused(**{field: None}) == {
+        "code": "INVALID",
+        "message": f"`{field}` is required without `rotates`.",
+        "path": [field],
+    }
+
+
 async def test_a_rotation_never_extends_the_life_of_a_token(admin: Admin):
     old = await admin.create(expiresAt=in_future(minutes=10))
     await admin.create(rotates=old["token"]["id"], overlapMinutes=600)
