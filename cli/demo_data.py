@@ -4,9 +4,10 @@ The history goes on for at least 30 days after it is loaded. Events in the futur
 Monday before the first loading it is the same in every week, so the README can show figures as of then.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 import orjson
@@ -25,6 +26,15 @@ DAYS = 91  # whole weeks
 _AHEAD = timedelta(days=30)
 _WEEK = timedelta(days=7)
 _BATCH = 20_000  # lines of a request
+_OF_SIGNING_UP = ("signed_up_on", "last_seen_at")  # attributes that are null until a person has signed up
+_NOT_SIGNED_UP = """
+query ($after: String) {
+  people(filter: {attributes: [{name: "signed_up_on", operator: EQ, value: null}]}, first: 200, after: $after) {
+    nodes { externalId attributes }
+    pageInfo { hasNextPage endCursor }
+  }
+}
+"""
 
 
 class Cohort(NamedTuple):
@@ -45,6 +55,10 @@ class Cohort(NamedTuple):
     def last_person(self) -> str:
         return f"user-{self.seed}-{self.size}"
 
+    def person(self, newcomer: Newcomer, now: datetime) -> dict[str, Any]:
+        """The person as of now, which can be before they sign up."""
+        return person(newcomer, seed=self.seed, until=min(self.until, now))
+
     def groups(self, through: datetime) -> Iterator[Group]:
         """The people, with what they do in the onboarding series."""
         days = 7 if self.number else DAYS
@@ -56,15 +70,16 @@ def load_demo(client: Client, now: datetime | None = None) -> datetime:
 
     It is safe to interrupt and to repeat.
     """
+    now = now or datetime.now(UTC)
     monday = monday_before(_defined_at(client))
-    cohorts = _cohorts(monday, (now or datetime.now(UTC)) + _AHEAD)
+    cohorts = _cohorts(monday, now + _AHEAD)
     loaded = next((each for each in reversed(cohorts) if _is_loaded(client, each)), None)
     if loaded != cohorts[-1]:
-        _load(client, cohorts, loaded)
+        _load(client, cohorts, loaded, now)
     return monday
 
 
-def _load(client: Client, cohorts: list[Cohort], loaded: Cohort | None) -> None:
+def _load(client: Client, cohorts: list[Cohort], loaded: Cohort | None, now: datetime) -> None:
     """Sends everything that happens after the cohort `loaded` has started. None: everything."""
     through = cohorts[-1].until
     typer.echo(f"Loading the demo up to {through:%Y-%m-%d} ...")
@@ -72,19 +87,39 @@ def _load(client: Client, cohorts: list[Cohort], loaded: Cohort | None) -> None:
         client.define_series(each)
     since = instant(milliseconds(loaded.until)) if loaded else ""
     further_since = since if loaded and loaded.number else ""  # earlier releases loaded only the onboarding series
-    newcomers: list[tuple[Cohort, Newcomer]] = []
+    people: dict[int, list[dict[str, Any]]] = defaultdict(list)  # by the number of the cohort
 
     def events() -> Iterator[Event]:
         for cohort in cohorts:
             for group in cohort.groups(through):
                 yield from _after(since, group.events)
                 yield from _after(further_since, further_events(group.people, seed=cohort.seed, through=through))
-                if loaded is None or cohort.number > loaded.number:
-                    newcomers.extend((cohort, each) for each in group.people)
+                people[cohort.number] += [cohort.person(each, now) for each in group.people]
 
     _send(client.send_events, events())
-    # People come last: if the last person of a cohort has a name, everything up to its end was loaded.
-    _send(client.send_people, (person(each, seed=cohort.seed, until=cohort.until) for cohort, each in newcomers))
+    _send(client.send_people, _signed_up(client, chain.from_iterable(people.values())))
+    # New people come last: if the last person of a cohort has a name, everything up to its end was loaded.
+    known = -1 if loaded is None else loaded.number
+    _send(client.send_people, chain.from_iterable(some for number, some in people.items() if number > known))
+
+
+def _signed_up(client: Client, people: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The attributes of people who have signed up since they were loaded. Attributes that others changed stay."""
+    signed_up = {each["externalId"]: each["attributes"] for each in people if each["attributes"]["signed_up_on"]}
+    for found in _not_signed_up(client):
+        if of_person := signed_up.get(found["externalId"]):
+            since = {name: of_person[name] for name in _OF_SIGNING_UP}
+            yield {"externalId": found["externalId"], "attributes": found["attributes"] | since}
+
+
+def _not_signed_up(client: Client) -> Iterator[dict[str, Any]]:
+    after: str | None = None
+    while True:
+        page = client.ask(_NOT_SIGNED_UP, {"after": after})["people"]
+        yield from page["nodes"]
+        if not page["pageInfo"]["hasNextPage"]:
+            return
+        after = page["pageInfo"]["endCursor"]
 
 
 def _defined_at(client: Client) -> datetime:

@@ -31,7 +31,10 @@ class Newcomer(NamedTuple):
 
 
 def person(newcomer: Newcomer, *, seed: int, until: datetime) -> dict[str, Any]:
-    """The person `user-SEED-NUMBER` as a PersonInput object. Some have no e-mail address."""
+    """The person `user-SEED-NUMBER` as a PersonInput object, as of `until`. Some have no e-mail address.
+
+    Someone who starts later has not signed up yet, and was never seen.
+    """
     number = newcomer.number
     random = Random(f"person/{seed}/{number}")  # noqa: S311 - repeatable, not secret
     first, last, domain = random.choice(_FIRST), random.choice(_LAST), random.choice(_DOMAINS)
@@ -69,9 +72,10 @@ def _company(number: int | None) -> dict[str, Any]:
 
 def _use(random: Random, since: datetime, until: datetime) -> dict[str, Any]:
     seen = min(until, since + timedelta(minutes=int(random.random() * 30 * 24 * 60))).astimezone(UTC)
+    is_known, was_seen = since <= until, random.random() < 0.95
     return {
-        "signed_up_on": since.date().isoformat(),
-        "last_seen_at": f"{seen:%Y-%m-%dT%H:%M:%SZ}" if random.random() < 0.95 else None,
+        "signed_up_on": since.date().isoformat() if is_known else None,
+        "last_seen_at": f"{seen:%Y-%m-%dT%H:%M:%SZ}" if is_known and was_seen else None,
         "projects": int(random.expovariate(0.4)),
         "is_admin": random.random() < 0.2,
         "rating": random.choice((3, 6, 7, 8, 8, 9, 9, 10)) if random.random() < 0.35 else None,

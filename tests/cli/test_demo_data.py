@@ -139,6 +139,50 @@ async def test_continuing_leaves_changes_of_people_alone(few_people: None, clien
         assert client.ask(query) == {"person": {"name": "Changed", "tags": [{"name": "mine"}]}}
 
 
+async def test_attributes_name_no_instant_in_the_future_and_people_have_signed_up_when_their_first_entry_starts(
+    few_people: None, client_of_its_own: Callable[[], Any]
+):
+    now = datetime.now(UTC)
+    query = """
+    query ($series: ID) {
+      people(first: 200) {
+        nodes { attributes entries(series: $series, first: 5) { nodes { startedAt } } } pageInfo { hasNextPage }
+      }
+    }
+    """
+    with await client_of_its_own() as client:
+        load_demo(client, now - timedelta(days=14))
+        load_demo(client, now)
+        onboarding = client.ask('{ series(key: "onboarding") { id } }')["series"]["id"]
+        page = client.ask(query, {"series": onboarding})["people"]
+
+    assert not page["pageInfo"]["hasNextPage"]
+    for each in page["nodes"]:
+        starts = [entry["startedAt"][:10] for entry in each["entries"]["nodes"]]
+        assert each["attributes"]["signed_up_on"] == min(starts, default=None)
+        seen = each["attributes"]["last_seen_at"]
+        assert seen is None or (min(starts) <= seen and datetime.fromisoformat(seen) <= now)
+
+
+async def test_continuing_keeps_attributes_that_others_changed(few_people: None, client_of_its_own: Callable[[], Any]):
+    now = datetime.now(UTC)
+    query = '{ people(filter: {search: "user-3-"}, first: 200) { nodes { externalId attributes } } }'
+    with await client_of_its_own() as client:
+        load_demo(client, now)
+        later = client.ask(query)["people"]["nodes"]
+        changed = [
+            {"externalId": each["externalId"], "attributes": each["attributes"] | {"plan": "own"}} for each in later
+        ]
+        client.send_people(b"\n".join(map(orjson.dumps, changed)))
+        load_demo(client, now + timedelta(days=14))
+        found = {each["externalId"]: each["attributes"] for each in client.ask(query)["people"]["nodes"]}
+
+    assert {each["attributes"]["signed_up_on"] for each in later} == {None}
+    assert len(found) == 10
+    for attributes in found.values():
+        assert (attributes["plan"], attributes["signed_up_on"] is None) == ("own", False)
+
+
 async def test_nothing_is_sent_while_thirty_days_are_ahead(
     few_people: None, client_of_its_own: Callable[[], Any], monkeypatch: pytest.MonkeyPatch
 ):
