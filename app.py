@@ -28,7 +28,7 @@ from web.group_commit import GroupCommit
 from web.health import health_routes
 from web.heavy_requests import heavy_requests
 from web.line_kinds import EVENTS, PEOPLE
-from web.live.websocket import websocket_route
+from web.live.websocket import websocket_routes
 from web.loop_time import LoopTime
 from web.metrics_endpoint import metrics_route, port_of_metrics
 from web.persisted_documents import PersistedDocuments, trusted_documents
@@ -106,7 +106,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
     """All routes."""
     return [
         graphql_route(),
-        websocket_route(),
+        *websocket_routes(),
         upload_route(EVENTS, GZIP),
         upload_route(PEOPLE, GZIP),
         exports_route(),

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
-from starlette.websockets import WebSocketClose
+from starlette.websockets import WebSocket
 from typing_extensions import override
 
 from core.errors import NotFound
@@ -19,6 +19,7 @@ from db.jobs import queue_state
 from db.pool import OUTAGES, usages
 from web.errors import refused
 from web.heavy_requests import HeavyRequests
+from web.live.websocket import refuse_unknown
 from web.response_cache import ResponseCache
 
 PATH = "/metrics"
@@ -107,7 +108,7 @@ class _PortOfMetrics:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket" and scope["server"][1] == self._port:
-            await WebSocketClose()(scope, receive, send)
+            await refuse_unknown(WebSocket(scope, receive, send))
         elif scope["type"] == "http" and (scope["path"] == PATH) != (scope["server"][1] == self._port):
             where = "is on another port" if scope["path"] == PATH else "is the only path on this port"
             response = refused(Request(scope), NotFound(f"{PATH} {where}, that of MILEPOST_METRICS_PORT."))

@@ -15,6 +15,7 @@ from web.bodies import SMALL_BYTES
 
 MOST_MESSAGE_BYTES = SMALL_BYTES
 PING_SECONDS = 20  # between two pings, and until one is answered
+SHUTTING_DOWN = "milepost.shutting_down"  # in a message to the application: it is the server that disconnects
 _GOING_AWAY = 1001  # clients connect again
 _REASON = "The server is shutting down."
 
@@ -76,7 +77,8 @@ class _Socket(WebSocketsSansIOProtocol):
             super().shutdown()
             return
         self.stop_keepalive()
-        self.queue.put_nowait({"type": "websocket.disconnect", "code": _GOING_AWAY, "reason": _REASON})
+        gone: Any = {"type": "websocket.disconnect", "code": _GOING_AWAY, "reason": _REASON, SHUTTING_DOWN: True}
+        self.queue.put_nowait(gone)
         self.conn.send_close(_GOING_AWAY, _REASON)
         self.transport.write(b"".join(self.conn.data_to_send()))
         self.close_sent = self.disconnected = True

@@ -20,10 +20,11 @@ from web.browsers import is_permitted_origin
 from web.live.hub import Hub, NotSubscribed
 from web.live.messages import PROTOCOL, CloseCode, Closing, Incoming, error_message, message, next_message, read
 from web.live.requests import subscription_request
-from web.live.subscriptions import COMPLETED, Ended, Subscription
+from web.live.subscriptions import COMPLETED, SHUTDOWN, Ended, Subscription
 from web.metrics import RATE_LIMITED
 from web.rate_limits import RateLimits, points_of_bytes
 from web.request_log import RequestLog, request_id_of
+from web.sockets import SHUTTING_DOWN
 
 log = structlog.stdlib.get_logger()
 
@@ -33,6 +34,7 @@ TRANSPORT = "websocket"
 MOST_SUBSCRIPTIONS = 100  # of a connection
 IDLE_SECONDS = 300  # without a subscription and without a message
 _MOST_REASON_BYTES = 120  # a close frame holds 123
+_UNKNOWN = "There is no WebSocket at this address: subscriptions are at /graphql, on the port of the API."
 _FOREIGN = "Pages of this origin may not connect: MILEPOST_CORS_ORIGINS does not name it."
 _TOO_MANY = (
     f"The connection has {MOST_SUBSCRIPTIONS} subscriptions, the most at the same time: end some, or open another one."
@@ -42,19 +44,32 @@ _SHUTDOWN = Closing(CloseCode.GOING_AWAY, "The server is shutting down.")
 _OUTAGE = (*OUTAGES, Unavailable)
 
 
-def websocket_route() -> WebSocketRoute:
-    """WebSockets at /graphql."""
-    return WebSocketRoute("/graphql", _endpoint)
+def websocket_routes() -> list[WebSocketRoute]:
+    """WebSockets at /graphql, and the refusal of all others."""
+    return [WebSocketRoute("/graphql", _endpoint), WebSocketRoute("/{path:path}", refuse_unknown)]
 
 
-async def _endpoint(websocket: WebSocket) -> None:
+async def refuse_unknown(websocket: WebSocket) -> None:
+    """Responds with 404 instead of a WebSocket."""
+    _begin_log(websocket)
+    await _refuse(websocket, 404, ErrorCode.NOT_FOUND, _UNKNOWN)
+
+
+def _begin_log(websocket: WebSocket) -> None:
     current = RequestLog(request_id_of(websocket.scope))
     websocket.scope["state"].update(log=current, request_id=current.request_id)
     CURRENT_REQUEST.set(current)
+
+
+async def _refuse(websocket: WebSocket, status: int, code: ErrorCode, message_: str) -> None:
+    log.info("websocket.refused", outcome=code, status=status)
+    await websocket.send_denial_response(JSONResponse({"error": {"code": code, "message": message_}}, status))
+
+
+async def _endpoint(websocket: WebSocket) -> None:
+    _begin_log(websocket)
     if not is_permitted_origin(websocket.state.settings, websocket.headers):
-        error = {"error": {"code": ErrorCode.FORBIDDEN, "message": _FOREIGN}}
-        log.info("websocket.refused", outcome=ErrorCode.FORBIDDEN, status=403)
-        await websocket.send_denial_response(JSONResponse(error, 403))
+        await _refuse(websocket, 403, ErrorCode.FORBIDDEN, _FOREIGN)
         return
     is_known = PROTOCOL in websocket.scope["subprotocols"]
     await websocket.accept(PROTOCOL if is_known else None)
@@ -136,6 +151,9 @@ class _Connection:
     async def _receive(self) -> str | None:
         received = await self._websocket.receive()
         if received["type"] == "websocket.disconnect":
+            if received.get(SHUTTING_DOWN):
+                for task in self._tasks.values():
+                    task.cancel(SHUTDOWN)
             raise WebSocketDisconnect(received["code"])
         return received.get("text")
 
@@ -189,8 +207,8 @@ class _Connection:
             except Ended as ended:
                 raise ended.refusal or _SHUTDOWN from None
             except asyncio.CancelledError as error:
-                if error.args == (COMPLETED,):
-                    subscription.outcome = COMPLETED
+                if error.args in ((COMPLETED,), (SHUTDOWN,)):
+                    [subscription.outcome] = error.args
                 raise
 
     async def _forward(self, id_: str, subscription: Subscription) -> None:

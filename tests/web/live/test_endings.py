@@ -145,7 +145,7 @@ async def test_a_client_that_disappears_leaves_nothing_behind(
 async def test_a_server_that_shuts_down_closes_connections_so_that_clients_connect_again(
     settings: Settings, place: Workspace
 ):
-    with ExitStack() as stack:
+    with capture_logs() as logs, ExitStack() as stack:
         url = stack.enter_context(serving(settings))
         headers = {"Authorization": f"Bearer {place.token}", "Accept": "text/event-stream"}
         body = {"query": STATS, "variables": {"id": place.series}}
@@ -162,6 +162,8 @@ async def test_a_server_that_shuts_down_closes_connections_so_that_clients_conne
             await asyncio.to_thread(stack.close)
             assert await socket_.close_code() == (1001, "The server is shutting down.")
             assert [line async for line in lines if line.startswith("event")] == []
+    ended = {line["transport"]: line["outcome"] for line in logs if line["event"] == "subscription.ended"}
+    assert ended == {"websocket": "SHUTDOWN", "sse": "SHUTDOWN"}
 
 
 def test_a_stream_before_another_request_ends_when_the_server_shuts_down(settings: Settings, place: Workspace):

@@ -1,5 +1,6 @@
 """The protocol graphql-transport-ws: messages, close codes, origins and tokens."""
 
+import json
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
@@ -207,16 +208,20 @@ async def test_there_are_no_websockets_on_the_port_of_metrics():
 
     [middleware] = port_of_metrics(Settings(metrics_port=9))
     app = middleware.cls(None, *middleware.args)  # type: ignore[arg-type]
-    await app({"type": "websocket", "path": "/graphql", "server": ("127.0.0.1", 9)}, None, send)
+    scope = {"path": "/graphql", "server": ("127.0.0.1", 9), "headers": [], "state": {}}
+    await app({"type": "websocket", **scope, "extensions": {"websocket.http.response": {}}}, None, send)
 
-    assert [message["type"] for message in sent] == ["websocket.close"]
+    assert [message["type"] for message in sent] == ["websocket.http.response.start", "websocket.http.response.body"]
+    assert sent[0]["status"] == 404
 
 
-async def test_there_are_no_websockets_at_other_paths(server: str):
+@pytest.mark.parametrize("path", ["/events", "/assets/index.js", "/nothing"])
+async def test_there_are_no_websockets_at_other_paths(server: str, path: str):
     with pytest.raises(InvalidStatus) as refused:
-        async with opened(f"{server}/events?"):
+        async with opened(f"{server}{path}?"):
             pass
-    assert refused.value.response.status_code == 403
+    assert refused.value.response.status_code == 404
+    assert json.loads(refused.value.response.body)["error"]["code"] == "NOT_FOUND"
 
 
 async def test_an_idle_connection_is_closed_and_one_with_a_subscription_is_not(
