@@ -7,7 +7,7 @@ from core.figures import CountUnit, OutcomeKind
 from core.stats_scope import StatsScope
 from core.survival import EDGES, Durations, Ended, Step
 from db.outcome_columns import OUTCOME_COLUMNS
-from db.people_filters import slots_of
+from db.people_filters import slots_of, started_with
 from db.snapshots import Snapshot
 from db.statements.composer import Composed, Fragment, compose, fragment, words
 
@@ -43,13 +43,9 @@ def times_in_blocks(scope: StatsScope, block_ids: Sequence[int]) -> Composed:
 
 def times_to(scope: StatsScope, kind: OutcomeKind, series_ids: Sequence[int]) -> Composed:
     """The statement for the durations until an outcome."""
-    happened = scope.happened
-    slots = {**slots_of(scope), "outcome_at": words(OUTCOME_COLUMNS[kind][0])}
-    values = {"owner_ids": series_ids, "begin": happened.begin, "before": happened.end}
-    until = min(scope.as_of, happened.end)
-    if scope.unit is CountUnit.PEOPLE:
-        return _survival(fragment("stays/of_people", slots, **values, until=until))
-    return _survival(fragment("stays/of_entries", slots, **values, until=until))
+    outcome_at = {"outcome_at": words(OUTCOME_COLUMNS[kind][0])}
+    until = min(scope.as_of, scope.happened.end)
+    return _survival(started_with(scope, series_ids, "stays", outcome_at, until=until))
 
 
 def _survival(stays: Fragment) -> Composed:

@@ -7,7 +7,7 @@ it looks the people up first. Conditions are files of db/sql/people_filter. File
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import LiteralString
+from typing import Any, LiteralString
 
 from core.figures import CountUnit, EngagementKind, OutcomeKind
 from core.outcome_sets import Disengagement, OutcomeSet
@@ -17,7 +17,7 @@ from db import cohorts
 from db.cohorts import Cohort
 from db.outcome_columns import OUTCOME_COLUMNS
 from db.person_conditions import Condition, conditions_of_person, expression, id_set, is_in
-from db.statements.composer import Composed, Fragment, Slots, compose, fragment, joined, words
+from db.statements.composer import Composed, Fragment, Parameter, Slots, compose, fragment, joined, words
 
 SLOTS = (
     *("people_in_scope", "entries_in_scope", "events_in_scope", "visits_in_scope"),
@@ -194,13 +194,25 @@ def _with_first_engagement(block_id: int, kind: EngagementKind, scope: StatsScop
     return id_set("first_engagement", slots_of(scope), block_id=block_id, kind=kind, **values)
 
 
+def started_with(
+    scope: StatsScope, series_ids: Sequence[int], folder: LiteralString, slots: Slots, /, **values: Any
+) -> Fragment:
+    """A query for the entries or people of series that started in a scope, with the columns of a folder of db/sql.
+
+    The folder has the files `of_entry`, `of_person`, and `of_later` for the later entries of a person.
+    """
+    happened = scope.happened
+    bounds = {"series_ids": series_ids, "begin": happened.begin, "before": happened.end, **values}
+    shared = {name: Parameter(value) for name, value in bounds.items()}
+    parts: tuple[LiteralString, ...] = ("of_person", "of_later") if scope.unit is CountUnit.PEOPLE else ("of_entry",)
+    columns = {part: fragment(f"{folder}/{part}", slots, **shared) for part in parts}
+    whole: LiteralString = "started/people" if scope.unit is CountUnit.PEOPLE else "started/entries"
+    return fragment(whole, {**slots_of(scope), **columns}, **shared)
+
+
 def started_in(scope: StatsScope, series_ids: Sequence[int]) -> Fragment:
     """A query for the entries or people of series that started in a scope, with their outcomes."""
-    happened = scope.happened
-    values = {"series_ids": series_ids, "begin": happened.begin, "before": happened.end, "as_of": scope.as_of}
-    if scope.unit is CountUnit.PEOPLE:
-        return fragment("outcome_sets/of_people", slots_of(scope), **values)
-    return fragment("outcome_sets/of_entries", slots_of(scope), **values)
+    return started_with(scope, series_ids, "outcome_sets", {}, as_of=scope.as_of)
 
 
 def _with_outcome_set(found: OutcomeSet, scope: StatsScope) -> Condition:

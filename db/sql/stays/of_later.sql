@@ -1,0 +1,2 @@
+-- The first outcome of the later entries of a person.
+min(entry.{outcome_at}) AS outcome_at
