@@ -11,12 +11,12 @@ from cli.database import DataDirOption, database_settings
 from core.errors import NotFound
 from core.settings import Settings
 from core.stored_counts import ComparedCount
-from core.texts import quoted
+from core.texts import counted, quoted
 from db.access import check_owner
 from db.connection import connected_as_owner
 from db.migrate import check_migrated
 from db.pool import Connection
-from db.stored_counts import NamedSeries, all_series, block_keys
+from db.stored_counts import MOST_DIFFERENT, NamedSeries, all_series, block_keys
 from jobs.verification import differences, repair
 
 EXAMPLES = """
@@ -47,7 +47,8 @@ def verify(
 
     Columns, separated by tabs: workspace, series, block (empty for the series as a whole), figure, what is counted
     (entries, people or total events), the stored count, the recounted one, the number of time buckets that differ,
-    and the beginning of the first of them. The two counts are equal if the buckets differ only in time.
+    and the beginning of the first of them. The two counts are equal if the buckets differ only in time. At most 10,000
+    lines are printed for a series.
 
     The exit status is 1 if a count differs, unless --repair has replaced all of them.
     """
@@ -72,7 +73,7 @@ async def _verify_series(owner: Connection, series: NamedSeries, *, is_repairing
     _print(series, different, await block_keys(owner, *place))
     if different and is_repairing:
         changed = await repair(owner, *place)
-        typer.echo(f"{series.workspace}: {series.key}: {changed} stored counts replaced.", err=True)
+        typer.echo(f"{series.workspace}: {series.key}: {counted(changed, 'stored count')} replaced.", err=True)
         different = await differences(owner, *place)
         _print(series, different, await block_keys(owner, *place))
     return not different
@@ -83,5 +84,11 @@ def _print(series: NamedSeries, different: Sequence[ComparedCount], keys: Mappin
         since = "" if each.since is None else each.since.astimezone(UTC).isoformat().replace("+00:00", "Z")
         named = (series.workspace, series.key, keys.get(each.block_id, ""), each.figure, each.name)
         typer.echo("\t".join((*named, str(each.stored), str(each.recounted), str(each.different), since)))
-    result = f"{len(different)} figures differ" if different else "all stored counts are right"
-    typer.echo(f"{series.workspace}: {series.key}: {result}.", err=True)
+    typer.echo(f"{series.workspace}: {series.key}: {_result(len(different))}.", err=True)
+
+
+def _result(different: int) -> str:
+    if not different:
+        return "all stored counts are right"
+    figures = f"{counted(different, 'figure')} {'differs' if different == 1 else 'differ'}"
+    return f"at least {figures}, and only these are listed" if different == MOST_DIFFERENT else figures

@@ -10,11 +10,13 @@ from typing import LiteralString
 
 from asyncpg import Record
 
+from core.objects import check_objects, most_rows
 from core.stored_counts import ComparedCount
 from db.pool import Connection, Pool
 from db.snapshots import Snapshot
 from db.statements.composer import Query, Slots, compose, fragment, statement, words
 
+MOST_DIFFERENT = 10_000  # differences of a series that are listed
 _EACH: LiteralString = ", "
 _PLACES: tuple[LiteralString, ...] = ("1", "2", "3", "4")  # in an array of counts
 _NO_LIMIT = "0"  # milliseconds of a statement
@@ -114,24 +116,27 @@ async def sampled_series(pool: Pool, most: int) -> list[tuple[int, int]]:
 async def fetch_comparisons(
     snapshot: Snapshot, workspace_id: int, series_ids: Sequence[int]
 ) -> dict[int, list[ComparedCount]]:
-    """The stored counts of each series beside a recount from rows."""
+    """The stored counts of each series beside a recount from rows. Raises TooManyObjects."""
     found: defaultdict[int, list[ComparedCount]] = defaultdict(list)
     for table in TABLES:
-        for row in await snapshot.count(table.comparison, workspace_id, series_ids):
+        kinds = len(table.counts)  # a request shows one kind of count: entries or people
+        rows = await snapshot.count(table.comparison, workspace_id, series_ids, False, kinds * most_rows())
+        check_objects(len(rows) // kinds)
+        for row in rows:
             found[row["series_id"]].append(_compared(table, row))
     return found
 
 
 async def differing_counts(connection: Connection, workspace_id: int, series_id: int) -> list[ComparedCount]:
-    """The stored counts of a series that differ from a recount. Call it within a transaction.
+    """The stored counts of a series that differ from a recount, at most MOST_DIFFERENT. Call it within a transaction.
 
     Waits for as long as the recount takes.
     """
     await connection.fetchval(statement("allow_statement_ms"), _NO_LIMIT)
     found: list[ComparedCount] = []
     for table in TABLES:
-        rows = await connection.fetch(table.comparison, workspace_id, [series_id])
-        found += [_compared(table, row) for row in rows if row["different"]]
+        rows = await connection.fetch(table.comparison, workspace_id, [series_id], True, MOST_DIFFERENT - len(found))
+        found += [_compared(table, row) for row in rows]
     return found
 
 

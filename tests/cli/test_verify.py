@@ -44,7 +44,7 @@ async def test_wrong_counts_are_listed_and_repaired(milepost, database, pool, wo
     assert [each.returncode for each in (right, wrong, repaired, after)] == [0, 1, 0, 0]
     assert [each.stdout.decode() for each in (right, wrong, repaired, after)] == ["", line, line, ""]
     assert right.stderr.decode() == f"{name}: {key}: all stored counts are right.\n"
-    assert wrong.stderr.decode() == f"{name}: {key}: 1 figures differ.\n"
+    assert wrong.stderr.decode() == f"{name}: {key}: 1 figure differs.\n"
     assert repaired.stderr.decode().splitlines()[1:] == [
         f"{name}: {key}: 4 stored counts replaced.",
         f"{name}: {key}: all stored counts are right.",
@@ -62,3 +62,7 @@ def test_the_role_of_the_api_is_refused_because_it_would_see_no_series(milepost,
     refused = milepost("verify", MILEPOST_DATABASE_URL=settings.database_url)
 
     assert (refused.returncode, refused.stdout) == (1, b"")
+    assert refused.stderr.decode() == (
+        "milepost: The role milepost_app of MILEPOST_DATABASE_URL does not own Milepost's tables and may not create "
+        "them. Set MILEPOST_OWNER_DATABASE_URL to a URL with the role that owns them.\n"
+    )

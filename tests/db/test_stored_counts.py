@@ -10,13 +10,19 @@ from histories import BEGIN, KINDS, SERIES
 from kept_figures import kept, recounted
 from recording import record_events
 
+from core import objects
+from core.errors import TooManyObjects
 from core.events import EventInput, EventType, PathCondition
+from db import stored_counts
 from db.definitions import define_series
 from db.pool import Connection, Pool
-from db.stored_counts import TABLES, StoredTable
+from db.snapshots import Snapshot
+from db.stored_counts import TABLES, StoredTable, fetch_comparisons
 from jobs.verification import differences, repair
 
 LEVELS = range(5)
+WAIT_SECONDS = 60  # on a busy machine
+IS_BLOCKED = "SELECT pg_blocking_pids($1) <> '{}'"
 COLUMNS = """
 SELECT relname AS table, array_agg(attname::text ORDER BY attnum) AS columns
 FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid AND attnum > 0 AND NOT attisdropped
@@ -160,6 +166,25 @@ async def damage(pool: Pool, workspace: int) -> None:
         await pool.execute(f"UPDATE {table.name} SET {count} = {count} + 2 WHERE workspace_id = $1", workspace)
 
 
+async def test_no_more_differences_are_read_than_are_listed(
+    pool: Pool, connection: Connection, workspace: int, series_id: int, monkeypatch: pytest.MonkeyPatch
+):
+    await damage(pool, workspace)
+    monkeypatch.setattr(stored_counts, "MOST_DIFFERENT", 3)
+
+    assert len(await differences(connection, workspace, series_id)) == 3
+
+
+async def test_a_request_reads_no_more_counts_than_it_may_load(
+    pool: Pool, workspace: int, series_id: int, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(objects, "MOST_OBJECTS", 5)
+
+    async with Snapshot(pool.of(workspace)) as snapshot:
+        with pytest.raises(TooManyObjects):
+            await fetch_comparisons(snapshot, workspace, [series_id])
+
+
 async def test_a_repair_waits_for_events_whose_transaction_is_open_and_does_not_count_them_twice(
     pool: Pool, connection: Connection, workspace: int, series_id: int
 ):
@@ -169,8 +194,9 @@ async def test_a_repair_waits_for_events_whose_transaction_is_open_and_does_not_
     async with pool.acquire() as writer, writer.transaction():
         await record_events(writer, workspace, [late])
         repairing = asyncio.create_task(repair(connection, workspace, series_id))
-        while not await pool.fetchval("SELECT count(*) FROM pg_locks WHERE locktype = 'transactionid' AND NOT granted"):
-            pass
+        async with asyncio.timeout(WAIT_SECONDS):
+            while not await pool.fetchval(IS_BLOCKED, connection.get_server_pid()):  # noqa: ASYNC110 - only it knows
+                await asyncio.sleep(0.01)
     await repairing
 
     assert await differences(connection, workspace, series_id) == []
