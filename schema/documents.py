@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import partial
 
 from graphql import DocumentNode, GraphQLError, GraphQLSyntaxError, OperationDefinitionNode, TokenKind, parse
 
@@ -10,11 +10,9 @@ from core.disclosure import EVERYTHING, Disclosure
 from core.errors import Invalid, LimitExceeded
 from schema.cost.costing import Costing, OperationCost
 from schema.executable import GRAPHQL
-from schema.execution.plan_cache import MOST_CHARACTERS
+from schema.execution.document_cache import DocumentCache
 from schema.limits import MOST_DOCUMENT_CHARACTERS, MOST_NESTING, MOST_NUMBER_CHARACTERS, MOST_TOKENS
 from schema.validation import errors_of
-
-MOST_DOCUMENTS = 128  # in the cache
 
 _TOO_LARGE = (
     f"A document may have at most {MOST_DOCUMENT_CHARACTERS:,} characters and {MOST_TOKENS:,} tokens, comments "
@@ -25,6 +23,7 @@ _NUMBER_TOO_LONG = (
 )
 _COSTING = Costing(GRAPHQL)
 _NUMBERS = (TokenKind.INT, TokenKind.FLOAT)
+_DOCUMENTS: "DocumentCache[Document]" = DocumentCache()
 _ABORTED = "Parsing aborted."  # the end of every message of graphql-core about a limit of the parser, and of no other
 
 
@@ -51,13 +50,14 @@ class Document:
 
 def document_of(text: str, disclosure: Disclosure = EVERYTHING) -> Document:
     """The document. Raises GraphQLError if it cannot be parsed, LimitExceeded if it is too large."""
-    return _cached(text, disclosure) if len(text) <= MOST_CHARACTERS else _read(text, disclosure)
+    return _DOCUMENTS.find((text, disclosure), len(text), partial(_read, text, disclosure))
 
 
 def _read(text: str, disclosure: Disclosure = EVERYTHING) -> Document:
     node = _parsed(text)
     if len(text) > MOST_NUMBER_CHARACTERS:
         _check_numbers(node)
+    _unlink_tokens(node)
     operations = [each for each in node.definitions if isinstance(each, OperationDefinitionNode)]
     errors = errors_of(node, operations, disclosure)
     costs = {} if errors else {id(operation): cost for operation, cost in _COSTING.operations(node)}
@@ -81,4 +81,10 @@ def _check_numbers(document: DocumentNode) -> None:
         token = token.next
 
 
-_cached = lru_cache(MOST_DOCUMENTS)(_read)
+def _unlink_tokens(document: DocumentNode) -> None:
+    """Lets go of the tokens. Each refers to its neighbors, so only the garbage collector would free them."""
+    token = document.loc.start_token if document.loc else None
+    while token is not None:
+        following = token.next
+        token.prev = token.next = None
+        token = following

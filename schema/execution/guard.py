@@ -7,7 +7,7 @@ further checks. Otherwise it is executed by the stock executor, which checks eve
 # graphql-core does not declare the item types of its lists
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import partial
 from typing import Any
 
 from graphql import (
@@ -32,10 +32,12 @@ from typing_extensions import override
 
 from core.errors import Forbidden
 from core.viewer import Scope, Viewer
+from schema.execution.document_cache import DocumentCache, characters_of
 from schema.execution.identities import Identities
-from schema.execution.plan_cache import MOST_CHARACTERS, MOST_OPERATIONS
 from schema.execution.selections import selected_fields
 from schema.permissions import needed_by
+
+_NEEDS: DocumentCache[frozenset[Scope]] = DocumentCache()
 
 
 def is_permitted(
@@ -43,8 +45,7 @@ def is_permitted(
 ) -> bool:
     """Whether the token has every scope that the operation needs. @skip and @include are ignored."""
     definitions = Identities(operation, *_fragments(document).values())
-    is_long = operation.loc is None or len(operation.loc.source.body) > MOST_CHARACTERS  # then it is not cached
-    needs = _needs(schema, definitions) if is_long else _cached_needs(schema, definitions)
+    needs = _NEEDS.find((schema, definitions), characters_of(operation), partial(_needs, schema, definitions))
     return all(map(viewer.may, needs))
 
 
@@ -136,9 +137,6 @@ def _needs(schema: GraphQLSchema, definitions: Identities) -> frozenset[Scope]:
     fragments = {each.name.value: each for each in others if isinstance(each, FragmentDefinitionNode)}
     fields = selected_fields(schema, operation, fragments, lambda _: True)
     return frozenset(needs for field in fields if (needs := needed_by(field.definition)))
-
-
-_cached_needs = lru_cache(MOST_OPERATIONS)(_needs)
 
 
 def _fragments(document: DocumentNode) -> dict[str, FragmentDefinitionNode]:

@@ -1,19 +1,19 @@
 """The cache of plans: one set for each operation and combination of its @skip and @include variables."""
 
-from collections.abc import Hashable, Mapping
-from functools import lru_cache
+from collections.abc import Hashable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from graphql import DirectiveNode, FragmentDefinitionNode, GraphQLSchema, Undefined, VariableNode, Visitor, visit
+from graphql import DirectiveNode, FragmentDefinitionNode, Undefined, VariableNode, Visitor, visit
 from graphql.execution import Executor
 
+from schema.execution.document_cache import MOST_CHARACTERS, DocumentCache, characters_of
 from schema.execution.identities import Identities
-
-MOST_CHARACTERS = 100_000  # of a cached document: longer ones usually contain data, and are not sent again
-MOST_OPERATIONS = 256  # twice the number of cached documents, since @skip and @include give an operation several sets
 
 # Plans by kind, type and nodes of the selection; None if only the stock executor can complete it.
 Plans = dict[Hashable, Any]
+_PLANS: DocumentCache[Plans] = DocumentCache()
+_CONDITIONS: "DocumentCache[_Conditions]" = DocumentCache()
 
 
 def plans_of(executor: Executor[Any]) -> Plans | None:
@@ -22,40 +22,37 @@ def plans_of(executor: Executor[Any]) -> Plans | None:
     None if the operation has something that plans do not handle: middleware, an abort signal, a directive other than
     @skip and @include, fragment variables. None also for a long document, which would take too much of the cache.
     """
-    place = executor.operation.loc
-    if place is None or len(place.source.body) > MOST_CHARACTERS:
+    characters = characters_of(executor.operation)
+    if characters > MOST_CHARACTERS:
         return None
     middleware = executor.middleware_manager
     if (middleware and middleware.middlewares) or executor.abort_signal:
         return None
     definitions = Identities(executor.operation, *executor.fragment_definitions.values())
-    variables = _conditions(definitions)
-    if variables is None:
+    found = _CONDITIONS.find(definitions, characters, partial(_conditions_in, definitions))
+    if not found.usual:
         return None
-    conditions = _values(variables, executor.variable_values.coerced)
-    return _plans(executor.schema, definitions, conditions) if conditions is not None else None
+    conditions = _values(sorted(found.variables), executor.variable_values.coerced)
+    if conditions is None:
+        return None
+    return _PLANS.find((executor.schema, definitions, conditions), characters, Plans)
 
 
-def _values(variables: tuple[str, ...], given: Mapping[str, Any]) -> tuple[bool, ...] | None:
+def _values(variables: Sequence[str], given: Mapping[str, Any]) -> tuple[bool, ...] | None:
     values = tuple(given.get(name, Undefined) for name in variables)
     return values if all(isinstance(value, bool) for value in values) else None
 
 
-@lru_cache(MOST_OPERATIONS)
-def _plans(schema: GraphQLSchema, definitions: Identities, conditions: tuple[bool, ...]) -> Plans:  # noqa: ARG001 - the cache key
-    return {}
-
-
-@lru_cache(MOST_OPERATIONS)
-def _conditions(definitions: Identities) -> tuple[str, ...] | None:
-    """The variables of @skip and @include; None if there are other directives or fragment variables."""
+def _conditions_in(definitions: Identities) -> "_Conditions":
     found = _Conditions()
     for definition in definitions.nodes:
         visit(definition, found)
-    return tuple(sorted(found.variables)) if found.usual else None
+    return found
 
 
 class _Conditions(Visitor):
+    """The variables of @skip and @include, and whether there are neither other directives nor fragment variables."""
+
     def __init__(self) -> None:
         super().__init__()
         self.usual = True

@@ -13,7 +13,7 @@ from core.settings import Settings
 from core.viewer import Scope
 from db.pool import Pool
 from db.tokens import ensure_workspace
-from schema.execution.plan_cache import MOST_CHARACTERS
+from schema.execution.document_cache import MOST_CHARACTERS
 
 READ, ACT, EXPORT, INGEST = Scope.READ, Scope.ACT, Scope.EXPORT, Scope.INGEST
 DEFINE = """

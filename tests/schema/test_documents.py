@@ -1,11 +1,12 @@
 import gc
+import itertools
 
 from asking import answer_to
 from graphql import OperationDefinitionNode
 
 from db.pool import Pool
 from schema.documents import document_of
-from schema.execution.plan_cache import MOST_CHARACTERS
+from schema.execution.document_cache import MOST_CACHED_CHARACTERS, MOST_CHARACTERS
 
 ONCE = "query Once { __typename }"
 
@@ -36,3 +37,31 @@ async def test_errors_of_a_cached_document_are_reported_each_time(pool: Pool, wo
         "extensions": {"code": "GRAPHQL_VALIDATION_FAILED"},
     }
     assert answers == [(None, [wrong])] * 2
+
+
+def test_a_document_that_is_no_longer_used_is_freed_at_once() -> None:
+    text = "{ " + " ".join(f"field{number}: __typename" for number in range(500)) + " }"
+    _fill_cache()
+    document_of(text)
+    gc.collect()
+    gc.disable()
+    try:
+        _fill_cache()
+        kept = [each for each in gc.get_objects() if isinstance(each, OperationDefinitionNode)]
+    finally:
+        gc.enable()
+
+    assert not [each for each in kept if each.loc and each.loc.source.body == text]
+
+
+def test_the_documents_in_the_cache_are_limited_by_their_lengths() -> None:
+    first = document_of(ONCE)
+    _fill_cache()
+
+    assert document_of(ONCE) is not first
+
+
+def _fill_cache() -> None:
+    number = itertools.count()
+    for _ in range(0, MOST_CACHED_CHARACTERS + MOST_CHARACTERS, MOST_CHARACTERS):
+        document_of(f"query Other{next(number)} {{ __typename }}".ljust(MOST_CHARACTERS))

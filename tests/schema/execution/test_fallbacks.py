@@ -12,8 +12,8 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
 from schema.execution.calls import together
+from schema.execution.document_cache import MOST_CHARACTERS
 from schema.execution.executor import PlannedExecutor
-from schema.execution.plan_cache import MOST_CHARACTERS
 from schema.execution.plans import Planner
 
 Errors = list[tuple[str, Any, Any]]
