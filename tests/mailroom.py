@@ -1,9 +1,12 @@
-"""Messages to many people, as clients request them, and what became of each recipient."""
+"""Messages to many people, as clients request them, and the state of each recipient."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from typing import Any
 
 from acting import ACTION, WATCH, Desk
+from mail_server import MailSink
 
 MESSAGE = (
     """
@@ -54,6 +57,17 @@ class Mailroom(Desk):
         assert asked["userErrors"] == []
         await self.work()
         return await self.ask(WATCH, id=asked["bulkAction"]["id"])
+
+    @asynccontextmanager
+    async def sending(self, sink: MailSink, readers: int, sent: int) -> AsyncIterator[str]:
+        """Send a message to many readers: yields the id of the action after some mails, and then waits for its end."""
+        await self.readers(*(f"p{number}" for number in range(readers)))
+        sink.seconds = 0.05
+        action = (await self.message())["bulkAction"]["id"]
+        working = asyncio.create_task(self.work())
+        await sink.until(sent)
+        yield action
+        await working
 
     async def failures(self, action_id: str) -> Any:
         """The failures of an action, as clients see them."""

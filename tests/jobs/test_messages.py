@@ -213,15 +213,10 @@ async def test_an_unavailable_mail_server_is_waited_for(pool: Pool, settings: Se
 
 
 async def test_canceling_stops_before_the_next_mail_and_keeps_the_counts(mailroom: Mailroom, sink: MailSink):
-    await mailroom.readers(*(f"p{number}" for number in range(200)))
-    sink.seconds = 0.05
-    asked = await mailroom.message()
-    working = asyncio.create_task(mailroom.work())
-    await sink.until(5)
+    async with mailroom.sending(sink, readers=200, sent=5) as action:
+        await mailroom.ask(CANCEL, id=action)
 
-    await mailroom.ask(CANCEL, id=asked["bulkAction"]["id"])
-    await working
-    ended = await mailroom.ask(WATCH, id=asked["bulkAction"]["id"])
+    ended = await mailroom.ask(WATCH, id=action)
 
     status, selected, succeeded, skipped, failed = counts(ended)
     assert (status, selected, skipped, failed) == ("CANCELED", 200, 0, 0)
@@ -230,18 +225,13 @@ async def test_canceling_stops_before_the_next_mail_and_keeps_the_counts(mailroo
 
 
 async def test_people_who_unsubscribe_during_sending_get_no_mail(mailroom: Mailroom, sink: MailSink):
-    await mailroom.readers(*(f"p{number}" for number in range(60)))
-    sink.seconds = 0.05
-    asked = await mailroom.message()
-    working = asyncio.create_task(mailroom.work())
-    await sink.until(2)
+    async with mailroom.sending(sink, readers=60, sent=2) as action:
+        await mailroom.pool.execute(
+            "UPDATE person SET unsubscribed = true WHERE workspace_id = $1 AND external_id = 'p59'",
+            mailroom.workspace_id,
+        )
 
-    await mailroom.pool.execute(
-        "UPDATE person SET unsubscribed = true WHERE workspace_id = $1 AND external_id = 'p59'", mailroom.workspace_id
-    )
-    await working
-
-    ended = await mailroom.ask(WATCH, id=asked["bulkAction"]["id"])
+    ended = await mailroom.ask(WATCH, id=action)
     assert counts(ended) == ("COMPLETED", 60, 59, 1, 0)
     assert "p59@example.com" not in sink.counts
 

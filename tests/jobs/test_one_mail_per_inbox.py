@@ -1,6 +1,5 @@
 """A message reaches an inbox once, and never one that is unsubscribed, however the people of the inbox are stored."""
 
-import asyncio
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -97,20 +96,14 @@ async def test_only_those_who_unsubscribed_an_inbox_can_subscribe_it_again(mailr
 
 
 async def test_people_who_change_to_the_same_address_during_sending_get_one_mail(mailroom: Mailroom, sink: MailSink):
-    await mailroom.readers(*(f"p{number}" for number in range(60)))
-    sink.seconds = 0.05
-    asked = await mailroom.message()
-    working = asyncio.create_task(mailroom.work())
-    await sink.until(2)
+    async with mailroom.sending(sink, readers=60, sent=2) as action:
+        await mailroom.pool.execute(
+            "UPDATE person SET email = 'shared@example.com' WHERE workspace_id = $1 "
+            "AND external_id IN ('p40', 'p50', 'p57', 'p58', 'p59')",
+            mailroom.workspace_id,
+        )
 
-    await mailroom.pool.execute(
-        "UPDATE person SET email = 'shared@example.com' WHERE workspace_id = $1 "
-        "AND external_id IN ('p40', 'p50', 'p57', 'p58', 'p59')",
-        mailroom.workspace_id,
-    )
-    await working
-
-    ended = await mailroom.ask(WATCH, id=asked["bulkAction"]["id"])
+    ended = await mailroom.ask(WATCH, id=action)
     assert (counts(ended), ended["skips"]) == (
         ("COMPLETED", 60, 56, 4, 0),
         [{"reason": "duplicate address", "count": 4}],
@@ -120,20 +113,14 @@ async def test_people_who_change_to_the_same_address_during_sending_get_one_mail
 
 
 async def test_people_who_swap_addresses_during_sending_both_get_a_mail(mailroom: Mailroom, sink: MailSink):
-    await mailroom.readers(*(f"p{number}" for number in range(60)))
-    sink.seconds = 0.05
-    asked = await mailroom.message()
-    working = asyncio.create_task(mailroom.work())
-    await sink.until(2)
+    async with mailroom.sending(sink, readers=60, sent=2) as action:
+        await mailroom.pool.execute(
+            "UPDATE person SET email = CASE external_id WHEN 'p58' THEN 'p59' ELSE 'p58' END || '@example.com' "
+            "WHERE workspace_id = $1 AND external_id IN ('p58', 'p59')",
+            mailroom.workspace_id,
+        )
 
-    await mailroom.pool.execute(
-        "UPDATE person SET email = CASE external_id WHEN 'p58' THEN 'p59' ELSE 'p58' END || '@example.com' "
-        "WHERE workspace_id = $1 AND external_id IN ('p58', 'p59')",
-        mailroom.workspace_id,
-    )
-    await working
-
-    ended = await mailroom.ask(WATCH, id=asked["bulkAction"]["id"])
+    ended = await mailroom.ask(WATCH, id=action)
     assert counts(ended) == ("COMPLETED", 60, 60, 0, 0)
     assert max(sink.counts.values()) == 1
 
