@@ -3,15 +3,14 @@
 import asyncio
 import gzip
 from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-import httpx
 import orjson
 import pytest
 from conftest import BOOTSTRAP_TOKEN, TokenFor
 from histories import SERIES
+from uploading import NOTHING, Uploader, client_with
 
 from core.viewer import Scope
 from db.definitions import define_series
@@ -23,7 +22,6 @@ from web.rejections import MOST_LISTED, MOST_LISTED_BYTES
 from web.uploads import MOST_BLANK_LINES
 
 GROUPED = EVENTS.group * BATCH  # lines
-NOTHING = {"accepted": 0, "duplicates": 0, "rejectedCount": 0, "unlistedCount": 0, "rejected": []}
 NOTHING_SO_FAR = {"accepted": 0, "duplicates": 0, "rejectedCount": 0, "throughLine": 0}
 
 
@@ -37,18 +35,10 @@ def starts(numbers: Iterable[int]) -> bytes:
     return b"".join(map(started, numbers))
 
 
-@dataclass
-class Sender:
+class Sender(Uploader):
     """One workspace with the series s, and a client that may record events in it."""
 
-    client: httpx.AsyncClient
-    pool: Pool
-    workspace_id: int
-
-    async def send(self, body: Any, **headers: str) -> dict[str, Any]:
-        answer = await self.client.post("/events", content=body, headers=headers)
-        assert answer.status_code == 200, answer.text
-        return answer.json()
+    path = "/events"
 
     async def refused(self, body: Any, **headers: str) -> tuple[int, dict[str, str]]:
         status, error, so_far = await self.stopped(body, **headers)
@@ -57,7 +47,7 @@ class Sender:
 
     async def stopped(self, body: Any, **headers: str) -> tuple[int, dict[str, str], dict[str, int]]:
         """The status, the error, and the counts so far."""
-        answer = await self.client.post("/events", content=body, headers=headers)
+        answer = await self.client.post(self.path, content=body, headers=headers)
         so_far = answer.json()
         return answer.status_code, so_far.pop("error"), so_far
 
@@ -69,8 +59,7 @@ class Sender:
 async def sender(server: str, pool: Pool, workspace_id: int, token_for: TokenFor) -> AsyncIterator[Sender]:
     async with pool.acquire() as connection:
         await define_series(connection, workspace_id, SERIES)
-    headers = {"Authorization": f"Bearer {await token_for(workspace_id, Scope.INGEST)}"}
-    async with httpx.AsyncClient(base_url=server, headers=headers, timeout=60) as client:
+    async with client_with(server, await token_for(workspace_id, Scope.INGEST)) as client:
         yield Sender(client, pool, workspace_id)
 
 

@@ -3,15 +3,14 @@
 import asyncio
 import gzip
 from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-import httpx
 import orjson
 import pytest
 from conftest import RecordedPool, TokenFor
 from stored_people import stored_people
+from uploading import NOTHING, Uploader, client_with
 
 from core.people import parse_person
 from core.placed import Placed
@@ -24,7 +23,6 @@ from web.line_kinds import PEOPLE
 from web.ndjson import MOST_LINE_BYTES
 
 GROUPED = PEOPLE.group * BATCH  # lines
-NOTHING = {"accepted": 0, "duplicates": 0, "rejectedCount": 0, "unlistedCount": 0, "rejected": []}
 ANN = {"externalId": "ann", "email": "ann@example.com", "name": "Ann", "attributes": {"plan": "pro"}, "tags": ["vip"]}
 
 
@@ -36,18 +34,10 @@ def numbered(numbers: Iterable[int], **fields: Any) -> bytes:
     return ndjson(*({"externalId": f"p{number}", **fields} for number in numbers))
 
 
-@dataclass
-class Sender:
+class Sender(Uploader):
     """One workspace, and a client that may change its people."""
 
-    client: httpx.AsyncClient
-    pool: Pool
-    workspace_id: int
-
-    async def send(self, body: Any, **headers: str) -> dict[str, Any]:
-        answer = await self.client.post("/people", content=body, headers=headers)
-        assert answer.status_code == 200, answer.text
-        return answer.json()
+    path = "/people"
 
     async def stored(self) -> dict[str, Any]:
         return await stored_people(self.pool, self.workspace_id)
@@ -55,8 +45,7 @@ class Sender:
 
 @pytest.fixture
 async def sender(server: str, pool: Pool, workspace_id: int, token_for: TokenFor) -> AsyncIterator[Sender]:
-    headers = {"Authorization": f"Bearer {await token_for(workspace_id, Scope.INGEST)}"}
-    async with httpx.AsyncClient(base_url=server, headers=headers, timeout=60) as client:
+    async with client_with(server, await token_for(workspace_id, Scope.INGEST)) as client:
         yield Sender(client, pool, workspace_id)
 
 
