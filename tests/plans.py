@@ -78,3 +78,11 @@ def _scans(node: dict[str, Any], table: str | None) -> Iterator[Scan]:
         yield Scan(node["Node Type"], table, node.get("Index Name"), rows * node["Actual Loops"])
     for child in node.get("Plans", ()):
         yield from _scans(child, table if node["Node Type"].startswith("Bitmap") else None)
+
+
+def reads(node: dict[str, Any]) -> Iterator[float]:
+    """The rows that each part of a plan read and dropped or returned."""
+    removed = (node.get(f"Rows Removed by {why}", 0) for why in ("Filter", "Join Filter", "Index Recheck"))
+    yield (node["Actual Rows"] + sum(removed)) * node["Actual Loops"]
+    for child in node.get("Plans", ()):
+        yield from reads(child)

@@ -2,11 +2,14 @@
 
 import unicodedata
 
+import orjson
 import pytest
+from plans import reads
 
 from core.errors import Invalid
 from core.mail import mail_address
 from db.pool import Pool
+from db.statements.composer import statement
 
 ADDRESSES = {
     "anna@example.com": True,
@@ -108,3 +111,20 @@ async def test_the_reason_why_a_person_cannot_receive_mail(
     pool: Pool, email: str | None, unsubscribed: bool, reason: str | None
 ):
     assert await pool.fetchval("SELECT why_no_mail($1, $2)", email, unsubscribed) == reason
+
+
+async def test_few_inboxes_are_read_for_one_person_however_many_are_unsubscribed(pool: Pool, workspace_id: int):
+    person_id = await pool.fetchval(
+        "INSERT INTO person (workspace_id, external_id, email) VALUES ($1, 'ann', 'ann@example.com') RETURNING id",
+        workspace_id,
+    )
+    await pool.execute(
+        "INSERT INTO unsubscribed_inbox (workspace_id, inbox, person_id) "
+        "SELECT $1, sha256(number::text::bytea), number FROM generate_series(1, 2000) AS number",
+        workspace_id,
+    )
+    explain = f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {statement('why_not_mailed')}"
+
+    [explained] = orjson.loads(await pool.fetchval(explain, workspace_id, [person_id]))
+
+    assert sum(reads(explained["Plan"])) < 100

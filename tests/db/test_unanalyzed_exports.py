@@ -1,14 +1,15 @@
 """An export right after a first history was loaded, before ANALYZE has seen the tables, reads each row a few times."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from typing import Any, LiteralString
+from typing import LiteralString
 
 import orjson
 import pytest
 from asking import ask
 from databases import new_database
 from planned import DEFINE, simulated
+from plans import reads
 from pools import pool_for
 from recording import record_events
 
@@ -60,11 +61,3 @@ async def test_each_row_is_read_a_few_times(loaded: tuple[Connection, int], name
     )
 
     assert sum(reads(orjson.loads(explained)[0]["Plan"])) < MOST_READS * rows
-
-
-def reads(node: dict[str, Any]) -> Iterator[float]:
-    """The rows that each part of a plan read and dropped or returned."""
-    removed = (node.get(f"Rows Removed by {why}", 0) for why in ("Filter", "Join Filter", "Index Recheck"))
-    yield (node["Actual Rows"] + sum(removed)) * node["Actual Loops"]
-    for child in node.get("Plans", ()):
-        yield from reads(child)
