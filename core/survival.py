@@ -63,7 +63,7 @@ class DurationBucket:
 
 
 def quantile(steps: Sequence[Step], share: float) -> float | None:
-    """The seconds after which at most 1 - share are still there. None if so many have not left yet."""
+    """The seconds after which at most 1 - share are still there. None if more still are."""
     return next((step.seconds for step in steps if step.share <= 1 - share + _ROUNDING), None)
 
 

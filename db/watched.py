@@ -7,5 +7,5 @@ CHANNEL = "changes"  # each notification is the id of a workspace: see db/functi
 
 
 async def watch_workspace(pool: WorkspacePool, workspace_id: int, seconds: int) -> None:
-    """Have the changes of a workspace notified for so many seconds."""
+    """Notify the changes of a workspace for this number of seconds from now."""
     await pool.execute(statement("watch_workspace"), workspace_id, seconds)

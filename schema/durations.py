@@ -37,9 +37,9 @@ class DurationBucket:
 
 
 @strawberry.type(
-    description="How long something takes. Who is still there has an unknown duration, which is at least as long as "
-    "the time so far; leaving them out would make the figures too short. So quantiles and the curve are Kaplan-Meier "
-    "estimates (Kaplan, E. L., Meier, P. (1958), JASA 53, 457-481)."
+    description="How long something takes. The durations of those still there are not known yet, but at least as long "
+    "as the time so far; leaving them out would make the figures too short. So quantiles and the curve are "
+    "Kaplan-Meier estimates (Kaplan, E. L., Meier, P. (1958), JASA 53, 457-481)."
 )
 class DurationStats:
     count: int = strawberry.field(

@@ -108,7 +108,7 @@ class SeriesProof:
     @strawberry.field(
         graphql_type=DurationStats | None,
         description="The time from the start to an outcome: FINISHED, DISENGAGED, EXITED or GOAL_HIT. In unit PEOPLE, "
-        "from the first start of a person to their first outcome of the kind. Whoever does not have it counts as still "
+        "from the first start of a person to their first outcome of the kind. Those without it count as still "
         "there, also after another outcome, because outcomes are not exclusive. By EVENT_TIME an outcome after the end "
         "of the range does not count. Null if no one has started; null with an error for another kind.",
         metadata=weighs(DURATIONS),

@@ -1,4 +1,4 @@
-"""The JSON Schemas of /openapi.json. Those of lines are made of the types that the lines are decoded into."""
+"""The JSON Schemas of /openapi.json. Those of lines are derived from the types that the lines are decoded into."""
 
 from typing import Any
 

@@ -82,7 +82,7 @@ def weighs(weight: int, size: int | None = None) -> Metadata:
 
 
 def weighs_more(weight: int, **if_true: int) -> Metadata:
-    """The field costs so many points more, and some more for each of these Boolean arguments that is true."""
+    """The field costs `weight` points more. Each of these Boolean arguments adds its points if it is true."""
     return {_COST: Declared(weight=weight, if_true=if_true)}
 
 

@@ -68,7 +68,7 @@ class Failed(Refused):
 
 
 class Ended(Exception):
-    """The server has ended the subscription, for a reason that the client is told, or because it shuts down."""
+    """The server has ended the subscription: with an error for the client, or without one because it shuts down."""
 
     def __init__(self, refusal: Refused | None) -> None:
         super().__init__()
@@ -136,7 +136,7 @@ class Subscription:
         SUBSCRIPTIONS.labels(self.transport).inc()
 
     def close(self) -> None:
-        """Log the subscription, which nobody reads any more."""
+        """Log the end of the subscription."""
         SUBSCRIPTIONS.labels(self.transport).dec()
         log.info(
             "subscription.ended",
