@@ -1,5 +1,6 @@
 """Which JSON values can be stored, compared and returned."""
 
+import json
 from dataclasses import dataclass
 from decimal import Decimal
 from math import isfinite
@@ -65,6 +66,12 @@ def check_json(value: Any, *path: str, bounds: JsonBounds = STORED) -> None:
             raise LimitExceeded(f"JSON must not have more than {bounds.elements:,} elements.", path)
         level = _next_level(level, path)
         depth += 1
+
+
+def canonical_json(value: Any, *path: str, bounds: JsonBounds = STORED) -> str:
+    """The canonical text of a JSON value. Raises Refused if it cannot be used."""
+    check_json(value, *path, bounds=bounds)
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)
 
 
 def _length(value: Any) -> int:

@@ -10,9 +10,8 @@ from msgspec import UNSET, Meta, UnsetType
 from core.errors import Invalid, LimitExceeded, Refused
 from core.input_paths import under
 from core.json_problems import problem_of
-from core.json_values import exact_number
+from core.json_values import canonical_json, exact_number
 from core.list_bounds import MOST_TAGS, check_length
-from core.people_filters import canonical_json
 from core.placed import Placed
 from core.tags import tag_names
 from core.texts import LONGEST_TEXT, check_text

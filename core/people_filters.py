@@ -1,6 +1,5 @@
 """People filters. Figures, lists, actions and exports take the same filter; all of its conditions must hold."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,10 +7,11 @@ from enum import StrEnum
 from itertools import chain
 from typing import Any
 
+from core.breakdowns import Group
 from core.errors import Invalid, LimitExceeded
 from core.events import PathCondition
 from core.figures import CountUnit, EngagementKind, OutcomeKind, VisitState
-from core.json_values import STORED, JsonBounds, check_json
+from core.json_values import JsonBounds, canonical_json
 from core.outcome_sets import Disengagement, OutcomeSet
 from core.texts import check_text
 from core.time_ranges import ALWAYS, Clock, TimeRange
@@ -99,7 +99,7 @@ class RouteCondition:
 class Selection:
     """The distinct people whom a figure or a list shows.
 
-    Without an outcome, a visit and a route: those who match `people`. The scope is that of the figure
+    Without any of the figures: those who match `people`. The scope is that of the figure
     (core.stats_scope). A visit with `engaged` alone means the engagement: its first event, of the person or of an
     entry, counts.
     """
@@ -116,6 +116,7 @@ class Selection:
     outcome_set: OutcomeSet | None = None
     disengagement: Disengagement | None = None
     route: RouteCondition | None = None
+    group: Group | None = None  # limits the figure to a row of a breakdown; without a figure, anyone of the row
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,12 +220,6 @@ def attribute_condition(name: str, operator: AttributeOperator, value: Any) -> A
     if operator in _ORDER and (isinstance(value, bool) or not isinstance(value, int | float | str)):
         raise Invalid(f"The operator {operator} requires a number or a text as `value`.", ("value",))
     return AttributeCondition(name, operator, canonical_json(value, "value", bounds=COMPARED))
-
-
-def canonical_json(value: Any, *path: str, bounds: JsonBounds = STORED) -> str:
-    """The canonical text of a JSON value. Raises Refused if it cannot be used."""
-    check_json(value, *path, bounds=bounds)
-    return json.dumps(value, sort_keys=True, ensure_ascii=False)
 
 
 def check_people_filter(people: PeopleFilter) -> None:

@@ -16,6 +16,7 @@ from typing import Any, cast
 
 import msgspec
 
+from core.breakdowns import Group
 from core.errors import LimitExceeded, Refused
 from core.ids import ObjectId, encoded_id, global_id, not_an_id
 from core.people_filters import AttributeCondition, attribute_condition
@@ -140,10 +141,17 @@ def _is_usable(value: Any) -> bool:
             return value.utcoffset() == timedelta() and BEGINNING <= value <= END
         case TimeRange(begin, end):
             return begin <= end
-        case AttributeCondition(name, operator, compared):
-            return attribute_condition(name, operator, json.loads(compared)) == value
+        case AttributeCondition() | Group():
+            return _is_canonical(value)
         case _:
             return True
+
+
+def _is_canonical(value: AttributeCondition | Group) -> bool:
+    """Whether input leads to a value that contains JSON as text."""
+    if isinstance(value, Group):
+        return value.is_possible
+    return attribute_condition(value.name, value.operator, json.loads(value.value)) == value
 
 
 def _parts(value: Any) -> Iterator[Any]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
+from core.breakdowns import Group
 from core.figures import CountUnit
 from core.people_filters import OutcomeCondition, PeopleFilter, RouteCondition, Selection, VisitCondition
 from core.time_ranges import ALWAYS, TICK, Clock, TimeRange
@@ -29,6 +30,7 @@ class StatsScope:
     clock: Clock = Clock.EVENT_TIME
     people: PeopleFilter | None = None
     is_as_of_chosen: bool = field(default=False, compare=False)  # see AsOf; it changes no figure
+    group: Group | None = None  # only the entries or people of a row of a breakdown, for outcomes
 
     @property
     def instant(self) -> AsOf:
@@ -38,7 +40,8 @@ class StatsScope:
     @classmethod
     def of(cls, selection: Selection) -> "StatsScope":
         """The scope of the figure or list that a selection names."""
-        return cls(selection.as_of, selection.unit, selection.range, selection.clock, selection.people)
+        of_scope = (selection.as_of, selection.unit, selection.range, selection.clock, selection.people)
+        return cls(*of_scope, group=selection.group)
 
     def selection(
         self,
@@ -50,7 +53,7 @@ class StatsScope:
     ) -> Selection:
         """The people of an outcome, of visits, of an engagement or of a route in this scope, or all of the scope."""
         of_scope = (self.as_of, self.unit, self.range, self.clock, self.people)
-        return Selection(*of_scope, outcome, visit, route=route, has_entries=has_entries)
+        return Selection(*of_scope, outcome, visit, route=route, has_entries=has_entries, group=self.group)
 
     @property
     def known_before(self) -> datetime:
@@ -72,7 +75,7 @@ class StatsScope:
     @property
     def is_unrestricted(self) -> bool:
         """Whether no person and no entry is left out."""
-        return self.people is None and self.started.is_open
+        return self.people is None and self.group is None and self.started.is_open
 
     def narrowed(self, people: PeopleFilter | None) -> "StatsScope":
         """The scope limited further to people who match a filter."""

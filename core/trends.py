@@ -20,20 +20,20 @@ class Interval(StrEnum):
     MONTH = "MONTH"
 
 
-def bucket_edges(begin: datetime, end: datetime, interval: Interval, zone: ZoneInfo) -> list[datetime]:
+def bucket_edges(
+    begin: datetime, end: datetime, interval: Interval, zone: ZoneInfo, field: str = "interval"
+) -> list[datetime]:
     """The starts of the buckets that cover [begin, end), and the end of the last one; in UTC, with begin < end.
 
-    Buckets are local and follow clock changes. Weeks start on Monday. Raises Invalid, naming a coarser interval, if
-    there would be more than 1,000.
+    Buckets are local and follow clock changes. Weeks start on Monday. Raises Invalid for the input field of the
+    interval, naming a coarser one, if there would be more than 1,000.
     """
     local = begin.astimezone(zone)
     following = _hours(local) if interval is Interval.HOUR else _midnights(local, interval)
     edges = [next(following)]
     while edges[-1] < end:
         if len(edges) > MOST_BUCKETS:
-            raise Invalid(
-                f"The trend would have more than {MOST_BUCKETS:,} buckets: {_advice(interval)}.", ("interval",)
-            )
+            raise Invalid(f"There would be more than {MOST_BUCKETS:,} buckets: {_advice(interval)}.", (field,))
         edge = next(following)
         if edge <= begin:
             edges = [edge]

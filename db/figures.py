@@ -9,9 +9,11 @@ from typing import NamedTuple
 from core.figures import CountUnit, EngagementKind, OutcomeKind, VisitState
 from core.stats_scope import StatsScope
 from core.time_ranges import TimeRange
+from db.groups import dated
+from db.people_filters import slots_of
 from db.scopes import narrowed
 from db.snapshots import Snapshot
-from db.statements.composer import statement
+from db.statements.composer import Composed, compose, statement
 
 
 @dataclass(slots=True)  # not frozen, which takes three times as long to create: a dashboard has a hundred
@@ -79,11 +81,15 @@ async def fetch_entry_counts(
     snapshot: Snapshot, workspace_id: int, series_ids: Sequence[int], scope: StatsScope, started: TimeRange
 ) -> dict[int, dict[OutcomeKind, int]]:
     """The outcomes of series, among the scope's entries started in a range."""
-    query, narrowing = narrowed("entry_counts", scope)
-    within, first_alone = scope.happened, scope.unit is CountUnit.PEOPLE
-    ranges = (within.begin, within.end, started.begin, started.end)
-    rows = await snapshot.count(query, workspace_id, series_ids, scope.as_of, *ranges, first_alone, *narrowing)
-    return {row["series_id"]: dict(zip(OutcomeKind, row["counts"], strict=True)) for row in rows}
+    query, values = entry_counts(scope)
+    rows = await snapshot.count(query, workspace_id, series_ids, started.begin, started.end, *values)
+    return {series_id: dict(zip(OutcomeKind, counts, strict=True)) for series_id, *counts in rows}
+
+
+def entry_counts(scope: StatsScope) -> Composed:
+    """The statement that counts outcomes from rows."""
+    slots = slots_of(scope)
+    return compose("entry_counts", {**slots, "dated": dated(scope, slots)})
 
 
 async def fetch_entry_changes(

@@ -6,15 +6,19 @@ it looks the people up first. Conditions are files of db/sql/people_filter. File
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, LiteralString
 
+from core.breakdowns import Group
 from core.figures import CountUnit, EngagementKind, OutcomeKind
 from core.outcome_sets import Disengagement, OutcomeSet
 from core.people_filters import OutcomeCondition, PeopleFilter, RouteCondition, Selection, VisitCondition
 from core.stats_scope import StatsScope
+from core.time_ranges import BEGINNING
 from db import cohorts
 from db.cohorts import Cohort
+from db.groups import conditions_of, dated, entry_is_in
 from db.outcome_columns import OUTCOME_COLUMNS
 from db.person_conditions import Condition, conditions_of_person, expression, id_set, is_in
 from db.statements.composer import Composed, Fragment, Parameter, Slots, compose, fragment, joined, words
@@ -43,7 +47,9 @@ _OF_ALL_ENTRIES: Slots = {**cohorts.COLUMNS, **in_scope()}
 
 
 def slots_of(scope: StatsScope) -> Slots:
-    """The slots of a statement that is narrowed to a scope."""
+    """The slots of a statement that is narrowed to a scope. A row of a breakdown narrows only statements on entries."""
+    if scope.group is not None:
+        return _in_group(scope.group, replace(scope, group=None))
     if scope.is_unrestricted:
         return _OF_ALL_ENTRIES
     people = restrictions(scope.people, scope.as_of)
@@ -53,9 +59,22 @@ def slots_of(scope: StatsScope) -> Slots:
     return {**cohort.columns(), **in_scope(cohort.restrictions(), people)}
 
 
+def _in_group(group: Group, scope: StatsScope) -> Slots:
+    slots = slots_of(scope)
+    if group.dimension.is_of_person or scope.unit is CountUnit.PEOPLE:
+        restricted = _restrictions(conditions_of(group, scope, slots))
+    else:
+        is_in_group = entry_is_in(group, scope)
+        restricted = {"entries_in_scope": is_in_group, "all_entries_in_scope": is_in_group}
+    return {**slots, **{slot: joined("\nAND ", [slots[slot], demanded]) for slot, demanded in restricted.items()}}
+
+
 def restrictions(people: PeopleFilter | None, as_of: datetime) -> Slots:
     """The conditions on rows to belong to people who match the filter. Empty if everyone matches."""
-    conditions = [] if people is None else [*_conditions(people, as_of)]
+    return _restrictions([] if people is None else [*_conditions(people, as_of)])
+
+
+def _restrictions(conditions: Sequence[Condition]) -> Slots:
     if not conditions:
         return {}
     tests, selected, ids = _tests(conditions), _selected(conditions), _ids(conditions)
@@ -168,6 +187,8 @@ def _of_selection(selection: Selection) -> Condition:
     scope = StatsScope.of(selection)
     if (of_figure := _of_figure(selection, scope)) is not None:
         return of_figure
+    if selection.group is not None:
+        return _with_any_outcome(selection.group.series_id, scope)
     if selection.has_entries:
         return id_set("has_entries", slots_of(scope), before=scope.known_before)
     return Condition(_ids([*_conditions(scope.people or PeopleFilter(), scope.as_of)]), is_set=True)
@@ -186,6 +207,14 @@ def _of_figure(selection: Selection, scope: StatsScope) -> Condition | None:
     if selection.route is not None:
         return _with_route(selection.route, scope)
     return None if visit is None else _with_visit(visit, scope)
+
+
+def _with_any_outcome(series_id: int, scope: StatsScope) -> Condition:
+    if scope.happened.begin == BEGINNING:  # whoever has an outcome has started before
+        return _with_outcome(OutcomeCondition(series_id, OutcomeKind.STARTED), scope)
+    slots, started = slots_of(scope), scope.started
+    ranges = {"started_begin": started.begin, "started_before": started.end}
+    return id_set("any_outcome", {**slots, "dated": dated(scope, slots)}, series_id=series_id, **ranges)
 
 
 def _with_first_engagement(block_id: int, kind: EngagementKind, scope: StatsScope) -> Condition:

@@ -1,5 +1,6 @@
 """The six outcomes of a series."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,7 +31,11 @@ async def first_start(ctx: Context, series_id: int, scope: StatsScope) -> dateti
 
 async def outcomes(ctx: Context, series_id: int, scope: StatsScope) -> list[Outcome]:
     """The six outcomes, in the order of OutcomeKind."""
-    counts = await outcome_totals(ctx, series_id, scope)
+    return outcomes_of(await outcome_totals(ctx, series_id, scope), scope)
+
+
+def outcomes_of(counts: Mapping[OutcomeKind, int], scope: StatsScope) -> list[Outcome]:
+    """The six outcomes of a scope, in the order of OutcomeKind, from their counts. A missing one is zero."""
     started = counts.get(OutcomeKind.STARTED, 0)
     return [_outcome(kind, counts.get(kind, 0), started, scope) for kind in OutcomeKind]
 

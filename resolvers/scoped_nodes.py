@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
+from core.breakdowns import Group
 from core.concurrency import together
 from core.errors import NotFound
 from core.figures import OutcomeKind
@@ -14,6 +15,7 @@ from db.series import StoredBlock, StoredPath, StoredSeries
 from db.visits import StoredVisit, fetch_visits
 from resolvers import people_filters
 from resolvers.block_stats import BlockStats, block_stats
+from resolvers.breakdowns import split_of
 from resolvers.context import Context
 from resolvers.outcomes import Outcome, outcomes
 from resolvers.path_stats import PathStats, path_stats
@@ -96,7 +98,7 @@ async def _series_stats(ctx: Context, id_: ObjectId) -> SeriesFigures | None:
 async def _outcome(ctx: Context, id_: ObjectId) -> OutcomeFigure | None:
     named = _named(ctx, id_, {*OutcomeKind})
     series = await series_by_id(ctx, id_.numbers[0])
-    if series is None or not await _exists(ctx, named.scope):
+    if series is None or not await _exists(ctx, named.scope) or not await _has_group(ctx, series.id, named.scope.group):
         return None
     found = await outcomes(ctx, series.id, named.scope)
     return OutcomeFigure(next(each for each in found if each.kind == named.detail), series.id, named.scope)
@@ -138,9 +140,18 @@ async def _path(ctx: Context, ends: tuple[int, ...], detail: str) -> StoredPath 
 def _named(ctx: Context, id_: ObjectId, details: set[str] | None = None) -> ScopedId:
     """What an id says, with one of these details. Raises Invalid for any other id, and LimitExceeded for a digest."""
     named = read_scoped_id(id_, ctx.now)
-    if details is not None and named.detail not in details:
+    is_of_row = named.scope.group is not None  # of a breakdown, which has only outcomes
+    if (details is not None and named.detail not in details) or (is_of_row and id_.type != "Outcome"):
         raise not_an_id(encoded_id(id_))
     return named
+
+
+async def _has_group(ctx: Context, series_id: int, group: Group | None) -> bool:
+    """Whether a breakdown of the series can have the group, if there is one."""
+    if group is None:
+        return True
+    split_id = group.dimension.split_id
+    return group.series_id == series_id and (split_id is None or await split_of(ctx, series_id, split_id) is not None)
 
 
 async def _exists(ctx: Context, scope: StatsScope) -> bool:

@@ -16,10 +16,11 @@ from schema.bulk_actions import BulkAction
 from schema.entries import Entry
 from schema.exports import Export
 from schema.nodes import Node
-from schema.outcomes import Outcome, SeriesStats
+from schema.outcomes import Outcome
 from schema.paths import Path, PathStats
 from schema.people import Person
 from schema.series import Series
+from schema.series_stats import SeriesStats
 from schema.tags import Tag
 from schema.tokens import Token
 from schema.visits import PersonVisit

@@ -1,4 +1,4 @@
-"""The headline figures of a series and their trends."""
+"""Outcomes: the headline figures of a series, with their trends and people."""
 
 from datetime import datetime
 from typing import Annotated
@@ -11,25 +11,20 @@ from core.figures import OutcomeKind
 from core.input_paths import under
 from core.pages import PageRequest
 from core.people_filters import OutcomeCondition, Selection
-from core.scoped_ids import scope_text, scoped_id
+from core.scoped_ids import scoped_id
 from core.stats_scope import StatsScope
 from core.trends import MOST_BUCKETS, Interval
 from db.entries import OutcomeSelection
-from db.series import StoredSeries
 from resolvers import entries, outcomes, trends, workspaces
 from schema.connections import After, Before, First, Last
 from schema.cost.declared import COUNT, weighs
 from schema.entries import PersonOutcomeConnection
-from schema.flow import Flow
-from schema.freshness import Freshness
 from schema.info import Info
-from schema.leaks import Leak, leaks_of
 from schema.nodes import Node
 from schema.people_filters import FilterArgument, people_of
 from schema.person_orders import OutcomeOrderArgument, outcome_order
 from schema.scalars import TimeZone
 from schema.selections import selection_field
-from schema.series_proof import SeriesProof
 from schema.time_ranges import DateTimeRange
 
 _INTERVAL = strawberry.argument(description="The length of a bucket.")
@@ -143,77 +138,3 @@ class Outcome(Node):
         listing = entries.outcome_entries(ctx, self.series_id, selected, outcome_order(order_by), page)
         shown = scope.selection(OutcomeCondition(self.series_id, self.kind))
         return PersonOutcomeConnection.of(ctx, listing, scope.instant, shown)
-
-
-@strawberry.type(description="The headline figures of a series in one scope.")
-class SeriesStats(SeriesProof, Node):
-    scope_text: strawberry.Private[str]
-
-    @classmethod
-    def of(cls, stored: StoredSeries, scope: StatsScope) -> "SeriesStats":
-        text = scope_text(scope)
-        id_ = strawberry.ID(scoped_id("SeriesStats", stored.id, scope=text))
-        return cls(id=id_, stored=stored, scope=scope, scope_text=text)
-
-    @strawberry.field(description="How current these figures are.")
-    async def freshness(self, info: Info) -> Freshness:
-        return await Freshness.of_series(info.context, self.stored.id)
-
-    @strawberry.field(
-        description="Entries or people that started the series. The base of all percentages.", metadata=weighs(COUNT)
-    )
-    async def started(self, info: Info) -> Outcome:
-        return await self._outcome(info, OutcomeKind.STARTED)
-
-    @strawberry.field(
-        description="Started, and neither finished, disengaged nor exited. Dated by the start.", metadata=weighs(COUNT)
-    )
-    async def in_progress(self, info: Info) -> Outcome:
-        return await self._outcome(info, OutcomeKind.IN_PROGRESS)
-
-    @strawberry.field(description="Reached the end of the series.", metadata=weighs(COUNT))
-    async def finished(self, info: Info) -> Outcome:
-        return await self._outcome(info, OutcomeKind.FINISHED)
-
-    @strawberry.field(description="Stopped responding.", metadata=weighs(COUNT))
-    async def disengaged(self, info: Info) -> Outcome:
-        return await self._outcome(info, OutcomeKind.DISENGAGED)
-
-    @strawberry.field(description="Met an exit rule.", metadata=weighs(COUNT))
-    async def exited(self, info: Info) -> Outcome:
-        return await self._outcome(info, OutcomeKind.EXITED)
-
-    @strawberry.field(description="Reached the goal, before or after the end.", metadata=weighs(COUNT))
-    async def goal_hit(self, info: Info) -> Outcome:
-        return await self._outcome(info, OutcomeKind.GOAL_HIT)
-
-    @strawberry.field(
-        description="All six headline figures: started, in progress, finished, disengaged, exited, goal hit.",
-        metadata=weighs(COUNT, size=len(OutcomeKind)),
-    )
-    async def outcomes(self, info: Info) -> list[Outcome]:
-        found = await outcomes.outcomes(info.context, self.stored.id, self.scope)
-        return [_named(each, self) for each in found]
-
-    @strawberry.field(
-        description="The ways that people take through the series; null after an error in an argument. Every field of "
-        "it takes the scope of these figures."
-    )
-    async def flow(self) -> Flow | None:
-        return Flow(stored=self.stored, scope=self.scope)
-
-    @strawberry.field(
-        description="The blocks where people were lost, removed ones included, the largest loss first; equal ones in "
-        "the order of the definition. Blocks that lost no one are left out.",
-        metadata=weighs(COUNT, size=20),
-    )
-    async def leaks(self, info: Info) -> list[Leak]:
-        return await leaks_of(info.context, self.stored.id, self.scope)
-
-    async def _outcome(self, info: Info, kind: OutcomeKind) -> Outcome:
-        found = await outcomes.outcomes(info.context, self.stored.id, self.scope)
-        return _named(next(each for each in found if each.kind is kind), self)
-
-
-def _named(found: outcomes.Outcome, stats: SeriesStats) -> Outcome:
-    return Outcome.of(found, stats.stored.id, stats.scope, stats.scope_text)

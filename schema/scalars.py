@@ -25,7 +25,8 @@ TimeZone = NewType("TimeZone", str)
 JSON = NewType("JSON", object)
 
 
-def _write_instant(instant: datetime) -> str:
+def instant_text(instant: datetime) -> str:
+    """The text of an instant in responses: in UTC, with Z."""
     return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
@@ -51,7 +52,7 @@ def _read_json_literal(node: ValueNode, variables: dict[str, Any] | None = None)
             return [None if value is Undefined else value for value in elements]
         case VariableNode():
             value = (variables or {}).get(node.name.value, Undefined)
-            return _write_instant(value) if isinstance(value, datetime) else value
+            return instant_text(value) if isinstance(value, datetime) else value
         case FloatValueNode():
             return _read_number(node.value)
         case _:
@@ -75,7 +76,7 @@ SCALARS: dict[object, ScalarDefinition] = {
         description="An instant in RFC 3339 format, to the microsecond. Input can have any offset, and digits beyond "
         "microseconds are dropped; output is in UTC with Z. Leap seconds are refused.",
         specified_by_url="https://www.rfc-editor.org/rfc/rfc3339",
-        serialize=_write_instant,
+        serialize=instant_text,
         parse_value=read_instant,
     ),
     TimeZone: strawberry.scalar(

@@ -23,11 +23,11 @@ from schema.entries import EntryConnection
 from schema.exports import ExportConnection
 from schema.info import Info
 from schema.nodes import Node
-from schema.outcomes import SeriesStats
 from schema.paths import Path
 from schema.people_filters import FilterArgument, people_of
 from schema.permissions import field
 from schema.person_orders import OutcomeOrderArgument, outcome_order
+from schema.series_stats import SeriesStats
 from schema.stats_scopes import ScopeArgument, scope_of
 
 

@@ -16,9 +16,9 @@ from resolvers import series
 from resolvers.context import Context
 from schema import bulk_actions, exports
 from schema.info import Info
-from schema.outcomes import SeriesStats
 from schema.permissions import field
 from schema.series import Series
+from schema.series_stats import SeriesStats
 from schema.stats_scopes import ScopeArgument, scope_of
 
 T = TypeVar("T")

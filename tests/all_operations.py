@@ -27,6 +27,7 @@ ARGUMENTS = {
     "Query.messagePreview": 'input: {person: "<Person>", subject: "Hello", body: "Hello"}',
     "Series.block": 'key: "welcome"',
     "SeriesStats.timeTo": "kind: FINISHED",
+    "SeriesStats.breakdown": "by: {tag: true}",
 }
 ALL = Everything(ARGUMENTS)
 NEW_EVENT = {

@@ -71,6 +71,9 @@ class Documents:
 
     def _simplest(self, name: str, argument: GraphQLArgument) -> str:
         of = get_named_type(argument.type)
+        if isinstance(of, GraphQLInputObjectType):  # of which one field must be given
+            first = next(iter(of.fields))
+            return f"{name}: {{{first}: {VALUES[get_named_type(of.fields[first].type).name]}}}"
         value = VALUES.get(of.name, '"x"')
         return f"{name}: {value}"
 
@@ -89,6 +92,10 @@ class Documents:
                 return self._ids.map(lambda id_: f'"{id_}"') if kind == "ID" else st.just(VALUES[kind])
 
     def _object(self, type_: GraphQLInputObjectType) -> st.SearchStrategy[str]:
+        if type_.is_one_of:
+            return st.sampled_from([*type_.fields]).flatmap(
+                lambda name: self._value(name, type_.fields[name].type).map(lambda value: f"{{{name}: {value}}}")
+            )
         fields = {name: field for name, field in type_.fields.items() if _must(field)}
         return st.tuples(*(self._value(name, field.type) for name, field in fields.items())).map(
             lambda values: _braced(f"{of}: {value}" for of, value in zip(fields, values, strict=True))

@@ -4,13 +4,15 @@ Slow on purpose. It follows the meaning of each figure word by word, so that the
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from core.definitions import PathDefinition
 from core.events import EventInput
 
+T = TypeVar("T")
 FOREVER = datetime.max.replace(tzinfo=UTC)
 NEVER = datetime.min.replace(tzinfo=UTC)
 CONTENT_KINDS = {
@@ -98,6 +100,15 @@ class Entry:
         first = earliest(self.of("BLOCK_LEFT", block))
         return first if first and first.at <= as_of else None
 
+    def company(self, as_of: datetime) -> str | None:
+        first = earliest([event for event in self.events if event.company])
+        return first.company if first and first.at <= as_of else None
+
+    def variant(self, block: str, as_of: datetime) -> str | None:
+        """The variant along which the entry has left a block that it has reached."""
+        reached, left = self.reached_at(block), self.departure(block, as_of)
+        return left.variant if left and reached is not None and reached <= as_of else None
+
     def route(self, as_of: datetime, blocks: Sequence[str]) -> tuple[str, ...]:
         """The blocks that were reached, in that order; at the same instant, in the order of `blocks`."""
         dated = [(at, place, block) for place, block in enumerate(blocks) if (at := self.reached_at(block))]
@@ -169,18 +180,34 @@ class Recount:
 
     def outcome(self, kind: str, unit: str, as_of: datetime, begin: datetime = NEVER, end: datetime = FOREVER) -> int:
         """How many entries or people have the outcome at `as_of`, with its instant in [begin, end)."""
+        return len(self.having(kind, unit, as_of, begin, end))
+
+    def having(
+        self, kind: str, unit: str, as_of: datetime, begin: datetime = NEVER, end: datetime = FOREVER
+    ) -> list[str]:
+        """The person of each entry or person that has the outcome at `as_of`, with its instant in [begin, end)."""
         if kind == "IN_PROGRESS":
             instants = {entry.key: entry.started_at for entry in self.entries.values() if entry.in_progress(as_of)}
         else:
             instants = {entry.key: entry.instant(kind) for entry in self.entries.values()}
         dated = {key: at for key, at in instants.items() if at is not None and at <= as_of}
-        if unit == "PEOPLE":
-            first: dict[str, datetime] = {}
-            for key, at in dated.items():
-                person = self.entries[key].person
-                first[person] = min(at, first.get(person, at))
-            dated = first
-        return sum(begin <= at < end for at in dated.values())
+        if unit == "ENTRIES":
+            return [self.entries[key].person for key, at in dated.items() if begin <= at < end]
+        first: dict[str, datetime] = {}
+        for key, at in dated.items():
+            person = self.entries[key].person
+            first[person] = min(at, first.get(person, at))
+        return [person for person, at in first.items() if begin <= at < end]
+
+    def divided(self, unit: str, values: Callable[[Entry], list[T]]) -> dict[T | None, "Recount"]:
+        """The entries with each value, and under None those without one. A person's entries are where the first is."""
+        groups: defaultdict[T | None, list[Entry]] = defaultdict(list)
+        for entries in self._counted(unit):
+            started = [entry for entry in entries if entry.started_at is not None]
+            if started:
+                for value in values(min(started, key=lambda entry: entry.number)) or [None]:
+                    groups[value] += entries
+        return {value: self._of(entries) for value, entries in groups.items()}
 
     def starters(self, unit: str, as_of: datetime, begin: datetime = NEVER, end: datetime = FOREVER) -> list[Entry]:
         """The entries that STARTED counts: for people, the first of each."""

@@ -25,6 +25,7 @@ def _of(row: type, without: str = "") -> str:
 
 _CLAIMED, _DUE = _of(ClaimedJob, "workspace_id"), _of(DueJob, "workspace_id")
 _PAGE = "owner_id at id"
+_OUTCOMES = "started in_progress finished disengaged exited goal_hit"
 _OF_TYPES = {
     "audit_events_by_ids": _of(StoredAuditEvent),
     "all_tokens": f"workspace {_of(StoredToken)}",
@@ -87,6 +88,7 @@ _STATED = {
     "stamp_version": "stamp_version",
     "applied_migrations": "version",
     "block_kinds": "key kind",
+    "breakdown_counts": f"series_id place value {_OUTCOMES}",
     "bulk_action_of_key": "id input_hash",
     "bulk_actions_count": "count",
     "bulk_actions_page": "id",
@@ -111,7 +113,7 @@ _STATED = {
     "entries_of_people_page": _PAGE,
     "entries_without_start": "series_id entries people",
     "entry_changes": "series_id instant figure count",
-    "entry_counts": "series_id counts",
+    "entry_counts": f"series_id {_OUTCOMES}",
     "export/count": "count",
     "export/event_counts": "type kind rows",
     "export/settings": "set_config set_config set_config set_config set_config",
@@ -181,6 +183,7 @@ _STATED = {
     "series_page": "id",
     "settle_recipients": "state reason people",
     "survival": "owner_id bucket ended going_on seconds share variance",
+    "tag_breakdown_counts": f"series_id place value {_OUTCOMES}",
     "tag_of_name": "id",
     "time_zone_now": "timezone",
     "try_lock_relay": "locked",

@@ -18,18 +18,20 @@ from core.stats_scope import StatsScope
 from core.visit_orders import VisitOrderField
 from db import people_filters, scopes
 from db.audit import audit_page
+from db.breakdowns import breakdown_counts, tag_breakdown_counts
 from db.bulk_action_lists import bulk_actions_page
 from db.durations import times_in_blocks, times_to
 from db.entries import OrderedSelection, OutcomeSelection, entries_of_people_page, outcome_by_text_page, outcome_page
 from db.export_lists import exports_page
 from db.export_statements import FILES, OfEntries, cells_of, count_of
 from db.failed_people import failed_people_page
+from db.figures import entry_counts
 from db.outcome_sets import outcome_set_counts
 from db.people import TEXTS, people_by_text_page, people_page
 from db.people_filters import in_scope, restrictions
 from db.series_lists import series_page
 from db.snapshots import required
-from db.statements.choices import NOON, PEOPLE, PLAIN_PEOPLE, PLAIN_SCOPES, SCOPES, TEXT_SPANS, Choices
+from db.statements.choices import DIMENSIONS, NOON, PEOPLE, PLAIN_PEOPLE, PLAIN_SCOPES, SCOPES, TEXT_SPANS, Choices
 from db.statements.composer import Composed, compose, composed, fragment
 from db.statements.files import Slot, file
 from db.stored_counts import TABLES
@@ -39,7 +41,7 @@ from db.visits import visits_page
 
 _FOLDERS = ("", "export/", "ingest/", "schema/")  # with statements; the other folders of db/sql contain fragments
 _OF_SCOPES: tuple[LiteralString, ...] = (
-    *("entry_counts", "entry_changes", "first_starts", "visit_counts", "engagement_counts", "visits_count"),
+    *("entry_changes", "first_starts", "visit_counts", "engagement_counts", "visits_count"),
     *("path_counts", "path_medians", "routes", "disengagement_counts", "entries_without_start", "reached_counts"),
 )
 _OF_PEOPLE: tuple[LiteralString, ...] = (
@@ -68,7 +70,7 @@ def names() -> tuple[str, ...]:
 @cache
 def variants() -> Mapping[str, tuple[Variant, ...]]:
     """The variants of each statement, the simplest first."""
-    found = [*_plain(), *_of_scopes(), *_of_people(), *_pages(), *_of_exports()]
+    found = [*_plain(), *_of_scopes(), *_of_breakdowns(), *_of_people(), *_pages(), *_of_exports()]
     return {name: tuple(each for each in found if each.name == name) for name in names()}
 
 
@@ -94,11 +96,21 @@ def _has_open_slots(name: str) -> bool:
 def _of_scopes() -> Iterator[Variant]:
     for name, (choices, scope) in product(_OF_SCOPES, SCOPES.items()):
         yield Variant(name, choices, scopes.narrowed(name, scope), name)
+    for choices, scope in SCOPES.items():
+        yield Variant("entry_counts", choices, entry_counts(scope), "entry_counts")
     for unit, (choices, scope) in product(CountUnit, SCOPES.items()):
         of_unit = replace(scope, unit=unit)
         yield Variant("outcome_set_counts", (unit, *choices), outcome_set_counts(of_unit, [1]), "outcome_set_counts")
         yield Variant("survival", ("block", unit, *choices), times_in_blocks(of_unit, [1]), "survival")
         yield Variant("survival", ("exit", unit, *choices), times_to(of_unit, OutcomeKind.EXITED, [1]), "survival")
+
+
+def _of_breakdowns() -> Iterator[Variant]:
+    for choices, scope in PLAIN_SCOPES.items():
+        yield Variant("tag_breakdown_counts", choices, tag_breakdown_counts(scope), "tag_breakdown_counts")
+        for unit, dimension in product(CountUnit, DIMENSIONS):
+            composed = breakdown_counts(replace(scope, unit=unit), dimension, [NOON])
+            yield Variant("breakdown_counts", (unit, dimension.by, *choices), composed, "breakdown_counts")
 
 
 def _of_people() -> Iterator[Variant]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import reduce
 
+from core.breakdowns import Dimension, Group, GroupBy
 from core.events import PathCondition
 from core.figures import CountUnit, EngagementKind, OutcomeKind, VisitState
 from core.outcome_sets import Disengagement, OutcomeSet
@@ -24,6 +25,16 @@ from core.time_ranges import Clock, TimeRange
 Choices = tuple[str, ...]  # the names of a variant's choices
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+COMPANY = Dimension(GroupBy.COMPANY)
+DIMENSIONS = (
+    Dimension(GroupBy.ATTRIBUTE, attribute="a"),
+    Dimension(GroupBy.VARIANT, split_id=1),
+    COMPANY,
+    Dimension(GroupBy.STARTED),
+)
+"""What breakdowns divide by, besides tags."""
 
 
 def _conditions() -> Iterator[tuple[str, PeopleFilter]]:
@@ -66,6 +77,28 @@ def _selections(scope: StatsScope) -> Iterator[tuple[str, Selection]]:
     yield "path", cohort.selection(visit=VisitCondition(1, left_along=PathCondition.NEXT, path_to=2))
     yield "route", cohort.selection(route=RouteCondition(1, "0"))
     yield "engagement", cohort.selection(visit=VisitCondition(1, engaged=EngagementKind.OPENED))
+    for name, of_entries, group in _groups():
+        unit = CountUnit.ENTRIES if of_entries else CountUnit.PEOPLE
+        yield name, replace(scope, unit=unit, group=group).selection()
+    company = Group.of(1, COMPANY, ["a"], is_rest=True)
+    yield "other_companies_of_cohort", replace(cohort, group=company).selection()
+    yield "any_outcome", replace(scope, range=TimeRange(begin=NOON), group=company).selection()
+
+
+def _groups() -> Iterator[tuple[str, bool, Group]]:
+    attribute, variant, company, started = DIMENSIONS
+    tag = Dimension(GroupBy.TAG)
+    yield "attribute", False, Group.of(1, attribute, ["a"])
+    yield "other_attributes", False, Group.of(1, attribute, ["a"], is_rest=True)
+    yield "no_attribute", False, Group.of(1, attribute, [])
+    yield "tagged", False, Group.of(1, tag, ["a"])
+    yield "other_tags", False, Group.of(1, tag, ["a"], is_rest=True)
+    yield "no_tags", False, Group.of(1, tag, [])
+    yield "variant", False, Group.of(1, variant, ["a"])
+    yield "no_variant_of_entry", True, Group.of(1, variant, [])
+    yield "other_companies_of_entry", True, Group.of(1, company, ["a"], is_rest=True)
+    yield "started", False, Group.of(1, started, [TimeRange(NOON, NOON)])
+    yield "other_starts_of_entry", True, Group.of(1, started, [TimeRange(NOON, NOON)], is_rest=True)
 
 
 CONDITIONS: Mapping[str, PeopleFilter] = dict(_conditions())

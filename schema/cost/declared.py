@@ -18,6 +18,7 @@ RECOUNT = 10_000  # of a statement that reads all entries, visits and events of 
 RENDERED = 30_000  # of a template, which may take half a second
 DURATIONS = 200  # of a statement that sorts the durations of all visits of a block, or all entries of a series
 SAMPLE = 1_000  # of a statement that reads 10,000 people
+EVERY_ENTRY = 500  # of a statement that reads every entry of a series, and looks something up for each
 EVERY_VISIT = 1_000  # of a statement that reads every visit of a series
 LONG_JSON = 250  # of a value of up to 100,000 characters, so that a response has at most 800 of them
 SHORT_JSON = 20  # of a value that is usually short

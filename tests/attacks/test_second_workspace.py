@@ -47,6 +47,10 @@ OWN = {
     "Series.block": {"key": "<mark>"},
     "Subscription.seriesStats.id": "<Series>",
     "SeriesStats.timeTo": {"kind": "FINISHED"},
+    "SeriesStats.breakdown": {"by": {"tag": True}},
+    "SeriesStats.breakdown.by": {"tag": True},
+    "around BreakdownInput.attribute": {},
+    "around BreakdownInput.variantOf": {},
     "OutcomeCondition.kind": "STARTED",
     "PeopleFilter.visit": {"seriesKey": "<mark>", "blockKey": "<mark>"},
     "around VisitCondition.block": {},
@@ -80,7 +84,11 @@ OWN = {
     "CreateTokenInput.name": "<mark>",
     "CreateTokenInput.scopes": ["READ"],
 }
-SELECTED = {"Series.block": f'key: "{SECOND}"', "SeriesStats.timeTo": "kind: FINISHED"}
+SELECTED = {
+    "Series.block": f'key: "{SECOND}"',
+    "SeriesStats.timeTo": "kind: FINISHED",
+    "SeriesStats.breakdown": "by: {tag: true}",
+}
 SLOTS = Slots(GRAPHQL, OWN, SELECTED).all()
 QUERIES = [field for field in SLOTS if not field.startswith(("Mutation.", "Subscription."))]
 SUBSCRIPTIONS = [field for field in SLOTS if field.startswith("Subscription.")]

@@ -30,6 +30,7 @@ ARGUMENTS = {
     "Query.messagePreview": 'input: {person: "<Person>", subject: "S", body: "B"}',
     "Series.block": 'key: "mail"',
     "SeriesStats.timeTo": "kind: FINISHED",
+    "SeriesStats.breakdown": "by: {tag: true}",
     "Outcome.trend": "interval: DAY",
 }
 PLACES = list(Places(GRAPHQL, ARGUMENTS))

@@ -45,6 +45,7 @@ ARGUMENTS = {
     "Query.messagePreview": 'input: {person: "<Person>", subject: "S", body: "B"}',
     "Series.block": 'key: "mail"',
     "SeriesStats.timeTo": "kind: FINISHED",
+    "SeriesStats.breakdown": "by: {tag: true}",
     "Mutation.defineSeries": """input: {
         key: "s", name: "S", blocks: [{key: "rule", name: "R", kind: RULE}, {key: "mail", name: "M", kind: EMAIL}],
         paths: [{from: "rule", to: "mail", condition: MATCHED}]

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.breakdowns import Dimension, Group, GroupBy
 from core.errors import Invalid, LimitExceeded
 from core.figures import CountUnit, EngagementKind, OutcomeKind, VisitState
 from core.ids import MOST_ID_CHARACTERS, ObjectId, encoded_id, global_id, parse_id
@@ -58,6 +59,13 @@ filters = st.builds(
     visits=st.lists(visits, max_size=1).map(tuple),
     searches=st.lists(texts, max_size=1).map(tuple),
 )
+values = st.recursive(texts | st.none() | st.booleans() | st.integers(-9, 9), lambda inner: st.lists(inner, max_size=2))
+groups = (
+    st.builds(Group.of, numbers, st.builds(Dimension, st.just(GroupBy.ATTRIBUTE), texts), values.map(lambda one: [one]))
+    | st.builds(Group.of, numbers, st.just(Dimension(GroupBy.TAG)), st.lists(texts, max_size=3), is_rest=st.just(True))
+    | st.builds(Group.of, numbers, st.builds(Dimension, st.just(GroupBy.VARIANT), st.none(), numbers), st.just([]))
+    | st.builds(Group.of, numbers, st.just(Dimension(GroupBy.STARTED)), ranges.map(lambda one: [one]))
+)
 scopes = st.builds(
     StatsScope,
     instants,
@@ -66,6 +74,7 @@ scopes = st.builds(
     st.sampled_from(Clock),
     st.none() | filters,
     st.just(True),
+    st.none() | groups,
 )
 
 
@@ -162,6 +171,20 @@ def test_the_id_of_a_long_scope_is_bounded_and_its_own_and_is_refused_when_read(
         '\n{"people":{"attributes":[{"name":"a","operator":"EQ","value":"NaN"}]}}',
         '\n{"people":{"attributes":[{"name":"a","operator":"LT","value":"null"}]}}',
         '\n{"people":{"attributes":[{"name":"a","operator":"EQ","value":"' + "[" * 1_000 + '"}]}}',
+        *(
+            '\n{"group":{"series_id":7,"dimension":{"by":"' + by + '"}' + rest + "}}"
+            for by, rest in (
+                ("TAG", ',"values":"{}"'),
+                ("TAG", ',"values":"[1]"'),
+                ("TAG", ',"values":"[\\"a\\",\\"b\\"]"'),
+                ("TAG", ',"values":"[\\"b\\", \\"a\\"]","is_rest":true'),
+                ("TAG", ',"values":"[\\"\\\\u0000\\"]"'),
+                ("ATTRIBUTE", ""),
+                ("VARIANT", ""),
+                ("STARTED", ""),
+                ("STARTED", ',"values":"[1]"'),
+            )
+        ),
         "\n" + "[" * 2_000,
     ],
 )

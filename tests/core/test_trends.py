@@ -142,7 +142,7 @@ def test_of_a_thousand_buckets_there_is_an_answer_of_one_more_an_advice(
     assert len(bucket_edges(at, last, interval, ZoneInfo("UTC"))) == MOST_BUCKETS + 1
     with pytest.raises(Invalid) as refusal:
         bucket_edges(at, last + timedelta(microseconds=1), interval, ZoneInfo("UTC"))
-    assert refusal.value.message == f"The trend would have more than 1,000 buckets: {advice}."
+    assert refusal.value.message == f"There would be more than 1,000 buckets: {advice}."
     assert refusal.value.path == ("interval",)
 
 

@@ -144,6 +144,7 @@ GIVEN = ARGUMENTS | {
     "Query.export": f'id: "{global_id("Export", 1)}"',
     "Series.block": 'key: "mail"',
     "SeriesStats.timeTo": "kind: FINISHED",
+    "SeriesStats.breakdown": "by: {tag: true}",
 }
 
 

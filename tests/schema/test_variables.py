@@ -31,6 +31,7 @@ ARGUMENTS = {
     "Query.messagePreview": 'input: {person: "x", subject: "s", body: "b"}',
     "Series.block": 'key: "b"',
     "SeriesStats.timeTo": "kind: FINISHED",
+    "SeriesStats.breakdown": "by: {tag: true}",
     "Outcome.trend": "interval: DAY",
 }
 LISTS = [place for place in Places(GRAPHQL, ARGUMENTS) if is_list(place.taken)]

@@ -1,0 +1,2 @@
+-- The company of an entry.
+to_jsonb(company_known(entry.company, $before::timestamptz))
