@@ -1,8 +1,8 @@
-"""An export right after a first history was loaded, before ANALYZE has seen the tables, reads each row a few times."""
+"""Statements right after a first history was loaded, before ANALYZE has seen the tables, read each row a few times."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from typing import LiteralString
+from typing import Any, LiteralString
 
 import orjson
 import pytest
@@ -13,11 +13,15 @@ from plans import reads
 from pools import pool_for
 from recording import record_events
 
+from core.outcome_sets import OutcomeSet
+from core.people_filters import PeopleFilter, RouteCondition, Selection
 from core.settings import Settings
+from core.stats_scope import StatsScope
 from core.time_ranges import BEGINNING, END
 from db.connection import connected_as_owner
 from db.export_statements import FILES, OfEntries, count_of
 from db.migrate import migrate
+from db.people import people_page
 from db.people_filters import in_scope
 from db.pool import Connection
 from db.statements.composer import fragment
@@ -26,7 +30,9 @@ from simulation.onboarding import definition
 
 PEOPLE = 300
 MOST_READS = 12  # of a row, by all parts of a statement together
-NEVER_ANALYZED = "ALTER TABLE event SET (autovacuum_enabled = off); ALTER TABLE entry SET (autovacuum_enabled = off)"
+NEVER_ANALYZED = "".join(
+    f"ALTER TABLE {table} SET (autovacuum_enabled = off);" for table in ("event", "entry", "person", "visit")
+)
 
 
 @pytest.fixture(scope="module")
@@ -48,16 +54,35 @@ async def loaded(settings: Settings) -> AsyncIterator[tuple[Connection, int]]:
 @pytest.mark.parametrize(
     "name", sorted({name for file in FILES.values() if isinstance(file, OfEntries) for name in file.statements})
 )
-async def test_each_row_is_read_a_few_times(loaded: tuple[Connection, int], name: LiteralString, begin: datetime):
+async def test_an_export_reads_each_row_a_few_times(
+    loaded: tuple[Connection, int], name: LiteralString, begin: datetime
+):
     connection, workspace_id = loaded
     series_id = await connection.fetchval("SELECT id FROM series WHERE workspace_id = $1", workspace_id)
-    rows = await connection.fetchval("SELECT count(*) FROM event WHERE workspace_id = $1", workspace_id)
     query, _ = count_of(fragment(name, in_scope()))
     arguments = (workspace_id, series_id, begin, END, BEGINNING, END, datetime.now(UTC))
     is_as_of = "$7" in query
 
-    explained = await connection.fetchval(
-        f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {query}", *arguments[: 7 if is_as_of else 6]
-    )
+    assert await reads_per_event(connection, query, *arguments[: 7 if is_as_of else 6]) < MOST_READS
 
-    assert sum(reads(orjson.loads(explained)[0]["Plan"])) < MOST_READS * rows
+
+@pytest.mark.parametrize("what", ["combination", "route"])
+async def test_a_page_of_the_people_of_a_figure_reads_each_row_a_few_times(loaded: tuple[Connection, int], what: str):
+    connection, workspace_id = loaded
+    series_id = await connection.fetchval("SELECT id FROM series WHERE workspace_id = $1", workspace_id)
+    now = datetime.now(UTC)
+    selection = {
+        "combination": Selection(now, outcome_set=OutcomeSet(series_id, 1)),
+        "route": Selection(now, route=RouteCondition(series_id, "0")),
+    }[what]
+    scope = StatsScope(now, people=PeopleFilter(selections=(selection,)))
+    query, values = people_page(scope, is_descending=False)
+
+    assert await reads_per_event(connection, query, workspace_id, 0, 2**62, 101, *values) < MOST_READS
+
+
+async def reads_per_event(connection: Connection, query: str, *arguments: Any) -> float:
+    """The rows that a statement reads, as a multiple of the events of the workspace, its first argument."""
+    events = await connection.fetchval("SELECT count(*) FROM event WHERE workspace_id = $1", arguments[0])
+    explained = await connection.fetchval(f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {query}", *arguments)
+    return sum(reads(orjson.loads(explained)[0]["Plan"])) / events
