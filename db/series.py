@@ -108,6 +108,16 @@ async def fetch_paths_of_series(
     return {series_id: paths[series_id] for series_id in series_ids}
 
 
+async def fetch_paths_of_blocks(
+    snapshot: Snapshot, workspace_id: int, block_ids: Sequence[int]
+) -> dict[int, list[StoredPath]]:
+    """The paths that begin at each block, in the order of the definition."""
+    paths: defaultdict[int, list[StoredPath]] = defaultdict(list)
+    for row in await snapshot.look_up_definition(statement("paths_of_blocks"), workspace_id, block_ids):
+        paths[row["from_block_id"]].append(_path(row))
+    return {block_id: paths[block_id] for block_id in block_ids}
+
+
 def _series(row: Record) -> StoredSeries:
     fields: dict[str, Any] = {**row, "status": SeriesStatus(row["status"])}
     return StoredSeries(**fields)

@@ -15,6 +15,7 @@ from db.series import (
     fetch_blocks,
     fetch_blocks_of_series,
     fetch_data_through,
+    fetch_paths_of_blocks,
     fetch_paths_of_series,
     fetch_series,
     fetch_series_by_key,
@@ -74,6 +75,13 @@ async def block_by_id(ctx: Context, block_id: int) -> StoredBlock | None:
 async def paths(ctx: Context, series_id: int) -> list[StoredPath]:
     """The paths of a series in the order of its definition."""
     stored = await ctx.defined(fetch_paths_of_series, series_id) or []
+    ctx.loaders.count(len(stored))
+    return stored
+
+
+async def paths_from(ctx: Context, block_id: int) -> list[StoredPath]:
+    """The paths that begin at a block, in the order of the definition."""
+    stored = await ctx.defined(fetch_paths_of_blocks, block_id) or []
     ctx.loaders.count(len(stored))
     return stored
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-import schema.series  # the module, not its names: the two types know each other
+import schema.paths  # the modules, not their names: the types know each other
+import schema.series
 from core.definitions import BlockKind
 from core.events import PathCondition
 from core.figures import EngagementKind, VisitState
@@ -34,7 +35,11 @@ from schema.stats_scopes import ScopeArgument, StatsScopeInput, scope_of
 from schema.visits import PersonVisitConnection, VisitOrder, visits_selected
 
 if TYPE_CHECKING:
+    from schema.paths import Path
     from schema.series import Series
+
+
+_PATHS = 5  # that usually begin at a block, at most
 
 
 @strawberry.type(description="The number of visits in one state at a block. States are exclusive.")
@@ -167,6 +172,13 @@ class Block(Node):
         stored = await series.series_by_id(info.context, self.stored.series_id)
         assert stored is not None  # noqa: S101 - series are never deleted
         return schema.series.Series.of(stored)
+
+    @strawberry.field(
+        description="The paths that begin at the block, in the order of the definition. Empty for a removed block.",
+        metadata=sized(_PATHS),
+    )
+    async def paths(self, info: Info) -> list[Annotated["Path", strawberry.lazy("schema.paths")]]:
+        return [schema.paths.Path.of(path) for path in await series.paths_from(info.context, self.stored.id)]
 
     @field(
         needs=Scope.READ,

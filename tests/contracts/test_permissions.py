@@ -71,7 +71,7 @@ QUESTIONS = Questions(GRAPHQL, ARGUMENTS)
 ANSWERED = {
     "DefineSeriesPayload": "series userErrors",
     "Series": "id key name status goal createdAt blocks block paths",
-    "Block": "id key name kind isEntry removedAt x y series",
+    "Block": "id key name kind isEntry removedAt x y series paths",
     "Path": "id from to condition variant",
     "UpsertPeoplePayload": "created updated userErrors",
     "RecordEventsPayload": "accepted duplicates rejected userErrors",

@@ -50,6 +50,7 @@ query ($scope: StatsScope) {
     paths { stats(scope: $scope) { path { from { key } } taken share medianSeconds } }
     blocks {
       key
+      paths { stats(scope: $scope) { path { from { key } } taken share medianSeconds } }
       visits(scope: $scope, first: 200) {
         nodes { person { externalId } leftAlong { from { key } to { key } condition variant } }
       }
@@ -128,6 +129,10 @@ async def test_figures_of_paths_equal_a_recount_and_the_visits_that_took_them(
     series = (await ask(pool, workspace_id, QUERY, scope=scope.given))["series"]
 
     assert [path["stats"] for path in series["paths"]] == expected(scope, history)
+    for block in series["blocks"]:
+        assert block["paths"] == [
+            path for path in series["paths"] if path["stats"]["path"]["from"] == {"key": block["key"]}
+        ]
     counted = Counter(path for path, _ in listed(series))
     assert [path["stats"]["taken"] for path in series["paths"]] == [counted[path] for path in PATHS]
     assert series["stats"]["flow"]["paths"] == [
