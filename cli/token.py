@@ -119,7 +119,8 @@ def create(  # noqa: PLR0917 - each is an option of the command
 def show(data_dir: DataDirOption = None) -> None:
     """List the tokens of all workspaces, without their secrets. The bootstrap token is not stored, so it is not listed.
 
-    The first line has the names of the columns, which are separated by tabs. LAST USED is exact to within a minute.
+    The first line has the names of the columns, which are separated by tabs. A renamed workspace has its new name
+    in parentheses after the one that --workspace takes. LAST USED is exact to within a minute.
     STATE is valid, expired, or revoked with the date. Times are in UTC.
     """
     found = _run(database_settings(data_dir), all_tokens)

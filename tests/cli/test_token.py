@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 
+import asyncpg
 import pytest
 from auditing import entries
 
@@ -35,6 +36,18 @@ def test_a_token_is_created_printed_once_listed_and_revoked(milepost, database):
     assert columns[4:] == ["never", "never", "valid"]
     assert revoked.stdout.decode() == again.stdout.decode() == f"Revoked token {number} (script).\n"
     assert re.fullmatch(r"revoked \d{4}-\d\d-\d\d", _listed(milepost, database)[-1][-1])
+
+
+async def test_a_renamed_workspace_is_listed_by_both_of_its_names(milepost, database):
+    words = ("--name", "script", "--scope", "READ")
+    assert milepost("token", "create", "--workspace", "renamed test", *words, **database).returncode == 0
+    connection = await asyncpg.connect(database["MILEPOST_DATABASE_URL"])
+    await connection.execute("UPDATE workspace SET title = 'Shop' WHERE name = 'renamed test'")
+    await connection.close()
+
+    listed = milepost("token", "list", **database).stdout.decode()
+
+    assert "\trenamed test (Shop)\tscript\tREAD\t" in listed
 
 
 def test_a_token_can_expire_and_be_replaced_by_another(milepost, database):
