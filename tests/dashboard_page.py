@@ -80,6 +80,11 @@ async def define(demo: Demo, key: str, blocks: int) -> None:
 
 
 async def start(demo: Demo, series: str, person: str) -> None:
-    event = {"id": person, "type": "ENTRY_STARTED", "at": "2026-01-01T00:00:00Z", "series": series, "person": person}
+    await happen(demo, "ENTRY_STARTED", series, person)
+
+
+async def happen(demo: Demo, kind: str, series: str, person: str) -> None:
+    named = {"id": f"{kind} {person}", "series": series, "person": person}
+    event = {**named, "type": kind, "at": "2026-01-01T00:00:00Z"}
     query = "mutation ($events: [EventInput!]!) { recordEvents(input: {events: $events}) { accepted } }"
     assert await ask(demo, query, {"events": [event]}) == {"recordEvents": {"accepted": 1}}

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useRelayEnvironment } from "react-relay";
 import { fetchQuery, type GraphQLTaggedNode, type OperationType, type Subscription } from "relay-runtime";
-import { useRefresh } from "./useRefresh";
+import { type Subject, useRefresh } from "./useRefresh";
 
 export const PAGE_ROWS = 100;
 
@@ -36,17 +36,19 @@ type State<Row> = Pick<Pages<Row>, "length" | "totalCount" | "selection" | "hasM
   after: string | null;
 };
 
+type Options = { pageRows?: number; version?: number; subject?: Subject | null };
+
 const EMPTY = { key: "", length: 0, pages: [], totalCount: null, selection: null, after: null, hasMore: true };
 
 /**
- * `select` finds the connection in a response. Changed variables begin the list again. So does a changed version, unless
- * the reader has gone beyond the first page: the rows would jump away.
+ * `select` finds the connection in a response. Changed variables begin the list again. So do a changed version, and a
+ * change of the subject, unless the reader has gone beyond the first page: the rows would jump away.
  */
 export function usePages<Operation extends OperationType, Row>(
   query: GraphQLTaggedNode,
   variables: Omit<Operation["variables"], "first" | "after">,
   select: (data: Operation["response"]) => Connection<Row> | null | undefined,
-  { pageRows = PAGE_ROWS, version = 0 }: { pageRows?: number; version?: number } = {},
+  { pageRows = PAGE_ROWS, version = 0, subject = null }: Options = {},
 ): Pages<Row> {
   const environment = useRelayEnvironment();
   const key = JSON.stringify(variables);
@@ -93,7 +95,10 @@ export function usePages<Operation extends OperationType, Row>(
 
   const error = failed?.key === key ? failed.error : null;
   const retry = useCallback(() => load(loading.current), [load]);
-  useRefresh(null, error, retry);
+  const refresh = useCallback(() => {
+    if (error || loading.current === EMPTY) retry();
+  }, [error, retry]);
+  useRefresh(subject, error, refresh, isLoading);
 
   const loadMore = () => {
     if (state.hasMore && !isLoading) load(state);

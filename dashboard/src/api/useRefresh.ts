@@ -4,10 +4,10 @@ import { useEffect, useRef } from "react";
 import { useChanges } from "./changes";
 import { isTemporary } from "./errors";
 
-/** What is looked at: a series with everything in it, or a background job. */
-export type Subject = { series: string } | { job: string };
+/** What is looked at: a series with everything in it, the whole workspace, or a background job. */
+export type Subject = { series: string } | { workspace: string } | { job: string };
 
-const SERIES_MILLISECONDS = 10_000; // while there is no stream of changes
+const DATA_MILLISECONDS = 10_000; // while there is no stream of changes
 const JOB_MILLISECONDS = 1_000;
 const FAILED_MILLISECONDS = 3_000;
 
@@ -22,9 +22,9 @@ export function useRefresh(
   isLoading: boolean = false,
 ): void {
   const { isLive, count } = useChanges();
-  const isSeries = subject !== null && "series" in subject;
+  const isData = subject !== null && !("job" in subject);
   const isFailed = error !== null && isTemporary(error);
-  useRefreshAfterChanges(count, isLoading, isSeries ? refresh : null);
+  useRefreshAfterChanges(count, isLoading, isData ? refresh : null);
   useRefreshOnReturn(subject !== null || isFailed ? refresh : null);
   useRefreshEvery(pauseOf(subject, isFailed, isLive), refresh);
 }
@@ -84,5 +84,5 @@ function pauseOf(subject: Subject | null, isFailed: boolean, isLive: boolean): n
   if (isFailed) return FAILED_MILLISECONDS;
   if (subject === null) return null;
   if ("job" in subject) return JOB_MILLISECONDS;
-  return isLive ? null : SERIES_MILLISECONDS;
+  return isLive ? null : DATA_MILLISECONDS;
 }

@@ -7,7 +7,7 @@ import { leadsTo } from "../map/paths";
 import { Dialog } from "../parts/Dialog";
 import { Failure, Loading } from "../parts/states";
 import { texts } from "../texts";
-import { changeView } from "../view/useView";
+import { changeView, useView } from "../view/useView";
 import { nameOf } from "./PersonLink";
 
 const QUERY = graphql`
@@ -47,12 +47,15 @@ const QUERY = graphql`
 const PAGE_ENTRIES = 25;
 
 type Person = NonNullable<PersonDialogQuery$data["person"]>;
+type Props = { person: string; series: string; zone: string };
 type Entry = Person["entries"]["nodes"][number];
 
 /** The whole way of a person through the series: every entry with every visit, as of now. */
-export function PersonDialog({ person: id, series, zone }: { person: string; series: string; zone: string }) {
+export function PersonDialog({ person: id, series, zone }: Props) {
+  const { asOf } = useView();
   const [first, setFirst] = useState(PAGE_ENTRIES);
-  const { data, error, refresh } = useLive<PersonDialogQuery>(QUERY, { person: id, series, first });
+  const variables = { person: id, series, first };
+  const { data, error, refresh } = useLive<PersonDialogQuery>(QUERY, variables, asOf ? null : { series });
   const person = data?.person;
   return (
     <Dialog title={person ? nameOf(person) : texts.person.title} onClose={() => changeView({ person: null })} isWide>

@@ -1,8 +1,9 @@
 import { useMemo } from "react";
 import { graphql } from "react-relay";
 import type { SeriesListQuery, SeriesListQuery$data } from "../__generated__/SeriesListQuery.graphql";
+import { useChangesStream } from "../api/changes";
 import { usePages } from "../api/usePages";
-import { useZone } from "../api/viewer";
+import { useViewer, useZone } from "../api/viewer";
 import { number, percent } from "../format";
 import { SearchBox } from "../parts/SearchBox";
 import { Empty, Failure, Loading } from "../parts/states";
@@ -46,18 +47,20 @@ const QUERY = graphql`
 export function SeriesList() {
   const { search } = useView();
   const zone = useZone();
+  const { workspace } = useViewer();
   useTitle(texts.series.title);
   const from = useMemo(() => new Date(today() - SPARK_DAYS * DAY_MILLISECONDS).toISOString(), []);
   const list = usePages<SeriesListQuery, Row>(
     QUERY,
     { search: search || null, range: { from }, zone },
     (data) => data.allSeries,
-    { pageRows: PAGE_SERIES },
+    { pageRows: PAGE_SERIES, subject: { workspace } },
   );
   const found = list.totalCount === null ? "" : texts.series.count(number(list.length), number(list.totalCount));
   const series = Array.from({ length: list.length }, (_, index) => list.rowAt(index)?.node).filter(
     (each) => each != null,
   );
+  useChangesStream(series[0]?.id ?? null);
 
   return (
     <>
@@ -78,9 +81,9 @@ export function SeriesList() {
         </div>
       )}
       {list.error && <Failure error={list.error} retry={list.retry} />}
-      {list.isLoading && <Loading />}
+      {list.isLoading && list.length === 0 && <Loading />}
       {!list.isLoading && !list.error && list.length === 0 && <NoSeries search={search} />}
-      {list.hasMore && !list.isLoading && list.length > 0 && (
+      {list.hasMore && list.length > 0 && (
         <button type="button" className="button" onClick={list.loadMore}>
           {texts.series.more}
         </button>

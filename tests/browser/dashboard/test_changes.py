@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from dashboard_page import ask, define, look_again, start, without_polling
+from dashboard_page import ask, define, happen, look_again, start, without_polling
 from playwright.async_api import Page, Request, Route, expect
 from programs import PATIENCE_SECONDS, PROGRAM, environment
 
@@ -45,6 +45,26 @@ async def test_the_figures_and_the_list_move_when_events_arrive(dashboard: Page,
 
     await start(demo, "moving", "bob")
     await expect(dashboard.get_by_role("link", name="bob")).to_be_visible()
+
+
+async def test_the_list_of_series_and_an_open_person_move_when_events_arrive(dashboard: Page, demo):
+    await without_polling(dashboard)
+    await define(demo, "listed", 2)
+    await start(demo, "listed", "lea")
+    await dashboard.goto(demo.at("/?search=listed"))
+    row = dashboard.get_by_role("row", name="Listed")
+    await expect(row.get_by_role("cell").nth(1)).to_have_text("1")
+
+    await start(demo, "listed", "leo")
+
+    await expect(row.get_by_role("cell").nth(1)).to_have_text("2")
+
+    await row.get_by_role("link").click()
+    await dashboard.get_by_role("link", name="lea").click()
+    dialog = dashboard.get_by_role("dialog", name="lea")
+    await expect(dialog).to_contain_text("In progress")
+    await happen(demo, "ENTRY_FINISHED", "listed", "lea")
+    await expect(dialog).to_contain_text("Finished")
 
 
 async def test_where_no_stream_can_be_opened_the_page_polls(dashboard: Page, demo):
