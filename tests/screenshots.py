@@ -23,12 +23,17 @@ class Picture:
     view: str
     width: int = 1280
     scheme: Literal["light", "dark"] = "light"
+    scroll_to: str = ""
 
 
 PICTURES = (
     Picture("series", "/"),
     Picture("figures", "/series/onboarding?figure=goalHit&interval=WEEK&measure=cumulative&layout=table"),
-    Picture("map", "/series/onboarding?layout=map&block=first-project", scheme="dark"),
+    Picture("map", "/series/onboarding?layout=map&block=first-project", scheme="dark", scroll_to="#map"),
+    Picture(
+        "insights", "/series/onboarding?asOf=MONDAY&layout=table&sections=leaks+routes+combinations", scroll_to="#leaks"
+    ),
+    Picture("times", "/series/onboarding?layout=table&block=first-project&sections=timeInBlock", scroll_to=".notice"),
     Picture("phone", "/series/onboarding", width=390),
 )
 
@@ -52,8 +57,9 @@ async def take(browser: Browser, demo: Demo, picture: Picture) -> None:
     await page.get_by_role("table").first.wait_for()
     if "layout=map" in picture.view:
         await page.locator("[data-block]").first.wait_for()
-        await page.locator("#map").evaluate("(map) => map.scrollIntoView()")
     await loaded(page)
+    if picture.scroll_to:
+        await page.locator(picture.scroll_to).first.evaluate("(part) => part.scrollIntoView()")
     await page.screenshot(path=IMAGES / f"{picture.name}.png")
     await context.close()
 

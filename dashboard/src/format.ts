@@ -17,6 +17,27 @@ export function percent(value: number | null | undefined): string {
   return value == null ? NOTHING : share.format(value / 100);
 }
 
+/** A share from 0 to 1. */
+export function percentOf(part: number | null | undefined): string {
+  return part == null ? NOTHING : share.format(part);
+}
+
+const UNITS = { day: 86_400, hour: 3_600, minute: 60, second: 1 } as const;
+type TimeUnit = keyof typeof UNITS;
+
+/** The largest unit of time that a duration is at least one of. */
+export function unitOf(seconds: number): { unit: TimeUnit; length: number } {
+  const [unit, length] = Object.entries(UNITS).find((each) => seconds >= each[1]) ?? ["second", 1];
+  return { unit: unit as TimeUnit, length };
+}
+
+/** A duration in one unit, such as `2.5 days`. */
+export function duration(seconds: number): string {
+  const { unit, length } = unitOf(seconds);
+  const format = { style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(undefined, format).format(seconds / length);
+}
+
 const BUCKETS: Record<Interval, Intl.DateTimeFormatOptions> = {
   HOUR: { dateStyle: "medium", timeStyle: "short" },
   DAY: { weekday: "short", year: "numeric", month: "short", day: "numeric" },

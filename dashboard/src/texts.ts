@@ -2,7 +2,19 @@
 
 import type { Act } from "./act/ActBar";
 import type { Combination, ConditionKind, Operator, OutcomeKind, Standing } from "./view/people";
-import type { Clock, Figure, Interval, LeftAs, Measure, Unit } from "./view/view";
+import type { Clock, Figure, Interval, LeftAs, Measure, Unit, Within } from "./view/view";
+
+/** The texts about the time to an outcome. */
+function outcome(title: string, done: string, name: string) {
+  return {
+    title,
+    half: `Half have ${done} within`,
+    most: `90 % have ${done} within`,
+    rest: `Have not ${done}`,
+    curve: `Share that has ${done}`,
+    count: name,
+  };
+}
 
 export const texts = {
   product: "Milepost",
@@ -137,6 +149,7 @@ export const texts = {
       outcome: "Outcome",
       visit: "Block",
       search: "Text",
+      selection: "People of a figure",
     } satisfies Record<ConditionKind, string>,
     not: "People",
     nots: { with: "to whom this applies", without: "to whom this does not apply" },
@@ -176,6 +189,10 @@ export const texts = {
     clear: "Remove the filter",
   },
 
+  chart: {
+    hint: "Arrow keys move through the values; Home and End go to the first and last.",
+  },
+
   trend: {
     title: (figure: string) => `${figure} over time`,
     interval: "Interval",
@@ -188,13 +205,119 @@ export const texts = {
     } satisfies Record<Measure, string>,
     counts: (count: string, total: string) => `${count}; in total ${total}`,
     values: (count: string, total: string, share: string) => `${count}; in total ${total}, ${share} of started`,
-    hint: "Arrow keys move through the buckets; Home and End go to the first and last.",
     count: "In the interval",
     cumulative: "In total",
     share: "Share of started",
     start: "Start of the interval",
     table: "Show as a table",
     empty: "No data in this range.",
+  },
+
+  insights: {
+    count: "Number",
+  },
+
+  leaks: {
+    title: "Where people are lost",
+    most: { PEOPLE: "Most people are lost at", ENTRIES: "Most entries are lost at" } satisfies Record<Unit, string>,
+    of: (count: string, total: string, share: string) => `${count} of ${total}, ${share}.`,
+    meaning: "Blocks where people disengaged or exited, the largest loss first.",
+    count: "Lost",
+    share: "Of all lost",
+    who: (block: string) => `Lost at ${block}`,
+  },
+
+  combinations: {
+    title: "Combinations of outcomes",
+    meaning: (started: string) =>
+      `Outcomes are not exclusive, these groups are: everyone is in one of them, together the ${started} who started.`,
+    none: "None of these",
+    who: (outcomes: string) => `Exactly these outcomes: ${outcomes}`,
+  },
+
+  disengagements: {
+    title: "Why people disengaged",
+    meaning: (disengaged: string) => `Together the ${disengaged} who disengaged, each by their earliest disengagement.`,
+    reason: "Reason",
+    noReason: "No reason reported",
+    noBlock: "No block",
+    who: (reason: string, block: string) => `Disengaged: ${reason}, ${block}`,
+  },
+
+  routes: {
+    title: "Routes",
+    meaning: (started: string) =>
+      `Whole ways through the series, the commonest first, and how many of those who took them hit the goal. Together with all others they are the ${started} who started.`,
+    route: "Blocks in the order in which they were reached",
+    none: "No block reached yet",
+    share: "Of started",
+    goalShare: "Hit the goal",
+    others: (count: string) => `All other routes: ${count}`,
+    more: "Show more routes",
+    who: (route: string) => `Route: ${route}`,
+  },
+
+  reconciliation: {
+    title: "The figures add up",
+    deep: "Also compare all stored counts with a recount from rows, which takes long for a large series",
+    balanced: (count: string) => `All ${count} checks agree.`,
+    wrong: (wrong: string, count: string) => `${wrong} of ${count} checks do not agree.`,
+    check: "Check",
+    expected: "One side",
+    actual: "Other side",
+    result: "Result",
+    equal: "Equal",
+    different: "Different",
+    /** By the names of the API. Others are shown as they are. */
+    checks: {
+      "started = sum of combinations": "Started = sum of all combinations",
+      "started = in progress + ended": "Started = in progress + ended",
+      "disengaged = sum of disengagements": "Disengaged = sum of all reasons",
+      "no entries without a known start": "No entries without a known start",
+      "reached = sum of states": "Reached = sum of all states",
+      "reached = matched + not matched + undecided": "Reached = matched + not matched + undecided",
+    } as Record<string, string>,
+  },
+
+  durations: {
+    duration: "Time",
+    between: (from: string, to: string) => `${from} to ${to}`,
+    atLeast: (from: string) => `${from} or more`,
+    of: (part: string, whole: string) => `${part} of ${whole}`,
+    fewerThanHalf: "Fewer than half so far",
+    fewerThanMost: "Fewer than 90 % so far",
+    point: (time: string, share: string, low: string, high: string) =>
+      `After ${time}: ${share} (95 % interval: ${low} to ${high})`,
+    left: {
+      title: "Time at the block",
+      half: "Half have left within",
+      most: "90 % have left within",
+      rest: "Still there",
+      curve: "Share that is still there",
+      count: "Left",
+    },
+    outcomes: {
+      finished: outcome("Time to the end", "finished", "Finished"),
+      disengaged: outcome("Time to disengagement", "disengaged", "Disengaged"),
+      exited: outcome("Time to the exit", "exited", "Exited"),
+      goalHit: outcome("Time to the goal", "hit the goal", "Goal hit"),
+    },
+  },
+
+  atRisk: {
+    title: "Whose time runs out",
+    meaning:
+      "As of now, whatever the scope: people who are still at the block, and held until an instant that is near.",
+    within: "Held until the next",
+    hours: { "24": "24 hours", "72": "3 days", "168": "7 days", "720": "30 days" } satisfies Record<Within, string>,
+    count: (count: string) => `${count} at risk`,
+    none: "No one’s time runs out so soon.",
+  },
+
+  who: {
+    title: "People of a figure",
+    open: (count: string, title: string) => `${count}: ${title}. Show these people`,
+    only: "Show only these people everywhere",
   },
 
   people: {
@@ -274,6 +397,7 @@ export const texts = {
     none: "This series has no blocks.",
     noMatch: (text: string) => `No block contains “${text}”.`,
     paths: (path: string, block: string) => `${path} → ${block}`,
+    share: (label: string, share: string) => `${label} · ${share}`,
   },
 
   block: {
@@ -284,6 +408,9 @@ export const texts = {
     notMatched: "Not matched",
     states: "States",
     leads: "Leads to",
+    lost: (count: string) => `${count} lost`,
+    finished: (count: string) => `${count} finished`,
+    after: (time: string) => `after ${time} (median)`,
     removed: (at: string) => `Removed ${at}`,
     isRemoved: "Removed",
     entry: "Entry rule",

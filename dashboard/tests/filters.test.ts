@@ -33,6 +33,7 @@ describe("a filter of people", () => {
       { kind: "visit", not: false, series: "s", block: "b", standing: "" },
       { visit: { seriesKey: "s", blockKey: "b" } },
     ],
+    [{ kind: "selection", not: true, selection: "signed", title: "Lost at A" }, { not: { selection: "signed" } }],
   ])("of one condition %o", (condition, filter) => {
     expect(filterOf({ match: "any", conditions: [condition] })).toEqual(filter);
   });

@@ -18,6 +18,10 @@ const FULL: View = {
   leftAs: "DISENGAGED",
   leftFrom: "2026-01-02T00:00:00Z",
   leftTo: "2026-01-03T00:00:00Z",
+  sections: ["leaks", "timeTo"],
+  who: "eyJ+/=.sig",
+  whoTitle: "Lost at A & B",
+  within: "168",
   layout: "table",
   removed: true,
   search: "a=b&c",
@@ -38,6 +42,7 @@ const FULL: View = {
       { kind: "attribute", not: false, name: "plan", operator: "IN", value: ["pro", 3, null] },
       { kind: "outcome", not: true, series: "s", outcome: "GOAL_HIT" },
       { kind: "visit", not: false, series: "s", block: "b", standing: "NOT_MATCHED" },
+      { kind: "selection", not: false, selection: "eyJ+/=.sig", title: "Lost at A" },
     ],
   },
 };

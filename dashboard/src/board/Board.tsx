@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { graphql } from "react-relay";
 import type { BoardQuery } from "../__generated__/BoardQuery.graphql";
 import { useChangesStream } from "../api/changes";
@@ -5,7 +6,9 @@ import { useLive } from "../api/useLive";
 import { useZone } from "../api/viewer";
 import { ExportButton } from "../export/ExportButton";
 import { clockTime } from "../format";
+import { Leaks } from "../insights/Leaks";
 import { SeriesMap } from "../map/SeriesMap";
+import { Section } from "../parts/Section";
 import { Empty, Failure, Loading } from "../parts/states";
 import { useTitle } from "../parts/useTitle";
 import { PersonDialog } from "../people/PersonDialog";
@@ -17,6 +20,11 @@ import { START, writeView } from "../view/view";
 import { Figures } from "./Figures";
 import { Freshness } from "./Freshness";
 
+const Combinations = lazy(() => import("../insights/Combinations"));
+const Reconciliation = lazy(() => import("../insights/Reconciliation"));
+const Routes = lazy(() => import("../insights/Routes"));
+const WhoDialog = lazy(() => import("../people/WhoDialog"));
+
 const QUERY = graphql`
   query BoardQuery($key: String!, $scope: StatsScope!, $removed: Boolean!) {
     series(key: $key) {
@@ -26,6 +34,7 @@ const QUERY = graphql`
       goal
       hasStats
       ...Figures_series @arguments(scope: $scope)
+      ...Leaks_series @arguments(scope: $scope)
       ...SeriesMap_series @arguments(scope: $scope, removed: $removed)
       ...Freshness_series @arguments(scope: $scope)
     }
@@ -62,10 +71,34 @@ export function Board({ series: key }: { series: string }) {
       {series && (
         <div className={live.isOutdated ? "outdated" : ""} aria-busy={live.isOutdated}>
           <Figures series={series} seriesKey={key} />
+          <Leaks series={series} />
           <SeriesMap series={series} seriesKey={key} />
+          <Insights series={key} />
+          {view.who && (
+            <Suspense>
+              <WhoDialog key={view.who} series={key} />
+            </Suspense>
+          )}
           {view.person && <PersonDialog person={view.person} series={series.id} zone={zone} />}
         </div>
       )}
+    </>
+  );
+}
+
+/** Figures that load once they are looked at. */
+function Insights({ series }: { series: string }) {
+  return (
+    <>
+      <Section name="routes" title={texts.routes.title}>
+        <Routes series={series} />
+      </Section>
+      <Section name="combinations" title={texts.combinations.title}>
+        <Combinations series={series} />
+      </Section>
+      <Section name="reconciliation" title={texts.reconciliation.title}>
+        <Reconciliation series={series} />
+      </Section>
     </>
   );
 }

@@ -1,4 +1,5 @@
-import { useState } from "react";
+import { lazy, useState } from "react";
+import { Section } from "../parts/Section";
 import { texts } from "../texts";
 import { narrowingOf } from "../view/filters";
 import { useView } from "../view/useView";
@@ -6,6 +7,9 @@ import type { Figure } from "../view/view";
 import { FigurePeople } from "./FigurePeople";
 import { Narrowing } from "./Narrowing";
 import { Trend } from "./Trend";
+
+const Disengagements = lazy(() => import("../insights/Disengagements"));
+const TimeTo = lazy(() => import("../durations/TimeTo"));
 
 type Props = { figure: Figure; count: number; series: string };
 
@@ -24,6 +28,16 @@ export function FigurePanel({ figure, count, series }: Props) {
         </summary>
         {isTrendOpen && <Trend {...shown} />}
       </details>
+      {figure !== "started" && (
+        <Section name="timeTo" title={texts.durations.outcomes[figure].title}>
+          <TimeTo series={series} figure={figure} />
+        </Section>
+      )}
+      {figure === "disengaged" && (
+        <Section name="disengagements" title={texts.disengagements.title}>
+          <Disengagements series={series} />
+        </Section>
+      )}
       <FigurePeople {...shown} count={count} />
     </>
   );

@@ -1,24 +1,28 @@
+import { lazy, useEffect, useRef } from "react";
 import { graphql } from "react-relay";
 import type { BlockDetailQuery, BlockDetailQuery$data } from "../__generated__/BlockDetailQuery.graphql";
-import { useLive } from "../api/useLive";
+import { useInScope } from "../api/useInScope";
 import { useZone } from "../api/viewer";
-import { clockTime, instant, number, percent } from "../format";
-import { Failure, Loading } from "../parts/states";
+import { instant, number, percent } from "../format";
+import { Loaded } from "../parts/Loaded";
+import { Section } from "../parts/Section";
 import { type Column, Table } from "../parts/Table";
 import { texts } from "../texts";
 import type { Standing } from "../view/people";
-import { scopeOf } from "../view/scope";
 import { changeView, useView } from "../view/useView";
 import { NO_BLOCK } from "../view/view";
 import { BlockPaths } from "./BlockPaths";
 import { BlockVisits } from "./BlockVisits";
-import type { Path } from "./SeriesMap";
+
+const AtRisk = lazy(() => import("./AtRisk"));
+const TimeInBlock = lazy(() => import("../durations/TimeInBlock"));
 
 const QUERY = graphql`
   query BlockDetailQuery($key: String!, $block: String!, $scope: StatsScope!) {
     series(key: $key) {
       block(key: $block) {
         id
+        key
         name
         kind
         removedAt
@@ -29,6 +33,12 @@ const QUERY = graphql`
           states { state count percentage }
           engagement { kind total unique percentage }
         }
+        paths {
+          condition
+          variant
+          to { id key name }
+          stats(scope: $scope) { taken share medianSeconds }
+        }
       }
     }
   }
@@ -36,19 +46,21 @@ const QUERY = graphql`
 
 type Block = NonNullable<NonNullable<BlockDetailQuery$data["series"]>["block"]>;
 type Stats = NonNullable<Block["stats"]>;
-type Props = { block: string; series: string; paths: readonly Path[] };
+export type BlockPath = Block["paths"][number];
+/** `isNew`: opened by the reader, and not by the address of the page. */
+type Props = { block: string; series: string; isNew: boolean };
 
 /** One block: its figures, the paths that lead on, and its visits by state or path. */
-export function BlockDetail({ block: key, series, paths }: Props) {
-  const view = useView();
+export function BlockDetail({ block: key, series, isNew }: Props) {
+  const place = useRef<HTMLElement>(null);
   const zone = useZone();
-  const variables = { key: series, block: key, scope: scopeOf(view) };
-  const live = useLive<BlockDetailQuery>(QUERY, variables, view.asOf ? null : { series });
+  const live = useInScope<BlockDetailQuery>(QUERY, series, { block: key });
   const block = live.data?.series?.block;
-  const shownSince = live.receivedAt && clockTime(live.receivedAt, zone);
-  const leading = paths.filter((path) => path.from.key === key);
+  useEffect(() => {
+    if (isNew) place.current?.scrollIntoView({ block: "nearest" });
+  }, [isNew]);
   return (
-    <section className="section notice" aria-label={block?.name ?? key}>
+    <section ref={place} className="section notice" aria-label={block?.name ?? key}>
       <div className="heading">
         <h2>{block?.name ?? key}</h2>
         {block && <span className="badge">{texts.block.kinds[block.kind]}</span>}
@@ -57,24 +69,38 @@ export function BlockDetail({ block: key, series, paths }: Props) {
           {texts.block.close}
         </button>
       </div>
-      {live.error && <Failure error={live.error} retry={live.refresh} shownSince={shownSince} />}
-      {!live.data && !live.error && <Loading />}
-      {live.data && !block && <p>{texts.block.missing(key)}</p>}
-      {block?.stats && (
-        <>
-          <StandingChoice stats={block.stats} />
-          {leading.length > 0 && <BlockPaths paths={leading} />}
-          {block.stats.engagement.length > 0 && (
-            <details>
-              <summary>{texts.block.engagement}</summary>
-              <Table columns={ENGAGEMENT} rows={block.stats.engagement} keyOf={(each) => each.kind} />
-            </details>
-          )}
-          <h3>{texts.block.visits}</h3>
-          <BlockVisits block={key} series={series} count={countOf(block.stats, view.state)} />
-        </>
-      )}
+      <Loaded live={live}>
+        {(data) =>
+          data.series?.block ? <Figures block={data.series.block} series={series} /> : <p>{texts.block.missing(key)}</p>
+        }
+      </Loaded>
     </section>
+  );
+}
+
+function Figures({ block, series }: { block: Block; series: string }) {
+  const { state } = useView();
+  const { key, paths, stats } = block;
+  if (!stats) return null;
+  return (
+    <>
+      <StandingChoice stats={stats} />
+      {paths.length > 0 && <BlockPaths paths={paths} />}
+      {stats.engagement.length > 0 && (
+        <details>
+          <summary>{texts.block.engagement}</summary>
+          <Table columns={ENGAGEMENT} rows={stats.engagement} keyOf={(each) => each.kind} />
+        </details>
+      )}
+      <Section name="timeInBlock" title={texts.durations.left.title} level="h3">
+        <TimeInBlock series={series} block={key} />
+      </Section>
+      <Section name="atRisk" title={texts.atRisk.title} level="h3">
+        <AtRisk series={series} block={key} />
+      </Section>
+      <h3>{texts.block.visits}</h3>
+      <BlockVisits block={key} series={series} count={countOf(stats, state)} />
+    </>
   );
 }
 

@@ -41,6 +41,7 @@ export function BlockNode({ data }: { data: BlockNodeType["data"] }) {
         <span className="block-name">{block.name}</span>{" "}
         <span className="block-kind">{block.isEntry ? texts.block.entry : texts.block.kinds[block.kind]}</span>{" "}
         <span className="block-count">{number(block.stats.reached)}</span>
+        <Ended states={block.stats.states} />
       </button>
       {isActive && (
         <NodeToolbar isVisible position={Position.Bottom} className="block-states">
@@ -49,6 +50,19 @@ export function BlockNode({ data }: { data: BlockNodeType["data"] }) {
       )}
       <Handle type="source" position={Position.Right} isConnectable={false} />
     </>
+  );
+}
+
+/** How many ended at the block: lost, or at the end of the series. */
+function Ended({ states }: { states: Block["stats"]["states"] }) {
+  const count = (...ends: string[]) =>
+    states.filter((each) => ends.includes(each.state)).reduce((sum, each) => sum + each.count, 0);
+  const [lost, finished] = [count("DISENGAGED", "EXITED"), count("FINISHED")];
+  return (
+    <span className="block-ended">
+      {lost > 0 && <span className="block-lost"> {texts.block.lost(number(lost))}</span>}
+      {finished > 0 && <span> {texts.block.finished(number(finished))}</span>}
+    </span>
   );
 }
 

@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
-import { number, percent } from "../format";
+import { duration, number, percentOf } from "../format";
 import { texts } from "../texts";
 import { changeView, useView } from "../view/useView";
+import type { BlockPath } from "./BlockDetail";
 import { leadsTo, pathName } from "./paths";
-import type { Path } from "./SeriesMap";
 
-/** The paths that lead on from a block, with how many took each. A choice narrows the visits to one of them. */
-export function BlockPaths({ paths }: { paths: readonly Path[] }) {
+/** The paths that lead on from a block, with how many took each, and after what time. A choice narrows the visits to one of them. */
+export function BlockPaths({ paths }: { paths: readonly BlockPath[] }) {
   const { along } = useView();
   const canNarrow = new Set(paths.map(pathName)).size === paths.length; // visits name a path by its condition
   if (!canNarrow)
@@ -43,11 +43,13 @@ function PathOption({ name, along, children }: { name: string; along: string; ch
   );
 }
 
-function Taken({ path }: { path: Path }) {
+function Taken({ path }: { path: BlockPath }) {
+  const { taken = 0, share, medianSeconds } = path.stats ?? {};
   return (
     <>
-      {leadsTo(path)} <strong>{number(path.stats?.taken ?? 0)}</strong>
-      {path.stats?.share != null && <span className="quiet">{percent(100 * path.stats.share)}</span>}
+      {leadsTo(path)} <strong>{number(taken)}</strong>{" "}
+      {share != null && <span className="quiet">{percentOf(share)}</span>}{" "}
+      {medianSeconds != null && <span className="quiet">{texts.block.after(duration(medianSeconds))}</span>}
     </>
   );
 }

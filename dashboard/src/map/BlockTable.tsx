@@ -1,9 +1,8 @@
 import { number } from "../format";
 import { type Column, Table } from "../parts/Table";
 import { texts } from "../texts";
-import { addressOf, useView } from "../view/useView";
-import { NO_BLOCK, type View } from "../view/view";
-
+import { useView } from "../view/useView";
+import { BlockLink } from "./BlockLink";
 import { leadsTo } from "./paths";
 import type { Block, Path } from "./SeriesMap";
 import { States } from "./States";
@@ -18,12 +17,12 @@ export function BlockTable({ blocks, paths, found }: Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboards must be able to scroll it
     <section className="scroll" tabIndex={0} aria-label={texts.map.title}>
-      <Table columns={columns(view, paths)} rows={shown} keyOf={(block) => block.key} />
+      <Table columns={columns(paths)} rows={shown} keyOf={(block) => block.key} />
     </section>
   );
 }
 
-function columns(view: View, paths: readonly Path[]): Column<Block>[] {
+function columns(paths: readonly Path[]): Column<Block>[] {
   return [
     {
       name: "name",
@@ -31,7 +30,7 @@ function columns(view: View, paths: readonly Path[]): Column<Block>[] {
       isHeader: true,
       cell: (block) => (
         <>
-          <a href={addressOf(view, { ...NO_BLOCK, block: block.key })}>{block.name}</a>
+          <BlockLink block={block} />
           {block.removedAt && <span className="badge">{texts.block.isRemoved}</span>}
         </>
       ),

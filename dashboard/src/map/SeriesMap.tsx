@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo } from "react";
+import { lazy, Suspense, useMemo, useRef } from "react";
 import { graphql, useFragment } from "react-relay";
 import type { SeriesMap_series$data, SeriesMap_series$key } from "../__generated__/SeriesMap_series.graphql";
 import { number } from "../format";
@@ -42,6 +42,7 @@ export function SeriesMap({ series, seriesKey }: { series: SeriesMap_series$key;
     series,
   );
   const blocks = useMemo(() => read.filter((block): block is Block => Boolean(block.stats)), [read]);
+  const openAtFirst = useRef(view.block);
   const layout = view.layout || (matchMedia(NARROW).matches ? "table" : "map");
   const found = useMemo(() => matching(blocks, view.find), [blocks, view.find]);
   const shown = { blocks, paths, found };
@@ -84,7 +85,14 @@ export function SeriesMap({ series, seriesKey }: { series: SeriesMap_series$key;
           </Suspense>
         )}
       </div>
-      {view.block !== null && <BlockDetail key={view.block} block={view.block} series={seriesKey} paths={paths} />}
+      {view.block !== null && (
+        <BlockDetail
+          key={view.block}
+          block={view.block}
+          series={seriesKey}
+          isNew={view.block !== openAtFirst.current}
+        />
+      )}
     </>
   );
 }

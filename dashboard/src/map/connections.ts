@@ -1,6 +1,6 @@
 /** All paths from one block to another are one line on the map. */
 
-import { number } from "../format";
+import { number, percentOf } from "../format";
 import { texts } from "../texts";
 import type { Path } from "./SeriesMap";
 
@@ -22,5 +22,7 @@ function takenOf(path: Path): number {
 
 function labelOf(path: Path): string {
   const taken = number(takenOf(path));
-  return path.condition === "NEXT" ? taken : `${texts.paths.name(path.condition, path.variant)} ${taken}`;
+  if (path.condition === "NEXT") return taken;
+  const label = `${texts.paths.name(path.condition, path.variant)} ${taken}`;
+  return path.stats?.share == null ? label : texts.map.share(label, percentOf(path.stats.share));
 }

@@ -6,7 +6,7 @@ import type { Connection } from "./connections";
 import type { Block } from "./SeriesMap";
 
 export const BLOCK_WIDTH = 190;
-export const BLOCK_HEIGHT = 64;
+export const BLOCK_HEIGHT = 78;
 
 export type Place = { x: number; y: number };
 export type Places = ReadonlyMap<string, Place>;

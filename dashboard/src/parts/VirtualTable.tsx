@@ -9,7 +9,8 @@ import type { Column } from "./Table";
 const ROW_PIXELS = 33;
 const ROWS_AHEAD = 20;
 
-type Ordering = { order: string; onOrder: (order: string) => void };
+/** Without an order, the list has only its own one. */
+type Ordering = { order?: string; onOrder?: (order: string) => void };
 
 type Props<Row> = Ordering & {
   label: string;
@@ -87,7 +88,7 @@ function HeaderRow<Row>({ columns, order, onOrder }: { columns: Column<Row>[] } 
     <div role="row" aria-rowindex={1} className="virtual-row virtual-head">
       {columns.map(({ name, title, orders }) => (
         <div key={name} role="columnheader" className={`cell ${name}`} aria-sort={directionOf(order, orders)}>
-          {orders ? (
+          {orders && onOrder ? (
             <button type="button" className="sort" onClick={() => onOrder(nextOrder(order, orders))}>
               {title}
             </button>
@@ -100,11 +101,11 @@ function HeaderRow<Row>({ columns, order, onOrder }: { columns: Column<Row>[] } 
   );
 }
 
-function nextOrder(order: string, [first, second]: readonly [string, string]): string {
+function nextOrder(order: string | undefined, [first, second]: readonly [string, string]): string {
   return order === first ? second : first;
 }
 
-function directionOf(order: string, orders: readonly string[] | undefined) {
-  if (!orders?.includes(order)) return orders && "none";
+function directionOf(order: string | undefined, orders: readonly string[] | undefined) {
+  if (order === undefined || !orders?.includes(order)) return orders && "none";
   return order.endsWith("DESC") ? "descending" : "ascending";
 }

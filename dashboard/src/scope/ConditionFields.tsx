@@ -52,6 +52,8 @@ function FieldsOf({ value, onChange }: Pick<Props, "value" | "onChange">) {
       return <OutcomeFields value={value} onChange={onChange} />;
     case "visit":
       return <VisitFields value={value} onChange={onChange} />;
+    case "selection":
+      return <p>{value.title}</p>;
   }
 }
 

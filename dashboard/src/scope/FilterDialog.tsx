@@ -2,14 +2,7 @@ import { type FormEvent, useState } from "react";
 import { Choice } from "../parts/Choice";
 import { Dialog } from "../parts/Dialog";
 import { texts } from "../texts";
-import {
-  COMBINATIONS,
-  CONDITION_KINDS,
-  type Condition,
-  type ConditionKind,
-  EVERYONE,
-  type People,
-} from "../view/people";
+import { ADDED_KINDS, type AddedKind, COMBINATIONS, type Condition, EVERYONE, type People } from "../view/people";
 import { changeView } from "../view/useView";
 import { ConditionFields } from "./ConditionFields";
 
@@ -69,12 +62,12 @@ export function FilterDialog({ people, series, onClose }: Props) {
   );
 }
 
-function AddCondition({ onAdd }: { onAdd: (kind: ConditionKind) => void }) {
+function AddCondition({ onAdd }: { onAdd: (kind: AddedKind) => void }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a flex container everywhere
     <div className="row" role="group" aria-label={texts.filter.add}>
       <span className="quiet">{texts.filter.add}</span>
-      {CONDITION_KINDS.map((kind) => (
+      {ADDED_KINDS.map((kind) => (
         <button key={kind} type="button" className="button" onClick={() => onAdd(kind)}>
           {texts.filter.kinds[kind]}
         </button>
@@ -84,7 +77,7 @@ function AddCondition({ onAdd }: { onAdd: (kind: ConditionKind) => void }) {
 }
 
 /** A condition to be filled in, on the series that is looked at. */
-function newCondition(kind: ConditionKind, series: string): Condition {
+function newCondition(kind: AddedKind, series: string): Condition {
   switch (kind) {
     case "search":
       return { kind, not: false, text: "" };

@@ -61,6 +61,8 @@ function positive(condition: Condition): PeopleFilterInput {
       return {
         visit: { seriesKey: condition.series, blockKey: condition.block, ...visitsBy(condition.standing) },
       };
+    case "selection":
+      return { selection: condition.selection };
   }
 }
 

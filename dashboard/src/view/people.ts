@@ -28,6 +28,8 @@ type Kinds = {
   attribute: { name: string; operator: Operator; value: unknown };
   outcome: { series: string; outcome: OutcomeKind };
   visit: { series: string; block: string; standing: Standing };
+  /** The people of a figure, with the figure in words. */
+  selection: { selection: string; title: string };
 };
 export type ConditionKind = keyof Kinds;
 /** One condition; with `not` it holds for everyone else. Series and blocks are named by their keys. */
@@ -36,7 +38,14 @@ export type Condition = { [Kind in ConditionKind]: ConditionOf<Kind> }[Condition
 export type People = { match: Combination; conditions: Condition[] };
 
 export const EVERYONE: People = { match: "all", conditions: [] };
-export const CONDITION_KINDS = ["attribute", "tag", "outcome", "visit", "search"] as const satisfies ConditionKind[];
+/** Those that the reader adds in the filter. A selection comes from a list of people. */
+export const ADDED_KINDS = ["attribute", "tag", "outcome", "visit", "search"] as const satisfies ConditionKind[];
+export type AddedKind = (typeof ADDED_KINDS)[number];
+
+/** The filter of exactly the people of a selection, which the filter of its figure is a part of. */
+export function onlySelection(selection: string, title: string): People {
+  return { match: "all", conditions: [{ kind: "selection", not: false, selection, title }] };
+}
 
 export function isEveryone(people: People): boolean {
   return people.conditions.length === 0;
@@ -62,6 +71,7 @@ const PARTS: { [Kind in ConditionKind]: Record<keyof Kinds[Kind], (value: unknow
   attribute: { name: isText, operator: isOneOf(OPERATORS), value: (value) => value !== undefined },
   outcome: { series: isText, outcome: isOneOf(OUTCOMES) },
   visit: { series: isText, block: isText, standing: isOneOf(STANDINGS) },
+  selection: { selection: isText, title: isText },
 };
 
 function isCondition(value: unknown): value is Condition {

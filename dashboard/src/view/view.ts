@@ -20,6 +20,19 @@ export const ORDERS = [
 ] as const;
 export const SORTS = ["OUTCOME_AT DESC", "OUTCOME_AT ASC", "NAME ASC", "NAME DESC"] as const;
 export const LEFT_AS = ["", "IN_PROGRESS", "FINISHED", "DISENGAGED", "EXITED"] as const;
+/** The parts of the page that load once they are opened. */
+export const SECTIONS = [
+  "atRisk",
+  "combinations",
+  "disengagements",
+  "leaks",
+  "reconciliation",
+  "routes",
+  "timeInBlock",
+  "timeTo",
+] as const;
+/** Hours from now on. */
+export const WITHIN = ["24", "72", "168", "720"] as const;
 
 export type Figure = (typeof FIGURES)[number];
 export type Interval = (typeof INTERVALS)[number];
@@ -30,6 +43,8 @@ export type Order = (typeof ORDERS)[number];
 export type Sort = (typeof SORTS)[number];
 export type Layout = (typeof LAYOUTS)[number];
 export type LeftAs = (typeof LEFT_AS)[number];
+export type Section = (typeof SECTIONS)[number];
+export type Within = (typeof WITHIN)[number];
 /** Another figure that the people behind a figure belong to as well, or any. */
 export type Also = Figure | "";
 
@@ -53,6 +68,13 @@ export type View = {
   leftAs: LeftAs;
   leftFrom: string;
   leftTo: string;
+  /** The open ones. */
+  sections: readonly Section[];
+  /** The people of a figure, as its selection names them and in words, while they are listed; or empty. */
+  who: string;
+  whoTitle: string;
+  /** Within how many hours the time of people at the block runs out, for the list of these. */
+  within: Within;
   layout: Layout;
   removed: boolean;
   /** What is looked for on the map. */
@@ -86,6 +108,10 @@ export const START: View = {
   leftAs: "",
   leftFrom: "",
   leftTo: "",
+  sections: [],
+  who: "",
+  whoTitle: "",
+  within: "24",
   layout: "",
   removed: false,
   find: "",
@@ -105,6 +131,9 @@ export const START: View = {
 /** What a view says of a block, while none is open. */
 export const NO_BLOCK = { block: null, state: "", along: "" } as const satisfies Partial<View>;
 
+/** What a view says while no people of a figure are listed. */
+export const NO_WHO = { who: "", whoTitle: "" } as const satisfies Partial<View>;
+
 /** What a view says of the part of a figure, while it shows all of it. */
 export const WHOLE_FIGURE = { also: "", leftAs: "", leftFrom: "", leftTo: "" } as const satisfies Partial<View>;
 
@@ -115,13 +144,14 @@ const CHOICES: { [Name in keyof View]?: readonly string[] } = {
   also: ["", ...FIGURES],
   sort: SORTS,
   leftAs: LEFT_AS,
+  within: WITHIN,
   layout: LAYOUTS,
   unit: UNITS,
   clock: CLOCKS,
   interval: INTERVALS,
   measure: MEASURES,
 };
-const TEXTS = ["along", "find", "search"] as const;
+const TEXTS = ["along", "find", "search", "who", "whoTitle"] as const;
 const TIMES = {
   from: isInstant,
   to: isInstant,
@@ -144,6 +174,8 @@ export function readView(fragment: string): View {
   for (const name of TEXTS) view[name] = parameters.get(name) ?? "";
   view.block = parameters.get("block");
   view.removed = parameters.get("removed") === "true";
+  const opened = parameters.get("sections")?.split(" ") ?? [];
+  view.sections = SECTIONS.filter((each) => opened.includes(each));
   view.people = readPeople(parameters.get("people"));
   return { ...view, ...readTimes(parameters) };
 }
@@ -164,6 +196,7 @@ export function writeView(view: View): string {
   for (const name of [...Object.keys(CHOICES), ...TEXTS, ...Object.keys(TIMES), "block", "removed"] as (keyof View)[]) {
     if (view[name] !== START[name]) parameters.set(name, String(view[name]));
   }
+  if (view.sections.length > 0) parameters.set("sections", view.sections.join(" "));
   if (!isEveryone(view.people)) parameters.set("people", JSON.stringify(view.people));
   const query = parameters.toString();
   return `#${writePath(view)}${query && `?${query}`}`;

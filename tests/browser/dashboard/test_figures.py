@@ -9,6 +9,7 @@ from dashboard_page import ask, loaded, violations
 from playwright.async_api import Page, expect
 
 NOW = "/series/onboarding?layout=table"
+ALL = "atRisk+combinations+disengagements+leaks+reconciliation+routes+timeInBlock+timeTo"
 BOARD = f"{NOW}&asOf=MONDAY"
 THOUSANDS = re.compile(r"^\d,\d{3} people$")  # who have started it by now: more and more
 FIGURES = {
@@ -203,7 +204,7 @@ async def test_every_view_is_accessible_in_light_and_dark_from_phone_to_wide(
 ):
     await dashboard.emulate_media(color_scheme=scheme, contrast=contrast, reduced_motion="reduce")
     await dashboard.set_viewport_size({"width": width, "height": 800})
-    for view in ("/", "/series/onboarding", "/series/onboarding?block=first-project&figure=goalHit"):
+    for view in ("/", "/series/onboarding", f"/series/onboarding?block=settle-in&figure=disengaged&sections={ALL}"):
         await dashboard.goto("about:blank")
         await dashboard.goto(demo.at(view))
         await expect(dashboard.get_by_role("heading", level=1)).to_be_visible()

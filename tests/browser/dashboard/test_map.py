@@ -16,8 +16,8 @@ async def test_the_map_shows_every_block_with_how_many_reached_it(dashboard: Pag
         canvas.get_by_role("button", name=re.compile("reached|E-mail|Rule|Wait|Tag|Split|Chat"))
     ).not_to_have_count(0)
     await expect(canvas.locator("[data-block]")).to_have_count(13)
-    await expect(canvas.locator("[data-block=welcome]")).to_have_text("Welcome E-mail 2,000")
-    await expect(dashboard.locator(".flow-label").get_by_text("Matched 1,020", exact=True)).to_be_visible()
+    await expect(canvas.locator("[data-block=welcome]")).to_have_text("Welcome E-mail 2,000 79 lost")
+    await expect(dashboard.locator(".flow-label").get_by_text("Matched 1,020 · 64.1%", exact=True)).to_be_visible()
     assert await violations(dashboard) == []
 
 
@@ -71,6 +71,7 @@ async def test_a_path_narrows_the_visits_to_those_who_took_it(dashboard: Page, d
     choice = dashboard.get_by_role("radio", name=re.compile("^Not matched → Which tips help more"))
     await choice.check()
 
+    await expect(dashboard.locator("label", has=choice)).to_contain_text("after 3 days (median)")
     taken = await dashboard.locator("label", has=choice).locator("strong").inner_text()
     await expect(dashboard.get_by_role("table", name="Visits")).to_have_attribute("aria-rowcount", str(int(taken) + 1))
 

@@ -1,0 +1,68 @@
+import { graphql } from "react-relay";
+import type { CombinationsQuery, CombinationsQuery$data } from "../__generated__/CombinationsQuery.graphql";
+import { useInScope } from "../api/useInScope";
+import { number } from "../format";
+import { Loaded } from "../parts/Loaded";
+import { Measured } from "../parts/Measured";
+import { type Column, Table } from "../parts/Table";
+import { WhoLink } from "../people/WhoLink";
+import { texts } from "../texts";
+
+const QUERY = graphql`
+  query CombinationsQuery($key: String!, $scope: StatsScope!) {
+    series(key: $key) {
+      stats(scope: $scope) {
+        started { count }
+        combinations { outcomes count selection }
+      }
+    }
+  }
+`;
+
+type Stats = NonNullable<NonNullable<CombinationsQuery$data["series"]>["stats"]>;
+type Combination = Stats["combinations"][number];
+
+/** Everyone who started, divided into exclusive groups by what they did. */
+export default function Combinations({ series }: { series: string }) {
+  const live = useInScope<CombinationsQuery>(QUERY, series, {});
+  return (
+    <Loaded live={live}>
+      {({ series: found }) =>
+        found?.stats && (
+          <>
+            <p className="quiet">{texts.combinations.meaning(number(found.stats.started.count))}</p>
+            <div className="scroll">
+              <Table
+                columns={columns(found.stats.started.count)}
+                rows={found.stats.combinations}
+                keyOf={(each) => each.outcomes.join(" ")}
+              />
+            </div>
+          </>
+        )
+      }
+    </Loaded>
+  );
+}
+
+/** The outcomes in words, without that of having started, which everyone has. */
+function inWords({ outcomes }: Combination): string {
+  const others = outcomes.filter((each) => each !== "STARTED");
+  return others.map((each) => texts.people.outcomeNames[each]).join(" + ") || texts.combinations.none;
+}
+
+function columns(started: number): Column<Combination>[] {
+  return [
+    { name: "outcomes", title: texts.people.outcomes, isHeader: true, cell: inWords },
+    {
+      name: "count",
+      title: texts.insights.count,
+      isNumber: true,
+      cell: (each) => (
+        <Measured count={each.count} most={started}>
+          <WhoLink count={each.count} selection={each.selection} title={texts.combinations.who(inWords(each))} />
+        </Measured>
+      ),
+    },
+  ];
+}

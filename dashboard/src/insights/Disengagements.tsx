@@ -1,0 +1,79 @@
+import { graphql } from "react-relay";
+import type { DisengagementsQuery, DisengagementsQuery$data } from "../__generated__/DisengagementsQuery.graphql";
+import { useInScope } from "../api/useInScope";
+import { number } from "../format";
+import { BlockLink } from "../map/BlockLink";
+import { Loaded } from "../parts/Loaded";
+import { Measured } from "../parts/Measured";
+import { type Column, Table } from "../parts/Table";
+import { WhoLink } from "../people/WhoLink";
+import { texts } from "../texts";
+
+const QUERY = graphql`
+  query DisengagementsQuery($key: String!, $scope: StatsScope!) {
+    series(key: $key) {
+      stats(scope: $scope) {
+        disengaged { count }
+        disengagements { reason count selection block { id key name } }
+      }
+    }
+  }
+`;
+
+type Stats = NonNullable<NonNullable<DisengagementsQuery$data["series"]>["stats"]>;
+type Reason = Stats["disengagements"][number];
+
+/** Why people disengaged, and at which blocks. */
+export default function Disengagements({ series }: { series: string }) {
+  const live = useInScope<DisengagementsQuery>(QUERY, series, {});
+  return (
+    <Loaded live={live}>
+      {({ series: found }) => {
+        if (!found?.stats) return null;
+        const { disengaged, disengagements } = found.stats;
+        const most = disengagements[0]?.count ?? 0;
+        return (
+          <>
+            <p className="quiet">{texts.disengagements.meaning(number(disengaged.count))}</p>
+            <div className="scroll">
+              <Table columns={columns(most)} rows={disengagements} keyOf={keyOf} />
+            </div>
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function keyOf({ reason, block }: Reason): string {
+  return JSON.stringify([reason, block?.id]);
+}
+
+function inWords({ reason }: Reason): string {
+  return reason || texts.disengagements.noReason;
+}
+
+function columns(most: number): Column<Reason>[] {
+  return [
+    { name: "reason", title: texts.disengagements.reason, isHeader: true, cell: inWords },
+    {
+      name: "block",
+      title: texts.block.name,
+      cell: ({ block }) => (block ? <BlockLink block={block} /> : texts.disengagements.noBlock),
+    },
+    {
+      name: "count",
+      title: texts.insights.count,
+      isNumber: true,
+      cell: (each) => (
+        <Measured count={each.count} most={most}>
+          <WhoLink
+            count={each.count}
+            selection={each.selection}
+            title={texts.disengagements.who(inWords(each), each.block?.name ?? texts.disengagements.noBlock)}
+          />
+        </Measured>
+      ),
+    },
+  ];
+}

@@ -1,0 +1,147 @@
+"""The parts of the page that load once they are opened: where people are lost, which ways they take, how long it takes.
+
+The figures as of the Monday are those that docs/proof.md, docs/paths.md and docs/time.md state.
+"""
+
+import re
+from typing import Any
+
+from dashboard_page import ask, violations
+from playwright.async_api import Locator, Page, expect
+
+BOARD = "/series/onboarding?asOf=MONDAY&layout=table"
+
+
+async def stats_of(demo: Any, fields: str) -> Any:
+    query = f'query ($scope: StatsScope) {{ series(key: "onboarding") {{ {fields} }} }}'
+    return (await ask(demo, query, {"scope": {"asOf": demo.monday}}))["series"]
+
+
+async def rows_of(table: Locator) -> list[list[str]]:
+    await expect(table.locator("tbody tr").first).to_be_visible()
+    cells = "rows => rows.map(row => [...row.cells].map(cell => cell.innerText).filter(text => text))"
+    return await table.locator("tbody tr").evaluate_all(cells)
+
+
+def opened(dashboard: Page, title: str) -> Locator:
+    return dashboard.locator("details[open]").filter(has=dashboard.get_by_role("heading", name=title, exact=True))
+
+
+async def test_the_largest_leak_is_said_in_a_sentence_and_all_of_them_are_a_list(dashboard: Page, demo):
+    await dashboard.goto(demo.at(BOARD))
+    sentence = "Most people are lost at One day to look around: 104 of 480, 21.7%."
+    await expect(dashboard.locator("#leaks")).to_have_text(sentence)
+    await dashboard.get_by_role("heading", name="Where people are lost").click()
+    rows = await rows_of(opened(dashboard, "Where people are lost").get_by_role("table"))
+    assert [row[1] for row in rows] == ["104", "88", "79", "74", "50", "46", "26", "13"]
+    assert await violations(dashboard) == []
+    assert "sections=leaks" in dashboard.url
+
+    await dashboard.locator("#leaks").get_by_role("link").click()
+    await expect(dashboard.get_by_role("region", name="One day to look around")).to_be_visible()
+
+
+async def test_each_figure_lists_its_people_by_one_click_to_act_on_or_to_count_alone(dashboard: Page, demo):
+    sections = "combinations+disengagements+routes"
+    await dashboard.goto(demo.at(f"{BOARD}&figure=disengaged&sections={sections}"))
+    for title, figure, count in (
+        ("Combinations of outcomes", "Exactly these outcomes: Disengaged + Goal hit", 54),
+        ("Why people disengaged", "Disengaged: hard bounce, Welcome", 51),
+        ("Routes", "Route: Signed up for a trial → Welcome → One day to look around → Made a first project", 207),
+    ):
+        link = opened(dashboard, title).get_by_role("link", name=f"{count}: {figure}. Show these people", exact=True)
+        await link.click()
+        dialog = dashboard.get_by_role("dialog", name=figure)
+        await expect(dialog.get_by_text(f"{count} people", exact=True)).to_be_visible()
+        await expect(dialog.get_by_role("table").get_by_role("rowheader").first).to_be_visible()
+        await dashboard.keyboard.press("Escape")
+        await expect(dialog).to_be_hidden()
+
+    await opened(dashboard, "Why people disengaged").get_by_role("link", name=re.compile("^51: ")).click()
+    dialog = dashboard.get_by_role("dialog")
+    await dialog.get_by_role("button", name="Tag", exact=True).click()
+    act = dashboard.get_by_role("dialog", name="Tag")
+    await act.get_by_label("Tag", exact=True).fill("bounced")
+    await act.get_by_role("button", name="See what would happen").click()
+    await expect(act).to_contain_text("51 people are selected")
+    await dashboard.keyboard.press("Escape")
+    await expect(act).to_be_hidden()
+    assert await violations(dashboard) == []
+    await dashboard.reload()  # the address holds the list
+    await dialog.get_by_role("button", name="Show only these people everywhere").click()
+
+    await expect(dashboard.get_by_role("button", name="Filter people (1)")).to_be_visible()
+    await expect(dashboard.get_by_role("tab", name=re.compile("^Started"))).to_contain_text("51")
+    await expect(dashboard.get_by_role("tab", selected=True)).to_contain_text("100%")
+
+
+async def test_the_parts_sum_to_the_figures(dashboard: Page, demo):
+    sections = "combinations+disengagements+routes+reconciliation"
+    await dashboard.goto(demo.at(f"{BOARD}&figure=disengaged&sections={sections}"))
+
+    async def counts(title: str, place: int) -> list[int]:
+        rows = await rows_of(opened(dashboard, title).get_by_role("table"))
+        return [int(row[place].replace(",", "")) for row in rows]
+
+    assert sum(await counts("Combinations of outcomes", 1)) == 2_000
+    assert sum(await counts("Why people disengaged", 2)) == 241
+    routes = opened(dashboard, "Routes")
+    others = re.search(r"All other routes: ([\d,]+)", await routes.inner_text())
+    assert others
+    assert sum(await counts("Routes", 1)) + int(others[1]) == 2_000
+    await routes.get_by_role("button", name="Show more routes").click()
+    await expect(routes.locator("tbody tr")).to_have_count(20)
+
+    proof = opened(dashboard, "The figures add up")
+    await expect(proof).to_contain_text(re.compile(r"All \d+ checks agree\."))
+    rows = await rows_of(proof.get_by_role("table"))
+    assert rows[0] == ["Started = sum of all combinations", "2,000", "2,000", "Equal"]
+    assert all(row[-3] == row[-2] for row in rows)
+    await proof.get_by_label("Also compare all stored counts").check()
+    await expect(proof.get_by_role("rowheader", name=re.compile("^recount = stored")).first).to_be_visible()
+
+
+async def test_a_block_shows_how_long_people_stay_and_an_outcome_how_long_it_takes(dashboard: Page, demo):
+    times = "medianSeconds stillThere count histogram { count }"
+    shown = await stats_of(
+        demo,
+        f'block(key: "settle-in") {{ stats(scope: $scope) {{ timeInBlock {{ {times} }} }} }}'
+        f"stats(scope: $scope) {{ timeTo(kind: GOAL_HIT) {{ {times} }} }}",
+    )
+    time = shown["block"]["stats"]["timeInBlock"]
+    await dashboard.goto(demo.at(f"{BOARD}&figure=goalHit&block=settle-in&sections=timeInBlock+timeTo"))
+
+    at_block = opened(dashboard, "Time at the block")
+    await expect(at_block.get_by_role("definition")).to_have_text(
+        ["1 day", re.compile("day"), f"{time['stillThere']} of {time['count']:,}"]
+    )
+    rows = await rows_of(at_block.get_by_role("table"))
+    assert [int(row[1].replace(",", "")) for row in rows] == [each["count"] for each in time["histogram"]]
+    to_goal = opened(dashboard, "Time to the goal")
+    await expect(to_goal.get_by_role("definition")).to_have_text(
+        ["Fewer than half so far", "Fewer than 90 % so far", "1,469 of 2,000"]
+    )
+    curve = to_goal.get_by_role("slider", name="Share that has hit the goal")
+    await curve.focus()
+    await dashboard.keyboard.press("Home")
+    await expect(curve).to_have_attribute("aria-valuetext", re.compile(r"^After 0 seconds: 0%"))
+    await dashboard.keyboard.press("End")
+    await expect(curve).to_have_attribute("aria-valuetext", re.compile(r"days: [\d.]+% \(95 % interval: [\d.]+% to"))
+    assert await violations(dashboard) == []
+
+
+async def test_people_whose_time_runs_out_are_listed_the_soonest_first_to_be_acted_on(dashboard: Page, demo):
+    query = """{ series(key: "onboarding") { block(key: "settle-in") { atRisk(withinHours: 720) {
+      totalCount nodes { person { name } }
+    } } } }"""
+    risk = (await ask(demo, query))["series"]["block"]["atRisk"]
+    await dashboard.goto(demo.at("/series/onboarding?layout=table&block=settle-in&sections=atRisk"))
+    part = opened(dashboard, "Whose time runs out")
+    await part.get_by_label("Held until the next").select_option("30 days")
+
+    await expect(part.get_by_text(f"{risk['totalCount']} at risk")).to_be_visible()
+    await expect(part.get_by_role("rowheader").first).to_have_text(risk["nodes"][0]["person"]["name"])
+    await expect(part).to_contain_text(f"All {risk['totalCount']} in this list")
+    await part.get_by_role("checkbox").first.check()
+    await expect(part).to_contain_text("1 selected")
+    await expect(part.get_by_role("button", name="Message")).to_be_enabled()
