@@ -1,10 +1,10 @@
 // Subscribes with a client. Prints a line for each state, and how the subscription ends.
 import { createRequire } from "node:module";
+import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const [modules, name, url, token, query, variables] = process.argv.slice(2);
-const require = createRequire(`${modules}/`);
-const load = (name) => import(pathToFileURL(require.resolve(name)));
+const load = (name, folder = modules) => import(pathToFileURL(createRequire(`${folder}/`).resolve(name)));
 const print = (line) => console.log(JSON.stringify(line));
 const codes = (errors) => errors.map((error) => error.extensions.code);
 const operation = { query, variables: JSON.parse(variables) };
@@ -26,6 +26,23 @@ async function webSocketClient() {
     shouldRetry: () => true,
     on: { closed: ({ code }) => print({ closed: code }) },
   });
+}
+
+/** Subscribes with the network of docs/live.md. `query` is the file of a compiled document, beside Relay's packages. */
+async function relayClient(subscribe) {
+  const { default: relay } = await load("relay-runtime", dirname(dirname(query)));
+  const { default: subscription } = await import(pathToFileURL(query));
+  const { Environment, Network, Observable, RecordSource, Store, requestSubscription } = relay;
+  const network = Network.create(
+    () => Observable.create((sink) => sink.error(new Error("Nothing is queried."))),
+    ({ text, name }, variables) =>
+      Observable.create((sink) => subscribe({ query: text, operationName: name, variables }, sink)),
+  );
+  const environment = new Environment({ network, store: new Store(new RecordSource()) });
+  const { variables } = operation;
+  const onNext = (data) => print(data);
+  const onError = (error) => observer.error(error.source?.errors ?? error);
+  return requestSubscription(environment, { subscription, variables, onNext, onError }).dispose;
 }
 
 const clients = {
@@ -52,6 +69,17 @@ const clients = {
     });
     const client = new Client({ url, exchanges: [subscriptionExchange({ forwardSubscription })] });
     return client.subscription(query, operation.variables).subscribe(({ data }) => print(data)).unsubscribe;
+  },
+
+  relay: async () => {
+    const socket = await webSocketClient();
+    return relayClient((request, sink) => socket.subscribe(request, sink));
+  },
+
+  "relay with events": async () => {
+    const { createClient } = await load("graphql-sse");
+    const events = createClient({ url, headers, retryAttempts: 100, retry: soon });
+    return relayClient((request, sink) => events.subscribe(request, sink));
   },
 
   "urql with events": async () => {

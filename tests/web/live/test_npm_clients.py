@@ -1,4 +1,4 @@
-"""graphql-ws and graphql-sse, and Apollo and urql with them, as docs/live.md shows."""
+"""graphql-ws and graphql-sse, and Apollo, urql and Relay with them, as docs/live.md shows."""
 
 import asyncio
 import json
@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from live import STATS, WAIT_SECONDS, Workspace, started
+from relay import compile_for_relay
 
 from db.pool import Pool
 
@@ -52,10 +53,12 @@ class Breaking:
 
 
 @asynccontextmanager
-async def running(name: str, installed: Path, url: str, place: Workspace, **variables: Any) -> AsyncIterator[Process]:
+async def running(
+    name: str, installed: Path, url: str, place: Workspace, query: str | Path = STATS, **variables: Any
+) -> AsyncIterator[Process]:
     """A client in a process of its own, subscribed to the figures of the series."""
     given = json.dumps(variables or {"id": place.series})
-    arguments = [str(SCRIPT), str(installed), name, f"{url}/graphql", place.token, STATS, given]
+    arguments = [str(SCRIPT), str(installed), name, f"{url}/graphql", place.token, str(query), given]
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", NODE, *arguments, stdin=PIPE, stdout=PIPE)
     try:
         yield process
@@ -105,6 +108,33 @@ async def test_other_clients_get_each_state(installed: Path, place: Workspace, n
         assert without_typenames(await line(client)) == started(0)
         await place.start("ann")
         assert without_typenames(await line(client)) == started(1)
+
+
+@pytest.mark.parametrize("name", ["relay", "relay with events"])
+async def test_relay_gets_each_state_and_the_last_one_after_its_connection_broke(
+    installed: Path, place: Workspace, tmp_path: Path, name: str
+):
+    document = STATS.replace("subscription Stats", "subscription storySubscription")
+    query = await asyncio.to_thread(compile_for_relay, tmp_path, document)
+    breaking = Breaking(int(place.url.rpartition(":")[2]))
+    async with breaking.listening() as url, running(name, installed, url, place, query) as client:
+        assert await line(client) == started(0)
+        await place.start("ann")
+        assert await line(client) == started(1)
+        breaking.disconnect()
+        await place.start("bob")
+        while await line(client) != started(2):
+            pass
+
+
+@pytest.mark.parametrize("name", ["relay", "relay with events"])
+async def test_relay_is_told_why_its_subscription_is_refused(
+    installed: Path, place: Workspace, tmp_path: Path, name: str
+):
+    document = STATS.replace("subscription Stats", "subscription storySubscription")
+    query = await asyncio.to_thread(compile_for_relay, tmp_path, document)
+    async with running(name, installed, place.url, place, query, id="U2VyaWVzOjk5OTk5OTk") as client:
+        assert await line(client) == {"error": ["NOT_FOUND"]}
 
 
 def without_typenames(value: Any) -> Any:
