@@ -227,6 +227,26 @@ export const texts = {
     who: (block: string) => `Lost at ${block}`,
   },
 
+  breakdown: {
+    title: "Who differs",
+    meaning:
+      "The figures of each value, largest first, with their 95 % intervals. A value counts the whole page for its people alone, a number lists its people.",
+    by: "Divide by",
+    attribute: (name: string) => `Attribute: ${name}`,
+    tag: "Tag",
+    variant: (block: string) => `Variant: ${block}`,
+    company: "Company",
+    started: (interval: string) => `Started: ${interval.toLocaleLowerCase()}`,
+    unknown: (by: string) => `This series cannot be divided by “${by}”.`,
+    overlap: "People with several tags are in the row of each, so the rows overlap.",
+    value: "Value",
+    others: "All other values",
+    missing: "Without a value",
+    interval: (low: string, high: string) => `${low} to ${high}`,
+    only: (value: string) => `${value}: count only these people`,
+    who: (figure: string, value: string) => `${figure}: ${value}`,
+  },
+
   combinations: {
     title: "Combinations of outcomes",
     meaning: (started: string) =>

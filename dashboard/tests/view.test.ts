@@ -22,6 +22,7 @@ const FULL: View = {
   who: "eyJ+/=.sig",
   whoTitle: "Lost at A & B",
   within: "168",
+  by: "attribute a b",
   layout: "table",
   removed: true,
   search: "a=b&c",

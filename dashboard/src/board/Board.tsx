@@ -20,6 +20,7 @@ import { START, writeView } from "../view/view";
 import { Figures } from "./Figures";
 import { Freshness } from "./Freshness";
 
+const Breakdown = lazy(() => import("../insights/Breakdown"));
 const Combinations = lazy(() => import("../insights/Combinations"));
 const Reconciliation = lazy(() => import("../insights/Reconciliation"));
 const Routes = lazy(() => import("../insights/Routes"));
@@ -92,6 +93,9 @@ function Insights({ series }: { series: string }) {
     <>
       <Section name="routes" title={texts.routes.title}>
         <Routes series={series} />
+      </Section>
+      <Section name="breakdown" title={texts.breakdown.title}>
+        <Breakdown series={series} />
       </Section>
       <Section name="combinations" title={texts.combinations.title}>
         <Combinations series={series} />

@@ -23,6 +23,7 @@ export const LEFT_AS = ["", "IN_PROGRESS", "FINISHED", "DISENGAGED", "EXITED"] a
 /** The parts of the page that load once they are opened. */
 export const SECTIONS = [
   "atRisk",
+  "breakdown",
   "combinations",
   "disengagements",
   "leaks",
@@ -75,6 +76,8 @@ export type View = {
   whoTitle: string;
   /** Within how many hours the time of people at the block runs out, for the list of these. */
   within: Within;
+  /** What the breakdown divides by, as `readDivision` reads it; or empty for the first choice. */
+  by: string;
   layout: Layout;
   removed: boolean;
   /** What is looked for on the map. */
@@ -112,6 +115,7 @@ export const START: View = {
   who: "",
   whoTitle: "",
   within: "24",
+  by: "",
   layout: "",
   removed: false,
   find: "",
@@ -151,7 +155,7 @@ const CHOICES: { [Name in keyof View]?: readonly string[] } = {
   interval: INTERVALS,
   measure: MEASURES,
 };
-const TEXTS = ["along", "find", "search", "who", "whoTitle"] as const;
+const TEXTS = ["along", "by", "find", "search", "who", "whoTitle"] as const;
 const TIMES = {
   from: isInstant,
   to: isInstant,

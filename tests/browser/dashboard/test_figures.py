@@ -9,7 +9,7 @@ from dashboard_page import ask, loaded, violations
 from playwright.async_api import Page, expect
 
 NOW = "/series/onboarding?layout=table"
-ALL = "atRisk+combinations+disengagements+leaks+reconciliation+routes+timeInBlock+timeTo"
+ALL = "atRisk+breakdown+combinations+disengagements+leaks+reconciliation+routes+timeInBlock+timeTo"
 BOARD = f"{NOW}&asOf=MONDAY"
 THOUSANDS = re.compile(r"^\d,\d{3} people$")  # who have started it by now: more and more
 FIGURES = {

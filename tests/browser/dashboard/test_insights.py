@@ -145,3 +145,27 @@ async def test_people_whose_time_runs_out_are_listed_the_soonest_first_to_be_act
     await part.get_by_role("checkbox").first.check()
     await expect(part).to_contain_text("1 selected")
     await expect(part.get_by_role("button", name="Message")).to_be_enabled()
+
+
+async def test_a_breakdown_sums_to_the_figures_and_one_click_on_a_value_filters_everything(dashboard: Page, demo):
+    await dashboard.goto(demo.at(f"{BOARD}&sections=breakdown&by=attribute+plan"))
+    part = opened(dashboard, "Who differs")
+    rows = await rows_of(part.get_by_role("table"))
+    started = {row[0]: int(row[1].replace(",", "")) for row in rows}
+    assert sum(started.values()) == 2_000
+    await part.get_by_role("link", name="team: count only these people").click()
+
+    tab = dashboard.get_by_role("tab", name=re.compile("^Started"))
+    await expect(tab).to_contain_text(f"{started['team']:,}")
+    await expect(dashboard.get_by_role("button", name="Filter people (1)")).to_be_visible()
+    await part.get_by_label("Divide by").select_option("Variant: Which tips help more?")
+    await expect(part.get_by_role("rowheader")).to_have_text(["chat", "e-mail", "Without a value"])
+    link = part.get_by_role("link", name=re.compile("Goal hit: chat"))
+    count = await link.inner_text()
+    await link.click()
+    dialog = dashboard.get_by_role("dialog", name="Goal hit: chat")
+    await expect(dialog.get_by_text(f"{count} people", exact=True)).to_be_visible()
+    await dashboard.keyboard.press("Escape")
+    assert await violations(dashboard) == []
+    await part.get_by_label("Divide by").select_option("Started: month")
+    await expect(part.get_by_role("rowheader").first).to_have_text(re.compile(r"^\w+ 20\d\d$"))

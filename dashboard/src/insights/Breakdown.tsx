@@ -1,0 +1,62 @@
+import { graphql } from "react-relay";
+import type { BreakdownOptionsQuery } from "../__generated__/BreakdownOptionsQuery.graphql";
+import { useLive } from "../api/useLive";
+import { Choice } from "../parts/Choice";
+import { Loaded } from "../parts/Loaded";
+import { texts } from "../texts";
+import { readDivision } from "../view/breakdown";
+import { changeView, useView } from "../view/useView";
+import { INTERVALS } from "../view/view";
+import { BreakdownTable } from "./BreakdownTable";
+
+const OPTIONS = graphql`
+  query BreakdownOptionsQuery($key: String!) {
+    attributes(first: 50) { name }
+    series(key: $key) { blocks(includeRemoved: true) { id key name kind } }
+  }
+`;
+
+type Options = BreakdownOptionsQuery["response"];
+
+/** The outcomes by what people have in common: the reader chooses what. */
+export default function Breakdown({ series }: { series: string }) {
+  const live = useLive<BreakdownOptionsQuery>(OPTIONS, { key: series });
+  return <Loaded live={live}>{(options) => <Divided series={series} options={options} />}</Loaded>;
+}
+
+function Divided({ series, options }: { series: string; options: Options }) {
+  const { by } = useView();
+  const splits = (options.series?.blocks ?? []).filter((block) => block.kind === "SPLIT");
+  const names = namesOf(options, splits);
+  const chosen = by || Object.keys(names)[0] || "tag";
+  const division = readDivision(chosen);
+  const split = division?.kind === "variant" ? splits.find((block) => block.key === division.block) : undefined;
+  return (
+    <>
+      <p className="quiet">{texts.breakdown.meaning}</p>
+      <Choice
+        label={texts.breakdown.by}
+        options={Object.keys({ [chosen]: "", ...names })}
+        names={{ [chosen]: chosen, ...names }}
+        value={chosen}
+        onChange={(value) => changeView({ by: value })}
+      />
+      {division === null || (division.kind === "variant" && !split) ? (
+        <p>{texts.breakdown.unknown(chosen)}</p>
+      ) : (
+        <BreakdownTable key={chosen} series={series} division={division} split={split?.id ?? ""} />
+      )}
+    </>
+  );
+}
+
+/** The divisions to choose from, with their names. */
+function namesOf(options: Options, splits: readonly { key: string; name: string }[]): Record<string, string> {
+  return Object.fromEntries([
+    ...options.attributes.map(({ name }) => [`attribute ${name}`, texts.breakdown.attribute(name)]),
+    ["tag", texts.breakdown.tag],
+    ...splits.map((block) => [`variant ${block.key}`, texts.breakdown.variant(block.name)]),
+    ["company", texts.breakdown.company],
+    ...INTERVALS.map((each) => [`started ${each}`, texts.breakdown.started(texts.trend.intervals[each])]),
+  ]);
+}

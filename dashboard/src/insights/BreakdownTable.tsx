@@ -1,0 +1,154 @@
+import { graphql } from "react-relay";
+import type {
+  BreakdownInput,
+  BreakdownTableQuery,
+  BreakdownTableQuery$data,
+} from "../__generated__/BreakdownTableQuery.graphql";
+import { useInScope } from "../api/useInScope";
+import { useZone } from "../api/viewer";
+import { bucket, percent } from "../format";
+import { Loaded } from "../parts/Loaded";
+import { Measured } from "../parts/Measured";
+import { ShareBar } from "../parts/ShareBar";
+import { type Column, Table } from "../parts/Table";
+import { WhoLink } from "../people/WhoLink";
+import { texts } from "../texts";
+import type { Division } from "../view/breakdown";
+import { KINDS } from "../view/figures";
+import { FIGURES, type Figure } from "../view/view";
+import { FilterLink } from "./FilterLink";
+
+const QUERY = graphql`
+  query BreakdownTableQuery($key: String!, $scope: StatsScope!, $by: BreakdownInput!, $zone: TimeZone!) {
+    series(key: $key) {
+      stats(scope: $scope) {
+        breakdown(by: $by, timeZone: $zone) {
+          rows { ...BreakdownTable_row @relay(mask: false) }
+          others { ...BreakdownTable_row @relay(mask: false) }
+          missing { ...BreakdownTable_row @relay(mask: false) }
+        }
+      }
+    }
+  }
+`;
+
+void graphql`
+  fragment BreakdownTable_row on BreakdownRow {
+    value
+    selection
+    outcomes { kind count percentage selection interval95 { low high } }
+  }
+`;
+
+type Stats = NonNullable<NonNullable<BreakdownTableQuery$data["series"]>["stats"]>;
+type Found = NonNullable<Stats["breakdown"]>;
+export type Row = Found["rows"][number] & { name: string; isValue: boolean };
+/** `split`: the id of the block, for a division by variant. */
+type Props = { series: string; division: Division; split: string };
+
+/** The headline figures of each value, with bars and intervals. A value counts the whole page for its people alone. */
+export function BreakdownTable({ series, division, split }: Props) {
+  const zone = useZone();
+  const live = useInScope<BreakdownTableQuery>(QUERY, series, { by: inputOf(division, split), zone });
+  return (
+    <Loaded live={live}>
+      {(data) => {
+        const found = data.series?.stats?.breakdown;
+        if (!found) return null;
+        const rows = rowsOf(found, division, zone);
+        if (rows.length === 0) return <p>{texts.figures.notStarted}</p>;
+        const most = Math.max(...rows.map((row) => outcomeOf(row, "started")?.count ?? 0));
+        return (
+          <>
+            {division.kind === "tag" && <p className="quiet">{texts.breakdown.overlap}</p>}
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: keyboards must be able to scroll it */}
+            <section className="scroll" tabIndex={0} aria-label={texts.breakdown.title}>
+              <Table columns={columns(division, most)} rows={rows} keyOf={(row) => `${row.isValue} ${row.name}`} />
+            </section>
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function inputOf(division: Division, split: string): BreakdownInput {
+  switch (division.kind) {
+    case "attribute":
+      return { attribute: division.name };
+    case "variant":
+      return { variantOf: split };
+    case "started":
+      return { started: division.interval };
+    case "tag":
+      return { tag: true };
+    case "company":
+      return { company: true };
+  }
+}
+
+function rowsOf({ rows, others, missing }: Found, division: Division, zone: string): Row[] {
+  const rest = [
+    others && { ...others, name: texts.breakdown.others, isValue: false },
+    missing && { ...missing, name: texts.breakdown.missing, isValue: false },
+  ];
+  return [
+    ...rows.map((row) => ({ ...row, name: nameOf(row.value, division, zone), isValue: true })),
+    ...rest.filter((row) => row != null),
+  ];
+}
+
+function nameOf(value: unknown, division: Division, zone: string): string {
+  if (typeof value !== "string") return JSON.stringify(value);
+  return division.kind === "started" ? bucket(value, division.interval, zone) : value;
+}
+
+function outcomeOf({ outcomes }: Row, figure: Figure) {
+  return outcomes.find((each) => each.kind === KINDS[figure]);
+}
+
+function columns(division: Division, most: number): Column<Row>[] {
+  return [
+    {
+      name: "value",
+      title: texts.breakdown.value,
+      isHeader: true,
+      cell: (row) => <FilterLink row={row} division={division} />,
+    },
+    ...FIGURES.map(
+      (figure): Column<Row> => ({
+        name: figure,
+        title: texts.figures.names[figure],
+        isNumber: true,
+        cell: (row) => <Outcome row={row} figure={figure} most={most} />,
+      }),
+    ),
+  ];
+}
+
+/** How many have an outcome, with a bar: of those started as a part of the largest row, otherwise the share of started. */
+function Outcome({ row, figure, most }: { row: Row; figure: Figure; most: number }) {
+  const outcome = outcomeOf(row, figure);
+  if (!outcome) return null;
+  const { count, percentage, interval95, selection } = outcome;
+  const link = (
+    <WhoLink count={count} selection={selection} title={texts.breakdown.who(texts.figures.names[figure], row.name)} />
+  );
+  if (figure === "started")
+    return (
+      <Measured count={count} most={most}>
+        {link}
+      </Measured>
+    );
+  return (
+    <div className="outcome">
+      <ShareBar percentage={percentage} interval={interval95} />
+      <span>
+        {percent(percentage)} <span className="quiet">{link}</span>
+      </span>
+      {interval95 && (
+        <span className="quiet">{texts.breakdown.interval(percent(interval95.low), percent(interval95.high))}</span>
+      )}
+    </div>
+  );
+}
