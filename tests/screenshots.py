@@ -34,7 +34,9 @@ PICTURES = (
         "insights", "/series/onboarding?asOf=MONDAY&layout=table&sections=leaks+routes+combinations", scroll_to="#leaks"
     ),
     Picture(
-        "breakdown", "/series/onboarding?layout=table&sections=breakdown&by=attribute+plan", scroll_to="main > div"
+        "breakdown",
+        "/series/onboarding?layout=table&sections=breakdown&by=attribute+plan",
+        scroll_to="details:has([aria-label='Who differs'])",
     ),
     Picture("times", "/series/onboarding?layout=table&block=first-project&sections=timeInBlock", scroll_to=".notice"),
     Picture("phone", "/series/onboarding", width=390),

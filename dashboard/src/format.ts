@@ -4,6 +4,7 @@ import { parseAbsolute, parseDateTime, toCalendarDateTime, toZoned } from "@inte
 import type { Interval } from "./view/view";
 
 const whole = new Intl.NumberFormat();
+const wholeShare = new Intl.NumberFormat(undefined, { style: "percent" });
 const share = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 1 });
 
 export const NOTHING = "–";
@@ -22,6 +23,11 @@ export function percentOf(part: number | null | undefined): string {
   return part == null ? NOTHING : share.format(part);
 }
 
+/** A share from 0 to 1, rounded to a whole percent. */
+export function roundPercentOf(part: number): string {
+  return wholeShare.format(part);
+}
+
 const UNITS = { day: 86_400, hour: 3_600, minute: 60, second: 1 } as const;
 type TimeUnit = keyof typeof UNITS;
 
@@ -34,8 +40,13 @@ export function unitOf(seconds: number): { unit: TimeUnit; length: number } {
 /** A duration in one unit, such as `2.5 days`. */
 export function duration(seconds: number): string {
   const { unit, length } = unitOf(seconds);
+  return inUnits(seconds / length, unit);
+}
+
+/** A number of units of time, such as `2.5 days`. */
+export function inUnits(count: number, unit: TimeUnit): string {
   const format = { style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 1 } as const;
-  return new Intl.NumberFormat(undefined, format).format(seconds / length);
+  return new Intl.NumberFormat(undefined, format).format(count);
 }
 
 const BUCKETS: Record<Interval, Intl.DateTimeFormatOptions> = {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clockTime, instantOf, localOf, percent } from "../src/format";
+import { clockTime, duration, instantOf, localOf, percent } from "../src/format";
 
 test.each([
   ["2026-01-15T10:30", "Europe/Amsterdam", "2026-01-15T09:30:00.000Z"],
@@ -25,4 +25,16 @@ test("a share without a base is a dash", () => {
   expect(percent(null)).toBe("–");
   expect(percent(12.54)).toBe("12.5%");
   expect(percent(133)).toBe("133%");
+});
+
+test.each([
+  [0, "0 seconds"],
+  [1.5, "1.5 seconds"],
+  [60, "1 minute"],
+  [5_400, "1.5 hours"],
+  [86_399, "24 hours"],
+  [216_000, "2.5 days"],
+  [31_536_000, "365 days"],
+])("%s seconds are %s", (seconds, text) => {
+  expect(duration(seconds)).toBe(text);
 });

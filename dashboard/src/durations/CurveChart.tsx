@@ -2,7 +2,7 @@ import { bisector } from "d3-array";
 import { scaleLinear } from "d3-scale";
 import { area, curveStepAfter, line } from "d3-shape";
 import type { Durations_stats$data } from "../__generated__/Durations_stats.graphql";
-import { duration, percentOf, unitOf } from "../format";
+import { duration, inUnits, percentOf, unitOf } from "../format";
 import { Cursor, HEIGHT, Levels, MARGIN, SliderChart } from "../parts/SliderChart";
 import { texts } from "../texts";
 
@@ -11,6 +11,7 @@ type Share = { seconds: number; share: number; low: number; high: number };
 type Props = { title: string; points: readonly Point[]; isRising: boolean };
 
 const LABEL_PIXELS = 110;
+const FEWEST_UNITS = 2; // on the axis of time
 
 /** A share over time, with its 95 % band. A rising curve shows the share of those that are no longer there. */
 export function CurveChart({ title, points, isRising }: Props) {
@@ -47,7 +48,7 @@ function indexAt(shares: readonly Share[], seconds: number): number {
 }
 
 function scalesOf(shares: readonly Share[], width: number) {
-  const last = shares.at(-1)?.seconds ?? 1;
+  const last = shares.at(-1)?.seconds || 1;
   const x = scaleLinear()
     .domain([0, last])
     .range([MARGIN.left, width - MARGIN.right]);
@@ -57,10 +58,16 @@ function scalesOf(shares: readonly Share[], width: number) {
   return { x, y, last };
 }
 
+/** The last label ends at the edge of the chart, beyond which it would be cut off. */
+function anchorAt(seconds: number, last: number): "middle" | "end" {
+  return seconds > 0.95 * last ? "end" : "middle";
+}
+
 function Curve({ shares, width, cursor }: { shares: readonly Share[]; width: number; cursor: number | null }) {
   const { x, y, last } = scalesOf(shares, width);
-  const { length } = unitOf(last);
-  const ticks = scaleLinear([0, last / length], [0, 1]).ticks(Math.max(1, Math.floor(width / LABEL_PIXELS)));
+  const { unit, length } = unitOf(last / FEWEST_UNITS);
+  const labels = Math.max(1, Math.min(Math.floor(width / LABEL_PIXELS), Math.floor(last / length)));
+  const ticks = scaleLinear([0, last / length], [0, 1]).ticks(labels);
   const place = (each: Share) => x(each.seconds);
   const band = area<Share>(
     place,
@@ -73,8 +80,14 @@ function Curve({ shares, width, cursor }: { shares: readonly Share[]; width: num
     <>
       <Levels ticks={y.ticks(4)} y={y} width={width} label={percentOf} />
       {ticks.map((tick) => (
-        <text key={tick} className="axis" x={x(tick * length)} y={HEIGHT - 6} textAnchor="middle">
-          {duration(tick * length)}
+        <text
+          key={tick}
+          className="axis"
+          x={x(tick * length)}
+          y={HEIGHT - 6}
+          textAnchor={anchorAt(tick * length, last)}
+        >
+          {inUnits(tick, unit)}
         </text>
       ))}
       <path className="area" d={band(shares) ?? ""} />

@@ -1,6 +1,6 @@
 /** All paths from one block to another are one line on the map. */
 
-import { number, percentOf } from "../format";
+import { number, roundPercentOf } from "../format";
 import { texts } from "../texts";
 import type { Path } from "./SeriesMap";
 
@@ -24,5 +24,6 @@ function labelOf(path: Path): string {
   const taken = number(takenOf(path));
   if (path.condition === "NEXT") return taken;
   const label = `${texts.paths.name(path.condition, path.variant)} ${taken}`;
-  return path.stats?.share == null ? label : texts.map.share(label, percentOf(path.stats.share));
+  const { share } = path.stats ?? {};
+  return share == null || share === 1 ? label : texts.map.share(label, roundPercentOf(share));
 }

@@ -18,7 +18,7 @@ const OPTIONS = {
   "elk.algorithm": "layered",
   "elk.direction": "RIGHT",
   "elk.edgeRouting": "ORTHOGONAL",
-  "elk.layered.spacing.nodeNodeBetweenLayers": "130", // room for the labels of connections
+  "elk.layered.spacing.nodeNodeBetweenLayers": "165", // room for the labels of connections
   "elk.layered.spacing.edgeNodeBetweenLayers": "20",
   "elk.layered.spacing.edgeEdgeBetweenLayers": "18", // connections are up to 9 pixels wide, and their labels 16 high
   "elk.spacing.edgeEdge": "18",

@@ -9,7 +9,7 @@ export function Measured({ count, most, children }: Props) {
       <span className="meter" aria-hidden="true">
         <span style={{ width: `${(100 * count) / Math.max(1, most)}%` }} />
       </span>
-      {children}
+      <span className="measure">{children}</span>
     </span>
   );
 }

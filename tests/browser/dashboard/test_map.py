@@ -17,7 +17,7 @@ async def test_the_map_shows_every_block_with_how_many_reached_it(dashboard: Pag
     ).not_to_have_count(0)
     await expect(canvas.locator("[data-block]")).to_have_count(13)
     await expect(canvas.locator("[data-block=welcome]")).to_have_text("Welcome E-mail 2,000 79 lost")
-    await expect(dashboard.locator(".flow-label").get_by_text("Matched 1,020 · 64.1%", exact=True)).to_be_visible()
+    await expect(dashboard.locator(".flow-label").get_by_text("Matched 1,020 · 64%", exact=True)).to_be_visible()
     assert await violations(dashboard) == []
 
 
