@@ -21,7 +21,7 @@ from typing_extensions import override
 from core.errors import ResponseTooLarge
 from core.response_size import VALUE_CHARACTERS, begin_response, count_characters
 from schema.execution.calls import Arguments, Call
-from schema.execution.droppable import droppable
+from schema.execution.closing import ClosingExecutor
 from schema.execution.fallbacks import Fallback, UnexpectedValue, Unplanned, count
 from schema.execution.leaves import measure_of
 from schema.execution.plan_cache import plans_of
@@ -32,7 +32,7 @@ Make = Callable[[Planner, Any, FieldDetailsList], Plan]
 Complete = Callable[[], AwaitableOrValue[list[Any]]]
 
 
-class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
+class PlannedExecutor(ClosingExecutor):
     """Completes plain objects, their lists and their fields by plans, each compiled once for a selection.
 
     graphql-core spends about 30 microseconds on an object of eight fields, a plan less than one. If there is no plan
@@ -79,7 +79,7 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
 
         def stock() -> AwaitableOrValue[list[Any]]:
             complete = super(PlannedExecutor, self).complete_iterable_value
-            return droppable(complete(item_type, field_details_list, info, path, items, position_context))
+            return complete(item_type, field_details_list, info, path, items, position_context)
 
         fill = self._plan(Planner.items, item_type, field_details_list)
         if fill is not None:
@@ -89,7 +89,9 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
                 count(Fallback.VALUE)
                 return stock()
         batch = self._plan(Planner.batch, item_type, field_details_list)
-        return droppable(self._batched(batch, items, path, stock)) if batch and isinstance(items, list) else stock()
+        if batch and isinstance(items, list):
+            return cast("Awaitable[list[Any]]", self.closed_at_end(self._batched(batch, items, path, stock)))
+        return stock()
 
     @override
     def complete_object_value(
@@ -108,26 +110,7 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
                 return fill(result)
             except UnexpectedValue:
                 count(Fallback.VALUE)
-        return droppable(
-            super().complete_object_value(return_type, field_details_list, info, path, result, position_context)
-        )
-
-    @override
-    def complete_awaitable_value(  # pyright: ignore[reportIncompatibleMethodOverride]
-        self,
-        return_type: GraphQLOutputType,
-        field_details_list: FieldDetailsList,
-        info: GraphQLResolveInfo[Any],
-        path: Path,
-        result: Any,
-        position_context: Any,
-    ) -> Awaitable[Any]:
-        """What a resolver returns when it is awaited. A canceled request may never await it."""
-        return droppable(
-            super().complete_awaitable_value(
-                return_type, field_details_list, info, path, droppable(result), position_context
-            )
-        )
+        return super().complete_object_value(return_type, field_details_list, info, path, result, position_context)
 
     @override
     def execute_field(
@@ -153,7 +136,7 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
             return self._not_written(error, parent_type, field_details_list, path)
         if plan is None and self._plans is not None and self._has_resolver(parent_type, field_details_list):
             count(Fallback.FIELD)
-        return droppable(super().execute_field(parent_type, source, field_details_list, path, position_context))
+        return super().execute_field(parent_type, source, field_details_list, path, position_context)
 
     @staticmethod
     @override

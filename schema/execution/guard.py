@@ -27,11 +27,11 @@ from graphql import (
 from graphql.execution.collect_fields import FieldDetailsList, GroupedFieldSet
 from graphql.execution.values import get_variable_values
 from graphql.pyutils import AwaitableOrValue, Path
-from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from typing_extensions import override
 
 from core.errors import Forbidden
 from core.viewer import Scope, Viewer
+from schema.execution.closing import ClosingExecutor
 from schema.execution.document_cache import DocumentCache, characters_of
 from schema.execution.identities import Identities
 from schema.execution.selections import selected_fields
@@ -77,7 +77,7 @@ def refusals(
     return list(refused.values())
 
 
-class GuardedExecutor(StrawberryGraphQLCoreExecutionContext):
+class GuardedExecutor(ClosingExecutor):
     """The stock executor, with an error in place of every field that the token may not select."""
 
     @override

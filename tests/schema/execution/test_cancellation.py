@@ -29,7 +29,17 @@ class Leaf:
 
 
 @strawberry.type
+class Branch:
+    leaves: list[Leaf]
+
+
+@strawberry.type
 class Query:
+    @strawberry.field
+    async def branch(self) -> Branch:
+        await asyncio.sleep(0)
+        return Branch(leaves=[Leaf(number=1), Leaf(number=2)])
+
     @strawberry.field
     async def leaf(self) -> Leaf | None:
         await asyncio.sleep(0)
@@ -42,7 +52,13 @@ class Query:
 
 
 SCHEMA = strawberry.Schema(Query, execution_context_class=PlannedExecutor)
-DOCUMENT = "{ leaf { number later stock } again: leaf { later } leaves { number later stock } more: leaves { later } }"
+DOCUMENT = """
+{
+  leaf { number later stock } again: leaf { later }
+  leaves { number later stock } more: leaves { later }
+  branch { leaves { number later stock } more: leaves { stock } }
+}
+"""
 
 
 async def canceled_after(steps: int) -> bool:
