@@ -19,6 +19,7 @@ ALTER DATABASE {name} SET auto_explain.log_parameter_max_length = 0;
 ALTER DATABASE {name} SET auto_explain.log_format = json;
 """
 _ENTRY = re.compile(rb"LOG:  duration: \S+ ms  plan:\n((?:\t.*\n)+)")
+_WRITING_SECONDS = 30  # on a busy machine
 _HEADER = re.compile(r"-- .*|COPY \(\s*.*")
 
 
@@ -50,7 +51,9 @@ class PlanLog:
     def read(self) -> list[Plan]:
         """The plans of all statements since, of files of db/sql alone."""
         text, entries = self._written()
+        deadline = time.monotonic() + _WRITING_SECONDS
         while text and entries is None:  # the server is still writing the last one
+            assert time.monotonic() < deadline, text[-1_000:]
             time.sleep(0.02)
             text, entries = self._written()
         self._offset += len(text)

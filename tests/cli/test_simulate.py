@@ -108,7 +108,7 @@ def test_a_value_that_an_option_cannot_have_is_refused(milepost, options, proble
     assert done.stderr.decode() == f"milepost: {options[0]}: {problem}. See `milepost simulate --help`.\n"
 
 
-def test_one_event_and_one_person_are_in_the_singular(milepost):
+def test_one_person_is_in_the_singular(milepost):
     counts = [
         milepost("simulate", "--people", 1, "--seed", seed, *YEAR, "--days", 1).stderr.decode().split(" until ")[0]
         for seed in range(3)
