@@ -1,8 +1,10 @@
 """Parquet columns of any type are read as what they mean, or refused."""
 
+import io
 import uuid
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pyarrow
 import pytest
@@ -112,3 +114,49 @@ def test_an_instant_beyond_the_calendar_is_refused(read, unit, zone, value):
 @pytest.mark.parametrize("zone", ["Klingon/City", "+05:60", "-23:00", "America/New_York"])
 def test_the_zone_of_a_column_does_not_change_its_instants(read, zone):
     assert read(when=pyarrow.array([1_735_732_800], pyarrow.timestamp("s", zone)))[2] == NOON
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        datetime(9999, 12, 30, tzinfo=UTC),
+        datetime(2262, 4, 12, tzinfo=UTC),
+        datetime(1, 1, 2, 0, 0, 0, 1, UTC),
+    ],
+)
+def test_an_instant_of_the_type_int96_is_exact_in_every_year(tmp_path, at):
+    path = tmp_path / "log.parquet"
+    table = pyarrow.table({**GOOD, "when": pyarrow.array([at], pyarrow.timestamp("us"))})
+    parquet.write_table(table, path, use_deprecated_int96_timestamps=True)
+
+    assert [row[2] for row in rows(path, Columns("case", "what", "when", ZoneInfo("UTC")))] == [at]
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        pyarrow.array([2**31 - 1], pyarrow.int32()).view(pyarrow.date32()),
+        pyarrow.array([-800_000], pyarrow.int32()).view(pyarrow.date32()),
+        pyarrow.array([2**62], pyarrow.int64()).view(pyarrow.date64()),
+    ],
+)
+def test_a_date_beyond_the_calendar_is_refused(read, column):
+    with pytest.raises(Invalid, match="The column 'when' has an instant that is out of bounds"):
+        read(when=column)
+
+
+@pytest.mark.parametrize("role", ["case", "what", "when"])
+def test_a_text_that_is_not_utf8_is_refused(read, role):
+    latin = pyarrow.array(["ü".encode("latin-1")])
+
+    with pytest.raises(Invalid, match=f"The column '{role}' has bytes that are not UTF-8"):
+        read(**{role: pyarrow.StringArray.from_buffers(1, *latin.buffers()[1:])})
+
+
+def test_a_column_name_that_is_not_utf8_is_refused(tmp_path):
+    path, file = tmp_path / "log.parquet", io.BytesIO()
+    parquet.write_table(pyarrow.table({**GOOD, "Grund": ["x"]}), file)
+    path.write_bytes(file.getvalue().replace(b"Grund", b"Gr\xfcnd"))
+
+    with pytest.raises(Invalid, match="The name of a column is not UTF-8"):
+        list(rows(path, Columns("case", "what", "when")))
