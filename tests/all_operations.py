@@ -90,6 +90,14 @@ COUNTED_FIELDS = {
         'block(key: "first-project") { visits(scope: SCOPE, leftAlong: NOT_MATCHED) { totalCount nodes { state } } }'
     ),
     "routes": "stats(scope: SCOPE) { flow { routes { count goalShare } otherRoutes } }",
+    "breakdowns": "stats(scope: SCOPE) { "
+    + " ".join(
+        f"by{place}: breakdown(by: {{{by}}}) {{ rows {{ value outcomes {{ count people {{ totalCount }} }} }} }}"
+        for place, by in enumerate(
+            ('attribute: "plan"', "tag: true", 'variantOf: "<Split>"', "company: true", "started: MONTH")
+        )
+    )
+    + " }",
 }
 LATELY = '{from: "2026-06-30T00:00:00Z"}'
 # Whatever the size of the workspace, the statements of these scopes read few rows.

@@ -3,18 +3,18 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from asking import ask
-from histories import SERIES, histories
+from histories import BEGIN, SERIES, histories
 from hypothesis import strategies as st
 from msgspec.structs import replace as with_fields
 from recount import Entry, Recount
 from scopes import Scope, recorded
 
 from core.definitions import BlockDefinition, BlockKind
-from core.events import EventInput
+from core.events import EventInput, EventType
 from db.pool import Pool
 
 KINDS = ["STARTED", "IN_PROGRESS", "FINISHED", "DISENGAGED", "EXITED", "GOAL_HIT"]
@@ -118,3 +118,19 @@ def text(value: Any) -> str:
 def having(recount: Recount, scope: Scope) -> dict[str, list[str]]:
     """The person of each entry or person with each outcome."""
     return {kind: recount.having(kind, scope.unit, scope.as_of, *scope.happened) for kind in KINDS}
+
+
+def passage(person: str, *steps: tuple[str, float, dict[str, Any]], entry: str | None = None) -> list[EventInput]:
+    """The events of one entry: each with its type, the days after BEGIN, and further fields."""
+    return [
+        EventInput(
+            id=f"{person} {entry} {place}",
+            type=EventType(type_),
+            at=BEGIN + timedelta(days=days),
+            series="s",
+            person=person,
+            entry=entry,
+            **fields,
+        )
+        for place, (type_, days, fields) in enumerate(steps)
+    ]

@@ -128,7 +128,8 @@ async def words_of(pool: Pool, workspace_id: int) -> dict[str, str]:
     row = await pool.fetchrow(
         """
         SELECT series.id AS series, block.id AS block, person.id AS person, person.external_id, entry.id AS entry,
-            (SELECT min(id) FROM tag WHERE workspace_id = $1) AS tag
+            (SELECT min(id) FROM tag WHERE workspace_id = $1) AS tag,
+            (SELECT min(id) FROM block AS split WHERE split.workspace_id = $1 AND split.kind = 'SPLIT') AS split
         FROM series JOIN block USING (workspace_id) JOIN entry USING (workspace_id) JOIN person USING (workspace_id)
         WHERE series.workspace_id = $1 AND block.key = 'welcome' AND entry.person_id = person.id
         ORDER BY person.id DESC, entry.id DESC
@@ -143,5 +144,6 @@ async def words_of(pool: Pool, workspace_id: int) -> dict[str, str]:
         "Person": global_id("Person", row["person"]),
         "Entry": global_id("Entry", row["entry"]),
         "Tag": global_id("Tag", row["tag"]),
+        "Split": global_id("Block", row["split"]),
         "name": row["external_id"],
     }

@@ -9,10 +9,14 @@ WITH alike AS MATERIALIZED (
         SELECT
             entry.series_id,
             ARRAY(
-                SELECT person_tag.tag_id
-                FROM person_tag
-                WHERE person_tag.workspace_id = $1::bigint AND person_tag.person_id = entry.person_id
-                ORDER BY person_tag.tag_id
+                SELECT each.tag_id
+                FROM (
+                    SELECT person_tag.tag_id
+                    FROM person_tag
+                    WHERE person_tag.workspace_id = $1::bigint AND person_tag.person_id = entry.person_id
+                    OFFSET 0 -- looks up by person: otherwise the planner reads every tag, in order
+                ) AS each
+                ORDER BY each.tag_id
             ) AS tag_ids,
             {dated}
         FROM entry

@@ -52,6 +52,7 @@ query ($ids: [ID!]!) {
   nodes(ids: $ids) { id ... on Outcome { kind count base percentage interval95 { low high } } }
 }
 """
+FILTERED = 'query ($scope: StatsScope) { series(key: "s") { stats(scope: $scope) { outcomes { kind count } } } }'
 some_histories = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 few_histories = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -134,6 +135,11 @@ async def test_rows_and_their_outcomes_have_their_people_wherever_they_are_liste
     again = await ask(pool, of.workspace_id, AGAIN, ids=[outcome["id"] for outcome in outcomes])
     assert again["nodes"] == [{name: each[name] for name in FIGURE} for each in outcomes]
     assert len({outcome["id"] for outcome in outcomes}) == len(outcomes)
+    if rows and (scope.unit == "PEOPLE" or {*of.by} & {"attribute", "tag"}):
+        row = data.draw(st.sampled_from([*rows.values()]))
+        narrowed = {**scope.given, "people": {**scope.given.get("people", {}), "selection": row["selection"]}}
+        filtered = (await ask(pool, of.workspace_id, FILTERED, scope=narrowed))["series"]["stats"]
+        assert counts_of(filtered) == counts_of(row)
     if selections:
         one, people = data.draw(st.sampled_from(selections))
         desk, now = Desk(settings, pool, of.workspace_id), datetime.now(UTC)

@@ -144,6 +144,14 @@ AT_RISK = "blocks { atRisk { totalCount selection nodes { state } } }"
 MEDIANS = "paths { stats(scope: SCOPE) { taken medianSeconds } }"
 FLOW = "stats(scope: SCOPE) { flow { paths { taken } routes { count blocks { key } } otherRoutes } }"
 LEAKS = "stats(scope: SCOPE) { leaks { count share block { key } } }"
+BREAKDOWNS = (
+    'stats(scope: SCOPE) { breakdown(by: {attribute: "plan"}) { missing { outcomes { count selection } selection } } '
+    "tags: breakdown(by: {tag: true}) { missing { outcomes { count } } } "
+    "companies: breakdown(by: {company: true}, first: 100) { missing { outcomes { count } } } }"
+)
+STARTS = (
+    'stats(scope: SCOPE) { breakdown(by: {started: MONTH}, timeZone: "UTC") { rows { value outcomes { count } } } }'
+)
 # One for the series themselves, one for their blocks or paths, and then one for each kind of figure.
 COSTS = {
     "key": dict.fromkeys(SCOPES, 1),
@@ -155,6 +163,8 @@ COSTS = {
     MEDIANS: dict.fromkeys(SCOPES, 4),
     SETS: dict.fromkeys(SCOPES, 4),
     FLOW: dict.fromkeys(SCOPES, 5),
+    BREAKDOWNS: dict.fromkeys(SCOPES, 5),
+    STARTS: dict.fromkeys(SCOPES, 4),
     LEAKS: {"everything": 3, "a range": 4, "a cohort": 4, "an earlier instant": 3, "some people": 4},
     CHECKS: {"everything": 9, "a range": 12, "a cohort": 11, "an earlier instant": 9, "some people": 11},
     TIMES: {"everything": 5, "a range": 6, "a cohort": 6, "an earlier instant": 5, "some people": 6},
