@@ -54,7 +54,7 @@ _NAMES = {
     "excluded_ids": "except", "series_id": "series", "block_id": "block", "any_of": "any", "none_of": "not"
 }  # fmt: skip
 # Customers' names, addresses and the like: the log would keep them after they are changed or erased.
-_PERSONAL = {"value", "searches"}
+_PERSONAL = {"value", "values", "searches"}
 
 
 def filter_detail(people: PeopleFilter) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from core.audit import filter_detail
+from core.breakdowns import Dimension, Group, GroupBy
 from core.figures import OutcomeKind
 from core.ids import global_id
 from core.people_filters import (
@@ -11,6 +12,7 @@ from core.people_filters import (
     AttributeOperator,
     OutcomeCondition,
     PeopleFilter,
+    Selection,
     VisitCondition,
 )
 from core.time_ranges import TimeRange
@@ -53,6 +55,21 @@ def test_search_texts_and_attribute_values_are_left_out():
     people = PeopleFilter(attributes=(attribute,), searches=("Ann",))
 
     assert filter_detail(people) == {"attributes": [{"name": "email", "operator": "EQ"}], "search": True}
+
+
+def test_values_of_a_row_of_a_breakdown_are_left_out():
+    group = Group.of(3, Dimension(GroupBy.ATTRIBUTE, "email"), ["ann@example.org"])
+    selection = Selection(datetime(2026, 3, 1, tzinfo=UTC), group=group)
+
+    assert filter_detail(PeopleFilter(selections=(selection,)))["selections"] == [
+        {
+            "asOf": "2026-03-01T00:00:00+00:00",
+            "group": {
+                "series": global_id("Series", 3),
+                "dimension": {"by": "ATTRIBUTE", "attribute": "email"},
+            },
+        }
+    ]
 
 
 def test_filters_in_a_filter_are_shown_in_the_same_way():
