@@ -3,6 +3,7 @@ import { createRoot, type Root } from "react-dom/client";
 import { RelayEnvironmentProvider } from "react-relay";
 import { Environment, Network, Observable, RecordSource, Store, type Variables } from "relay-runtime";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import visits, { type BlockVisitsQuery } from "../src/__generated__/BlockVisitsQuery.graphql";
 import query, { type SeriesListQuery, type SeriesListQuery$data } from "../src/__generated__/SeriesListQuery.graphql";
 import { type Pages, usePages } from "../src/api/usePages";
 
@@ -91,3 +92,44 @@ test("a list of which more than the first page is loaded stays when the version 
   expect(requested).toEqual([null, "1"]);
   expect(pages.length).toBe(2);
 });
+
+test("only the request for the first page counts the list", () => {
+  const counted: boolean[] = [];
+  const network = Network.create((_request, { isFirst }: Variables) => {
+    counted.push(isFirst);
+    const edges = [{ node: { ...VISIT, id: String(counted.length) } }];
+    const list = { totalCount: 9, selection: "all", pageInfo: { endCursor: "1", hasNextPage: true }, edges };
+    const { totalCount: _count, selection: _selection, ...page } = list;
+    return Observable.from({ data: { series: { id: "s", block: { id: "b", visits: isFirst ? list : page } } } });
+  });
+  const store = new Store(new RecordSource());
+  environment = new Environment({ network, store });
+  act(() =>
+    root.render(
+      <RelayEnvironmentProvider environment={environment}>
+        <Visits />
+      </RelayEnvironmentProvider>,
+    ),
+  );
+  act(() => pages.loadMore());
+  expect(counted).toEqual([true, false]);
+  expect([pages.length, pages.totalCount, pages.selection]).toEqual([2, 9, "all"]);
+});
+
+const VISIT = {
+  state: "PENDING",
+  reachedAt: "2026-01-01T00:00:00Z",
+  waitsUntil: null,
+  leftAt: null,
+  matched: null,
+  leftAlong: null,
+  person: { id: "p", name: null, email: null, externalId: "p" },
+};
+
+function Visits() {
+  const variables = { key: "s", block: "b", scope: {}, orderBy: { field: "REACHED_AT", direction: "ASC" } } as const;
+  pages = usePages<BlockVisitsQuery, never>(visits, variables, (data) => data.series?.block?.visits as never, {
+    pageRows: 1,
+  });
+  return null;
+}

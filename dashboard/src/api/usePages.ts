@@ -10,6 +10,7 @@ export const PAGE_ROWS = 100;
 export type Connection<Row> = {
   readonly edges: ReadonlyArray<Row>;
   readonly pageInfo: { readonly endCursor: string | null | undefined; readonly hasNextPage: boolean };
+  /** Of the first page at least, as is `selection`. */
   readonly totalCount?: number;
   readonly selection?: string;
 };
@@ -46,7 +47,7 @@ const EMPTY = { key: "", length: 0, pages: [], totalCount: null, selection: null
  */
 export function usePages<Operation extends OperationType, Row>(
   query: GraphQLTaggedNode,
-  variables: Omit<Operation["variables"], "first" | "after">,
+  variables: Omit<Operation["variables"], "first" | "after" | "isFirst">,
   select: (data: Operation["response"]) => Connection<Row> | null | undefined,
   { pageRows = PAGE_ROWS, version = 0, subject = null }: Options = {},
 ): Pages<Row> {
@@ -65,7 +66,8 @@ export function usePages<Operation extends OperationType, Row>(
       running.current?.unsubscribe();
       loading.current = before;
       setLoading(true);
-      const sent = { ...JSON.parse(key), first: pageRows, after: before.after } as Operation["variables"];
+      const isFirst = before.after === null; // counting the whole list can take far longer than reading a page of it
+      const sent = { ...JSON.parse(key), first: pageRows, after: before.after, isFirst } as Operation["variables"];
       running.current = fetchQuery<Operation>(environment, query, sent, { fetchPolicy: "network-only" }).subscribe({
         next: (data) => {
           setState(added(before, key, selecting.current(data)));

@@ -23,6 +23,7 @@ const QUERY = graphql`
     $orderBy: PersonOrder!
     $first: Int!
     $after: String
+    $isFirst: Boolean!
     $started: Boolean!
     $finished: Boolean!
     $disengaged: Boolean!
@@ -43,8 +44,8 @@ const QUERY = graphql`
 
 void graphql`
   fragment FigurePeople_page on PersonOutcomeConnection {
-    totalCount
-    selection
+    totalCount @include(if: $isFirst)
+    selection @include(if: $isFirst)
     pageInfo { endCursor hasNextPage }
     edges {
       at

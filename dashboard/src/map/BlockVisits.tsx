@@ -27,6 +27,7 @@ const QUERY = graphql`
     $orderBy: VisitOrder!
     $first: Int!
     $after: String
+    $isFirst: Boolean!
   ) {
     series(key: $key) {
       block(key: $block) {
@@ -40,8 +41,8 @@ const QUERY = graphql`
           first: $first
           after: $after
         ) {
-          totalCount
-          selection
+          totalCount @include(if: $isFirst)
+          selection @include(if: $isFirst)
           pageInfo { endCursor hasNextPage }
           edges {
             node {
