@@ -11,7 +11,7 @@ import typer
 from cli.database import DataDirOption, database_settings
 from core.errors import Invalid, NotFound
 from core.settings import Settings
-from core.texts import quoted
+from core.texts import on_one_line, quoted
 from core.tokens import COMMAND_LINE, MOST_OVERLAP, USUAL_OVERLAP, TokenRequest, check_token_request
 from core.viewer import Scope, Viewer
 from db.access import check_owner
@@ -192,7 +192,7 @@ def _columns(workspace: str, token: StoredToken) -> list[str]:
     expires, used = _minute(token.expires_at), _minute(token.last_used_at)
     created = f"{token.created_at:%Y-%m-%d}"
     scopes = ",".join(token.scopes)
-    return [str(token.id), workspace, token.name, scopes, created, expires, used, _state(token)]
+    return [str(token.id), on_one_line(workspace), token.name, scopes, created, expires, used, _state(token)]
 
 
 def _minute(at: datetime | None) -> str:

@@ -11,7 +11,7 @@ from cli.database import DataDirOption, database_settings
 from core.errors import NotFound
 from core.settings import Settings
 from core.stored_counts import ComparedCount
-from core.texts import counted, quoted
+from core.texts import counted, on_one_line, quoted
 from db.access import check_owner
 from db.connection import connected_as_owner
 from db.migrate import check_migrated
@@ -48,7 +48,7 @@ def verify(
     Columns, separated by tabs: workspace, series, block (empty for the series as a whole), figure, what is counted
     (entries, people or total events), the stored count, the recounted one, the number of time buckets that differ,
     and the beginning of the first of them. The two counts are equal if the buckets differ only in time. At most 10,000
-    lines are printed for a series.
+    lines are printed for a series. Control characters in keys are printed as escapes, such as \\t.
 
     The exit status is 1 if a count differs, unless --repair has replaced all of them.
     """
@@ -73,7 +73,7 @@ async def _verify_series(owner: Connection, series: NamedSeries, *, is_repairing
     _print(series, different, await block_keys(owner, *place))
     if different and is_repairing:
         changed = await repair(owner, *place)
-        typer.echo(f"{series.workspace}: {series.key}: {counted(changed, 'stored count')} replaced.", err=True)
+        typer.echo(f"{_name(series)}: {counted(changed, 'stored count')} replaced.", err=True)
         different = await differences(owner, *place)
         _print(series, different, await block_keys(owner, *place))
     return not different
@@ -83,8 +83,13 @@ def _print(series: NamedSeries, different: Sequence[ComparedCount], keys: Mappin
     for each in different:
         since = "" if each.since is None else each.since.astimezone(UTC).isoformat().replace("+00:00", "Z")
         named = (series.workspace, series.key, keys.get(each.block_id, ""), each.figure, each.name)
-        typer.echo("\t".join((*named, str(each.stored), str(each.recounted), str(each.different), since)))
-    typer.echo(f"{series.workspace}: {series.key}: {_result(len(different))}.", err=True)
+        counts = (each.stored, each.recounted, each.different)
+        typer.echo("\t".join((*map(on_one_line, named), *map(str, counts), since)))
+    typer.echo(f"{_name(series)}: {_result(len(different))}.", err=True)
+
+
+def _name(series: NamedSeries) -> str:
+    return on_one_line(f"{series.workspace}: {series.key}")
 
 
 def _result(different: int) -> str:

@@ -37,6 +37,11 @@ def quoted(value: object) -> str:
     return _SHORT.repr(value)
 
 
+def on_one_line(text: str) -> str:
+    """The text for a column or line of output: line breaks, tabs and other control characters as escapes."""
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode("ascii") for each in text)
+
+
 def with_article(noun: str) -> str:
     """The noun after "a" or "an", by its first letter."""
     return f"{'an' if noun[0].upper() in 'AEIO' else 'a'} {noun}"

@@ -38,16 +38,17 @@ def test_a_token_is_created_printed_once_listed_and_revoked(milepost, database):
     assert re.fullmatch(r"revoked \d{4}-\d\d-\d\d", _listed(milepost, database)[-1][-1])
 
 
-async def test_a_renamed_workspace_is_listed_by_both_of_its_names(milepost, database):
+@pytest.mark.parametrize(("title", "listed"), [("Shop", "Shop"), ("Shop\tof\nAnn", "Shop\\tof\\nAnn")])
+async def test_a_renamed_workspace_is_listed_by_both_of_its_names_on_one_line(milepost, database, title, listed):
     words = ("--name", "script", "--scope", "READ")
     assert milepost("token", "create", "--workspace", "renamed test", *words, **database).returncode == 0
     connection = await asyncpg.connect(database["MILEPOST_DATABASE_URL"])
-    await connection.execute("UPDATE workspace SET title = 'Shop' WHERE name = 'renamed test'")
+    await connection.execute("UPDATE workspace SET title = $1 WHERE name = 'renamed test'", title)
     await connection.close()
 
-    listed = milepost("token", "list", **database).stdout.decode()
+    tokens = milepost("token", "list", **database).stdout.decode()
 
-    assert "\trenamed test (Shop)\tscript\tREAD\t" in listed
+    assert f"\trenamed test ({listed})\tscript\tREAD\t" in tokens
 
 
 def test_a_token_can_expire_and_be_replaced_by_another(milepost, database):

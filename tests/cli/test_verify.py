@@ -21,7 +21,10 @@ def database(settings):
 @pytest.fixture
 async def key(pool, workspace_id):
     """The key of a series in which one person started."""
-    key = f"verified {uuid4()}"
+    return await _started(pool, workspace_id, f"verified {uuid4()}")
+
+
+async def _started(pool, workspace_id, key):
     async with pool.acquire() as connection:
         await define_series(connection, workspace_id, SeriesDefinition(key, "S", SeriesStatus.LIVE, None, [], []))
         start = EventInput(id="1", type=EventType.ENTRY_STARTED, at=AT, series=key, person="ann")
@@ -49,6 +52,18 @@ async def test_wrong_counts_are_listed_and_repaired(milepost, database, pool, wo
         f"{name}: {key}: 4 stored counts replaced.",
         f"{name}: {key}: all stored counts are right.",
     ]
+
+
+async def test_a_key_with_tabs_and_line_breaks_stays_in_its_column(milepost, database, pool, workspace_id):
+    key = await _started(pool, workspace_id, f"a\tb\n{uuid4()}")
+    await pool.execute("UPDATE figure_count SET entries = 5 WHERE workspace_id = $1", workspace_id)
+
+    wrong = milepost("verify", "--series", key, **database)
+
+    shown = key.replace("\t", "\\t").replace("\n", "\\n")
+    rows = [line.split("\t") for line in wrong.stdout.decode().splitlines()]
+    assert {(len(row), row[1]) for row in rows} == {(9, shown)}
+    assert f": {shown}: " in wrong.stderr.decode()
 
 
 def test_an_unknown_series_is_an_error(milepost, database):

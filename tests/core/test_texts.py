@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import Invalid
-from core.texts import check_text, counted, is_visible, quoted, with_article
+from core.texts import check_text, counted, is_visible, on_one_line, quoted, with_article
 
 
 @pytest.mark.parametrize(("text", "is_valid"), [("", False), ("a", True), ("a" * 500, True), ("a" * 501, False)])
@@ -42,6 +42,19 @@ def test_white_space_controls_and_formats_are_invisible(text: str):
 def test_characters_that_are_drawn_as_nothing_are_invisible_whatever_their_category(character: str):
     assert unicodedata.category(character)[0] in "LMS"
     assert not is_visible(character)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("Bergen é 漢 \\n", "Bergen é 漢 \\n"),
+        ("a\tb\r\nc", "a\\tb\\r\\nc"),
+        ("\x1b[2J", "\\x1b[2J"),
+        ("a\u2028b\u202ec", "a\\u2028b\\u202ec"),
+    ],
+)
+def test_control_characters_are_printed_as_escapes(text: str, printed: str):
+    assert on_one_line(text) == printed
 
 
 def test_a_long_value_is_quoted_with_its_beginning_and_end():
