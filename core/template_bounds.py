@@ -12,15 +12,14 @@ from typing import Any, TextIO, cast
 from liquid import BoundTemplate, Node, RenderContext
 from liquid.ast import BlockNode
 from liquid.builtin.content import ContentNode
-from liquid.builtin.filters import array
 from liquid.builtin.tags.for_tag import ForNode, ForTag
 from liquid.exceptions import ResourceLimitError
-from liquid.filter import liquid_filter, sequence_filter, string_filter
+from liquid.filter import sequence_filter, string_filter
 from liquid.token import Token
-from liquid.undefined import UNDEFINED
+from liquid.undefined import UNDEFINED, Undefined
 
 from core.template_filters import called
-from core.template_values import as_text, is_of_texts, printed, require, written
+from core.template_values import printed, require, written
 
 MOST_STEPS = 50_000
 MOST_IN_VALUE = 100_000  # characters of a value, including those of its elements
@@ -64,14 +63,17 @@ class BoundedContext(RenderContext):
     def get(self, path: list[object], *, token: Token | None, default: object = UNDEFINED) -> object:
         """Returns the value of a variable, and counts its steps. Null counts as missing."""
         value = super().get(path, token=token, default=default)
-        if value is None and default == UNDEFINED:
-            return self.env.undefined(str(path[0]), hint=f"{written(path)} is null", token=token)
+        if default == UNDEFINED and (value is None or isinstance(value, Undefined)):
+            hint = f"{written(path)} is missing or null: give a default"
+            return self.env.undefined(str(path[0]), hint=hint, token=token)
         self.process(value)
         return value
 
     def get_item(self, obj: Any, key: Any) -> Any:
         """Returns an element. Objects have their own keys alone; the library adds `size`, `first` and `last`."""
-        return cast("dict[object, Any]", obj)[key] if isinstance(obj, dict) else super().get_item(obj, key)
+        if isinstance(key, bool):  # Python would take true for 1
+            raise KeyError
+        return cast("Mapping[object, Any]", obj)[key] if isinstance(obj, Mapping) else super().get_item(obj, key)
 
     def assign(self, key: str, val: Any) -> None:
         """Sets a variable, and counts its steps and characters."""
@@ -90,10 +92,6 @@ class BoundedContext(RenderContext):
         def bounded(value: object, *arguments: object, **options: object) -> object:
             if name != "default":
                 require(value, *arguments, *options.values())
-            if is_of_texts(name, unbounded):
-                value = as_text(value)
-                arguments = tuple(map(as_text, arguments))
-                options = {key: as_text(option) for key, option in options.items()}
             self._check_given(name, value, (*arguments, *options.values()))
             result = called(name, unbounded, value, *arguments, **options)
             self.process(result)
@@ -173,10 +171,27 @@ def join(elements: Iterable[object], separator: object = " ") -> str:
     return between.join(texts)
 
 
-@liquid_filter
-def map_(elements: object, key: object) -> object:
-    """The library's filter, with the key converted to text once. The library converts it for every element."""
-    return array.map_(elements, str(key))
+@sequence_filter
+def compact(elements: Iterable[object], key: str | None = None) -> list[object]:
+    """Returns the elements that are not null, or whose value of the key is neither missing nor null."""
+    return [element for element in elements if _keyed(element, key) is not None]
+
+
+@sequence_filter
+def uniq(elements: Iterable[object], key: str | None = None) -> list[object]:
+    """Returns the elements without duplicates: of their values of the key, where a missing one equals null."""
+    kept: list[object] = []
+    seen: list[object] = []
+    for element in elements:
+        value = _keyed(element, key)
+        if value not in seen:
+            seen.append(value)
+            kept.append(element)
+    return kept
+
+
+def _keyed(element: object, key: str | None) -> object:
+    return element if key is None else cast("dict[str, object]", element).get(key)
 
 
 @string_filter
@@ -233,8 +248,9 @@ def _bounded(context: RenderContext) -> BoundedContext:
 
 
 FILTERS: Mapping[str, Callable[..., object]] = {
+    "compact": compact,
     "join": join,
-    "map": map_,
     "replace": replace,
     "strip_html": strip_html,
+    "uniq": uniq,
 }

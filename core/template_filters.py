@@ -1,14 +1,16 @@
 """Calls of filters in templates, with errors in plain words: the library quotes functions and types of Python."""
 
+import math
 from collections.abc import Callable
 from decimal import Decimal
 from inspect import signature
 
 from liquid.exceptions import FilterArgumentError, ResourceLimitError, UndefinedError
 
-from core.template_values import NotPrintable
+from core.template_kinds import FilterRefused, fitted
+from core.template_values import NotPrintable, kind_of
 
-_PLAIN = (NotPrintable, ResourceLimitError, UndefinedError)
+_PLAIN = (FilterRefused, NotPrintable, ResourceLimitError, UndefinedError)
 _DIVIDING = frozenset({"divided_by", "modulo"})
 
 
@@ -16,11 +18,18 @@ def called(name: str, function: Callable[..., object], value: object, *arguments
     """Returns the result of a filter. Raises FilterArgumentError if the filter cannot be applied to these values."""
     _check_number(name, function, value, *arguments, **options)
     try:
-        return function(value, *arguments, **options)
+        taken, others, named = fitted(name, function, (value, arguments, options))
+        return _finite(name, function(taken, *others, **named))
     except _PLAIN:
         raise
     except Exception as error:  # filters let any Python error through that a value causes
         raise FilterArgumentError(_reason(name, value, *arguments, *options.values()), token=None) from error
+
+
+def _finite(name: str, result: object) -> object:
+    if isinstance(result, float) and not math.isfinite(result):
+        raise FilterRefused(f"the result of the filter {name!r} is too large", token=None)
+    return result
 
 
 def _check_number(
@@ -46,14 +55,3 @@ def _is_zero(value: object) -> bool:
         return Decimal(str(value)) == 0
     except ArithmeticError:
         return False
-
-
-def kind_of(value: object) -> str:
-    """What a value is, in words."""
-    if isinstance(value, bool):
-        return f"{value}".lower()
-    if isinstance(value, str):
-        return "a text"
-    if isinstance(value, int | float | Decimal):
-        return "a number"
-    return "an object" if isinstance(value, dict) else "a list"

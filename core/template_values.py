@@ -1,18 +1,18 @@
 """How values are printed by templates: never as Python writes them, and a missing one not at all."""
 
 import re
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Iterable
 from typing import TextIO, cast
 
 from liquid import RenderContext
-from liquid.builtin.filters import string
 from liquid.builtin.output import Output, OutputNode
 from liquid.exceptions import LiquidTypeError, UndefinedError
 from liquid.stringify import to_liquid_string
 from liquid.undefined import Undefined
 
-_MISSING = "a value is missing: give a default"
+MISSING = "a value is missing: give a default"
+LISTS = (list, tuple, range)
+_PRINTABLE = (str, int, float, range, Undefined)
 _NAME = re.compile(r"[A-Za-z_][\w-]*")
 
 
@@ -26,15 +26,15 @@ class NotPrintable(LiquidTypeError):
 def printed(value: object) -> str:
     """The text of a value; of a list, or of a key with its value, those of its elements one after another.
 
-    Raises UndefinedError for null, and NotPrintable for an object.
+    Raises UndefinedError for null, and NotPrintable for an object, also for one of Liquid's such as `forloop`.
     """
     if value is None:
-        raise UndefinedError(_MISSING, token=None)
-    if isinstance(value, dict):
-        raise NotPrintable
+        raise UndefinedError(MISSING, token=None)
     if isinstance(value, list | tuple):
         return "".join(map(printed, cast("Iterable[object]", value)))
-    return to_liquid_string(value, autoescape=False)
+    if isinstance(value, _PRINTABLE):
+        return to_liquid_string(value, autoescape=False)
+    raise NotPrintable
 
 
 def require(value: object, *arguments: object) -> None:
@@ -43,22 +43,23 @@ def require(value: object, *arguments: object) -> None:
     The library would take some for 0 or an empty text.
     """
     if value is None:
-        raise UndefinedError(_MISSING, token=None)
+        raise UndefinedError(MISSING, token=None)
     for given in (value, *arguments):
         if isinstance(given, Undefined):
             str(given)
 
 
-def as_text(value: object) -> object:
-    """The value of a variable for a filter that takes texts: such filters convert others as Python writes them."""
-    is_plain = isinstance(value, str | int | float | Undefined) and not isinstance(value, bool)
-    return value if is_plain else printed(value)
-
-
-def is_of_texts(name: str, function: Callable[..., object]) -> bool:
-    """Whether a filter converts its values to texts."""
-    function = function.func if isinstance(function, partial) else function
-    return name in ("replace", "strip_html") or (function.__module__ == string.__name__ and name != "slice")
+def kind_of(value: object) -> str:
+    """What a value is, in words."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return f"{value}".lower()
+    if isinstance(value, str):
+        return "a text"
+    if isinstance(value, int | float):
+        return "a number"
+    return "a list" if isinstance(value, LISTS) else "an object"
 
 
 def written(path: Iterable[object]) -> str:

@@ -63,6 +63,8 @@ class Template:
             raise RenderingFailed(_in_words(error, self.field)) from None
         except Exception as error:  # the library lets some Python errors through that a value causes
             raise RenderingFailed(f"The {self.field} cannot be rendered with the values of this person.") from error
+        if "\x00" in text:  # made by url_decode or base64_decode
+            raise RenderingFailed(f"The rendered {self.field} contains the character U+0000.")
         if len(text) > self.longest:
             raise RenderingFailed(f"The rendered {self.field} is longer than {self.longest:,} characters.")
         return text

@@ -77,14 +77,14 @@ def test_a_subject_that_cannot_be_rendered_is_named():
     with pytest.raises(RenderingFailed) as failure:
         parse_subject("Hi {{ name }}").render({})
 
-    assert str(failure.value) == "Line 1 of the subject: 'name' is undefined."
+    assert str(failure.value) == "Line 1 of the subject: name is missing or null: give a default."
 
 
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("Hi\n{{ name }}", "Line 2 of the body: 'name' is undefined."),
-        ("{{ attributes.plan | upcase }}", "Line 1 of the body: attributes.plan is undefined."),
+        ("Hi\n{{ name }}", "Line 2 of the body: name is missing or null: give a default."),
+        ("{{ attributes.plan | upcase }}", "Line 1 of the body: attributes.plan is missing or null: give a default."),
         ("{{ 1 | divided_by: 0 }}", "Line 1 of the body: a number cannot be divided by 0."),
     ],
 )
@@ -98,14 +98,25 @@ def test_rendering_fails_with_the_reason_if_a_printed_variable_is_missing(text: 
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ('{{ "1e999999" | plus: 1 | ceil }}', "the filter 'ceil' cannot be applied to a number"),
+        ('{{ "1e999999" | plus: 1 }}', "the filter 'plus' cannot be applied to a text with a number"),
+        ("{{ attributes.m | times: attributes.m }}", "the result of the filter 'times' is too large"),
+        ("{{ 'pro' | times: 2 }}", "the filter 'times' cannot be applied to a text with a number"),
+        ("{{ 2 | plus: attributes.o }}", "the filter 'plus' cannot be applied to a number with an object"),
+        ("{{ attributes.n | size }}", "the filter 'size' cannot be applied to a number"),
+        ("{{ attributes | first }}", "the filter 'first' cannot be applied to an object"),
         ("{{ attributes.n | modulo: 0.0 }}", "a number cannot be divided by 0"),
         ("{{ attributes.n | divided_by: 0 }}", "a number cannot be divided by 0"),
-        ("{{ name | uniq: attributes.l }}", "the filter 'uniq' cannot be applied to a text with a list"),
+        (
+            "{{ name | uniq: attributes.l }}",
+            "the filter 'uniq' with a key takes a list of objects, and this one contains a text",
+        ),
         ("{{ name | append }}", "the filter 'append' needs an argument"),
         ("{{ name | append: 'x', 1 }}", "the filter 'append' does not take a text, a number"),
         ("{{ name | upcase: x: true }}", "the filter 'upcase' does not take `x`"),
-        ("{{ attributes.t | find: 0.0 }}", "the filter 'find' cannot be applied to true with a number"),
+        (
+            "{{ attributes.t | find: 0.0 }}",
+            "the filter 'find' with a key takes a list of objects, and this one contains true",
+        ),
         ("{% if name < 1 %}x{% endif %}", "'<' and '>' are not supported between a text and a number"),
         (
             "{% if 1 contains attributes.o %}x{% endif %}",
@@ -115,7 +126,7 @@ def test_rendering_fails_with_the_reason_if_a_printed_variable_is_missing(text: 
     ],
 )
 def test_an_error_of_a_value_is_in_plain_words(text: str, reason: str):
-    attributes = {"n": 1, "l": [1], "o": {"k": 1}, "t": True}
+    attributes = {"n": 1, "l": [1], "o": {"k": 1}, "t": True, "m": 1e308}
 
     with pytest.raises(RenderingFailed) as failure:
         parse_body(text).render({"name": "Ada", "attributes": attributes})
@@ -236,12 +247,10 @@ def test_large_values_can_be_processed_within_the_limits(text: str, rendered: st
 @pytest.mark.parametrize(
     ("text", "rendered"),
     [
-        ('{{ "1e999999" | plus: 1 }}', "inf"),
         ("{{ 1.5 | round: 999999999 }}", "1.5"),
-        ('{{ "1 1e999999" | split: " " | sum }}', "inf"),
+        ('{{ "1 2.5 1e3" | split: " " | sum }}', "1003.5"),
         ('{{ "a-b" | replace: "-", "+" }}{{ "a-b" | replace: "-" }}', "a+bab"),
         ('{{ "ab" | replace: "", "-" }}', "-a-b-"),
-        ('{{ tags | map: "x" | join: "," }} {{ tags | map: 1 | join: "," }}', "x, ,"),
         ('{{ tags | join }} {{ tags | join: ", " }}', "x y x, y"),
         ("{{ '<p class=\"a\">1 < 2</p>' | strip_html }}", "1 < 2"),
         ("{% comment %}{{ {% endcomment %}{% raw %}{{ name }}{% endraw %}{% # note %}", "{{ name }}"),
@@ -249,20 +258,6 @@ def test_large_values_can_be_processed_within_the_limits(text: str, rendered: st
 )
 def test_filters_and_tags_return_the_results_that_liquid_specifies(text: str, rendered: str):
     assert _rendered(text, tags=["x", "y"]) == rendered
-
-
-def test_the_key_of_map_is_converted_to_text_once_whatever_the_number_of_elements():
-    class Counted(list[int]):
-        conversions = 0
-
-        def __str__(self) -> str:
-            Counted.conversions += 1
-            return super().__str__()
-
-    objects = [{"[1]": "a"}, {}, {"[1]": "b"}]
-
-    assert _rendered("{{ attributes.l | map: attributes.k }}", attributes={"l": objects, "k": Counted([1])}) == "ab"
-    assert Counted.conversions == 1
 
 
 def test_a_reason_is_cut_to_a_short_length():

@@ -177,7 +177,7 @@ async def test_a_preview_has_the_values_of_the_person_and_sends_nothing(desk: De
         "subject": None,
         "body": None,
         "skip": "no e-mail",
-        "failure": "Line 1 of the subject: 'name' is undefined.",
+        "failure": "Line 1 of the subject: name is missing or null: give a default.",
     }
     assert await _rows(desk) == rows
 

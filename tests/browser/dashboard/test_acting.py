@@ -75,7 +75,7 @@ async def test_a_message_is_previewed_for_a_person_while_it_is_written(dashboard
     await dialog.get_by_label("Subject").fill("Hello {{ name }}")
     await dialog.get_by_label("Text").fill("{{ attributes.nothing }}")
     await expect(preview).to_contain_text(
-        "For this person, sending would fail. Line 1 of the body: attributes.nothing is undefined."
+        "For this person, sending would fail. Line 1 of the body: attributes.nothing is missing or null"
     )
     await dialog.get_by_label("Text").fill("Dear {{ name | upcase }}")
     await expect(preview).to_contain_text(f"Dear {name.upper()}")
