@@ -124,7 +124,8 @@ _decoder = msgspec.json.Decoder(EventInput, float_hook=exact_number)
 _plain_decoder = msgspec.json.Decoder(float_hook=exact_number)
 _id_decoder = msgspec.json.Decoder(EventId)
 _INSTANTS = frozenset({"at", "waitsUntil"})
-_LONG_FRACTION = re.compile(rb"\.\d{7}")  # of a second; msgspec would round it
+# Seven digits of a fraction of a second, which msgspec would round, or a digit or point that is escaped in JSON.
+_LONG_FRACTION = re.compile(rb"\.\d{7}|\\u00(?:3\d|2[eE])")
 _NULL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")  # the JSON escape, but not an escaped backslash followed by u0000
 
 

@@ -83,6 +83,17 @@ def test_an_entry_that_is_left_out_is_named_by_the_person():
     assert parse_event(line(entry="second")).entry_key == "second"
 
 
+@pytest.mark.parametrize("escaped", [".", "9", "9Z"])
+def test_digits_beyond_microseconds_are_dropped_also_if_the_json_escapes_them(escaped: str):
+    given = line(at="2024-12-31T23:59:59.9999999Z")
+    json = "".join(f"\\u{ord(character):04x}" for character in escaped)
+    head, tail = given.split(b"59:59")
+    written = head + b"59:59" + tail.replace(escaped.encode(), json.encode())
+
+    assert written != given
+    assert parse_event(written).at == datetime(2024, 12, 31, 23, 59, 59, 999999, UTC)
+
+
 def test_null_is_the_same_as_left_out():
     assert parse_event(line(**dict.fromkeys(FIELDS))) == parse_event(line())
 
