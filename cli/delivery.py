@@ -183,6 +183,8 @@ def deliver(
     if interrupted:
         typer.echo(f"Stopped. The server has confirmed {counted(report.sent, 'line')}. {_HOW_TO_RESUME}", err=True)
         raise typer.Exit(_INTERRUPTED)
+    if not report.sent:
+        typer.echo("0 lines sent, because there are none.", err=True)
     if report.rejected:
         raise typer.Exit(1)
 

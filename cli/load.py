@@ -13,6 +13,7 @@ import typer
 
 from cli.client import open_client
 from cli.delivery import Chunk, DeliveryReport, chunks, deliver
+from cli.outputs import require_unread
 from core.byte_marks import without_mark
 from core.errors import Invalid
 
@@ -53,6 +54,8 @@ def load(files: _Files, rejects: _Rejects = None) -> None:
       milepost load people.ndjson events-*.ndjson.gz --rejects rejects.ndjson
       milepost simulate --people 1000 | milepost load onboarding.series.json -
     """
+    if rejects is not None:
+        require_unread("--rejects", rejects, files)
     definitions = [(path, _definition(path)) for path in files if path.name.endswith(_DEFINITION)]
     lines = Sources(path for path in files if not path.name.endswith(_DEFINITION))
     with open_client() as client, ExitStack() as stack:
@@ -118,7 +121,9 @@ def _is_stdin(path: Path) -> bool:
 
 def _definition(path: Path) -> dict[str, Any]:
     try:
-        definition = orjson.loads(without_mark(path.read_bytes(), str(path), "unpack it"))
+        definition = orjson.loads(without_mark(path.read_bytes(), str(path), "unpack it").decode())
+    except UnicodeDecodeError:
+        raise Invalid(f"{path} is not encoded in UTF-8: convert it to UTF-8.") from None
     except orjson.JSONDecodeError as error:
         raise Invalid(f"{path} is not JSON: {error}.") from None
     if not isinstance(definition, dict):

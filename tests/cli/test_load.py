@@ -258,6 +258,7 @@ def test_after_a_refused_definition_no_events_are_sent(milepost, tmp_path, here)
         (("a.ndjson", b"{" * 4_000_000), "a.ndjson is not NDJSON: line 1 is longer than 4 MB."),
         (("a.series.json", "{}".encode("utf-16")), "a.series.json is encoded in UTF-16: convert it to UTF-8."),
         (("a.series.json", b"\xef\xbb\xbf[]"), "a.series.json does not define a series: "),
+        (("a.series.json", b'{"name": "\xe9"}'), "a.series.json is not encoded in UTF-8: convert it to UTF-8."),
         (("a.series.json", b"{"), "a.series.json is not JSON: "),
         (("a.series.json", b"[]"), "a.series.json does not define a series: "),
     ],
