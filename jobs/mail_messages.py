@@ -4,6 +4,7 @@ import hashlib
 from binascii import b2a_qp
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.header import Header
 from email.policy import EmailPolicy
 from email.utils import format_datetime
 from functools import cache
@@ -60,7 +61,7 @@ def build_message(mail: Mail, sender: MailAddress) -> MailMessage:
     lines = _MESSAGE.format(
         sender=_sender(sender),
         to=to.plain,
-        subject=_folded("Subject", one_line(mail.subject)),
+        subject=_subject(one_line(mail.subject)),
         date=format_datetime(datetime.now(UTC)),
         name=name,
         domain=sender.domain,
@@ -81,6 +82,12 @@ def _recipient(mail: Mail) -> MailAddress:
 @cache
 def _sender(sender: MailAddress) -> str:
     return _folded("From", str(sender.header), utf8=sender.needs_utf8)
+
+
+def _subject(text: str) -> str:
+    if "=?" in text:  # begins an encoded word, which mail programs and the policy would decode: so encode it once more
+        return f"Subject: {Header(text, 'utf-8', header_name='Subject').encode()}"
+    return _folded("Subject", text)
 
 
 def _folded(name: str, value: str, *, utf8: bool = False) -> str:

@@ -53,6 +53,16 @@ def test_the_message_id_depends_on_the_key_alone():
     assert _built(key="two")[1]["Message-ID"] not in same
 
 
+@pytest.mark.parametrize(
+    "subject", ["=?utf-8?q?Your_order?=", "Hi =?utf-8?b?w6k=?= there", "=?", "a" * 300 + " =?utf-8?q?x?= é"]
+)
+def test_an_encoded_word_in_a_subject_is_not_decoded(subject: str):
+    content, message = _built(subject=subject)
+
+    assert message["Subject"] == subject
+    assert max(map(len, content.split(b"\r\n"))) <= 78
+
+
 @pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r", "\u2028", "\x0b", "\x00", "\x85"])
 def test_a_subject_cannot_add_a_header(line_break: str):
     _, message = _built(subject=f"Hi{line_break}Bcc: eve@example.com")
