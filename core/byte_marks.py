@@ -24,11 +24,11 @@ _COMPRESSIONS = {
     b"\x04\x22\x4d\x18": "LZ4",
     b"PK\x03\x04": "ZIP",
 }
-_SEND_HEADER = "send the header `Content-Encoding: gzip`"
+SEND_HEADER = "send the header `Content-Encoding: gzip`"
 _UNPACK = "unpack it, or compress it with gzip"
 
 
-def without_mark(begin: bytes, subject: str, if_gzip: str = _SEND_HEADER) -> bytes:
+def without_mark(begin: bytes, subject: str, if_gzip: str = SEND_HEADER) -> bytes:
     """The beginning of a text without its byte order mark. Give at least six bytes, if there are as many.
 
     Raises Invalid for another encoding than UTF-8, and for compressed data. `subject` is that of its sentence, and

@@ -6,7 +6,7 @@ Pieces are small even after decompression, so that the reader can yield to other
 import zlib
 from collections.abc import AsyncGenerator, AsyncIterable, Iterator
 
-from core.byte_marks import LONGEST_MARK, without_mark
+from core.byte_marks import LONGEST_MARK, SEND_HEADER, UTF8_MARK, without_mark
 from core.errors import Invalid, LimitExceeded
 
 MOST_LINE_BYTES = 1 << 20
@@ -47,20 +47,28 @@ async def unzipped(chunks: AsyncIterable[bytes]) -> AsyncGenerator[bytes]:
         raise Invalid("The gzip stream is incomplete: send all of it.")
 
 
-async def in_utf8(chunks: AsyncIterable[bytes]) -> AsyncGenerator[bytes]:
+async def in_utf8(chunks: AsyncIterable[bytes], if_gzip: str = SEND_HEADER) -> AsyncGenerator[bytes]:
     """The same stream without a byte order mark.
 
-    Raises Invalid where it begins as another encoding or as compressed data, which no JSON does.
+    Raises Invalid where it begins as another encoding or as compressed data, which no JSON does. `if_gzip` says what
+    to do about gzip.
     """
     begin: bytes | None = b""
     async for chunk in chunks:
         if begin is None:
             yield chunk
         elif len(begin := begin + chunk) >= LONGEST_MARK:
-            yield without_mark(begin, "The body")
+            yield without_mark(begin, "The body", if_gzip)
             begin = None
     if begin:
-        yield without_mark(begin, "The body")
+        yield without_mark(begin, "The body", if_gzip)
+
+
+def body_of(chunks: AsyncIterable[bytes], *, is_packed: bool) -> AsyncGenerator[bytes]:
+    """The text of a body, which is compressed with gzip or not, without a byte order mark. Raises like its steps."""
+    if is_packed:
+        return in_utf8(unzipped(chunks), "it is compressed twice, so compress it once")
+    return in_utf8(chunks)
 
 
 class LongLine(bytes):
@@ -70,16 +78,20 @@ class LongLine(bytes):
 
 
 async def lines(chunks: AsyncIterable[bytes]) -> AsyncGenerator[list[bytes]]:
-    """Yields the lines of a stream, some at a time, without line breaks. A line of more than 1 MiB is a LongLine."""
+    """Yields the lines of a stream, some at a time, without line breaks. A line of more than 1 MiB is a LongLine.
+
+    A byte order mark at the beginning of any line is left out: files that begin with one may be concatenated.
+    """
     rest, size = bytearray(), 0
     async for chunk in chunks:
         for piece in _pieces(chunk, PIECE_BYTES):
             *whole, tail = piece.split(b"\n")
             if whole:
-                whole[0] = _line(bytes(rest) + whole[0], size + len(whole[0]))
+                begin, *others = whole
+                first = _line(bytes(rest) + begin, size + len(begin))
                 rest.clear()
                 size = 0
-                yield whole
+                yield [first, *(line.removeprefix(UTF8_MARK) for line in others)]
             size += len(tail)
             rest += tail[: MOST_LINE_BYTES - len(rest)]
     if rest:
@@ -88,7 +100,7 @@ async def lines(chunks: AsyncIterable[bytes]) -> AsyncGenerator[list[bytes]]:
 
 def _line(read: bytes, size: int) -> bytes:
     if size <= MOST_LINE_BYTES:
-        return read
+        return read.removeprefix(UTF8_MARK)
     long = LongLine(read[:MOST_LINE_BYTES])
     long.size = size
     return long

@@ -27,7 +27,7 @@ from web.encodings import is_gzip
 from web.group_commit import GroupCommit
 from web.line_kinds import LineKind
 from web.loop_time import LoopTime, Slices
-from web.ndjson import LongLine, in_utf8, lines, unzipped
+from web.ndjson import LongLine, body_of, lines
 from web.rate_limits import REQUEST_POINTS, RateLimits
 from web.rejections import Progress, Rejections
 
@@ -103,7 +103,7 @@ class _Outcome(StreamingResponse):
 
 
 def _body(request: Request) -> AsyncIterable[bytes]:
-    return in_utf8(unzipped(request.stream()) if is_gzip(request) else request.stream())
+    return body_of(request.stream(), is_packed=is_gzip(request))
 
 
 class Intake:

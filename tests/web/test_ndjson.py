@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.byte_marks import UTF8_MARK
 from core.errors import Invalid, LimitExceeded
-from web.ndjson import PIECE_BYTES, LongLine, in_utf8, lines, unzipped
+from web.ndjson import PIECE_BYTES, LongLine, body_of, in_utf8, lines, unzipped
 
 MIB = 1 << 20
 texts = st.lists(st.sampled_from([b"", b"a", b"bc", b"\r", b" ", b"\xff\x00"]), max_size=8)
@@ -50,6 +51,20 @@ async def test_the_last_line_needs_no_line_break_and_empty_lines_are_lines():
     assert await lines_of([b"a\n\nb\n"]) == [b"a", b"", b"b"]
     assert await lines_of([]) == []
     assert await lines_of([b"", b""]) == []
+
+
+@given(texts=texts, places=st.lists(st.integers(0, 100), max_size=5))
+async def test_a_byte_order_mark_at_the_beginning_of_a_line_is_left_out(texts: list[bytes], places: list[int]):
+    marked = b"".join(UTF8_MARK + text + b"\n" for text in texts)
+
+    assert await lines_of(cut(marked, places)) == texts
+
+
+async def test_data_that_is_compressed_twice_is_refused_with_what_to_do():
+    twice = gzip.compress(gzip.compress(b"{}"))
+
+    with pytest.raises(Invalid, match="The body is compressed with gzip: it is compressed twice, so compress it once"):
+        await anext(body_of(stream([twice]), is_packed=True))
 
 
 @pytest.mark.parametrize("size", [1000, 64 * 1024, 5 * MIB])
