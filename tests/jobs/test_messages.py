@@ -43,7 +43,10 @@ async def test_each_person_gets_their_own_message_or_is_skipped_with_a_reason(ma
         "fay": ("FAILED", "Line 1 of the body: attributes.plan is missing or null: give a default."),
     }
     [fay] = await mailroom.failures(ended["id"])
-    assert fay == {"personId": fay_id, "reason": "Line 1 of the body: attributes.plan is missing or null: give a default."}
+    assert fay == {
+        "personId": fay_id,
+        "reason": "Line 1 of the body: attributes.plan is missing or null: give a default.",
+    }
     read = {to: (mail["Subject"], mail["List-Unsubscribe-Post"]) for to, mail in sink.messages().items()}
     assert read == {
         "anna@example.com": ("Hi Anna", "List-Unsubscribe=One-Click"),
@@ -120,7 +123,9 @@ async def test_the_first_hundred_failures_are_listed(mailroom: Mailroom):
     failures = await mailroom.failures(ended["id"])
     assert counts(ended) == ("COMPLETED", 103, 0, 0, 103)
     assert [failure["personId"] for failure in failures] == [global_id("Person", number) for number in person_ids[:100]]
-    assert {failure["reason"] for failure in failures} == {"Line 1 of the body: name is missing or null: give a default."}
+    assert {failure["reason"] for failure in failures} == {
+        "Line 1 of the body: name is missing or null: give a default."
+    }
 
 
 async def test_a_deferred_mail_is_retried_without_delaying_the_others(mailroom: Mailroom, sink: MailSink):
@@ -288,5 +293,8 @@ async def test_a_message_that_is_empty_for_a_person_is_not_sent_to_them(mailroom
     assert [(action["succeeded"], action["failed"]) for action in (greeting, named)] == [(1, 2), (1, 2)]
     assert [[failure["reason"] for failure in each["failures"]] for each in failures] == [
         ["The rendered body is empty, so nothing is sent."] * 2,
-        ["Line 1 of the subject: attributes.city is missing or null: give a default.", "The rendered subject is empty, so nothing is sent."],
+        [
+            "Line 1 of the subject: attributes.city is missing or null: give a default.",
+            "The rendered subject is empty, so nothing is sent.",
+        ],
     ]
