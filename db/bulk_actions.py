@@ -41,6 +41,17 @@ class StoredBulkAction:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredFilter:
+    """The people filter of a bulk action as JSON objects: as it is shown, and what `filter_detail` kept of it.
+
+    `detail` is None if it is not known.
+    """
+
+    shown: Mapping[str, Any]
+    detail: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
 class NewBulkAction:
     """A bulk action to store. `filter` is kept; `given_filter` only as long as the selected people.
 
@@ -211,10 +222,10 @@ async def fetch_failures(
 
 async def fetch_bulk_action_filters(
     snapshot: Snapshot, workspace_id: int, action_ids: Sequence[int]
-) -> dict[int, dict[str, Any]]:
-    """The people filters of bulk actions, as JSON objects."""
+) -> dict[int, StoredFilter]:
+    """The people filters of bulk actions."""
     rows = await snapshot.fetch(statement("bulk_action_filters"), workspace_id, action_ids)
-    return {row["id"]: row["filter"] for row in rows}
+    return {row["id"]: StoredFilter(row["filter"], row["detail"]) for row in rows}
 
 
 async def _allow(connection: Connection, time: timedelta) -> None:

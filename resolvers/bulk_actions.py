@@ -102,7 +102,8 @@ async def skips_of(ctx: Context, action_id: int) -> list[Skip]:
 
 async def filter_of(ctx: Context, action_id: int) -> dict[str, Any]:
     """The people filter of an action as a JSON object. Without search texts and values after the undo period."""
-    return await ctx.loaders.load(fetch_bulk_action_filters, action_id) or {}
+    stored = await ctx.loaders.load(fetch_bulk_action_filters, action_id)
+    return dict(stored.shown) if stored else {}
 
 
 async def tag_of(ctx: Context, tag_id: int) -> StoredTag | None:

@@ -16,7 +16,7 @@ from core.job_states import JobStatus
 from core.pages import PageRequest
 from core.viewer import Scope
 from db.bulk_actions import Failure, Skip, StoredBulkAction
-from resolvers import bulk_actions
+from resolvers import bulk_actions, filter_words
 from resolvers.bulk_actions import DryRun, Given
 from resolvers.context import Context
 from schema.connections import After, First
@@ -140,6 +140,15 @@ class BulkAction(Node):
     )
     async def filter(self, info: Info) -> JSON:
         return JSON(await bulk_actions.filter_of(info.context, self.stored.id))
+
+    @field(
+        needs=Scope.READ,
+        description="The selected people in words, such as: disengaged from the series “Trial”, as of 2026-11-23 00:00 "
+        "UTC. Without search texts and attribute values. Null if `filter` was not stored.",
+        metadata=weighs(LONG_JSON),
+    )
+    async def selected_in_words(self, info: Info) -> str | None:
+        return await filter_words.selected_in_words(info.context, self.stored.id)
 
     @field(
         needs=Scope.READ,

@@ -73,6 +73,31 @@ async def test_an_undo_has_the_filter_and_the_tag_of_the_action_that_it_undoes(d
     assert (undo["filter"], undo["tag"]) == (FILTER, {"name": "vip"})
 
 
+async def test_the_selected_people_are_said_in_words_also_those_of_an_undo(desk: Desk):
+    async with desk.pool.acquire() as connection:
+        await define_series(connection, desk.workspace_id, SERIES)
+        started = EventInput(id="1", type=EventType.ENTRY_STARTED, at=BEGIN, series="s", person="ann")
+        reached = EventInput(id="2", type=EventType.BLOCK_REACHED, at=BEGIN, series="s", person="ann", block="mail")
+        await record_events(connection, desk.workspace_id, [started, reached])
+    names = """{ series(key: "s") { block(key: "mail") {
+        name stats(scope: {asOf: "2026-11-23T00:00:00Z"}) { selection }
+    } } }"""
+    series = (await ask(desk.pool, desk.workspace_id, names))["series"]
+    action = await desk.ask(TAG, input={"people": {"selection": series["block"]["stats"]["selection"]}, "tag": "vip"})
+    await desk.work()
+    undo = await desk.ask(UNDO, id=action["bulkAction"]["id"])
+    everyone = await desk.ask(TAG, input={"people": {}, "tag": "all"})
+
+    query = "query ($id: ID!) { bulkAction(id: $id) { selectedInWords } }"
+    words = [
+        (await ask(desk.pool, desk.workspace_id, query, id=each["bulkAction"]["id"]))["bulkAction"]["selectedInWords"]
+        for each in (action, undo, everyone)
+    ]
+
+    of_block = f"reached the block “{series['block']['name']}”, as of 2026-11-23 00:00 UTC"
+    assert words == [of_block, of_block, "everyone"]
+
+
 async def test_the_filter_can_be_sent_again_and_its_long_lists_are_cut(desk: Desk):
     ids = [(await ask(desk.pool, desk.workspace_id, '{ person(externalId: "ann") { id } }'))["person"]["id"]] * 101
 

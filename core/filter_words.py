@@ -1,0 +1,145 @@
+"""Stored people filters in words, as `core.audit.filter_detail` keeps them: without search texts and values."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, cast
+
+from core.outcome_sets import OutcomeSet
+
+Detail = Mapping[str, Any]
+Names = Mapping[str, str]  # of series and blocks, by their ids
+
+_OUTCOMES = {
+    "STARTED": "started",
+    "IN_PROGRESS": "are in progress in",
+    "FINISHED": "finished",
+    "DISENGAGED": "disengaged from",
+    "EXITED": "exited",
+    "GOAL_HIT": "hit the goal of",
+}
+_MOST_IDS = 100  # that a stored filter keeps
+
+
+def ids_in(detail: Any) -> Iterator[str]:
+    """The ids of the series and blocks in a filter."""
+    if isinstance(detail, list):
+        for each in cast("list[Any]", detail):
+            yield from ids_in(each)
+    elif isinstance(detail, dict):
+        for name, value in cast("dict[str, Any]", detail).items():
+            if name in {"series", "block"} and isinstance(value, str):
+                yield value
+            else:
+                yield from ids_in(value)
+
+
+def in_words(people: Detail, names: Names) -> str:
+    """The people who match a filter."""
+    parts = [part for name, described in _PARTS.items() if name in people for part in described(people[name], names)]
+    return "; and ".join(parts) or "everyone"
+
+
+def _people(ids: list[str], _: Names) -> Iterator[str]:
+    more = " or more" if len(ids) == _MOST_IDS else ""
+    yield "1 chosen person" if len(ids) == 1 else f"{len(ids)}{more} chosen people"
+
+
+def _outcomes(outcomes: list[Detail], names: Names) -> Iterator[str]:
+    for outcome in outcomes:
+        left_as = outcome.get("afterLeavingAs")
+        after = f" after they had left as {left_as}" if left_as else ""
+        without = "".join(f", without {kind}" for kind in outcome.get("without", ()))
+        when = _within(outcome.get("at")) + _within(outcome.get("range"))
+        yield f"{_OUTCOMES[outcome['kind']]} {_series(outcome, names)}{after}{without}{when}"
+
+
+def _visits(visits: list[Detail], names: Names) -> Iterator[str]:
+    for visit in visits:
+        states, along, engaged = (visit.get(name) for name in ("states", "leftAlong", "engaged"))
+        variant = f" of the variant “{visit['variant']}”" if "variant" in visit else ""
+        matched = {None: "", True: ", matched", False: ", did not match"}[visit.get("matched")]
+        yield "".join(
+            (
+                f"reached {_block(visit, names)}",
+                f", in the state {' or '.join(states)}" if states else "",
+                matched,
+                f", left along {along}{variant}" if along else "",
+                f", with {engaged}" if engaged else "",
+                ", held until an instant that is near" if "waitsUntil" in visit else "",
+                _within(visit.get("reachedAt")),
+            )
+        )
+
+
+def _alternatives(choices: list[list[Detail]], names: Names) -> Iterator[str]:
+    for alternatives in choices:
+        yield f"any of: {' / '.join(f'({in_words(each, names)})' for each in alternatives) or 'no one'}"
+
+
+def _selections(selections: list[Detail], names: Names) -> Iterator[str]:
+    for selection in selections:
+        figure = "; ".join(_figure(selection, names)) or "everyone"
+        scope = (
+            ", by entry" if selection.get("unit") == "ENTRIES" else "",
+            _within(selection.get("range")),
+            f", only: {in_words(selection['people'], names)}" if "people" in selection else "",
+        )
+        yield f"{figure}{''.join(scope)}, as of {_instant(selection['asOf'])}"
+
+
+def _figure(selection: Detail, names: Names) -> Iterator[str]:
+    for name, described in _FIGURES.items():
+        if name in selection:
+            yield described(selection[name], names)
+
+
+def _outcome_set(found: Detail, names: Names) -> str:
+    kinds = ", ".join(OutcomeSet(0, found.get("bits", 0)).outcomes)
+    return f"exactly these outcomes in {_series(found, names)}: {kinds}"
+
+
+def _disengagement(found: Detail, names: Names) -> str:
+    at = f" at {_block(found, names)}" if "block" in found else ""
+    return f"disengaged from {_series(found, names)}{at} for one reason"
+
+
+_FIGURES: Mapping[str, Callable[[Any, Names], str]] = {
+    "outcome": lambda found, names: next(_outcomes([found], names)),
+    "visit": lambda found, names: next(_visits([found], names)),
+    "outcomeSet": _outcome_set,
+    "disengagement": _disengagement,
+    "route": lambda found, names: f"took one route through {_series(found, names)}",
+    "group": lambda _, __: "in one row of a breakdown",
+    "failedAction": lambda _, __: "a bulk action failed for them",
+    "hasEntries": lambda _, __: "started any series",
+}
+
+_PARTS: Mapping[str, Callable[[Any, Names], Iterator[str]]] = {
+    "ids": _people,
+    "except": lambda ids, _: iter([f"without {len(ids)} people"]),
+    "search": lambda _, __: iter(["a name, e-mail address or id that contains a text"]),
+    "tags": lambda tags, _: (f"tagged “{tag}”" for tag in tags),
+    "withoutTags": lambda tags, _: (f"not tagged “{tag}”" for tag in tags),
+    "attributes": lambda conditions, _: (f"a condition on “{each['name']}”" for each in conditions),
+    "outcomes": _outcomes,
+    "visits": _visits,
+    "any": _alternatives,
+    "not": lambda filters, names: (f"not ({in_words(each, names)})" for each in filters),
+    "selections": _selections,
+}
+
+
+def _series(named: Detail, names: Names) -> str:
+    return f"the series “{names.get(named['series'], named['series'])}”"
+
+
+def _block(named: Detail, names: Names) -> str:
+    return f"the block “{names.get(named['block'], named['block'])}”"
+
+
+def _within(span: Detail | None) -> str:
+    begin, end = (span or {}).get("begin"), (span or {}).get("end")
+    return (f", from {_instant(begin)}" if begin else "") + (f", before {_instant(end)}" if end else "")
+
+
+def _instant(at: str) -> str:
+    return f"{at[:16].replace('T', ' ')} UTC"

@@ -1,0 +1,111 @@
+"""Stored people filters in words."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from core.audit import filter_detail
+from core.breakdowns import Dimension, Group, GroupBy
+from core.events import PathCondition
+from core.figures import CountUnit, EngagementKind, OutcomeKind, VisitState
+from core.filter_words import ids_in, in_words
+from core.ids import global_id
+from core.outcome_sets import Disengagement, OutcomeSet
+from core.people_filters import (
+    AttributeCondition,
+    AttributeOperator,
+    OutcomeCondition,
+    PeopleFilter,
+    RouteCondition,
+    Selection,
+    VisitCondition,
+)
+from core.time_ranges import TimeRange
+
+AT = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
+NAMES = {global_id("Series", 1): "Trial", global_id("Block", 2): "Welcome"}
+ATTRIBUTE = AttributeCondition("plan", AttributeOperator.EQ, '"pro"')
+VIPS = PeopleFilter(tags=("vip",))
+
+
+@pytest.mark.parametrize(
+    ("people", "words"),
+    [
+        (PeopleFilter(), "everyone"),
+        (PeopleFilter(ids=(1,)), "1 chosen person"),
+        (PeopleFilter(ids=tuple(range(200)), excluded_ids=(3,)), "100 or more chosen people; and without 1 people"),
+        (
+            PeopleFilter(tags=("vip",), without_tags=("new",), attributes=(ATTRIBUTE,), searches=("Ann",)),
+            (
+                "a name, e-mail address or id that contains a text; and tagged “vip”; and not tagged “new”; "
+                "and a condition on “plan”"
+            ),
+        ),
+        (
+            PeopleFilter(outcomes=(OutcomeCondition(1, OutcomeKind.GOAL_HIT, after_leaving_as=OutcomeKind.EXITED),)),
+            "hit the goal of the series “Trial” after they had left as EXITED",
+        ),
+        (
+            PeopleFilter(visits=(VisitCondition(2, (VisitState.PENDING, VisitState.WAITING), matched=False),)),
+            "reached the block “Welcome”, in the state PENDING or WAITING, did not match",
+        ),
+        (
+            PeopleFilter(visits=(VisitCondition(2, engaged=EngagementKind.OPENED),)),
+            "reached the block “Welcome”, with OPENED",
+        ),
+        (
+            PeopleFilter(any_of=((VIPS, PeopleFilter()),), none_of=(VIPS,)),
+            "any of: (tagged “vip”) / (everyone); and not (tagged “vip”)",
+        ),
+    ],
+)
+def test_conditions_are_said_in_words(people: PeopleFilter, words: str):
+    assert in_words(filter_detail(people), NAMES) == words
+
+
+@pytest.mark.parametrize(
+    ("selection", "words"),
+    [
+        (Selection(AT), "everyone, as of 2026-03-01 12:30 UTC"),
+        (
+            Selection(
+                AT, CountUnit.ENTRIES, TimeRange(AT), people=VIPS, outcome=OutcomeCondition(1, OutcomeKind.EXITED)
+            ),
+            (
+                "exited the series “Trial”, by entry, from 2026-03-01 12:30 UTC, only: tagged “vip”, "
+                "as of 2026-03-01 12:30 UTC"
+            ),
+        ),
+        (
+            Selection(AT, visit=VisitCondition(2, left_along=PathCondition.VARIANT, variant="a")),
+            "reached the block “Welcome”, left along VARIANT of the variant “a”, as of 2026-03-01 12:30 UTC",
+        ),
+        (
+            Selection(AT, outcome_set=OutcomeSet(1, 10)),
+            "exactly these outcomes in the series “Trial”: STARTED, DISENGAGED, GOAL_HIT, as of 2026-03-01 12:30 UTC",
+        ),
+        (
+            Selection(AT, disengagement=Disengagement(1, "digest", 2)),
+            "disengaged from the series “Trial” at the block “Welcome” for one reason, as of 2026-03-01 12:30 UTC",
+        ),
+        (
+            Selection(AT, route=RouteCondition(1, "0")),
+            "took one route through the series “Trial”, as of 2026-03-01 12:30 UTC",
+        ),
+        (
+            Selection(AT, outcome=OutcomeCondition(1, OutcomeKind.FINISHED), group=Group(1, Dimension(GroupBy.TAG))),
+            "finished the series “Trial”; in one row of a breakdown, as of 2026-03-01 12:30 UTC",
+        ),
+        (Selection(AT, failed_action=4), "a bulk action failed for them, as of 2026-03-01 12:30 UTC"),
+        (Selection(AT, has_entries=True), "started any series, as of 2026-03-01 12:30 UTC"),
+    ],
+)
+def test_selections_are_said_in_words(selection: Selection, words: str):
+    assert in_words(filter_detail(PeopleFilter(selections=(selection,))), NAMES) == words
+
+
+def test_the_series_and_blocks_to_name_are_found_at_any_depth():
+    inner = PeopleFilter(outcomes=(OutcomeCondition(1, OutcomeKind.EXITED),))
+    selection = Selection(AT, people=PeopleFilter(any_of=((inner,),)), visit=VisitCondition(2))
+
+    assert {*ids_in(filter_detail(PeopleFilter(selections=(selection,))))} == {*NAMES}
