@@ -525,6 +525,24 @@ export const texts = {
     undoing: "Undoing",
   },
 
+  actions: {
+    title: "Actions",
+    action: "Action",
+    who: "People",
+    status: "State",
+    at: "When",
+    by: "By",
+    none: "Nothing has been done yet. Lists of people have buttons to tag them and to send them a message.",
+    names: {
+      TAG: (what: string) => `Tag: ${what}`,
+      UNTAG: (what: string) => `Untag: ${what}`,
+      MESSAGE: (what: string) => `Message: ${what}`,
+    },
+    selected: (people: string, words: string) => `${people}: ${words}`,
+    unknown: "how they were selected is not known any more",
+    people: (people: string) => `Selected ${people}.`,
+  },
+
   preview: {
     title: "Preview",
     person: "As received by",

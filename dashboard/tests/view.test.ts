@@ -5,6 +5,7 @@ import { scopeOf } from "../src/view/scope";
 import { readView, START, type View, writeView } from "../src/view/view";
 
 const FULL: View = {
+  actions: false,
   series: "trial / onboarding?",
   person: "UGVyc29uOjE=",
   block: "first & last",
@@ -49,7 +50,7 @@ const FULL: View = {
 };
 
 describe("the address", () => {
-  test.each([START, { ...START, series: "s" }, FULL])("holds the whole view", (view) => {
+  test.each([START, { ...START, actions: true }, { ...START, series: "s" }, FULL])("holds the whole view", (view) => {
     expect(readView(writeView(view))).toEqual(view);
   });
 

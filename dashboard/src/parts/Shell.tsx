@@ -31,6 +31,7 @@ function Header() {
       </a>
       <span className="quiet">{viewer.workspace}</span>
       <nav>
+        <a href={writeView({ ...START, actions: true })}>{texts.actions.title}</a>
         <a href="/graphql">{texts.graphiql}</a>
         <button type="button" className="button plain" onClick={signOut}>
           {texts.signOut}

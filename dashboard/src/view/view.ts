@@ -50,6 +50,8 @@ export type Within = (typeof WITHIN)[number];
 export type Also = Figure | "";
 
 export type View = {
+  /** Whether the list of actions is shown. */
+  actions: boolean;
   /** The key of the series; null for the list of series. */
   series: string | null;
   /** The id of a person whose way through the series is shown. */
@@ -99,6 +101,7 @@ export type View = {
 };
 
 export const START: View = {
+  actions: false,
   series: null,
   person: null,
   block: null,
@@ -208,12 +211,13 @@ export function writeView(view: View): string {
 
 function readPath(path: string): Partial<View> {
   const [first, series, second, person] = path.split("/").filter(Boolean).map(decode);
+  if (first === "actions") return { actions: true };
   if (first !== "series" || !series) return {};
   return { series, person: (second === "people" && person) || null };
 }
 
 function writePath(view: View): string {
-  if (view.series === null) return "/";
+  if (view.series === null) return view.actions ? "/actions" : "/";
   const series = `/series/${encodeURIComponent(view.series)}`;
   return view.person === null ? series : `${series}/people/${encodeURIComponent(view.person)}`;
 }

@@ -3,7 +3,7 @@
 import re
 import zipfile
 
-from dashboard_page import define, start, violations
+from dashboard_page import ask, define, start, violations
 from playwright.async_api import Page, expect
 
 BOARD = "/series/onboarding?layout=table&figure=exited"
@@ -100,3 +100,23 @@ async def test_an_export_shows_its_files_and_rows_and_is_downloaded(dashboard: P
         await dialog.get_by_role("link", name="Download").click()
     with zipfile.ZipFile(await (await downloading.value).path()) as archive:
         assert any(name.startswith("series_entry_") for name in archive.namelist())
+
+
+async def test_actions_are_listed_with_their_people_in_words_and_undone_from_the_list(dashboard: Page, demo):
+    figure = (
+        'query ($scope: StatsScope) { series(key: "onboarding") { stats(scope: $scope) { exited { selection } } } }'
+    )
+    exited = (await ask(demo, figure, {"scope": {"asOf": demo.monday}}))["series"]["stats"]["exited"]
+    act = 'mutation ($people: PeopleFilter!) { tagPeople(input: {people: $people, tag: "left"}) { bulkAction { id } } }'
+    await ask(demo, act, {"people": exited})
+    await dashboard.goto(demo.at())
+    await dashboard.get_by_role("link", name="Actions").click()
+    row = dashboard.get_by_role("row", name=re.compile("^Tag: left"))
+    await expect(row).to_contain_text("254 people: exited the series “Trial onboarding”, as of 20")
+    assert await violations(dashboard) == []
+
+    await row.get_by_role("button").click()
+    dialog = dashboard.get_by_role("dialog", name="Tag: left")
+    await expect(dialog).to_contain_text("254 succeeded, 0 skipped, 0 failed.")
+    await dialog.get_by_role("button", name="Undo").click()
+    await expect(dialog.get_by_role("region", name="Undoing")).to_contain_text("254 succeeded")
