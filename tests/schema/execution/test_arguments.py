@@ -10,6 +10,7 @@ from graphql import (
     GraphQLField,
     GraphQLInputObjectType,
     GraphQLInputType,
+    GraphQLNonNull,
     GraphQLObjectType,
     Undefined,
     get_nullable_type,
@@ -51,6 +52,9 @@ def some(random: Random, type_: GraphQLInputType, depth: int) -> Any:
         items = [some(random, inner.of_type, depth + 1) for _ in range(random.randint(0, 2))]
         return [None if item is Undefined else item for item in items]
     if isinstance(inner, GraphQLInputObjectType):
+        if inner.is_one_of:
+            name, field = random.choice([*inner.fields.items()])
+            return {name: some(random, GraphQLNonNull(field.type), depth + 1)}
         fields = {name: some(random, field.type, depth + 1) for name, field in inner.fields.items()}
         return {name: value for name, value in fields.items() if value is not Undefined}
     return random.choice([*inner.values]) if isinstance(inner, GraphQLEnumType) else VALUES[inner.name]
