@@ -3,7 +3,8 @@
     export MILEPOST_URL=http://127.0.0.1:8000 MILEPOST_TOKEN=...   # a token with the scopes READ and EXPORT
     python nightly_export.py onboarding exports
 
-It is safe to repeat: the same day gives the same export, and the directory appears once it is complete.
+It is safe to repeat: on the same date it gets the same export, later a new one, since the link to the first may have
+expired. The directory appears once it is complete.
 """
 
 import argparse
@@ -70,12 +71,12 @@ def parsed() -> argparse.Namespace:
 
 
 def requested(session: Any, series: str, day: date) -> str:
-    """The id of the export of a day. The idempotency key makes a second request return the first export."""
+    """The id of the export of a day. The idempotency key makes a second request on one date return the first export."""
     given = {
         "seriesKey": series,
         "range": {"from": f"{day}T00:00:00Z", "to": f"{day + timedelta(days=1)}T00:00:00Z"},
         "format": "PARQUET",
-        "idempotencyKey": f"nightly {series} {day}",
+        "idempotencyKey": f"nightly {series} {day}, requested {datetime.now(UTC).date()}",
     }
     payload = session.execute(REQUEST, variable_values={"input": given})["requestExport"]
     if payload["userErrors"]:
