@@ -1,9 +1,11 @@
 """Notices that data has changed, and that tokens have become invalid."""
 
 import asyncio
+import math
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from contextvars import Context
+from operator import itemgetter
 from time import monotonic
 
 import structlog
@@ -25,6 +27,7 @@ CHECK_SECONDS = 1  # between two checks, if nothing is notified
 _LEAST_SECONDS = 0.05  # between two checks, however much is notified
 _LEASE_SECONDS = 30
 _RENEWAL_SECONDS = 10
+_MOST_RENEWALS = 100  # in one check, since each is a statement that delays pushes by about a millisecond
 _RETRY_SECONDS = 1
 
 
@@ -105,13 +108,15 @@ class Watching:
                 topic.notice(versions[topic.key.workspace_id])
 
     async def _renew(self, workspaces: Collection[int]) -> None:
-        """Have the changes of these workspaces notified."""
-        self._renewed_at = {each: at for each, at in self._renewed_at.items() if each in workspaces}
-        for workspace_id in workspaces:
+        """Have the changes of these workspaces notified: of new ones first, and of no more than some at a time."""
+        self._renewed_at = {each: self._renewed_at.get(each, -math.inf) for each in workspaces}
+        by_age = sorted(self._renewed_at.items(), key=itemgetter(1))
+        for workspace_id, renewed_at in by_age[:_MOST_RENEWALS]:
             now = monotonic()
-            if now - self._renewed_at.get(workspace_id, -_RENEWAL_SECONDS) >= _RENEWAL_SECONDS:
-                await watch_workspace(self._pool.of(workspace_id), workspace_id, _LEASE_SECONDS)
-                self._renewed_at[workspace_id] = now
+            if now - renewed_at < _RENEWAL_SECONDS:
+                return
+            await watch_workspace(self._pool.of(workspace_id), workspace_id, _LEASE_SECONDS)
+            self._renewed_at[workspace_id] = now
 
     async def _listen(self) -> None:
         while True:
