@@ -66,7 +66,7 @@ class BlockDefinition:
 
 @dataclass(frozen=True, slots=True)
 class PathDefinition:
-    """A path between two blocks, named by their keys; `variant` is the arm of a SPLIT."""
+    """A path between two blocks, named by their keys. `variant` tells it from others of the same condition."""
 
     from_key: str
     to_key: str
@@ -146,12 +146,8 @@ def _of_paths(series: SeriesDefinition) -> list[Invalid]:
 
 
 def _of_variant(path: PathDefinition, *at: str) -> list[Invalid]:
-    if (path.condition is PathCondition.VARIANT) != (path.variant is not None):
-        return [
-            Invalid(
-                "`variant` is required with the condition VARIANT, and not allowed with any other.", (*at, "variant")
-            )
-        ]
+    if path.condition is PathCondition.VARIANT and path.variant is None:
+        return [Invalid("`variant` is required with the condition VARIANT.", (*at, "variant"))]
     return [] if path.variant is None else _of_text("variant", path.variant, *at)
 
 

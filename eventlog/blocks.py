@@ -92,6 +92,11 @@ def definition(key: str, known: KnownSeries, blocks: Iterable[Block], paths: Ite
             {"key": block.key, "name": block.name, "kind": block.kind, "isEntry": block.is_entry}
             for block in dict.fromkeys([*known.blocks, *blocks])
         ],
-        "paths": [{"from": path.start, "to": path.end, "condition": "NEXT"} for path in dict.fromkeys(paths)],
+        "paths": [_path(path) for path in dict.fromkeys(paths)],
         "addsOnly": True,
     }
+
+
+def _path(path: Path) -> dict[str, Any]:
+    """A PathInput. Its variant lets an event name the path: all paths of a block have the same condition."""
+    return {"from": path.start, "to": path.end, "condition": "NEXT", "variant": path.end}

@@ -1,8 +1,9 @@
 """Maps an event log to events: a case becomes a person with one entry, and an activity becomes a block.
 
 The first occurrence of an activity in a case is the visit, which is left at the next event of the case, whatever its
-activity. The first event starts the entry. The last event ends it at its block, if the case has ended: the entry is
-finished, unless the activity is declared otherwise. The same log and the same recorded cases give the same events.
+activity, along the path to the block of that event. The first event starts the entry. The last event ends it at its
+block, if the case has ended: the entry is finished, unless the activity is declared otherwise. The same log and the
+same recorded cases give the same events.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -73,13 +74,15 @@ class Mapping:
             return
         first = steps[0][1]
         yield ("start", instant(first)), "ENTRY_STARTED", first, {}
-        for block, at, left in visits(steps):
+        for visit in visits(steps):
+            block, at = visit.block, visit.reached_at
             yield ("reached", block.key, instant(at)), "BLOCK_REACHED", at, {"block": block.key}
             if block in self.roles.goals:
                 yield ("goal", block.key, instant(at)), "GOAL_HIT", at, {}
-            if left is not None:
-                fields = {"block": block.key, "along": "NEXT"}
-                yield ("left", block.key, instant(left[1])), "BLOCK_LEFT", left[1], fields
+            if visit.next is not None:
+                following, left_at = visit.next
+                fields = {"block": block.key, "along": "NEXT", "variant": following.key}
+                yield ("along", block.key, instant(left_at)), "BLOCK_LEFT", left_at, fields
         last, at = steps[-1]
         if last is not None and self.endings.has_ended(last, at):
             yield ("end",), *self._end(last, at)
@@ -100,20 +103,30 @@ class Mapping:
         return "ENTRY_FINISHED", at, {"block": block.key}
 
 
-def visits(steps: Sequence[Step]) -> Iterator[tuple[Block, int, Step | None]]:
-    """The first occurrence of each block: the block, its instant, and the next step of the case."""
+@dataclass(frozen=True, slots=True)
+class LogVisit:
+    """The first occurrence of a block in a case, at a microsecond since 1970, and the next event of the case."""
+
+    block: Block
+    reached_at: int
+    next: tuple[Block, int] | None  # None also if its activity is unknown: then the departure is recorded already
+
+
+def visits(steps: Sequence[Step]) -> Iterator[LogVisit]:
+    """The visits of a case, in order."""
     seen: set[Block] = set()
-    for (block, at), following in zip(steps, [*steps[1:], None], strict=True):
+    for (block, at), following in zip(steps, [*steps[1:], (None, 0)], strict=True):
         if block is not None and block not in seen:
             seen.add(block)
-            yield block, at, following
+            to, left_at = following
+            yield LogVisit(block, at, None if to is None else (to, left_at))
 
 
 def paths_of(steps: Sequence[Step]) -> Iterator[Path]:
-    """The path to the different block that followed each visit."""
-    for block, _, left in visits(steps):
-        if left is not None and left[0] is not None and left[0] != block:
-            yield Path(block.key, left[0].key)
+    """The path to the different block that followed each visit, whether the case had been there before or not."""
+    for visit in visits(steps):
+        if visit.next is not None and visit.next[0] != visit.block:
+            yield Path(visit.block.key, visit.next[0].key)
 
 
 def _id(*parts: str) -> str:

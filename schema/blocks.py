@@ -214,7 +214,7 @@ class Block(Node):
         ] = None,
         variant: Annotated[
             str | None,
-            strawberry.argument(description="Only visits that were left along a path of this variant of a SPLIT."),
+            strawberry.argument(description="Only visits that were left along a path of this variant."),
         ] = None,
         filter: FilterArgument = None,  # noqa: A002 - the contract's word
         scope: ScopeArgument = None,

@@ -58,7 +58,10 @@ class PathInput:
         default=PathCondition.NEXT, description="The condition under which people take the path."
     )
     variant: str | None = strawberry.field(
-        default=None, description="The variant of a SPLIT. Required for the condition VARIANT, not allowed for others."
+        default=None,
+        description="The variant of a SPLIT. Required for the condition VARIANT. For others, an optional name that "
+        "tells paths of the same condition apart: a visit takes the path whose condition and variant its BLOCK_LEFT "
+        "has.",
     )
 
 

@@ -85,7 +85,10 @@ async def path_stats_of(ctx: Context, paths: "Sequence[Path]", scope: StatsScope
 class Path(Node):
     stored: strawberry.Private[StoredPath]
     condition: PathCondition = strawberry.field(description="The condition under which people take this path.")
-    variant: str | None = strawberry.field(description="The variant of a SPLIT; null for other conditions.")
+    variant: str | None = strawberry.field(
+        description="The variant of a SPLIT. For another condition, the name that tells this path from others of the "
+        "same condition; null if it has none."
+    )
 
     @classmethod
     def of(cls, stored: StoredPath) -> "Path":

@@ -50,7 +50,7 @@ class EventInput:
         default=None, description="BLOCK_LEFT: the condition of the path. MATCHED and NOT_MATCHED also set `matched`."
     )
     variant: str | None = strawberry.field(
-        default=None, description="BLOCK_LEFT along VARIANT: the variant of the SPLIT."
+        default=None, description="BLOCK_LEFT: the variant of the path. Required to count the path if it has one."
     )
     reason: str | None = strawberry.field(default=None, description="ENTRY_DISENGAGED and FAILED: the reason.")
     receipt: str | None = strawberry.field(

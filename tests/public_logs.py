@@ -114,13 +114,29 @@ def figures(found: Mapping[str, Case], as_of: datetime) -> dict[str, Any]:
     for events in found.values():
         outcomes["STARTED"] += events[0][0] <= as_of
         outcomes["FINISHED"] += events[-1][0] <= as_of
-        seen = set[str]()
-        for number, (at, activity) in enumerate(events):
-            if at <= as_of and activity not in seen:
-                seen.add(activity)
+        for number, (at, activity) in _first(events):
+            if at <= as_of:
                 states[activity][_state(events, number, as_of)] += 1
     outcomes["IN_PROGRESS"] = outcomes["STARTED"] - outcomes["FINISHED"]
     return {"outcomes": dict(outcomes), "states": {name: dict(counts) for name, counts in states.items()}}
+
+
+def taken(found: Mapping[str, Case], as_of: datetime) -> dict[tuple[str, str], int]:
+    """For two different activities: how many cases went on with the second one after the first time of the first."""
+    counts = Counter[tuple[str, str]]()
+    for events in found.values():
+        following = [(activity, *events[number + 1]) for number, (_, activity) in _first(events[:-1])]
+        counts.update((start, end) for start, at, end in following if start != end and at <= as_of)
+    return dict(counts)
+
+
+def _first(events: Case) -> Iterator[tuple[int, tuple[datetime, str]]]:
+    """The first event of each activity, with its number in the case."""
+    seen = set[str]()
+    for number, (at, activity) in enumerate(events):
+        if activity not in seen:
+            seen.add(activity)
+            yield number, (at, activity)
 
 
 def _state(events: Case, number: int, as_of: datetime) -> str:

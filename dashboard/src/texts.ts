@@ -402,7 +402,7 @@ export const texts = {
       VARIANT: "Variant",
     } as Record<string, string>,
     name: (condition: string, variant: string | null | undefined): string =>
-      variant ?? texts.paths.names[condition] ?? condition,
+      (condition === "VARIANT" ? variant : null) ?? texts.paths.names[condition] ?? condition,
   },
 
   map: {

@@ -24,9 +24,9 @@ query ($key: String!) {
   series(key: $key) {
     name
     blocks { name }
-    entries(first: 200) { nodes {
+    entries(first: 50) { nodes {
       key startedAt finishedAt disengagedAt disengageReason exitedAt goalHitAt
-      visits { state reachedAt leftAt block { name } }
+      visits { state reachedAt leftAt leftAlong { to { name } } block { name } }
     } }
   }
 }
@@ -50,6 +50,8 @@ def cases(here: dict[str, str], key: str = "orders") -> dict[str, Any]:
     found: dict[str, Any] = {"": {block["name"] for block in series["blocks"]}}
     for entry in series["entries"]["nodes"]:
         visits = {visit.pop("block")["name"]: visit for visit in entry.pop("visits")}
+        for visit in visits.values():
+            visit["next"] = (path := visit.pop("leftAlong")) and path["to"]["name"]
         case = entry.pop("key")
         found[case] = entry | {"visits": visits}
     return found
@@ -129,8 +131,13 @@ def test_a_file_with_only_new_rows_adds_to_the_series_and_continues_its_cases(mi
         "exitedAt": None,
         "goalHitAt": None,
         "visits": {
-            "Order": {"state": "MOVED_ON", "reachedAt": "2025-01-01T09:00:00Z", "leftAt": "2025-01-02T09:00:00Z"},
-            "Ship": {"state": "FINISHED", "reachedAt": "2025-01-05T09:00:00Z", "leftAt": None},
+            "Order": {
+                "state": "MOVED_ON",
+                "reachedAt": "2025-01-01T09:00:00Z",
+                "leftAt": "2025-01-02T09:00:00Z",
+                "next": None,
+            },
+            "Ship": {"state": "FINISHED", "reachedAt": "2025-01-05T09:00:00Z", "leftAt": None, "next": None},
         },
     }
     with client_for(here["MILEPOST_URL"], here["MILEPOST_TOKEN"]) as client:
@@ -236,3 +243,20 @@ def test_importing_day_by_day_is_importing_everything_once(
         case: other[case] for case in other if case not in named
     }
     assert all(one[case] != other[case] for case in named)
+    assert {case: nexts(other[case]["visits"]) for case in other if case} == followers(seen)
+
+
+def nexts(visits: dict[str, Any]) -> dict[str, str]:
+    """To which block each block was left along a path."""
+    return {block: visit["next"] for block, visit in visits.items() if visit["next"]}
+
+
+def followers(rows: list[Row]) -> dict[str, dict[str, str]]:
+    """For each case: what followed the first occurrence of each activity, if it was another one."""
+    found: dict[str, dict[str, str]] = {}
+    for case in {case for case, _, _ in rows}:
+        activities = [what for of_case, what, _ in rows if of_case == case]
+        first = {what: activities.index(what) for what in activities}
+        following = {what: activities[place + 1] for what, place in first.items() if place + 1 < len(activities)}
+        found[case] = {what: after for what, after in following.items() if what != after}
+    return found

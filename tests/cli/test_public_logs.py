@@ -6,7 +6,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from public_logs import LOGS, PublicLog, cases, figures, median
+from public_logs import LOGS, PublicLog, cases, figures, median, taken
 
 FOLDER = Path(os.environ.get("MILEPOST_PUBLIC_LOGS", "public-logs"))
 QUERY = """
@@ -14,6 +14,7 @@ query ($key: String!, $scope: StatsScope) {
   series(key: $key) {
     stats(scope: $scope) { outcomes { kind count } }
     blocks { name stats(scope: $scope) { reached states { state count } } }
+    paths { from { name } to { name } stats(scope: $scope) { taken } }
   }
 }
 """
@@ -41,7 +42,12 @@ def answered(here, key: str, as_of: datetime):
     assert {name: stats["reached"] for name, stats in blocks.items()} == {
         name: sum(counts.values()) for name, counts in states.items()
     }
-    return {"outcomes": {kind: kinds[kind] for kind in ("STARTED", "FINISHED", "IN_PROGRESS")}, "states": states}
+    paths = {(path["from"]["name"], path["to"]["name"]): path["stats"]["taken"] for path in series["paths"]}
+    return {
+        "outcomes": {kind: kinds[kind] for kind in ("STARTED", "FINISHED", "IN_PROGRESS")},
+        "states": states,
+        "taken": {path: count for path, count in paths.items() if count},
+    }
 
 
 @pytest.mark.parametrize("log", LOGS, ids=lambda log: log.file)
@@ -57,4 +63,4 @@ def test_the_figures_of_a_public_log_equal_a_recount_of_its_file(here, milepost,
     assert done.returncode == 0, done.stderr.decode()
     found = cases(log, FOLDER)
     for as_of in (datetime(2030, 1, 1, tzinfo=UTC), median(found)):
-        assert answered(here, log.file, as_of) == figures(found, as_of)
+        assert answered(here, log.file, as_of) == figures(found, as_of) | {"taken": taken(found, as_of)}

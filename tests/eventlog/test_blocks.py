@@ -83,6 +83,6 @@ def test_a_definition_adds_to_the_known_series():
             {"key": "ask", "name": "Ask", "kind": "RULE", "isEntry": True},
             {"key": "pay", "name": "Pay", "kind": "TAG", "isEntry": False},
         ],
-        "paths": [{"from": "ask", "to": "pay", "condition": "NEXT"}],
+        "paths": [{"from": "ask", "to": "pay", "condition": "NEXT", "variant": "pay"}],
         "addsOnly": True,
     }

@@ -39,9 +39,9 @@ def test_a_case_becomes_an_entry_and_its_visits():
     assert brief(mapped(log(ann="Ask Call Pay"))) == [
         (f"sales/ann/start/{DAY}12:00:00Z", "ENTRY_STARTED", "12:00", None),
         (f"sales/ann/reached/ask/{DAY}12:00:00Z", "BLOCK_REACHED", "12:00", "ask"),
-        (f"sales/ann/left/ask/{DAY}12:01:00Z", "BLOCK_LEFT", "12:01", "ask"),
+        (f"sales/ann/along/ask/{DAY}12:01:00Z", "BLOCK_LEFT", "12:01", "ask"),
         (f"sales/ann/reached/call/{DAY}12:01:00Z", "BLOCK_REACHED", "12:01", "call"),
-        (f"sales/ann/left/call/{DAY}12:02:00Z", "BLOCK_LEFT", "12:02", "call"),
+        (f"sales/ann/along/call/{DAY}12:02:00Z", "BLOCK_LEFT", "12:02", "call"),
         (f"sales/ann/reached/pay/{DAY}12:02:00Z", "BLOCK_REACHED", "12:02", "pay"),
         ("sales/ann/end", "ENTRY_FINISHED", "12:02", "pay"),
     ]
@@ -59,13 +59,14 @@ def test_a_repeated_activity_is_no_new_visit_but_ends_the_previous_one():
 
 def test_an_event_has_the_fields_of_its_type():
     assert mapped(log(ann="Ask Call"))[2] == {
-        "id": f"sales/ann/left/ask/{DAY}12:01:00Z",
+        "id": f"sales/ann/along/ask/{DAY}12:01:00Z",
         "type": "BLOCK_LEFT",
         "at": "2026-01-01T12:01:00Z",
         "series": "sales",
         "person": "ann",
         "block": "ask",
         "along": "NEXT",
+        "variant": "call",
     }
 
 
@@ -128,7 +129,6 @@ def test_new_rows_continue_the_recorded_visits():
     assert [event[1:] for event in brief(mapping.events_of("ann", [(PAY, at(5))], recorded))] == [
         ("ENTRY_STARTED", "12:00", None),
         ("BLOCK_REACHED", "12:00", "ask"),
-        ("BLOCK_LEFT", "12:01", "ask"),
         ("BLOCK_REACHED", "12:02", "call"),
         ("BLOCK_LEFT", "12:05", "call"),
         ("BLOCK_REACHED", "12:05", "pay"),
@@ -155,3 +155,12 @@ def test_a_file_that_has_the_recorded_steps_keeps_its_order():
 
 def test_the_paths_are_those_that_were_taken():
     assert list(paths_of([(ASK, 0), (ASK, 1), (CALL, 2), (ASK, 3)])) == [Path("call", "ask")]
+
+
+def test_a_departure_of_which_only_the_instant_is_recorded_is_not_sent_again():
+    recorded = RecordedCase([Visit(ASK, at(0), at(1)), Visit(CALL, at(1), at(2))])
+    mapping = Mapping("s", [PAY])
+
+    left = [event for event in mapping.events_of("ann", [(PAY, at(5))], recorded) if event["type"] == "BLOCK_LEFT"]
+
+    assert [(event["id"], event["variant"]) for event in left] == [(f"s/ann/along/ask/{DAY}12:01:00Z", "call")]
