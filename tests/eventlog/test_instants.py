@@ -1,5 +1,6 @@
 """The forms of instants that logs have."""
 
+import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -97,7 +98,55 @@ def test_a_format_can_be_given(text, form):
     assert read(text, form, UTC_ZONE) == NOON
 
 
-@pytest.mark.parametrize("text", ["2012-03-04 UTC", "2012-03-04 GMT", "2012-03-04Z", "2012-03-04+00:00"])
+@pytest.mark.parametrize("fraction", [".1234567", ".1234569999", ",123456"])
+def test_digits_beyond_microseconds_are_dropped_with_a_format_too(fraction):
+    form = f"%d/%m/%Y %H:%M:%S{fraction[0]}%f"
+
+    assert read(f"04/03/2012 12:00:00{fraction}", form, UTC_ZONE) == NOON.replace(microsecond=123_456)
+
+
+@pytest.mark.parametrize(("text", "form"), [("31/12/2016 23:59:60", "%d/%m/%Y %H:%M:%S"), ("235960", "%Y%H%M%S")])
+def test_a_leap_second_is_named_with_a_format_too(text, form):
+    text = text if "/" in text else f"2016{text}"
+
+    assert problem(text, form, UTC_ZONE).startswith(f"here: '{text}' is a leap second")
+
+
+def test_an_offset_with_seconds_is_refused():
+    assert "does not have the format" in problem("04/03/2012 12:00 +05:00:30", "%d/%m/%Y %H:%M %z")
+
+
+@pytest.mark.parametrize(
+    ("form", "problem"),
+    [
+        ("%d/%m/%Y %H:%M %p", "%p, which needs %I"),
+        ("%d/%m/%Y %I:%M", "%I, which needs %p"),
+        ("%Y week %U", "%U, which needs %Y and %a or %A or %w or %u"),
+        ("%y week %W %a", "%W, which needs %Y and %a or %A or %w or %u"),
+    ],
+)
+def test_a_directive_that_would_be_ignored_is_refused(form, problem):
+    with pytest.raises(Invalid, match=re.escape(f"{form!r} has the directive {problem}, too.")):
+        InstantReader(form, None)
+
+
+@pytest.mark.parametrize("text", ["2025070109", "1999123123"])
+def test_ten_digits_that_can_be_a_date_are_not_guessed(text):
+    assert problem(text, zone=UTC_ZONE) == (
+        f"here: '{text}' can be a date with its hour, or seconds since 1970. Give the format with --at-format: "
+        "'%Y%m%d%H' or 'seconds'."
+    )
+    assert read("2025070109", "%Y%m%d%H", UTC_ZONE) == datetime(2025, 7, 1, 9, tzinfo=UTC)
+    assert read("2025999999") == read("2025999999", "seconds")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2012-03-04 UTC", "2012-03-04 GMT", "2012-03-04Z", "2012-03-04+00:00"),
+        *("2012-03-04 Z", "2012-03-04 +00", "2012-03-04 +0000", "2012-03-04 -00:00", "2012-03-04 00:00 Z"),
+    ],
+)
 def test_a_date_may_have_an_offset(text):
     assert read(text, zone=ZoneInfo("Asia/Tokyo")) == datetime(2012, 3, 4, tzinfo=UTC)
     assert read("2012-03-04+05:00", zone=UTC_ZONE) == datetime(2012, 3, 3, 19, tzinfo=UTC)
