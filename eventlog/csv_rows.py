@@ -15,6 +15,9 @@ DELIMITERS = (",", ";", "\t", "|")
 
 _FOR_EXCEL = re.compile(r'"?sep=."?', re.IGNORECASE)  # a first line that names the delimiter
 
+_MARK = "\ufeff"  # also begins each further file, if files were put together
+_LONGEST_HEADER = 1_000  # lines
+
 Values = tuple[str, ...]
 IsInstant = Callable[[str], bool]
 
@@ -23,12 +26,7 @@ def csv_rows(path: Path, columns: Columns, is_instant: IsInstant) -> Iterator[tu
     """Where each row is, and its case, activity and instant. Raises Invalid for a malformed file."""
     with opened_text(path, columns.encoding) as text:
         lines = _Lines(text)
-        header = next(lines, "")
-        if _FOR_EXCEL.fullmatch(header.strip()):
-            header = next(lines, "")
-        if not header.strip():
-            raise Invalid(f"{path} is empty: a CSV file begins with the names of its columns.")
-        delimiter, names = _header(path, header, columns)
+        delimiter, names = _header(path, _first_row(path, lines), columns)
         places = [names.index(name) for name in columns.names]
         reader = csv.reader(lines, delimiter=delimiter, strict=True)
         lines.taken.clear()
@@ -53,10 +51,22 @@ class _Lines(Iterator[str]):
         self.taken: list[str] = []
 
     def __next__(self) -> str:
-        line = next(self._text)
+        line = next(self._text).removeprefix(_MARK)
         self.number += 1
         self.taken.append(line)
         return line
+
+
+def _first_row(path: Path, lines: _Lines) -> str:
+    """The lines of the header: more than one, if the name of a column has a line break."""
+    first = next((line for line in lines if line.strip() and not _FOR_EXCEL.fullmatch(line.strip())), None)
+    if first is None:
+        raise Invalid(f"{path} is empty: a CSV file begins with the names of its columns.")
+    parts, quotes = [first], first.count('"')
+    while quotes % 2 and (line := next(lines, None)) is not None and len(parts) < _LONGEST_HEADER:
+        parts.append(line)
+        quotes += line.count('"')
+    return "".join(parts)
 
 
 def _header(path: Path, line: str, columns: Columns) -> tuple[str, list[str]]:
@@ -66,7 +76,7 @@ def _header(path: Path, line: str, columns: Columns) -> tuple[str, list[str]]:
         try:
             names = next(csv.reader([line], delimiter=delimiter, strict=True))
         except csv.Error as error:
-            raise Invalid(f"{path}: The header is malformed: {error}.") from None
+            raise Invalid(f"{path}: The header is malformed. {_problem(str(error))}.") from None
         if all(names.count(name) == 1 for name in columns.names):
             check_columns(path, columns, names)
             return delimiter, names

@@ -32,6 +32,10 @@ def opened(path: Path) -> Generator[BinaryIO]:
 
     Raises Invalid, also while it is used, if the file cannot be read or unpacked.
     """
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise Invalid(
+            f"{path} is a pipe or a device, which can be read only once. Write its content to a file, and import that."
+        )
     try:
         with path.open("rb") as file:
             first = file.peek(LONGEST_MARK)
@@ -69,9 +73,8 @@ def opened_text(path: Path, encoding: str | None) -> Generator[TextIO]:
     known = "utf-8" if encoding is None else _known(encoding)
     first = first_bytes(path)
     found = "utf-8-sig" if first.startswith(UTF8_MARK) else encoding_of(first) or known
-    if found == "utf-8" and b"\0" in first:
-        likely = "utf-16-le" if first[1:2] == b"\0" else "utf-16-be"
-        raise Invalid(f"{path} seems to be UTF-16 without a byte order mark. Give --encoding {likely}.")
+    if found == "utf-8" and (likely := _likely_encoding(first)):
+        raise Invalid(f"{path} seems to be {likely[:6].upper()} without a byte order mark. Give --encoding {likely}.")
     with opened(path) as file:
         try:
             yield io.TextIOWrapper(file, found, newline="")
@@ -80,6 +83,14 @@ def opened_text(path: Path, encoding: str | None) -> Generator[TextIO]:
                 f"{path}, line {_undecodable_line(path, found)}: The text is not {found.upper()}. Give its encoding "
                 "with --encoding, such as cp1252 (Windows), latin-1 or utf-16."
             ) from None
+
+
+def _likely_encoding(first: bytes) -> str | None:
+    """UTF-16 or UTF-32, by the zeros of the first character. A name of a column begins with ASCII in most files."""
+    if b"\0" not in first:
+        return None
+    bits = 32 if b"\0\0\0" in first[:4] else 16
+    return f"utf-{bits}-be" if first.startswith(b"\0") else f"utf-{bits}-le"
 
 
 def _known(encoding: str) -> str:

@@ -14,6 +14,8 @@ from eventlog.log import Row
 from eventlog.parquet_rows import parquet_rows
 from eventlog.xes import xes_rows
 
+_LONGEST_NAME = 500
+
 
 def rows(path: Path, columns: Columns) -> Iterator[Row]:
     """The rows of the file, in their order.
@@ -27,7 +29,16 @@ def rows(path: Path, columns: Columns) -> Iterator[Row]:
             if value is None or value == "":
                 raise Invalid(f"{where}, column {quoted(name)}: The value is missing. Every row needs one.")
         case, activity, at = values
+        _check_activity(str(activity), f"{where}, column {quoted(columns.activity)}")
         yield str(case), str(activity), instants.read(at, f"{where}, column {quoted(columns.at)}")
+
+
+def _check_activity(name: str, where: str) -> None:
+    """An activity becomes the name of a block."""
+    if len(name) > _LONGEST_NAME:
+        raise Invalid(f"{where}: {quoted(name)} has {len(name):,} characters. An activity has at most {_LONGEST_NAME}.")
+    if "\0" in name:
+        raise Invalid(f"{where}: {quoted(name)} contains the character U+0000. Remove it.")
 
 
 def _found(path: Path, columns: Columns, instants: InstantReader) -> Iterator[tuple[str, tuple[object, ...]]]:

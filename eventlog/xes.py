@@ -51,6 +51,11 @@ def _trace(where: str, trace: ET.Element, columns: Columns) -> Iterator[tuple[st
     for number, event in enumerate(events, 1):
         values = common | _attributes(f"{where}, event {number}", event, columns)
         for name in columns.names:
+            if name in common and common[name] != values[name]:
+                raise Invalid(
+                    f"{where}, event {number} has the attribute {quoted(name)} with another value than its trace. "
+                    "Rename the attribute of the event."
+                )
             if name not in values:
                 listed = ", ".join(map(quoted, list(values)[:100]))
                 raise Invalid(f"{where}, event {number} has no attribute {quoted(name)}. Its attributes are: {listed}.")

@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+import os
 from dataclasses import replace
 
 import pytest
@@ -32,6 +33,62 @@ def problem(read, content, columns=COLUMNS):
     with pytest.raises(Invalid) as refusal:
         read(content, columns)
     return refusal.value.message.partition("log.csv")[2]
+
+
+def test_blank_lines_may_precede_the_header(read):
+    assert read(f"\n  \r\nsep=;\ncase;what;when\nc1;A;{AT}\n") == [("c1", "A")]
+
+
+def test_the_name_of_a_column_may_have_a_line_break(read):
+    assert read(f'case,what,"when\nit was, in UTC"\nc1,A,{AT}\n', replace(COLUMNS, at="when\nit was, in UTC")) == [
+        ("c1", "A")
+    ]
+    assert problem(read, 'case,what,"when\n') == ": The header is malformed. A quoted value has no end."
+    assert problem(read, f'"case",what,"when\nat",x\nc1,A,"{AT}\n', replace(COLUMNS, at="when\nat")).startswith(
+        ", line 3: "
+    )
+
+
+def test_each_of_several_files_that_were_put_together_may_have_a_byte_order_mark(read):
+    assert read(f"\ufeffcase,what,when\nc1,A,{AT}\n\ufeffc1,B,{AT}\n") == [("c1", "A"), ("c1", "B")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_an_encoding_without_a_mark_is_named_and_then_read(read, encoding):
+    content = f"case,what,when\nü,A,{AT}\n".encode(encoding)
+
+    assert problem(read, content) == (
+        f" seems to be {encoding[:6].upper()} without a byte order mark. Give --encoding {encoding}."
+    )
+    assert read(content, replace(COLUMNS, encoding=encoding)) == [("ü", "A")]
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("A" * 501, f"{'A' * 501!r} has 501 characters. An activity has at most 500."),
+        ("A\0", r"'A\x00' contains the character U+0000. Remove it."),
+    ],
+)
+def test_an_activity_that_cannot_be_a_block_is_refused_with_its_line(read, name, sentence):
+    found = problem(read, f"case,what,when\nc1,A,{AT}\nc1,{name},{AT}\n")
+
+    assert found.startswith(", line 3, column 'what': 'A")
+    assert found.endswith(sentence.partition("' ")[2])
+    assert read(f"case,what,when\nc1,{'A' * 500},{AT}\n") == [("c1", "A" * 500)]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_refused_with_the_reason(tmp_path):
+    path = tmp_path / "log.csv"
+    os.mkfifo(path)
+
+    with pytest.raises(Invalid) as refusal:
+        list(rows(path, COLUMNS))
+
+    assert refusal.value.message == (
+        f"{path} is a pipe or a device, which can be read only once. Write its content to a file, and import that."
+    )
 
 
 STRAY = "A value that begins with a quotation mark ends with one, and has two of them for each one inside."

@@ -110,3 +110,24 @@ def test_an_attribute_that_is_not_imported_may_be_given_twice(tmp_path):
     path.write_text(XES.replace("<event>", '<event><string key="a" value="1"/><string key="a" value="2"/>'))
 
     assert len(read(path)) == 2
+
+
+def test_an_event_cannot_change_an_attribute_of_its_trace(tmp_path):
+    path = tmp_path / "log.xes"
+    path.write_text(XES.replace("<event>", '<event><string key="case:concept:name" value="other"/>', 1))
+
+    with pytest.raises(Invalid) as refusal:
+        read(path)
+
+    assert refusal.value.message == (
+        f"{path}, trace 1, event 1 has the attribute 'case:concept:name' with another value than its trace. Rename the "
+        "attribute of the event."
+    )
+
+
+def test_an_event_may_repeat_an_attribute_of_its_trace(tmp_path):
+    path = tmp_path / "log.xes"
+    content = XES.replace("<event>", '<event><string key="case:concept:name" value="c1"/>', 1)
+    path.write_text(content)
+
+    assert {row[0] for row in read(path)} == {"c1"}
