@@ -28,8 +28,8 @@ class RecordedCase:
     def before_end(self, steps: Sequence[Step]) -> list[Step]:
         """The steps that do not lie after the recorded end, of steps by instant.
 
-        At the instant of the end, a step lies after it if its block was not visited, or if it follows the step of the
-        end. A file without that step has only new rows, and recorded ones.
+        At the instant of the end, a step lies after it if it follows the step of the end. Of a file without that step,
+        and of a case that had left the block of its end before, only recorded steps are kept.
         """
         if self.ended_at is None:
             return list(steps)
@@ -37,8 +37,8 @@ class RecordedCase:
         at_end = [step for step in steps if step[1] == self.ended_at]
         last, visited = (self._last, self.ended_at), {visit.block for visit in self.visits}
         if last in at_end:
-            del at_end[len(at_end) - at_end[::-1].index(last) :]
-        elif self._last is not None:
+            return before + at_end[: len(at_end) - at_end[::-1].index(last)]
+        if self._last is not None:
             visited = {visit.block for visit in self.visits if visit.reached_at == self.ended_at}
         return before + [step for step in at_end if step[0] in visited]
 

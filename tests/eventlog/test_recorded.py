@@ -16,6 +16,8 @@ RETURNED = RecordedCase([Visit(ASK, 1, 2), Visit(PAY, 2, 3)], 3)
         (ENDED, [(ASK, 1), (PAY, 2)], []),
         (ENDED, [(ASK, 1), (ASK, 2), (PAY, 2)], []),
         (ENDED, [(ASK, 1), (PAY, 2), (PAY, 2)], []),
+        (ENDED, [(ASK, 1), (SHIP, 2), (PAY, 2)], []),
+        (ENDED, [(ASK, 1), (SHIP, 2), (PAY, 2), (SHIP, 2)], [(SHIP, 2)]),
         (ENDED, [(ASK, 1), (PAY, 2), (ASK, 2)], [(ASK, 2)]),
         (ENDED, [(ASK, 1), (PAY, 2), (SHIP, 2)], [(SHIP, 2)]),
         (ENDED, [(ASK, 2)], [(ASK, 2)]),
