@@ -19,6 +19,7 @@ from cli.outputs import require_file
 from cli.time_zones import time_zone
 from core.errors import Invalid, MilepostError, NotFound
 from core.export_files import ExportFile
+from core.instants import refuse_leap_second
 from core.texts import counted
 
 _POLL_SECONDS = 0.5
@@ -82,6 +83,8 @@ def export(  # noqa: PLR0917 - each is an argument or option of the command
     if not out.absolute().parent.is_dir():
         raise Invalid(f"--out: The folder {out.parent} does not exist. Create it, or choose another.")
     require_file(out)
+    if byte_order_mark and format_ is not Format.CSV:
+        raise Invalid("--bom: Only CSV files can begin with a byte order mark. Leave --bom or --format parquet out.")
     zone = time_zone(zone_name)
     options: dict[str, Any] = {
         "range": {"from": _instant("--from", begin, zone), "to": _instant("--to", end, zone)},
@@ -136,6 +139,7 @@ def _instant(option: str, text: str | None, zone: ZoneInfo) -> str | None:
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
+        refuse_leap_second(text, option)
         raise Invalid(
             f"{option}: {text[:100]!r} is neither a date nor an instant, such as 2026-11-01 or 2026-11-01T09:30:00Z."
         ) from None

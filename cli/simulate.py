@@ -14,6 +14,7 @@ import typer
 
 from cli.outputs import require_file
 from core.errors import Invalid
+from core.instants import refuse_leap_second
 from core.texts import check_text, counted
 from simulation.history import MOST_DAYS, Group, groups
 from simulation.onboarding import definition
@@ -104,14 +105,15 @@ def simulate(
     history = groups(people=people, series=series, seed=seed, days=days, until=end)
     if out is not None:
         _definition_path(out).write_bytes(_json(definition(series)))
-    count = 0
+    events = 0
     with _opened(out) as file:
         for group in history:
-            count += len(group.events)
+            events += len(group.events)
             for line in _lines(group, only, seed, end):
                 file.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
     who = counted(people, "person", "people")
-    typer.echo(f"{counted(count, 'event')} of {who} until {end.isoformat()}", err=True)
+    written = who if only is Content.PEOPLE else f"{counted(events, 'event')} of {who}"
+    typer.echo(f"{written} until {end.isoformat()}", err=True)
     if out is not None:
         typer.echo(f"To load them: milepost load {_definition_path(out)} {out}", err=True)
 
@@ -129,6 +131,7 @@ def _end(until: str | None) -> datetime:
     try:
         return datetime.fromisoformat(until)
     except ValueError:
+        refuse_leap_second(until, "--until")
         raise Invalid(f"--until: {until[:100]!r} is not an instant such as 2026-01-31T00:00:00Z.") from None
 
 

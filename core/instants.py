@@ -15,6 +15,8 @@ _INSTANT = re.compile(
     r"(?P<date>\d{4}-\d\d-\d\d)[T ](?P<time>\d\d:\d\d:(?P<second>\d\d)(?:\.\d+)?)(?P<offset>Z|[+-]\d\d:?[0-5]\d)?",
     re.ASCII,
 )
+_LEAP = "60"
+_IS_LEAP = "{shown} is a leap second, which has no instant of its own here: send the second before it."
 _LONGEST = 100  # characters
 
 
@@ -27,10 +29,8 @@ def read_instant(value: object, *path: str) -> datetime:
         raise Invalid(f"{shown} is not an RFC 3339 instant: send one such as 2026-11-23T09:30:00Z.", path)
     if found["offset"] is None:
         raise Invalid(f"{shown} has no offset: end it with Z, or with an offset such as +01:00.", path)
-    if found["second"] == "60":
-        raise Invalid(
-            f"{shown} is a leap second, which has no instant of its own here: send the second before it.", path
-        )
+    if found["second"] == _LEAP:
+        raise Invalid(_IS_LEAP.format(shown=shown), path)
     try:
         instant = datetime.fromisoformat(found[0])
     except ValueError:
@@ -38,3 +38,10 @@ def read_instant(value: object, *path: str) -> datetime:
     if not is_instant(instant):
         raise Invalid(f"{shown} is out of bounds: it must lie between 0001-01-02 and 9999-12-30 in UTC.", path)
     return instant.astimezone(UTC)
+
+
+def refuse_leap_second(text: str, subject: str) -> None:
+    """Raises Invalid if a text, which is not an instant, is a leap second. `subject` begins the sentence."""
+    found = _INSTANT.fullmatch(text.upper()) if len(text) <= _LONGEST else None
+    if found and found["second"] == _LEAP:
+        raise Invalid(_IS_LEAP.format(shown=f"{subject}: {quoted(text)}"))

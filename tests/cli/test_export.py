@@ -86,6 +86,9 @@ def test_an_empty_range_writes_no_archive(milepost, tmp_path, here):
     assert not (tmp_path / "s.zip").exists()
 
 
+IS_LEAP = "is a leap second, which has no instant of its own here: send the second before it."
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
@@ -97,6 +100,14 @@ def test_an_empty_range_writes_no_archive(milepost, tmp_path, here):
         (
             ("s", "--file", "series_entry", "--file", "opens"),
             f"--file: There is no file 'opens'. The files are: {', '.join(ExportFile).lower()}.",
+        ),
+        (
+            ("s", "--from", "2016-12-31T23:59:60Z"),
+            f"--from: '2016-12-31T23:59:60Z' {IS_LEAP}",
+        ),
+        (
+            ("s", "--format", "parquet", "--bom"),
+            "--bom: Only CSV files can begin with a byte order mark. Leave --bom or --format parquet out.",
         ),
         (("s", "--out", "nowhere/s.zip"), "--out: The folder nowhere does not exist. Create it, or choose another."),
         (("s", "--out", "/dev/null"), "--out: /dev/null is a device, pipe or socket. Give the path of a file."),

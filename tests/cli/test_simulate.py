@@ -21,6 +21,13 @@ def test_people_and_their_events_go_to_standard_output_in_the_format_of_the_api(
     assert done.stderr.decode() == f"{len(events)} events of 20 people until 2026-01-01T00:00:00+00:00\n"
 
 
+@pytest.mark.parametrize(("only", "written"), [("people", "2 people"), ("events", "44 events of 2 people")])
+def test_the_summary_counts_what_is_written(milepost, only, written):
+    done = milepost("simulate", "--people", 2, "--only", only, *YEAR)
+
+    assert done.stderr.decode() == f"{written} until 2026-01-01T00:00:00+00:00\n"
+
+
 def test_the_same_options_give_the_same_bytes(milepost):
     options = ("simulate", "--people", 50, "--series", "trial", "--seed", 7, "--days", 30, *YEAR)
 
@@ -68,9 +75,16 @@ def test_the_definition_can_be_written_alone(milepost):
     assert orjson.loads(milepost("simulate", "--definition").stdout) == definition("onboarding")
 
 
+IS_LEAP = "is a leap second, which has no instant of its own here: send the second before it."
+
+
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
+        (
+            ["--until", "2016-12-31T23:59:60Z"],
+            f"--until: '2016-12-31T23:59:60Z' {IS_LEAP}",
+        ),
         (["--until", "soon"], "--until: 'soon' is not an instant such as 2026-01-31T00:00:00Z."),
         (
             ["--until", "2026-01-01T00:00:00"],
