@@ -8,6 +8,7 @@ from typing import cast
 from bench.comparisons import Comparison, Missing
 from bench.ground import Ground
 from bench.works import (
+    analysis,
     dashboard,
     executor,
     export,
@@ -22,7 +23,7 @@ from bench.works import (
     textbook,
 )
 
-Work = Callable[[Ground], Awaitable[Sequence[Comparison]]]
+Work = Callable[[Ground], Awaitable[Sequence[Comparison | Missing]]]
 
 WORKS: Mapping[str, Work] = {
     work.NAME: work.measure
@@ -33,6 +34,7 @@ WORKS: Mapping[str, Work] = {
         textbook,
         growth,
         filtered,
+        analysis,
         tagging,
         export,
         memory,
