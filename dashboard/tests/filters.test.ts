@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { readValue, writeValue } from "../src/scope/values";
 import { filterOf, narrowingOf } from "../src/view/filters";
 import type { Condition } from "../src/view/people";
-import { scopeOf } from "../src/view/scope";
+import { listOf, scopeOf } from "../src/view/scope";
 import { START, type View } from "../src/view/view";
 
 const TAG: Condition = { kind: "tag", not: false, tag: "vip" };
@@ -97,4 +97,13 @@ describe("values of attributes", () => {
   test.each(["pro", 10, "10", true, null, "{}"])("%s is written as it is read", (value) => {
     expect(readValue(writeValue(value), "EQ")).toEqual(value);
   });
+});
+
+test("a list is filtered itself, so that the figure of its scope is a stored one", () => {
+  const view: View = { ...START, asOf: RANGE.from, people: { match: "all", conditions: [TAG] } };
+  const scope = { unit: "PEOPLE", clock: "EVENT_TIME", asOf: RANGE.from };
+  const narrowing = { search: "ann" };
+  expect(listOf(view)).toEqual({ scope, filter: { tags: ["vip"] } });
+  expect(listOf(view, narrowing)).toEqual({ scope, filter: { all: [{ tags: ["vip"] }, narrowing] } });
+  expect(listOf({ ...view, people: START.people })).toEqual({ scope, filter: null });
 });

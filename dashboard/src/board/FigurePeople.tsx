@@ -11,7 +11,7 @@ import { PersonLink } from "../people/PersonLink";
 import { texts } from "../texts";
 import { only } from "../view/figures";
 import type { PeopleFilterInput } from "../view/filters";
-import { scopeOf } from "../view/scope";
+import { listOf } from "../view/scope";
 import { changeView, useView } from "../view/useView";
 import type { Figure, Sort } from "../view/view";
 
@@ -66,7 +66,7 @@ export function FigurePeople({ figure, count, series, narrowing }: Props) {
   const zone = useZone();
   const [field, direction] = view.sort.split(" ");
   const orderBy = { field, direction } as FigurePeopleQuery["variables"]["orderBy"];
-  const listed = { key: series, scope: scopeOf(view), filter: narrowing ?? null, ...only(figure) };
+  const listed = { key: series, ...listOf(view, narrowing), ...only(figure) };
   const pages = usePages<FigurePeopleQuery, Row>(
     QUERY,
     { ...listed, orderBy },

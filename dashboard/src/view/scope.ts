@@ -23,3 +23,12 @@ export function scopeOf(view: View, narrowing?: PeopleFilterInput): ScopeInput {
     ...(people && { people }),
   };
 }
+
+/**
+ * The scope of a figure, and the filter of its list of people. The filter is not in the scope: a figure whose scope has one is not
+ * stored, and would be counted again with each page.
+ */
+export function listOf(view: View, narrowing?: PeopleFilterInput) {
+  const { people, ...scope } = scopeOf(view);
+  return { scope, filter: both(people, narrowing) ?? null };
+}
