@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from acting import TAG, UNDO, Desk
 from asking import ask
+from conftest import RecordedPool
 from histories import BEGIN, SERIES
 from recording import record_events
 
@@ -122,7 +123,8 @@ async def test_search_texts_and_values_are_removed_together_with_the_selected_pe
     }
 
 
-async def test_the_people_that_a_message_failed_for_are_a_list(desk: Desk):
+@pytest.mark.executed_once
+async def test_the_people_that_a_message_failed_for_are_a_list(desk: Desk, recorded_pool: RecordedPool):
     people = [{"externalId": f"p{number}", "email": f"p{number}@example.org"} for number in range(3)]
     await desk.ask(PEOPLE, input={"people": people})
     action = await desk.ask(MESSAGE, input={"people": {}, "subject": "Hello", "body": "Hello"})
@@ -148,7 +150,10 @@ async def test_the_people_that_a_message_failed_for_are_a_list(desk: Desk):
             break
 
     assert pages == ["p0", "p1", "p2"]
-    found = (await ask(desk.pool, desk.workspace_id, failures, id=action["bulkAction"]["id"]))["bulkAction"]["failures"]
+    found = (await ask(recorded_pool.pool, desk.workspace_id, failures, id=action["bulkAction"]["id"]))["bulkAction"][
+        "failures"
+    ]
+    assert sum(each.startswith("-- One row per person, by id.") for each in recorded_pool.statements) == 1
     assert [(each["person"]["externalId"], each["reason"]) for each in found] == [(person, "x") for person in pages]
     assert all(each["personId"] == each["person"]["id"] for each in found)
 
