@@ -81,11 +81,11 @@ class Sources:
         for path in self.paths:
             with _opened(path) as self._file:
                 yield from chunks(str(path), _lines(self._file, path))
-                self._before += 0 if _is_stdin(path) else self._file.tell()
+                self._before += 0 if _is_stream(path) else self._file.tell()
 
     def progress(self) -> float | None:
         """The share of all bytes that was read, from 0 to 1. None if the total is unknown."""
-        if self._file is None or self._bytes == 0 or any(map(_is_stdin, self.paths)):
+        if self._file is None or self._bytes == 0 or any(map(_is_stream, self.paths)):
             return None
         return (self._before + (0 if self._file.closed else self._file.tell())) / self._bytes
 
@@ -117,6 +117,11 @@ def _opened(path: Path) -> Generator[BinaryIO]:
 
 def _is_stdin(path: Path) -> bool:
     return str(path) == "-"
+
+
+def _is_stream(path: Path) -> bool:
+    """Whether the size and the place in the file are unknown, as of a pipe."""
+    return _is_stdin(path) or not path.is_file()
 
 
 def _definition(path: Path) -> dict[str, Any]:

@@ -1,4 +1,5 @@
 import gzip
+import os
 import signal
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -96,6 +97,20 @@ def test_files_can_be_compressed_and_one_can_be_standard_input(milepost, tmp_pat
 
         assert done.returncode == 0
     assert done.stdout == b"1 accepted, 2 duplicates, 0 rejected\n"
+
+
+@pytest.mark.usefixtures("defined")
+def test_a_file_can_be_a_pipe(milepost, tmp_path, here):
+    pipe = tmp_path / "events.ndjson.gz"
+    os.mkfifo(pipe)
+    (tmp_path / "more.ndjson").write_bytes(ndjson(*started("bob")))
+    writer = threading.Thread(target=pipe.write_bytes, args=[gzip.compress(ndjson(*started("ann")))])
+    writer.start()
+
+    done = milepost("load", pipe.name, "more.ndjson", **here)
+
+    writer.join()
+    assert (done.returncode, done.stdout) == (0, b"2 accepted, 0 duplicates, 0 rejected\n")
 
 
 def test_rejected_events_are_listed_and_the_others_are_recorded(milepost, tmp_path, here, defined):
