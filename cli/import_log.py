@@ -1,6 +1,7 @@
 """`milepost import-log`: creates or continues a series from an event log, as process-mining tools export it."""
 
 import time
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,7 @@ from cli.client import open_client
 from cli.log_imports import Activities, LogImport
 from cli.recorded_cases import Recorded
 from cli.time_zones import time_zone
+from core.errors import Invalid
 from eventlog.blocks import KnownSeries
 from eventlog.columns import Columns
 from eventlog.endings import Endings, read_duration
@@ -66,6 +68,14 @@ _TimeZone = Annotated[
     str | None,
     typer.Option("--time-zone", help="Time zone of instants without an offset, such as Europe/Amsterdam."),
 ]
+_Rejects = Annotated[
+    Path | None,
+    typer.Option(
+        dir_okay=False,
+        help="Write the rows that are not imported, because their case goes on after its recorded end, to this file, "
+        "as NDJSON with case, activity and at.",
+    ),
+]
 
 
 def register(commands: typer.Typer) -> None:
@@ -88,6 +98,7 @@ def import_log(
     at_format: _AtFormat = None,
     zone_name: _TimeZone = None,
     encoding: _Encoding = None,
+    rejects: _Rejects = None,
 ) -> None:
     """Create or continue a series from an event log, in the Milepost at MILEPOST_URL.
 
@@ -101,7 +112,8 @@ def import_log(
     Without further options, every case of the log has ended. For a log that grows, say which cases have ended
     with --closed-after, --end-activity or both: other cases stay in progress. Then import the log as often as
     you like, whole or only new rows. What is recorded stays, and an event counts once. If a case goes on after
-    its recorded end, its later rows are not imported, the case is named, and the exit status is 1.
+    its recorded end, its later rows are not imported, up to 20 such cases are named, and the exit status is 1.
+    --rejects writes all of these rows to a file.
 
     It is safe to stop and to run again. To map a log differently, use another --series, because events that are
     already recorded do not change. The rows are held in memory: about 40 bytes per row, and the names of all cases.
@@ -118,13 +130,15 @@ def import_log(
       milepost import-log log.xes.gz --series permits --case case:concept:name --activity concept:name \\
           --at time:timestamp
     """
+    if rejects is not None and rejects.exists() and rejects.samefile(file):
+        raise Invalid("--rejects: This is the log itself. Name another file.")
     columns = Columns(case, activity, at, None if zone_name is None else time_zone(zone_name), at_format, encoding)
     pause = None if closed_after is None else read_duration(closed_after)
     log = gather(rows(file, columns))
     if not log.at:
         typer.echo(f"{file}: 0 rows, so there is nothing to import.", err=True)
         return
-    with open_client() as client:
+    with open_client() as client, ExitStack() as stack:
         recorded = Recorded(client, series)
         known = recorded.series() or KnownSeries(series)
         activities = Activities(log, known, is_growing=bool(pause or end_activity))
@@ -134,4 +148,5 @@ def import_log(
         mapping = Mapping(series, activities.blocks, roles, Endings(pause, ends, newest))
         goals = " or ".join(block.name for block in activities.all if block in roles.goals)
         known = replace(known, name=known.name if name is None else name, goal=goals or known.goal)
-        LogImport(client, str(file), log, mapping, known).run(recorded, activities.all)
+        written = stack.enter_context(rejects.open("wb")) if rejects else None
+        LogImport(client, str(file), log, mapping, known, rejects=written).run(recorded, activities.all)

@@ -2,20 +2,26 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import BinaryIO
 
 import orjson
 import typer
 
 from cli.client import Client
 from cli.delivery import DeliveryReport, chunks, deliver
-from cli.recorded_cases import Recorded
+from cli.recorded_cases import Recorded, Steps
 from core.errors import Invalid
 from core.texts import counted, quoted
 from eventlog.blocks import Block, KnownSeries, Path, blocks_of, collisions, definition, key
-from eventlog.log import Log
+from eventlog.log import Log, instant
 from eventlog.mapping import Mapping, Roles, paths_of
+from eventlog.recorded import Step
 
 _SHOWN = 20  # cases in a message
+_NO_RULE = (
+    "Every case of the log has ended, because neither --closed-after nor --end-activity says which have. An end stays: "
+    "if the log grows, give one of them, and import it into another --series."
+)
 
 
 class Activities:
@@ -34,6 +40,8 @@ class Activities:
     def named(self, option: str, names: Iterable[str]) -> frozenset[Block]:
         """The blocks of these activities. An unknown one is an error, or only a warning if the log grows."""
         found = {name: self._named.get(name) for name in names}
+        if any(block is None and not name.strip() for name, block in found.items()):
+            raise Invalid(f"{option}: The name of the activity is empty. Give one of the log, or leave the option out.")
         for name in (name for name, block in found.items() if block is None):
             problem = f"{option}: The log has no activity {quoted(name)}"
             if not self._is_growing:
@@ -62,6 +70,7 @@ class LogImport:
     returned: int = 0  # cases that ended with an activity that they had before
     going_on: list[str] = field(default_factory=list[str])
     paths: dict[Path, None] = field(default_factory=dict[Path, None])
+    rejects: BinaryIO | None = None  # gets the rows that are not imported
 
     def run(self, recorded: Recorded, blocks: Sequence[Block]) -> None:
         """Imports the log. Raises typer.Exit if events were rejected or cases go on after their end."""
@@ -69,6 +78,8 @@ class LogImport:
             self.paths |= dict.fromkeys(paths_of(self.mapping.steps(steps)))
         self._define()
         typer.echo(self._summary(), err=True)
+        if self.mapping.endings.ends_every_case and not self.known.blocks:
+            typer.echo(_NO_RULE, err=True)
         before = len(self.paths)
         parts = chunks(f"events of {self.source}", self._lines(recorded, blocks))
         try:
@@ -93,11 +104,24 @@ class LogImport:
             kept = known.before_end(steps)
             if len(kept) < len(steps):
                 self.going_on.append(case)
+                self._reject(case, numbered, steps, kept)
             whole = known.continued_by(kept)
             self.paths |= dict.fromkeys(paths_of(whole))
             self.returned += self.mapping.ends_at_left_block(whole)
             for event in self.mapping.events_of(case, steps, known):
                 yield orjson.dumps(event, option=orjson.OPT_APPEND_NEWLINE)
+
+    def _reject(self, case: str, numbered: Steps, steps: Sequence[Step], kept: Sequence[Step]) -> None:
+        if self.rejects is None:
+            return
+        left = iter([*kept, None])
+        following = next(left)
+        for (activity, at), step in zip(numbered, steps, strict=True):
+            if step is following or step == following:
+                following = next(left)
+            else:
+                row = {"case": case, "activity": self.log.activities[activity], "at": instant(at)}
+                self.rejects.write(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))
 
     def _summary(self) -> str:
         log = self.log
@@ -119,8 +143,10 @@ class LogImport:
             return
         names = ", ".join(map(repr, self.going_on[:_SHOWN]))
         more = f" and {len(self.going_on) - _SHOWN:,} more" if len(self.going_on) > _SHOWN else ""
+        advice = " --rejects FILE writes these rows to a file." if more and self.rejects is None else ""
         typer.echo(
             f"Cases that go on after their recorded end: {names}{more}. Their later rows were not imported. Import the "
-            "log into another --series, with --closed-after or --end-activity that end cases only when they are over.",
+            "log into another --series, with --closed-after or --end-activity that end cases only when they are over."
+            f"{advice}",
             err=True,
         )

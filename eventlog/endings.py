@@ -19,9 +19,14 @@ class Endings:
     blocks: frozenset[Block] | None = None  # of the activities that end a case
     newest: int = 0  # the instant up to which the log is known, microseconds since 1970
 
+    @property
+    def ends_every_case(self) -> bool:
+        """Whether there is no rule."""
+        return self.closed_after is None and self.blocks is None
+
     def has_ended(self, block: Block, at: int) -> bool:
         """Whether a case with this last event has ended."""
-        if self.closed_after is None and self.blocks is None:
+        if self.ends_every_case:
             return True
         return block in (self.blocks or ()) or (self.closed_after is not None and at + self.closed_after <= self.newest)
 

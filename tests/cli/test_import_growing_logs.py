@@ -1,5 +1,6 @@
 """Logs that grow: importing them day by day records what one import of everything records."""
 
+from collections import Counter
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -71,8 +72,9 @@ def test_a_case_that_goes_on_after_its_recorded_end_is_named(milepost, tmp_path,
             "c2,Order,2025-01-05T09:00:00Z",
         )
     )
-    done = milepost("import-log", "log.csv", *COLUMNS, **here)
+    done = milepost("import-log", "log.csv", *COLUMNS, "--rejects", "rejects.ndjson", **here)
 
+    assert (tmp_path / "rejects.ndjson").read_text() == '{"case":"c1","activity":"Ship","at":"2025-01-05T09:00:00Z"}\n'
     assert done.returncode == 1
     assert done.stderr.decode().splitlines()[-1] == (
         "Cases that go on after their recorded end: 'c1'. Their later rows were not imported. Import the log into "
@@ -159,6 +161,17 @@ def test_a_path_between_rows_of_two_files_is_added(milepost, tmp_path, here):
     assert paths == [{"from": {"name": "Order"}, "to": {"name": "Pay"}}]
 
 
+def test_the_log_itself_cannot_be_the_file_of_rejects(milepost, tmp_path):
+    content = csv("c1,Order,2025-01-01T09:00:00Z")
+    (tmp_path / "log.csv").write_text(content)
+    (tmp_path / "same.csv").hardlink_to(tmp_path / "log.csv")
+
+    done = milepost("import-log", "log.csv", *COLUMNS, "--rejects", "same.csv")
+
+    assert (done.returncode, done.stderr) == (1, b"milepost: --rejects: This is the log itself. Name another file.\n")
+    assert (tmp_path / "log.csv").read_text() == content
+
+
 @pytest.mark.parametrize("duration", ["30", "0d", "-1d", "1.5d", "d", "month", "9999999d"])
 def test_a_malformed_duration_is_refused(milepost, tmp_path, duration):
     (tmp_path / "log.csv").write_text(csv("c1,Order,2025-01-01T09:00:00Z"))
@@ -174,9 +187,12 @@ def test_a_malformed_duration_is_refused(milepost, tmp_path, duration):
     )
 
 
+def text_of(minutes: int) -> str:
+    return (datetime(2025, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def write(path: Path, rows: list[Row]) -> Path:
-    epoch = datetime(2025, 1, 1, tzinfo=UTC)
-    path.write_text(csv(*(f"{case},{what},{(epoch + timedelta(minutes=at)).isoformat()}" for case, what, at in rows)))
+    path.write_text(csv(*(f"{case},{what},{text_of(at)}" for case, what, at in rows)))
     return path
 
 
@@ -239,11 +255,23 @@ def test_importing_day_by_day_is_importing_everything_once(
     assert imported(write(tmp_path / "log.csv", seen), at_once, capsys, **options) == set()
 
     one, other = cases(here, by_days), cases(here, at_once)
+    assert {case: nexts(other[case]["visits"]) for case in other if case} == followers(seen)
+    if is_whole:  # a late row can come between rows of one instant, of which the first that was recorded counts
+        forget_nexts(one, seen)
+        forget_nexts(other, seen)
     assert {case: one[case] for case in one if case not in named} == {
         case: other[case] for case in other if case not in named
     }
     assert all(one[case] != other[case] for case in named)
-    assert {case: nexts(other[case]["visits"]) for case in other if case} == followers(seen)
+
+
+def forget_nexts(found: dict[str, Any], rows: list[Row]) -> None:
+    """Leaves out to which block a visit was left at an instant at which its case has several rows."""
+    counts = Counter((case, text_of(at)) for case, _, at in rows)
+    for case, entry in found.items():
+        for visit in entry["visits"].values() if case else ():
+            if counts[case, visit["leftAt"]] > 1:
+                del visit["next"]
 
 
 def nexts(visits: dict[str, Any]) -> dict[str, str]:

@@ -22,6 +22,10 @@ FINISHED = """{
   }
 }"""
 NO_SERVER = {"MILEPOST_URL": "http://127.0.0.1:9", "MILEPOST_TOKEN": "none"}
+EVERY_CASE_HAS_ENDED = (
+    "Every case of the log has ended, because neither --closed-after nor --end-activity says which have. "
+    "An end stays: if the log grows, give one of them, and import it into another --series."
+)
 
 
 @pytest.fixture
@@ -38,6 +42,7 @@ def test_a_log_becomes_a_series(milepost, tmp_path, here):
 
     assert done.stderr.decode().splitlines() == [
         "log.csv: 4 rows, 2 cases, 3 activities, 2 paths",
+        EVERY_CASE_HAS_ENDED,
         "events of log.csv: 11 lines sent",
     ]
     assert (done.returncode, done.stdout) == (0, b"11 accepted, 0 duplicates, 0 rejected\n")
@@ -115,6 +120,7 @@ def test_the_real_log_is_recorded_completely(milepost, here):
 
     assert done.stderr.decode().splitlines() == [
         f"{REAL_LOG}: 8,577 rows, 1,434 cases, 27 activities, 94 paths",
+        EVERY_CASE_HAS_ENDED,
         f"events of {REAL_LOG}: 19,387 lines sent",
         (
             "Cases that ended with an activity that they had before: 6. Their end counts in the series, "
@@ -218,6 +224,13 @@ def test_what_cannot_be_imported_is_reported(milepost, tmp_path, log, options, s
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
+        *(
+            (
+                [option, name],
+                f"{option}: The name of the activity is empty. Give one of the log, or leave the option out.",
+            )
+            for option, name in (("--end-activity", ""), ("--end-activity", " "), ("--goal", ""), ("--exit", "\t"))
+        ),
         (["--goal", "Pay"], "--goal: The log has no activity 'Pay'. Its activities are: 'Ask', 'Grant', 'Withdraw'."),
         (
             ["--exit", "Withdraw", "--disengage", "withdraw"],
