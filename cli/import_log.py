@@ -14,7 +14,7 @@ from cli.recorded_cases import Recorded
 from cli.time_zones import time_zone
 from core.errors import Invalid
 from eventlog.blocks import KnownSeries
-from eventlog.columns import Columns
+from eventlog.columns import Columns, read_only
 from eventlog.endings import Endings, read_duration
 from eventlog.log import gather
 from eventlog.mapping import Mapping
@@ -68,6 +68,14 @@ _TimeZone = Annotated[
     str | None,
     typer.Option("--time-zone", help="Time zone of instants without an offset, such as Europe/Amsterdam."),
 ]
+_Only = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="COLUMN=VALUE",
+        help="Read only rows that have this value, such as lifecycle:transition=complete. Can be repeated: a row needs "
+        "all of the values.",
+    ),
+]
 _Rejects = Annotated[
     Path | None,
     typer.Option(
@@ -98,6 +106,7 @@ def import_log(
     at_format: _AtFormat = None,
     zone_name: _TimeZone = None,
     encoding: _Encoding = None,
+    only: _Only = None,
     rejects: _Rejects = None,
 ) -> None:
     """Create or continue a series from an event log, in the Milepost at MILEPOST_URL.
@@ -132,7 +141,8 @@ def import_log(
     """
     if rejects is not None and rejects.exists() and rejects.samefile(file):
         raise Invalid("--rejects: This is the log itself. Name another file.")
-    columns = Columns(case, activity, at, None if zone_name is None else time_zone(zone_name), at_format, encoding)
+    zone = None if zone_name is None else time_zone(zone_name)
+    columns = Columns(case, activity, at, zone, at_format, encoding, read_only(only or ()))
     pause = None if closed_after is None else read_duration(closed_after)
     log = gather(rows(file, columns))
     if not log.at:

@@ -18,17 +18,20 @@ _LONGEST_NAME = 500
 
 
 def rows(path: Path, columns: Columns) -> Iterator[Row]:
-    """The rows of the file, in their order.
+    """The rows of the file that have the values of `only`, in their order.
 
     Raises Invalid if the file cannot be read, a column is missing, a value is empty or an instant is malformed. The
     message names the place and the column.
     """
     instants = InstantReader(columns.at_format, columns.zone)
     for where, values in _found(path, columns, instants):
-        for name, value in zip(columns.names, values, strict=True):
-            if value is None or value == "":
+        named = dict(zip(columns.names, values, strict=True))
+        if any(named[name] is None or str(named[name]) != wanted for name, wanted in columns.only):
+            continue
+        for name in columns.roles:
+            if named[name] is None or named[name] == "":
                 raise Invalid(f"{where}, column {quoted(name)}: The value is missing. Every row needs one.")
-        case, activity, at = values
+        case, activity, at = (named[name] for name in columns.roles)
         _check_activity(str(activity), f"{where}, column {quoted(columns.activity)}")
         yield str(case), str(activity), instants.read(at, f"{where}, column {quoted(columns.at)}")
 

@@ -78,6 +78,7 @@ fuzzed = settings(max_examples=80, deadline=None, suppress_health_check=list(Hea
         end_activity=names,
         closed_after=texts | st.just("1d"),
         at_format=texts | st.sampled_from(["%d/%m/%Y", "seconds"]),
+        only=names | st.sampled_from(["what=A", "=", "case="]),
         time_zone=texts | st.sampled_from(["UTC", "Asia/Tokyo"]),
         encoding=texts | st.sampled_from(["latin-1", "utf-7", "unicode_escape", "punycode", "utf-16"]),
     ),

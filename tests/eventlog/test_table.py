@@ -1,5 +1,6 @@
 import gzip
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 from core.errors import Invalid
-from eventlog.columns import Columns
+from eventlog.columns import Columns, read_only
 from eventlog.table import rows
 
 COLUMNS = Columns("case", "what", "when")
@@ -115,6 +116,46 @@ def test_one_column_for_two_purposes_is_refused(write):
 
     assert refusal(path, Columns("case", "what", "what")) == (
         "The column 'what' is given twice. Case, activity and instant need different columns."
+    )
+
+
+@pytest.mark.parametrize("name", ["log.csv", "log.parquet", "log.xes"])
+def test_rows_can_be_selected_by_their_values(tmp_path, name):
+    found = [
+        ("a", "Call", "start", "1"),
+        ("a", "Call", "complete", "1"),
+        ("", "", "", ""),
+        ("b", "Pay", "complete", "2"),
+    ]
+    path, at = tmp_path / name, "2026-07-01T12:00:00Z"
+    if name == "log.csv":
+        path.write_text("\n".join(["case,what,step,room,when", *(f"{','.join(row)},{at}" for row in found)]))
+    elif name == "log.parquet":
+        columns = dict(zip(("case", "what", "step", "room"), map(list, zip(*found, strict=True)), strict=True))
+        parquet.write_table(pyarrow.table({**columns, "when": [at] * len(found)}), path)
+    else:
+        keys = ("case", "what", "step", "room", "when")
+        events = (
+            "".join(f'<string key="{k}" value="{v}"/>' for k, v in zip(keys, (*row, at), strict=True)) for row in found
+        )
+        path.write_text(f"<log><trace>{''.join(f'<event>{event}</event>' for event in events)}</trace></log>")
+
+    complete = replace(COLUMNS, only=read_only(["step=complete"]))
+    assert [row[:2] for row in rows(path, complete)] == [("a", "Call"), ("b", "Pay")]
+    assert [row[:2] for row in rows(path, replace(complete, only=read_only(["step=complete", "case=b"])))] == [
+        ("b", "Pay")
+    ]
+    assert list(rows(path, replace(complete, only=read_only(["step=complete", "room=3"])))) == []
+    assert "no " in refusal(path, replace(complete, only=read_only(["nothing=1"])))
+
+
+@pytest.mark.parametrize("text", ["", "complete", "=complete"])
+def test_a_selection_of_rows_needs_a_column_and_a_value(text):
+    with pytest.raises(Invalid) as refused:
+        read_only([text])
+
+    assert refused.value.message == (
+        f"--only: {text!r} is not a column and its value. Write them as lifecycle:transition=complete."
     )
 
 
