@@ -28,7 +28,7 @@ def here(up):
 def answered(here, key: str, as_of: datetime):
     """The figures of a series. Counts of zero are left out, except those of outcomes."""
     response = httpx.post(
-        f"{here['MILEPOST_URL']}/graphql",
+        f"{here['MILEPOST_URL'].rstrip('/')}/graphql",
         json={"query": QUERY, "variables": {"key": key, "scope": {"asOf": as_of.isoformat()}}},
         headers={"Authorization": f"Bearer {here['MILEPOST_TOKEN']}"},
         timeout=60,
