@@ -13,7 +13,8 @@ from cli.log_imports import Activities, LogImport
 from cli.recorded_cases import Recorded
 from cli.time_zones import time_zone
 from core.errors import Invalid
-from eventlog.blocks import KnownSeries
+from core.texts import quoted
+from eventlog.blocks import KnownSeries, can_be_of_logs
 from eventlog.columns import Columns, read_only
 from eventlog.endings import Endings, read_duration
 from eventlog.log import gather
@@ -68,6 +69,10 @@ _TimeZone = Annotated[
     str | None,
     typer.Option("--time-zone", help="Time zone of instants without an offset, such as Europe/Amsterdam."),
 ]
+_AddBlocks = Annotated[
+    bool,
+    typer.Option("--add-blocks", help="Add the activities to a series that does not come from a log."),
+]
 _Only = Annotated[
     list[str] | None,
     typer.Option(
@@ -107,6 +112,7 @@ def import_log(
     zone_name: _TimeZone = None,
     encoding: _Encoding = None,
     only: _Only = None,
+    add_blocks: _AddBlocks = False,
     rejects: _Rejects = None,
 ) -> None:
     """Create or continue a series from an event log, in the Milepost at MILEPOST_URL.
@@ -152,6 +158,11 @@ def import_log(
         recorded = Recorded(client, series)
         known = recorded.series() or KnownSeries(series)
         activities = Activities(log, known, is_growing=bool(pause or end_activity))
+        if not (add_blocks or can_be_of_logs(known, activities.blocks)):
+            raise Invalid(
+                f"The series {quoted(series)} does not come from a log: none of its blocks is an activity of this one. "
+                "Give another --series, or --add-blocks to add the activities to it."
+            )
         roles = activities.roles(goal or (), disengage or (), leave or ())
         ends = activities.named("--end-activity", end_activity) if end_activity else None
         newest = min(max(log.at), time.time_ns() // 1_000)  # a row from the future does not close other cases

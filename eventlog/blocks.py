@@ -40,6 +40,11 @@ class KnownSeries:
     removed: Sequence[Block] = field(default=())  # blocks that have a history, and are in no definition
 
 
+def can_be_of_logs(known: KnownSeries, blocks: Sequence[Block]) -> bool:
+    """Whether a series can come from logs: it has one of these blocks, or only tags, as after another log."""
+    return any(block in known.blocks for block in blocks) or all(block.kind == "TAG" for block in known.blocks)
+
+
 def blocks_of(activities: Iterable[str], known: KnownSeries) -> list[Block]:
     """The block of each activity.
 

@@ -172,6 +172,27 @@ def test_the_log_itself_cannot_be_the_file_of_rejects(milepost, tmp_path):
     assert (tmp_path / "log.csv").read_text() == content
 
 
+def test_a_series_that_does_not_come_from_a_log_is_changed_only_on_request(milepost, tmp_path, here):
+    mail = '{"key":"orders","name":"Orders","blocks":[{"key":"mail","name":"Mail","kind":"EMAIL"}],"paths":[]}'
+    (tmp_path / "orders.series.json").write_text(mail)
+    (tmp_path / "log.csv").write_text(csv("c1,Order,2025-01-01T09:00:00Z"))
+    assert milepost("load", "orders.series.json", **here).returncode == 0
+
+    refused = milepost("import-log", "log.csv", *COLUMNS, **here)
+
+    assert (refused.returncode, refused.stderr.decode()) == (
+        1,
+        (
+            "milepost: The series 'orders' does not come from a log: none of its blocks is an activity of this one. "
+            "Give another --series, or --add-blocks to add the activities to it.\n"
+        ),
+    )
+    assert cases(here) == {"": {"Mail"}}
+    assert milepost("import-log", "log.csv", *COLUMNS, "--add-blocks", **here).returncode == 0
+    assert cases(here)[""] == {"Mail", "Order"}
+    assert milepost("import-log", "log.csv", *COLUMNS, **here).returncode == 0
+
+
 @pytest.mark.parametrize("duration", ["30", "0d", "-1d", "1.5d", "d", "month", "9999999d"])
 def test_a_malformed_duration_is_refused(milepost, tmp_path, duration):
     (tmp_path / "log.csv").write_text(csv("c1,Order,2025-01-01T09:00:00Z"))
