@@ -11,6 +11,8 @@ from email_validator import EmailNotValidError, ValidatedEmail, validate_email
 
 from core.errors import Invalid
 
+MALFORMED = "malformed address"  # a reason for skipping people
+_BEFORE_ADDRESSES = frozenset({"no e-mail", "unsubscribed"})  # reasons that count before it
 SMTP_PORT = 25
 SUBMISSION_PORT = 587  # for clients that log in
 TLS_PORT = 465
@@ -80,6 +82,16 @@ def mail_address(text: str, *path: str) -> MailAddress:
     if found is None:
         raise Invalid(f"{text[:320]!r} is not an e-mail address: write one such as anna@example.com.", path)
     return MailAddress("", found.local_part, found.ascii_domain)
+
+
+def why_no_mail(text: str | None, known: str | None) -> str | None:
+    """The reason why no mail can be sent to an address, or None. `known` is the reason that the database found.
+
+    The database does not know all rules of domains in other scripts, such as those of writing direction.
+    """
+    if known in _BEFORE_ADDRESSES or (text is not None and _validated(text)):
+        return known
+    return MALFORMED
 
 
 def sender_address(text: str) -> MailAddress:

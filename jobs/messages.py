@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from core.errors import Invalid, MailDeferred, MailRefused, MailUncertain, Unavailable, loggable
+from core.mail import why_no_mail
 from core.templates import RenderingFailed
 from db.bulk_actions import advance_bulk_action, lock_bulk_action
 from db.messages import (
@@ -152,8 +153,8 @@ class Messenger:
 
     async def _deliver(self, recipient: DueRecipient, ledger: MessageLedger) -> DeliveryResult | None:
         """Deliver one message. Returns None if the mail server cannot be used."""
-        if recipient.skip is not None:
-            return DeliveryResult(recipient.person_id, RecipientState.SKIPPED, recipient.skip)
+        if skip := why_no_mail(recipient.email, recipient.skip):
+            return DeliveryResult(recipient.person_id, RecipientState.SKIPPED, skip)
         try:
             message = await asyncio.to_thread(self._mails.message, recipient)
             await self._mailer.deliver(message, lambda: self._claim(recipient, ledger))

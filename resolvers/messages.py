@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from core.bulk_actions import BulkActionKind
 from core.errors import Invalid
+from core.mail import why_no_mail
 from core.message_texts import MessageTemplate, MessageTexts, Recipient
 from core.people_filters import PeopleFilter
 from core.templates import RenderingFailed
@@ -71,7 +72,7 @@ async def preview(ctx: Context, person_id: int, templates: MessageTemplates) -> 
     person = await person_by_id(ctx, person_id)
     if person is None:
         return None
-    skip = await ctx.loaders.load(fetch_reasons_for_no_mail, person_id)
+    skip = why_no_mail(person.email, await ctx.loaders.load(fetch_reasons_for_no_mail, person_id))
     tags = [tag.name for tag in await tags_of(ctx, person_id)]
     recipient = Recipient(person.name, person.email, person.external_id, person.attributes, tags)
     try:
