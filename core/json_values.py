@@ -23,6 +23,10 @@ class JsonBounds:
 INEXACT = "The number has more digits than are kept"
 _ALWAYS_KEPT = 15  # characters
 
+MOST_DIGITS = 4_000  # of a whole number
+_LEAST_TOO_LONG = 10**MOST_DIGITS
+_TOO_LONG = f"A whole number may have at most {MOST_DIGITS:,} digits: send it as a text."
+
 # Far fewer levels than encoders allow, since responses nest values inside others. The characters are bounded because a
 # document can use one long variable at thousands of places in a literal.
 STORED = JsonBounds(levels=100, elements=100_000, characters=1 << 20)
@@ -49,8 +53,8 @@ def _is_kept(text: str, number: float) -> bool:
 def check_json(value: Any, *path: str, bounds: JsonBounds = STORED) -> None:
     """Raises Refused, with the path of the field, for a value that cannot be used.
 
-    LimitExceeded if it is beyond the bounds; Invalid if it has a number that is not finite, U+0000 in a text, or
-    anything that is not JSON.
+    LimitExceeded if it is beyond the bounds; Invalid if it has a number that is not finite or too long, U+0000 in a
+    text, or anything that is not JSON.
     """
     level, depth, count, characters = [value], 0, 0, 0
     while level:
@@ -107,5 +111,6 @@ def _problem_of(value: Any) -> str | None:
         return NULL_CHARACTER if "\x00" in value else None
     if isinstance(value, float):
         return None if isfinite(value) else "Numbers must be finite."
-    is_json = value is None or isinstance(value, int)
-    return None if is_json else "JSON must consist of objects, lists, texts, numbers, true, false and null."
+    if isinstance(value, int):
+        return None if -_LEAST_TOO_LONG < value < _LEAST_TOO_LONG else _TOO_LONG
+    return None if value is None else "JSON must consist of objects, lists, texts, numbers, true, false and null."

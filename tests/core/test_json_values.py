@@ -22,6 +22,8 @@ from core.people import LONGEST_ATTRIBUTES, parse_person
         True,
         1,
         1.5,
+        10**4_000 - 1,
+        1 - 10**4_000,
         "",
         "\\u0000",
         [],
@@ -51,6 +53,15 @@ def test_a_number_that_is_not_finite_is_refused(value: Any):
         check_json(value, "detail")
 
     assert refusal.value.message == "Numbers must be finite."
+    assert refusal.value.path == ("detail",)
+
+
+@pytest.mark.parametrize("value", [10**4_000, -(10**4_000), [10**4_299], {"a": 10**4_000}])
+def test_a_whole_number_of_more_than_4000_digits_is_refused(value: Any):
+    with pytest.raises(Invalid) as refusal:
+        check_json(value, "detail")
+
+    assert refusal.value.message == "A whole number may have at most 4,000 digits: send it as a text."
     assert refusal.value.path == ("detail",)
 
 
