@@ -9,6 +9,7 @@ from bench.comparisons import Comparison, Missing
 from bench.ground import Ground
 from bench.works import (
     analysis,
+    columns,
     dashboard,
     executor,
     export,
@@ -35,6 +36,7 @@ WORKS: Mapping[str, Work] = {
         growth,
         filtered,
         analysis,
+        columns,
         tagging,
         export,
         memory,

@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp
 from typing_extensions import override
 
+from columns.counting import Columns
 from core.settings import Settings
 from db.pool import Pool
 from resolvers.context import Definitions
@@ -44,6 +45,7 @@ class Parts(TypedDict):
     heavy: HeavyRequests
     response_cache: ResponseCache
     definitions: Definitions
+    columns: Columns | None
     group_commit: GroupCommit
 
 
@@ -61,6 +63,7 @@ def with_hub(parts: Parts) -> State:
         writing,
         parts["reading"],
         parts["definitions"],
+        parts["columns"],
         parts["admission"],
         parts["loop_time"],
         parts["rate_limits"],

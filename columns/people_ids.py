@@ -1,0 +1,30 @@
+"""Ids of people as PostgreSQL sends many of them: 8 bytes each, the most significant first."""
+
+# pyarrow has no type annotations.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+import sys
+from array import array
+from collections.abc import Iterable
+from typing import Any
+
+import pyarrow as pa
+
+
+def ids_in(packed: bytes) -> "array[int]":
+    """The ids."""
+    ids = array("q")
+    ids.frombytes(packed)
+    if sys.byteorder == "little":
+        ids.byteswap()
+    return ids
+
+
+def table_of(ids: "array[int]") -> Any:
+    """A table with the column `id`, which DuckDB reads without copying it."""
+    values = pa.Array.from_buffers(pa.int64(), len(ids), [None, pa.py_buffer(ids)])
+    return pa.table({"id": values})
+
+
+def united(parts: Iterable[bytes]) -> "array[int]":
+    """The ids of all parts, possibly several times."""
+    return ids_in(b"".join(parts))
