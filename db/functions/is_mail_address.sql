@@ -3,20 +3,26 @@
 CREATE OR REPLACE FUNCTION is_mail_address(address text) RETURNS boolean
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN octet_length(address) <= 254
-    AND address ~ ('^[^][\s\u0001-\u0020\u007f-\u00a0()<>:;,\\."@]+([.][^][\s\u0001-\u0020\u007f-\u00a0()<>:;,\\."@]+)*'
-        || '@[a-zA-Z0-9.\u00a1-\uffff-]+$')
     -- The domain as it is looked up: labels of up to 63 characters, and a last one that ends with a letter.
     AND CASE
-        WHEN length(address) = octet_length(address) THEN lower(substring(address, '@(.*)$'))
-        ELSE ascii_domain(substring(address, '@(.*)$'))
-    END ~ '^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?[.])+([a-z0-9][a-z0-9-]{0,61})?[a-z]$'
+        -- Without bounds on repetitions, which make a pattern slow.
+        WHEN length(address) = octet_length(address) THEN address
+            ~ ('^[a-zA-Z0-9_!#$%&''*+/=?^`{|}~-]+([.][a-zA-Z0-9_!#$%&''*+/=?^`{|}~-]+)*'
+                || '@([a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?[.])+([a-zA-Z0-9][a-zA-Z0-9-]*)?[a-zA-Z]$')
+            AND (length(address) < 64 OR address !~ '@.*[^@.]{64}')
+        ELSE ascii_domain(substring(address, '@([^@]*)$'))
+            ~ '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?[.])+([a-z0-9][a-z0-9-]{0,61})?[a-z]$'
+    END
     -- Two hyphens after two characters are reserved for Punycode.
-    AND address !~* '[@.](?!xn)[^.]{2}--'
+    AND (strpos(address, '--') = 0 OR address !~* '[@.](?!xn)[^.]{2}--')
     -- Top-level domains that are reserved and never have mailboxes.
     AND address !~* '[@.](arpa|invalid|local|localhost|onion|test)$'
     AND (length(address) = octet_length(address) OR (
-        unicode_assigned(address)
-        AND octet_length(normal_address(address)) <= 254
+        address ~ ('^[^][\s\u0001-\u0020\u007f-\u00a0()<>:;,\\."@]+([.][^][\s\u0001-\u0020\u007f-\u00a0()<>:;,\\."@]+)*'
+            || '@[a-zA-Z0-9.\u00a1-\uffff-]+$')
+        AND unicode_assigned(address)
+        -- The ASCII form of a short address cannot be too long.
+        AND (octet_length(address) < 64 OR octet_length(normal_address(address)) <= 254)
         -- Invisible characters (formats, private use, separators), and the Greek question mark: a semicolon in NFC.
         AND address !~ (
             '[\u00ad\u037e\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u1680\u180e\u2000-\u200f\u2028-\u202f'
