@@ -10,6 +10,7 @@ import typer
 
 from cli.client import open_client
 from cli.log_imports import Activities, LogImport
+from cli.outputs import require_unread
 from cli.recorded_cases import Recorded
 from cli.time_zones import time_zone
 from core.errors import Invalid
@@ -145,8 +146,8 @@ def import_log(
       milepost import-log log.xes.gz --series permits --case case:concept:name --activity concept:name \\
           --at time:timestamp
     """
-    if rejects is not None and rejects.exists() and rejects.samefile(file):
-        raise Invalid("--rejects: This is the log itself. Name another file.")
+    if rejects is not None:
+        require_unread("--rejects", rejects, [file])
     zone = None if zone_name is None else time_zone(zone_name)
     columns = Columns(case, activity, at, zone, at_format, encoding, read_only(only or ()))
     pause = None if closed_after is None else read_duration(closed_after)

@@ -168,7 +168,10 @@ def test_the_log_itself_cannot_be_the_file_of_rejects(milepost, tmp_path):
 
     done = milepost("import-log", "log.csv", *COLUMNS, "--rejects", "same.csv")
 
-    assert (done.returncode, done.stderr) == (1, b"milepost: --rejects: This is the log itself. Name another file.\n")
+    assert (done.returncode, done.stderr) == (
+        1,
+        b"milepost: --rejects: same.csv is the same file as log.csv, which would be lost. Choose another.\n",
+    )
     assert (tmp_path / "log.csv").read_text() == content
 
 
