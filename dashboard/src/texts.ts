@@ -26,6 +26,8 @@ export const texts = {
   signOut: "Sign out",
   graphiql: "GraphiQL",
   moreRows: "Loading more rows …",
+  rowKeys:
+    "Arrow keys move through the rows and within a row, Home and End go to the first and last. Tab leaves the list.",
 
   errors: {
     title: "This could not be loaded.",

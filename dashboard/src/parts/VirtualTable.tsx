@@ -4,6 +4,7 @@ import type { Pages } from "../api/usePages";
 import { texts } from "../texts";
 import { Failure, Loading } from "./states";
 import type { Column } from "./Table";
+import { useRowKeys } from "./useRowKeys";
 
 /** Chromium limits an element to 33,554,428 pixels: this height allows a million rows. */
 const ROW_PIXELS = 33;
@@ -20,7 +21,7 @@ type Props<Row> = Ordering & {
   empty: string;
 };
 
-/** A table of any length: only the visible rows are drawn, and further pages load when they are near. */
+/** A table of any length and one tab stop: only the visible rows are drawn, and further pages load when they are near. */
 export function VirtualTable<Row>({ label, columns, pages, keyOf, empty, ...ordering }: Props<Row>) {
   const frame = useRef<HTMLElement>(null);
   const { length, hasMore, isLoading, error } = pages;
@@ -30,6 +31,7 @@ export function VirtualTable<Row>({ label, columns, pages, keyOf, empty, ...orde
     estimateSize: () => ROW_PIXELS,
     overscan: 8,
   });
+  const onKeyDown = useRowKeys(frame, length, (row) => virtual.scrollToIndex(row));
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? -1;
   const isNear = hasMore && !isLoading && !error && length > 0 && last >= length - ROWS_AHEAD;
@@ -42,8 +44,16 @@ export function VirtualTable<Row>({ label, columns, pages, keyOf, empty, ...orde
   if (length === 0) return isLoading ? <Loading /> : <p className="state">{empty}</p>;
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: keyboards must be able to scroll it */}
-      <section ref={frame} className="virtual" aria-label={label} tabIndex={0}>
+      {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: keyboards must be able to scroll it */}
+      {/* biome-ignore-start lint/a11y/noNoninteractiveElementInteractions: keyboards must be able to reach its rows */}
+      <section
+        ref={frame}
+        className="virtual"
+        aria-label={label}
+        aria-description={texts.rowKeys}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+      >
         <div role="table" aria-label={label} aria-rowcount={(pages.totalCount ?? length) + 1}>
           <div role="rowgroup">
             <HeaderRow columns={columns} {...ordering} />
@@ -57,6 +67,7 @@ export function VirtualTable<Row>({ label, columns, pages, keyOf, empty, ...orde
                   key={keyOf(row)}
                   role="row"
                   aria-rowindex={item.index + 2}
+                  data-index={item.index}
                   className="virtual-row"
                   style={{ transform: `translateY(${item.start}px)`, height: ROW_PIXELS }}
                 >
@@ -75,6 +86,11 @@ export function VirtualTable<Row>({ label, columns, pages, keyOf, empty, ...orde
           </div>
         </div>
       </section>
+      {/* biome-ignore-end lint/a11y/noNoninteractiveElementInteractions: as above */}
+      {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: as above */}
+      <p className="quiet row-keys" aria-hidden="true">
+        {texts.rowKeys}
+      </p>
       {error && <Failure error={error} retry={pages.retry} />}
       <p className="quiet" role="status">
         {isLoading && length > 0 ? texts.moreRows : ""}

@@ -196,6 +196,26 @@ async def test_a_long_list_draws_few_rows_and_loads_pages_as_it_is_scrolled(dash
     assert await table.get_by_role("row").count() < 50
 
 
+async def test_a_long_list_is_one_tab_stop_and_arrow_keys_move_through_its_rows(dashboard: Page, demo):
+    await dashboard.goto(demo.at(BOARD))
+    people = dashboard.get_by_role("region", name="Who: Started")
+    await expect(people.get_by_role("rowheader").first).to_be_visible()
+    focused = "() => [document.activeElement.closest('[role=row]')?.ariaRowIndex, document.activeElement.tagName]"
+    keys = dashboard.keyboard
+    await people.focus()
+    for key in ("ArrowDown", "ArrowRight", *["PageDown"] * 3, "ArrowUp"):
+        await keys.press(key)
+    await dashboard.wait_for_function(f"() => ({focused})()[0] === '31'")
+    assert await dashboard.evaluate(focused) == ["31", "A"]
+    await expect(dashboard.get_by_text("Tab leaves the list").first).to_be_visible()
+    await keys.press("Tab")
+
+    assert await dashboard.evaluate("() => document.activeElement.closest('#leaks') !== null")
+    await people.focus()
+    await keys.press("End")
+    await dashboard.wait_for_function(f"() => Number(({focused})()[0]) > 100")
+
+
 @pytest.mark.parametrize(
     ("scheme", "width", "contrast"), [("light", 360, None), ("dark", 360, "more"), ("dark", 1920, None)]
 )
