@@ -221,9 +221,18 @@ export const texts = {
 
   leaks: {
     title: "Where people are lost",
-    most: { PEOPLE: "Most people are lost at", ENTRIES: "Most entries are lost at" } satisfies Record<Unit, string>,
-    of: (count: string, total: string, share: string) => `${count} of ${total}, ${share}.`,
-    meaning: "Blocks where people disengaged or exited, the largest loss first.",
+    most: {
+      PEOPLE: "The block that loses the most people is",
+      ENTRIES: "The block that loses the most entries is",
+    } satisfies Record<Unit, string>,
+    of: (count: string, total: string, share: string) =>
+      `${count} of ${total} (${share}). The total is the sum over all blocks.`,
+    meaning: {
+      PEOPLE:
+        "Blocks where people disengaged or exited, the largest loss first. Someone who was lost at several blocks counts at each of them.",
+      ENTRIES:
+        "Blocks where entries disengaged or exited, the largest loss first. An entry that was lost at several blocks at once counts at each of them.",
+    } satisfies Record<Unit, string>,
     count: "Lost",
     share: "Of all lost",
     who: (block: string) => `Lost at ${block}`,

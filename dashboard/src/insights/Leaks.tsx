@@ -33,7 +33,7 @@ export function Leaks({ series }: { series: Leaks_series$key }) {
         {texts.leaks.of(number(worst.count), number(lost), percentOf(worst.share))}
       </p>
       <Section name="leaks" title={texts.leaks.title}>
-        <p className="quiet">{texts.leaks.meaning}</p>
+        <p className="quiet">{texts.leaks.meaning[unit]}</p>
         <div className="scroll">
           <Table columns={columns(worst.count)} rows={leaks} keyOf={(leak) => leak.block.id} />
         </div>

@@ -29,8 +29,8 @@ def opened(dashboard: Page, title: str) -> Locator:
 
 async def test_the_largest_leak_is_said_in_a_sentence_and_all_of_them_are_a_list(dashboard: Page, demo):
     await dashboard.goto(demo.at(BOARD))
-    sentence = "Most people are lost at One day to look around: 104 of 480, 21.7%."
-    await expect(dashboard.locator("#leaks")).to_have_text(sentence)
+    sentence = "The block that loses the most people is One day to look around: 104 of 480 (21.7%)."
+    await expect(dashboard.locator("#leaks")).to_have_text(f"{sentence} The total is the sum over all blocks.")
     await dashboard.get_by_role("heading", name="Where people are lost").click()
     rows = await rows_of(opened(dashboard, "Where people are lost").get_by_role("table"))
     assert [row[1] for row in rows] == ["104", "88", "79", "74", "50", "46", "26", "13"]
