@@ -1,6 +1,7 @@
 /** Every text of the dashboard, in one place to be translated. */
 
 import type { Act } from "./act/ActBar";
+import type { Division } from "./view/breakdown";
 import type { Combination, ConditionKind, Operator, OutcomeKind, Standing } from "./view/people";
 import type { Clock, Figure, Interval, LeftAs, Measure, Unit, Within } from "./view/view";
 
@@ -241,18 +242,35 @@ export const texts = {
   breakdown: {
     title: "Who differs",
     meaning:
-      "The figures of each value, largest first, with their 95 % intervals. A value counts the whole page for its people alone, a number lists its people.",
+      "The figures of each value, with their 95 % intervals. A click on a value counts the whole page for its people alone, a click on a number lists its people.",
+    meanings: {
+      attribute: "The values that people have now, the largest first.",
+      tag: "The largest first. People with several tags are in the row of each, so the rows overlap.",
+      variant: "The variants along which the block was left, the largest first.",
+      company:
+        "The companies with which the entries were reported, the largest first. An attribute of that name is something that people have.",
+      started: "In order of time. Of more than 100, the largest have a row.",
+    } satisfies Record<Division["kind"], string>,
+    entries:
+      "The rows count entries. A click on a value or number selects the people of these entries, who can have other entries as well: the figures of the page are then larger, and the lists shorter.",
     by: "Divide by",
-    attribute: (name: string) => `Attribute: ${name}`,
+    attribute: (name: string) => `Attribute of people: ${name}`,
     tag: "Tag",
     variant: (block: string) => `Variant: ${block}`,
-    company: "Company",
+    company: "Company of the entry",
     started: (interval: string) => `Started: ${interval.toLocaleLowerCase()}`,
     unknown: (by: string) => `This series cannot be divided by “${by}”.`,
-    overlap: "People with several tags are in the row of each, so the rows overlap.",
     value: "Value",
-    others: "All other values",
-    missing: "Without a value",
+    values: { empty: "(empty text)", none: "(no value: null)", yes: "Yes (true)", no: "No (false)" },
+    others: "(all other values)",
+    more: "Show more values",
+    missing: {
+      attribute: "(attribute not set)",
+      tag: "(no tag)",
+      variant: "(no variant taken)",
+      company: "(no company)",
+      started: "(start not known)",
+    } satisfies Record<Division["kind"], string>,
     interval: (low: string, high: string) => `${low} to ${high}`,
     only: (value: string) => `${value}: count only these people`,
     who: (figure: string, value: string) => `${figure}: ${value}`,

@@ -8,13 +8,16 @@ import { readDivision } from "../view/breakdown";
 import { changeView, useView } from "../view/useView";
 import { INTERVALS } from "../view/view";
 import { BreakdownTable } from "./BreakdownTable";
+import { firstAttribute } from "./values";
 
 const OPTIONS = graphql`
   query BreakdownOptionsQuery($key: String!) {
-    attributes(first: 50) { name }
+    attributes(first: 50) { name people frequent(first: 11) { value } }
     series(key: $key) { blocks(includeRemoved: true) { id key name kind } }
   }
 `;
+
+const FEW_VALUES = 10; // that fit into the table; the query asks for one more
 
 type Options = BreakdownOptionsQuery["response"];
 
@@ -28,19 +31,21 @@ function Divided({ series, options }: { series: string; options: Options }) {
   const { by } = useView();
   const splits = (options.series?.blocks ?? []).filter((block) => block.kind === "SPLIT");
   const names = namesOf(options, splits);
-  const chosen = by || Object.keys(names)[0] || "tag";
+  const chosen = by || firstOf(options);
   const division = readDivision(chosen);
   const split = division?.kind === "variant" ? splits.find((block) => block.key === division.block) : undefined;
   return (
     <>
       <p className="quiet">{texts.breakdown.meaning}</p>
-      <Choice
-        label={texts.breakdown.by}
-        options={Object.keys({ [chosen]: "", ...names })}
-        names={{ [chosen]: chosen, ...names }}
-        value={chosen}
-        onChange={(value) => changeView({ by: value })}
-      />
+      <div className="row fields">
+        <Choice
+          label={texts.breakdown.by}
+          options={Object.keys({ [chosen]: "", ...names })}
+          names={{ [chosen]: chosen, ...names }}
+          value={chosen}
+          onChange={(value) => changeView({ by: value })}
+        />
+      </div>
       {division === null || (division.kind === "variant" && !split) ? (
         <p>{texts.breakdown.unknown(chosen)}</p>
       ) : (
@@ -48,6 +53,11 @@ function Divided({ series, options }: { series: string; options: Options }) {
       )}
     </>
   );
+}
+
+function firstOf({ attributes }: Options): string {
+  const first = firstAttribute(attributes, FEW_VALUES);
+  return first ? `attribute ${first.name}` : "tag";
 }
 
 /** The divisions to choose from, with their names. */

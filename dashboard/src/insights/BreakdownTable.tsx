@@ -6,7 +6,7 @@ import type {
 } from "../__generated__/BreakdownTableQuery.graphql";
 import { useInScope } from "../api/useInScope";
 import { useZone } from "../api/viewer";
-import { bucket, percent } from "../format";
+import { percent } from "../format";
 import { Loaded } from "../parts/Loaded";
 import { Measured } from "../parts/Measured";
 import { ShareBar } from "../parts/ShareBar";
@@ -15,8 +15,10 @@ import { WhoLink } from "../people/WhoLink";
 import { texts } from "../texts";
 import type { Division } from "../view/breakdown";
 import { KINDS } from "../view/figures";
+import { useView } from "../view/useView";
 import { FIGURES, type Figure } from "../view/view";
 import { FilterLink } from "./FilterLink";
+import { nameOfValue } from "./values";
 
 const QUERY = graphql`
   query BreakdownTableQuery($key: String!, $scope: StatsScope!, $by: BreakdownInput!, $zone: TimeZone!) {
@@ -48,6 +50,7 @@ type Props = { series: string; division: Division; split: string };
 
 /** The headline figures of each value, with bars and intervals. A value counts the whole page for its people alone. */
 export function BreakdownTable({ series, division, split }: Props) {
+  const { unit } = useView();
   const zone = useZone();
   const live = useInScope<BreakdownTableQuery>(QUERY, series, { by: inputOf(division, split), zone });
   return (
@@ -60,16 +63,23 @@ export function BreakdownTable({ series, division, split }: Props) {
         const most = Math.max(...rows.map((row) => outcomeOf(row, "started")?.count ?? 0));
         return (
           <>
-            {division.kind === "tag" && <p className="quiet">{texts.breakdown.overlap}</p>}
+            <p className="quiet">
+              {texts.breakdown.meanings[division.kind]} {unit === "ENTRIES" && texts.breakdown.entries}
+            </p>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: keyboards must be able to scroll it */}
             <section className="scroll" tabIndex={0} aria-label={texts.breakdown.title}>
-              <Table columns={columns(division, most)} rows={rows} keyOf={(row) => `${row.isValue} ${row.name}`} />
+              <Table columns={columns(division, most)} rows={rows} keyOf={keyOf} />
             </section>
           </>
         );
       }}
     </Loaded>
   );
+}
+
+/** Different values can have the same name, such as the number 1 and the text 1. */
+function keyOf({ value, name, isValue }: Row): string {
+  return JSON.stringify(isValue ? [value] : name);
 }
 
 function inputOf(division: Division, split: string): BreakdownInput {
@@ -90,17 +100,12 @@ function inputOf(division: Division, split: string): BreakdownInput {
 function rowsOf({ rows, others, missing }: Found, division: Division, zone: string): Row[] {
   const rest = [
     others && { ...others, name: texts.breakdown.others, isValue: false },
-    missing && { ...missing, name: texts.breakdown.missing, isValue: false },
+    missing && { ...missing, name: texts.breakdown.missing[division.kind], isValue: false },
   ];
   return [
-    ...rows.map((row) => ({ ...row, name: nameOf(row.value, division, zone), isValue: true })),
+    ...rows.map((row) => ({ ...row, name: nameOfValue(row.value, division, zone), isValue: true })),
     ...rest.filter((row) => row != null),
   ];
-}
-
-function nameOf(value: unknown, division: Division, zone: string): string {
-  if (typeof value !== "string") return JSON.stringify(value);
-  return division.kind === "started" ? bucket(value, division.interval, zone) : value;
 }
 
 function outcomeOf({ outcomes }: Row, figure: Figure) {
