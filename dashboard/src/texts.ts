@@ -214,6 +214,8 @@ export const texts = {
     start: "Start of the interval",
     table: "Show as a table",
     empty: "No data in this range.",
+    tooFine: (interval: string) =>
+      `By ${interval.toLocaleLowerCase()}, this range has more than 1,000 intervals. Choose a longer interval, or a shorter range with “From” and “Up to” at the top of the page.`,
   },
 
   insights: {

@@ -1,10 +1,10 @@
 import { graphql } from "react-relay";
 import type { TrendQuery, TrendQuery$data } from "../__generated__/TrendQuery.graphql";
-import { isTemporary } from "../api/errors";
+import { isRefused, isTemporary } from "../api/errors";
 import { useLive } from "../api/useLive";
 import { useZone } from "../api/viewer";
 import { Choice } from "../parts/Choice";
-import { Empty, Failure, Loading } from "../parts/states";
+import { Empty, Failure, Loading, TooFine } from "../parts/states";
 import { texts } from "../texts";
 import { only } from "../view/figures";
 import type { PeopleFilterInput } from "../view/filters";
@@ -68,6 +68,7 @@ export function Trend({ figure, series, narrowing }: Props) {
     view.asOf ? null : { series },
   );
   const points = live.data?.series?.stats?.[figure]?.trend;
+  const isTooFine = isRefused(live.error, "interval");
   const shown = { points: points ?? [], interval, zone, hasShare };
   return (
     <>
@@ -87,7 +88,8 @@ export function Trend({ figure, series, narrowing }: Props) {
           onChange={(value) => changeView({ measure: value })}
         />
       </div>
-      {live.error && <Failure error={live.error} retry={live.refresh} />}
+      {isTooFine && <TooFine interval={interval} />}
+      {live.error && !isTooFine && <Failure error={live.error} retry={live.refresh} />}
       {!points && !live.error && <Loading />}
       {points && points.length === 0 && <Empty>{texts.trend.empty}</Empty>}
       {points && points.length > 0 && (!live.error || isTemporary(live.error)) && (

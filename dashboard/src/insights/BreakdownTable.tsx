@@ -1,15 +1,18 @@
+import { useState } from "react";
 import { graphql } from "react-relay";
 import type {
   BreakdownInput,
   BreakdownTableQuery,
   BreakdownTableQuery$data,
 } from "../__generated__/BreakdownTableQuery.graphql";
+import { isRefused } from "../api/errors";
 import { useInScope } from "../api/useInScope";
 import { useZone } from "../api/viewer";
 import { percent } from "../format";
 import { Loaded } from "../parts/Loaded";
 import { Measured } from "../parts/Measured";
 import { ShareBar } from "../parts/ShareBar";
+import { TooFine } from "../parts/states";
 import { type Column, Table } from "../parts/Table";
 import { WhoLink } from "../people/WhoLink";
 import { texts } from "../texts";
@@ -21,10 +24,10 @@ import { FilterLink } from "./FilterLink";
 import { nameOfValue } from "./values";
 
 const QUERY = graphql`
-  query BreakdownTableQuery($key: String!, $scope: StatsScope!, $by: BreakdownInput!, $zone: TimeZone!) {
+  query BreakdownTableQuery($key: String!, $scope: StatsScope!, $by: BreakdownInput!, $zone: TimeZone!, $first: Int!) {
     series(key: $key) {
       stats(scope: $scope) {
-        breakdown(by: $by, timeZone: $zone) {
+        breakdown(by: $by, timeZone: $zone, first: $first) {
           rows { ...BreakdownTable_row @relay(mask: false) }
           others { ...BreakdownTable_row @relay(mask: false) }
           missing { ...BreakdownTable_row @relay(mask: false) }
@@ -42,6 +45,9 @@ void graphql`
   }
 `;
 
+const STEP = 10;
+const MOST = 100; // the API refuses more
+
 type Stats = NonNullable<NonNullable<BreakdownTableQuery$data["series"]>["stats"]>;
 type Found = NonNullable<Stats["breakdown"]>;
 export type Row = Found["rows"][number] & { name: string; isValue: boolean };
@@ -52,7 +58,9 @@ type Props = { series: string; division: Division; split: string };
 export function BreakdownTable({ series, division, split }: Props) {
   const { unit } = useView();
   const zone = useZone();
-  const live = useInScope<BreakdownTableQuery>(QUERY, series, { by: inputOf(division, split), zone });
+  const [first, setFirst] = useState(division.kind === "started" ? MOST : STEP);
+  const live = useInScope<BreakdownTableQuery>(QUERY, series, { by: inputOf(division, split), zone, first });
+  if (division.kind === "started" && isRefused(live.error, "started")) return <TooFine interval={division.interval} />;
   return (
     <Loaded live={live}>
       {(data) => {
@@ -70,6 +78,11 @@ export function BreakdownTable({ series, division, split }: Props) {
             <section className="scroll" tabIndex={0} aria-label={texts.breakdown.title}>
               <Table columns={columns(division, most)} rows={rows} keyOf={keyOf} />
             </section>
+            {found.others && first < MOST && (
+              <button type="button" className="button" onClick={() => setFirst(first + STEP)}>
+                {texts.breakdown.more}
+              </button>
+            )}
           </>
         );
       }}

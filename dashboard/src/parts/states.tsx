@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { texts } from "../texts";
+import type { Interval } from "../view/view";
 
 export function Loading({ label = texts.loading }: { label?: string }) {
   return (
@@ -32,6 +33,15 @@ export function Empty({ title, children }: { title?: string; children: ReactNode
       {title && <h2>{title}</h2>}
       {children}
     </div>
+  );
+}
+
+/** Said in place of a division of time into more parts than the API counts. */
+export function TooFine({ interval }: { interval: Interval }) {
+  return (
+    <p className="state" role="alert">
+      {texts.trend.tooFine(texts.trend.intervals[interval])}
+    </p>
   );
 }
 

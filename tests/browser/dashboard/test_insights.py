@@ -167,5 +167,7 @@ async def test_a_breakdown_sums_to_the_figures_and_one_click_on_a_value_filters_
     await expect(dialog.get_by_text(f"{count} people", exact=True)).to_be_visible()
     await dashboard.keyboard.press("Escape")
     assert await violations(dashboard) == []
+    await part.get_by_label("Divide by").select_option("Started: day")
+    await expect(part.get_by_role("rowheader")).to_have_count(89)  # one for each day with a start, none for all others
     await part.get_by_label("Divide by").select_option("Started: month")
     await expect(part.get_by_role("rowheader").first).to_have_text(re.compile(r"^\w+ 20\d\d$"))
