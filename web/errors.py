@@ -142,6 +142,8 @@ def disconnected(request: Request, _: Exception) -> Response:
 
 def failed(request: Request, error: Exception) -> Response:
     """500: a bug. Its details are only logged."""
+    if isinstance(error.__cause__, Interrupted):  # after the response had begun, so this one is not sent
+        return interrupted(request, error)
     request_id = request.state.request_id
     log.error("request.failed", request_id=request_id, exc_info=error)
     message = internal_error_message(request_id)

@@ -13,7 +13,7 @@ import httpx
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from core.errors import Interrupted, Invalid
+from core.errors import UNAVAILABLE, Interrupted, Invalid
 from web.deadlines import note_progress
 from web.request_log import REQUEST_ID_HEADER, RequestLog
 
@@ -97,7 +97,7 @@ class HeavyRequests:
             extension.cancel()
         try:
             headers = {name: value for name, value in response.headers.items() if name in _RESPONSE_HEADERS}
-            yield StreamingResponse(response.aiter_raw(), response.status_code, headers)
+            yield StreamingResponse(_rest(response, current), response.status_code, headers)
         finally:
             await response.aclose()
 
@@ -144,6 +144,17 @@ def _copy(request: Request, pieces: list[bytes], turn: Callable[[], Awaitable[No
         content=_taken(pieces, turn) if request.method == "POST" else None,
         extensions={"target": _PATH + query},  # httpx would quote it, and so make it longer
     )
+
+
+async def _rest(response: httpx.Response, current: RequestLog) -> AsyncGenerator[bytes]:
+    """The body. Raises Interrupted if the process ends while it responds: the connection is closed then."""
+    try:
+        async for piece in response.aiter_raw():
+            yield piece
+    except httpx.TransportError:
+        current.is_logged_elsewhere = False
+        current.outcome = UNAVAILABLE
+        raise Interrupted("The process for heavy requests ended while it responded.") from None
 
 
 async def _taken(pieces: list[bytes], turn: Callable[[], Awaitable[None]]) -> AsyncGenerator[bytes]:

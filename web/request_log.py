@@ -72,7 +72,7 @@ class RequestLogs:
             await self._app(scope, receive, watched.send)
         except Exception:
             # The handler of unexpected errors has logged it. The server would log its message, which may quote data.
-            current.outcome = INTERNAL
+            current.outcome = current.outcome or INTERNAL
         finally:
             CURRENT_REQUEST.reset(token)
             self._complete(scope, watched)

@@ -13,6 +13,7 @@ T = TypeVar("T")
 
 MOST_CHARACTERS = 50_000  # of a cached document: longer ones usually contain data, and are not sent again
 MOST_CACHED_CHARACTERS = 200_000  # of all documents: each keeps its syntax tree, of 100 to 250 bytes a character
+LEAST_CHARACTERS = 200  # as which a shorter document counts: an entry takes 4 kB besides its text
 
 
 class DocumentCache(Generic[T]):
@@ -31,7 +32,7 @@ class DocumentCache(Generic[T]):
         created = create()
         if characters <= MOST_CHARACTERS:
             with self._lock:
-                self._entries[key] = (characters, created)
+                self._entries[key] = (max(characters, LEAST_CHARACTERS), created)
         return created
 
 

@@ -189,6 +189,36 @@ async def test_it_is_restarted_when_it_ends(api: Api, pool: Pool):
     assert api.post(SHORT).status_code == 200
 
 
+async def test_a_response_that_is_cut_off_is_logged_once_and_without_a_traceback(
+    api: Api, pool: Pool, workspace_id: int
+):
+    attributes = {f"text{number}": "x" * 900 for number in range(100)}
+    await pool.execute(
+        "INSERT INTO person (workspace_id, external_id, attributes) "
+        "SELECT $1, n::text, $2 FROM generate_series(1, 100) AS n",
+        workspace_id,
+        json.dumps(attributes),
+    )
+    body = json.dumps({"query": "{ people(first: 100) { nodes { attributes } } }".ljust(LIGHT_CHARACTERS + 1)}).encode()
+    head = f"POST /graphql HTTP/1.1\r\nHost: test\r\nAuthorization: {api.headers['Authorization']}\r\n"
+    head += f"X-Request-Id: cut-off\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    with connected(api.url) as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+        connection.sendall(head.encode() + body)
+        begin = connection.recv(4_096)
+        api.heavy().kill()
+        rest = b"".join(iter(lambda: connection.recv(1 << 16), b""))
+
+    assert begin.startswith(b"HTTP/1.1 200")
+    assert len(begin + rest) < 9_000_000
+    deadline = time.monotonic() + 10
+    while not api.lines_of("cut-off") and time.monotonic() < deadline:  # noqa: ASYNC110 - written by another process
+        await asyncio.sleep(0.1)
+    [line] = api.lines_of("cut-off")
+    assert "outcome=UNAVAILABLE" in line
+    assert "Traceback" not in api.running.output.read_text("utf-8")
+
+
 def sleeping() -> subprocess.Popen[bytes]:
     return subprocess.Popen(["sleep", "3600"])
 
