@@ -38,7 +38,9 @@ export function BlockNode({ data }: { data: BlockNodeType["data"] }) {
         onPointerLeave={() => setActive(false)}
         onClick={() => changeView({ ...NO_BLOCK, block: block.key })}
       >
-        <span className="block-name">{block.name}</span>{" "}
+        <span className="block-name" title={block.name}>
+          {block.name}
+        </span>{" "}
         <span className="block-kind">{block.isEntry ? texts.block.entry : texts.block.kinds[block.kind]}</span>{" "}
         <span className="block-count">{number(block.stats.reached)}</span>
         <Ended states={block.stats.states} />

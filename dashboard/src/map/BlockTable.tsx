@@ -42,7 +42,7 @@ function columns(paths: readonly Path[]): Column<Block>[] {
       name: "leads",
       title: texts.block.leads,
       cell: (block) => (
-        <span className="quiet">
+        <span className="quiet leads">
           {paths
             .filter((path) => path.from.key === block.key)
             .map((path) => `${leadsTo(path)} ${number(path.stats?.taken ?? 0)}`)

@@ -72,13 +72,7 @@ export function VirtualTable<Row>({ label, columns, pages, keyOf, empty, ...orde
                   style={{ transform: `translateY(${item.start}px)`, height: ROW_PIXELS }}
                 >
                   {columns.map((column) => (
-                    <div
-                      key={column.name}
-                      role={column.isHeader ? "rowheader" : "cell"}
-                      className={`cell ${column.name}`}
-                    >
-                      {column.cell(row)}
-                    </div>
+                    <Cell key={column.name} column={column} row={row} />
                   ))}
                 </div>
               );
@@ -96,6 +90,20 @@ export function VirtualTable<Row>({ label, columns, pages, keyOf, empty, ...orde
         {isLoading && length > 0 ? texts.moreRows : ""}
       </p>
     </>
+  );
+}
+
+/** A text that is cut is shown whole under the pointer. */
+function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
+  const content = column.cell(row);
+  return (
+    <div
+      role={column.isHeader ? "rowheader" : "cell"}
+      className={`cell ${column.name}`}
+      title={typeof content === "string" ? content : undefined}
+    >
+      {content}
+    </div>
   );
 }
 

@@ -8,5 +8,10 @@ export function nameOf(person: Person): string {
 
 /** Opens the way of a person through the series. */
 export function PersonLink({ person }: { person: Person }) {
-  return <a href={addressOf(useView(), { person: person.id })}>{nameOf(person)}</a>;
+  const name = nameOf(person);
+  return (
+    <a href={addressOf(useView(), { person: person.id })} title={name}>
+      {name}
+    </a>
+  );
 }
