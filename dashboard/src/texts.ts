@@ -312,7 +312,9 @@ export const texts = {
     title: "The figures add up",
     deep: "Also compare all stored counts with a recount from rows, which takes long for a large series",
     balanced: (count: string) => `All ${count} checks agree.`,
-    wrong: (wrong: string, count: string) => `${wrong} of ${count} checks do not agree.`,
+    wrong: (wrong: string, count: string) =>
+      `${wrong} of ${count} checks do not agree, so stored counts may be damaged. The checks that differ are listed first. Whoever runs the server can replace the wrong counts with a recount: `,
+    repair: "milepost verify --repair",
     check: "Check",
     expected: "One side",
     actual: "Other side",

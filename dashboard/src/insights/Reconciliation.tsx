@@ -44,17 +44,19 @@ export default function Reconciliation({ series }: { series: string }) {
           const shown = found?.stats?.reconciliation;
           if (!shown) return null;
           const { checks, balanced } = shown;
-          const wrong = checks.filter((check) => !check.balanced).length;
+          const different = checks.filter((check) => !check.balanced);
+          const shownFirst = [...different, ...checks.filter((check) => check.balanced)];
           return (
             <>
               <p className={balanced ? "" : "notice bad"} role="status">
                 {balanced
                   ? texts.reconciliation.balanced(number(checks.length))
-                  : texts.reconciliation.wrong(number(wrong), number(checks.length))}
+                  : texts.reconciliation.wrong(number(different.length), number(checks.length))}
+                {!balanced && <code>{texts.reconciliation.repair}</code>}
               </p>
               {/* biome-ignore lint/a11y/noNoninteractiveTabindex: keyboards must be able to scroll it */}
               <section className="scroll tall" tabIndex={0} aria-label={texts.reconciliation.title}>
-                <Table columns={COLUMNS} rows={checks} keyOf={keyOf} />
+                <Table columns={COLUMNS} rows={shownFirst} keyOf={keyOf} />
               </section>
             </>
           );
