@@ -371,6 +371,7 @@ export const texts = {
     title: "People of a figure",
     open: (count: string, title: string) => `${count}: ${title}. Show these people`,
     only: "Show only these people everywhere",
+    entries: "The figure counts entries. Whoever has several of them is listed once.",
   },
 
   people: {

@@ -28,7 +28,7 @@ type Row = WhoDialogQuery$data["people"]["edges"][number];
 
 /** The people of a figure, to be looked at, acted on, exported, or counted alone. They stay those of the figure. */
 export default function WhoDialog({ series }: { series: string }) {
-  const { who, whoTitle } = useView();
+  const { who, whoTitle, unit } = useView();
   const [order, setOrder] = useState("CREATED_AT ASC");
   const [field, direction] = order.split(" ");
   const orderBy = { field, direction } as WhoDialogQuery["variables"]["orderBy"];
@@ -50,6 +50,7 @@ export default function WhoDialog({ series }: { series: string }) {
           {texts.who.only}
         </button>
       </div>
+      {unit === "ENTRIES" && <p className="quiet">{texts.who.entries}</p>}
       <ActBar series={series} chosen={chosen} selection={who} count={pages.totalCount} />
       <VirtualTable
         label={title}

@@ -171,3 +171,13 @@ async def test_a_breakdown_sums_to_the_figures_and_one_click_on_a_value_filters_
     await expect(part.get_by_role("rowheader")).to_have_count(89)  # one for each day with a start, none for all others
     await part.get_by_label("Divide by").select_option("Started: month")
     await expect(part.get_by_role("rowheader").first).to_have_text(re.compile(r"^\w+ 20\d\d$"))
+    await expect(part).to_contain_text("In order of time.")
+
+
+async def test_a_figure_of_entries_says_that_its_list_has_each_person_once(dashboard: Page, demo):
+    await dashboard.goto(demo.at(f"{BOARD}&unit=ENTRIES&sections=breakdown&by=company"))
+    part = opened(dashboard, "Who differs")
+    await expect(part).to_contain_text("The rows count entries.")
+    await part.get_by_role("link", name=re.compile("Show these people")).first.click()
+
+    await expect(dashboard.get_by_role("dialog")).to_contain_text("Whoever has several of them is listed once.")
