@@ -289,6 +289,7 @@ export const texts = {
   disengagements: {
     title: "Why people disengaged",
     meaning: (disengaged: string) => `Together the ${disengaged} who disengaged, each by their earliest disengagement.`,
+    nobody: "No one has disengaged in the chosen scope.",
     reason: "Reason",
     noReason: "No reason reported",
     noBlock: "No block",

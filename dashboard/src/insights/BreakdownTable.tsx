@@ -65,9 +65,8 @@ export function BreakdownTable({ series, division, split }: Props) {
     <Loaded live={live}>
       {(data) => {
         const found = data.series?.stats?.breakdown;
-        if (!found) return null;
-        const rows = rowsOf(found, division, zone);
-        if (rows.length === 0) return <p>{texts.figures.notStarted}</p>;
+        const rows = found ? rowsOf(found, division, zone) : [];
+        if (!found || rows.length === 0) return <p>{texts.figures.notStarted}</p>;
         const most = Math.max(...rows.map((row) => outcomeOf(row, "started")?.count ?? 0));
         return (
           <>

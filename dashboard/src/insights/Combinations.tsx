@@ -27,20 +27,18 @@ export default function Combinations({ series }: { series: string }) {
   const live = useInScope<CombinationsQuery>(QUERY, series, {});
   return (
     <Loaded live={live}>
-      {({ series: found }) =>
-        found?.stats && (
+      {({ series: found }) => {
+        if (!found?.stats?.started.count) return <p>{texts.figures.notStarted}</p>;
+        const { started, combinations } = found.stats;
+        return (
           <>
-            <p className="quiet">{texts.combinations.meaning(number(found.stats.started.count))}</p>
+            <p className="quiet">{texts.combinations.meaning(number(started.count))}</p>
             <div className="scroll">
-              <Table
-                columns={columns(found.stats.started.count)}
-                rows={found.stats.combinations}
-                keyOf={(each) => each.outcomes.join(" ")}
-              />
+              <Table columns={columns(started.count)} rows={combinations} keyOf={(each) => each.outcomes.join(" ")} />
             </div>
           </>
-        )
-      }
+        );
+      }}
     </Loaded>
   );
 }

@@ -21,6 +21,7 @@ const QUERY = graphql`
 `;
 
 type Stats = NonNullable<NonNullable<DisengagementsQuery$data["series"]>["stats"]>;
+const NO_ONE = { disengaged: { count: 0 }, disengagements: [] };
 type Reason = Stats["disengagements"][number];
 
 /** Why people disengaged, and at which blocks. */
@@ -29,8 +30,8 @@ export default function Disengagements({ series }: { series: string }) {
   return (
     <Loaded live={live}>
       {({ series: found }) => {
-        if (!found?.stats) return null;
-        const { disengaged, disengagements } = found.stats;
+        const { disengaged, disengagements } = found?.stats ?? NO_ONE;
+        if (disengaged.count === 0) return <p>{texts.disengagements.nobody}</p>;
         const most = disengagements[0]?.count ?? 0;
         return (
           <>

@@ -42,7 +42,7 @@ export default function Reconciliation({ series }: { series: string }) {
       <Loaded live={live}>
         {({ series: found }) => {
           const shown = found?.stats?.reconciliation;
-          if (!shown) return null;
+          if (!shown) return <p>{texts.figures.notStarted}</p>;
           const { checks, balanced } = shown;
           const different = checks.filter((check) => !check.balanced);
           const shownFirst = [...different, ...checks.filter((check) => check.balanced)];

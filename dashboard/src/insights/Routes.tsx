@@ -35,7 +35,7 @@ export default function Routes({ series }: { series: string }) {
   return (
     <Loaded live={live}>
       {({ series: found }) => {
-        if (!found?.stats?.flow) return null;
+        if (!found?.stats?.flow || found.stats.started.count === 0) return <p>{texts.figures.notStarted}</p>;
         const { started, flow } = found.stats;
         return (
           <>

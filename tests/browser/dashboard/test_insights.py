@@ -174,6 +174,19 @@ async def test_a_breakdown_sums_to_the_figures_and_one_click_on_a_value_filters_
     await expect(part).to_contain_text("In order of time.")
 
 
+async def test_where_no_one_started_each_part_says_so_in_a_sentence(dashboard: Page, demo):
+    sections = "breakdown+combinations+disengagements+routes"
+    until = "from=2020-01-01T00:00:00Z&to=2021-01-01T00:00:00Z"
+    await dashboard.goto(demo.at(f"{BOARD}&{until}&figure=disengaged&sections={sections}"))
+
+    for title in ("Who differs", "Combinations of outcomes", "Routes"):
+        part = opened(dashboard, title)
+        await expect(part).to_contain_text("No one has started this series in the chosen scope.")
+        await expect(part.get_by_role("table")).to_have_count(0)
+    reasons = opened(dashboard, "Why people disengaged")
+    await expect(reasons).to_contain_text("No one has disengaged in the chosen scope.")
+
+
 async def test_a_figure_of_entries_says_that_its_list_has_each_person_once(dashboard: Page, demo):
     await dashboard.goto(demo.at(f"{BOARD}&unit=ENTRIES&sections=breakdown&by=company"))
     part = opened(dashboard, "Who differs")
