@@ -13,7 +13,7 @@ export type Column<Row> = {
 
 type Props<Row> = { columns: Column<Row>[]; rows: readonly Row[]; keyOf: (row: Row) => string };
 
-/** A table that draws all of its rows. */
+/** A table that draws all of its rows. In a narrow window, each row is its header with its values below, with their titles. */
 export function Table<Row>({ columns, rows, keyOf }: Props<Row>) {
   return (
     <table className="list">
@@ -41,7 +41,11 @@ export function Table<Row>({ columns, rows, keyOf }: Props<Row>) {
 
 function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   if (column.isHeader) return <th scope="row">{column.cell(row)}</th>;
-  return <td className={alignment(column)}>{column.cell(row)}</td>;
+  return (
+    <td className={alignment(column)} data-title={column.title}>
+      {column.cell(row)}
+    </td>
+  );
 }
 
 function alignment({ isNumber }: { isNumber?: boolean }): string | undefined {

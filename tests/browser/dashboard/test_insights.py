@@ -194,3 +194,14 @@ async def test_a_figure_of_entries_says_that_its_list_has_each_person_once(dashb
     await part.get_by_role("link", name=re.compile("Show these people")).first.click()
 
     await expect(dashboard.get_by_role("dialog")).to_contain_text("Whoever has several of them is listed once.")
+
+
+async def test_in_a_narrow_window_every_value_of_a_row_is_in_sight(dashboard: Page, demo):
+    await dashboard.set_viewport_size({"width": 360, "height": 800})
+    await dashboard.goto(demo.at(f"{BOARD}&sections=breakdown+routes"))
+    for title, values in (("Routes", 3), ("Who differs", 5)):
+        cells = opened(dashboard, title).locator("tbody tr").first.locator("td")
+        await expect(cells).to_have_count(values)
+        assert await cells.evaluate_all(
+            "cells => cells.every(cell => cell.getBoundingClientRect().right <= innerWidth)"
+        )
