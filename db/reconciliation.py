@@ -11,10 +11,11 @@ from db.snapshots import Snapshot
 
 
 class Reached(NamedTuple):
-    """How many reached a block, and how many of them are undecided."""
+    """How many reached a block, how many of them are undecided, and how many left it after they had ended."""
 
     reached: int
     undecided: int
+    left_ended: int
 
 
 async def fetch_entries_without_start(
@@ -35,5 +36,5 @@ async def fetch_reached_counts(
     happened, latest_alone = scope.happened, scope.unit is CountUnit.PEOPLE
     arguments = (block_ids, scope.as_of, happened.begin, happened.end, latest_alone)
     rows = await snapshot.count(query, workspace_id, *arguments, *narrowing)
-    found = {row["block_id"]: Reached(row["reached"], row["undecided"]) for row in rows}
-    return {block_id: found.get(block_id, Reached(0, 0)) for block_id in block_ids}
+    found = {row["block_id"]: Reached(row["reached"], row["undecided"], row["left_ended"]) for row in rows}
+    return {block_id: found.get(block_id, Reached(0, 0, 0)) for block_id in block_ids}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.concurrency import together
 from core.definitions import BlockKind
-from core.figures import CountUnit, OutcomeKind
+from core.figures import CountUnit, OutcomeKind, VisitState
 from core.stats_scope import StatsScope
 from core.stored_counts import ComparedCount
 from core.time_ranges import BEGINNING
@@ -16,6 +16,7 @@ from db.stored_counts import fetch_comparisons
 from resolvers.block_stats import BlockStats, block_stats
 from resolvers.context import Context
 from resolvers.outcome_counts import outcome_totals
+from resolvers.path_stats import left_counts
 from resolvers.series import blocks
 
 _COUNTED = {CountUnit.PEOPLE: "people", CountUnit.ENTRIES: "entries"}
@@ -73,13 +74,16 @@ def _of_ends(started: int, in_progress: int, sets: Sequence[SetCount]) -> Check:
 async def _of_blocks(ctx: Context, found: Sequence[StoredBlock], scope: StatsScope) -> list[Check]:
     stats = await block_stats(ctx, found, scope)
     counts = await ctx.loaders.load_all(fetch_reached_counts, [block.id for block in found], scope)
-    each = zip(found, stats, counts, strict=True)
-    return [check for block, figures, counted in each for check in _of_block(block, figures, counted)]
+    left = await left_counts(ctx, found, scope)
+    return [check for each in zip(found, stats, counts, left, strict=True) for check in _of_block(*each)]
 
 
-def _of_block(block: StoredBlock, stats: BlockStats, counted: Reached) -> Iterator[Check]:
-    states = sum(state.count for state in stats.states)
-    yield Check("reached = sum of states", counted.reached, states, block)
+def _of_block(block: StoredBlock, stats: BlockStats, counted: Reached, left: int) -> Iterator[Check]:
+    states = {state.state: state.count for state in stats.states}
+    yield Check("reached = sum of states", counted.reached, sum(states.values()), block)
+    # A visit that ended in another way before it was left keeps the state of that end, and has taken a path, too.
+    departed = states[VisitState.MOVED_ON] + counted.left_ended
+    yield Check("moved on + left after another end = sum of paths", departed, left, block)
     if block.kind is BlockKind.RULE:
         decided = stats.matched + stats.not_matched + counted.undecided
         yield Check("reached = matched + not matched + undecided", counted.reached, decided, block)

@@ -11,7 +11,7 @@ from schema.cost.declared import sized
 if TYPE_CHECKING:
     from schema.blocks import Block
 
-_CHECKS = 200  # of a series with a hundred blocks
+_CHECKS = 300  # of a series with a hundred blocks
 
 
 @strawberry.type(description="One identity that must hold, with its two sides.")

@@ -163,7 +163,7 @@ _STATED = {
     "people_count": "count",
     "people_by_text_page": "text id",
     "people_page": "id",
-    "reached_counts": "block_id reached undecided",
+    "reached_counts": "block_id reached undecided left_ended",
     "remove_recipients": "last_person_id",
     "renew_lease": "id",
     "replace_tags": "external_id",

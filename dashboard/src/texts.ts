@@ -329,6 +329,7 @@ export const texts = {
       "disengaged = sum of disengagements": "Disengaged = sum of all reasons",
       "no entries without a known start": "No entries without a known start",
       "reached = sum of states": "Reached = sum of all states",
+      "moved on + left after another end = sum of paths": "Moved on + left after another end = sum of all paths",
       "reached = matched + not matched + undecided": "Reached = matched + not matched + undecided",
     } as Record<string, string>,
   },

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from recording import record_events
 from scopes import Scope, recorded, scopes
 
-from core.events import EventInput, EventType
+from core.definitions import PathDefinition
+from core.events import EventInput, EventType, PathCondition
 from db.definitions import define_series
 from db.pool import Pool
 
@@ -30,7 +31,14 @@ query ($scope: StatsScope, $deep: Boolean!) {
 }
 """
 WAITING = "no entries without a known start"
+DEPARTED = "moved on + left after another end = sum of paths"
 DIFFERENT = "no buckets of stored counts that differ from a recount"
+# Departures along MATCHED take no path, and those along NEXT one of two.
+PATHS = [
+    PathDefinition("rule", "mail", PathCondition.NOT_MATCHED),
+    PathDefinition("rule", "tag", PathCondition.NEXT),
+    PathDefinition("rule", "wait", PathCondition.NEXT),
+]
 
 
 async def asked(pool: Pool, workspace_id: int, *, deep: bool = False, scope: Any = None) -> dict[Any, tuple[int, int]]:
@@ -53,7 +61,7 @@ async def asked(pool: Pool, workspace_id: int, *, deep: bool = False, scope: Any
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), scope=scopes(), deep=st.booleans())
 async def test_only_entries_without_a_start_are_not_balanced(pool: Pool, data: st.DataObject, scope: Scope, deep: bool):
-    workspace_id, history = await recorded(pool, data)
+    workspace_id, history = await recorded(pool, data, replace(SERIES, paths=PATHS))
 
     checks = await asked(pool, workspace_id, deep=deep, scope=scope.given)
 
@@ -67,6 +75,11 @@ async def test_only_entries_without_a_start_are_not_balanced(pool: Pool, data: s
     assert {block for name, block in checks if name == "reached = sum of states"} == {*KINDS}
     assert {block for name, block in checks if name == "reached = matched + not matched + undecided"} == {"rule"}
     assert (DIFFERENT in names) == deep
+    recount = scope.recount(history)
+    for block in KINDS:
+        visits = recount.visits(block, scope.unit, scope.as_of, *scope.happened)
+        left = sum(entry.departure(block, scope.as_of) is not None for entry in visits)
+        assert checks[DEPARTED, block] == (left, left)
 
 
 HISTORY = [
@@ -122,6 +135,48 @@ async def test_a_damaged_stored_count_is_not_balanced(
     assert names[DIFFERENT] == (0, 5)
     assert shallow is None or shallow in names
     assert [*await asked(pool, workspace)] == [key for key in checks if "stored" not in key[0]]
+
+
+DAMAGED_DEPARTURES = """
+UPDATE departure_count SET entries = entries - 143, people = people - 143
+WHERE workspace_id = $1 AND condition = 'VARIANT' AND variant = 'x'
+"""
+
+
+async def test_damaged_departures_are_not_balanced_without_a_deep_check(pool: Pool, workspace: int):
+    """Ann left a block after it had disengaged her, so its state is not MOVED_ON."""
+    common = {"series": "s", "person": "ann", "block": "mail"}
+    steps = [
+        EventInput(id="6", type=EventType.ENTRY_DISENGAGED, at=BEGIN + timedelta(hours=1), **common),
+        EventInput(
+            id="7",
+            type=EventType.BLOCK_LEFT,
+            at=BEGIN + timedelta(hours=2),
+            along=PathCondition.VARIANT,
+            variant="x",
+            **common,
+        ),
+    ]
+    async with pool.acquire() as connection:
+        await record_events(connection, workspace, steps)
+    right = await asked(pool, workspace)
+
+    await pool.execute(DAMAGED_DEPARTURES, workspace)
+
+    assert right[DEPARTED, "mail"] == (1, 1)
+    assert await asked(pool, workspace) == {**right, (DEPARTED, "mail"): (1, -142)}
+
+
+async def test_states_that_are_swapped_are_not_balanced_with_departures(pool: Pool, workspace: int):
+    await pool.execute(
+        "UPDATE figure_count SET figure = 'STATE_MOVED_ON' WHERE workspace_id = $1 AND figure = 'STATE_PENDING'",
+        workspace,
+    )
+
+    checks = await asked(pool, workspace)
+
+    assert checks["reached = sum of states", "mail"] == (1, 1)
+    assert checks[DEPARTED, "mail"] == (1, 0)
 
 
 async def test_a_deep_check_of_many_series_costs_as_many_statements_as_of_one(recorded_pool: Any, workspace_id: int):

@@ -166,7 +166,7 @@ COSTS = {
     BREAKDOWNS: dict.fromkeys(SCOPES, 5),
     STARTS: dict.fromkeys(SCOPES, 4),
     LEAKS: {"everything": 3, "a range": 4, "a cohort": 4, "an earlier instant": 3, "some people": 4},
-    CHECKS: {"everything": 9, "a range": 12, "a cohort": 11, "an earlier instant": 9, "some people": 11},
+    CHECKS: {"everything": 10, "a range": 13, "a cohort": 12, "an earlier instant": 10, "some people": 12},
     TIMES: {"everything": 5, "a range": 6, "a cohort": 6, "an earlier instant": 5, "some people": 6},
     AT_RISK: dict.fromkeys(SCOPES, 5),
     OUTCOMES + BLOCKS + TREND: {
