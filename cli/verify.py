@@ -46,9 +46,10 @@ def verify(
     """Compare all stored counts with a recount from entries, visits and events, and list those that differ.
 
     Columns, separated by tabs: workspace, series, block (empty for the series as a whole), figure, what is counted
-    (entries, people or total events), the stored count, the recounted one, the number of time buckets that differ,
-    and the beginning of the first of them. The two counts are equal if the buckets differ only in time. At most 10,000
-    lines are printed for a series. Control characters in keys are printed as escapes, such as \\t.
+    (entries, people or total events), the stored count of all time, the recounted one, the number of time buckets that
+    differ, the first instant at which an event can be counted wrongly, and the stored and the recounted count of the
+    bucket of that instant. The counts of all time are equal if only smaller buckets differ. At most 10,000 lines are
+    printed for a series. Control characters in keys are printed as escapes, such as \\t.
 
     The exit status is 1 if a count differs, unless --repair has replaced all of them.
     """
@@ -83,8 +84,8 @@ def _print(series: NamedSeries, different: Sequence[ComparedCount], keys: Mappin
     for each in different:
         since = "" if each.since is None else each.since.astimezone(UTC).isoformat().replace("+00:00", "Z")
         named = (series.workspace, series.key, keys.get(each.block_id, ""), each.figure, each.name)
-        counts = (each.stored, each.recounted, each.different)
-        typer.echo("\t".join((*map(on_one_line, named), *map(str, counts), since)))
+        counts = (each.stored, each.recounted, each.different, since, each.stored_there, each.recounted_there)
+        typer.echo("\t".join((*map(on_one_line, named), *map(str, counts))))
     typer.echo(f"{_name(series)}: {_result(len(different))}.", err=True)
 
 

@@ -8,7 +8,9 @@ from datetime import datetime
 class ComparedCount:
     """One count of a figure, of all time: as it is stored, and recounted from rows.
 
-    `block_id` is 0 for the series as a whole. `different` buckets of time differ, the first one from `since` on.
+    `block_id` is 0 for the series as a whole. `different` buckets of time differ. The first of the smallest that do has
+    the counts `stored_there` and `recounted_there`, and `since` is the first instant at which an event can be counted
+    wrongly there. These three are None if nothing differs.
     """
 
     table: str
@@ -18,4 +20,6 @@ class ComparedCount:
     stored: int
     recounted: int
     different: int
+    stored_there: int | None
+    recounted_there: int | None
     since: datetime | None

@@ -94,7 +94,8 @@ _STATED = {
     "advance_export": "id",
     "allow_statement_ms": "set_config",
     "all_series": "workspace_id workspace id key",
-    "compare_stored_counts": "series_id block_id figure name stored recounted different since",
+    "compare_stored_counts": "series_id block_id figure name stored recounted different stored_there "
+    "recounted_there since",
     "lock_one_series": "id",
     "lock_repair": "pg_advisory_xact_lock",
     "sampled_series": "workspace_id id",

@@ -43,7 +43,7 @@ async def test_wrong_counts_are_listed_and_repaired(milepost, database, pool, wo
     repaired = milepost("verify", "--series", key, "--repair", **database)
     after = milepost("verify", "--series", key, **database)
 
-    line = f"{name}\t{key}\t\tSTARTED\tentries\t5\t1\t4\t2026-03-01T12:15:00Z\n"
+    line = f"{name}\t{key}\t\tSTARTED\tentries\t5\t1\t4\t2026-03-01T12:20:00Z\t5\t1\n"
     assert [each.returncode for each in (right, wrong, repaired, after)] == [0, 1, 0, 0]
     assert [each.stdout.decode() for each in (right, wrong, repaired, after)] == ["", line, line, ""]
     assert right.stderr.decode() == f"{name}: {key}: all stored counts are right.\n"
@@ -62,7 +62,7 @@ async def test_a_key_with_tabs_and_line_breaks_stays_in_its_column(milepost, dat
 
     shown = key.replace("\t", "\\t").replace("\n", "\\n")
     rows = [line.split("\t") for line in wrong.stdout.decode().splitlines()]
-    assert {(len(row), row[1]) for row in rows} == {(9, shown)}
+    assert {(len(row), row[1]) for row in rows} == {(11, shown)}
     assert f": {shown}: " in wrong.stderr.decode()
 
 

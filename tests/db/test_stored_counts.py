@@ -92,10 +92,9 @@ async def test_recorded_events_leave_no_difference(connection: Connection, works
 async def stored(connection: Connection, workspace: int, table: StoredTable) -> list[dict[str, Any]]:
     """The rows of a table, one of each figure and level."""
     named = table.figure.replace("compared.", "")
-    keys = ", ".join(table.keys)
-    query = (
-        f"SELECT DISTINCT ON ({named}, level) {named}::text AS name, {keys} FROM {table.name} WHERE workspace_id = $1"
-    )
+    columns = ", ".join((*table.keys, *table.counts))
+    selected = f"DISTINCT ON ({named}, level) {named}::text AS name, {columns}"
+    query = f"SELECT {selected} FROM {table.name} WHERE workspace_id = $1"
     return [dict(row) for row in await connection.fetch(query, workspace)]
 
 
@@ -124,12 +123,49 @@ async def test_a_wrong_count_of_any_figure_and_level_is_found_and_repaired(
             count,
         )
         assert (found.different, found.stored - found.recounted) == (1, 3 if row["level"] == 4 else 0)
+        assert (found.stored_there, found.recounted_there) == (row[count] + 3, row[count])
         quarter = row["bucket"] << (5 * row["level"])
-        assert found.since == datetime.fromtimestamp(quarter * 900, UTC)
+        assert found.since == max(datetime.fromtimestamp(quarter * 900, UTC), BEGIN)
         assert await repair(connection, workspace, series_id) == 1
         assert await differences(connection, workspace, series_id) == []
         await transaction.rollback()
     assert {row["level"] for row in rows} == {*LEVELS}
+
+
+STARTS = "workspace_id = $1 AND figure = 'STARTED'"
+
+
+async def damage_starts(pool: Pool, workspace: int, at: datetime, level: int) -> None:
+    bucket = int(at.timestamp()) // 900 >> (5 * level)
+    query = f"UPDATE figure_count SET entries = entries + 3 WHERE {STARTS} AND level = $2 AND bucket = $3"
+    await pool.execute(query, workspace, level, bucket)
+
+
+async def test_the_first_wrong_bucket_without_a_smaller_wrong_one_is_located(
+    pool: Pool, connection: Connection, workspace: int, series_id: int
+):
+    next_day = BEGIN + timedelta(days=1)
+    for level in LEVELS:
+        await damage_starts(pool, workspace, next_day, level)
+    [of_all_levels] = await differences(connection, workspace, series_id)
+    await damage_starts(pool, workspace, BEGIN, 1)
+    [of_eight_hours_before] = await differences(connection, workspace, series_id)
+
+    assert (of_all_levels.stored_there, of_all_levels.recounted_there, of_all_levels.since) == (4, 1, next_day)
+    assert (of_all_levels.stored, of_all_levels.recounted, of_all_levels.different) == (6, 3, 5)
+    assert (of_eight_hours_before.different, of_eight_hours_before.since) == (6, BEGIN)
+
+
+async def test_counts_before_the_first_event_are_located_where_they_are(
+    pool: Pool, connection: Connection, workspace: int, series_id: int
+):
+    await pool.execute(f"UPDATE figure_count SET bucket = bucket - 900 WHERE {STARTS} AND level = 0", workspace)
+
+    [entries, _] = await differences(connection, workspace, series_id)
+
+    assert (entries.stored, entries.recounted) == (3, 3)
+    assert (entries.stored_there, entries.recounted_there) == (1, 0)
+    assert entries.since == BEGIN - timedelta(seconds=900 * 900)
 
 
 async def test_every_figure_is_damaged_by_these_tests(connection: Connection, workspace: int):
