@@ -7,24 +7,27 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
 from functools import partial
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, TypeVar
-
-import duckdb
-from duckdb import DuckDBPyConnection
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from core.definitions import BlockKind
 from core.events import EventType
 from core.figures import VisitState
 
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
 T = TypeVar("T")
-Work = Callable[[DuckDBPyConnection], None]
+Work: TypeAlias = "Callable[[DuckDBPyConnection], None]"
 MOST_QUERIES = 2  # at the same time; more wait
 MOST_PREPARED = 32  # sessions that are kept: creating the views of one takes 10 ms
 _TYPES: dict[str, type[StrEnum]] = {"block_kind": BlockKind, "event_type": EventType, "visit_state": VisitState}
 
-EngineError = duckdb.Error
+
+class EngineError(Exception):
+    """DuckDB failed."""
 
 
 class Engine:
@@ -39,7 +42,7 @@ class Engine:
         self._threads = ThreadPoolExecutor(MOST_QUERIES, thread_name_prefix="columns")
         self._prepared: list[tuple[Hashable, DuckDBPyConnection]] = []  # not in use, those used last at the end
 
-    async def run(self, work: Callable[[DuckDBPyConnection], T]) -> T:
+    async def run(self, work: "Callable[[DuckDBPyConnection], T]") -> T:
         """Do work in a thread, with a new session. Interrupts its query if the task is canceled."""
         session = self._database.cursor()
         try:
@@ -47,7 +50,7 @@ class Engine:
         finally:
             self._threads.submit(session.close)
 
-    async def run_prepared(self, key: Hashable, prepare: Work, work: Callable[[DuckDBPyConnection], T]) -> T:
+    async def run_prepared(self, key: Hashable, prepare: Work, work: "Callable[[DuckDBPyConnection], T]") -> T:
         """Like `run`, in a session that was prepared for the same key before, or is prepared now."""
         session = self._take(key)
         if session is None:
@@ -61,8 +64,8 @@ class Engine:
         self._keep(key, session)
         return result
 
-    async def _run(self, session: DuckDBPyConnection, work: Callable[[DuckDBPyConnection], T]) -> T:
-        running = asyncio.get_running_loop().run_in_executor(self._threads, work, session)
+    async def _run(self, session: "DuckDBPyConnection", work: "Callable[[DuckDBPyConnection], T]") -> T:
+        running = asyncio.get_running_loop().run_in_executor(self._threads, _translated, work, session)
         try:
             return await asyncio.shield(running)
         except asyncio.CancelledError:
@@ -70,14 +73,14 @@ class Engine:
             running.add_done_callback(_forget)
             raise
 
-    def _take(self, key: Hashable) -> DuckDBPyConnection | None:
+    def _take(self, key: Hashable) -> "DuckDBPyConnection | None":
         for place, (found, session) in enumerate(self._prepared):
             if found == key:
                 del self._prepared[place]
                 return session
         return None
 
-    def _keep(self, key: Hashable, session: DuckDBPyConnection) -> None:
+    def _keep(self, key: Hashable, session: "DuckDBPyConnection") -> None:
         self._prepared.append((key, session))
         if len(self._prepared) > MOST_PREPARED:
             _, oldest = self._prepared.pop(0)
@@ -89,9 +92,9 @@ class Engine:
         self._database.close()
 
 
-def opened(folder: Path, megabytes: int, threads: int) -> DuckDBPyConnection:
+def opened(folder: Path, megabytes: int, threads: int) -> "DuckDBPyConnection":
     """An empty database in memory. It loads no extensions and opens no network connections."""
-    return duckdb.connect(
+    return _duckdb().connect(
         ":memory:",
         config={
             "memory_limit": f"{megabytes}MB",
@@ -108,12 +111,24 @@ def script(name: str) -> str:
     return (files("columns") / "sql" / f"{name}.sql").read_text("utf-8")
 
 
-def set_variable(session: DuckDBPyConnection, name: str, value: Any) -> None:
+def set_variable(session: "DuckDBPyConnection", name: str, value: Any) -> None:
     """Set a variable, which views and statements read by getvariable."""
     session.execute(f"SET VARIABLE {name} = $1", [value])
 
 
-def _first_prepared(prepare: Work, work: Callable[[DuckDBPyConnection], T], session: DuckDBPyConnection) -> T:
+def _duckdb() -> Any:
+    """The module. It takes 25 MB, which a process without copies need not have."""
+    return import_module("duckdb")
+
+
+def _translated(work: "Callable[[DuckDBPyConnection], T]", session: "DuckDBPyConnection") -> T:
+    try:
+        return work(session)
+    except _duckdb().Error as error:
+        raise EngineError(str(error)) from error
+
+
+def _first_prepared(prepare: Work, work: "Callable[[DuckDBPyConnection], T]", session: "DuckDBPyConnection") -> T:
     prepare(session)
     return work(session)
 

@@ -11,14 +11,16 @@ from contextlib import suppress
 from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import structlog
-from duckdb import DuckDBPyConnection
 
 from columns.engine import Engine, EngineError, script, set_variable
 from core.errors import Unavailable, loggable
 from db.column_copies import CopiedFile, Copy
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 log = structlog.stdlib.get_logger()
 
@@ -126,7 +128,7 @@ class LocalCopies:
         await asyncio.to_thread(shutil.rmtree, self._room.folder / name, ignore_errors=True)
 
 
-def _load(name: str, folder: Path, paths: Mapping[str, list[Path]], session: DuckDBPyConnection) -> None:
+def _load(name: str, folder: Path, paths: Mapping[str, list[Path]], session: "DuckDBPyConnection") -> None:
     for table, files in paths.items():
         set_variable(session, f"{table}_files", [str(path) for path in files])
     session.execute(script("load").format(name=name, file=folder / "columns.duckdb"))
@@ -134,7 +136,7 @@ def _load(name: str, folder: Path, paths: Mapping[str, list[Path]], session: Duc
         path.unlink()
 
 
-def _unload(name: str, session: DuckDBPyConnection) -> None:
+def _unload(name: str, session: "DuckDBPyConnection") -> None:
     """A query that runs goes on with what it reads."""
     session.execute(f"DETACH {name}")
 

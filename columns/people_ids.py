@@ -5,9 +5,8 @@
 import sys
 from array import array
 from collections.abc import Iterable
+from importlib import import_module
 from typing import Any
-
-import pyarrow as pa
 
 
 def ids_in(packed: bytes) -> "array[int]":
@@ -21,6 +20,7 @@ def ids_in(packed: bytes) -> "array[int]":
 
 def table_of(ids: "array[int]") -> Any:
     """A table with the column `id`, which DuckDB reads without copying it."""
+    pa: Any = import_module("pyarrow")  # takes 25 MB, which a process without copies need not have
     values = pa.Array.from_buffers(pa.int64(), len(ids), [None, pa.py_buffer(ids)])
     return pa.table({"id": values})
 

@@ -10,15 +10,16 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
-
-from duckdb import DuckDBPyConnection
+from typing import TYPE_CHECKING, Any
 
 from columns.engine import Engine, script, set_variable
 from columns.people_ids import ids_in, table_of
 from core.time_ranges import TimeRange
 from db.column_copies import TABLES
 from db.statements.composer import Query
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,7 +62,7 @@ class ColumnReader:
         views = (tuple(self._narrowing.names), self._narrowing.selected is None, self._started.is_open)
         return await self._engine.run_prepared(views, self._create_views, partial(self._count, query, arguments))
 
-    def _create_views(self, session: DuckDBPyConnection) -> None:
+    def _create_views(self, session: "DuckDBPyConnection") -> None:
         self._set_parameters(session)
         tables = {table: _united(table, self._narrowing.names) for table in TABLES}
         session.execute(
@@ -69,14 +70,14 @@ class ColumnReader:
         )
         session.execute(script("entries/all" if self._started.is_open else "entries/cohort"))
 
-    def _set_parameters(self, session: DuckDBPyConnection) -> None:
+    def _set_parameters(self, session: "DuckDBPyConnection") -> None:
         """What the views refer to."""
         _name_people(session, self._narrowing)
         set_variable(session, "workspace_id", self._narrowing.workspace_id)
         set_variable(session, "started_begin", self._started.begin)
         set_variable(session, "started_end", self._started.end)
 
-    def _count(self, query: Query, arguments: tuple[Any, ...], session: DuckDBPyConnection) -> "list[Row]":
+    def _count(self, query: Query, arguments: tuple[Any, ...], session: "DuckDBPyConnection") -> "list[Row]":
         self._set_parameters(session)
         result = session.execute(query, list(arguments))
         places = {column[0]: place for place, column in enumerate(result.description or ())}
@@ -90,7 +91,7 @@ async def changed_and_selected(engine: Engine, narrowing: Narrowing) -> tuple[in
     return await engine.run(partial(_changed_and_selected, narrowing))
 
 
-def _changed_and_selected(narrowing: Narrowing, session: DuckDBPyConnection) -> tuple[int, ...]:
+def _changed_and_selected(narrowing: Narrowing, session: "DuckDBPyConnection") -> tuple[int, ...]:
     _name_people(session, narrowing)
     rows = session.execute("SELECT DISTINCT changed.id FROM changed SEMI JOIN selected USING (id)").fetchall()
     return tuple(id_ for (id_,) in rows)
@@ -100,7 +101,7 @@ def _united(table: str, names: Sequence[str]) -> str:
     return f"({' UNION ALL '.join(f'FROM {name}.{table}' for name in names)})"
 
 
-def _name_people(session: DuckDBPyConnection, narrowing: Narrowing) -> None:
+def _name_people(session: "DuckDBPyConnection", narrowing: Narrowing) -> None:
     session.register("changed", table_of(narrowing.changed))
     if narrowing.selected is not None:
         session.register("selected", table_of(ids_in(narrowing.selected)))
