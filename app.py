@@ -7,11 +7,9 @@ from pathlib import Path
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from columns.opening import open_columns
 from core.settings import Settings
 from db.pool import create_pool, create_pool_to_authenticate, create_pool_to_look_up
 from jobs.queue import connect_queue
-from jobs.storage import open_storage
 from resolvers.context import no_definitions
 from web.admission import Admission
 from web.application import Application, Parts, State, with_hub
@@ -73,7 +71,6 @@ async def _state(settings: Settings, trusted: Mapping[str, str], heavy_socket: P
         await create_pool_to_look_up(settings) as reading,
         await create_pool_to_authenticate(settings) as authenticating,
         heavy_requests(heavy_socket, settings.request_seconds) as heavy,
-        open_columns(settings, writing, open_storage) as columns,
     ):
         redis = await connect_queue(settings)
         rate_limits, token_uses = RateLimits(settings), TokenUses(writing)
@@ -93,7 +90,6 @@ async def _state(settings: Settings, trusted: Mapping[str, str], heavy_socket: P
                 heavy=heavy,
                 response_cache=ResponseCache(settings.response_cache_megabytes, reading),
                 definitions=no_definitions(),
-                columns=columns,
                 group_commit=GroupCommit(writing),
             )
         )

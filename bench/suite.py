@@ -9,7 +9,6 @@ from bench.comparisons import Comparison, Missing
 from bench.ground import Ground
 from bench.works import (
     analysis,
-    columns,
     dashboard,
     executor,
     export,
@@ -36,7 +35,6 @@ WORKS: Mapping[str, Work] = {
         growth,
         filtered,
         analysis,
-        columns,
         tagging,
         export,
         memory,

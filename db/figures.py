@@ -12,7 +12,7 @@ from core.time_ranges import TimeRange
 from db.groups import dated
 from db.people_filters import slots_of
 from db.scopes import narrowed
-from db.snapshots import CountingSnapshot, Snapshot
+from db.snapshots import Snapshot
 from db.statements.composer import Composed, compose, statement
 
 
@@ -78,7 +78,7 @@ async def fetch_figure_counts(
 
 
 async def fetch_entry_counts(
-    snapshot: CountingSnapshot, workspace_id: int, series_ids: Sequence[int], scope: StatsScope, started: TimeRange
+    snapshot: Snapshot, workspace_id: int, series_ids: Sequence[int], scope: StatsScope, started: TimeRange
 ) -> dict[int, dict[OutcomeKind, int]]:
     """The outcomes of series, among the scope's entries started in a range."""
     query, values = entry_counts(scope)
@@ -115,7 +115,7 @@ async def fetch_first_starts(
 
 
 async def fetch_visit_counts(
-    snapshot: CountingSnapshot, workspace_id: int, block_ids: Sequence[int], scope: StatsScope
+    snapshot: Snapshot, workspace_id: int, block_ids: Sequence[int], scope: StatsScope
 ) -> dict[int, Counts]:
     """The states and decisions of the scope's visits, counted from rows."""
     query, narrowing = narrowed("visit_counts", scope)
@@ -131,7 +131,7 @@ async def fetch_visit_counts(
 
 
 async def fetch_engagement_counts(
-    snapshot: CountingSnapshot, workspace_id: int, block_ids: Sequence[int], scope: StatsScope
+    snapshot: Snapshot, workspace_id: int, block_ids: Sequence[int], scope: StatsScope
 ) -> dict[int, Counts]:
     """The scope's engagement at blocks, counted from rows."""
     query, narrowing = narrowed("engagement_counts", scope)

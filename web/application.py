@@ -10,7 +10,6 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp
 from typing_extensions import override
 
-from columns.counting import Columns
 from core.settings import Settings
 from db.pool import Pool
 from resolvers.context import Definitions
@@ -45,7 +44,6 @@ class Parts(TypedDict):
     heavy: HeavyRequests
     response_cache: ResponseCache
     definitions: Definitions
-    columns: Columns | None
     group_commit: GroupCommit
 
 
@@ -63,7 +61,6 @@ def with_hub(parts: Parts) -> State:
         writing,
         parts["reading"],
         parts["definitions"],
-        parts["columns"],
         parts["admission"],
         parts["loop_time"],
         parts["rate_limits"],

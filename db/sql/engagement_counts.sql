@@ -1,6 +1,5 @@
 -- One row per block and kind of engagement: the number of events in a range, and of entries or people whose first such
 -- event is in the range. Counted from rows, for scopes that stored counts cannot answer.
--- 'GOAL_HIT' is cast because DuckDB, which counts columnar copies, would compare texts.
 -- $1 workspace_id bigint, $2 block_ids bigint[], $3 begin timestamptz, $4 before timestamptz, $5 by_person boolean
 WITH engaged AS (
     SELECT
@@ -8,7 +7,7 @@ WITH engaged AS (
         count(*) FILTER (WHERE event.at >= $3::timestamptz) AS total
     FROM event
     JOIN entry ON entry.workspace_id = $1::bigint AND entry.id = event.entry_id AND entry.is_started
-    WHERE event.workspace_id = $1::bigint AND event.block_id = ANY($2::bigint[]) AND event.type >= 'GOAL_HIT'::event_type
+    WHERE event.workspace_id = $1::bigint AND event.block_id = ANY($2::bigint[]) AND event.type >= 'GOAL_HIT'
         AND event.at < $4::timestamptz
         AND {all_events_in_scope}
     GROUP BY event.block_id, event.type, CASE WHEN $5::boolean THEN event.person_id ELSE event.entry_id END

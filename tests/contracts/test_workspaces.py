@@ -42,12 +42,10 @@ WHERE pronamespace = current_schema()::regnamespace AND lanname IN ('sql', 'plpg
 """
 # They leave stamps in the workspaces whose rows have changed, or compare those of one; stamp_changes_of makes triggers,
 # and grant_access grants privileges. keep_unsubscribed changes rows of the workspace of a person; punycode reads none.
-# discard_column_copies changes rows of the workspaces of which rows are deleted.
 OTHER_FUNCTIONS = {
     "grant_access", "isolate_table", "set_row_security", "trust_operators",
     "stamp_version", "stamp_versions", "stamp_workspaces", "stamp_changes_of",
     "stamp_definition", "stamp_definitions_of", "require_version", "keep_unsubscribed", "punycode",
-    "discard_column_copies",
 }  # fmt: skip
 
 DEFINERS = """
