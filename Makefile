@@ -1,6 +1,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+# Tests wait for servers and browsers half of the time, so two processors have work for three processes.
+TEST_PROCESSES ?= 3
 DASHBOARD := web/static/dashboard/index.html
 DASHBOARD_PACKAGES := dashboard/node_modules/.package-lock.json
 DASHBOARD_SOURCES := $(shell find dashboard -path dashboard/node_modules -prune -o -path dashboard/src/__generated__ -prune -o -type f -print)
@@ -41,13 +43,13 @@ up: setup ## start everything in .milepost with the demo series, and keep it run
 
 test: setup ## run the tests in parallel, on their own servers (TESTS=path selects some)
 	$(if $(TESTS),,$(NPM) run --silent test)
-	$(BIN)/python -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile $(TESTS)
+	$(BIN)/python -m pytest --numprocesses=$(TEST_PROCESSES) --dist=loadfile $(TESTS)
 
 test-long: setup ## run the tests that take minutes: 2,000 operations that are generated from the schema
-	$(BIN)/python -m pytest --numprocesses=logical --maxprocesses=4 -m long $(TESTS)
+	$(BIN)/python -m pytest --numprocesses=$(TEST_PROCESSES) -m long $(TESTS)
 
 coverage: setup ## run the tests, and report the lines and branches that none reaches
-	$(BIN)/python -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile --cov --cov-report=term $(TESTS)
+	$(BIN)/python -m pytest --numprocesses=$(TEST_PROCESSES) --dist=loadfile --cov --cov-report=term $(TESTS)
 
 check: setup ## check format, lint, types, import layers, schema.graphql, db/tables.sql, the contract and the dashboard (under a minute)
 	$(BIN)/ruff format --check .

@@ -43,14 +43,15 @@ BODIES: dict[str, Attack] = {
     "17 MiB": body(b'{"query": "' + b" " * (17 << 20) + b'"}', LIMIT_EXCEEDED, 413),
     "17 MiB that is announced": body(b"", LIMIT_EXCEEDED, 413, headers={**JSON, "Content-Length": str(17 << 20)}),
     "gzip": body(gzip.compress(TYPENAME), INVALID, 415, headers={**JSON, **GZIP}),
-    "a form": body(b"query=%7B__typename%7D", INVALID, headers=_typed("application/x-www-form-urlencoded")),
+    "a form": body(b"query=%7B__typename%7D", INVALID, 415, headers=_typed("application/x-www-form-urlencoded")),
     "a form with a file": body(
         b'--x\r\nContent-Disposition: form-data; name="query"\r\n\r\n{__typename}\r\n--x--',
         INVALID,
+        415,
         headers=_typed("multipart/form-data; boundary=x"),
     ),
-    "text": body(TYPENAME, INVALID, headers=_typed("text/plain")),
-    "a content type of 4,000 characters": body(TYPENAME, INVALID, headers=_typed("a/" + "b" * 4_000)),
+    "text": body(TYPENAME, INVALID, 415, headers=_typed("text/plain")),
+    "a content type of 4,000 characters": body(TYPENAME, INVALID, 415, headers=_typed("a/" + "b" * 4_000)),
     "another charset": body(TYPENAME, None, 200, headers=_typed("application/json; charset=utf-7")),
     "an unknown hash of a document": body(
         json.dumps({"extensions": {"persistedQuery": {"version": 1, "sha256Hash": "0" * 64}}}).encode(),

@@ -58,5 +58,5 @@ CONNECTIONS: dict[str, Attack] = {
     "a hundred ETags": raw(
         _get(b"/graphql?query=%7B__typename%7D", b"If-None-Match: " + b'"a", ' * 100 + b'"b"\r\n'), 200
     ),
-    "a query string of a mutation": raw(_get(b"/graphql?query=mutation%7B__typename%7D"), 400, INVALID),
+    "a query string of a mutation": raw(_get(b"/graphql?query=mutation%7B__typename%7D"), 405, INVALID),
 }

@@ -105,7 +105,7 @@ async def test_a_query_by_get_is_answered_only_to_a_token_in_a_header(client: ht
 async def test_a_mutation_by_get_is_refused(client: httpx.AsyncClient):
     answer = await client.get("/graphql", params={"query": "mutation cop { __typename }"})
 
-    assert answer.status_code == 400
+    assert answer.status_code == 405
     assert codes(answer.json()) == ["INVALID"]
 
 
@@ -118,7 +118,7 @@ async def test_a_body_that_a_form_of_another_site_could_send_is_refused(client: 
 
     answers = [await client.post("/graphql", content=body, headers={"Content-Type": content_type}) for body in bodies]
 
-    assert [answer.status_code for answer in answers] == [400, 400]
+    assert [answer.status_code for answer in answers] == [415, 415]
     assert [codes(answer.json()) for answer in answers] == [["INVALID"], ["INVALID"]]
 
 

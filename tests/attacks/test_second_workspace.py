@@ -246,7 +246,7 @@ async def test_ids_of_every_type_are_tried_and_belong_to_something_of_the_first_
     foreign = {type_: await node_of(unchanging.second, id_) for type_, id_ in of_first.items()}
 
     visits = 2 * 2  # with an own entry, or an own block; as of now, and as of an instant
-    paths = 2 * 2  # from an own block, or to one; as of now, and as of an instant
+    paths = 2 * 2 * 2  # and their figures; from an own block, or to one; as of now, and as of an instant
     figures = 4 * 3  # of the own series, block or path, for people by an id, an outcome or a visit
     assert {*whole} <= tried
     assert len(tried) == len(whole) + visits + paths + figures

@@ -203,7 +203,7 @@ async def test_a_response_that_is_cut_off_is_logged_once_and_without_a_traceback
     head = f"POST /graphql HTTP/1.1\r\nHost: test\r\nAuthorization: {api.headers['Authorization']}\r\n"
     head += f"X-Request-Id: cut-off\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
     with connected(api.url) as connection:
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65_536)
         connection.sendall(head.encode() + body)
         begin = connection.recv(4_096)
         api.heavy().kill()

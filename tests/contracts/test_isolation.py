@@ -120,6 +120,7 @@ async def test_a_statement_without_its_predicates_finds_nothing_of_another_works
         assert await results(restricted, forgetting) == await results(restricted, whole), forgetting
 
 
+@pytest.mark.long
 async def test_without_policies_many_of_these_statements_would_find_rows_of_another_workspace(owner: Connection):
     leaking = [
         name

@@ -25,7 +25,7 @@ REQUESTS: list[tuple[str, str, dict[str, Any], int]] = [
     ("GET", "/graphql?query={people{totalCount}}", {"headers": TOKEN}, 200),
     ("GET", "/graphql", {"headers": {"Accept": "text/html"}}, 200),
     ("POST", "/graphql", {"json": QUERY}, 401),
-    ("POST", "/graphql", {"headers": TOKEN, "content": b"{"}, 400),
+    ("POST", "/graphql", {"headers": TOKEN, "content": b"{"}, 415),
     ("POST", "/graphql", {"headers": TOKEN, "content": LARGE}, 413),
     ("DELETE", "/graphql", {}, 405),
     ("POST", "/events", {"headers": TOKEN, "content": b"{}"}, 200),
