@@ -46,7 +46,7 @@ REQUESTS: list[tuple[str, str, dict[str, Any], int]] = [
 @pytest.fixture(scope="module")
 def small(settings: Settings) -> Iterator[str]:
     """A server with short limits."""
-    with serving(settings.model_copy(update={"request_megabytes": 1, "request_seconds": 1})) as url:
+    with serving(settings.model_copy(update={"request_megabytes": 1, "request_seconds": 5})) as url:
         yield url
 
 
