@@ -1,10 +1,10 @@
 """Stored series, blocks and paths."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from asyncpg import Record
 
@@ -13,6 +13,8 @@ from core.events import PathCondition
 from core.people_filters import VisitCondition
 from db.snapshots import Snapshot
 from db.statements.composer import statement
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +88,8 @@ async def fetch_blocks_of_series(
     snapshot: Snapshot, workspace_id: int, series_ids: Sequence[int]
 ) -> dict[int, list[StoredBlock]]:
     """All blocks of each series, removed ones included, in the order of the definition."""
-    blocks: defaultdict[int, list[StoredBlock]] = defaultdict(list)
-    for row in await snapshot.look_up_definition(statement("blocks_of_series"), workspace_id, series_ids):
-        blocks[row["series_id"]].append(_block(row))
-    return {series_id: blocks[series_id] for series_id in series_ids}
+    rows = await snapshot.look_up_definition(statement("blocks_of_series"), workspace_id, series_ids)
+    return _grouped(rows, "series_id", series_ids, _block)
 
 
 async def fetch_blocks(snapshot: Snapshot, workspace_id: int, block_ids: Sequence[int]) -> dict[int, StoredBlock]:
@@ -102,20 +102,26 @@ async def fetch_paths_of_series(
     snapshot: Snapshot, workspace_id: int, series_ids: Sequence[int]
 ) -> dict[int, list[StoredPath]]:
     """All paths of each series, in the order of the definition."""
-    paths: defaultdict[int, list[StoredPath]] = defaultdict(list)
-    for row in await snapshot.look_up_definition(statement("paths_of_series"), workspace_id, series_ids):
-        paths[row["series_id"]].append(_path(row))
-    return {series_id: paths[series_id] for series_id in series_ids}
+    rows = await snapshot.look_up_definition(statement("paths_of_series"), workspace_id, series_ids)
+    return _grouped(rows, "series_id", series_ids, _path)
 
 
 async def fetch_paths_of_blocks(
     snapshot: Snapshot, workspace_id: int, block_ids: Sequence[int]
 ) -> dict[int, list[StoredPath]]:
     """The paths that begin at each block, in the order of the definition."""
-    paths: defaultdict[int, list[StoredPath]] = defaultdict(list)
-    for row in await snapshot.look_up_definition(statement("paths_of_blocks"), workspace_id, block_ids):
-        paths[row["from_block_id"]].append(_path(row))
-    return {block_id: paths[block_id] for block_id in block_ids}
+    rows = await snapshot.look_up_definition(statement("paths_of_blocks"), workspace_id, block_ids)
+    return _grouped(rows, "from_block_id", block_ids, _path)
+
+
+def _grouped(
+    rows: Iterable[Record], column: str, ids: Sequence[int], read: Callable[[Record], T]
+) -> dict[int, list[T]]:
+    """What the rows of each id contain, in the order of the rows."""
+    found: defaultdict[int, list[T]] = defaultdict(list)
+    for row in rows:
+        found[row[column]].append(read(row))
+    return {id_: found[id_] for id_ in ids}
 
 
 def _series(row: Record) -> StoredSeries:

@@ -10,9 +10,7 @@ WITH valued AS (
     FROM (
         SELECT entry.series_id, {value} AS value, {dated}
         FROM entry
-        WHERE entry.workspace_id = $1::bigint AND entry.series_id = ANY($2::bigint[])
-            AND entry.started_at >= $3::timestamptz AND entry.started_at < $4::timestamptz
-            AND {all_entries_in_scope}
+        WHERE {outcomes/entries_in_scope}
     ) AS dated
     WHERE {outcomes/any}
     GROUP BY dated.series_id, dated.value
