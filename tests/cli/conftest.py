@@ -2,13 +2,15 @@
 
 import signal
 import subprocess
-from collections.abc import Callable, Generator
+from collections.abc import Awaitable, Callable, Generator
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
 import pytest
 from programs import PATIENCE_SECONDS, PROGRAM, Running, Starting, environment, started
+
+from core.viewer import Scope
 
 Milepost = Callable[..., subprocess.CompletedProcess[bytes]]
 Start = Callable[..., subprocess.Popen[bytes]]
@@ -44,6 +46,12 @@ def milepost(tmp_path: Path) -> Milepost:
         )
 
     return run
+
+
+@pytest.fixture
+async def here(server: str, workspace_id: int, token_for: Callable[..., Awaitable[str]]) -> dict[str, str]:
+    """The variables with which the program records events in a fresh workspace, and reads it."""
+    return {"MILEPOST_URL": server, "MILEPOST_TOKEN": await token_for(workspace_id, Scope.INGEST, Scope.READ)}
 
 
 @pytest.fixture

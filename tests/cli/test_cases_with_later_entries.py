@@ -3,15 +3,7 @@
 import orjson
 import pytest
 
-from core.viewer import Scope
-
 COLUMNS = ("--series", "orders", "--case", "case", "--activity", "what", "--at", "when")
-
-
-@pytest.fixture
-async def here(server, workspace_id, token_for):
-    token = await token_for(workspace_id, Scope.INGEST, Scope.READ)
-    return {"MILEPOST_URL": server, "MILEPOST_TOKEN": token}
 
 
 @pytest.mark.parametrize("passes", [1, 3, 250])

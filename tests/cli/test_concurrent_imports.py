@@ -1,11 +1,8 @@
 """Two imports into one series at the same time."""
 
-import pytest
-
 from cli.client import client_for
 from cli.log_imports import Activities, LogImport
 from cli.recorded_cases import Recorded
-from core.viewer import Scope
 from eventlog.blocks import KnownSeries
 from eventlog.columns import Columns
 from eventlog.log import gather
@@ -14,12 +11,6 @@ from eventlog.table import rows
 
 COLUMNS = ("--series", "orders", "--case", "case", "--activity", "what", "--at", "when")
 DEFINITION = '{ series(key: "orders") { blocks { key } paths { from { key } to { key } } } }'
-
-
-@pytest.fixture
-async def here(server, workspace_id, token_for):
-    token = await token_for(workspace_id, Scope.INGEST, Scope.READ)
-    return {"MILEPOST_URL": server, "MILEPOST_TOKEN": token}
 
 
 def test_an_import_keeps_the_blocks_that_another_added_after_it_read_the_series(milepost, tmp_path, here):

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from cli.client import client_for
 from cli.import_log import import_log
-from core.viewer import Scope
 
 Row = tuple[str, str, int]  # case, activity, minutes
 
@@ -32,12 +31,6 @@ query ($key: String!) {
   }
 }
 """
-
-
-@pytest.fixture
-async def here(server, workspace_id, token_for):
-    token = await token_for(workspace_id, Scope.INGEST, Scope.READ)
-    return {"MILEPOST_URL": server, "MILEPOST_TOKEN": token}
 
 
 def csv(*rows: str) -> str:

@@ -28,12 +28,6 @@ EVERY_CASE_HAS_ENDED = (
 )
 
 
-@pytest.fixture
-async def here(server, workspace_id, token_for):
-    token = await token_for(workspace_id, Scope.INGEST, Scope.READ)
-    return {"MILEPOST_URL": server, "MILEPOST_TOKEN": token}
-
-
 def test_a_log_becomes_a_series(milepost, tmp_path, here):
     (tmp_path / "log.csv").write_bytes(LOG)
     roles = ("--goal", "Grant", "--disengage", "withdraw", "--name", "Permits")

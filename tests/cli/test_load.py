@@ -31,12 +31,6 @@ def ndjson(*events):
 
 
 @pytest.fixture
-async def here(server, workspace_id, token_for):
-    token = await token_for(workspace_id, Scope.INGEST, Scope.READ)
-    return {"MILEPOST_URL": server, "MILEPOST_TOKEN": token}
-
-
-@pytest.fixture
 def defined(milepost, tmp_path, here):
     """Defines the series s."""
     (tmp_path / "s.series.json").write_bytes(orjson.dumps(DEFINITION))

@@ -3,18 +3,11 @@
 import pytest
 
 from cli.client import client_for
-from core.viewer import Scope
 
 COLUMNS = ("--series", "orders", "--case", "case", "--activity", "what", "--at", "when", "--end-activity", "C")
 PATHS = """query ($scope: StatsScope) {
   series(key: "orders") { paths { from { name } to { name } stats(scope: $scope) { taken share } } }
 }"""
-
-
-@pytest.fixture
-async def here(server, workspace_id, token_for):
-    token = await token_for(workspace_id, Scope.INGEST, Scope.READ)
-    return {"MILEPOST_URL": server, "MILEPOST_TOKEN": token}
 
 
 @pytest.fixture
