@@ -6,8 +6,8 @@ import { useZone } from "../api/viewer";
 import { instant, number } from "../format";
 import type { Column } from "../parts/Table";
 import { VirtualTable } from "../parts/VirtualTable";
-import { type Chosen, chosenColumn, useChosen } from "../people/chosen";
-import { PersonLink } from "../people/PersonLink";
+import { type Chosen, useChosen } from "../people/chosen";
+import { nameColumns } from "../people/nameColumns";
 import { texts } from "../texts";
 import { only } from "../view/figures";
 import type { PeopleFilterInput } from "../view/filters";
@@ -99,15 +99,7 @@ export function FigurePeople({ figure, count, series, narrowing }: Props) {
 
 function columns(chosen: Chosen, zone: string): Column<Row>[] {
   return [
-    chosenColumn(chosen, (row) => row.node),
-    {
-      name: "name",
-      title: texts.people.name,
-      isHeader: true,
-      cell: (row) => <PersonLink person={row.node} />,
-      orders: ["NAME ASC", "NAME DESC"],
-    },
-    { name: "email", title: texts.people.email, cell: (row) => row.node.email },
+    ...nameColumns<Row>(chosen),
     {
       name: "at",
       title: texts.people.at,

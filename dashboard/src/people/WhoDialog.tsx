@@ -11,8 +11,8 @@ import { texts } from "../texts";
 import { onlySelection } from "../view/people";
 import { changeView, useView } from "../view/useView";
 import { NO_WHO } from "../view/view";
-import { type Chosen, chosenColumn, useChosen } from "./chosen";
-import { PersonLink } from "./PersonLink";
+import { type Chosen, useChosen } from "./chosen";
+import { nameColumns } from "./nameColumns";
 
 const QUERY = graphql`
   query WhoDialogQuery($filter: PeopleFilter!, $orderBy: PersonOrder!, $first: Int!, $after: String) {
@@ -67,15 +67,7 @@ export default function WhoDialog({ series }: { series: string }) {
 
 function columns(chosen: Chosen): Column<Row>[] {
   return [
-    chosenColumn(chosen, (row) => row.node),
-    {
-      name: "name",
-      title: texts.people.name,
-      isHeader: true,
-      cell: (row) => <PersonLink person={row.node} />,
-      orders: ["NAME ASC", "NAME DESC"],
-    },
-    { name: "email", title: texts.people.email, cell: (row) => row.node.email },
+    ...nameColumns<Row>(chosen),
     {
       name: "id",
       title: texts.person.id,
