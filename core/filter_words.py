@@ -64,7 +64,7 @@ def _visits(visits: list[Detail], names: Names) -> Iterator[str]:
                 matched,
                 f", left along {along}{variant}" if along else "",
                 f", with {engaged}" if engaged else "",
-                ", held until an instant that is near" if "waitsUntil" in visit else "",
+                ", whose time runs out soon" if "waitsUntil" in visit else "",
                 _within(visit.get("reachedAt")),
             )
         )
