@@ -69,11 +69,11 @@ class Documents:
 
         return drawn()
 
-    def _simplest(self, name: str, argument: GraphQLArgument) -> str:
+    def _simplest(self, name: str, argument: GraphQLArgument | GraphQLInputField) -> str:
         of = get_named_type(argument.type)
         if isinstance(of, GraphQLInputObjectType):  # of which one field must be given
-            first = next(iter(of.fields))
-            return f"{name}: {{{first}: {VALUES[get_named_type(of.fields[first].type).name]}}}"
+            first, field = next(iter(of.fields.items()))
+            return f"{name}: {{{self._simplest(first, field)}}}"
         value = VALUES.get(of.name, '"x"')
         return f"{name}: {value}"
 

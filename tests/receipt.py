@@ -54,14 +54,24 @@ def events(of_cases: dict[str, list[Row]]) -> Iterator[EventInput]:
             if row.activity == GOAL:
                 yield _event(case, "goal", EventType.GOAL_HIT, row.at)
             if place + 1 < len(rows):
-                yield _event(case, f"left {block}", EventType.BLOCK_LEFT, rows[place + 1].at, block)
+                following = rows[place + 1]
+                variant = None if following.activity == row.activity else key(following.activity)
+                yield _event(case, f"left {block}", EventType.BLOCK_LEFT, following.at, block, variant=variant)
         last = rows[-1]
         yield _event(case, "end", _ENDS.get(last.activity, EventType.ENTRY_FINISHED), last.at, key(last.activity))
 
 
-def _event(case: str, id_: str, type_: EventType, at: datetime, block: str | None = None) -> EventInput:
-    reason = DISENGAGES if type_ is EventType.ENTRY_DISENGAGED else None
-    along = PathCondition.NEXT if type_ is EventType.BLOCK_LEFT else None
+def _event(
+    case: str, id_: str, type_: EventType, at: datetime, block: str | None = None, *, variant: str | None = None
+) -> EventInput:
     return EventInput(
-        id=f"{case} {id_}", type=type_, at=at, series="receipt", person=case, block=block, along=along, reason=reason
+        id=f"{case} {id_}",
+        type=type_,
+        at=at,
+        series="receipt",
+        person=case,
+        block=block,
+        along=PathCondition.NEXT if type_ is EventType.BLOCK_LEFT else None,
+        variant=variant,
+        reason=DISENGAGES if type_ is EventType.ENTRY_DISENGAGED else None,
     )

@@ -61,7 +61,7 @@ query ($scope: StatsScope) {
 fragment Row on BreakdownRow { value outcomes { kind count } }
 """
 SERIES = """
-{ series(key: "receipt") { blocks { key kind } paths { from { key } to { key } condition } } }
+{ series(key: "receipt") { blocks { key kind } paths { from { key } to { key } condition variant } } }
 """
 
 
@@ -93,7 +93,7 @@ async def place(pool: Pool, workspace_id: int, server: str, token_for: Any) -> P
     await ask(pool, workspace_id, PEOPLE, input={"people": people})
     series = (await ask(pool, workspace_id, SERIES))["series"]
     paths = [
-        PathDefinition(path["from"]["key"], path["to"]["key"], PathCondition(path["condition"]), None)
+        PathDefinition(path["from"]["key"], path["to"]["key"], PathCondition(path["condition"]), path["variant"])
         for path in series["paths"]
     ]
     kinds = {block["key"]: block["kind"] for block in series["blocks"]}
