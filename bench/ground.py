@@ -61,7 +61,13 @@ class Ground:
 
     async def tenant(self) -> Tenant:
         """Creates a workspace, so that benchmarks do not affect one another."""
-        workspace_id = await ensure_workspace(self.pool, f"bench {uuid4()}")
+        return await self._with_token(await ensure_workspace(self.pool, f"bench {uuid4()}"))
+
+    async def with_another_token(self, tenant: Tenant) -> Tenant:
+        """The same workspace, with a token that has not spent anything of its rate limit."""
+        return await self._with_token(tenant.id)
+
+    async def _with_token(self, workspace_id: int) -> Tenant:
         _, token = await add_token(self.pool, workspace_id, NewToken("bench", Scope))
         return Tenant(workspace_id, token)
 

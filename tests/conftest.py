@@ -15,6 +15,7 @@ import pytest
 import structlog
 import uvicorn
 from asyncpg.connection import LoggedQuery
+from hypothesis import settings as hypothesis_settings
 from pools import pool_for
 from pydantic import SecretStr
 from starlette.types import ASGIApp
@@ -49,6 +50,8 @@ class _DirectLogger:
 
 
 structlog.configure(logger_factory=lambda *_: _DirectLogger())
+hypothesis_settings.register_profile("untimed", deadline=None)  # an example takes longer on a busy machine
+hypothesis_settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

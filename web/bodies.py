@@ -17,6 +17,7 @@ SMALL_BYTES = 64 << 10  # at most so much is read before the token is looked up;
 LEAST_BYTES_PER_SECOND = 32 << 10
 _DISCARDED_SECONDS = 2
 _DISCARDED_BYTES = 1 << 20
+_DISCARDING_PAUSE_SECONDS = 0.02  # after each piece, so that discarding takes little time of the event loop
 
 
 _VALUES_FOLLOW = b",[{"
@@ -153,5 +154,6 @@ class _LargeBody:
             async with asyncio.timeout(_DISCARDED_SECONDS):
                 while not self._is_read and size < _DISCARDED_BYTES:
                     size += len((await self.receive()).get("body", b""))
+                    await asyncio.sleep(_DISCARDING_PAUSE_SECONDS)
                 if not self._is_read:
                     await asyncio.sleep(_DISCARDED_SECONDS)

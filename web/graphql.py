@@ -39,6 +39,10 @@ from web.rate_limits import RateLimits, points_of_bytes
 from web.request_log import RequestLog
 from web.response_cache import RequestKey, ResponseCache
 
+# Total time of the event loop by the time of the task, for bodies of 16 MiB: it also reads and writes the sockets.
+RECEIVING = 4
+FORWARDING = 2
+
 _GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))", re.IGNORECASE)  # q=0 means: not that one (RFC 9110)
 _DOCUMENT_PARAMETERS = frozenset({"query", "documentId", "extensions"})
 
@@ -85,7 +89,8 @@ async def _respond_to_large(request: Request, send: Send) -> None:
     turn = Slices(loop_time, viewer.workspace_id).turn
     try:
         async with admission.request(viewer, "/graphql"), admission.large_body(viewer.workspace_id):
-            pieces = await loop_time.measured(viewer.workspace_id, _read(request, turn))
+            work = _read(request, turn)
+            pieces = await loop_time.measured(viewer.workspace_id, work, factor=RECEIVING)
             if sum(map(len, pieces)) > SMALL_BYTES and not heavy.are_handled_here:
                 await _forward(request, pieces, viewer.workspace_id, send)
             else:
@@ -109,9 +114,15 @@ async def _answer(request: Request, pieces: list[bytes], authentication: Authent
 
 async def _forward(request: Request, pieces: list[bytes], workspace_id: int, send: Send) -> None:
     """Lets the process for heavy requests respond."""
-    heavy: HeavyRequests = request.state.heavy
+    loop_time: LoopTime = request.state.loop_time
     request.state.rate_limits.leave(request.scope)
-    async with heavy.forwarded(request, pieces, Slices(request.state.loop_time, workspace_id).turn) as response:
+    work = _forwarded(request, pieces, Slices(loop_time, workspace_id).turn, send)
+    await loop_time.measured(workspace_id, work, factor=FORWARDING)
+
+
+async def _forwarded(request: Request, pieces: list[bytes], turn: Callable[[], Awaitable[None]], send: Send) -> None:
+    heavy: HeavyRequests = request.state.heavy
+    async with heavy.forwarded(request, pieces, turn) as response:
         await response(request.scope, request.receive, send)
 
 

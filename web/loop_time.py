@@ -46,9 +46,13 @@ class LoopTime:
         await self._turns.take(workspace_id)
         asyncio.get_running_loop().call_soon(self._turns.give_back, workspace_id)  # in the next iteration
 
-    async def measured(self, workspace_id: int, work: Awaitable[T]) -> T:
-        """Awaits the work, and charges its time on the event loop to the workspace. Tasks that it creates are free."""
-        return await _Measured(work, self.clock, lambda seconds: self._charge(workspace_id, seconds))
+    async def measured(self, workspace_id: int, work: Awaitable[T], *, factor: float = 1) -> T:
+        """Awaits the work, and charges its time on the event loop to the workspace, multiplied by the factor.
+
+        What the event loop does for the work outside of it is not measured: tasks that it creates, and reading and
+        writing of sockets. The factor stands for them.
+        """
+        return await _Measured(work, self.clock, lambda seconds: self._charge(workspace_id, seconds * factor))
 
     def _owed(self, workspace_id: int) -> float:
         return self._repaid_at.get(workspace_id, 0) - self.clock()

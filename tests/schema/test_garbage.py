@@ -23,11 +23,16 @@ async def test_a_response_leaves_nothing_to_the_garbage_collector(pool: Pool, wo
         await define_series(connection, workspace_id, SERIES)
     for _ in range(3):
         await ask(pool, workspace_id, FIGURES)
+    # The pool may close an idle connection meanwhile, which leaves garbage once. Responses would leave it every time.
+    assert 0 in [await garbage_of(pool, workspace_id) for _ in range(3)]
+
+
+async def garbage_of(pool: Pool, workspace_id: int) -> int:
     gc.collect()
     gc.disable()
     try:
         for _ in range(10):
             await ask(pool, workspace_id, FIGURES)
-        assert gc.collect() == 0
+        return gc.collect()
     finally:
         gc.enable()

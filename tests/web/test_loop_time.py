@@ -124,6 +124,19 @@ async def test_a_pause_lets_a_workspace_use_a_burst():
     await loop.take_turns(1, 5, seconds=BURST_SECONDS * SHARE / 5)
 
 
+@pytest.mark.parametrize(("factor", "waits"), [(1, False), (4, True)])
+async def test_a_factor_charges_a_workspace_for_what_is_not_measured(factor: float, waits: bool):
+    loop = Loop()
+    await loop.take_turns(2, 1)
+    await loop.time.measured(1, loop.clock.work(BURST_SECONDS * SHARE / 2), factor=factor)
+    await loop.take_turns(2, 1)
+    task = asyncio.create_task(loop.take_turns(1, 1))
+    await iterations()
+    assert task.done() is not waits
+    loop.clock.now += MOST_DEBT_SECONDS
+    await task
+
+
 async def test_slices_ask_for_a_turn_only_after_their_time():
     loop = Loop()
     slices = Slices(loop.time, 1)
