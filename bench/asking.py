@@ -7,7 +7,7 @@ from bench.connections import Asker, http_connection
 from bench.ground import HOST, Ground, Tenant
 from bench.latencies import p50_ms
 
-_NUMBERS = count()  # of the requests of this process
+NUMBERS = count()  # of the requests of this process: a number makes a request different from all others
 
 
 async def answer_to(
@@ -34,5 +34,5 @@ async def request_p50_ms(
     async with http_connection(HOST, ground.port) as connection:
         asker = Asker(connection, tenant.token)
         return await p50_ms(
-            lambda: asker.send(asker.body(query, {**(variables or {}), "number": next(_NUMBERS)})), times
+            lambda: asker.send(asker.body(query, {**(variables or {}), "number": next(NUMBERS)})), times
         )

@@ -19,16 +19,19 @@ from simulation.onboarding import definition
 
 UNTIL = datetime(2026, 7, 1, tzinfo=UTC)  # the same events in every run
 DAYS = 90
+SERIES = "onboarding"
 _PIECE_BYTES = 1 << 18
 _DEFINE = "mutation ($input: DefineSeriesInput!) { defineSeries(input: $input) { userErrors { message } } }"
 
 
-def write_history(path: Path, people: int, *, parts: int = 1, seed: int = 1) -> list[tuple[Path, int]]:
+def write_history(
+    path: Path, people: int, *, parts: int = 1, seed: int = 1, series: str = SERIES
+) -> list[tuple[Path, int]]:
     """Writes NDJSON files that get the events in turn. Returns each file with its number of events."""
-    written = [path / f"{people}-{seed}-{part}-of-{parts}.ndjson" for part in range(parts)]
+    written = [path / f"{series}-{people}-{seed}-{part}-of-{parts}.ndjson" for part in range(parts)]
     counts = [0] * parts
     opened = [file.open("wb") for file in written]
-    for number, event in enumerate(history(people=people, seed=seed, days=DAYS, until=UNTIL)):
+    for number, event in enumerate(history(people=people, series=series, seed=seed, days=DAYS, until=UNTIL)):
         opened[number % parts].write(orjson.dumps(event, option=orjson.OPT_APPEND_NEWLINE))
         counts[number % parts] += 1
     for file in opened:
@@ -36,9 +39,9 @@ def write_history(path: Path, people: int, *, parts: int = 1, seed: int = 1) -> 
     return list(zip(written, counts, strict=True))
 
 
-async def define(ground: Ground, tenant: Tenant) -> None:
-    """Defines the simulated series."""
-    await answer_to(ground, tenant, _DEFINE, {"input": definition()})
+async def define(ground: Ground, tenant: Tenant, series: str = SERIES) -> None:
+    """Defines the simulated series, under this key."""
+    await answer_to(ground, tenant, _DEFINE, {"input": definition(series)})
 
 
 async def send(ground: Ground, tenant: Tenant, file: Path, count: int) -> None:
@@ -52,11 +55,16 @@ async def send(ground: Ground, tenant: Tenant, file: Path, count: int) -> None:
 async def loaded(ground: Ground, people: int) -> Tenant:
     """A workspace with the history of this number of people."""
     tenant = await ground.tenant()
-    await define(ground, tenant)
-    [(file, count)] = write_history(ground.path, people)
+    await load(ground, tenant, SERIES, people)
+    return tenant
+
+
+async def load(ground: Ground, tenant: Tenant, series: str, people: int) -> None:
+    """Defines a series, and loads the history of this number of people."""
+    await define(ground, tenant, series)
+    [(file, count)] = write_history(ground.path, people, series=series)
     await send(ground, tenant, file, count)
     file.unlink()
-    return tenant
 
 
 async def _post(connection: HttpConnection, tenant: Tenant, file: Path) -> dict[str, Any]:

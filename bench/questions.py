@@ -9,6 +9,7 @@ DASHBOARD = """
   }
 }
 """
+DASHBOARD_OF_SERIES = DASHBOARD.replace("{", "query ($series: String) {", 1).replace('"onboarding"', "$series")
 DASHBOARD_AS_OF = """
 query ($asOf: DateTime) {
   series(key: "onboarding") {

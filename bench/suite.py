@@ -9,6 +9,7 @@ from bench.comparisons import Comparison, Missing
 from bench.ground import Ground
 from bench.works import (
     analysis,
+    boards,
     dashboard,
     executor,
     export,
@@ -30,6 +31,7 @@ WORKS: Mapping[str, Work] = {
     for work in (
         ingest,
         dashboard,
+        boards,
         postgraphile,
         textbook,
         growth,
