@@ -47,6 +47,22 @@ def read_answer(connection: socket.socket) -> Answer:
     return Answer(int(status.split()[1]), headers, body)
 
 
+def read_answers(connection: socket.socket) -> list[Answer]:
+    """All responses until the server closes the connection. Each must have a Content-Length."""
+    received = b""
+    while piece := connection.recv(64 << 10):
+        received += piece
+    answers: list[Answer] = []
+    while received:
+        first, _, rest = received.partition(b"\r\n\r\n")
+        status, *lines = first.decode().split("\r\n")
+        headers = dict(line.lower().split(": ", 1) for line in lines)
+        size = int(headers["content-length"])
+        answers.append(Answer(int(status.split()[1]), headers, rest[:size]))
+        received = rest[size:]
+    return answers
+
+
 def is_closed(connection: socket.socket) -> bool:
     """Waits until the server closes the connection. False if it does not, or sends anything more."""
     try:

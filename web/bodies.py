@@ -16,7 +16,7 @@ from schema.limits import MOST_JSON_VALUES
 SMALL_BYTES = 64 << 10  # at most so much is read before the token is looked up; uvicorn reads as much ahead
 LEAST_BYTES_PER_SECOND = 32 << 10
 _DISCARDED_SECONDS = 2
-_DISCARDED_BYTES = 1 << 20
+DISCARDED_BYTES = 1 << 20
 _DISCARDING_PAUSE_SECONDS = 0.02  # after each piece, so that discarding takes little time of the event loop
 
 
@@ -134,7 +134,11 @@ class _LargeBody:
         self._closes = False
 
     async def receive(self) -> Message:
-        message = await self._receive()
+        try:
+            message = await self._receive()
+        except ClientDisconnect:
+            self._is_read = True  # nothing more will arrive
+            raise
         self._is_read = not message.get("more_body", False)
         return message
 
@@ -152,7 +156,7 @@ class _LargeBody:
         size = 0
         with suppress(TimeoutError):
             async with asyncio.timeout(_DISCARDED_SECONDS):
-                while not self._is_read and size < _DISCARDED_BYTES:
+                while not self._is_read and size < DISCARDED_BYTES:
                     size += len((await self.receive()).get("body", b""))
                     await asyncio.sleep(_DISCARDING_PAUSE_SECONDS)
                 if not self._is_read:

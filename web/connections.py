@@ -11,46 +11,46 @@ from functools import partial
 from termios import TIOCOUTQ
 from typing import Any, ClassVar, cast
 
-import orjson
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from typing_extensions import override
 from uvicorn.config import Config
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
 from core.current_request import new_request_id
-from core.errors import UNAVAILABLE, ErrorCode
+from core.errors import UNAVAILABLE
 from core.settings import Settings
-from core.texts import counted
+from web.bodies import DISCARDED_BYTES
+from web.broken_bodies import BrokenBody
+from web.connection_errors import (
+    MOST_HEAD_BYTES,
+    MOST_HEADERS,
+    RETRY_SECONDS,
+    TOO_MANY_CONNECTIONS,
+    ConnectionRefused,
+    head_too_large,
+    head_too_late,
+    not_http,
+    too_many_connections,
+    too_many_waiting,
+)
 from web.live.events import on_shutdown
 from web.metrics import REFUSED_CONNECTIONS
 from web.request_log import REQUEST_ID_HEADER
 
-MOST_HEAD_BYTES = 64 << 10
-MOST_HEADERS = 200
 MOST_PIPELINED = 16  # requests of a connection that wait for the response to an earlier one
 RESERVED = 20  # connections above the limit, on which only the paths of operators are answered
 RESERVED_SECONDS = 2  # for the head of a request on such a connection
 OPERATORS = frozenset({"/healthz", "/readyz", "/metrics"})
 LEAST_READ_BYTES = 16 << 10  # of a response, within MILEPOST_REQUEST_SECONDS
 _LAST_SECONDS = 0.01  # for what has arrived and is not read yet
-_RETRY_SECONDS = "1"
-_TOO_MANY = "The server has as many connections as it accepts: try again."
 
 
 def connections(settings: Settings) -> type[HttpToolsProtocol]:
     """The class of connections for `uvicorn.Config(http=...)`."""
     return type("Connection", (_Connection,), {"settings": settings})
-
-
-class _Refused(Exception):
-    """Ends the parsing of a request. The connection is closed after the response."""
-
-    def __init__(self, status: int, code: str, message: str) -> None:
-        super().__init__(message)
-        self.status = status
-        self.code = code
 
 
 class _Connection(HttpToolsProtocol):
@@ -71,7 +71,10 @@ class _Connection(HttpToolsProtocol):
         super().__init__(config, server_state, app_state, _loop)
         self._arrival_seconds = self.settings.arrival_seconds
         self._received = 0  # bytes since the last complete head, or the last part of a body
-        self._refusal: _Refused | None = None
+        self._piece = 0  # bytes that arrived at once: they may contain several heads
+        self._refusal: ConnectionRefused | None = None  # why the parser was stopped
+        self._last: ConnectionRefused | None = None  # sent after the responses to the requests before it
+        self._broken = BrokenBody()
         self._running: RequestResponseCycle | None = None  # uvicorn's `cycle` is the last one that arrived
         self._waiting: asyncio.TimerHandle | None = None
         self._reading: asyncio.TimerHandle | None = None
@@ -85,7 +88,7 @@ class _Connection(HttpToolsProtocol):
         self._check_reading()
         excess = len(self.connections) - self.settings.connections
         if excess > RESERVED:
-            self._refuse(_Refused(503, UNAVAILABLE, _TOO_MANY))
+            self._refuse(too_many_connections())
             return
         if excess > 0:
             self.app = partial(_answer_operators, self.app)
@@ -106,21 +109,33 @@ class _Connection(HttpToolsProtocol):
     @override
     def data_received(self, data: bytes) -> None:
         self._received += len(data)
+        self._piece = len(data)
+        if self._last is not None or self._broken.is_known:
+            self._discard()
+            return
         super().data_received(data)
         if self.transport.is_closing() or self._is_upgraded:
             return
         if self._received > MOST_HEAD_BYTES:
-            self._refuse(_too_large())
+            self._refuse(head_too_large())
         elif self._is_busy:
             self._end_waiting()
         elif self._waiting is None:
             self._await_head()
 
     @override
+    def eof_received(self) -> bool:  # type: ignore[override]
+        """Responds to a request whose body is incomplete. In any other case the client counts as disconnected."""
+        is_cut = self._is_in_body and self._is_busy and self._running is self.cycle
+        if is_cut and not self._broken.is_known:
+            self._broken.end(self.cycle, ClientDisconnect())
+        return is_cut
+
+    @override
     def handle_websocket_upgrade(self) -> None:
         self._end_timers()
         if len(self.connections) > self.settings.connections:
-            self._refuse(_Refused(503, UNAVAILABLE, _TOO_MANY))
+            self._refuse(too_many_connections())
             return
         self._is_upgraded = True
         super().handle_websocket_upgrade()
@@ -135,15 +150,15 @@ class _Connection(HttpToolsProtocol):
     def on_header(self, name: bytes, value: bytes) -> None:
         super().on_header(name, value)
         if len(self.headers) > MOST_HEADERS:  # reading thousands of them would block the event loop for milliseconds
-            self._refusal = _too_large()
+            self._refusal = head_too_large()
             raise self._refusal
 
     @override
     def on_headers_complete(self) -> None:
-        if self._received > MOST_HEAD_BYTES:
+        if max(self._received, self._piece) > MOST_HEAD_BYTES:
             self._check_head()
         if len(self.pipeline) >= MOST_PIPELINED:
-            self._refusal = _Refused(400, ErrorCode.LIMIT_EXCEEDED, "Too many requests wait on this connection.")
+            self._refusal = too_many_waiting()
             raise self._refusal
         super().on_headers_complete()
         self._received = 0
@@ -151,7 +166,13 @@ class _Connection(HttpToolsProtocol):
     @override
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
         self._running = cycle
-        super()._start_asgi_task(cycle, app)
+        super()._start_asgi_task(cycle, cast("Any", self._broken.told_to(app, cycle)))
+
+    @override
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        if self._last is not None and not (self._is_busy or self.transport.is_closing()):
+            self._refuse(self._last)
 
     @override
     def on_body(self, body: bytes) -> None:
@@ -160,7 +181,7 @@ class _Connection(HttpToolsProtocol):
 
     @override
     def send_400_response(self, msg: str) -> None:
-        self._refuse(self._refusal or _Refused(400, ErrorCode.INVALID, "The request is not valid HTTP."))
+        self._refuse(self._refusal or not_http())
 
     @override
     def pause_writing(self) -> None:
@@ -171,13 +192,18 @@ class _Connection(HttpToolsProtocol):
     def _is_busy(self) -> bool:
         return self.cycle is not None and not self.cycle.response_complete  # pyright: ignore[reportUnnecessaryComparison]
 
+    @property
+    def _is_in_body(self) -> bool:
+        """Whether the last head is complete, and its body is not."""
+        return self.cycle is not None and self.cycle.scope is self.scope and self.cycle.more_body  # pyright: ignore[reportUnnecessaryComparison]
+
     def _check_head(self) -> None:
-        """Raises _Refused if the head is too large. Otherwise a part of the body was received with it."""
+        """Raises ConnectionRefused if the head is too large. Otherwise a part of the body was received with it."""
         assert self.parser is not None  # noqa: S101 - it calls this
         first = len(self.parser.get_method()) + len(self.url) + len("  HTTP/1.1\r\n")
         size = first + sum(len(name) + len(value) + len(": \r\n") for name, value in self.headers) + len("\r\n")
         if size > MOST_HEAD_BYTES:
-            self._refusal = _too_large()
+            self._refusal = head_too_large()
             raise self._refusal
 
     def _await_head(self) -> None:
@@ -199,17 +225,29 @@ class _Connection(HttpToolsProtocol):
 
     def _end_without_head(self) -> None:
         if self._received:
-            message = f"The URL and headers did not arrive within {counted(self._arrival_seconds, 'second')}."
-            self._refuse(_Refused(408, ErrorCode.LIMIT_EXCEEDED, message))
+            self._refuse(head_too_late(self._arrival_seconds))
         else:
             self.transport.close()
 
-    def _refuse(self, refusal: _Refused) -> None:
-        """Sends an error and closes the connection. During another response it is only closed."""
-        if not self._is_busy:
-            self.transport.write(_response(refusal))
-            REFUSED_CONNECTIONS.labels(refusal.status).inc()
-        self.transport.close()
+    def _refuse(self, refusal: ConnectionRefused) -> None:
+        """Sends an error and closes the connection, after the responses to the requests that arrived before.
+
+        An error in a body is told to the application, which may have recorded the beginning of it.
+        """
+        if self._is_busy and self._is_in_body:
+            self._broken.end(self.cycle, refusal.in_body)
+        elif self._is_busy:
+            self._last = refusal
+        else:
+            if not self._is_in_body:  # otherwise the request has its response
+                self.transport.write(refusal.response)
+                REFUSED_CONNECTIONS.labels(refusal.status).inc()
+            self.transport.close()
+
+    def _discard(self) -> None:
+        """Ignores what has arrived, since closing the connection on it could cost the client the response."""
+        if self._received > DISCARDED_BYTES:
+            self.flow.pause_reading()
 
     def _check_reading(self) -> None:
         """Ends the connection if the client has read hardly anything since the last check.
@@ -226,19 +264,6 @@ class _Connection(HttpToolsProtocol):
         self._reading = self.loop.call_later(self.settings.request_seconds, self._check_reading)
 
 
-def _response(refusal: _Refused) -> bytes:
-    body = orjson.dumps({"error": {"code": refusal.code, "message": str(refusal)}})
-    headers = {
-        "content-type": "application/json",
-        "content-length": str(len(body)),
-        "connection": "close",
-        REQUEST_ID_HEADER.lower(): new_request_id(),
-        **({"retry-after": _RETRY_SECONDS} if refusal.status == 503 else {}),
-    }
-    lines = [f"{name}: {value}\r\n".encode() for name, value in headers.items()]
-    return b"".join([STATUS_LINE[refusal.status], *lines, b"\r\n", body])
-
-
 def _unread_bytes(transport: asyncio.Transport) -> int:
     """Bytes that the client has not received: those of uvicorn, and on Linux those of the kernel, often megabytes."""
     size = bytearray(4)
@@ -247,19 +272,11 @@ def _unread_bytes(transport: asyncio.Transport) -> int:
     return transport.get_write_buffer_size() + int.from_bytes(size, sys.byteorder)
 
 
-def _too_large() -> _Refused:
-    message = (
-        f"The URL and headers have more than {MOST_HEAD_BYTES >> 10} KiB or {MOST_HEADERS} headers: "
-        "send a long query as the body of a POST."
-    )
-    return _Refused(431, ErrorCode.LIMIT_EXCEEDED, message)
-
-
 async def _answer_operators(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
     if scope["path"] in OPERATORS:
         await app(scope, receive, send)
         return
     REFUSED_CONNECTIONS.labels(503).inc()
-    error = {"error": {"code": UNAVAILABLE, "message": _TOO_MANY}}
-    headers = {"Retry-After": _RETRY_SECONDS, "Connection": "close", REQUEST_ID_HEADER: new_request_id()}
+    error = {"error": {"code": UNAVAILABLE, "message": TOO_MANY_CONNECTIONS}}
+    headers = {"Retry-After": RETRY_SECONDS, "Connection": "close", REQUEST_ID_HEADER: new_request_id()}
     await JSONResponse(error, 503, headers)(scope, receive, send)

@@ -6,9 +6,10 @@ from logging import INFO, WARNING
 from typing import Any
 
 import structlog
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from core.errors import Refused
 from core.texts import counted
 from web.errors import stopped
 
@@ -97,7 +98,8 @@ class _Watched:
         # Whether the application has received http.disconnect. It then ends by itself.
         self._knows_disconnect = False
         self._watcher: asyncio.Task[None] | None = None
-        self._ahead: asyncio.Queue[Message] = asyncio.Queue()  # received by the watcher, and not yet by the application
+        # received by the watcher, and not yet by the application; an error if the body is broken
+        self._ahead: asyncio.Queue[Message | Refused | ClientDisconnect] = asyncio.Queue()
         self._timer = loop.call_later(min(QUICK_SECONDS, seconds), self._check)
 
     def note_progress(self) -> None:
@@ -108,6 +110,8 @@ class _Watched:
         """Returns the next message from the client."""
         message = await (self._read() if self._watcher is None else self._ahead.get())
         self.note_progress()
+        if isinstance(message, (Refused, ClientDisconnect)):
+            raise message
         if message["type"] == "http.disconnect":
             self._knows_disconnect = True
             self._ahead.put_nowait(message)  # returned again by every further call
@@ -155,7 +159,11 @@ class _Watched:
     async def _read_ahead(self) -> None:
         """Waits for a disconnect. Stops at a part of the body, so that the body is not read into memory."""
         while True:
-            message = await self._receive()
+            try:
+                message = await self._receive()
+            except (Refused, ClientDisconnect) as error:
+                self._ahead.put_nowait(error)
+                continue
             self._ahead.put_nowait(message)
             if message["type"] == "http.disconnect":
                 self.has_disconnected = not self._is_done

@@ -135,9 +135,10 @@ def _consequences(request: Request) -> list[str]:
 
 
 def disconnected(request: Request, _: Exception) -> Response:
-    """400, which no one receives: the client disconnected before it had sent the whole request."""
+    """400: the client disconnected, or closed its half of the connection, before it had sent the whole body."""
+    response = error_response(request, 400, ErrorCode.INVALID, "The body of the request is incomplete.")
     request.state.log.outcome = CANCELED
-    return Response(status_code=400)
+    return response
 
 
 def failed(request: Request, error: Exception) -> Response:

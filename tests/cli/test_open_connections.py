@@ -14,7 +14,8 @@ from conftest import BOOTSTRAP_TOKEN
 from raw_http import connected, head, is_closed, read_answer, send_until_closed
 
 from core.settings import Settings
-from web.connections import MOST_HEAD_BYTES, MOST_HEADERS, MOST_PIPELINED, RESERVED
+from web.connection_errors import MOST_HEAD_BYTES, MOST_HEADERS
+from web.connections import MOST_PIPELINED, RESERVED
 
 CONNECTIONS = 40
 LARGE = 15_900_000
