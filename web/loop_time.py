@@ -21,13 +21,15 @@ MOST_DEBT_SECONDS = 0.1  # a workspace waits for at most so long, whatever it ha
 ACTIVE_SECONDS = 0.02  # after a step, a workspace counts as one that needs the event loop
 SLICE_SECONDS = 0.00025  # after which long work asks for its next turn
 _LONGEST_SLEEP_SECONDS = 0.005  # others may have become idle
+_REMEMBERED = 1_000  # workspaces, beside those that are active or owe time
 
 
 class LoopTime:
     """Gives turns to work that occupies the event loop: one in each iteration of the loop, to workspaces in rotation.
 
     A workspace that has used more than its share waits while others are active. One that is alone uses all of the time.
-    A request that waits for the database or for its client is not active. Keeps two numbers for each workspace.
+    A request that waits for the database or for its client is not active. Keeps two numbers for each workspace that has
+    not been idle for long.
     """
 
     def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
@@ -37,6 +39,7 @@ class LoopTime:
         self._repaid_at: dict[
             int, float
         ] = {}  # when a workspace that uses nothing more has used no more than its share
+        self._most = _REMEMBERED
 
     async def turn(self, workspace_id: int) -> None:
         """Waits until the workspace may use the event loop for about `SLICE_SECONDS`, or for one step of a request."""
@@ -70,6 +73,13 @@ class LoopTime:
         repaid_at = max(self._repaid_at.get(workspace_id, 0), now - BURST_SECONDS) + seconds / SHARE
         self._repaid_at[workspace_id] = min(repaid_at, now + MOST_DEBT_SECONDS)
         self._note_active(workspace_id)
+        if len(self._repaid_at) > self._most:
+            self._forget_idle(now)
+
+    def _forget_idle(self, now: float) -> None:
+        self._active_until = {each: until for each, until in self._active_until.items() if until > now}
+        self._repaid_at = {each: at for each, at in self._repaid_at.items() if at > now - BURST_SECONDS}
+        self._most = max(_REMEMBERED, 2 * len(self._repaid_at))
 
 
 class Slices:

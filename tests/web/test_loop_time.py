@@ -182,3 +182,13 @@ async def test_measured_work_can_be_canceled_and_pays_for_its_clean_up():
     assert not waiting.done()
     loop.clock.now += 1
     await waiting
+
+
+async def test_workspaces_that_are_idle_are_forgotten():
+    loop = Loop()
+    for workspace_id in range(5_000):
+        loop.clock.now += 1
+        await loop.take_turns(workspace_id, 1, SLICE_SECONDS)
+
+    assert len(loop.time._repaid_at) <= 1_001
+    assert len(loop.time._active_until) <= 1_001
