@@ -22,6 +22,7 @@ from web.deadlines import Deadlines
 from web.descriptions import description_routes
 from web.errors import exception_handlers
 from web.exports import exports_route
+from web.garbage import Garbage
 from web.graphiql import static_routes
 from web.graphql import graphql_route
 from web.group_commit import GroupCommit
@@ -88,6 +89,7 @@ async def _state(settings: Settings, trusted: Mapping[str, str], heavy_socket: P
                 token_uses=token_uses,
                 documents=PersistedDocuments(settings.trusted_documents, trusted, redis),
                 heavy=heavy,
+                garbage=Garbage(),
                 response_cache=ResponseCache(settings.response_cache_megabytes, reading),
                 definitions=no_definitions(),
                 group_commit=GroupCommit(writing),

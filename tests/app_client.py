@@ -14,6 +14,7 @@ from jobs.queue import connect_queue
 from resolvers.context import no_definitions
 from web.admission import Admission
 from web.authentication import Authenticator
+from web.garbage import Garbage
 from web.heavy_requests import HeavyRequests
 from web.loop_time import LoopTime
 from web.persisted_documents import PersistedDocuments
@@ -43,6 +44,7 @@ async def app_client(settings: Settings, pool: Pool, token: str) -> AsyncIterato
             "documents": PersistedDocuments("off", {}, redis),
             "response_cache": ResponseCache(settings.response_cache_megabytes, pool),
             "heavy": HeavyRequests(),
+            "garbage": Garbage(),
             "loop_time": LoopTime(),
             "definitions": no_definitions(),
         }

@@ -15,6 +15,7 @@ from db.pool import Pool
 from resolvers.context import Definitions
 from web.admission import Admission
 from web.authentication import Authenticator
+from web.garbage import Garbage
 from web.group_commit import GroupCommit
 from web.heavy_requests import HeavyRequests
 from web.live.computing import Computing
@@ -42,6 +43,7 @@ class Parts(TypedDict):
     token_uses: TokenUses
     documents: PersistedDocuments
     heavy: HeavyRequests
+    garbage: Garbage
     response_cache: ResponseCache
     definitions: Definitions
     group_commit: GroupCommit

@@ -1,7 +1,6 @@
 """/graphql: the GraphQL API, and GraphiQL for browsers. web/live has its subscriptions."""
 
 import asyncio
-import gc
 import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -87,18 +86,17 @@ async def _respond_to_large(request: Request, send: Send) -> None:
     heavy: HeavyRequests = request.state.heavy
     viewer = await authenticate(request)
     turn = Slices(loop_time, viewer.workspace_id).turn
-    try:
-        async with admission.request(viewer, "/graphql"), admission.large_body(viewer.workspace_id):
-            work = _read(request, turn)
-            pieces = await loop_time.measured(viewer.workspace_id, work, factor=RECEIVING)
-            if sum(map(len, pieces)) > SMALL_BYTES and not heavy.are_handled_here:
-                await _forward(request, pieces, viewer.workspace_id, send)
-            else:
-                await _answer(request, pieces, await authenticate_with_version(request), send)
-    finally:
-        if heavy.are_handled_here:
-            # An error refers to the frames in which it was raised, and so to the values of the body.
-            asyncio.get_running_loop().call_soon(gc.collect)
+    async with admission.request(viewer, "/graphql"), admission.large_body(viewer.workspace_id):
+        pieces = await loop_time.measured(viewer.workspace_id, _read(request, turn), factor=RECEIVING)
+        size = sum(map(len, pieces))
+        if size > SMALL_BYTES and not heavy.are_handled_here:
+            await _forward(request, pieces, viewer.workspace_id, send)
+            return
+        try:
+            await _answer(request, pieces, await authenticate_with_version(request), send)
+        finally:
+            if size > SMALL_BYTES:
+                request.state.garbage.note(size)
 
 
 async def _answer(request: Request, pieces: list[bytes], authentication: Authentication, send: Send) -> None:
