@@ -15,7 +15,7 @@ import typer
 from cli.outputs import require_file
 from core.errors import Invalid
 from core.instants import refuse_leap_second
-from core.texts import check_text, counted
+from core.texts import check_text, counted, is_visible
 from simulation.history import MOST_DAYS, Group, groups
 from simulation.onboarding import definition
 from simulation.people import person
@@ -94,7 +94,7 @@ def simulate(
       milepost simulate --definition > onboarding.series.json
       milepost simulate --people 1000 | milepost load onboarding.series.json -
     """
-    check_text(series, "--series")
+    _check_series(series)
     if out is not None:
         require_file(out)
     if only_definition:
@@ -116,6 +116,12 @@ def simulate(
     typer.echo(f"{written} until {end.isoformat()}", err=True)
     if out is not None:
         typer.echo(f"To load them: milepost load {_definition_path(out)} {out}", err=True)
+
+
+def _check_series(key: str) -> None:
+    check_text(key, "--series")
+    if not is_visible(key):
+        raise Invalid("`--series` has only white space or invisible characters: give the key of the series.")
 
 
 def _lines(group: Group, only: Content | None, seed: int, until: datetime) -> Iterator[dict[str, Any]]:

@@ -91,6 +91,10 @@ IS_LEAP = "is a leap second, which has no instant of its own here: send the seco
             "The end of a simulation needs a UTC offset, such as in 2026-01-01T00:00:00Z.",
         ),
         (["--series", ""], "`--series` must have 1 to 500 characters."),
+        (
+            ["--series", " \t"],
+            "`--series` has only white space or invisible characters: give the key of the series.",
+        ),
         (["--out", "/dev/null"], "--out: /dev/null is a device, pipe or socket. Give the path of a file."),
         (
             ["--definition", "--out", "/dev/null"],

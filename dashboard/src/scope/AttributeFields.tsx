@@ -25,7 +25,7 @@ export function AttributeFields({ value: condition, onChange }: FieldsProps<"att
   const { name, operator } = condition;
   const { data } = useLive<AttributeFieldsQuery>(QUERY, { search: usePaused(name) || null });
   const attributes = data?.attributes ?? [];
-  const frequent = attributes.find((each) => each.name === name)?.frequent ?? [];
+  const chosen = attributes.find((each) => each.name === name);
   return (
     <>
       <TextField
@@ -33,22 +33,22 @@ export function AttributeFields({ value: condition, onChange }: FieldsProps<"att
         value={name}
         isRequired
         known={attributes.map((each) => ({ value: each.name, label: described(each) }))}
-        onChange={(chosen) => onChange({ ...condition, name: chosen })}
+        onChange={(typed) => onChange({ ...condition, name: typed })}
       />
       <Choice
         label={texts.filter.operator}
         options={OPERATORS}
         names={texts.filter.operators}
         value={operator}
-        onChange={(chosen) => onChange({ ...condition, operator: chosen, value: readValue(text, chosen) })}
+        onChange={(selected) => onChange({ ...condition, operator: selected, value: readValue(text, selected) })}
       />
       {operator !== "EXISTS" && (
         <TextField
           label={operator === "IN" ? texts.filter.values : texts.filter.value}
           value={text}
-          known={frequent.map((each) => ({
+          known={chosen?.frequent.map((each) => ({
             value: writeValue(each.value),
-            label: texts.people.count(counted(each.people, attributes[0]?.isEstimate)),
+            label: texts.people.count(counted(each.people, chosen.isEstimate)),
           }))}
           onChange={(typed) => {
             setText(typed);
