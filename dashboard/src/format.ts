@@ -6,6 +6,7 @@ import type { Interval } from "./view/view";
 const whole = new Intl.NumberFormat();
 const wholeShare = new Intl.NumberFormat(undefined, { style: "percent" });
 const share = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 1 });
+const MEANT_DIGITS = 12; // of a share. Further ones come from the arithmetic: 33.35 / 100 is above 0.3335
 
 export const NOTHING = "–";
 
@@ -15,17 +16,21 @@ export function number(value: number): string {
 
 /** A percentage from 0 to 100, or more. */
 export function percent(value: number | null | undefined): string {
-  return value == null ? NOTHING : share.format(value / 100);
+  return value == null ? NOTHING : percentOf(value / 100);
 }
 
-/** A share from 0 to 1. */
+/** A share from 0 to 1. A half is rounded up, whether the API gives the share or the percentage. */
 export function percentOf(part: number | null | undefined): string {
-  return part == null ? NOTHING : share.format(part);
+  return part == null ? NOTHING : share.format(meant(part));
 }
 
 /** A share from 0 to 1, rounded to a whole percent. */
 export function roundPercentOf(part: number): string {
-  return wholeShare.format(part);
+  return wholeShare.format(meant(part));
+}
+
+function meant(part: number): number {
+  return Number(part.toPrecision(MEANT_DIGITS));
 }
 
 const UNITS = { day: 86_400, hour: 3_600, minute: 60, second: 1 } as const;

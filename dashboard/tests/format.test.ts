@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clockTime, duration, instantOf, localOf, percent } from "../src/format";
+import { clockTime, duration, instantOf, localOf, percent, percentOf, roundPercentOf } from "../src/format";
 
 test.each([
   ["2026-01-15T10:30", "Europe/Amsterdam", "2026-01-15T09:30:00.000Z"],
@@ -25,6 +25,17 @@ test("a share without a base is a dash", () => {
   expect(percent(null)).toBe("–");
   expect(percent(12.54)).toBe("12.5%");
   expect(percent(133)).toBe("133%");
+});
+
+test("one share has the same digits wherever it stands: halves are rounded up", () => {
+  const base = 2_000;
+  for (let count = 0; count <= base; count += 1) {
+    const tenths = Math.floor((count * 2_000 + base) / (2 * base)); // of a percent, in whole numbers
+    const text = `${tenths / 10}%`;
+    const shown = [percent((100 * count) / base), percentOf(count / base), percentOf(1 - (base - count) / base)];
+    expect(shown).toEqual([text, text, text]);
+    expect(roundPercentOf(count / base)).toBe(`${Math.floor((count * 200 + base) / (2 * base))}%`);
+  }
 });
 
 test.each([
