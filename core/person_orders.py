@@ -13,11 +13,12 @@ class PersonOrderField(StrEnum):
     NAME = "NAME"
     EXTERNAL_ID = "EXTERNAL_ID"
     OUTCOME_AT = "OUTCOME_AT"
+    BLOCK = "BLOCK"
 
 
 @dataclass(frozen=True, slots=True)
 class PersonOrder:
-    """An order. Ties are ordered by id, in the same direction. People without a name come last in either direction."""
+    """An order. Ties are ordered by id, in the same direction. Rows without a name, or without a block, come last."""
 
     field: PersonOrderField = PersonOrderField.CREATED_AT
     direction: OrderDirection = OrderDirection.ASC

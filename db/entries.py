@@ -23,6 +23,7 @@ from db.text_pages import text_order
 _TEXTS: Mapping[PersonOrderField, LiteralString] = {
     **TEXTS,
     PersonOrderField.CREATED_AT: "lpad(person.id::text, 19, '0')",
+    PersonOrderField.BLOCK: "{last_block/place}",
 }
 SeriesBounds = tuple[int, int]  # the first and last id of a range of series
 
@@ -55,7 +56,7 @@ class OutcomeSelection:
 
 @dataclass(frozen=True, slots=True)
 class OrderedSelection:
-    """The entries with an outcome, ordered by their people: any field but OUTCOME_AT."""
+    """The entries with an outcome, ordered by their people or blocks: any field but OUTCOME_AT."""
 
     selection: OutcomeSelection
     field: PersonOrderField
@@ -67,6 +68,14 @@ async def fetch_entries(
     """Entries by their ids."""
     rows = await snapshot.look_up(statement("entries_by_ids"), workspace_id, entry_ids, as_of)
     return {row["id"]: StoredEntry(**row) for row in rows}
+
+
+async def fetch_last_blocks(
+    snapshot: Snapshot, workspace_id: int, entry_ids: Sequence[int], as_of: datetime
+) -> dict[int, int]:
+    """The id of the block that each entry has reached last. Entries that have reached none are left out."""
+    rows = await snapshot.look_up(statement("last_blocks"), workspace_id, entry_ids, as_of)
+    return {row["entry_id"]: row["block_id"] for row in rows}
 
 
 async def fetch_outcome_page(
@@ -100,7 +109,7 @@ async def fetch_outcome_by_text_page(
     ordered: OrderedSelection,
     span: TextSpan,
 ) -> dict[int, list[Key]]:
-    """The keys of the entries of each series on a page, in the order of a text of their people."""
+    """The keys of the entries of each series on a page, in the order of a text of their people or blocks."""
     query, values = outcome_by_text_page(ordered, span)
     keys: defaultdict[int, list[Key]] = defaultdict(list)
     for row in await snapshot.fetch(query, workspace_id, series_ids, span.size + 1, *values):
@@ -109,11 +118,14 @@ async def fetch_outcome_by_text_page(
 
 
 def outcome_by_text_page(ordered: OrderedSelection, span: TextSpan) -> Composed:
-    """The statement for a page of entries in the order of a text of their people."""
+    """The statement for a page of entries in the order of a text of their people or blocks."""
     selection, scope = ordered.selection, ordered.selection.scope
     within: dict[str, Any] = {"begin": scope.happened.begin, "before": scope.happened.end}
     within["first_alone"] = scope.unit is CountUnit.PEOPLE
     slots = {**slots_of(scope), **text_order(_TEXTS[ordered.field], "entry.id", span)}
+    is_by_block = ordered.field is PersonOrderField.BLOCK
+    joins = fragment("text_order/of_last_block", as_of=scope.as_of) if is_by_block else fragment("text_order/of_person")
+    slots["with_owners"] = joins
     if selection.kind is OutcomeKind.IN_PROGRESS:
         slots["outcome_at"] = words("started_at")
         slots["has_outcome"] = fragment("text_order/in_progress", slots, **within, as_of=scope.as_of)

@@ -13,12 +13,15 @@ from db.entries import (
     OutcomeSelection,
     StoredEntry,
     fetch_entries,
+    fetch_last_blocks,
     fetch_outcome_by_text_page,
     fetch_outcome_page,
 )
+from db.series import StoredBlock
 from resolvers.context import Context
 from resolvers.outcomes import outcomes
 from resolvers.pages import Listing
+from resolvers.series import block_by_id
 
 _INSTANTS = {
     OutcomeKind.STARTED: "started_at",
@@ -34,6 +37,12 @@ async def entry(ctx: Context, entry_id: int, as_of: datetime) -> StoredEntry:
     found = await ctx.loaders.load(fetch_entries, entry_id, as_of)
     assert found is not None  # noqa: S101 - entries are never deleted
     return found
+
+
+async def last_block(ctx: Context, entry_id: int, as_of: datetime) -> StoredBlock | None:
+    """The block that an entry has reached last by an instant. None if it has reached none."""
+    block_id = await ctx.loaders.load(fetch_last_blocks, entry_id, as_of)
+    return None if block_id is None else await block_by_id(ctx, block_id)
 
 
 def outcomes_of(entry: StoredEntry) -> list[OutcomeKind]:
@@ -73,6 +82,6 @@ def outcome_entries(
         name = f"entries by {kind}" if order.is_descending else f"entries by {kind} ASC"
         page = Page.of(requested, ListOrder(name, order.is_descending), scope.happened)
         return Listing(ctx, page, fetch_outcome_page, series_id, (selection,), count)
-    by_person = ListOrder(f"entries by {kind}, {field} {order.direction}", order.is_descending)
-    text_page = TextPage.of(requested, by_person)
+    by_text = ListOrder(f"entries by {kind}, {field} {order.direction}", order.is_descending)
+    text_page = TextPage.of(requested, by_text)
     return Listing(ctx, text_page, fetch_outcome_by_text_page, series_id, (OrderedSelection(selection, field),), count)

@@ -61,9 +61,9 @@ def people(ctx: Context, scope: StatsScope, order: PersonOrder, requested: PageR
 
     name = f"people by {order.field} {order.direction}"
     match order.field:
-        case PersonOrderField.OUTCOME_AT:
+        case PersonOrderField.OUTCOME_AT | PersonOrderField.BLOCK:
             raise Invalid(
-                "OUTCOME_AT orders the people of an outcome: order these by CREATED_AT, NAME or EXTERNAL_ID.",
+                f"{order.field} orders the people of an outcome: order these by CREATED_AT, NAME or EXTERNAL_ID.",
                 ("orderBy", "field"),
             )
         case PersonOrderField.CREATED_AT:

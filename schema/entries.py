@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-import schema.series  # the module, not its names: the types know each other
+import schema.blocks  # the modules, not their names: the types know each other
+import schema.series
 import schema.visits
 from core.concurrency import together
 from core.figures import OutcomeKind
@@ -25,6 +26,7 @@ from schema.people import Person, person
 from schema.selections import selection_field
 
 if TYPE_CHECKING:
+    from schema.blocks import Block
     from schema.series import Series
     from schema.visits import PersonVisit
 
@@ -102,6 +104,14 @@ class Entry(Node):
     async def visits(self, info: Info) -> list[Annotated["PersonVisit", strawberry.lazy("schema.visits")]]:
         found = await visits.visits_of(info.context, self.stored.id, self.as_of.at)
         return [schema.visits.PersonVisit.of(visit, self.as_of) for visit in found]
+
+    @strawberry.field(
+        description="The block that the entry has reached last; null if it has reached none. Of blocks reached at the "
+        "same instant, the last one in the definition."
+    )
+    async def last_block(self, info: Info) -> Annotated["Block", strawberry.lazy("schema.blocks")] | None:
+        stored = await entries.last_block(info.context, self.stored.id, self.as_of.at)
+        return schema.blocks.Block.of(stored) if stored else None
 
     async def person_in(self, ctx: Context) -> Person:
         return await person(ctx, self.stored.person_id)

@@ -200,12 +200,14 @@ described(
     NAME="The name, by character and ignoring case. People without a name come last in either direction.",
     EXTERNAL_ID="The external id, by character.",
     OUTCOME_AT="When the outcome happened: for entries, and for IN_PROGRESS, the start. Refused by `Query.people`.",
+    BLOCK="The block that the entry has reached last by the scope's `asOf` (`Entry.lastBlock`), in the order of the "
+    "definition. Entries that have reached no block come last in either direction. Refused by `Query.people`.",
 )
 described(
     OrderDirection,
     "The direction of an order.",
-    ASC="Earliest first, or from A to Z.",
-    DESC="Latest first, or from Z to A.",
+    ASC="Earliest first, from A to Z, or from the first block to the last.",
+    DESC="Latest first, from Z to A, or from the last block to the first.",
 )
 described(
     Scope,

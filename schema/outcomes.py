@@ -22,7 +22,7 @@ from schema.entries import PersonOutcomeConnection
 from schema.info import Info
 from schema.nodes import Node
 from schema.people_filters import FilterArgument, people_of
-from schema.person_orders import OutcomeOrderArgument, outcome_order
+from schema.person_orders import ORDER_COST, OutcomeOrderArgument, outcome_order
 from schema.scalars import TimeZone
 from schema.selections import selection_field
 from schema.time_ranges import DateTimeRange
@@ -118,7 +118,8 @@ class Outcome(Node):
     @strawberry.field(
         description="The people behind the figure. In unit PEOPLE each person is listed "
         "once, with their first entry that has the outcome (by ENTRY_COHORT, the first of the cohort); in unit ENTRIES "
-        "once for each entry. Without a filter, `totalCount` is the figure. Null after an error in an argument."
+        "once for each entry. Without a filter, `totalCount` is the figure. Null after an error in an argument.",
+        metadata=ORDER_COST,
     )
     async def people(
         self,

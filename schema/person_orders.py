@@ -7,6 +7,7 @@ import strawberry
 from core.person_orders import PersonOrder as CorePersonOrder
 from core.person_orders import PersonOrderField
 from core.visit_orders import OrderDirection
+from schema.cost.declared import EVERY_ENTRY, EVERY_VISIT, Metadata, weighs_by
 
 
 @strawberry.input(description="The order of people. Ties are ordered by id, in the same direction.")
@@ -22,6 +23,17 @@ PersonOrderArgument = Annotated[
     PersonOrder | None,
     strawberry.argument(description="The order of the people. Default: that of their creation."),
 ]
+# Lists of entries in any other order than that of their instants read all entries of the list.
+ORDER_COST: Metadata = weighs_by(
+    "orderBy.field",
+    {
+        None: EVERY_ENTRY,
+        PersonOrderField.CREATED_AT: EVERY_ENTRY,
+        PersonOrderField.NAME: EVERY_ENTRY,
+        PersonOrderField.EXTERNAL_ID: EVERY_ENTRY,
+        PersonOrderField.BLOCK: EVERY_VISIT,
+    },
+)
 OutcomeOrderArgument = Annotated[
     PersonOrder | None,
     strawberry.argument(description="The order of the rows. Default: OUTCOME_AT, the latest first."),

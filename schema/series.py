@@ -26,7 +26,7 @@ from schema.nodes import Node
 from schema.paths import Path
 from schema.people_filters import FilterArgument, people_of
 from schema.permissions import field
-from schema.person_orders import OutcomeOrderArgument, outcome_order
+from schema.person_orders import ORDER_COST, OutcomeOrderArgument, outcome_order
 from schema.series_stats import SeriesStats
 from schema.stats_scopes import ScopeArgument, scope_of
 
@@ -96,6 +96,7 @@ class Series(Node):
         description="The entries that started in the scope's range. Each entry is listed, "
         "whatever the scope's unit. Without a filter, `totalCount` is the figure STARTED in unit ENTRIES. Null after "
         "an error in an argument.",
+        metadata=ORDER_COST,
     )
     async def entries(
         self,

@@ -137,6 +137,7 @@ _STATED = {
     "ingest/series_definitions": "series_key series_id block_key block_id",
     "ingest/conflicting_events": "id",
     "insert_token": "id",
+    "last_blocks": "entry_id block_id",
     "leaving_recipients": "person_id",
     "lock_migrations": "pg_advisory_lock",
     "lock_people": "id external_id",

@@ -384,6 +384,7 @@ export const texts = {
     name: "Name",
     email: "E-mail",
     at: "When",
+    block: "Last block",
     entry: "Entry",
     outcomes: "Outcomes",
     tags: "Tags",

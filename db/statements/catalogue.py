@@ -147,9 +147,9 @@ def _pages_of(scope: StatsScope, choices: Choices, *, is_descending: bool) -> It
         yield Variant(name, (kind, *choices), composed, name)
         for bounds, span in TEXT_SPANS.items():
             spanned = replace(span, is_descending=is_descending)
-            ordered = OrderedSelection(OutcomeSelection(kind, scope), PersonOrderField.NAME)
-            by_text = outcome_by_text_page(ordered, spanned)
-            yield Variant("outcome_by_text_page", (kind, *bounds, *choices), by_text, "outcome_by_text_page")
+            for field in (PersonOrderField.NAME, PersonOrderField.BLOCK):
+                by_text = outcome_by_text_page(OrderedSelection(OutcomeSelection(kind, scope), field), spanned)
+                yield Variant("outcome_by_text_page", (kind, field, *bounds, *choices), by_text, "outcome_by_text_page")
     for field in VisitOrderField:
         name = "visits_page" if field is VisitOrderField.REACHED_AT else "visits_by_instant_page"
         yield Variant(name, (field, *choices), visits_page(field, scope, is_descending=is_descending), name)

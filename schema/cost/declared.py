@@ -40,8 +40,8 @@ class Slicing(NamedTuple):
 class Declared(NamedTuple):
     """`size` is the assumed length of a list, None for that of the page around it.
 
-    `weight` is added to each field, `each` to each of its values. `if_true` has the weights of Boolean arguments, which
-    are added if they are true. `is_in_place` tells a field whose object is not loaded on its own for it.
+    `weight` is added to each field, `each` to each of its values. `by_value` has the weights of the values of some
+    arguments, each given as a path. `is_in_place` tells a field whose object is not loaded on its own for it.
     """
 
     size: int | None = None
@@ -49,7 +49,7 @@ class Declared(NamedTuple):
     slicing: Slicing | None = None
     each: int = 0
     is_in_place: bool = False
-    if_true: Mapping[str, int] = {}
+    by_value: Mapping[str, Mapping[Any, int]] = {}
 
 
 _PAGE = Slicing(("first", "last"), USUAL_SIZE, MOST)
@@ -84,7 +84,12 @@ def weighs(weight: int, size: int | None = None) -> Metadata:
 
 def weighs_more(weight: int, **if_true: int) -> Metadata:
     """The field costs `weight` points more. Each of these Boolean arguments adds its points if it is true."""
-    return {_COST: Declared(weight=weight, if_true=if_true)}
+    return {_COST: Declared(weight=weight, by_value={name: {True: points} for name, points in if_true.items()})}
+
+
+def weighs_by(argument: str, points: Mapping[str | None, int]) -> Metadata:
+    """The field costs more for some values of an argument, such as `orderBy.field`. None: the value is left out."""
+    return {_COST: Declared(by_value={argument: points})}
 
 
 def declared(definition: GraphQLField) -> Declared:

@@ -2,7 +2,7 @@
 # pyright: reportUnknownArgumentType=false, reportUnknownMemberType=false, reportUnknownVariableType=false
 # graphql-core does not declare the types of its wrapped types
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, cast
 
@@ -20,7 +20,7 @@ from graphql import (
 
 from core.people_filters import MOST_IN_FILTER
 from schema.cost.declared import declared
-from schema.cost.sizes import has_variable
+from schema.cost.sizes import has_variable, value_at
 
 FILTER = 10  # points of each filter inside of a filter: a part of the statements
 CONDITION = 10  # of each element of a list of conditions in a filter: decoded, and a part of the statements
@@ -40,7 +40,8 @@ class Inputs:
     """The arguments of a field that contain lists or filters, or have a weight. From literals if `is_constant`."""
 
     given: Mapping[str, tuple[Any, ValueNode]]  # their types and values
-    weighed: Sequence[tuple[int, ValueNode]]  # the weights and values of Boolean arguments
+    weights: Mapping[str, Mapping[Any, int]]  # by the path of an argument, and its value
+    weighed: Mapping[str, ValueNode]  # the arguments with weights
     is_constant: bool
 
     @classmethod
@@ -51,12 +52,11 @@ class Inputs:
             for each in field.arguments or ()
             if _may_be_long(definition.args[each.name.value].type)
         }
-        weights = declared(definition).if_true
-        weighed = [
-            (weights[name], each.value) for each in field.arguments or () if (name := each.name.value) in weights
-        ]
-        nodes = [node for _, node in (*given.values(), *weighed)]
-        return cls(given, weighed, not any(map(has_variable, nodes))) if nodes else None
+        weights = declared(definition).by_value
+        names = {*map(_name, weights)}
+        weighed = {each.name.value: each.value for each in field.arguments or () if each.name.value in names}
+        nodes = [*(node for _, node in given.values()), *weighed.values()]
+        return cls(given, weights, weighed, not any(map(has_variable, nodes))) if nodes else None
 
     def points(self, variables: Mapping[str, Any]) -> int:
         """The cost. Lists are counted as they were sent, so one that is too long costs as many points.
@@ -65,8 +65,16 @@ class Inputs:
         filters, of which it visits at most one more than a filter may have.
         """
         known = cast("dict[str, Any]", variables)
-        weighed = sum(weight for weight, node in self.weighed if value_from_ast_untyped(node, known) is True)
-        return weighed + sum(_points(type_, value_from_ast_untyped(node, known)) for type_, node in self.given.values())
+        lists = sum(_points(type_, value_from_ast_untyped(node, known)) for type_, node in self.given.values())
+        return lists + self._by_value(known)
+
+    def _by_value(self, variables: dict[str, Any]) -> int:
+        values = {name: value_from_ast_untyped(node, variables) for name, node in self.weighed.items()}
+        return sum(_weight_of(values, path, weights) for path, weights in self.weights.items() if _name(path) in values)
+
+
+def _name(path: str) -> str:
+    return path.partition(".")[0]
 
 
 def _may_be_long(type_: Any) -> bool:
@@ -93,6 +101,15 @@ def _fields(type_: Any, given: Any, is_in_filter: bool) -> list[_Value]:
     is_in_filter = is_in_filter or type_.name == _FILTER
     values = cast("dict[str, Any]", given)
     return [_Value(type_.fields[name].type, values[name], is_in_filter) for name in values if name in type_.fields]
+
+
+def _weight_of(values: dict[str, Any], path: str, weights: Mapping[Any, int]) -> int:
+    around, _, name = path.rpartition(".")
+    inside = value_at(values, around) if around else values
+    if not isinstance(inside, dict):
+        return 0
+    value = cast("dict[str, Any]", inside).get(name)
+    return weights.get(value, 0) if isinstance(value, str | bool | None) else 0
 
 
 def _weight(element: Any, is_in_filter: bool) -> int:

@@ -30,12 +30,13 @@ class Rows:
         """
         known = cast("dict[str, Any]", variables)
         values = {name: value_from_ast_untyped(node, known) for name, node in self.given.items()}
-        counts = [_rows(_at(values, path)) for path in self.slicing.arguments]
+        counts = [_rows(value_at(values, path)) for path in self.slicing.arguments]
         found = [count for count in counts if count is not None]
         return max(0, min(sum(found), self.slicing.most)) if found else self.slicing.usual
 
 
-def _at(values: Any, path: str) -> Any:
+def value_at(values: Any, path: str) -> Any:
+    """The value at a path through objects. None if there is none."""
     for name in path.split("."):
         values = cast("dict[str, Any]", values).get(name) if isinstance(values, dict) else None
     return values

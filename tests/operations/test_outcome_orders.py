@@ -3,10 +3,11 @@
 from typing import Any
 
 from asking import answer_to, ask
-from histories import BEGIN, SERIES
+from histories import BEGIN, KINDS, SERIES
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from recording import record_events
+from recount import Entry
 from scopes import Scope, recorded, scopes
 
 from core.events import EventInput, EventType
@@ -18,8 +19,9 @@ PAGES = "orderBy: $order, first: $first, after: $after, last: $last, before: $be
 VARIABLES = "$scope: StatsScope, $order: PersonOrder, $first: Int, $after: String, $last: Int, $before: String"
 INFO = "totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
 PERSON = "id externalId name"
-ENTRIES = f"edges {{ node {{ id startedAt person {{ {PERSON} }} }} }}"
-PEOPLE = f"edges {{ at entry {{ id }} node {{ {PERSON} }} }}"
+BLOCK = "key lastBlock { key }"
+ENTRIES = f"edges {{ node {{ id startedAt {BLOCK} person {{ {PERSON} }} }} }}"
+PEOPLE = f"edges {{ at entry {{ id {BLOCK} }} node {{ {PERSON} }} }}"
 LISTS = {
     "entries": f"page: entries(scope: $scope, {PAGES}) {{ {INFO} {ENTRIES} }}",
     **{
@@ -30,10 +32,11 @@ LISTS = {
 UPSERT = "mutation ($people: [PersonInput!]!) { upsertPeople(input: {people: $people}) { created updated } }"
 ORDERS = st.fixed_dictionaries(
     {
-        "field": st.sampled_from(["CREATED_AT", "NAME", "EXTERNAL_ID", "OUTCOME_AT"]),
+        "field": st.sampled_from(["CREATED_AT", "NAME", "EXTERNAL_ID", "OUTCOME_AT", "BLOCK"]),
         "direction": st.sampled_from(["ASC", "DESC"]),
     }
 )
+BLOCKS = [*KINDS]
 Row = dict[str, Any]
 
 
@@ -47,13 +50,18 @@ async def page(pool: Pool, workspace_id: int, name: str, **arguments: Any) -> An
 
 
 def rows_on(found: Any) -> list[Row]:
-    """Each row with its person, entry and instant."""
+    """Each row with its person, entry, instant and block."""
     return [
-        {"person": edge["node"], "entry": edge["entry"]["id"], "at": edge["at"]}
+        row_of(edge["node"], edge["entry"], edge["at"])
         if "entry" in edge
-        else {"person": edge["node"]["person"], "entry": edge["node"]["id"], "at": edge["node"]["startedAt"]}
+        else row_of(edge["node"]["person"], edge["node"], edge["node"]["startedAt"])
         for edge in found["edges"]
     ]
+
+
+def row_of(person: Any, entry: Any, at: str) -> Row:
+    block = entry["lastBlock"] and entry["lastBlock"]["key"]
+    return {"person": person, "entry": entry["id"], "key": entry["key"], "at": at, "block": block}
 
 
 def in_order(rows: list[Row], field: str, direction: str) -> list[Row]:
@@ -63,9 +71,18 @@ def in_order(rows: list[Row], field: str, direction: str) -> list[Row]:
         "NAME": lambda row: (row["person"]["name"] or "").lower(),
         "EXTERNAL_ID": lambda row: row["person"]["externalId"],
         "OUTCOME_AT": lambda row: row["at"],
+        "BLOCK": lambda row: BLOCKS.index(row["block"]) if row["block"] else 0,
     }[field]
     ordered = sorted(rows, key=lambda row: (of(row), number_of(row["entry"], "Entry")), reverse=is_descending)
-    return sorted(ordered, key=lambda row: row["person"]["name"] is None) if field == "NAME" else ordered
+    is_last = {
+        "NAME": lambda row: row["person"]["name"] is None,
+        "BLOCK": lambda row: row["block"] is None,
+    }
+    return sorted(ordered, key=is_last.get(field, lambda _: False))
+
+
+def last_block(entry: Entry, scope: Scope) -> str | None:
+    return next(reversed(entry.route(scope.as_of, BLOCKS)), None)
 
 
 async def read(pool: Pool, workspace_id: int, name: str, *, backwards: bool, **arguments: Any) -> list[Row]:
@@ -94,11 +111,13 @@ async def test_a_list_in_any_order_has_the_same_rows(
     pool: Pool, data: st.DataObject, scope: Scope, names: list[str | None], listed: tuple[str, Any]
 ):
     name, order = listed
-    workspace_id, _ = await recorded(pool, data)
+    workspace_id, history = await recorded(pool, data)
     people = [{"externalId": person, "name": given} for person, given in zip("abc", names, strict=True)]
     await ask(pool, workspace_id, UPSERT, people=people)
     whole = await page(pool, workspace_id, name, scope=scope.given, first=200)
     expected = in_order(rows_on(whole), **order)
+    entries = scope.recount(history).entries
+    assert [row["block"] for row in expected] == [last_block(entries[row["key"]], scope) for row in expected]
     arguments = {"scope": scope.given, "order": order, "size": data.draw(st.integers(1, 3))}
 
     assert await read(pool, workspace_id, name, backwards=False, **arguments) == expected
@@ -110,7 +129,7 @@ async def test_a_cursor_of_another_order_is_refused(pool: Pool, workspace_id: in
     async with pool.acquire() as connection:
         await define_series(connection, workspace_id, SERIES)
         await record_events(connection, workspace_id, [start])
-    orders = [None, *({"field": field, "direction": "ASC"} for field in ("OUTCOME_AT", "NAME", "EXTERNAL_ID"))]
+    orders = [None, *({"field": field, "direction": "ASC"} for field in ("OUTCOME_AT", "NAME", "EXTERNAL_ID", "BLOCK"))]
     found = [await page(pool, workspace_id, "entries", order=order) for order in orders]
     cursors = [each["pageInfo"]["endCursor"] for each in found]
 

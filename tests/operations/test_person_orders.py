@@ -178,12 +178,13 @@ async def test_a_cursor_of_another_order_is_refused(
     ]
 
 
-async def test_people_of_a_workspace_have_no_outcome_to_order_by(pool: Pool, workspace_id: int):
-    _, errors = await answer_to(pool, workspace_id, QUERY, {"order": {"field": "OUTCOME_AT"}})
+@pytest.mark.parametrize("field", ["OUTCOME_AT", "BLOCK"])
+async def test_people_of_a_workspace_have_no_outcome_or_block_to_order_by(pool: Pool, workspace_id: int, field: str):
+    _, errors = await answer_to(pool, workspace_id, QUERY, {"order": {"field": field}})
 
     [error] = errors
     assert error["extensions"] == {"code": "INVALID", "inputPath": ["orderBy", "field"]}
-    assert error["message"].startswith("OUTCOME_AT orders the people of an outcome")
+    assert error["message"].startswith(f"{field} orders the people of an outcome")
 
 
 @pytest.mark.parametrize("field", TEXTS)

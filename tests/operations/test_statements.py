@@ -152,6 +152,7 @@ BREAKDOWNS = (
 STARTS = (
     'stats(scope: SCOPE) { breakdown(by: {started: MONTH}, timeZone: "UTC") { rows { value outcomes { count } } } }'
 )
+LAST_BLOCKS = "entries(first: 50, scope: SCOPE, orderBy: { field: BLOCK }) { nodes { key lastBlock { key } } }"
 # One for the series themselves, one for their blocks or paths, and then one for each kind of figure.
 COSTS = {
     "key": dict.fromkeys(SCOPES, 1),
@@ -169,6 +170,7 @@ COSTS = {
     CHECKS: {"everything": 10, "a range": 13, "a cohort": 12, "an earlier instant": 10, "some people": 12},
     TIMES: {"everything": 5, "a range": 6, "a cohort": 6, "an earlier instant": 5, "some people": 6},
     AT_RISK: dict.fromkeys(SCOPES, 5),
+    LAST_BLOCKS: dict.fromkeys(SCOPES, 5),
     OUTCOMES + BLOCKS + TREND: {
         "everything": 6,
         "a range": 8,

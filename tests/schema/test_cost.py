@@ -201,6 +201,32 @@ def test_the_same_people_again_cost_as_much_again() -> None:
     assert cost(10) == 10 * cost(1) > 50_000
 
 
+@pytest.mark.parametrize(
+    ("order", "variables", "points"),
+    [
+        ("null", {}, 0),
+        ("$order", {}, 0),
+        ("{field: OUTCOME_AT}", {}, 0),
+        ("{direction: ASC}", {}, 500),
+        ("{field: NAME}", {}, 500),
+        ("{field: BLOCK}", {}, 1_000),
+        ("$order", {"order": {"field": "BLOCK"}}, 1_000),
+        ("{field: $field}", {"field": "CREATED_AT"}, 500),
+        ("{field: $field}", {"field": ["BLOCK"]}, 0),
+        ("$order", {"order": ["BLOCK"]}, 0),
+    ],
+)
+def test_a_list_in_an_order_that_reads_all_of_it_costs_more(order: str, variables: dict[str, Any], points: int) -> None:
+    declared = {"$order": "($order: PersonOrder)", "{field: $field}": "($field: PersonOrderField!)"}.get(order, "")
+    lists = "entries# { totalCount } stats { started { people# { totalCount } } }"
+
+    def cost(argument: str) -> int:
+        return cost_of(f'query Q{declared} {{ series(key: "s") {{ {lists.replace("#", argument)} }} }}', variables)
+
+    without = cost_of(f'{{ series(key: "s") {{ {lists.replace("#", "")} }} }}')
+    assert cost(f"(orderBy: {order})") == without + 2 * points
+
+
 def test_of_the_types_of_a_node_the_dearest_counts() -> None:
     def cost(*types: str) -> int:
         return cost_of(f'{{ node(id: "a") {{ id {" ".join(types)} }} }}')

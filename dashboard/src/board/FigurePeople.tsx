@@ -3,7 +3,8 @@ import type { FigurePeopleQuery, FigurePeopleQuery$data } from "../__generated__
 import { ActBar } from "../act/ActBar";
 import { usePages } from "../api/usePages";
 import { useZone } from "../api/viewer";
-import { instant, number } from "../format";
+import { instant, NOTHING, number } from "../format";
+import { BlockLink } from "../map/BlockLink";
 import type { Column } from "../parts/Table";
 import { VirtualTable } from "../parts/VirtualTable";
 import { type Chosen, useChosen } from "../people/chosen";
@@ -50,7 +51,7 @@ void graphql`
     edges {
       at
       node { id name email externalId }
-      entry { id number outcomes }
+      entry { id number outcomes lastBlock { id key name } }
     }
   }
 `;
@@ -105,6 +106,12 @@ function columns(chosen: Chosen, zone: string): Column<Row>[] {
       title: texts.people.at,
       cell: (row) => instant(row.at, zone),
       orders: ["OUTCOME_AT DESC", "OUTCOME_AT ASC"],
+    },
+    {
+      name: "block",
+      title: texts.people.block,
+      cell: ({ entry: { lastBlock } }) => (lastBlock ? <BlockLink block={lastBlock} /> : NOTHING),
+      orders: ["BLOCK ASC", "BLOCK DESC"],
     },
     { name: "number", title: texts.people.entry, cell: (row) => number(row.entry.number) },
     {

@@ -18,7 +18,7 @@ export const ORDERS = [
   "WAITS_UNTIL ASC",
   "WAITS_UNTIL DESC",
 ] as const;
-export const SORTS = ["OUTCOME_AT DESC", "OUTCOME_AT ASC", "NAME ASC", "NAME DESC"] as const;
+export const SORTS = ["OUTCOME_AT DESC", "OUTCOME_AT ASC", "NAME ASC", "NAME DESC", "BLOCK ASC", "BLOCK DESC"] as const;
 export const LEFT_AS = ["", "IN_PROGRESS", "FINISHED", "DISENGAGED", "EXITED"] as const;
 /** The parts of the page that load once they are opened. */
 export const SECTIONS = [

@@ -215,6 +215,19 @@ async def test_a_block_lists_when_people_reached_it_until_when_they_wait_when_th
     await expect(table.get_by_role("row").nth(1)).to_contain_text(re.compile("Yes|No"))
 
 
+async def test_people_are_sorted_by_the_block_that_they_reached_last(dashboard: Page, demo):
+    await dashboard.goto(demo.at(TABLE + "&figure=disengaged"))
+    table = dashboard.get_by_role("table", name="Who: Disengaged")
+
+    for direction, name in (("ASC", "ascending"), ("DESC", "descending")):
+        people = f"people(orderBy: {{field: BLOCK, direction: {direction}}}, first: 1)"
+        fields = f"stats {{ disengaged {{ {people} {{ edges {{ entry {{ lastBlock {{ name }} }} }} }} }} }}"
+        [first] = (await series_of(demo, fields))["stats"]["disengaged"]["people"]["edges"]
+        await table.get_by_role("button", name="Last block").click()
+        await expect(table.get_by_role("columnheader", name="Last block")).to_have_attribute("aria-sort", name)
+        await expect(table.get_by_role("row").nth(1)).to_contain_text(first["entry"]["lastBlock"]["name"])
+
+
 async def test_a_rule_tells_those_who_are_pending_from_those_it_tries_to_match(dashboard: Page, demo):
     fields = 'block(key: "first-project") { stats { reached matched notMatched states { state count } } }'
     stats = (await series_of(demo, fields))["block"]["stats"]
