@@ -1,7 +1,7 @@
 """Outcomes: the headline figures of a series, with their trends and people."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import strawberry
@@ -26,6 +26,8 @@ from schema.person_orders import ORDER_COST, OutcomeOrderArgument, outcome_order
 from schema.scalars import TimeZone
 from schema.selections import selection_field
 from schema.time_ranges import DateTimeRange
+
+COUNTED = frozenset({"count", "base", "percentage", "interval95"})  # the fields of an outcome that a statement counts
 
 _INTERVAL = strawberry.argument(description="The length of a bucket.")
 _TIME_ZONE = strawberry.argument(
@@ -91,6 +93,12 @@ class Outcome(Node):
             percentage=found.percentage,
             interval95=found.interval95,
         )
+
+    @classmethod
+    def uncounted(cls, kind: OutcomeKind, series_id: int, scope: StatsScope, text: str) -> "Outcome":
+        """An outcome of which no field of COUNTED is selected."""
+        nothing: Any = None  # an error if it was read: the count may not be null
+        return cls.of(outcomes.Outcome(kind, nothing, nothing, None, None), series_id, scope, text)
 
     @property
     def shown(self) -> Selection:

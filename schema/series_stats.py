@@ -23,7 +23,8 @@ from schema.freshness import Freshness
 from schema.info import Info
 from schema.leaks import Leak, leaks_of
 from schema.nodes import Node
-from schema.outcomes import Outcome
+from schema.outcomes import COUNTED, Outcome
+from schema.selected_fields import selects_any
 from schema.series_proof import SeriesProof
 
 
@@ -109,6 +110,8 @@ class SeriesStats(SeriesProof, Node):
         return await breakdown_of(info.context, self.stored.id, self.scope, request)
 
     async def _outcome(self, info: Info, kind: OutcomeKind) -> Outcome:
+        if not selects_any(info, COUNTED):
+            return Outcome.uncounted(kind, self.stored.id, self.scope, self.scope_text)
         found = await outcomes.outcomes(info.context, self.stored.id, self.scope)
         return _named(next(each for each in found if each.kind is kind), self)
 
