@@ -102,12 +102,34 @@ def _disengagement(found: Detail, names: Names) -> str:
     return f"disengaged from {_series(found, names)}{at} for one reason"
 
 
+def _route(found: Detail, names: Names) -> str:
+    if "digest" in found:
+        return f"took one route through {_series(found, names)}"
+    return f"took none of {len(found.get('others', ()))} routes through {_series(found, names)}"
+
+
+def _duration(found: Detail, names: Names) -> str:
+    time = _time(found["fromSeconds"], found.get("toSeconds")) if "fromSeconds" in found else None
+    if "block" in found:
+        at = _block(found, names)
+        return f"still at {at}" if time is None else f"at {at} for {time}"
+    series, kind = _series(found, names), found["kind"]
+    if time is None:
+        return f"started {series}, without {kind} so far"
+    return f"{_OUTCOMES[kind]} {series} {time} after the start"
+
+
+def _time(begin: float, end: float | None) -> str:
+    return f"at least {begin:,.0f} seconds" if end is None else f"{begin:,.0f} to {end:,.0f} seconds"
+
+
 _FIGURES: Mapping[str, Callable[[Any, Names], str]] = {
     "outcome": lambda found, names: next(_outcomes([found], names)),
     "visit": lambda found, names: next(_visits([found], names)),
     "outcomeSet": _outcome_set,
     "disengagement": _disengagement,
-    "route": lambda found, names: f"took one route through {_series(found, names)}",
+    "route": _route,
+    "duration": _duration,
     "group": lambda _, __: "in one row of a breakdown",
     "failedAction": lambda _, __: "a bulk action failed for them",
     "hasEntries": lambda _, __: "started any series",

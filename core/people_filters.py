@@ -20,6 +20,7 @@ from core.time_ranges import ALWAYS, Clock, TimeRange
 MOST_IN_FILTER = 100
 MOST_IN_REQUEST = 500  # of all its different filters
 MOST_LEVELS = 10  # of filters in filters
+ROUTE_DIGEST = 32  # characters of a digest; selections of earlier releases have twice as many
 COMPARED = JsonBounds(levels=10, elements=500, characters=4_096)  # the value of a condition, compared for each person
 
 
@@ -89,10 +90,40 @@ class VisitCondition:
 
 @dataclass(frozen=True, slots=True)
 class RouteCondition:
-    """People whose entry in a series has taken one route. The digest names its blocks in their order."""
+    """People whose entry in a series has taken one route, or without a digest any route but the others.
+
+    A digest names the blocks of a route in their order.
+    """
 
     series_id: int
-    digest: str
+    digest: str | None = None
+    others: tuple[str, ...] = ()
+
+    @property
+    def digests(self) -> list[str]:
+        """The digests of the route, or of the other ones, as long as those of the database."""
+        return [each[:ROUTE_DIGEST] for each in (self.others if self.digest is None else (self.digest,))]
+
+
+@dataclass(frozen=True, slots=True)
+class DurationCondition:
+    """People whose stay at a block, or time from the start of a series to an outcome, has a certain length.
+
+    Without `from_seconds`: those that are still there. Otherwise those that are over after a time of
+    [from_seconds, to_seconds); no end is None.
+    """
+
+    block_id: int | None = None
+    series_id: int = 0  # without a block
+    kind: OutcomeKind | None = None
+    from_seconds: float | None = None
+    to_seconds: float | None = None
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether a figure has these people."""
+        is_of_series = self.kind not in (None, OutcomeKind.STARTED, OutcomeKind.IN_PROGRESS)
+        return is_of_series == (self.block_id is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +147,7 @@ class Selection:
     outcome_set: OutcomeSet | None = None
     disengagement: Disengagement | None = None
     route: RouteCondition | None = None
+    duration: DurationCondition | None = None
     group: Group | None = None  # limits the figure to a row of a breakdown; without a figure, anyone of the row
 
 

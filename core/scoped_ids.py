@@ -19,7 +19,7 @@ import msgspec
 from core.breakdowns import Group
 from core.errors import LimitExceeded, Refused
 from core.ids import ObjectId, encoded_id, global_id, not_an_id
-from core.people_filters import AttributeCondition, attribute_condition
+from core.people_filters import AttributeCondition, DurationCondition, attribute_condition
 from core.stats_scope import AsOf, StatsScope
 from core.time_ranges import BEGINNING, END, TimeRange
 
@@ -141,15 +141,15 @@ def _is_usable(value: Any) -> bool:
             return value.utcoffset() == timedelta() and BEGINNING <= value <= END
         case TimeRange(begin, end):
             return begin <= end
-        case AttributeCondition() | Group():
+        case AttributeCondition() | Group() | DurationCondition():
             return _is_canonical(value)
         case _:
             return True
 
 
-def _is_canonical(value: AttributeCondition | Group) -> bool:
-    """Whether input leads to a value that contains JSON as text."""
-    if isinstance(value, Group):
+def _is_canonical(value: AttributeCondition | Group | DurationCondition) -> bool:
+    """Whether input or a figure leads to a value."""
+    if isinstance(value, Group | DurationCondition):
         return value.is_possible
     return attribute_condition(value.name, value.operator, json.loads(value.value)) == value
 

@@ -32,7 +32,8 @@ def written(keys: Keys, workspace_id: int, selection: Selection) -> str:
     if len(text) > LONGEST:
         raise LimitExceeded(
             f"The selection would have {len(text):,} characters, and at most {LONGEST:,} are allowed: use fewer or "
-            "shorter conditions, or fewer ids, in the filter of this figure or list, or fewer rows of a breakdown."
+            "shorter conditions, or fewer ids, in the filter of this figure or list, or fewer rows of a breakdown or "
+            "routes."
         )
     return text
 

@@ -6,7 +6,14 @@ from typing import NamedTuple
 
 from core.breakdowns import Group
 from core.figures import CountUnit
-from core.people_filters import OutcomeCondition, PeopleFilter, RouteCondition, Selection, VisitCondition
+from core.people_filters import (
+    DurationCondition,
+    OutcomeCondition,
+    PeopleFilter,
+    RouteCondition,
+    Selection,
+    VisitCondition,
+)
 from core.time_ranges import ALWAYS, TICK, Clock, TimeRange
 
 
@@ -49,11 +56,12 @@ class StatsScope:
         visit: VisitCondition | None = None,
         *,
         route: RouteCondition | None = None,
+        duration: DurationCondition | None = None,
         has_entries: bool = False,
     ) -> Selection:
-        """The people of an outcome, of visits, of an engagement or of a route in this scope, or all of the scope."""
-        of_scope = (self.as_of, self.unit, self.range, self.clock, self.people)
-        return Selection(*of_scope, outcome, visit, route=route, has_entries=has_entries, group=self.group)
+        """The people of an outcome, of visits, of a route or of durations in this scope, or all of the scope."""
+        of_scope = (self.as_of, self.unit, self.range, self.clock, self.people, outcome, visit)
+        return Selection(*of_scope, route=route, duration=duration, has_entries=has_entries, group=self.group)
 
     @property
     def known_before(self) -> datetime:

@@ -54,7 +54,7 @@ class SurvivalPoint:
 
 
 @dataclass(frozen=True, slots=True)
-class DurationBucket:
+class Bucket:
     """How many took [from_seconds, to_seconds). No end: None."""
 
     from_seconds: float
@@ -83,13 +83,13 @@ def _band(step: Step) -> tuple[float, float]:
     return step.share**spread, step.share ** (1 / spread)
 
 
-def histogram(buckets: Mapping[int, Ended]) -> list[DurationBucket]:
+def histogram(buckets: Mapping[int, Ended]) -> list[Bucket]:
     """The buckets from the first to the last one with an ended stay."""
     filled = sorted(number for number, found in buckets.items() if found.ended)
     if not filled:
         return []
     ends = (*EDGES[1:], None)
     return [
-        DurationBucket(EDGES[number - 1], ends[number - 1], buckets[number].ended if number in buckets else 0)
+        Bucket(EDGES[number - 1], ends[number - 1], buckets[number].ended if number in buckets else 0)
         for number in range(filled[0], filled[-1] + 1)
     ]

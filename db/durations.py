@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from core.figures import CountUnit, OutcomeKind
+from core.figures import OutcomeKind
 from core.stats_scope import StatsScope
 from core.survival import EDGES, Durations, Ended, Step
-from db.outcome_columns import OUTCOME_COLUMNS
-from db.people_filters import slots_of, started_with
+from db.people_filters import slots_of
 from db.snapshots import Snapshot
-from db.statements.composer import Composed, Fragment, compose, fragment, words
+from db.started import stays_at, times_until
+from db.statements.composer import Composed, Fragment, compose
 
 
 async def fetch_times_in_blocks(
@@ -28,24 +28,12 @@ async def fetch_times_to(
 
 def times_in_blocks(scope: StatsScope, block_ids: Sequence[int]) -> Composed:
     """The statement for the durations of stays at blocks."""
-    happened, latest_alone = scope.happened, scope.unit is CountUnit.PEOPLE
-    stays = fragment(
-        "stays/at_blocks",
-        slots_of(scope),
-        owner_ids=block_ids,
-        begin=happened.begin,
-        before=happened.end,
-        as_of=scope.as_of,
-        latest_alone=latest_alone,
-    )
-    return _survival(stays)
+    return _survival(stays_at(scope, slots_of(scope), block_ids))
 
 
 def times_to(scope: StatsScope, kind: OutcomeKind, series_ids: Sequence[int]) -> Composed:
     """The statement for the durations until an outcome."""
-    outcome_at = {"outcome_at": words(OUTCOME_COLUMNS[kind][0])}
-    until = min(scope.as_of, scope.happened.end)
-    return _survival(started_with(scope, series_ids, "stays", outcome_at, until=until))
+    return _survival(times_until(scope, slots_of(scope), series_ids, kind))
 
 
 def _survival(stays: Fragment) -> Composed:

@@ -8,9 +8,10 @@ from core.figures import CountUnit
 from core.objects import check_objects, most_rows
 from core.outcome_sets import Disengagement, OutcomeSet
 from core.stats_scope import StatsScope
-from db.people_filters import started_in
+from db.people_filters import slots_of
 from db.scopes import narrowed
 from db.snapshots import Snapshot
+from db.started import started_in
 from db.statements.composer import Composed, compose
 
 
@@ -46,7 +47,7 @@ async def fetch_set_counts(
 
 def outcome_set_counts(scope: StatsScope, series_ids: Sequence[int]) -> Composed:
     """The statement that counts sets of outcomes."""
-    return compose("outcome_set_counts", {"started": started_in(scope, series_ids)})
+    return compose("outcome_set_counts", {"started": started_in(scope, slots_of(scope), series_ids)})
 
 
 async def fetch_disengagement_counts(

@@ -8,12 +8,19 @@ it looks the people up first. Conditions are files of db/sql/people_filter. File
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, LiteralString
+from typing import LiteralString
 
 from core.breakdowns import Group
 from core.figures import CountUnit, EngagementKind, OutcomeKind
 from core.outcome_sets import Disengagement, OutcomeSet
-from core.people_filters import OutcomeCondition, PeopleFilter, RouteCondition, Selection, VisitCondition
+from core.people_filters import (
+    DurationCondition,
+    OutcomeCondition,
+    PeopleFilter,
+    RouteCondition,
+    Selection,
+    VisitCondition,
+)
 from core.stats_scope import StatsScope
 from core.time_ranges import BEGINNING
 from db import cohorts
@@ -21,7 +28,8 @@ from db.cohorts import Cohort
 from db.groups import conditions_of, dated, entry_is_in
 from db.outcome_columns import OUTCOME_COLUMNS
 from db.person_conditions import Condition, conditions_of_person, expression, id_set, is_in
-from db.statements.composer import Composed, Fragment, Parameter, Slots, compose, fragment, joined, words
+from db.started import started_in, stays_at, times_until
+from db.statements.composer import Composed, Fragment, Slots, compose, fragment, joined, words
 
 SLOTS = (
     *("people_in_scope", "entries_in_scope", "events_in_scope", "visits_in_scope"),
@@ -195,18 +203,23 @@ def _of_selection(selection: Selection) -> Condition:
 
 
 def _of_figure(selection: Selection, scope: StatsScope) -> Condition | None:
-    visit = selection.visit
     if selection.outcome is not None:
         return _with_outcome(selection.outcome, scope)
     if selection.outcome_set is not None:
         return _with_outcome_set(selection.outcome_set, scope)
     if selection.disengagement is not None:
         return _with_disengagement(selection.disengagement, scope)
-    if visit is not None and visit.engaged is not None:
-        return _with_first_engagement(visit.block_id, visit.engaged, scope)
     if selection.route is not None:
         return _with_route(selection.route, scope)
-    return None if visit is None else _with_visit(visit, scope)
+    if selection.duration is not None:
+        return _with_duration(selection.duration, scope)
+    return None if selection.visit is None else _of_visits(selection.visit, scope)
+
+
+def _of_visits(visit: VisitCondition, scope: StatsScope) -> Condition:
+    if visit.engaged is not None:
+        return _with_first_engagement(visit.block_id, visit.engaged, scope)
+    return _with_visit(visit, scope)
 
 
 def _with_any_outcome(series_id: int, scope: StatsScope) -> Condition:
@@ -223,29 +236,9 @@ def _with_first_engagement(block_id: int, kind: EngagementKind, scope: StatsScop
     return id_set("first_engagement", slots_of(scope), block_id=block_id, kind=kind, **values)
 
 
-def started_with(
-    scope: StatsScope, series_ids: Sequence[int], folder: LiteralString, slots: Slots, /, **values: Any
-) -> Fragment:
-    """A query for the entries or people of series that started in a scope, with the columns of a folder of db/sql.
-
-    The folder has the files `of_entry`, `of_person`, and `of_later` for the later entries of a person.
-    """
-    happened = scope.happened
-    bounds = {"series_ids": series_ids, "begin": happened.begin, "before": happened.end, **values}
-    shared = {name: Parameter(value) for name, value in bounds.items()}
-    parts: tuple[LiteralString, ...] = ("of_person", "of_later") if scope.unit is CountUnit.PEOPLE else ("of_entry",)
-    columns = {part: fragment(f"{folder}/{part}", slots, **shared) for part in parts}
-    whole: LiteralString = "started/people" if scope.unit is CountUnit.PEOPLE else "started/entries"
-    return fragment(whole, {**slots_of(scope), **columns}, **shared)
-
-
-def started_in(scope: StatsScope, series_ids: Sequence[int]) -> Fragment:
-    """A query for the entries or people of series that started in a scope, with their outcomes."""
-    return started_with(scope, series_ids, "outcome_sets", {}, as_of=scope.as_of)
-
-
 def _with_outcome_set(found: OutcomeSet, scope: StatsScope) -> Condition:
-    return id_set("outcome_set", {"started": started_in(scope, [found.series_id])}, outcomes=found.bits)
+    started = started_in(scope, slots_of(scope), [found.series_id])
+    return id_set("outcome_set", {"started": started}, outcomes=found.bits)
 
 
 def _with_disengagement(found: Disengagement, scope: StatsScope) -> Condition:
@@ -265,4 +258,15 @@ def _with_disengagement(found: Disengagement, scope: StatsScope) -> Condition:
 def _with_route(route: RouteCondition, scope: StatsScope) -> Condition:
     happened, first_alone = scope.happened, scope.unit is CountUnit.PEOPLE
     values = {"begin": happened.begin, "before": happened.end, "first_alone": first_alone, "as_of": scope.as_of}
-    return id_set("route", slots_of(scope), series_id=route.series_id, digest=route.digest, **values)
+    named = {"series_id": route.series_id, "digests": route.digests, "is_rest": route.digest is None}
+    return id_set("route", slots_of(scope), **named, **values)
+
+
+def _with_duration(found: DurationCondition, scope: StatsScope) -> Condition:
+    slots = slots_of(scope)
+    if found.block_id is not None:
+        stays = stays_at(scope, slots, [found.block_id])
+    else:
+        assert found.kind is not None  # noqa: S101 - see DurationCondition.is_possible
+        stays = times_until(scope, slots, [found.series_id], found.kind)
+    return id_set("duration", {"stays": stays}, from_seconds=found.from_seconds, to_seconds=found.to_seconds)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from core.figures import CountUnit
+from core.people_filters import ROUTE_DIGEST
 from core.stats_scope import StatsScope
 from db.scopes import narrowed
 from db.snapshots import Snapshot
@@ -22,7 +23,7 @@ class CountedRoute:
     @property
     def digest(self) -> str:
         """Names the route in a selection, since there may be too many blocks for a text of limited length."""
-        return sha256(".".join(map(str, self.block_ids)).encode()).hexdigest()
+        return sha256(".".join(map(str, self.block_ids)).encode()).hexdigest()[:ROUTE_DIGEST]
 
 
 @dataclass(slots=True)

@@ -48,6 +48,13 @@ async def other_routes(ctx: Context, series_id: int, scope: StatsScope, first: i
     return found.started - sum(route.count for route in found.routes[:first])
 
 
+async def other_routes_shown(ctx: Context, series_id: int, scope: StatsScope, first: int) -> Selection:
+    """The people whom `other_routes` counts. Raises Invalid for a number that is not allowed."""
+    found = await _counted(ctx, series_id, scope, first)
+    others = tuple(sorted(route.digest for route in found.routes[:first]))
+    return scope.selection(route=RouteCondition(series_id, others=others))
+
+
 async def _counted(ctx: Context, series_id: int, scope: StatsScope, first: int) -> CountedRoutes:
     check_size(first, "first", MOST_ROUTES)
     return await ctx.loaders.load_uncounted(fetch_routes, series_id, scope, first) or CountedRoutes()

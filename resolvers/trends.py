@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from core.figures import OutcomeKind, percentage
+from core.people_filters import OutcomeCondition, Selection
 from core.stats_scope import Clock, StatsScope
 from core.time_ranges import ALWAYS, BEGINNING, END, TimeRange
 from core.trends import Interval, bucket_edges
@@ -23,6 +25,14 @@ class TrendBuckets:
     shown: TimeRange | None
 
 
+class Figure(NamedTuple):
+    """An outcome of a series, in one scope."""
+
+    series_id: int
+    kind: OutcomeKind
+    scope: StatsScope
+
+
 @dataclass(slots=True)  # not frozen, which takes three times as long to create: a trend has up to a thousand
 class TrendPoint:
     """The count within one bucket, and cumulative counts up to its end."""
@@ -32,6 +42,16 @@ class TrendPoint:
     cumulative: int
     cumulative_started: int
     percentage: float | None
+    end: datetime
+    figure: Figure
+
+    @property
+    def shown(self) -> Selection | None:
+        """The people whom `count` counts. None for a change of those in progress."""
+        series_id, kind, scope = self.figure
+        if kind is OutcomeKind.IN_PROGRESS:
+            return None
+        return scope.selection(OutcomeCondition(series_id, kind, TimeRange(self.start, self.end)))
 
 
 async def trend(
@@ -44,6 +64,7 @@ async def trend(
     edges = bucket_edges(shown.begin, shown.end, buckets.interval, buckets.zone)
     started = await _cumulative(ctx, series_id, scope, OutcomeKind.STARTED, edges)
     counted = started if kind is OutcomeKind.STARTED else await _cumulative(ctx, series_id, scope, kind, edges)
+    figure = Figure(series_id, kind, scope)
     return [
         TrendPoint(
             start=edges[index],
@@ -51,6 +72,8 @@ async def trend(
             cumulative=counted[index + 1],
             cumulative_started=started[index + 1],
             percentage=percentage(counted[index + 1], started[index + 1]),
+            end=edges[index + 1],
+            figure=figure,
         )
         for index in range(len(edges) - 1)
     ]

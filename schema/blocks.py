@@ -96,10 +96,20 @@ class BlockStats(Node):
         metadata=sized(len(EngagementKind)),
     )
     selection: strawberry.ID = selection_field("the people who reached the block")
+    matched_selection: strawberry.ID = selection_field("the people whom `matched` counts", "matched_shown")
+    not_matched_selection: strawberry.ID = selection_field("the people whom `notMatched` counts", "not_matched_shown")
 
     @property
     def shown(self) -> Selection:
         return self.scope.selection(visit=VisitCondition(self.block.id))
+
+    @property
+    def matched_shown(self) -> Selection:
+        return self.scope.selection(visit=VisitCondition(self.block.id, matched=True))
+
+    @property
+    def not_matched_shown(self) -> Selection:
+        return self.scope.selection(visit=VisitCondition(self.block.id, matched=False))
 
     @classmethod
     def of(cls, found: block_stats.BlockStats, block: StoredBlock, scope: StatsScope, text: str) -> "BlockStats":

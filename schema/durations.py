@@ -6,7 +6,9 @@ import strawberry
 
 from core import survival
 from core.survival import EDGES
+from resolvers import durations
 from schema.cost.declared import sized
+from schema.selections import selection_field
 
 _POINTS = 103  # a step for each percent, the last one, and the beginning
 
@@ -34,6 +36,7 @@ class DurationBucket:
         "begins at 365 days."
     )
     count: int = strawberry.field(description="Number of entries or people, depending on the scope's unit.")
+    selection: strawberry.ID = selection_field("the people of the bucket")
 
 
 @strawberry.type(
@@ -52,13 +55,15 @@ class DurationStats:
         description="The time after which at most 10 % are still there, in seconds; null if more still are."
     )
     still_there: int = strawberry.field(description="Number of those still there at the end of the scope.")
+    selection: strawberry.ID = selection_field("the people whom `count` counts")
+    still_there_selection: strawberry.ID = selection_field("the people who are still there", "still_there_shown")
     curve: Sequence[survival.SurvivalPoint] = strawberry.field(
         graphql_type=list[SurvivalPoint],
         description="The share still there over time, in at most 103 points: the first one at or below each whole "
         "percent, and the last one. Between points it is the share of the earlier one, less than one percent too high.",
         metadata=sized(_POINTS),
     )
-    histogram: Sequence[survival.DurationBucket] = strawberry.field(
+    histogram: Sequence[durations.DurationBucket] = strawberry.field(
         graphql_type=list[DurationBucket],
         description="The durations of those who are no longer there, in buckets such as 1 to 3 hours, from the first "
         "to the last one with any. They sum to count - stillThere.",

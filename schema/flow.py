@@ -10,10 +10,11 @@ from core.stats_scope import StatsScope
 from db.series import StoredSeries
 from resolvers import routes, series
 from resolvers.routes import MOST_ROUTES
+from resolvers.selections import selection_texts
 from schema.cost.declared import COUNT, EVERY_VISIT, sized, sized_by_first, weighs
 from schema.info import Info
 from schema.paths import Path, PathStats, path_stats_of
-from schema.selections import selection_field
+from schema.selections import selection_description, selection_field
 
 if TYPE_CHECKING:
     from schema.blocks import Block
@@ -81,3 +82,12 @@ class Flow:
     )
     async def other_routes(self, info: Info, first: FirstRoutes = _USUAL_ROUTES) -> int:
         return await routes.other_routes(info.context, self.stored.id, self.scope, first)
+
+    @strawberry.field(
+        description=selection_description("the people whom `otherRoutes` counts with the same `first`"),
+        metadata=weighs(EVERY_VISIT),
+    )
+    async def other_routes_selection(self, info: Info, first: FirstRoutes = _USUAL_ROUTES) -> strawberry.ID:
+        shown = await routes.other_routes_shown(info.context, self.stored.id, self.scope, first)
+        [text] = await selection_texts(info.context, [shown])
+        return strawberry.ID(text)

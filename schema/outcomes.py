@@ -60,6 +60,7 @@ class TrendPoint:
     percentage: float | None = strawberry.field(
         description="100 * cumulative / cumulativeStarted; null if none has started."
     )
+    selection: strawberry.ID | None = selection_field("the people whom `count` counts", null=" Null for IN_PROGRESS.")
 
 
 @strawberry.type(description="One headline figure of a series, with its trend and the people behind it.")

@@ -1,7 +1,7 @@
 """The field `selection`: a signed name of the people whom a figure or list shows."""
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any
 
 import strawberry
 
@@ -12,29 +12,34 @@ from schema.execution.calls import together
 from schema.info import Info
 
 
-class Shown(Protocol):
-    """A figure or list that knows the selection of its people."""
+def selection_field(of: str, attribute: str = "shown", *, null: str = "") -> Any:
+    """A field of a type whose objects have the selection as an attribute.
 
-    @property
-    def shown(self) -> Selection: ...
+    `of` says whose people are selected, and `null` when the attribute is None, if it can be.
+    """
 
+    async def selections(figures: Sequence[Any], info: Info) -> list[strawberry.ID | None]:
+        shown: list[Selection | None] = [getattr(figure, attribute) for figure in figures]
+        texts = iter(await selection_texts(info.context, [each for each in shown if each is not None]))
+        return [None if each is None else strawberry.ID(next(texts)) for each in shown]
 
-async def _selections(figures: Sequence[Shown], info: Info) -> list[strawberry.ID]:
-    return [strawberry.ID(text) for text in await selection_texts(info.context, [figure.shown for figure in figures])]
+    @together(selections)
+    async def selection(self: Any, info: Info) -> strawberry.ID | None:
+        [text] = await selections([self], info)
+        return text
 
-
-@together(_selections)
-async def _selection(self: Shown, info: Info) -> strawberry.ID:
-    [text] = await _selections([self], info)
-    return text
-
-
-def selection_field(of: str) -> Any:
-    """The field of a type. `of` says whose people are selected."""
     return strawberry.field(
-        resolver=_selection,
-        description=f"A signed name of {of}, for `PeopleFilter.selection`; at most 4,096 characters. It names the "
-        "scope, the filter and the instant, so it selects the same people later, by the facts known then. It is not "
-        "encrypted. LIMIT_EXCEEDED if the filter makes it longer.",
+        resolver=selection,
+        graphql_type=strawberry.ID | None if null else strawberry.ID,
+        description=selection_description(of) + null,
         metadata=IN_PLACE,
+    )
+
+
+def selection_description(of: str) -> str:
+    """What the field says of itself. `of` says whose people are selected."""
+    return (
+        f"A signed name of {of}, for `PeopleFilter.selection`; at most 4,096 characters. It names the scope, the "
+        "filter and the instant, so it selects the same people later, by the facts known then. It is not encrypted. "
+        "LIMIT_EXCEEDED if the filter makes it longer."
     )

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from core.definitions import PathDefinition
 from core.events import EventInput
@@ -25,6 +25,14 @@ NOT_ENGAGEMENT = {"ENTRY_STARTED", "BLOCK_REACHED", "BLOCK_LEFT", *ENDS.values()
 
 def earliest(events: list[EventInput]) -> EventInput | None:
     return min(events, key=lambda event: (event.at, event.id.encode()), default=None)
+
+
+class Time(NamedTuple):
+    """For how many seconds a person stayed, or has stayed so far."""
+
+    person: str
+    seconds: float
+    is_over: bool
 
 
 @dataclass
@@ -305,25 +313,27 @@ class Recount:
         """What a unit counts, each with its entries."""
         return [*self.people.values()] if unit == "PEOPLE" else [[entry] for entry in self.entries.values()]
 
-    def times_at(self, block: str, unit: str, as_of: datetime, *happened: datetime) -> list[tuple[float, bool]]:
-        """How many seconds each visit lasted, and whether it is over."""
-        stays: list[tuple[float, bool]] = []
+    def times_at(self, block: str, unit: str, as_of: datetime, *happened: datetime) -> list[Time]:
+        """How many seconds each visit lasted."""
+        stays: list[Time] = []
         for entry in self.visits(block, unit, as_of, *happened):
             reached, ended = entry.reached_at(block), entry.left_block_at(block)
             assert reached is not None
             is_over = ended is not None and ended <= as_of
-            stays.append((max(((ended if ended and is_over else as_of) - reached).total_seconds(), 0), is_over))
+            seconds = max(((ended if ended and is_over else as_of) - reached).total_seconds(), 0)
+            stays.append(Time(entry.person, seconds, is_over))
         return stays
 
     def times_to(
         self, kind: str, unit: str, as_of: datetime, begin: datetime = NEVER, end: datetime = FOREVER
-    ) -> list[tuple[float, bool]]:
+    ) -> list[Time]:
         """How many seconds passed from each start in [begin, end) to the outcome there, or to the end without it."""
-        times: list[tuple[float, bool]] = []
+        times: list[Time] = []
         for entries in self._counted(unit):
             started = min((at for entry in entries if (at := entry.started_at) is not None), default=FOREVER)
             if started <= as_of and begin <= started < end:
                 instants = [at for entry in entries if (at := entry.instant(kind)) is not None]
                 had = [at for at in instants if at <= as_of and begin <= at < end]
-                times.append(((min(had, default=min(as_of, end)) - started).total_seconds(), bool(had)))
+                seconds = (min(had, default=min(as_of, end)) - started).total_seconds()
+                times.append(Time(entries[0].person, seconds, bool(had)))
         return times

@@ -7,7 +7,7 @@
 WITH times AS (
     SELECT owner_id, seconds, count(*) AS stays, count(*) FILTER (WHERE is_over) AS ended
     FROM (
-        SELECT owner_id, extract(epoch FROM GREATEST(stayed, interval '0'))::float8 AS seconds, is_over
+        SELECT owner_id, {stays/seconds} AS seconds, is_over
         FROM (
             {stays}
         ) AS stay

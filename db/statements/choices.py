@@ -12,6 +12,7 @@ from core.outcome_sets import Disengagement, OutcomeSet
 from core.people_filters import (
     AttributeCondition,
     AttributeOperator,
+    DurationCondition,
     OutcomeCondition,
     PeopleFilter,
     RouteCondition,
@@ -76,6 +77,11 @@ def _selections(scope: StatsScope) -> Iterator[tuple[str, Selection]]:
     yield "visits", cohort.selection(visit=VisitCondition(1))
     yield "path", cohort.selection(visit=VisitCondition(1, left_along=PathCondition.NEXT, path_to=2))
     yield "route", cohort.selection(route=RouteCondition(1, "0"))
+    yield "other_routes", scope.selection(route=RouteCondition(1, others=("0",)))
+    yield "stay", cohort.selection(duration=DurationCondition(1))
+    exited = DurationCondition(series_id=1, kind=OutcomeKind.EXITED, from_seconds=0.0, to_seconds=1.0)
+    yield "time_to", cohort.selection(duration=exited)
+    yield "time_to_of_entries", replace(scope, unit=CountUnit.ENTRIES).selection(duration=exited)
     yield "engagement", cohort.selection(visit=VisitCondition(1, engaged=EngagementKind.OPENED))
     for name, of_entries, group in _groups():
         unit = CountUnit.ENTRIES if of_entries else CountUnit.PEOPLE

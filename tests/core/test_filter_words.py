@@ -14,6 +14,7 @@ from core.outcome_sets import Disengagement, OutcomeSet
 from core.people_filters import (
     AttributeCondition,
     AttributeOperator,
+    DurationCondition,
     OutcomeCondition,
     PeopleFilter,
     RouteCondition,
@@ -91,6 +92,26 @@ def test_conditions_are_said_in_words(people: PeopleFilter, words: str):
         (
             Selection(AT, route=RouteCondition(1, "0")),
             "took one route through the series “Trial”, as of 2026-03-01 12:30 UTC",
+        ),
+        (
+            Selection(AT, route=RouteCondition(1, others=("0", "1"))),
+            "took none of 2 routes through the series “Trial”, as of 2026-03-01 12:30 UTC",
+        ),
+        (
+            Selection(AT, duration=DurationCondition(2)),
+            "still at the block “Welcome”, as of 2026-03-01 12:30 UTC",
+        ),
+        (
+            Selection(AT, duration=DurationCondition(2, from_seconds=0.0, to_seconds=1.0)),
+            "at the block “Welcome” for 0 to 1 seconds, as of 2026-03-01 12:30 UTC",
+        ),
+        (
+            Selection(AT, duration=DurationCondition(series_id=1, kind=OutcomeKind.GOAL_HIT)),
+            "started the series “Trial”, without GOAL_HIT so far, as of 2026-03-01 12:30 UTC",
+        ),
+        (
+            Selection(AT, duration=DurationCondition(series_id=1, kind=OutcomeKind.EXITED, from_seconds=31_536_000.0)),
+            "exited the series “Trial” at least 31,536,000 seconds after the start, as of 2026-03-01 12:30 UTC",
         ),
         (
             Selection(AT, outcome=OutcomeCondition(1, OutcomeKind.FINISHED), group=Group(1, Dimension(GroupBy.TAG))),

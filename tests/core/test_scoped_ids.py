@@ -185,6 +185,16 @@ def test_the_id_of_a_long_scope_is_bounded_and_its_own_and_is_refused_when_read(
                 ("STARTED", ',"values":"[1]"'),
             )
         ),
+        *(
+            '\n{"people":{"selections":[{"as_of":"2026-05-01T12:00:00Z","duration":' + duration + "}]}}"
+            for duration in (
+                "{}",
+                '{"series_id":7}',
+                '{"kind":"IN_PROGRESS","series_id":7}',
+                '{"kind":"STARTED","series_id":7}',
+                '{"block_id":7,"kind":"EXITED"}',
+            )
+        ),
         "\n" + "[" * 2_000,
     ],
 )

@@ -9,7 +9,14 @@ import pytest
 
 from core.errors import Invalid, LimitExceeded
 from core.figures import CountUnit, OutcomeKind, VisitState
-from core.people_filters import AttributeCondition, AttributeOperator, OutcomeCondition, PeopleFilter, VisitCondition
+from core.people_filters import (
+    AttributeCondition,
+    AttributeOperator,
+    DurationCondition,
+    OutcomeCondition,
+    PeopleFilter,
+    VisitCondition,
+)
 from core.selections import LONGEST, read, written
 from core.stats_scope import StatsScope
 from core.time_ranges import Clock, TimeRange
@@ -34,6 +41,8 @@ SELECTIONS = [
     replace(SCOPE.selection(), failed_action=7),
     SCOPE.selection(OutcomeCondition(3, OutcomeKind.IN_PROGRESS)),
     SCOPE.selection(visit=VisitCondition(4, (VisitState.PENDING,), matched=False)),
+    SCOPE.selection(duration=DurationCondition(4)),
+    SCOPE.selection(duration=DurationCondition(series_id=3, kind=OutcomeKind.EXITED, from_seconds=0.0, to_seconds=1.0)),
 ]
 NOT_A_SELECTION = "The text is not a selection of this workspace: use the `selection` of a response."
 

@@ -13,8 +13,9 @@ from plans import reads
 from pools import pool_for
 from recording import record_events
 
+from core.figures import OutcomeKind
 from core.outcome_sets import OutcomeSet
-from core.people_filters import PeopleFilter, RouteCondition, Selection
+from core.people_filters import DurationCondition, PeopleFilter, RouteCondition, Selection
 from core.settings import Settings
 from core.stats_scope import StatsScope
 from core.time_ranges import BEGINNING, END
@@ -66,7 +67,7 @@ async def test_an_export_reads_each_row_a_few_times(
     assert await reads_per_event(connection, query, *arguments[: 7 if is_as_of else 6]) < MOST_READS
 
 
-@pytest.mark.parametrize("what", ["combination", "route"])
+@pytest.mark.parametrize("what", ["combination", "route", "time to an outcome"])
 async def test_a_page_of_the_people_of_a_figure_reads_each_row_a_few_times(loaded: tuple[Connection, int], what: str):
     connection, workspace_id = loaded
     series_id = await connection.fetchval("SELECT id FROM series WHERE workspace_id = $1", workspace_id)
@@ -74,6 +75,7 @@ async def test_a_page_of_the_people_of_a_figure_reads_each_row_a_few_times(loade
     selection = {
         "combination": Selection(now, outcome_set=OutcomeSet(series_id, 1)),
         "route": Selection(now, route=RouteCondition(series_id, "0")),
+        "time to an outcome": Selection(now, duration=DurationCondition(series_id=series_id, kind=OutcomeKind.EXITED)),
     }[what]
     scope = StatsScope(now, people=PeopleFilter(selections=(selection,)))
     query, values = people_page(scope, is_descending=False)

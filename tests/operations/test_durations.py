@@ -10,6 +10,7 @@ from histories import BEGIN, KINDS, SERIES
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from recording import record_events
+from recount import Time
 from scopes import Scope, recorded, scopes
 from survival import Stay, after, band, estimate
 
@@ -37,6 +38,10 @@ query ($scope: StatsScope) {{
   }}
 }}
 """
+
+
+def stays(times: list[Time]) -> list[Stay]:
+    return [(time.seconds, time.is_over) for time in times]
 
 
 def expected(stays: list[Stay]) -> Any:
@@ -85,9 +90,9 @@ async def test_durations_equal_a_plain_estimate(pool: Pool, data: st.DataObject,
 
     recount, within = scope.recount(history), (scope.unit, scope.as_of, *scope.happened)
     for kind in KINDS_OF_TIME:
-        assert flat(series["stats"][kind]) == expected(recount.times_to(kind, *within)), kind
+        assert flat(series["stats"][kind]) == expected(stays(recount.times_to(kind, *within))), kind
     found = {block["key"]: flat(block["stats"]["timeInBlock"]) for block in series["blocks"]}
-    assert found == {key: expected(recount.times_at(key, *within)) for key in KINDS}
+    assert found == {key: expected(stays(recount.times_at(key, *within))) for key in KINDS}
     for block in series["blocks"]:
         stats = block["stats"]
         assert stats["reached"] == (stats["timeInBlock"]["count"] if stats["timeInBlock"] else 0)

@@ -32,6 +32,7 @@ query ($scope: StatsScope, $first: Int!) {
       flow {
         routes(first: $first) { blocks { key } count share goalShare }
         otherRoutes(first: $first)
+        otherRoutesSelection(first: $first)
         all: routes(first: 100) { blocks { key } count selection }
         none: otherRoutes(first: 100)
       }
@@ -100,24 +101,25 @@ async def test_routes_and_leaks_equal_a_recount(pool: Pool, data: st.DataObject,
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(data=st.data(), scope=scopes())
+@given(data=st.data(), scope=scopes(), first=st.integers(0, 3))
 async def test_routes_and_leaks_select_their_people_for_lists_actions_and_exports(
-    settings: Settings, pool: Pool, data: st.DataObject, scope: Scope
+    settings: Settings, pool: Pool, data: st.DataObject, scope: Scope, first: int
 ):
     workspace_id, history = await recorded(pool, data)
 
-    stats = (await ask(pool, workspace_id, QUERY, scope=scope.given, first=0))["series"]["stats"]
+    stats = (await ask(pool, workspace_id, QUERY, scope=scope.given, first=first))["series"]["stats"]
 
-    groups = [*routes_of(scope, history).values(), *lost_at(scope, history).values()]
-    people = [{entry.person for entry in entries} for entries in groups]
-    selections = [each["selection"] for each in [*stats["flow"]["all"], *stats["leaks"]]]
+    routes, lost = routes_of(scope, history), lost_at(scope, history)
+    others = [entry for entries in [*routes.values()][first:] for entry in entries]
+    people = [{entry.person for entry in entries} for entries in [others, *routes.values(), *lost.values()]]
+    selections = [stats["flow"]["otherRoutesSelection"]]
+    selections += [each["selection"] for each in [*stats["flow"]["all"], *stats["leaks"]]]
     assert await selected(pool, workspace_id, selections) == people
-    if selections:
-        one = data.draw(st.sampled_from(range(len(selections))))
-        desk, now = Desk(settings, pool, workspace_id), datetime.now(UTC)
-        assert await frozen_people(desk, {"selection": selections[one]}) == people[one]
-        started = {entry.person for entry in Recount(history, {}).starters("PEOPLE", now)}
-        assert await exported_people(desk, {"selection": selections[one]}) == people[one] & started
+    one = data.draw(st.sampled_from(range(len(selections))))
+    desk, now = Desk(settings, pool, workspace_id), datetime.now(UTC)
+    assert await frozen_people(desk, {"selection": selections[one]}) == people[one]
+    started = {entry.person for entry in Recount(history, {}).starters("PEOPLE", now)}
+    assert await exported_people(desk, {"selection": selections[one]}) == people[one] & started
 
 
 def reached(person: str, *blocks: str, ends: EventType | None = None) -> list[EventInput]:
@@ -158,6 +160,7 @@ async def test_a_series_that_no_one_has_started_has_no_routes_and_no_leaks(pool:
 
     stats = (await ask(pool, workspace_id, QUERY, scope={}, first=20))["series"]["stats"]
 
+    assert await selected(pool, workspace_id, [stats["flow"].pop("otherRoutesSelection")]) == [set()]
     flow = {"routes": [], "otherRoutes": 0, "all": [], "none": 0}
     assert stats == {"started": {"count": 0}, "flow": flow, "leaks": []}
 

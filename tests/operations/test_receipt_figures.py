@@ -202,10 +202,10 @@ def check_breakdowns(stats: dict[str, Any], recount: Recount, scope: Scope, plac
 def check_times(series: dict[str, Any], recount: Recount, scope: Scope) -> None:
     """As of 2030 every visit has ended, and everyone who has not hit the goal has been on the way for longest."""
     for block in series["blocks"]:
-        times = [seconds for seconds, _ in recount.times_at(block["key"], scope.unit, scope.as_of)]
+        times = [time.seconds for time in recount.times_at(block["key"], scope.unit, scope.as_of)]
         assert block["stats"]["timeInBlock"] == durations(times, 0), block["key"]
     stays = recount.times_to("GOAL_HIT", scope.unit, scope.as_of)
-    hit, going_on = [seconds for seconds, is_over in stays if is_over], sum(not is_over for _, is_over in stays)
+    hit, going_on = [stay.seconds for stay in stays if stay.is_over], sum(not stay.is_over for stay in stays)
     assert series["stats"]["timeTo"] == durations(hit, going_on)
 
 

@@ -103,7 +103,7 @@ async def test_a_selection_that_would_be_too_long_is_an_error_of_its_field(pool:
     assert (error["extensions"]["code"], error["path"]) == ("LIMIT_EXCEEDED", ["people", "selection"])
     assert error["message"].endswith(
         "characters, and at most 4,096 are allowed: use fewer or shorter conditions, or fewer ids, in the filter of "
-        "this figure or list, or fewer rows of a breakdown."
+        "this figure or list, or fewer rows of a breakdown or routes."
     )
     assert await selected_without_text(pool, workspace_id, people) == 0
 

@@ -1,20 +1,27 @@
 """A selection names exactly the people of its figure or list, wherever a filter is taken."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
+from math import inf
 from typing import Any
 
 import pytest
 from acting import Desk
 from asking import ask
 from filters import Filter, filters, ids_of
+from histories import BEGIN, SERIES
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from recount import Recount
+from recording import record_events
+from recount import FOREVER, Recount, Time
 from scopes import Scope, recorded, scopes
 from selected import exported_people, frozen_people, selected
 
+from core.events import EventInput, EventType
 from core.settings import Settings
+from db.definitions import define_series
 from db.pool import Pool
 
 pytestmark = pytest.mark.usefixtures("any_cost")
@@ -22,7 +29,7 @@ pytestmark = pytest.mark.usefixtures("any_cost")
 STATES = ["WAITING", "PENDING", "TRYING_TO_MATCH", "RECEIVED", "MOVED_ON", "FINISHED", "DISENGAGED", "EXITED"]
 SHOWN = (
     """
-query Shown($scope: StatsScope, $filter: PeopleFilter) {
+query Shown($scope: StatsScope, $filter: PeopleFilter, $kind: OutcomeKind = GOAL_HIT) {
   people(filter: $filter, first: 200) { totalCount selection nodes { externalId } }
   series(key: "s") {
     stats(scope: $scope) {
@@ -30,12 +37,15 @@ query Shown($scope: StatsScope, $filter: PeopleFilter) {
       all: outcomes { kind count selection people(first: 200) { selection nodes { externalId } } }
       combinations { outcomes count selection }
       disengagements { reason block { key } count selection }
+      timeTo(kind: $kind) { ...Durations }
+      started { trend(interval: MONTH, timeZone: "UTC") { start count selection } }
     }
     entries(scope: $scope, filter: $filter, first: 200) { selection nodes { person { externalId } } }
     blocks {
       key
       stats(scope: $scope) {
         reached selection states { state count selection } engagement { kind unique selection }
+        matched matchedSelection notMatched notMatchedSelection timeInBlock { ...Durations }
       }
       all: visits(scope: $scope, first: 200) { selection nodes { person { externalId } } }
       some: visits(scope: $scope, filter: $filter, matched: true, state: [MOVED_ON, EXITED], first: 200) {
@@ -46,7 +56,10 @@ query Shown($scope: StatsScope, $filter: PeopleFilter) {
         f"{state}: visits(scope: $scope, state: {state}, first: 200) {{ nodes {{ person {{ externalId }} }} }}"
         for state in STATES
     )
-    + "} } }"
+    + """} } }
+fragment Durations on DurationStats {
+  count selection stillThere stillThereSelection histogram { fromSeconds toSeconds count selection }
+}"""
 )
 JOURNEY = """
 query Journey {
@@ -92,8 +105,14 @@ def engaged(recount: Recount, block: str, kind: str, scope: Scope) -> set[str]:
     return {person for at, person in first.values() if at <= scope.as_of and begin <= at < end}
 
 
-def shown_by(response: dict[str, Any], recount: Recount, scope: Scope) -> list[Shown]:
-    """Every selection of a response."""
+def decided(recount: Recount, block: str, matched: bool, scope: Scope) -> set[str]:
+    """The people whose visit matched or did not match."""
+    visits = recount.visits(block, scope.unit, scope.as_of, *scope.happened)
+    return {entry.person for entry in visits if entry.matched(block, scope.as_of) is matched}
+
+
+def shown_by(response: dict[str, Any], recount: Recount, scope: Scope, kind: str = "GOAL_HIT") -> list[Shown]:
+    """Every selection of a response, which has the times to one kind of outcome."""
     is_of_people, series = scope.unit == "PEOPLE", response["series"]
     found = [of_people(response["people"], response["people"]["totalCount"]), of_rows(series["entries"])]
     found += [of_people(outcome["people"]) for outcome in series["stats"]["outcomes"]]
@@ -102,10 +121,18 @@ def shown_by(response: dict[str, Any], recount: Recount, scope: Scope) -> list[S
         found.append(of_people(outcome["people"], count))
         found.append(of_people({**outcome["people"], "selection": outcome["selection"]}, count))
     found += _sets_shown_by(series["stats"], recount, scope)
+    within = (scope.unit, scope.as_of, *scope.happened)
+    found += _times_shown_by(series["stats"]["timeTo"], recount.times_to(kind, *within), is_of_people=is_of_people)
+    found += _buckets_shown_by(series["stats"]["started"]["trend"], recount, scope)
     for block in series["blocks"]:
         stats = block["stats"]
         found += [of_rows(block["all"]), of_rows(block["some"])]
         found.append(Shown(stats["selection"], persons_of(block["all"]), stats["reached"] if is_of_people else None))
+        times = recount.times_at(block["key"], *within)
+        found += _times_shown_by(stats["timeInBlock"], times, is_of_people=is_of_people)
+        for name, matched in (("matched", True), ("notMatched", False)):
+            people = decided(recount, block["key"], matched, scope)
+            found.append(Shown(stats[f"{name}Selection"], people, stats[name] if is_of_people else None))
         found += [
             Shown(each["selection"], persons_of(block[each["state"]]), each["count"] if is_of_people else None)
             for each in stats["states"]
@@ -133,6 +160,26 @@ def _sets_shown_by(stats: dict[str, Any], recount: Recount, scope: Scope) -> lis
     ]
 
 
+def _buckets_shown_by(trend: list[dict[str, Any]], recount: Recount, scope: Scope) -> Iterator[Shown]:
+    starts = [datetime.fromisoformat(point["start"]) for point in trend]
+    for point, (begin, end) in zip(trend, pairwise([*starts, FOREVER]), strict=True):
+        within = max(begin, scope.happened[0]), min(end, scope.happened[1])
+        people = {*recount.having("STARTED", scope.unit, scope.as_of, *within)}
+        yield Shown(point["selection"], people, point["count"] if scope.unit == "PEOPLE" else None)
+
+
+def _times_shown_by(stats: dict[str, Any] | None, times: list[Time], *, is_of_people: bool) -> Iterator[Shown]:
+    if stats is None:
+        return
+    going_on = {time.person for time in times if not time.is_over}
+    yield Shown(stats["selection"], {time.person for time in times}, stats["count"] if is_of_people else None)
+    yield Shown(stats["stillThereSelection"], going_on, stats["stillThere"] if is_of_people else None)
+    for bucket in stats["histogram"]:
+        begin, end = bucket["fromSeconds"], bucket["toSeconds"] or inf
+        people = {time.person for time in times if time.is_over and begin <= time.seconds < end}
+        yield Shown(bucket["selection"], people, bucket["count"] if is_of_people else None)
+
+
 @each_history
 @given(data=st.data(), scope=scopes(), people=filters())
 async def test_every_figure_and_list_selects_its_own_people(
@@ -140,10 +187,11 @@ async def test_every_figure_and_list_selects_its_own_people(
 ):
     workspace_id, history = await recorded(pool, data)
     ids = await ids_of(pool, workspace_id)
+    kind = data.draw(st.sampled_from(["FINISHED", "DISENGAGED", "EXITED", "GOAL_HIT"]))
 
-    response = await ask(pool, workspace_id, SHOWN, scope=scope.given, filter=people.given(ids))
+    response = await ask(pool, workspace_id, SHOWN, scope=scope.given, filter=people.given(ids), kind=kind)
 
-    shown = shown_by(response, scope.recount(history), scope)
+    shown = shown_by(response, scope.recount(history), scope, kind)
     journey: dict[str, Any] = (await ask(pool, workspace_id, JOURNEY.replace("SERIES", ids.series)))["person"] or {}
     shown += [of_rows(page) for page in journey.values()]
     found = await selected(pool, workspace_id, [each.selection for each in shown])
@@ -179,3 +227,16 @@ async def test_selections_are_combined_like_other_filters(pool: Pool, data: st.D
         page = (await ask(pool, workspace_id, SHOWN, filter=people))["people"]
         assert {person["externalId"] for person in page["nodes"]} == matching
         assert await selected(pool, workspace_id, [page["selection"]]) == [matching]
+
+
+async def test_a_change_of_those_in_progress_has_no_people(pool: Pool, workspace_id: int):
+    start = EventInput(id="e", type=EventType.ENTRY_STARTED, at=BEGIN, series="s", person="ann")
+    async with pool.acquire() as connection:
+        await define_series(connection, workspace_id, SERIES)
+        await record_events(connection, workspace_id, [start])
+    trend = 'trend(interval: MONTH, range: {from: "2026-03-01T00:00:00Z", to: "2026-04-01T00:00:00Z"})'
+
+    query = f'{{ series(key: "s") {{ stats {{ inProgress {{ {trend} {{ count selection }} }} }} }} }}'
+    found = (await ask(pool, workspace_id, query))["series"]["stats"]["inProgress"]["trend"]
+
+    assert found == [{"count": 1, "selection": None}]

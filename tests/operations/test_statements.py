@@ -137,12 +137,14 @@ SETS = (
 )
 CHECKS = "stats(scope: SCOPE) { reconciliation(deep: true) { balanced checks { name expected block { key } } } }"
 TIMES = (
-    "stats(scope: SCOPE) { timeTo(kind: FINISHED) { medianSeconds } } "
-    "blocks { stats(scope: SCOPE) { timeInBlock { medianSeconds curve { stillThere } } } }"
+    "stats(scope: SCOPE) { timeTo(kind: FINISHED) { medianSeconds stillThereSelection histogram { selection } } } "
+    "blocks { stats(scope: SCOPE) { timeInBlock { medianSeconds stillThereSelection curve { stillThere } } } }"
 )
 AT_RISK = "blocks { atRisk { totalCount selection nodes { state } } }"
 MEDIANS = "paths { stats(scope: SCOPE) { taken medianSeconds } }"
-FLOW = "stats(scope: SCOPE) { flow { paths { taken } routes { count blocks { key } } otherRoutes } }"
+FLOW = (
+    "stats(scope: SCOPE) { flow { paths { taken } routes { count blocks { key } } otherRoutes otherRoutesSelection } }"
+)
 LEAKS = "stats(scope: SCOPE) { leaks { count share block { key } } }"
 BREAKDOWNS = (
     'stats(scope: SCOPE) { breakdown(by: {attribute: "plan"}) { missing { outcomes { count selection } selection } } '
@@ -163,12 +165,12 @@ COSTS = {
     PATHS: dict.fromkeys(SCOPES, 3),
     MEDIANS: dict.fromkeys(SCOPES, 4),
     SETS: dict.fromkeys(SCOPES, 4),
-    FLOW: dict.fromkeys(SCOPES, 5),
+    FLOW: dict.fromkeys(SCOPES, 6),
     BREAKDOWNS: dict.fromkeys(SCOPES, 5),
     STARTS: dict.fromkeys(SCOPES, 4),
     LEAKS: {"everything": 3, "a range": 4, "a cohort": 4, "an earlier instant": 3, "some people": 4},
     CHECKS: {"everything": 10, "a range": 13, "a cohort": 12, "an earlier instant": 10, "some people": 12},
-    TIMES: {"everything": 5, "a range": 6, "a cohort": 6, "an earlier instant": 5, "some people": 6},
+    TIMES: {"everything": 6, "a range": 7, "a cohort": 7, "an earlier instant": 6, "some people": 7},
     AT_RISK: dict.fromkeys(SCOPES, 5),
     LAST_BLOCKS: dict.fromkeys(SCOPES, 5),
     OUTCOMES + BLOCKS + TREND: {

@@ -3,31 +3,33 @@ import type { Durations_stats$data, Durations_stats$key } from "../__generated__
 import { duration, number } from "../format";
 import { Measured } from "../parts/Measured";
 import { type Column, Table } from "../parts/Table";
+import { WhoLink } from "../people/WhoLink";
 import { texts } from "../texts";
 import { CurveChart } from "./CurveChart";
 
-/** The words for what ends a duration: leaving a block, or an outcome. */
-export type Ending = { names: (typeof texts.durations)["left"]; isRising: boolean };
+/** The words for what ends a duration: leaving a block, or an outcome. `times` says in lists of people which times. */
+export type Ending = { names: (typeof texts.durations)["left"]; times: string; isRising: boolean };
 
 type Bucket = Durations_stats$data["histogram"][number];
 type Props = { stats: Durations_stats$key; ending: Ending };
 
 /** How long something takes: the usual and the slow ones, the share over time, and how many took how long. */
 export function Durations({ stats, ending }: Props) {
-  const { count, medianSeconds, p90Seconds, stillThere, curve, histogram } = useFragment(
+  const { count, medianSeconds, p90Seconds, stillThere, stillThereSelection, curve, histogram } = useFragment(
     graphql`
       fragment Durations_stats on DurationStats {
         count
         medianSeconds
         p90Seconds
         stillThere
+        stillThereSelection
         curve { seconds stillThere low high }
-        histogram { fromSeconds toSeconds count }
+        histogram { fromSeconds toSeconds count selection }
       }
     `,
     stats,
   );
-  const { names, isRising } = ending;
+  const { names, times, isRising } = ending;
   const most = Math.max(1, ...histogram.map((bucket) => bucket.count));
   return (
     <>
@@ -37,28 +39,35 @@ export function Durations({ stats, ending }: Props) {
         <dt>{names.most}</dt>
         <dd>{p90Seconds == null ? texts.durations.fewerThanMost : duration(p90Seconds)}</dd>
         <dt>{names.rest}</dt>
-        <dd>{texts.durations.of(number(stillThere), number(count))}</dd>
+        <dd>
+          <WhoLink count={stillThere} selection={stillThereSelection} title={texts.durations.who(times, names.rest)} />
+          {texts.durations.of(number(count))}
+        </dd>
       </dl>
       {curve.length > 1 && <CurveChart title={names.curve} points={curve} isRising={isRising} />}
       {histogram.length > 0 && (
         <div className="scroll">
-          <Table columns={columns(most, names.count)} rows={histogram} keyOf={(each) => String(each.fromSeconds)} />
+          <Table columns={columns(most, ending)} rows={histogram} keyOf={(each) => String(each.fromSeconds)} />
         </div>
       )}
     </>
   );
 }
 
-function columns(most: number, count: string): Column<Bucket>[] {
+function columns(most: number, { names, times }: Ending): Column<Bucket>[] {
   return [
     { name: "duration", title: texts.durations.duration, isHeader: true, cell: inWords },
     {
       name: "count",
-      title: count,
+      title: names.count,
       isNumber: true,
       cell: (bucket) => (
         <Measured count={bucket.count} most={most}>
-          {number(bucket.count)}
+          <WhoLink
+            count={bucket.count}
+            selection={bucket.selection}
+            title={texts.durations.who(times, inWords(bucket))}
+          />
         </Measured>
       ),
     },

@@ -8,7 +8,7 @@ import { Durations } from "./Durations";
 const QUERY = graphql`
   query TimeInBlockQuery($key: String!, $block: String!, $scope: StatsScope!) {
     series(key: $key) {
-      block(key: $block) { stats(scope: $scope) { timeInBlock { ...Durations_stats } } }
+      block(key: $block) { name stats(scope: $scope) { timeInBlock { ...Durations_stats } } }
     }
   }
 `;
@@ -19,9 +19,10 @@ export default function TimeInBlock({ series, block }: { series: string; block: 
   return (
     <Loaded live={live}>
       {(data) => {
-        const stats = data.series?.block?.stats?.timeInBlock;
-        if (!stats) return <p>{texts.block.none}</p>;
-        return <Durations stats={stats} ending={{ names: texts.durations.left, isRising: false }} />;
+        const found = data.series?.block;
+        if (!found?.stats?.timeInBlock) return <p>{texts.block.none}</p>;
+        const ending = { names: texts.durations.left, times: texts.durations.atBlock(found.name), isRising: false };
+        return <Durations stats={found.stats.timeInBlock} ending={ending} />;
       }}
     </Loaded>
   );

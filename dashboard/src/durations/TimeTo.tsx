@@ -23,7 +23,8 @@ export default function TimeTo({ series, figure }: { series: string; figure: Exc
       {(data) => {
         const stats = data.series?.stats?.timeTo;
         if (!stats) return <p>{texts.figures.notStarted}</p>;
-        return <Durations stats={stats} ending={{ names: texts.durations.outcomes[figure], isRising: true }} />;
+        const names = texts.durations.outcomes[figure];
+        return <Durations stats={stats} ending={{ names, times: names.title, isRising: true }} />;
       }}
     </Loaded>
   );

@@ -16,6 +16,7 @@ const QUERY = graphql`
         flow {
           routes(first: $first) { count share goalShare selection blocks { id name } }
           otherRoutes(first: $first)
+          otherRoutesSelection(first: $first)
         }
       }
     }
@@ -43,7 +44,16 @@ export default function Routes({ series }: { series: string }) {
             <div className="scroll">
               <Table columns={COLUMNS} rows={flow.routes} keyOf={keyOf} />
             </div>
-            {flow.otherRoutes > 0 && <p>{texts.routes.others(number(flow.otherRoutes))}</p>}
+            {flow.otherRoutes > 0 && (
+              <p>
+                {texts.routes.others}{" "}
+                <WhoLink
+                  count={flow.otherRoutes}
+                  selection={flow.otherRoutesSelection}
+                  title={texts.routes.whoOthers(number(flow.routes.length))}
+                />
+              </p>
+            )}
             {flow.otherRoutes > 0 && first < MOST && (
               <button type="button" className="button" onClick={() => setFirst(first + STEP)}>
                 {texts.routes.more}

@@ -1,6 +1,6 @@
 -- The visits reached in a range: how long they stayed at the block, or have stayed until an instant.
 SELECT
-    visit.block_id AS owner_id,
+    visit.block_id AS owner_id, visit.person_id,
     LEAST(visit.ended_at, $as_of::timestamptz) - visit.reached_at AS stayed,
     coalesce(visit.ended_at <= $as_of::timestamptz, false) AS is_over
 FROM visit

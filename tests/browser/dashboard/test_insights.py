@@ -121,6 +121,16 @@ async def test_a_block_shows_how_long_people_stay_and_an_outcome_how_long_it_tak
     await expect(to_goal.get_by_role("definition")).to_have_text(
         ["Fewer than half so far", "Fewer than 90 % so far", "1,469 of 2,000"]
     )
+    shortest = time["histogram"][0]["count"]
+    for figure, title, count in (
+        (at_block.get_by_role("table").get_by_role("link").first, "Time at One day to look around: ", shortest),
+        (to_goal.get_by_role("definition").get_by_role("link"), "Time to the goal: Have not hit the goal", 1_469),
+    ):
+        await figure.click()
+        dialog = dashboard.get_by_role("dialog", name=title)
+        await expect(dialog.get_by_text(f"{count:,} people", exact=True)).to_be_visible()
+        await dashboard.keyboard.press("Escape")
+        await expect(dialog).to_be_hidden()
     curve = to_goal.get_by_role("slider", name="Share that has hit the goal")
     await curve.focus()
     await dashboard.keyboard.press("Home")
