@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from pglast import ast, enums, parse_sql
+from parse_trees import Node, all_nodes, children, node_in, nodes_in, parsed
 
 from db.pool import Pool
 
 KEY = "workspace_id"
 FIRST = 1  # the parameter that is the workspace
+EQUALS = [{"String": {"sval": "="}}]
 
 # What the API and the worker do across workspaces, by functions that run as the owner. The tables are those that a
 # function reads of all workspaces; `workspace` itself has no column workspace_id.
@@ -47,35 +48,37 @@ def unbound(query: str, tables: AbstractSet[str], given: AbstractSet[str] = froz
     A table is held where an AND of its own level says so: in WHERE, or in the ON of a join that drops its other rows.
     """
     found: list[str] = []
-    for raw in parse_sql(query):
-        names = {each.ctename for each in all_nodes(raw.stmt) if isinstance(each, ast.CommonTableExpr)}
+    for node in parsed(query):
+        names = {body["ctename"] for type_, body in all_nodes(node) if type_ == "CommonTableExpr"}
         assert not names & tables, "a CTE hides a table"
-        found += _unbound(raw.stmt, tables, given)
+        _find_unbound(node, tables, given, found)
     return found
 
 
-def _unbound(node: Any, tables: AbstractSet[str], outer: AbstractSet[str]) -> Iterator[str]:
+def _find_unbound(node: Node, tables: AbstractSet[str], outer: AbstractSet[str], found: list[str]) -> None:
     """Of a node and all below it. `outer` are the names of the levels around it that are held already."""
-    if isinstance(node, ast.InsertStmt) and node.relation.relname in tables:
-        yield from _unbound_insert(node, tables, outer)
-    if isinstance(node, ast.SelectStmt | ast.UpdateStmt | ast.DeleteStmt):
+    type_, body = node
+    if type_ == "InsertStmt" and body["relation"]["relname"] in tables:
+        found += _unbound_insert(body, tables, outer)
+    if type_ in ("SelectStmt", "UpdateStmt", "DeleteStmt"):
         level = _Level(node, tables)
         outer = level.bound(outer)
-        yield from (alias for alias in level.relations if alias not in outer)
-    for child in _children(node):
-        yield from _unbound(child, tables, outer)
+        found += [alias for alias in level.relations if alias not in outer]
+    for child in children(node):
+        _find_unbound(child, tables, outer, found)
 
 
 class _Level:
     """A SELECT, UPDATE or DELETE without those in it: its tables by alias, and what holds of all its rows."""
 
-    def __init__(self, node: Any, tables: AbstractSet[str]) -> None:
-        sources = [*(getattr(node, "fromClause", None) or ()), *(getattr(node, "usingClause", None) or ())]
-        if not isinstance(node, ast.SelectStmt):
-            sources.append(node.relation)
-        self.relations = {_alias(each): each.relname for source in sources for each in _relations(source)}
+    def __init__(self, node: Node, tables: AbstractSet[str]) -> None:
+        type_, body = node
+        sources = [*nodes_in(body, "fromClause"), *nodes_in(body, "usingClause")]
+        if type_ != "SelectStmt":
+            sources.append(("RangeVar", body["relation"]))
+        self.relations = {_alias(each): each["relname"] for source in sources for each in _relations(source)}
         self.relations = {alias: name for alias, name in self.relations.items() if name in tables}
-        self._clauses = [*_conjuncts(node.whereClause)]
+        self._clauses = [*_conjuncts(node_in(body, "whereClause"))]
         for source in sources:
             self._clauses += _of_joins(source)
 
@@ -86,105 +89,97 @@ class _Level:
             bound |= more
         return bound
 
-    def _bound_by(self, clause: Any, bound: AbstractSet[str]) -> Iterator[str]:
-        if (
-            not isinstance(clause, ast.A_Expr)
-            or clause.kind != enums.A_Expr_Kind.AEXPR_OP
-            or clause.name[0].sval != "="
-        ):
+    def _bound_by(self, clause: Node, bound: AbstractSet[str]) -> Iterator[str]:
+        type_, body = clause
+        if type_ != "A_Expr" or body["kind"] != "AEXPR_OP" or body["name"] != EQUALS:
             return
-        for side, other in ((clause.lexpr, clause.rexpr), (clause.rexpr, clause.lexpr)):
+        left, right = node_in(body, "lexpr"), node_in(body, "rexpr")
+        for side, other in ((left, right), (right, left)):
             alias = _owner(side, self.relations)
             if alias is not None and is_workspace(other, bound, self.relations):
                 yield alias
 
 
-def is_workspace(value: Any, bound: AbstractSet[str], relations: Iterable[str]) -> bool:
+def is_workspace(value: Node | None, bound: AbstractSet[str], relations: Iterable[str]) -> bool:
     """Whether a value is the first parameter, or the workspace of what is held to it."""
-    while isinstance(value, ast.TypeCast):
-        value = value.arg
-    if isinstance(value, ast.ParamRef):
-        return value.number == FIRST
+    while value is not None and value[0] == "TypeCast":
+        value = node_in(value[1], "arg")
+    if value is not None and value[0] == "ParamRef":
+        return value[1].get("number") == FIRST
     return _owner(value, relations) in bound
 
 
-def _owner(value: Any, relations: Iterable[str]) -> str | None:
+def _owner(value: Node | None, relations: Iterable[str]) -> str | None:
     """The alias whose workspace_id a value is. Unqualified it is that of the only table that has one: else PostgreSQL
     would not know.
     """
-    if not isinstance(value, ast.ColumnRef) or not isinstance(value.fields[-1], ast.String):
+    if value is None or value[0] != "ColumnRef":
         return None
-    *qualifier, column = (each.sval for each in value.fields)
+    *qualifier, column = (body.get("sval") for _, body in nodes_in(value[1], "fields"))
     if column != KEY:
         return None
     return qualifier[0] if qualifier else next(iter(relations), None)
 
 
-def _unbound_insert(node: Any, tables: AbstractSet[str], outer: AbstractSet[str]) -> Iterator[str]:
-    columns = [each.name for each in node.cols or ()]
-    conflict = node.onConflictClause
-    inferred = [each.name for each in conflict.infer.indexElems] if conflict and conflict.infer else [KEY]
-    values = _values(node.selectStmt, columns.index(KEY), tables, outer) if KEY in columns else [False]
+def _unbound_insert(body: Mapping[str, Any], tables: AbstractSet[str], outer: AbstractSet[str]) -> Iterator[str]:
+    columns = [column["name"] for _, column in nodes_in(body, "cols")]
+    conflict = body.get("onConflictClause", {})
+    elements = nodes_in(conflict["infer"], "indexElems") if "infer" in conflict else [("", {"name": KEY})]
+    inferred = [element.get("name") for _, element in elements]
+    values = [False]
+    if KEY in columns:
+        values = [*_values(body["selectStmt"]["SelectStmt"], columns.index(KEY), tables, outer)]
     if KEY not in inferred or not all(values):
-        yield node.relation.relname
+        yield body["relation"]["relname"]
 
 
-def _values(node: Any, place: int, tables: AbstractSet[str], outer: AbstractSet[str]) -> Iterator[bool]:
+def _values(body: Mapping[str, Any], place: int, tables: AbstractSet[str], outer: AbstractSet[str]) -> Iterator[bool]:
     """Whether what a query gives at a place is the workspace, in each of its parts."""
-    if node.op != enums.SetOperation.SETOP_NONE:
-        yield from (*_values(node.larg, place, tables, outer), *_values(node.rarg, place, tables, outer))
+    if body["op"] != "SETOP_NONE":
+        yield from (*_values(body["larg"], place, tables, outer), *_values(body["rarg"], place, tables, outer))
         return
-    level = _Level(node, tables)
+    level = _Level(("SelectStmt", body), tables)
     bound = level.bound(outer)
-    rows = node.valuesLists or [[target.val for target in node.targetList]]
+    rows = [nodes_in(row, "items") for _, row in nodes_in(body, "valuesLists")]
+    rows = rows or [[node_in(target, "val") for _, target in nodes_in(body, "targetList")]]
     yield from (is_workspace(row[place], bound, level.relations) for row in rows)
 
 
-def _relations(source: Any) -> Iterator[Any]:
-    if isinstance(source, ast.RangeVar):
-        yield source
-    elif isinstance(source, ast.JoinExpr):
-        yield from (*_relations(source.larg), *_relations(source.rarg))
+def _relations(source: Node) -> Iterator[Mapping[str, Any]]:
+    type_, body = source
+    if type_ == "RangeVar":
+        yield body
+    elif type_ == "JoinExpr":
+        yield from (relation for side in _sides(body) for relation in _relations(side))
 
 
-def _of_joins(source: Any) -> Iterator[Any]:
+def _sides(join: Mapping[str, Any]) -> tuple[Node, Node]:
+    [left], [right] = join["larg"].items(), join["rarg"].items()
+    return left, right
+
+
+def _of_joins(source: Node) -> Iterator[Node]:
     """What ON says of rows that are dropped where it does not hold: in an outer join those of one side alone."""
-    if not isinstance(source, ast.JoinExpr):
+    type_, body = source
+    if type_ != "JoinExpr":
         return
-    yield from (*_of_joins(source.larg), *_of_joins(source.rarg))
-    dropped = {
-        enums.JoinType.JOIN_INNER: (source.larg, source.rarg),
-        enums.JoinType.JOIN_LEFT: (source.rarg,),
-        enums.JoinType.JOIN_RIGHT: (source.larg,),
-    }.get(source.jointype, ())
+    left, right = _sides(body)
+    yield from (*_of_joins(left), *_of_joins(right))
+    dropped = {"JOIN_INNER": (left, right), "JOIN_LEFT": (right,), "JOIN_RIGHT": (left,)}.get(body["jointype"], ())
     aliases = {_alias(each) for side in dropped for each in _relations(side)}
-    for clause in _conjuncts(source.quals):
-        owners = [_owner(getattr(clause, side, None), ()) for side in ("lexpr", "rexpr")]
+    for clause in _conjuncts(node_in(body, "quals")):
+        owners = [_owner(node_in(clause[1], side), ()) for side in ("lexpr", "rexpr")]
         if aliases.intersection(owners):
             yield clause
 
 
-def _conjuncts(clause: Any) -> Iterator[Any]:
-    if isinstance(clause, ast.BoolExpr) and clause.boolop == enums.BoolExprType.AND_EXPR:
-        for each in clause.args:
+def _conjuncts(clause: Node | None) -> Iterator[Node]:
+    if clause is not None and clause[0] == "BoolExpr" and clause[1]["boolop"] == "AND_EXPR":
+        for each in nodes_in(clause[1], "args"):
             yield from _conjuncts(each)
     elif clause is not None:
         yield clause
 
 
-def _alias(relation: Any) -> str:
-    return relation.alias.aliasname if relation.alias else relation.relname
-
-
-def all_nodes(node: Any) -> Iterator[Any]:
-    """A node of a parse tree and all below it."""
-    yield node
-    for child in _children(node):
-        yield from all_nodes(child)
-
-
-def _children(node: Any) -> Iterator[Any]:
-    if isinstance(node, ast.Node):
-        yield from (value for slot in node if (value := getattr(node, slot)) is not None)
-    elif isinstance(node, tuple):
-        yield from node
+def _alias(relation: Mapping[str, Any]) -> str:
+    return relation["alias"]["aliasname"] if "alias" in relation else relation["relname"]

@@ -116,8 +116,11 @@ def _forgetful(name: str) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("name", NAMES)
 async def test_a_statement_without_its_predicates_finds_nothing_of_another_workspace(restricted: Connection, name: str):
+    found: dict[str, Any] = {}
     for whole, forgetting in _forgetful(name):
-        assert await results(restricted, forgetting) == await results(restricted, whole), forgetting
+        if whole not in found:
+            found[whole] = await results(restricted, whole)
+        assert await results(restricted, forgetting) == found[whole], forgetting
 
 
 @pytest.mark.long
