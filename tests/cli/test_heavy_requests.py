@@ -6,8 +6,9 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import AsyncGenerator, Callable
-from contextlib import ExitStack
+from collections import Counter
+from collections.abc import Callable, Generator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import httpx
 import psutil
 import pytest
 import uvloop
+from programs import Running, started
 from prometheus_client.parser import text_string_to_metric_families
 from raw_http import Answer, connected, read_answer
 
@@ -36,10 +38,11 @@ ENDED = "The process that handled the request ended. If it was a mutation, it wa
 
 
 class Api:
-    def __init__(self, running: Any, token: str) -> None:
+    def __init__(self, running: Running, token: str) -> None:
         self.running = running
         self.url = running.await_output(r"api\.started.*url=(\S+)")[1]
         self.headers = {"Authorization": f"Bearer {token}"}
+        self._served_before = self._served()
 
     def heavy(self) -> psutil.Process:
         """The process, once it serves."""
@@ -63,30 +66,47 @@ class Api:
         return [line for line in text.splitlines() if "request.completed" in line and request_id in line]
 
     def served(self) -> dict[str, float]:
-        """Successful queries, by the process that handled them."""
+        """Successful queries of this test, by the process that handled them."""
+        return dict(self._served() - self._served_before)
+
+    def _served(self) -> Counter[str]:
         families = text_string_to_metric_families(httpx.get(f"{self.url}/metrics", timeout=60).text)
         samples = [sample for family in families for sample in family.samples]
         wanted = {"route": "/graphql", "operation": "query", "outcome": "OK"}
-        return {
-            sample.labels.get("process", "api"): sample.value
-            for sample in samples
-            if sample.name == "milepost_requests_total" and sample.labels.items() >= wanted.items()
-        }
+        found = Counter[str]()
+        for sample in samples:
+            if sample.name == "milepost_requests_total" and sample.labels.items() >= wanted.items():
+                found[sample.labels.get("process", "api")] += int(sample.value)
+        return found
+
+
+@contextmanager
+def serve(home: Path, settings: Settings) -> Generator[Running]:
+    urls = {"MILEPOST_DATABASE_URL": settings.database_url, "MILEPOST_REDIS_URL": settings.redis_url}
+    with started(home, "serve", "--port", "0", **urls, MILEPOST_CORS_ORIGINS=ORIGIN) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def shared(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Generator[Running]:
+    with serve(tmp_path_factory.mktemp("shared"), settings) as running:
+        yield running
 
 
 @pytest.fixture
-async def api(
-    starting: Callable[..., Any], settings: Settings, token_for: Callable[..., Any], workspace_id: int
-) -> AsyncGenerator[Api]:
-    token = await token_for(workspace_id, Scope.READ, Scope.ADMIN)
-    with starting(
-        "serve",
-        "--port",
-        "0",
-        MILEPOST_DATABASE_URL=settings.database_url,
-        MILEPOST_REDIS_URL=settings.redis_url,
-        MILEPOST_CORS_ORIGINS=ORIGIN,
-    ) as running:
+async def token(token_for: Callable[..., Any], workspace_id: int) -> str:
+    return await token_for(workspace_id, Scope.READ, Scope.ADMIN)
+
+
+@pytest.fixture
+def api(shared: Running, token: str) -> Api:
+    return Api(shared, token)
+
+
+@pytest.fixture
+def own_api(settings: Settings, token: str, tmp_path: Path) -> Generator[Api]:
+    """For tests that kill processes."""
+    with serve(tmp_path, settings) as running:
         yield Api(running, token)
 
 
@@ -173,26 +193,26 @@ async def test_the_audit_log_has_the_address_and_id_of_the_client(api: Api, pool
     assert [dict(event) for event in events] == [{"request_id": "audited", "address": "127.0.0.1"}]
 
 
-async def test_it_is_restarted_when_it_ends(api: Api, pool: Pool):
-    first = api.heavy()
+async def test_it_is_restarted_when_it_ends(own_api: Api, pool: Pool):
+    first = own_api.heavy()
     async with pool.acquire() as connection, connection.transaction():
         await connection.execute(LOCK)
-        asked = asyncio.create_task(api.post_later(LONG))
+        asked = asyncio.create_task(own_api.post_later(LONG))
         while not await pool.fetchval(WAITING):  # noqa: ASYNC110 - only the server knows
             await asyncio.sleep(0.05)
         first.kill()
         ended = await asked
-    waited = await api.post_later(LONG)
+    waited = await own_api.post_later(LONG)
 
     assert ended.status_code == 503
     assert ended.json()["errors"][0]["message"].startswith(ENDED)
     assert waited.status_code == 200
-    assert api.heavy().pid != first.pid
-    assert api.post(SHORT).status_code == 200
+    assert own_api.heavy().pid != first.pid
+    assert own_api.post(SHORT).status_code == 200
 
 
 async def test_a_response_that_is_cut_off_is_logged_once_and_without_a_traceback(
-    api: Api, pool: Pool, workspace_id: int
+    own_api: Api, pool: Pool, workspace_id: int
 ):
     attributes = {f"text{number}": "x" * 900 for number in range(100)}
     await pool.execute(
@@ -202,23 +222,23 @@ async def test_a_response_that_is_cut_off_is_logged_once_and_without_a_traceback
         json.dumps(attributes),
     )
     body = json.dumps({"query": "{ people(first: 100) { nodes { attributes } } }".ljust(LIGHT_CHARACTERS + 1)}).encode()
-    head = f"POST /graphql HTTP/1.1\r\nHost: test\r\nAuthorization: {api.headers['Authorization']}\r\n"
+    head = f"POST /graphql HTTP/1.1\r\nHost: test\r\nAuthorization: {own_api.headers['Authorization']}\r\n"
     head += f"X-Request-Id: cut-off\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
-    with connected(api.url) as connection:
+    with connected(own_api.url) as connection:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65_536)
         connection.sendall(head.encode() + body)
         begin = connection.recv(4_096)
-        api.heavy().kill()
+        own_api.heavy().kill()
         rest = b"".join(iter(lambda: connection.recv(1 << 16), b""))
 
     assert begin.startswith(b"HTTP/1.1 200")
     assert len(begin + rest) < 9_000_000
     deadline = time.monotonic() + 10
-    while not api.lines_of("cut-off") and time.monotonic() < deadline:  # noqa: ASYNC110 - written by another process
+    while not own_api.lines_of("cut-off") and time.monotonic() < deadline:  # noqa: ASYNC110 - written by another process
         await asyncio.sleep(0.1)
-    [line] = api.lines_of("cut-off")
+    [line] = own_api.lines_of("cut-off")
     assert "outcome=UNAVAILABLE" in line
-    assert "Traceback" not in api.running.output.read_text("utf-8")
+    assert "Traceback" not in own_api.running.output.read_text("utf-8")
 
 
 def sleeping() -> subprocess.Popen[bytes]:
@@ -307,9 +327,9 @@ async def test_a_client_that_disconnects_stops_the_statement_of_a_heavy_request(
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
-def test_it_ends_with_its_api(api: Api, how: signal.Signals):
-    heavy = api.heavy()
-    api.running.end(how)
+def test_it_ends_with_its_api(own_api: Api, how: signal.Signals):
+    heavy = own_api.heavy()
+    own_api.running.end(how)
 
     assert psutil.wait_procs([heavy], timeout=30)[1] == []
 
