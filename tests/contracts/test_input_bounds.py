@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, cast
+from uuid import uuid4
 
 import pytest
 from asking import answer_to
@@ -17,6 +18,7 @@ from core.events import EventInput, EventType
 from core.ids import global_id
 from core.settings import Settings
 from db.pool import Pool
+from db.tokens import ensure_workspace
 from schema.executable import GRAPHQL
 from schema.list_bounds import bound_of
 
@@ -39,9 +41,10 @@ TEXTS = [place for place in PLACES if get_named_type(place.taken.type).name in (
 LONGEST = 100_000  # characters of the longest text that a field takes: the body of a message
 
 
-@pytest.fixture
-async def exporter(settings: Settings, pool: Pool, workspace_id: int) -> Exporter:
-    exporter = Exporter(settings, pool, workspace_id)
+@pytest.fixture(scope="module")
+async def exporter(settings: Settings, pool: Pool) -> Exporter:
+    """Shared by all tests, because refused requests change nothing."""
+    exporter = Exporter(settings, pool, await ensure_workspace(pool, f"bounds {uuid4()}"))
     await exporter.define(
         EventInput(id="e1", type=EventType.ENTRY_STARTED, at=BEGIN, series="s", person="ann"),
         EventInput(id="e2", type=EventType.BLOCK_REACHED, at=BEGIN, series="s", person="ann", block="mail"),
