@@ -137,7 +137,7 @@ class Site:
 
     async def clear(self) -> None:
         """Reset: empty tables, both servers running, no workers."""
-        self._kill_workers()
+        self.kill_workers()
         self._log.unlink(missing_ok=True)
         for name in {"postgres", "valkey"} - self._servers.keys():
             self.start(name)
@@ -149,11 +149,11 @@ class Site:
         await self.fetch(f"TRUNCATE {', '.join(str(name) for (name,) in tables)} RESTART IDENTITY CASCADE")
 
     def close(self) -> None:
-        self._kill_workers()
+        self.kill_workers()
         for stack in self._servers.values():
             stack.close()
 
-    def _kill_workers(self) -> None:
+    def kill_workers(self) -> None:
         for worker in self._workers:
             worker.kill()
             worker.wait()
@@ -166,7 +166,7 @@ def bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bucket]:
         yield bucket
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 async def servers(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Site]:
     with data_directory(tmp_path_factory.mktemp("site")) as directory:
         servers = Site(directory)
@@ -182,9 +182,12 @@ async def servers(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Sit
 
 
 @pytest.fixture
-async def site(servers: Site) -> Site:
+async def site(servers: Site) -> AsyncIterator[Site]:
+    settings = servers.settings
     await servers.clear()
-    return servers
+    yield servers
+    servers.kill_workers()
+    servers.settings = settings
 
 
 @pytest.fixture
