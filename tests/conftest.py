@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 import asyncpg
+import hypothesis
 import pytest
 import structlog
 import uvicorn
@@ -52,6 +53,10 @@ class _DirectLogger:
 structlog.configure(logger_factory=lambda *_: _DirectLogger())
 hypothesis_settings.register_profile("untimed", deadline=None)  # an example takes longer on a busy machine
 hypothesis_settings.load_profile("untimed")
+
+# A busy machine must not fail a property: the time of an example says nothing about it.
+hypothesis.settings.register_profile("without deadline", deadline=None)
+hypothesis.settings.load_profile("without deadline")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
