@@ -166,7 +166,7 @@ def replace(text: str, seq: object, sub: object = "") -> str:
 @sequence_filter
 def join(elements: Iterable[object], separator: object = " ") -> str:
     """Works as the library's filter, but checks the size of the result before creating it."""
-    texts, between = [printed(element) for element in elements], str(separator)
+    texts, between = [printed(element) for element in elements], printed(separator)
     _checked(sum(map(len, texts)) + len(texts) * len(between))
     return between.join(texts)
 

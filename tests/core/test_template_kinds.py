@@ -52,6 +52,11 @@ def test_no_filter_prints_an_object_or_a_value_as_python_writes_it(name: str, va
             assert not OF_PYTHON.search(shown), shown
 
 
+@pytest.mark.parametrize(("other", "joined"), [([], "12"), (["-", True], "1-true2"), (0, "102"), (True, "1true2")])
+def test_a_separator_is_printed_as_anywhere_else(other: Any, joined: str):
+    assert outcome("{{ attributes.list | join: attributes.other }}", list=[1, 2], other=other) == joined
+
+
 TEXT_FILTERS = [
     *("append: 'x'", "base64_encode", "downcase", "escape", "escapejs", "replace: 'e', 'x'", "safe"),
     *("slice: 0, 3", "split: 'u'", "truncate: 3, ''", "upcase", "url_encode"),
