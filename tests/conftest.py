@@ -32,7 +32,7 @@ from servers.directory import DataDirectory, data_directory
 from servers.postgres import embedded_postgres, urls_in
 from servers.valkey import embedded_valkey
 
-pytest_plugins = ["both_executors", "costs"]
+pytest_plugins = ["both_executors", "costs", "scheduling"]
 
 BOOTSTRAP_TOKEN = "mp_bootstrap_token_of_the_tests"
 
