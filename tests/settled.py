@@ -12,7 +12,7 @@ from core.errors import Invalid
 from core.ids import parse_id
 
 VARYING = ("downloadUrl", "sha256", "bytes", "computedAt", "secret")
-ROUTE_DIGEST = re.compile(rb'"[0-9a-f]{64}"')
+ROUTE_DIGEST = re.compile(rb'"[0-9a-f]{32}"')
 FILE_TIME = re.compile(r"_\d{8}-\d{6}")
 
 
@@ -31,7 +31,7 @@ class Settled:
             return [self.of(item, key) for item in value]
         if key in VARYING:
             return value is None
-        if key == "selection" and isinstance(value, str):
+        if is_selection(key) and isinstance(value, str):
             return self.of(opened_selection(value))
         return self._text(value, key) if isinstance(value, str) else value
 
@@ -61,6 +61,11 @@ def type_of(text: str) -> str | None:
         return parse_id(text).type
     except Invalid:
         return None
+
+
+def is_selection(field: str) -> bool:
+    """Whether a field is the selection of a figure, such as `selection` or `stillThereSelection`."""
+    return field.lower().endswith("selection")
 
 
 def opened_selection(text: str) -> Any:

@@ -15,7 +15,7 @@ from both_executors import BothExecutors, by_stock
 from fallbacks import fallbacks
 from planned import DEFINE, simulated, words_of
 from recording import record_events
-from settled import opened_selection
+from settled import is_selection, opened_selection
 
 import schema.execution.executor
 import schema.operations
@@ -179,7 +179,7 @@ class Comparable:
     def _below(self, key: str, found: Any) -> Any:
         if "ursor" in key and found:
             return "cursor"
-        return self.of(opened_selection(found) if key == "selection" and found else found)
+        return self.of(opened_selection(found) if is_selection(key) and found else found)
 
 
 def _type_in(text: str) -> str | None:
