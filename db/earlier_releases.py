@@ -13,6 +13,8 @@ BASELINE = "0013_exports"  # the migrations up to this one create the schema of 
 _COMPLETE = frozenset(
     "0001 0002 0003 0004 0005 0006 0007 0008 0010 0011 0015 0020 0021 0030 0031 0033 0040 0041 0050 0051 0065".split()
 )
+# Their functions whose files are gone. Those releases did not record the functions that they created.
+_RETIRED_FUNCTIONS = ("exported_entries", "state_at")
 _DESCRIPTION = re.compile(r"^COMMENT ON .*?;$", re.MULTILINE | re.DOTALL)
 
 
@@ -38,7 +40,7 @@ def check_known(applied: AbstractSet[str], migrations: Mapping[str, str]) -> Non
 
 
 async def adopt(db: Connection, migrations: Mapping[str, str]) -> None:
-    """Record the baseline as applied, in one transaction, and add the descriptions that earlier releases lacked.
+    """Record the baseline and the functions as applied, in one transaction, and add the descriptions that were missing.
 
     The records of earlier releases stay, because their processes may still run and check them.
     """
@@ -48,3 +50,4 @@ async def adopt(db: Connection, migrations: Mapping[str, str]) -> None:
                 for description in _DESCRIPTION.findall(migrations[name]):
                     await db.execute(description)
                 await db.execute(statement("schema/record_migration"), name)
+        await db.execute(statement("schema/record_functions"), "before the baseline", list(_RETIRED_FUNCTIONS))

@@ -4,6 +4,7 @@ The same set of events gives the same rows, in whatever order, batches or number
 through temporary tables of its connection (db/ingest.py), so that each event is sent once.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 import asyncpg
@@ -14,7 +15,9 @@ from db.pool import Connection
 from db.recorded import Recorded, Rejection, recorded_by_batch
 from db.statements.composer import statement
 
-_UNIQUE_EVENT_ID = "event_pkey"  # violated if another writer records the same event at the same time
+# The key that is violated if another writer records the same event at the same time. A node of a Citus cluster has one
+# for each shard, with its number, and reports the violation as an internal error.
+_EVENT_KEY = re.compile(r"\bevent_pkey(_\d+)?\b")
 _Ids = dict[tuple[str, str | None], tuple[int, int | None]]  # of a series, and of a block of it, by their keys
 
 
@@ -40,8 +43,8 @@ async def record_events(
     """
     try:
         duplicates, rejected = await _record(connection, workspace_id, events)
-    except asyncpg.UniqueViolationError as error:
-        if error.constraint_name == _UNIQUE_EVENT_ID:
+    except (asyncpg.UniqueViolationError, asyncpg.InternalServerError) as error:
+        if _EVENT_KEY.search(str(error)):
             raise RecordedMeanwhile from None
         raise
     return _by_batch(events, duplicates, rejected)

@@ -13,8 +13,17 @@ EACH_TIME: Planning = {**_USUAL, "plan_cache_mode": "force_custom_plan"}
 COUNTING: Planning = {**EACH_TIME, "enable_sort": "off", "enable_incremental_sort": "off"}
 # Always by index, even while the tables are small and a full scan is cheaper, because the plan stays when they grow.
 ONCE: Planning = {**_USUAL, "plan_cache_mode": "force_generic_plan", "enable_seqscan": "off"}
+# Citus finds the node of a workspace while it plans, so it must know the id of the workspace then.
+ONCE_ON_CLUSTER: Planning = {**ONCE, "plan_cache_mode": "auto"}
 
 
-def set_local(planning: Planning) -> LiteralString:
+def set_local(planning: Planning, *, on_cluster: bool = False) -> LiteralString:
     """The commands that apply the settings to the rest of a transaction."""
-    return "; ".join(f"SET LOCAL {name} = {value}" for name, value in planning.items())
+    settings = ONCE_ON_CLUSTER if on_cluster and planning is ONCE else planning
+    return "; ".join(f"SET LOCAL {name} = {value}" for name, value in settings.items())
+
+
+def set_on_cluster(planning: Planning) -> LiteralString:
+    """The commands that apply the settings to a session on a Citus cluster."""
+    settings = ONCE_ON_CLUSTER if planning is ONCE else planning
+    return "; ".join(f"SET SESSION {name} = {value}" for name, value in settings.items())

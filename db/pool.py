@@ -5,6 +5,7 @@
 import asyncio
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import asyncpg
@@ -19,8 +20,9 @@ from core.errors import Busy
 from core.settings import Settings
 from core.texts import counted
 from db import planning
-from db.planning import Planning
+from db.planning import Planning, set_on_cluster
 from db.restriction import restriction
+from db.statements.composer import statement
 
 if TYPE_CHECKING:
     from db.driver import Acquired, Connection, Pool, Sql, WorkspacePool
@@ -164,6 +166,7 @@ class _PooledConnection(_Connection):
 
     is_abandoned = False
     workspace_id: int | None = None  # whose rows its session sees; a new session sees none
+    is_on_cluster = False  # of Citus
 
     @override
     def get_reset_query(self) -> str:
@@ -237,6 +240,11 @@ async def _restrict(connection: PooledConnection, workspace_id: int | None) -> N
         session.workspace_id = workspace_id
 
 
+def is_on_cluster(connection: PooledConnection) -> bool:
+    """Whether the server is a node of a Citus cluster."""
+    return cast(Any, connection)._con.is_on_cluster  # noqa: SLF001
+
+
 async def create_pool(settings: Settings) -> Pool:
     """A bounded pool on MILEPOST_DATABASE_URL, with JSON codecs and time limits."""
     return await _pool(settings, planning.EACH_TIME)
@@ -259,7 +267,7 @@ async def _pool(settings: Settings, planned: Planning, most: int | None = None) 
         max_size=most or settings.database_connections,
         max_queries=50_000,
         max_inactive_connection_lifetime=300.0,
-        init=_prepare,
+        init=partial(_prepare, planned),
         loop=asyncio.get_running_loop(),
         connection_class=_PooledConnection,
         record_class=asyncpg.Record,
@@ -279,7 +287,7 @@ async def _pool(settings: Settings, planned: Planning, most: int | None = None) 
     return await pool
 
 
-async def _prepare(connection: Connection) -> None:
+async def _prepare(planned: Planning, connection: Connection) -> None:
     await connection.set_type_codec(
         "jsonb",
         schema="pg_catalog",
@@ -287,3 +295,6 @@ async def _prepare(connection: Connection) -> None:
         encoder=lambda value: b"\x01" + orjson.dumps(value),
         decoder=lambda data: msgspec.json.decode(data[1:]),  # orjson reads whole numbers of more than 64 bits as floats
     )
+    if await connection.fetchval(statement("is_on_cluster")):
+        cast(_PooledConnection, connection).is_on_cluster = True
+        await connection.execute(set_on_cluster(planned))

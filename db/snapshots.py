@@ -10,7 +10,7 @@ from asyncpg import InterfaceError, Record, SerializationError
 from core.errors import Changed, Unavailable
 from db import planning
 from db.planning import Planning, set_local
-from db.pool import PooledConnection, WorkspacePool
+from db.pool import PooledConnection, WorkspacePool, is_on_cluster
 from db.statements.composer import Fragment, Query, composed, fragment, joined, whole_number, words
 from db.versions import Version
 
@@ -134,7 +134,7 @@ class Snapshot:
         if self.is_stale:
             raise Changed("The data changed while it was read: read it again.")
         if self._planning is not planned:
-            await connection.execute(set_local(planned))
+            await connection.execute(set_local(planned, on_cluster=is_on_cluster(connection)))
             self._planning = planned
         return await connection.fetch(query, *arguments)
 
@@ -153,7 +153,7 @@ class Snapshot:
     async def _begin(self, connection: PooledConnection, planned: Planning) -> None:
         self._planning = planned
         # One round trip. SET LOCAL ends with the transaction, because connections return to the pool without a reset.
-        begin = f"{_BEGIN}; {set_local(planned)}"
+        begin = f"{_BEGIN}; {set_local(planned, on_cluster=is_on_cluster(connection))}"
         if self.version is None:
             await connection.execute(begin)
             return

@@ -723,10 +723,6 @@ FUNCTION entry_steps(started_at timestamptz, finished_at timestamptz, disengaged
     goal_hit_at timestamptz, ended_at timestamptz, covered_until timestamptz, is_first_start boolean, is_first_finish
     boolean, is_first_disengagement boolean, is_first_exit boolean, is_first_goal boolean) RETURNS TABLE(figure figure,
     at timestamptz, entries integer, people integer)
-FUNCTION exported_entries(workspace_id bigint, series_id bigint, begin timestamptz, before timestamptz, started_begin
-    timestamptz, started_before timestamptz) RETURNS SETOF entry
-FUNCTION exported_entry(workspace_id bigint, series_id bigint, begin timestamptz, before timestamptz, started_begin
-    timestamptz, started_before timestamptz, id bigint) RETURNS SETOF entry
 FUNCTION exports_to_remove() RETURNS TABLE(workspace_id bigint, id bigint)
 FUNCTION final_state(kind block_kind, turned_at timestamptz, ended_as visit_state) RETURNS visit_state
 FUNCTION first_since(instants timestamptz[], since timestamptz) RETURNS timestamptz
@@ -751,6 +747,7 @@ FUNCTION remove_old_audit_events(workspace_id bigint, age interval, most bigint)
 FUNCTION require_version(of_workspace bigint, expected bigint) RETURNS void
 FUNCTION sampled_series(most bigint) RETURNS TABLE(workspace_id bigint, id bigint)
 FUNCTION set_row_security(is_on boolean) RETURNS void
+FUNCTION set_time_zone(name text) RETURNS void
 FUNCTION sheet_text(value text) RETURNS text
 PROCEDURE stamp_changes_of(IN name text)
 FUNCTION stamp_definition() RETURNS trigger
@@ -758,16 +755,17 @@ FUNCTION stamp_definitions_of(of_workspace bigint) RETURNS void
 FUNCTION stamp_version(of_workspace bigint) RETURNS void
 FUNCTION stamp_versions() RETURNS trigger
 FUNCTION stamp_workspaces() RETURNS trigger
-FUNCTION state_at(v visit, as_of timestamptz) RETURNS visit_state
+FUNCTION state_of_visit(kind block_kind, turned_at timestamptz, ended_at timestamptz, ended_as visit_state, as_of
+    timestamptz) RETURNS visit_state
 FUNCTION tag_named(workspace_id bigint, name text) RETURNS bigint
 FUNCTION trust_operators() RETURNS text[]
+FUNCTION update_workspace(of_workspace bigint, new_title text, new_time_zone text) RETURNS void
 FUNCTION visit_runs(matched boolean, states visit_state[], is_more_known boolean) RETURNS TABLE(state visit_state,
     decision integer)
 FUNCTION visit_steps(kind block_kind, reached_at timestamptz, turned_at timestamptz, ended_at timestamptz, ended_as
     visit_state, decided_at timestamptz, matched boolean, superseded_at timestamptz) RETURNS TABLE(figure figure, at
     timestamptz, entries integer, people integer)
 FUNCTION why_no_mail(email text, unsubscribed boolean) RETURNS text
-FUNCTION why_not_sent(workspace_id bigint, bulk_action_id bigint, person_id bigint) RETURNS text
 FUNCTION workspaces_with_due_jobs(patience interval) RETURNS SETOF bigint
 FUNCTION workspaces_with_expired_jobs() RETURNS SETOF bigint
 FUNCTION workspaces_with_old_audit_events(age interval) RETURNS SETOF bigint

@@ -118,7 +118,7 @@ _STATED = {
     "entry_counts": f"series_id {_OUTCOMES}",
     "export/count": "count",
     "export/event_counts": "type kind rows",
-    "export/settings": "set_config set_config set_config set_config set_config",
+    "export/settings": "set_time_zone set_config set_config set_config set_config",
     "export_counts": "series_id count",
     "export_of_key": "id fingerprint",
     "exports_page": "owner_id id",
@@ -137,6 +137,7 @@ _STATED = {
     "ingest/series_definitions": "series_key series_id block_key block_id",
     "ingest/conflicting_events": "id",
     "insert_token": "id",
+    "is_on_cluster": "is_on_cluster",
     "last_blocks": "entry_id block_id",
     "leaving_recipients": "person_id",
     "lock_migrations": "pg_advisory_lock",
@@ -203,6 +204,7 @@ _STATED = {
     "workspaces_with_expired_jobs": "workspace_id",
     "workspaces_with_old_audit_events": "workspace_id",
     "workspaces_with_old_jobs": "workspace_id",
+    "update_workspace": "update_workspace",
     "why_not_mailed": "person_id reason",
 }
 COLUMNS = {name: columns.split() for name, columns in {**_OF_TYPES, **_STATED}.items()}

@@ -45,7 +45,7 @@ FROM entry
 WHERE workspace_id = $1 AND series_id = {_SERIES} AND person_id = ANY({_TAGGED})
 """
 _STATES = f"""
-SELECT block.key, state_at(visit, $2) AS state, count(*) AS people
+SELECT block.key, state_of_visit(visit.kind, turned_at, ended_at, ended_as, $2) AS state, count(*) AS people
 FROM visit
 JOIN block ON block.workspace_id = $1 AND block.id = visit.block_id
 WHERE visit.workspace_id = $1 AND visit.reached_at <= $2

@@ -7,7 +7,7 @@ CREATE OR REPLACE FUNCTION authentications(hashes bytea[], names text[]) RETURNS
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
     SELECT
         holder.hash, holder.name, holder.workspace_id, holder.token_id, holder.token_name, holder.scopes,
-        version.data, version.definitions
+        coalesce(bit_xor(version_stamp.stamp), 0) AS data, coalesce(bit_xor(version_stamp.definitions), 0) AS definitions
     FROM (
         SELECT token.hash, NULL AS name, token.workspace_id, token.id AS token_id, token.name AS token_name, token.scopes
         FROM token
@@ -15,9 +15,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
         UNION ALL
         SELECT NULL, workspace.name, workspace.id, NULL, NULL, NULL FROM workspace WHERE workspace.name = ANY(names)
     ) AS holder
-    CROSS JOIN LATERAL (
-        SELECT coalesce(bit_xor(stamp), 0) AS data, coalesce(bit_xor(version_stamp.definitions), 0) AS definitions
-        FROM version_stamp
-        WHERE version_stamp.workspace_id = holder.workspace_id
-    ) AS version
+    LEFT JOIN version_stamp ON version_stamp.workspace_id = holder.workspace_id
+    GROUP BY holder.hash, holder.name, holder.workspace_id, holder.token_id, holder.token_name, holder.scopes
 $$;

@@ -5,17 +5,19 @@
 -- Once per transaction is enough: no other transaction sees its changes before it commits.
 -- Notifies the processes that have subscriptions of the workspace, once the transaction commits.
 CREATE OR REPLACE FUNCTION stamp_version(of_workspace bigint) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    -- A variable, because Citus refuses volatile functions in UPDATE.
+    fresh bigint := random(-9223372036854775808, 9223372036854775807);
 BEGIN
     IF current_setting('milepost.stamped', true) = of_workspace::text THEN
         RETURN;
     END IF;
-    UPDATE version_stamp SET stamp = random(-9223372036854775808, 9223372036854775807)
+    UPDATE version_stamp SET stamp = fresh
     WHERE workspace_id = of_workspace AND id = (
         SELECT id FROM version_stamp WHERE workspace_id = of_workspace ORDER BY id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
     );
     IF NOT FOUND THEN
-        INSERT INTO version_stamp (workspace_id, stamp)
-        VALUES (of_workspace, random(-9223372036854775808, 9223372036854775807));
+        INSERT INTO version_stamp (workspace_id, stamp) VALUES (of_workspace, fresh);
     END IF;
     IF EXISTS (SELECT FROM watched_workspace WHERE workspace_id = of_workspace AND until > clock_timestamp()) THEN
         PERFORM pg_notify('changes', of_workspace::text);

@@ -3,8 +3,6 @@ CREATE OR REPLACE FUNCTION workspaces_with_old_audit_events(age interval) RETURN
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
     SELECT workspace.id
     FROM workspace
-    WHERE EXISTS (
-        SELECT FROM audit_event WHERE audit_event.workspace_id = workspace.id AND audit_event.at < now() - age
-    )
+    WHERE workspace.id IN (SELECT audit_event.workspace_id FROM audit_event WHERE audit_event.at < now() - age)
     ORDER BY workspace.id
 $$;

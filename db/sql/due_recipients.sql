@@ -11,7 +11,7 @@ SELECT
         ORDER BY tag.name
     ) AS tags,
     recipient.inbox,
-    why_not_sent($1::bigint, $2::bigint, person.id) AS skip
+    {recipients/why_not_sent} AS skip
 FROM recipient
 JOIN person ON person.workspace_id = $1::bigint AND person.id = recipient.person_id
 WHERE recipient.workspace_id = $1::bigint AND recipient.bulk_action_id = $2::bigint

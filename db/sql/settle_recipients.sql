@@ -8,10 +8,14 @@ WITH settled AS (
         state = result.state,
         reason = result.reason,
         deferrals = recipient.deferrals + (result.pause IS NOT NULL)::integer,
-        due_at = CASE WHEN result.pause IS NULL THEN recipient.due_at ELSE clock_timestamp() + result.pause END,
-        changed_at = clock_timestamp()
-    FROM unnest($3::bigint[], $4::recipient_state[], $5::text[], $6::interval[])
-        AS result (person_id, state, reason, pause)
+        due_at = coalesce(result.due_at, recipient.due_at),
+        changed_at = statement_timestamp()
+    FROM (
+        SELECT given.person_id, given.state, given.reason, given.pause, statement_timestamp() + given.pause AS due_at
+        FROM unnest($3::bigint[], $4::recipient_state[], $5::text[], $6::interval[])
+            AS given (person_id, state, reason, pause)
+        OFFSET 0 -- keeps the clock out of coalesce, where Citus refuses it
+    ) AS result
     WHERE recipient.workspace_id = $1::bigint AND recipient.bulk_action_id = $2::bigint
         AND recipient.person_id = ANY($3::bigint[]) AND recipient.person_id = result.person_id
         AND recipient.state IN ('PENDING', 'SENDING')

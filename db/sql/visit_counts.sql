@@ -3,7 +3,7 @@
 -- $1 workspace_id bigint, $2 block_ids bigint[], $3 as_of timestamptz, $4 begin timestamptz, $5 before timestamptz
 SELECT
     visit.block_id,
-    state_at(visit, $3::timestamptz) AS state,
+    state_of_visit(visit.kind, visit.turned_at, visit.ended_at, visit.ended_as, $3::timestamptz) AS state,
     CASE WHEN visit.decided_at <= $3::timestamptz THEN visit.matched END AS matched,
     count(*) AS entries,
     count(*) FILTER (WHERE coalesce({visit.superseded_at} >= $5::timestamptz, true)) AS people

@@ -8,7 +8,9 @@ WHERE visit.workspace_id = $1::bigint AND visit.block_id = ANY($2::bigint[])
     AND (coalesce({visit.superseded_at} >= $3::timestamptz, true) OR NOT $5::boolean)
     AND ($6::boolean IS NULL
         OR decision_of(visit.matched) = decision_of($6::boolean) AND visit.decided_at <= $4::timestamptz)
-    AND ($7::visit_state[] IS NULL OR state_at(visit, $4::timestamptz) = ANY($7::visit_state[]))
+    AND ($7::visit_state[] IS NULL
+        OR state_of_visit(visit.kind, visit.turned_at, visit.ended_at, visit.ended_as, $4::timestamptz)
+            = ANY($7::visit_state[]))
     AND ($8::text IS NULL OR (visit.departure).said = $8::text AND visit.left_at <= $4::timestamptz)
     AND ($9::text IS NULL OR (visit.departure).variant = $9::text AND visit.left_at <= $4::timestamptz)
     AND {all_visits_in_scope}

@@ -13,7 +13,8 @@ CROSS JOIN LATERAL (
         AND decision_of(visit.matched) = ANY('{-1,0,1}'::integer[])
         AND visit.waits_until >= $6::timestamptz AND visit.waits_until < $7::timestamptz
         AND visit.reached_at < $3::timestamptz
-        AND state_at(visit, $4::timestamptz) = ANY($5::visit_state[])
+        AND state_of_visit(visit.kind, visit.turned_at, visit.ended_at, visit.ended_as, $4::timestamptz)
+            = ANY($5::visit_state[])
     OFFSET 0
 ) AS waiting
 GROUP BY waiting.block_id

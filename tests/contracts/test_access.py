@@ -27,11 +27,12 @@ TABLES = "SELECT relname FROM pg_class WHERE relnamespace = current_schema()::re
 OF_OWNER = {"all_tokens", "workspace_of_token", "lock_migrations", "all_series"}
 # Statements of folder schema/ that the API and the worker use: whether migrations are pending, and their own rights.
 OF_SCHEMA = {"schema/has_had_functions", "schema/excess_rights"}
-# By functions: the triggers that stamp versions, and the one that opens inboxes again.
+# By functions: the triggers that stamp versions, the one that opens inboxes again, and update_workspace.
 BY_FUNCTIONS = {
     *(("version_stamp", privilege) for privilege in ("SELECT", "INSERT", "UPDATE")),
     ("unsubscribed_inbox", "DELETE"),
     ("watched_workspace", "SELECT"),
+    ("workspace", "UPDATE"),
 }
 
 

@@ -41,11 +41,13 @@ FROM pg_proc JOIN pg_language ON pg_language.oid = prolang
 WHERE pronamespace = current_schema()::regnamespace AND lanname IN ('sql', 'plpgsql')
 """
 # They leave stamps in the workspaces whose rows have changed, or compare those of one; stamp_changes_of makes triggers,
-# and grant_access grants privileges. keep_unsubscribed changes rows of the workspace of a person; punycode reads none.
+# and grant_access grants privileges. keep_unsubscribed changes rows of the workspace of a person. tag_named and
+# update_workspace look up one row by its workspace; punycode and set_time_zone read none.
 OTHER_FUNCTIONS = {
     "grant_access", "isolate_table", "set_row_security", "trust_operators",
     "stamp_version", "stamp_versions", "stamp_workspaces", "stamp_changes_of",
     "stamp_definition", "stamp_definitions_of", "require_version", "keep_unsubscribed", "punycode",
+    "tag_named", "update_workspace", "set_time_zone",
 }  # fmt: skip
 
 DEFINERS = """

@@ -162,6 +162,6 @@ def test_functions_come_after_those_that_they_call():
 
 
 def test_a_migration_gets_the_functions_that_it_names_and_those_that_they_call():
-    functions = read_scripts().functions_for("CALL stamp_changes_of('t'); -- not state_at(v, at)")
+    functions = read_scripts().functions_for("CALL stamp_changes_of('t'); -- not state_of_visit(v, at)")
 
     assert functions == ["stamp_version", "stamp_versions", "stamp_changes_of"]

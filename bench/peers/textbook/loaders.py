@@ -27,7 +27,7 @@ WHERE workspace_id = $1 AND series_id = ANY($2) AND started_at <= $3
 GROUP BY series_id
 """
 _STATES = """
-SELECT block_id, state_at(visit, $3) AS state, count(*) AS count
+SELECT block_id, state_of_visit(kind, turned_at, ended_at, ended_as, $3) AS state, count(*) AS count
 FROM visit
 WHERE workspace_id = $1 AND block_id = ANY($2) AND reached_at <= $3 AND (superseded_at IS NULL OR superseded_at > $3)
 GROUP BY block_id, state

@@ -27,7 +27,9 @@ CROSS JOIN LATERAL (
         CASE WHEN visit.left_at < $7::timestamptz THEN visit.left_at END AS left_at,
         CASE WHEN visit.left_at < $7::timestamptz THEN (visit.departure).said END AS left_along,
         CASE WHEN visit.decided_at < $7::timestamptz THEN visit.matched END AS matched,
-        state_at(visit, $7::timestamptz - interval '1 microsecond') AS state
+        state_of_visit(
+            visit.kind, visit.turned_at, visit.ended_at, visit.ended_as, $7::timestamptz - interval '1 microsecond'
+        ) AS state
     FROM visit
     WHERE visit.workspace_id = $1::bigint AND visit.entry_id = entry.id
         AND visit.reached_at >= $3::timestamptz AND visit.reached_at < $4::timestamptz

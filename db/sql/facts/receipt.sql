@@ -70,8 +70,8 @@ CROSS JOIN LATERAL (
 LEFT JOIN LATERAL unnest(delivery.received_at, delivery.received_by) WITH ORDINALITY AS received (at, event_id, number)
     ON received.number = 1 OR received.at < $4::timestamptz
 LEFT JOIN LATERAL (SELECT delivery.* WHERE coalesce(received.number, 1) = 1) AS first ON true
-CROSS JOIN LATERAL exported_entry(
-    $1::bigint, $2::bigint, $3::timestamptz, $4::timestamptz, $5::timestamptz, $6::timestamptz, delivery.entry_id
+CROSS JOIN LATERAL (
+    {facts/exported_entry}
 ) AS entry
 JOIN person ON person.workspace_id = $1::bigint AND person.id = entry.person_id
 ORDER BY place.id, delivery.entry_id, delivery.receipt, received.number

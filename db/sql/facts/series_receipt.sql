@@ -23,10 +23,9 @@ SELECT
     CASE WHEN entry.goal_hit_at < $7::timestamptz THEN entry.goal_hit_at END AS first_goal_success,
     global_id('Entry', entry.id::text) AS series_entry_record_id,
     entry.started_at >= $3::timestamptz AS in_range
-FROM exported_entries(
-    $1::bigint, $2::bigint, $3::timestamptz, $4::timestamptz, $5::timestamptz, $6::timestamptz
-) AS entry
+FROM entry
 JOIN person ON person.workspace_id = $1::bigint AND person.id = entry.person_id
 JOIN series ON series.workspace_id = $1::bigint AND series.id = entry.series_id
-WHERE {entries_in_scope}
+WHERE entry.workspace_id = $1::bigint AND {facts/is_exported}
+    AND {entries_in_scope}
 ORDER BY entry.started_at, entry.id

@@ -2,6 +2,11 @@
 -- an entry, or be reported as a conflict with another person's entry.
 -- $1 workspace_id bigint
 DELETE FROM staged_event
--- One index look-up per event: a join would read the whole workspace while that is small.
-WHERE (SELECT true FROM event WHERE event.workspace_id = $1::bigint AND event.id = staged_event.id)
-RETURNING id
+WHERE staged_event.id IN (
+    -- One index look-up per event: a join would read the whole workspace while that is small.
+    SELECT event.id
+    FROM event
+    WHERE event.workspace_id = $1::bigint AND event.id = ANY(ARRAY(SELECT staged_event.id FROM staged_event))
+    OFFSET 0
+)
+RETURNING staged_event.id

@@ -6,7 +6,9 @@ CROSS JOIN (SELECT $as_of::timestamptz AS as_of) AS known
 WHERE visit.workspace_id = $1::bigint AND visit.block_id = $block_id::bigint
     AND visit.reached_at >= $begin::timestamptz AND visit.reached_at < $before::timestamptz
     AND (coalesce({visit.superseded_at} >= $before::timestamptz, true) OR NOT $latest_alone::boolean)
-    AND ($states::visit_state[] IS NULL OR state_at(visit, $as_of::timestamptz) = ANY($states::visit_state[]))
+    AND ($states::visit_state[] IS NULL
+        OR state_of_visit(visit.kind, visit.turned_at, visit.ended_at, visit.ended_as, $as_of::timestamptz)
+            = ANY($states::visit_state[]))
     AND ($matched::boolean IS NULL
         OR visit.matched = $matched::boolean AND visit.decided_at <= $as_of::timestamptz)
     AND ($left_along::text IS NULL

@@ -1,15 +1,18 @@
 -- The state of a visit as of an instant. The visit must have been reached by then (reached_at <= as_of).
 -- Each state is written as a constant of its type. A cast around the whole CASE would not be immutable: the planner
 -- could not inline the function, and calling it for each row took most of the time of a query.
-CREATE OR REPLACE FUNCTION state_at(v visit, as_of timestamptz) RETURNS visit_state
+-- Separate columns instead of the row: on a Citus cluster the row has another type on each shard.
+CREATE OR REPLACE FUNCTION state_of_visit(
+    kind block_kind, turned_at timestamptz, ended_at timestamptz, ended_as visit_state, as_of timestamptz
+) RETURNS visit_state
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
-    WHEN v.ended_at <= as_of THEN v.ended_as
-    WHEN v.turned_at <= as_of THEN CASE v.kind
+    WHEN ended_at <= as_of THEN ended_as
+    WHEN turned_at <= as_of THEN CASE kind
         WHEN 'RULE' THEN 'PENDING'::visit_state
         ELSE 'RECEIVED'::visit_state
     END
-    ELSE CASE v.kind
+    ELSE CASE kind
         WHEN 'WAIT' THEN 'WAITING'::visit_state
         WHEN 'RULE' THEN 'TRYING_TO_MATCH'::visit_state
         ELSE 'PENDING'::visit_state
