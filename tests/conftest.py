@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 import asyncpg
+import given_server
 import hypothesis
 import pytest
 import structlog
@@ -71,21 +72,32 @@ def directory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DataDirector
 
 @pytest.fixture(scope="session")
 def unmigrated_settings(directory: DataDirectory) -> Iterator[Settings]:
-    with embedded_postgres(directory), embedded_valkey(directory) as valkey, ThreadPoolExecutor(1) as thread:
-        settings = Settings(
-            **urls_in(directory.sockets),
+    with _database(directory) as urls, embedded_valkey(directory) as valkey:
+        yield Settings(
+            **urls,
             redis_url=valkey.url,
             bootstrap_token=SecretStr(BOOTSTRAP_TOKEN),
             log_level="warning",
             storage_url=str(directory.path / "exports"),
         )
-        thread.submit(asyncio.run, _stop_flushing(settings)).result()
-        yield settings
 
 
-async def _stop_flushing(settings: Settings) -> None:
+@contextmanager
+def _database(directory: DataDirectory) -> Iterator[dict[str, str]]:
+    """The settings that lead to the database of all tests."""
+    if given_server.URL is not None:
+        with given_server.given_database(given_server.URL) as urls:
+            yield urls
+        return
+    with embedded_postgres(directory), ThreadPoolExecutor(1) as thread:
+        urls = urls_in(directory.sockets)
+        thread.submit(asyncio.run, _stop_flushing(urls["owner_database_url"])).result()
+        yield urls
+
+
+async def _stop_flushing(url: str) -> None:
     """Lets commits wait for no disk. Only a crash of the operating system could lose something."""
-    connection = await asyncpg.connect(settings.as_owner().database_url)
+    connection = await asyncpg.connect(url)
     try:
         await connection.execute("ALTER SYSTEM SET fsync = off")
         await connection.execute("SELECT pg_reload_conf()")

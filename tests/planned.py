@@ -7,6 +7,7 @@ from typing import Any
 
 from asking import ask
 from databases import in_database
+from given_server import skip_unless_embedded
 from plans import EXPLAINED, PlanLog
 from pools import pool_for
 from recording import record_events
@@ -50,6 +51,7 @@ class Place:
 @asynccontextmanager
 async def full_place(settings: Settings, directory: DataDirectory) -> AsyncGenerator[Place]:
     """The database is made beside the tests' own, and removed at the end."""
+    skip_unless_embedded("the plans are in its log")
     async with connected_as_owner(settings) as connection:
         await connection.execute("CREATE DATABASE plans")
     own = in_database(settings, "plans").model_copy(update={"mail_outbox": directory.path / "outbox"})
