@@ -17,7 +17,6 @@ import pytest
 import structlog
 import uvicorn
 from asyncpg.connection import LoggedQuery
-from hypothesis import settings as hypothesis_settings
 from pools import pool_for
 from pydantic import SecretStr
 from starlette.types import ASGIApp
@@ -52,8 +51,6 @@ class _DirectLogger:
 
 
 structlog.configure(logger_factory=lambda *_: _DirectLogger())
-hypothesis_settings.register_profile("untimed", deadline=None)  # an example takes longer on a busy machine
-hypothesis_settings.load_profile("untimed")
 
 # A busy machine must not fail a property: the time of an example says nothing about it.
 hypothesis.settings.register_profile("without deadline", deadline=None)
