@@ -1,6 +1,7 @@
 """Real servers for all tests: one embedded PostgreSQL and Valkey for each test session or xdist worker."""
 
 import asyncio
+import gc
 import os
 import socket
 import threading
@@ -59,6 +60,12 @@ hypothesis.settings.load_profile("without deadline")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pin", action="store_true", help="write the pinned answers of dashboard operations again")
+
+
+def pytest_collection_finish() -> None:
+    """Keeps the garbage collector from traversing modules and tests again and again: they live until the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
