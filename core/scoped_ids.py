@@ -5,9 +5,10 @@ the id of a figure as of now stays the same. Ids are not signed, since a client 
 an id is checked as if it came from the input.
 """
 
+import binascii
 import hashlib
 import json
-from base64 import urlsafe_b64encode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime, timedelta
@@ -18,7 +19,7 @@ import msgspec
 
 from core.breakdowns import Group
 from core.errors import LimitExceeded, Refused
-from core.ids import ObjectId, encoded_id, global_id, not_an_id
+from core.ids import MOST_ID_CHARACTERS, ObjectId, encoded_id, global_id, not_an_id
 from core.people_filters import AttributeCondition, DurationCondition, attribute_condition
 from core.stats_scope import AsOf, StatsScope
 from core.time_ranges import BEGINNING, END, TimeRange
@@ -30,6 +31,7 @@ _DIGEST_BYTES = 15  # of a variant: 20 characters
 _NULL = "\x00"  # PostgreSQL cannot store it
 _BETWEEN = "\n"  # no JSON text has one
 _MOST_REMEMBERED = 1_000
+_SELECTING = (b'"people":', b'"group":', b'"ENTRY_COHORT"')
 _OF_AS_OF = {"as_of", "is_as_of_chosen"}
 
 
@@ -78,6 +80,15 @@ def instant_text(as_of: AsOf) -> str:
 @lru_cache(_MOST_REMEMBERED)
 def _chosen_instant_text(at: datetime) -> str:
     return scope_text(StatsScope(at, is_as_of_chosen=True))
+
+
+def selects_rows(id_: str) -> bool:
+    """Whether figures in the scope of an id are counted from rows: those of selected people. Does not check the id."""
+    try:
+        text = urlsafe_b64decode(id_[:MOST_ID_CHARACTERS].encode("ascii", "replace") + b"===")
+    except binascii.Error:
+        return False
+    return any(word in text for word in _SELECTING)
 
 
 def read_scoped_id(id_: ObjectId, now: datetime) -> ScopedId:

@@ -21,7 +21,7 @@ from core.viewer import Scope
 from db.series import StoredBlock
 from resolvers import block_stats, durations, series, visits
 from schema.connections import After, Before, First, Last
-from schema.cost.declared import COUNT, DURATIONS, sized, weighs
+from schema.cost.declared import COUNT, ENGAGEMENT, STAYS, sized, weighs
 from schema.durations import DurationStats
 from schema.execution.calls import together
 from schema.freshness import Freshness
@@ -93,7 +93,7 @@ class BlockStats(Node):
         description="Engagement with the block's content: all kinds that this content is made for, including zeroes, "
         "and any other kind that occurred. Empty for blocks without content. A range by EVENT_TIME is compared with "
         "the instant of the event.",
-        metadata=sized(len(EngagementKind)),
+        metadata=weighs(ENGAGEMENT, size=len(EngagementKind), figures=3),
     )
     selection: strawberry.ID = selection_field("the people who reached the block")
     matched_selection: strawberry.ID = selection_field("the people whom `matched` counts", "matched_shown")
@@ -129,7 +129,7 @@ class BlockStats(Node):
         graphql_type=DurationStats | None,
         description="How long people stay at the block: from reaching it until they leave or their entry ends there, "
         "0 if that was reported to be earlier. Counts the same visits as `reached`. Null if no one has reached it.",
-        metadata=weighs(DURATIONS),
+        metadata=weighs(STAYS),
     )
     async def time_in_block(self, info: Info) -> durations.DurationStats | None:
         return await durations.time_in_block(info.context, self.block.id, self.scope)

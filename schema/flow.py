@@ -11,7 +11,7 @@ from db.series import StoredSeries
 from resolvers import routes, series
 from resolvers.routes import MOST_ROUTES
 from resolvers.selections import selection_texts
-from schema.cost.declared import COUNT, EVERY_VISIT, sized, sized_by_first, weighs
+from schema.cost.declared import COUNT, ROUTES, sized, sized_by_first, weighs
 from schema.info import Info
 from schema.paths import Path, PathStats, path_stats_of
 from schema.selections import selection_description, selection_field
@@ -61,7 +61,8 @@ class Flow:
     scope: strawberry.Private[StatsScope]
 
     @strawberry.field(
-        description="The figures of every path, in the order of the definition.", metadata=weighs(COUNT, size=100)
+        description="The figures of every path, in the order of the definition.",
+        metadata=weighs(COUNT, size=100, figures=16),
     )
     async def paths(self, info: Info) -> list[PathStats]:
         stored = await series.paths(info.context, self.stored.id)
@@ -71,21 +72,21 @@ class Flow:
         description="The routes that most have taken, the commonest first. They are those of entries that started in "
         "the scope's range; what these entries reached after the range counts, too. Together with `otherRoutes` they "
         "sum to `started`.",
-        metadata=sized_by_first(_USUAL_ROUTES, MOST_ROUTES, weight=EVERY_VISIT),
+        metadata=sized_by_first(_USUAL_ROUTES, MOST_ROUTES, weight=ROUTES),
     )
     async def routes(self, info: Info, first: FirstRoutes = _USUAL_ROUTES) -> list[Route]:
         found = await routes.routes(info.context, self.stored.id, self.scope, first)
         return [Route.of(route) for route in found]
 
     @strawberry.field(
-        description="Number of entries or people that took none of the first routes.", metadata=weighs(EVERY_VISIT)
+        description="Number of entries or people that took none of the first routes.", metadata=weighs(ROUTES)
     )
     async def other_routes(self, info: Info, first: FirstRoutes = _USUAL_ROUTES) -> int:
         return await routes.other_routes(info.context, self.stored.id, self.scope, first)
 
     @strawberry.field(
         description=selection_description("the people whom `otherRoutes` counts with the same `first`"),
-        metadata=weighs(EVERY_VISIT),
+        metadata=weighs(ROUTES),
     )
     async def other_routes_selection(self, info: Info, first: FirstRoutes = _USUAL_ROUTES) -> strawberry.ID:
         shown = await routes.other_routes_shown(info.context, self.stored.id, self.scope, first)

@@ -12,7 +12,7 @@ from core.people_filters import Selection
 from core.stats_scope import StatsScope
 from db.series import StoredSeries
 from resolvers import durations, outcome_sets, reconciliation, series
-from schema.cost.declared import CHECK, COUNT, DURATIONS, RECOUNT, sized, weighs, weighs_more
+from schema.cost.declared import CHECK, DURATIONS, RECOUNT, SETS, sized, weighs, weighs_more
 from schema.durations import DurationStats
 from schema.info import Info
 from schema.reconciliation import Reconciliation
@@ -72,7 +72,7 @@ class SeriesProof:
         description="The exclusive sets of outcomes that occur, the most frequent first. They sum to `started`. An "
         "outcome counts if it lies in the scope, like those of `outcomes`. In unit PEOPLE a person has the outcomes of "
         "all of their entries together.",
-        metadata=weighs(COUNT, size=_SETS),
+        metadata=weighs(SETS, size=_SETS),
     )
     async def combinations(self, info: Info) -> list[outcome_sets.OutcomeCombination]:
         return await outcome_sets.combinations(info.context, self.stored.id, self.scope)
@@ -80,7 +80,7 @@ class SeriesProof:
     @strawberry.field(
         description="The reasons and blocks of disengagements, the most frequent first. They sum to `disengaged`. Of "
         "several disengagements of an entry, or in unit PEOPLE of a person, the earliest counts.",
-        metadata=weighs(COUNT, size=_REASONS),
+        metadata=weighs(SETS, size=_REASONS),
     )
     async def disengagements(self, info: Info) -> list[DisengageReasonCount]:
         found = await outcome_sets.disengagements(info.context, self.stored.id, self.scope)
@@ -89,7 +89,7 @@ class SeriesProof:
     @strawberry.field(
         description="Checks that figures in the scope agree with each other, and with rows that are counted for each "
         "check. Entries without a known start count in no figure; they are reported here until it is known.",
-        metadata=weighs_more(CHECK, deep=RECOUNT),
+        metadata=weighs_more(CHECK, figures=25, deep=RECOUNT),
     )
     async def reconciliation(
         self,

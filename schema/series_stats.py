@@ -17,7 +17,7 @@ from schema.breakdowns import (
     TimeZoneArgument,
     breakdown_of,
 )
-from schema.cost.declared import COUNT, EVERY_ENTRY, sized_by_first, weighs
+from schema.cost.declared import COUNT, DIVIDED, LOSSES, sized_by_first, weighs
 from schema.flow import Flow
 from schema.freshness import Freshness
 from schema.info import Info
@@ -88,7 +88,7 @@ class SeriesStats(SeriesProof, Node):
     @strawberry.field(
         description="The blocks where people were lost, removed ones included, the largest loss first; equal ones in "
         "the order of the definition. Blocks that lost no one are left out.",
-        metadata=weighs(COUNT, size=20),
+        metadata=weighs(LOSSES, size=20, figures=10),
     )
     async def leaks(self, info: Info) -> list[Leak]:
         return await leaks_of(info.context, self.stored.id, self.scope)
@@ -97,7 +97,7 @@ class SeriesStats(SeriesProof, Node):
         description="The outcomes by what entries or people have in common: those of the most frequent values, of all "
         "others, and of those without a value. In unit PEOPLE, a person belongs to one row with all of their entries: "
         "by variant, company and start, that of their first entry in the scope. Null after an error in an argument.",
-        metadata=sized_by_first(USUAL_ROWS, MOST_ROWS, weight=EVERY_ENTRY),
+        metadata=sized_by_first(USUAL_ROWS, MOST_ROWS, weight=DIVIDED),
     )
     async def breakdown(
         self,

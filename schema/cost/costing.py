@@ -48,9 +48,9 @@ class OperationCost:
 
     def points(self, variables: Mapping[str, Any] | None) -> int:
         """The cost with variables as the client sent them. Takes at most time proportional to the document."""
-        if self.selection.constant is not None:
-            return self.selection.constant[0]
-        return self.selection.cost(self._evaluation(variables))[0]
+        constant = self.selection.constant
+        once, _, statements = self.selection.cost(self._evaluation(variables)) if constant is None else constant
+        return once + statements
 
     def greatest_expense(self, variables: Mapping[str, Any] | None) -> Expense:
         """The most expensive field. In it, each time the most expensive one that has at least half of its cost."""

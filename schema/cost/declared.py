@@ -13,13 +13,20 @@ Metadata = dict[str, Any]
 
 # Weights, in points.
 COUNT = 50  # of a figure or number that a statement counts
-CHECK = 1_000  # of several statements that read all entries or visits of a series
-RECOUNT = 10_000  # of a statement that reads all entries, visits and events of a series
+ENGAGEMENT = 10  # of a statement that counts the engagement of all blocks
+SETS = 300  # of a statement that reads all entries of a series
+LOSSES = 1_000  # of statements that may read all visits of a series
+CHECK = 3_000  # of several statements that read all entries or visits of a series
+RECOUNT = 60_000  # of a statement that reads all entries, visits and events of a series
 RENDERED = 30_000  # of a template, which may take half a second
-DURATIONS = 200  # of a statement that sorts the durations of all visits of a block, or all entries of a series
-SAMPLE = 1_000  # of a statement that reads 10,000 people
-EVERY_ENTRY = 500  # of a statement that reads every entry of a series, and looks something up for each
+DURATIONS = 1_000  # of a statement that sorts the durations of all entries of a series
+STAYS = 300  # of one that sorts the durations of all visits of a block
+SAMPLE = 3_000  # of a statement that reads 10,000 people
+EVERY_ENTRY = 500  # of a statement that reads every entry of a series
+DIVIDED = 2_000  # of one that also looks something up for each entry, and divides the entries by it
 EVERY_VISIT = 1_000  # of a statement that reads every visit of a series
+ROUTES = 4_000  # of one that joins the visits of each entry
+SELECTED = 600  # of each figure in a scope of selected people or of a cohort, which is counted from rows
 LONG_JSON = 250  # of a value of up to 100,000 characters, so that a response has at most 800 of them
 SHORT_JSON = 20  # of a value that is usually short
 
@@ -41,7 +48,8 @@ class Declared(NamedTuple):
     """`size` is the assumed length of a list, None for that of the page around it.
 
     `weight` is added to each field, `each` to each of its values. `by_value` has the weights of the values of some
-    arguments, each given as a path. `is_in_place` tells a field whose object is not loaded on its own for it.
+    arguments, each given as a path. `is_in_place` tells a field whose object is not loaded on its own for it. In a
+    scope of selected people, a field with a weight costs as much as `figures` figures.
     """
 
     size: int | None = None
@@ -50,6 +58,7 @@ class Declared(NamedTuple):
     each: int = 0
     is_in_place: bool = False
     by_value: Mapping[str, Mapping[Any, int]] = {}
+    figures: int = 1
 
 
 _PAGE = Slicing(("first", "last"), USUAL_SIZE, MOST)
@@ -77,14 +86,18 @@ def sized_by_first(usual: int, most: int, weight: int = 0) -> Metadata:
     return {_COST: Declared(weight=weight, slicing=Slicing(("first",), usual, most))}
 
 
-def weighs(weight: int, size: int | None = None) -> Metadata:
-    """The field costs so many points more, because of statements or long values. `size` as for `sized`."""
-    return {_COST: Declared(size, weight)}
+def weighs(weight: int, size: int | None = None, figures: int = 1) -> Metadata:
+    """The field costs so many points more, because of statements or long values. `size` as for `sized`.
+
+    Counted from rows, it takes as long as so many figures.
+    """
+    return {_COST: Declared(size, weight, figures=figures)}
 
 
-def weighs_more(weight: int, **if_true: int) -> Metadata:
-    """The field costs `weight` points more. Each of these Boolean arguments adds its points if it is true."""
-    return {_COST: Declared(weight=weight, by_value={name: {True: points} for name, points in if_true.items()})}
+def weighs_more(weight: int, figures: int, **if_true: int) -> Metadata:
+    """As `weighs`. Each of these Boolean arguments adds its points if it is true."""
+    by_value = {name: {True: points} for name, points in if_true.items()}
+    return {_COST: Declared(weight=weight, by_value=by_value, figures=figures)}
 
 
 def weighs_by(argument: str, points: Mapping[str | None, int]) -> Metadata:

@@ -18,7 +18,9 @@ from graphql import (
     value_from_ast_untyped,
 )
 
+from core.list_bounds import MOST_NODES
 from core.people_filters import MOST_IN_FILTER
+from core.scoped_ids import selects_rows
 from schema.cost.declared import declared
 from schema.cost.sizes import has_variable, value_at
 
@@ -26,7 +28,10 @@ FILTER = 10  # points of each filter inside of a filter: a part of the statement
 CONDITION = 10  # of each element of a list of conditions in a filter: decoded, and a part of the statements
 OBJECT = 5  # of each element of another list of objects, such as people and events
 ELEMENT = 1  # of each element of a list of other values, such as ids
+_ID = "ID"
 _FILTER = "PeopleFilter"
+_SCOPE = "StatsScope"
+_COHORT = "ENTRY_COHORT"
 
 
 class _Value(NamedTuple):
@@ -58,15 +63,15 @@ class Inputs:
         nodes = [*(node for _, node in given.values()), *weighed.values()]
         return cls(given, weights, weighed, not any(map(has_variable, nodes))) if nodes else None
 
-    def points(self, variables: Mapping[str, Any]) -> int:
-        """The cost. Lists are counted as they were sent, so one that is too long costs as many points.
+    def points(self, variables: Mapping[str, Any]) -> tuple[int, int]:
+        """The cost, and the number of selections of people or entries. Lists are counted as they were sent.
 
         `variables` are as the client sent them, with the defaults of those that it left out. Visits no elements but
         filters, of which it visits at most one more than a filter may have.
         """
         known = cast("dict[str, Any]", variables)
-        lists = sum(_points(type_, value_from_ast_untyped(node, known)) for type_, node in self.given.values())
-        return lists + self._by_value(known)
+        found = [_points(type_, value_from_ast_untyped(node, known)) for type_, node in self.given.values()]
+        return self._by_value(known) + sum(points for points, _ in found), sum(selections for _, selections in found)
 
     def _by_value(self, variables: dict[str, Any]) -> int:
         values = {name: value_from_ast_untyped(node, variables) for name, node in self.weighed.items()}
@@ -78,11 +83,16 @@ def _name(path: str) -> str:
 
 
 def _may_be_long(type_: Any) -> bool:
-    return is_list_type(get_nullable_type(type_)) or is_input_object_type(get_named_type(type_))
+    named = get_named_type(type_)
+    return is_list_type(get_nullable_type(type_)) or is_input_object_type(named) or named.name == _ID
 
 
-def _points(type_: Any, given: Any) -> int:
-    points, filters, waiting = 0, 0, [_Value(type_, given, is_in_filter=False)]
+def _points(type_: Any, given: Any) -> tuple[int, int]:
+    if get_named_type(type_).name == _ID:
+        ids = [each for each in _listed(given)[: MOST_NODES + 1] if isinstance(each, str)]
+        elements = len(_listed(given)) if is_list_type(get_nullable_type(type_)) else 0
+        return elements * ELEMENT, sum(map(selects_rows, ids))
+    points, filters, is_selection, waiting = 0, 0, False, [_Value(type_, given, is_in_filter=False)]
     while waiting and filters <= MOST_IN_FILTER:
         value = waiting.pop()
         named = get_named_type(value.type)
@@ -91,8 +101,17 @@ def _points(type_: Any, given: Any) -> int:
         else:
             for each in _listed(value.given)[: MOST_IN_FILTER + 1]:
                 filters += value.is_in_filter and named.name == _FILTER
+                is_selection = is_selection or _selects(named.name, each)
                 waiting += _fields(named, each, value.is_in_filter)
-    return points + FILTER * min(filters, MOST_IN_FILTER)
+    return points + FILTER * min(filters, MOST_IN_FILTER), int(is_selection)
+
+
+def _selects(type_name: str, given: Any) -> bool:
+    """Whether a value selects people or entries, so that figures are counted from rows."""
+    if not isinstance(given, dict):
+        return False
+    values = cast("dict[str, Any]", given)
+    return type_name == _FILTER or (type_name == _SCOPE and values.get("clock") == _COHORT)
 
 
 def _fields(type_: Any, given: Any, is_in_filter: bool) -> list[_Value]:

@@ -36,13 +36,15 @@ _INTROSPECTION = {"__schema", "__type", "__typename"}
 class Price(NamedTuple):
     """`call` is paid for the field once for each object around it, `value` for each of its values.
 
-    `size` is the number of values: 1 unless it is a list; None for as many as the page around it has rows.
+    `size` is the number of values: 1 unless it is a list; None for as many as the page around it has rows. `figures` is
+    the number of figures that take as long as the statements of the field.
     """
 
     call: int
     value: int
     size: int | None
     slicing: Slicing | None
+    figures: int = 0
 
 
 class Prices:
@@ -62,7 +64,8 @@ class Prices:
         call = found.weight + (COMPUTED if _is_computed(definition) else 0)
         value = VALUE + found.each + (OBJECT if self._is_loaded(get_named_type(definition.type)) else 0)
         size = found.size if is_list_type(get_nullable_type(definition.type)) else 1
-        return Price(call, value, size, found.slicing)
+        figures = found.figures if found.weight or found.slicing else 0
+        return Price(call, value, size, found.slicing, figures)
 
     def _is_loaded(self, type_: GraphQLNamedType) -> bool:
         if is_abstract_type(type_):

@@ -1,7 +1,8 @@
 """The cost of a selection: computed once, except for what depends on variables.
 
-A cost is a pair: points that are paid once, and points for each row of the page around the selection. Only the lists of
-a page, such as `nodes` and `edges`, have the latter.
+A cost has three parts: points that are paid once in each object, points for each row of the page around the selection,
+which only the lists of a page have, such as `nodes` and `edges`, and points that are paid once for all objects of the
+lists around the selection, since one statement counts their figures.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,13 +11,14 @@ from typing import Any, NamedTuple, Union
 
 from graphql import FieldNode
 
+from schema.cost.declared import SELECTED
 from schema.cost.inputs import Inputs
 from schema.cost.prices import USUAL_LENGTH, Price
 from schema.cost.sizes import Rows
 
 MOST_POINTS = 10**12  # higher costs are not told apart, so that numbers stay small
 
-Points = tuple[int, int]
+Points = tuple[int, int, int]
 Part = Union["Field", "Selection"]
 
 
@@ -32,9 +34,12 @@ _WITHOUT_VARIABLES = Evaluation({})
 
 
 class Field:
-    """A selected field. `inside` is what is selected in its object. `constant` is its cost if it needs no variable."""
+    """A selected field. `inside` is what is selected in its object. `constant` is its cost if it needs no variable.
 
-    __slots__ = ("_inputs", "_page", "_price", "constant", "inside", "node")
+    `figures` is the number of figures that are counted for the field and everything inside.
+    """
+
+    __slots__ = ("_inputs", "_page", "_price", "constant", "figures", "inside", "node")
 
     def __init__(
         self, node: FieldNode, price: Price, page: Rows | None, inputs: Inputs | None, inside: "Selection | None"
@@ -44,6 +49,7 @@ class Field:
         self._price = price
         self._page = page
         self._inputs = inputs
+        self.figures = price.figures + (inside.figures if inside else 0)
         is_constant = all(each is None or each.is_constant for each in (page, inputs))
         is_constant = is_constant and (inside is None or inside.constant is not None)
         self.constant = self._cost(_WITHOUT_VARIABLES) if is_constant else None
@@ -55,9 +61,9 @@ class Field:
     def share(self, evaluation: Evaluation, outside: "Share | None") -> "Share":
         """The points for the field in all objects of the field outside."""
         objects, rows = (outside.objects, outside.field.rows(evaluation)) if outside else (1, 1)
-        once, for_each = self.cost(evaluation)
+        once, for_each, statements = self.cost(evaluation)
         values = self._length(evaluation) or rows
-        return Share(self, (once + for_each * rows) * objects, values * objects)
+        return Share(self, (once + for_each * rows) * objects + statements, values * objects)
 
     def rows(self, evaluation: Evaluation) -> int:
         """The rows that count for lists inside that have no length of their own."""
@@ -78,13 +84,18 @@ class Field:
 
     def _cost(self, evaluation: Evaluation) -> Points:
         price = self._price
-        once, for_each = self.inside.cost(evaluation) if self.inside else (0, 0)
+        once, for_each, statements = self.inside.cost(evaluation) if self.inside else (0, 0, 0)
         value = price.value + once + for_each * self.rows(evaluation)
-        call = price.call + (self._inputs.points(evaluation.variables) if self._inputs else 0)
+        call = price.call
+        if self._inputs is not None:
+            points, selections = self._inputs.points(evaluation.variables)
+            call += points
+            statements += selections * SELECTED * max(1, self.figures)
         length = self._length(evaluation)
+        statements = min(statements, MOST_POINTS)
         if length is None:
-            return call, min(value, MOST_POINTS)
-        return min(call + value * length, MOST_POINTS), 0
+            return call, min(value, MOST_POINTS), statements
+        return min(call + value * length, MOST_POINTS), 0, statements
 
 
 class Share(NamedTuple):
@@ -98,11 +109,12 @@ class Share(NamedTuple):
 class Selection:
     """Fields and fragments selected in one place. `choices` are those for objects of one type: the dearest counts."""
 
-    __slots__ = ("_choices", "_parts", "constant")
+    __slots__ = ("_choices", "_parts", "constant", "figures")
 
     def __init__(self, parts: Sequence[Part], choices: Sequence["Selection"]) -> None:
         self._parts = parts
         self._choices = choices
+        self.figures = sum(part.figures for part in parts) + max((choice.figures for choice in choices), default=0)
         is_constant = all(part.constant is not None for part in (*parts, *choices))
         self.constant = self._cost(_WITHOUT_VARIABLES) if is_constant else None
 
@@ -136,4 +148,5 @@ class Selection:
         choices = [choice.cost(evaluation) for choice in self._choices]
         once = sum([cost[0] for cost in costs]) + max([cost[0] for cost in choices], default=0)
         for_each = sum([cost[1] for cost in costs]) + max([cost[1] for cost in choices], default=0)
-        return min(once, MOST_POINTS), min(for_each, MOST_POINTS)
+        statements = sum([cost[2] for cost in costs]) + max([cost[2] for cost in choices], default=0)
+        return min(once, MOST_POINTS), min(for_each, MOST_POINTS), min(statements, MOST_POINTS)

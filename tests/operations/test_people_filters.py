@@ -20,6 +20,7 @@ from db.definitions import define_series
 from db.pool import Pool
 from db.tokens import ensure_workspace
 from schema.cost.costing import Costing
+from schema.cost.declared import SELECTED
 from schema.documents import document_of
 from schema.executable import GRAPHQL
 
@@ -374,11 +375,13 @@ def test_each_filter_in_a_filter_costs_points():
     )
     people = {"any": [{"not": {}}, {"all": {}}], "search": "a"}
 
-    for text, name in ((query, "filter"), (scoped, "people")):
+    page_and_count, figure = 2 * SELECTED, SELECTED
+    for text, name, selected in ((query, "filter", page_and_count), (scoped, "people", figure)):
         assert points(text, {name: people}) == points(text, {name: {"search": "a"}}) + 4 * 10
-        assert points(text, {name: {"any": [people] * 10_000}}) == points(text, {}) + 100 * 10
+        assert points(text, {name: {"any": [people] * 10_000}}) == points(text, {}) + 100 * 10 + selected
     literal = "{ people(filter: { any: [{ search: $a }, {}] }) { totalCount } }"
-    assert points(f"query ($a: String!) {literal}", {"a": "a"}) == points("{ people { totalCount } }", {}) + 2 * 10
+    everyone = points("{ people { totalCount } }", {})
+    assert points(f"query ($a: String!) {literal}", {"a": "a"}) == everyone + 2 * 10 + page_and_count
 
 
 def points(text: str, variables: dict[str, Any]) -> int:

@@ -1,6 +1,7 @@
 """The cost of operations: what is refused before anything runs, and what is permitted."""
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -19,13 +20,17 @@ from graphql import (
 )
 
 from bench.hostile.documents import times
+from core.people_filters import PeopleFilter
+from core.scoped_ids import scope_text, scoped_id
+from core.stats_scope import StatsScope
 from db.pool import Pool
 from schema.cost.costing import Costing
-from schema.cost.declared import declared
+from schema.cost.declared import SELECTED, declared
 from schema.documents import document_of
 from schema.executable import GRAPHQL
 from schema.limits import MOST_COST
 
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 TESTS = Path(__file__).parents[1]
 OBJECTS = [type_ for type_ in GRAPHQL.type_map.values() if isinstance(type_, GraphQLObjectType)]
 
@@ -190,7 +195,50 @@ def test_what_is_in_a_filter_counts_for_each_field_that_takes_it(name: str) -> N
     fields = " ".join(f"a{number}: people(filter: $f, first: 1) {{ __typename }}" for number in range(3))
     text = f"query Q($f: PeopleFilter) {{ {fields} }}"
 
-    assert cost_of(text, {"f": given}) == cost_of(text, {}) + 3 * points
+    assert cost_of(text, {"f": given}) == cost_of(text, {}) + 3 * (points + SELECTED)
+
+
+SELECTING = {
+    "people": '{people: {search: "a"}}',
+    "no one in particular": "{people: {}}",
+    "a cohort": "{clock: ENTRY_COHORT}",
+    "both": '{people: {search: "a"}, clock: ENTRY_COHORT}',
+}
+
+
+@pytest.mark.parametrize("scope", SELECTING.values(), ids=SELECTING)
+def test_figures_of_selected_people_cost_more_once_for_all_objects(scope: str) -> None:
+    def cost(inside: str, given: str) -> int:
+        return cost_of(f'{{ series(key: "s") {{ {inside.replace("SCOPE", given)} }} }}')
+
+    one = 'block(key: "a") { stats(scope: SCOPE) { reached } }'
+    two = "stats(scope: SCOPE) { started { count } finished { count } }"
+    for inside, figures in ((one, 1), ("blocks { stats(scope: SCOPE) { reached } }", 1), (two, 2)):
+        assert cost(inside, scope) == cost(inside, "{}") + figures * SELECTED
+        assert cost(inside, "{people: null, clock: EVENT_TIME}") == cost(inside, "{}")
+
+
+def test_figures_of_selected_people_cost_as_much_with_variables() -> None:
+    text = 'query ($s: StatsScope) { series(key: "s") { stats(scope: $s) { leaks { count } outcomes { count } } } }'
+
+    assert cost_of(text, {"s": {"people": {}}}) == cost_of(text, {}) + 11 * SELECTED
+
+
+def test_the_id_of_a_figure_of_selected_people_costs_as_much_as_the_figure() -> None:
+    people = PeopleFilter(ids=(1,))
+    plain, selected = (
+        scoped_id("Outcome", 1, scope=scope_text(StatsScope(NOW, people=each)), detail="FINISHED")
+        for each in (None, people)
+    )
+
+    def cost(*ids: str) -> int:
+        return cost_of("query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", {"ids": [*ids]})
+
+    assert cost(selected, plain, selected) == cost(plain, plain, plain) + 2 * SELECTED
+    assert (
+        cost_of(f'{{ node(id: "{selected}") {{ id }} }}') == cost_of(f'{{ node(id: "{plain}") {{ id }} }}') + SELECTED
+    )
+    assert cost("é", "!", "a", "\ud800", "x" * 10_000) == cost(*"abcde")
 
 
 def test_the_same_people_again_cost_as_much_again() -> None:
