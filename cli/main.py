@@ -21,6 +21,7 @@ COMMANDS = {
     "serve": "Run only the API, on servers that are already running.",
     "worker": "Run only the worker, on servers that are already running.",
     "migrate": "Apply all new migrations to the database.",
+    "distribute": "Place the tables on the nodes of a Citus cluster.",
     "verify": "Compare stored counts with a recount, and repair them.",
     "token": "Create, list, rotate and revoke API tokens.",
     "load": "Send people, events and series definitions from files.",

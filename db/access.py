@@ -28,9 +28,15 @@ async def arrange_access(owner: Connection, settings: Settings) -> bool | None:
     prepared.
     """
     commands: list[str] = []
-    if settings.row_security != "off":
+    on_cluster = await owner.fetchval(statement("is_on_cluster"))
+    if on_cluster and settings.row_security == "on":
+        raise InvalidSetting(
+            "MILEPOST_ROW_SECURITY cannot be on in a Citus cluster, because sessions on other nodes do not know their "
+            "workspace. Leave it out, or set it to off."
+        )
+    if settings.row_security != "off" and not on_cluster:
         commands = await owner.fetchval(statement("schema/trust_operators"))
-    is_on = settings.row_security == "on" or (settings.row_security == "auto" and not commands)
+    is_on = settings.row_security == "on" or (settings.row_security == "auto" and not commands and not on_cluster)
     was_on = await has_row_security(owner)
     await owner.fetchval(statement("schema/set_row_security"), is_on)
     await _grant_access(owner, settings)

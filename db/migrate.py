@@ -89,19 +89,19 @@ async def _migrate(db: Connection, scripts: Scripts) -> list[str]:
     check_known(applied, scripts.migrations)
     checksum = await _current_checksum(db)
     if checksum is None:
-        with _failing("Preparing to record migrations"):
+        with failing("Preparing to record migrations"):
             await db.execute(statement("schema/bookkeeping"))
     done: list[str] = []
     if is_of_earlier_release(applied):
-        with _failing("Taking over the database of an earlier release"):
+        with failing("Taking over the database of an earlier release"):
             await adopt(db, scripts.migrations)
         done.append(_BASELINE)
     for name in _missing(await _applied(db), scripts.migrations):
-        with _failing(f"The migration {name}"):
+        with failing(f"The migration {name}"):
             await _apply(db, scripts, name)
         done.append(name)
     if checksum != scripts.checksum:
-        with _failing("Replacing the functions"):
+        with failing("Replacing the functions"):
             await replace_functions(db, scripts)
         done.append(_FUNCTIONS)
     return done
@@ -134,7 +134,7 @@ def _missing(applied: set[str], migrations: Mapping[str, str]) -> list[str]:
 
 
 @contextmanager
-def _failing(what: str) -> Generator[None]:
+def failing(what: str) -> Generator[None]:
     try:
         yield
     except (asyncpg.PostgresError, *OUTAGES) as error:

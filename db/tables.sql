@@ -713,8 +713,10 @@ FUNCTION ascii_domain(domain text) RETURNS text
 FUNCTION authentications(hashes bytea[], names text[]) RETURNS TABLE(hash bytea, name text, workspace_id bigint,
     token_id bigint, token_name text, scopes text[], data bigint, definitions bigint)
 FUNCTION buckets_from(quarter integer) RETURNS TABLE(level smallint, first integer, last integer)
+FUNCTION cluster_state() RETURNS TABLE(version text, is_coordinator boolean, nodes bigint)
 FUNCTION company_known(company occurrence, before timestamptz) RETURNS text
 FUNCTION content_type(kind block_kind) RETURNS text
+FUNCTION copy_statistics() RETURNS void
 FUNCTION decision_of(matched boolean) RETURNS integer
 FUNCTION departure_steps(reached_at timestamptz, left_at timestamptz, superseded_at timestamptz) RETURNS TABLE(at
     timestamptz, entries integer, people integer)
@@ -736,6 +738,9 @@ FUNCTION json_order(one jsonb, other jsonb) RETURNS integer
 FUNCTION keep_unsubscribed() RETURNS trigger
 FUNCTION normal_address(email text) RETURNS text
 FUNCTION old_bulk_actions(age interval) RETURNS TABLE(workspace_id bigint, id bigint)
+FUNCTION place_tables() RETURNS void
+FUNCTION placements() RETURNS TABLE(name text, wanted text, placed text)
+FUNCTION prepare_nodes() RETURNS void
 FUNCTION punycode(label text) RETURNS text
 FUNCTION quarter_from(at timestamptz) RETURNS integer
 FUNCTION quarter_of(at timestamptz) RETURNS integer

@@ -26,6 +26,7 @@ from app import create_app
 from cli.serve import api_config
 from core.settings import Settings
 from core.viewer import Scope
+from db.distribution import distribute
 from db.migrate import migrate
 from db.pool import Pool
 from db.tokens import NewToken, add_token, ensure_workspace
@@ -113,6 +114,8 @@ async def _stop_flushing(url: str) -> None:
 async def settings(unmigrated_settings: Settings) -> Settings:
     """The settings with which every process of the tests can run."""
     await migrate(unmigrated_settings)
+    if await given_server.is_on_cluster(unmigrated_settings):
+        await distribute(unmigrated_settings, dry_run=False)
     return unmigrated_settings
 
 

@@ -11,6 +11,9 @@ from uuid import uuid4
 import asyncpg
 import pytest
 
+from core.settings import Settings
+from db.connection import connected_as_owner
+from db.statements.composer import statement
 from servers.postgres import APPLICATION
 
 URL = os.environ.get("MILEPOST_TEST_DATABASE_URL")
@@ -25,6 +28,12 @@ def skip_unless_embedded(reason: str) -> None:
     """Skips the test on a given server."""
     if URL is not None:
         pytest.skip(f"needs the embedded PostgreSQL: {reason}")
+
+
+async def is_on_cluster(settings: Settings) -> bool:
+    """Whether the database of the tests is one of a Citus cluster."""
+    async with connected_as_owner(settings) as connection:
+        return await connection.fetchval(statement("is_on_cluster"))
 
 
 @contextmanager

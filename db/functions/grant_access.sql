@@ -13,6 +13,7 @@ BEGIN
             NULL; -- the migration of another database of this server has just created it
         END;
     END IF;
+    PERFORM set_config('citus.multi_shard_modify_mode', 'sequential', true); -- for Citus, which requires it for all tables
     EXECUTE format('REVOKE ALL ON SCHEMA %I FROM PUBLIC, %I', home, application);
     EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', home, application);
     EXECUTE format('REVOKE ALL ON DATABASE %I FROM %I', current_database(), application);
@@ -56,9 +57,15 @@ BEGIN
             EXECUTE format('GRANT %s ON %I.%I TO %I', listed.privileges, home, listed.relname, application);
         END IF;
     END LOOP;
+    IF to_regclass('pg_dist_node') IS NOT NULL THEN -- Citus numbers new rows on behalf of the role
+        EXECUTE format('GRANT USAGE ON ALL SEQUENCES IN SCHEMA %I TO %I', home, application);
+    END IF;
     FOR listed IN
         SELECT oid::regprocedure AS signature,
-            proname IN ('grant_access', 'isolate_table', 'set_row_security', 'stamp_changes_of', 'trust_operators') AS is_of_owner
+            proname IN (
+                'grant_access', 'isolate_table', 'set_row_security', 'stamp_changes_of', 'trust_operators',
+                'copy_statistics', 'place_tables', 'prepare_nodes'
+            ) AS is_of_owner
         FROM pg_proc
         WHERE pronamespace = home::regnamespace AND proowner = current_user::regrole AND NOT EXISTS (
             SELECT FROM pg_depend WHERE classid = 'pg_proc'::regclass AND objid = pg_proc.oid AND deptype = 'e'

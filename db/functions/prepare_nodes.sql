@@ -1,0 +1,19 @@
+-- Applies the settings that a Citus cluster needs to this database on all of its nodes, for new sessions.
+-- Triggers stamp versions on the node of the workspace, and functions read tables there; the rows of a workspace, and so of
+-- its versions, are all on that node.
+CREATE OR REPLACE FUNCTION prepare_nodes() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    setting text;
+BEGIN
+    FOREACH setting IN ARRAY ARRAY[
+        'citus.enable_unsafe_triggers = on',
+        'citus.allow_nested_distributed_execution = on',
+        'citus.enable_local_reference_table_foreign_keys = off',
+        'timezone = ''UTC'''
+    ] LOOP
+        PERFORM run_command_on_all_nodes(
+            format('ALTER DATABASE %I SET %s', current_database(), setting), give_warning_for_connection_errors => true
+        );
+    END LOOP;
+END
+$$;
