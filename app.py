@@ -12,7 +12,7 @@ from db.pool import create_pool, create_pool_to_authenticate, create_pool_to_loo
 from jobs.queue import connect_queue
 from resolvers.context import no_definitions
 from web.admission import Admission
-from web.application import Application, Parts, State, with_hub
+from web.application import Application, Parts, Pools, State, with_hub
 from web.authentication import Authenticator
 from web.bodies import UnreadBodies
 from web.browsers import SecurityHeaders, cors
@@ -71,18 +71,27 @@ async def _state(settings: Settings, trusted: Mapping[str, str], heavy_socket: P
         await create_pool(settings) as writing,
         await create_pool_to_look_up(settings) as reading,
         await create_pool_to_authenticate(settings) as authenticating,
-        heavy_requests(heavy_socket, settings.request_seconds) as heavy,
+        open_state(settings, Pools(writing, reading, authenticating), trusted, heavy_socket) as state,
     ):
+        yield state
+
+
+@asynccontextmanager
+async def open_state(
+    settings: Settings, pools: Pools, trusted: Mapping[str, str], heavy_socket: Path | None = None
+) -> AsyncGenerator[State]:
+    """Opens the objects of a process that send their statements through these pools. Closes them at the end."""
+    async with heavy_requests(heavy_socket, settings.request_seconds) as heavy:
         redis = await connect_queue(settings)
-        rate_limits, token_uses = RateLimits(settings), TokenUses(writing)
+        rate_limits, token_uses = RateLimits(settings), TokenUses(pools.writing)
         state = with_hub(
             Parts(
                 settings=settings,
-                writing=writing,
-                reading=reading,
-                authenticating=authenticating,
+                writing=pools.writing,
+                reading=pools.reading,
+                authenticating=pools.authenticating,
                 redis=redis,
-                authenticator=Authenticator(authenticating, settings),
+                authenticator=Authenticator(pools.authenticating, settings),
                 admission=Admission(settings),
                 loop_time=LoopTime(),
                 rate_limits=rate_limits,
@@ -90,9 +99,9 @@ async def _state(settings: Settings, trusted: Mapping[str, str], heavy_socket: P
                 documents=PersistedDocuments(settings.trusted_documents, trusted, redis),
                 heavy=heavy,
                 garbage=Garbage(),
-                response_cache=ResponseCache(settings.response_cache_megabytes, reading),
+                response_cache=ResponseCache(settings.response_cache_megabytes, pools.reading),
                 definitions=no_definitions(),
-                group_commit=GroupCommit(writing),
+                group_commit=GroupCommit(pools.writing),
             )
         )
         try:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from typing import Any, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 from arq.connections import ArqRedis
 from starlette.applications import Starlette
@@ -26,6 +26,14 @@ from web.persisted_documents import PersistedDocuments
 from web.rate_limits import RateLimits
 from web.response_cache import ResponseCache
 from web.token_uses import TokenUses
+
+
+class Pools(NamedTuple):
+    """The connection pools of a process."""
+
+    writing: Pool
+    reading: Pool
+    authenticating: Pool
 
 
 class Parts(TypedDict):

@@ -11,7 +11,7 @@ from typing import Any
 import asyncpg
 import httpx
 import pytest
-from app_client import app_client
+from app_client import app_client, client_and_state
 from conftest import BOOTSTRAP_TOKEN, TokenFor
 from documents import Documents
 from graphql import build_schema
@@ -19,13 +19,11 @@ from histories import BEGIN, SERIES
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from recording import record_events
-from starlette.types import Receive, Scope, Send
 
-from app import create_app
 from core.errors import Invalid
 from core.events import EventInput, EventType
 from core.settings import Settings
-from core.viewer import Scope as TokenScope
+from core.viewer import Scope
 from db import pool as pools
 from db.definitions import define_series
 from db.pool import Pool, WorkspacePool, create_pool
@@ -160,7 +158,7 @@ async def site(
     monkeypatch.setattr(pools, "_PooledConnection", Connection)
     own = {"database_connections": CONNECTIONS, "response_cache_megabytes": 0, "rate_limit": 0}
     few = settings.model_copy(update=own)
-    token = await token_for(workspace_id, *TokenScope)
+    token = await token_for(workspace_id, *Scope)
     async with await create_pool(few) as pool, app_client(few, pool, token) as client:
         client._transport.raise_app_exceptions = False  # a bug is answered with 500
         await fill(pool.of(workspace_id), workspace_id)
@@ -194,16 +192,9 @@ async def test_a_failed_field_leaves_no_connection_in_use_by_other_fields(site: 
 @asynccontextmanager
 async def with_all_pools(settings: Settings) -> AsyncIterator[tuple[httpx.AsyncClient, Mapping[str, Any]]]:
     """A client of an application with two connections in each pool, and the state of the application."""
-    app = create_app(settings.model_copy(update={"database_connections": CONNECTIONS, "request_seconds": 3}))
-    headers = {"Authorization": f"Bearer {BOOTSTRAP_TOKEN}"}
-    async with app.router.lifespan_context(app) as state:
-
-        async def with_state(scope: Scope, receive: Receive, send: Send) -> None:
-            await app({**scope, "state": dict(state)}, receive, send)
-
-        transport = httpx.ASGITransport(with_state)
-        async with httpx.AsyncClient(transport=transport, base_url="http://test", headers=headers) as client:
-            yield client, state
+    few = settings.model_copy(update={"database_connections": CONNECTIONS, "request_seconds": 3})
+    async with client_and_state(few, {"Authorization": f"Bearer {BOOTSTRAP_TOKEN}"}) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize(

@@ -2,31 +2,17 @@
 
 import asyncio
 import signal
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
 import psutil
 import pytest
+from app_client import client_and_state
 
-from app import create_app
 from db.migrate import migrate
 from servers.directory import data_directory
 from servers.postgres import embedded_postgres, urls_in
 from servers.valkey import embedded_valkey
-
-
-@asynccontextmanager
-async def _client(settings):
-    app = create_app(settings)
-    async with app.router.lifespan_context(app) as state:
-
-        async def with_state(scope, receive, send):
-            await app({**scope, "state": dict(state)}, receive, send)
-
-        transport = httpx.ASGITransport(app=with_state)
-        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
-            yield client
 
 
 @pytest.fixture
@@ -48,16 +34,10 @@ def own(settings, tmp_path: Path):
 @pytest.mark.parametrize("name", ["writing", "reading", "authenticating"])
 async def test_a_pool_without_a_free_connection_is_not_ready(settings, name):
     few = settings.model_copy(update={"database_connections": 2})
-    app = create_app(few)
-    async with app.router.lifespan_context(app) as state:
-
-        async def with_state(scope, receive, send):
-            await app({**scope, "state": dict(state)}, receive, send)
-
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(with_state), base_url="http://test") as client:
-            async with state[name].acquire(), state[name].acquire():
-                exhausted = await client.get("/readyz")
-            free = await client.get("/readyz")
+    async with client_and_state(few) as (client, state):
+        async with state[name].acquire(), state[name].acquire():
+            exhausted = await client.get("/readyz")
+        free = await client.get("/readyz")
 
     assert (exhausted.status_code, exhausted.json()["database"]) == (503, "does not answer")
     assert free.status_code == 200
@@ -72,7 +52,7 @@ def test_both_are_ok_and_need_no_token(server):
 
 async def test_a_database_without_migrations_is_not_ready(own):
     settings, _, _ = own
-    async with _client(settings) as client:
+    async with client_and_state(settings) as (client, _):
         before = await client.get("/readyz")
         names = (await migrate(settings)).applied
         after = await client.get("/readyz")
@@ -89,7 +69,7 @@ async def test_a_database_without_migrations_is_not_ready(own):
 async def test_a_server_that_has_ended_is_named(own):
     settings, _, valkey = own
     await migrate(settings)
-    async with _client(settings) as client:
+    async with client_and_state(settings) as (client, _):
         valkey.send_signal(signal.SIGTERM)
         await asyncio.to_thread(valkey.wait)
         without_valkey = await client.get("/readyz")
@@ -101,7 +81,7 @@ async def test_a_server_that_has_ended_is_named(own):
 async def test_a_hanging_database_is_named_and_the_process_is_still_healthy(own):
     settings, postgres, _ = own
     await migrate(settings)
-    async with _client(settings) as client:
+    async with client_and_state(settings) as (client, _):
         await client.get("/readyz")
         hanging = psutil.Process(postgres.pid).children()
         for process in hanging:

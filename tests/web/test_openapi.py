@@ -1,7 +1,7 @@
 """GET /openapi.json is valid OpenAPI 3.1, and describes what the endpoints accept and return."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -13,10 +13,10 @@ import jsonschema_rs
 import orjson
 import pytest
 import schemathesis
+from app_client import client_and_state
 from conftest import TokenFor
 from exporting import CANCEL, Exporter, path_of
 
-from app import create_app
 from core.errors import Refused
 from core.events import EventInput, EventType, parse_event
 from core.people import parse_person
@@ -97,18 +97,11 @@ async def test_the_document_is_served_without_a_token(server: str):
 
 
 @asynccontextmanager
-async def small(settings: Settings) -> AsyncIterator[tuple[httpx.AsyncClient, dict[str, Any]]]:
+async def small(settings: Settings) -> AsyncIterator[tuple[httpx.AsyncClient, Mapping[str, Any]]]:
     """A client of an application with two connections and few points, and the state of the application."""
     few = {"database_connections": 2, "request_seconds": 6.0, "rate_limit": POINTS, "request_megabytes": 1}
-    app = create_app(settings.model_copy(update=few))
-    async with app.router.lifespan_context(app) as state:
-
-        async def with_state(scope: Any, receive: Any, send: Any) -> None:
-            await app({**scope, "state": dict(state)}, receive, send)
-
-        transport = httpx.ASGITransport(with_state)
-        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
-            yield client, dict(state)
+    async with client_and_state(settings.model_copy(update=few)) as opened:
+        yield opened
 
 
 class Tried:
