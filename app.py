@@ -7,9 +7,11 @@ from pathlib import Path
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
+from columns.opening import open_columns
 from core.settings import Settings
 from db.pool import create_pool, create_pool_to_authenticate, create_pool_to_look_up
 from jobs.queue import connect_queue
+from jobs.storage import open_storage
 from resolvers.context import no_definitions
 from web.admission import Admission
 from web.application import Application, Parts, Pools, State, with_hub
@@ -81,7 +83,10 @@ async def open_state(
     settings: Settings, pools: Pools, trusted: Mapping[str, str], heavy_socket: Path | None = None
 ) -> AsyncGenerator[State]:
     """Opens the objects of a process that send their statements through these pools. Closes them at the end."""
-    async with heavy_requests(heavy_socket, settings.request_seconds) as heavy:
+    async with (
+        heavy_requests(heavy_socket, settings.request_seconds) as heavy,
+        open_columns(settings, pools.writing, open_storage) as columns,
+    ):
         redis = await connect_queue(settings)
         rate_limits, token_uses = RateLimits(settings), TokenUses(pools.writing)
         state = with_hub(
@@ -101,6 +106,7 @@ async def open_state(
                 garbage=Garbage(),
                 response_cache=ResponseCache(settings.response_cache_megabytes, pools.reading),
                 definitions=no_definitions(),
+                columns=columns,
                 group_commit=GroupCommit(pools.writing),
             )
         )

@@ -10,6 +10,7 @@ from bench.ground import Ground
 from bench.works import (
     analysis,
     boards,
+    columns,
     dashboard,
     executor,
     export,
@@ -37,6 +38,7 @@ WORKS: Mapping[str, Work] = {
         growth,
         filtered,
         analysis,
+        columns,
         tagging,
         export,
         memory,

@@ -30,6 +30,14 @@ _VERIFIED = Counter(
 _VERIFIED_RESULTS = {result: _VERIFIED.labels(result) for result in ("equal", "different", "unfinished")}
 
 
+COLUMN_COUNTS = Counter(
+    "milepost_column_counts_total",
+    "Counts of entries, visits and engagement for scopes that stored counts cannot answer, while columnar copies are "
+    "turned on, by source: copy, or rows if no copy could be used.",
+    ["source"],
+)
+
+
 def count_verification(result: Literal["equal", "different", "unfinished"]) -> None:
     """Counts a series whose stored counts were compared."""
     _VERIFIED_RESULTS[result].inc()

@@ -118,6 +118,27 @@ class Settings(BaseSettings):
         ge=0,
         description="Maximum size of the response cache of one API process, in MiB; 0 turns it off",
     )
+    columns_entries: int = Field(
+        0,
+        ge=0,
+        description="Number of entries from which a series has a columnar copy in the storage, from which figures of "
+        "selected people, cohorts and ranges over visits are counted; 0 turns copies off",
+    )
+    columns_megabytes: int = Field(
+        256,
+        ge=64,
+        le=65_536,
+        description="Memory of each process for reading or making columnar copies, in MiB; queries that need more use "
+        "temporary files",
+    )
+    columns_threads: int = Field(
+        2, ge=1, le=64, description="Threads of each process for reading or making columnar copies"
+    )
+    columns_disk_megabytes: int = Field(
+        2_048,
+        ge=16,
+        description="Maximum size of the columnar copies that an API process keeps in its temporary folder, in MiB",
+    )
     log_level: LogLevel = Field("info", description="Lowest severity that is logged: debug, info, warning or error")
     log_format: Literal["text", "json"] = Field(
         "text", description="Format of log lines: text for people, json for machines"
@@ -188,8 +209,8 @@ class Settings(BaseSettings):
     )
     storage_url: str = Field(
         ".milepost/exports",
-        description="Storage of exports: a folder, or the s3://, gs:// or az:// URL of a bucket; the default of "
-        "`milepost up` is in its data directory",
+        description="Storage of exports and columnar copies: a folder, or the s3://, gs:// or az:// URL of a bucket; "
+        "the default of `milepost up` is in its data directory",
     )
     export_hours: int = Field(48, ge=1, le=8760, description="Hours for which an export can be downloaded")
     undo_days: int = Field(

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from core.figures import CountUnit, EngagementKind, OutcomeKind, VisitState
 from core.stats_scope import StatsScope
@@ -12,7 +12,7 @@ from core.time_ranges import TimeRange
 from db.groups import dated
 from db.people_filters import slots_of
 from db.scopes import narrowed
-from db.snapshots import Snapshot
+from db.snapshots import CountingSnapshot, Snapshot
 from db.statements.composer import Composed, compose, statement
 
 
@@ -78,7 +78,7 @@ async def fetch_figure_counts(
 
 
 async def fetch_entry_counts(
-    snapshot: Snapshot, workspace_id: int, series_ids: Sequence[int], scope: StatsScope, started: TimeRange
+    snapshot: CountingSnapshot, workspace_id: int, series_ids: Sequence[int], scope: StatsScope, started: TimeRange
 ) -> dict[int, dict[OutcomeKind, int]]:
     """The outcomes of series, among the scope's entries started in a range."""
     query, values = entry_counts(scope)
@@ -115,12 +115,17 @@ async def fetch_first_starts(
 
 
 async def fetch_visit_counts(
-    snapshot: Snapshot, workspace_id: int, block_ids: Sequence[int], scope: StatsScope
+    snapshot: CountingSnapshot, workspace_id: int, block_ids: Sequence[int], scope: StatsScope
 ) -> dict[int, Counts]:
     """The states and decisions of the scope's visits, counted from rows."""
     query, narrowing = narrowed("visit_counts", scope)
     reached = scope.happened
     rows = await snapshot.count(query, workspace_id, block_ids, scope.as_of, reached.begin, reached.end, *narrowing)
+    return counts_of_visits(rows, block_ids)
+
+
+def counts_of_visits(rows: Iterable[Any], block_ids: Sequence[int]) -> dict[int, Counts]:
+    """The states and decisions in the rows of visit_counts."""
     counts: defaultdict[int, defaultdict[str, Count]] = defaultdict(lambda: defaultdict(Count))
     for row in rows:
         of_block, count = counts[row["block_id"]], Count(row["entries"], row["people"])
@@ -131,15 +136,21 @@ async def fetch_visit_counts(
 
 
 async def fetch_engagement_counts(
-    snapshot: Snapshot, workspace_id: int, block_ids: Sequence[int], scope: StatsScope
+    snapshot: CountingSnapshot, workspace_id: int, block_ids: Sequence[int], scope: StatsScope
 ) -> dict[int, Counts]:
     """The scope's engagement at blocks, counted from rows."""
     query, narrowing = narrowed("engagement_counts", scope)
     within, by_person = scope.happened, scope.unit is CountUnit.PEOPLE
-    unit = "people" if by_person else "entries"
+    rows = await snapshot.count(query, workspace_id, block_ids, within.begin, within.end, by_person, *narrowing)
+    return counts_of_engagement(rows, block_ids, scope.unit)
+
+
+def counts_of_engagement(rows: Iterable[Any], block_ids: Sequence[int], unit: CountUnit) -> dict[int, Counts]:
+    """The engagement in the rows of engagement_counts."""
+    counted_unit = "people" if unit is CountUnit.PEOPLE else "entries"
     counts: defaultdict[int, dict[str, Count]] = defaultdict(dict)
-    for row in await snapshot.count(query, workspace_id, block_ids, within.begin, within.end, by_person, *narrowing):
-        counts[row["block_id"]][f"ENGAGED_{row['type']}"] = Count(**{unit: row["counted"]}, total=row["total"])
+    for row in rows:
+        counts[row["block_id"]][f"ENGAGED_{row['type']}"] = Count(**{counted_unit: row["counted"]}, total=row["total"])
     return {block_id: counts[block_id] for block_id in block_ids}
 
 

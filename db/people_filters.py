@@ -112,6 +112,11 @@ def _conditions(people: PeopleFilter, as_of: datetime) -> Iterator[Condition]:
         yield _of_selection(selection)
 
 
+def ids_of(people: PeopleFilter, as_of: datetime) -> Fragment:
+    """A query for the ids of the people who match a filter. It may return one several times."""
+    return _ids([*_conditions(people, as_of)])
+
+
 def _of_alternatives(alternatives: Sequence[PeopleFilter], as_of: datetime) -> Condition:
     # A union of sets, because the planner cannot join with alternatives: it would hash all ids again for each of them,
     # or search them in a list once they exceed its memory.

@@ -1,9 +1,9 @@
 """Snapshots: all statements of one request read the same state of the database."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from typing import Any, LiteralString, ParamSpec, Self
+from typing import Any, LiteralString, ParamSpec, Protocol, Self
 
 from asyncpg import InterfaceError, Record, SerializationError
 
@@ -17,6 +17,14 @@ from db.versions import Version
 P = ParamSpec("P")
 
 _BEGIN: LiteralString = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+
+
+class CountingSnapshot(Protocol):
+    """Runs statements that count many rows."""
+
+    async def count(self, query: Query, *arguments: Any) -> Sequence[Any]:
+        """The rows of a statement."""
+        ...
 
 
 class Snapshot:

@@ -172,6 +172,44 @@ CREATE POLICY of_workspace ON bulk_action_skip USING ((workspace_id =
 ALTER TABLE bulk_action_skip ENABLE ROW LEVEL SECURITY;
 ALTER TABLE bulk_action_skip FORCE ROW LEVEL SECURITY;
 
+-- A person with new events in a series since its columnar copy was made. Their figures are counted from rows
+CREATE TABLE changed_person (
+    workspace_id bigint NOT NULL,
+    series_id bigint NOT NULL,
+    generation integer NOT NULL, -- That of the column_copy when the events were recorded
+    person_id bigint NOT NULL,
+    CONSTRAINT changed_person_pkey PRIMARY KEY (workspace_id, series_id, generation, person_id)
+);
+CREATE POLICY of_owner ON changed_person TO milepost USING (true);
+CREATE POLICY of_workspace ON changed_person USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text,
+    true), ''::text))::bigint));
+ALTER TABLE changed_person ENABLE ROW LEVEL SECURITY;
+ALTER TABLE changed_person FORCE ROW LEVEL SECURITY;
+
+-- The columnar copy of a series in the storage. It is a cache: figures stay the same without it
+CREATE TABLE column_copy (
+    workspace_id bigint NOT NULL,
+    series_id bigint NOT NULL,
+    -- Replaced when rows are deleted, so that a copy which is being made then is not used. Part of the name of its
+    -- folder, together with the generation
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    -- Number of the newest attempt to make a copy. People who change are recorded with it
+    generation integer NOT NULL DEFAULT 1,
+    -- Generation of the copy in the storage: it contains all changes that were recorded with an earlier one
+    copied integer,
+    people integer, -- Number of people in the copy
+    files jsonb, -- Names, sizes and checksums of its files; null while no copy can be used
+    copied_at timestamptz,
+    CONSTRAINT column_copy_pkey PRIMARY KEY (workspace_id, series_id),
+    CONSTRAINT column_copy_workspace_id_series_id_fkey FOREIGN KEY (workspace_id, series_id) REFERENCES
+        series(workspace_id, id) ON DELETE CASCADE
+);
+CREATE POLICY of_owner ON column_copy TO milepost USING (true);
+CREATE POLICY of_workspace ON column_copy USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text,
+    true), ''::text))::bigint));
+ALTER TABLE column_copy ENABLE ROW LEVEL SECURITY;
+ALTER TABLE column_copy FORCE ROW LEVEL SECURITY;
+
 -- One stored count: how much the number of those who left a block along a condition and variant changed within one
 -- bucket of time. Updated in the transaction that records the events.
 CREATE TABLE departure_count (
@@ -237,6 +275,8 @@ CREATE INDEX entry_person ON entry (workspace_id, person_id, series_id);
 CREATE INDEX entry_started ON entry (workspace_id, series_id, started_at, id) WHERE (started_at IS NOT NULL);
 CREATE INDEX entry_without_start ON entry (workspace_id, series_id, first_at) WHERE ((NOT is_started) AND (first_at IS
     NOT NULL));
+CREATE TRIGGER discard_copies AFTER DELETE ON entry REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION
+    discard_column_copies();
 CREATE POLICY of_owner ON entry TO milepost USING (true);
 CREATE POLICY of_workspace ON entry USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text, true),
     ''::text))::bigint));
@@ -265,6 +305,8 @@ CREATE TABLE event (
 );
 CREATE INDEX event_engagement ON event (workspace_id, block_id, person_id) WHERE (type >= 'GOAL_HIT'::event_type);
 CREATE INDEX event_instant ON event (workspace_id, series_id, at);
+CREATE TRIGGER discard_copies AFTER DELETE ON event REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION
+    discard_column_copies();
 CREATE TRIGGER stamp_delete AFTER DELETE ON event REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
     stamp_versions();
 CREATE TRIGGER stamp_insert AFTER INSERT ON event REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
@@ -444,6 +486,8 @@ CREATE INDEX person_attributes ON person USING gin (workspace_id, attributes jso
 CREATE INDEX person_name ON person (workspace_id, lower(name) COLLATE "C", id);
 CREATE INDEX person_sample ON person (workspace_id, hashint8(id)) WHERE (attributes <> '{}'::jsonb);
 CREATE INDEX person_search ON person USING gin (workspace_id, search_text gin_trgm_ops);
+CREATE TRIGGER discard_copies AFTER DELETE ON person REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE
+    FUNCTION discard_column_copies();
 CREATE TRIGGER keep_unsubscribed_insert AFTER INSERT ON person FOR EACH ROW WHEN (new.unsubscribed) EXECUTE FUNCTION
     keep_unsubscribed();
 CREATE TRIGGER keep_unsubscribed_update AFTER UPDATE ON person FOR EACH ROW WHEN (new.unsubscribed <> old.unsubscribed
@@ -668,6 +712,8 @@ CREATE INDEX visit_reached ON visit (workspace_id, block_id, final_state(kind, t
     decision_of(matched), reached_at, entry_id);
 CREATE INDEX visit_waits ON visit (workspace_id, block_id, final_state(kind, turned_at, ended_as), decision_of(matched),
     waits_until, entry_id);
+CREATE TRIGGER discard_copies AFTER DELETE ON visit REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION
+    discard_column_copies();
 CREATE POLICY of_owner ON visit TO milepost USING (true);
 CREATE POLICY of_workspace ON visit USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text, true),
     ''::text))::bigint));
@@ -714,12 +760,14 @@ FUNCTION authentications(hashes bytea[], names text[]) RETURNS TABLE(hash bytea,
     token_id bigint, token_name text, scopes text[], data bigint, definitions bigint)
 FUNCTION buckets_from(quarter integer) RETURNS TABLE(level smallint, first integer, last integer)
 FUNCTION cluster_state() RETURNS TABLE(version text, is_coordinator boolean, nodes bigint)
+FUNCTION column_copies_due(entries bigint) RETURNS TABLE(workspace_id bigint, series_id bigint, is_needed boolean)
 FUNCTION company_known(company occurrence, before timestamptz) RETURNS text
 FUNCTION content_type(kind block_kind) RETURNS text
 FUNCTION copy_statistics() RETURNS void
 FUNCTION decision_of(matched boolean) RETURNS integer
 FUNCTION departure_steps(reached_at timestamptz, left_at timestamptz, superseded_at timestamptz) RETURNS TABLE(at
     timestamptz, entries integer, people integer)
+FUNCTION discard_column_copies() RETURNS trigger
 FUNCTION ensure_workspace(wanted text) RETURNS TABLE(id bigint, is_new boolean)
 FUNCTION entry_steps(started_at timestamptz, finished_at timestamptz, disengaged_at timestamptz, exited_at timestamptz,
     goal_hit_at timestamptz, ended_at timestamptz, covered_until timestamptz, is_first_start boolean, is_first_finish

@@ -1,4 +1,4 @@
-"""Stores archives in a folder or in a bucket of an object store."""
+"""Stores archives and other files in a folder or in a bucket of an object store."""
 
 import asyncio
 import shutil
@@ -86,6 +86,24 @@ class Storage:
                 chunk = await obstore.get_range_async(self._store, _part_name(name, number), start=start, length=length)
                 yield chunk.to_bytes()
                 begin += length
+
+    async def put(self, name: str, path: Path) -> None:
+        """Store a file as one object, by one request. It must fit into memory. Raises Unavailable."""
+        with _translated_errors(self._place):
+            await obstore.put_async(self._store, name, path, use_multipart=False)
+
+    async def get(self, name: str) -> AsyncIterator[bytes]:
+        """Read an object. Raises FileNotFoundError or Unavailable."""
+        with _translated_errors(self._place):
+            result = await obstore.get_async(self._store, name)
+            async for chunk in result.stream(min_chunk_size=_READ):
+                yield bytes(chunk)
+
+    async def folders(self, parent: str) -> list[str]:
+        """The folders in a folder. Raises Unavailable."""
+        with _translated_errors(self._place):
+            found = await obstore.list_with_delimiter_async(self._store, parent)  # pyright: ignore[reportUnknownMemberType] - it can return Arrow
+            return list(found["common_prefixes"])
 
     async def remove(self, folder: str) -> None:
         """Remove a folder and everything in it. Raises Unavailable."""

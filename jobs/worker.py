@@ -21,6 +21,7 @@ from db.migrate import pending
 from db.notifications import listening
 from db.pool import OUTAGES, Pool, create_pool
 from jobs.bulk_actions import TAGGING
+from jobs.column_copies import update_column_copies
 from jobs.export_mails import EXPORT_MAIL
 from jobs.exports import EXPORT, remove_expired_exports
 from jobs.handlers import Handler
@@ -37,7 +38,8 @@ COMPLETION_SECONDS = 5  # at shutdown; jobs that take longer are returned to the
 MAINTENANCE_SECOND = 0  # of every minute
 RETENTION_MINUTE = 20  # of every hour
 VERIFICATION_MINUTE = 40  # of every hour
-CRON_JOBS = 4  # added to the limit of arq, so that they never wait for other jobs
+COLUMNS_SECOND = 30  # of every minute
+CRON_JOBS = 5  # added to the limit of arq, so that they never wait for other jobs
 POLL_SECONDS = 0.2
 CHECK_SECONDS = 1  # between queries for due jobs and expired leases
 RETRY_SECONDS = 1  # before a service starts again after an outage
@@ -124,6 +126,7 @@ def _arq_worker(settings: Settings, runner: Runner, pool: Pool, queue: ArqRedis)
             cron(check_migrations, name="check_migrations", second=MAINTENANCE_SECOND, run_at_startup=True),
             cron(expire_exports, name="expire_exports", second=MAINTENANCE_SECOND, run_at_startup=True),
             cron(remove_expired, name="remove_expired", minute=RETENTION_MINUTE, run_at_startup=True),
+            cron(copy_columns, name="copy_columns", second=COLUMNS_SECOND),
             cron(verify_counts, name="verify_counts", minute=VERIFICATION_MINUTE),
         ],
         redis_pool=queue,
@@ -159,6 +162,12 @@ async def remove_expired(ctx: Context) -> None:
     """Remove old rows of bulk actions, jobs and the audit log. Safe to run twice."""
     with suppress(*OUTAGE):  # the next run is an hour later
         await remove_expired_rows(cast(Pool, ctx["pool"]), cast(Settings, ctx["settings"]))
+
+
+async def copy_columns(ctx: Context) -> None:
+    """Update the columnar copies of large series. Safe to run twice."""
+    with suppress(*OUTAGE):  # the next run is a minute later
+        await update_column_copies(cast(Pool, ctx["pool"]), cast(Settings, ctx["settings"]))
 
 
 async def verify_counts(ctx: Context) -> None:

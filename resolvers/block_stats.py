@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import NamedTuple
 
+from columns.counting import BlockOfSeries, Counted, count_engagement, count_visits
 from core.block_states import possible_states
 from core.definitions import BlockKind
 from core.engagement import plausible_engagement
@@ -21,9 +22,7 @@ from db.figures import (
     CountKey,
     Counts,
     counted_in,
-    fetch_engagement_counts,
     fetch_figure_counts,
-    fetch_visit_counts,
 )
 from db.series import StoredBlock
 from resolvers.context import Context
@@ -102,7 +101,7 @@ async def _block_counts(ctx: Context, blocks: Sequence[StoredBlock], scope: Stat
     sources = sources_of(scope)
     if sources.states is Source.STORED:
         return [stored[scope.known_before] for stored in await _stored(ctx, blocks, scope.known_before)]
-    visits = await ctx.loaders.load_all(fetch_visit_counts, [block.id for block in blocks], scope)
+    visits = await ctx.loaders.load_all(count_visits, _of_series(blocks), Counted(scope, ctx.columns))
     engagement = await _engagement_counts(ctx, blocks, scope, sources.engagement)
     return [{**states, **engaged} for states, engaged in zip(visits, engagement, strict=True)]
 
@@ -111,13 +110,17 @@ async def _engagement_counts(
     ctx: Context, blocks: Sequence[StoredBlock], scope: StatsScope, source: Source
 ) -> list[Counts]:
     if source is Source.ROWS:
-        return await ctx.loaders.load_all(fetch_engagement_counts, [block.id for block in blocks], scope)
+        return await ctx.loaders.load_all(count_engagement, _of_series(blocks), Counted(scope, ctx.columns))
     begin, end = scope.happened.begin, scope.happened.end
     names = ENGAGEMENT.values()
     return [
         {name: each[end].get(name, NOTHING) - each[begin].get(name, NOTHING) for name in names if name in each[end]}
         for each in await _stored(ctx, blocks, begin, end)
     ]
+
+
+def _of_series(blocks: Sequence[StoredBlock]) -> list[BlockOfSeries]:
+    return [BlockOfSeries(block.series_id, block.id) for block in blocks]
 
 
 async def _stored(ctx: Context, blocks: Sequence[StoredBlock], *instants: datetime) -> list[dict[datetime, Counts]]:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from cachetools import LRUCache
 
+from columns.counting import Columns, RequestColumns
 from core.audit import NO_CALLER, Caller
 from core.disclosure import EVERYTHING, Disclosure
 from core.people_filters import FilterBudget
@@ -59,6 +60,7 @@ class Context:
     caller: Caller = NO_CALLER
     cost: int = 0
     charge: Callable[[int], None] = _charge_nothing
+    columns: RequestColumns | None = None  # None where copies are turned off
 
     @property
     def workspace_id(self) -> int:
@@ -90,6 +92,8 @@ class Context:
         """Call after a change: later reads of this request see it."""
         await self.snapshot.renew()
         self.loaders.forget()
+        if self.columns is not None:
+            self.columns.forget()
 
 
 def no_definitions() -> Definitions:
@@ -107,6 +111,7 @@ def create_context(
     definitions: Definitions | None = None,
     disclosure: Disclosure = EVERYTHING,
     caller: Caller = NO_CALLER,
+    columns: Columns | None = None,
 ) -> Context:
     """Creates the context of one request. Call it in the running event loop.
 
@@ -126,4 +131,5 @@ def create_context(
         link_base,
         disclosure,
         caller=caller,
+        columns=None if columns is None else RequestColumns(columns, snapshot, viewer.workspace_id),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from columns.counting import Counted, count_entries
 from core.figures import OutcomeKind
 from core.sources import Source, sources_of
 from core.stats_scope import StatsScope
@@ -12,7 +13,6 @@ from db.figures import (
     CountKey,
     counted_in,
     fetch_entry_changes,
-    fetch_entry_counts,
     fetch_figure_counts,
 )
 from resolvers.context import Context
@@ -22,10 +22,10 @@ async def outcome_totals(ctx: Context, series_id: int, scope: StatsScope) -> Map
     """The count of each outcome. A missing one is zero."""
     sources = sources_of(scope)
     if sources.outcomes is Source.ROWS:
-        return await ctx.loaders.load(fetch_entry_counts, series_id, scope, scope.started) or {}
+        return await ctx.loaders.load(count_entries, series_id, Counted(scope, ctx.columns), scope.started) or {}
     [counts] = await outcomes_until(ctx, series_id, scope, (scope.happened.end,))
     if sources.in_progress is Source.ROWS:
-        starters = await ctx.loaders.load(fetch_entry_counts, series_id, scope, scope.happened) or {}
+        starters = await ctx.loaders.load(count_entries, series_id, Counted(scope, ctx.columns), scope.happened) or {}
         counts[OutcomeKind.IN_PROGRESS] = starters.get(OutcomeKind.IN_PROGRESS, 0)
     return counts
 

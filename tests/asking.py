@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 
+from columns.counting import Columns
 from core.viewer import Scope, Viewer
 from db.pool import Pool
 from resolvers.context import create_context
@@ -20,9 +21,11 @@ async def answer_to(
     query: str,
     variables: dict[str, Any] | None = None,
     scopes: frozenset[Scope] = EVERYTHING,
+    *,
+    columns: Columns | None = None,
 ) -> tuple[Any, list[dict[str, Any]]]:
     """The data and the errors of an answer."""
-    answer = await body_of_answer_to(pool, workspace_id, query, variables, scopes)
+    answer = await body_of_answer_to(pool, workspace_id, query, variables, scopes, columns=columns)
     return answer.get("data"), answer.get("errors", [])
 
 
@@ -32,9 +35,11 @@ async def body_of_answer_to(
     query: str,
     variables: dict[str, Any] | None = None,
     scopes: frozenset[Scope] = EVERYTHING,
+    *,
+    columns: Columns | None = None,
 ) -> dict[str, Any]:
     """The whole body of an answer."""
-    context = create_context(Viewer(workspace_id, scopes), datetime.now(UTC), pool)
+    context = create_context(Viewer(workspace_id, scopes), datetime.now(UTC), pool, columns=columns)
     async with context.snapshot:
         request = GraphQLRequest(query, variables)
         if query.startswith("subscription"):

@@ -70,6 +70,19 @@ _STATED = {
     "add_export": "id",
     "add_undo": "id",
     "bulk_action_filters": "id filter detail",
+    "column_copies_due": "workspace_id series_id is_needed",
+    "columns/begin": "id generation",
+    "columns/entry": (
+        "series_id id person_id number started_at finished_at disengaged_at exited_at goal_hit_at ended_at "
+        "covered_until is_first_start is_first_finish is_first_disengagement is_first_exit is_first_goal"
+    ),
+    "columns/event": "entry_id block_id type at",
+    "columns/lock_lanes": "number",
+    "columns/people": "people",
+    "columns/publish": "series_id",
+    "columns/try_lock": "is_locked",
+    "columns/usable": "series_id id copied files people",
+    "columns/visit": ("entry_id block_id kind reached_at turned_at ended_at ended_as decided_at matched superseded_at"),
     "companies_of_people": "person_id company",
     "failed_people_page": "owner_id id",
     "add_job": "id pg_notify",

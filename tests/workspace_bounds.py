@@ -16,6 +16,12 @@ EQUALS = [{"String": {"sval": "="}}]
 # function reads of all workspaces; `workspace` itself has no column workspace_id.
 CROSSING: Mapping[str, AbstractSet[str]] = {
     "authentications": {"token", "version_stamp"},  # finds out which workspace it is
+    "column_copies_due": {
+        "series",
+        "figure_count",
+        "column_copy",
+        "changed_person",
+    },  # finds out which series need a columnar copy
     "ensure_workspace": set(),  # creates the workspace of the bootstrap token
     "queue_state": {"job"},  # for the operator
     "record_token_uses": {"token"},  # of the requests of all workspaces together

@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp
 from typing_extensions import override
 
+from columns.counting import Columns
 from core.settings import Settings
 from db.pool import Pool
 from resolvers.context import Definitions
@@ -54,6 +55,7 @@ class Parts(TypedDict):
     garbage: Garbage
     response_cache: ResponseCache
     definitions: Definitions
+    columns: Columns | None
     group_commit: GroupCommit
 
 
@@ -71,6 +73,7 @@ def with_hub(parts: Parts) -> State:
         writing,
         parts["reading"],
         parts["definitions"],
+        parts["columns"],
         parts["admission"],
         parts["loop_time"],
         parts["rate_limits"],

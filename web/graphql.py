@@ -244,6 +244,7 @@ def _context(request: Request, authentication: Authentication, version: Version 
         disclosure=state.settings.disclosure,
         definitions=state.definitions,
         caller=caller_of(request),
+        columns=state.columns,
     )
 
 

@@ -27,6 +27,8 @@ BEGIN
             ('bulk_action', 'SELECT, INSERT, UPDATE'),
             ('bulk_action_batch', 'SELECT, INSERT, UPDATE, DELETE'),
             ('bulk_action_skip', 'SELECT, INSERT, UPDATE'),
+            ('changed_person', 'SELECT, INSERT, DELETE'),
+            ('column_copy', 'SELECT, INSERT, UPDATE, DELETE'),
             ('departure_count', 'SELECT, INSERT, UPDATE'),
             ('entry', 'SELECT, INSERT, UPDATE'),
             ('event', 'SELECT, INSERT'),

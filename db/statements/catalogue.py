@@ -13,6 +13,7 @@ from typing import LiteralString, cast
 
 from core.export_files import ExportFormat
 from core.figures import CountUnit, OutcomeKind
+from core.people_filters import PeopleFilter
 from core.person_orders import PersonOrderField
 from core.stats_scope import StatsScope
 from core.visit_orders import VisitOrderField
@@ -20,6 +21,7 @@ from db import people_filters, scopes
 from db.audit import audit_page
 from db.breakdowns import breakdown_counts, tag_breakdown_counts
 from db.bulk_action_lists import bulk_actions_page
+from db.column_copies import people_ids
 from db.durations import times_in_blocks, times_to
 from db.entries import OrderedSelection, OutcomeSelection, entries_of_people_page, outcome_by_text_page, outcome_page
 from db.export_lists import exports_page
@@ -39,7 +41,8 @@ from db.tokens import tokens_page
 from db.versions import Version
 from db.visits import visits_page
 
-_FOLDERS = ("", "export/", "ingest/", "schema/")  # with statements; the other folders of db/sql contain fragments
+# With statements; the other folders of db/sql contain fragments.
+_FOLDERS = ("", "columns/", "export/", "ingest/", "schema/")
 _OF_SCOPES: tuple[LiteralString, ...] = (
     *("entry_changes", "first_starts", "visit_counts", "engagement_counts", "visits_count"),
     *("path_counts", "path_medians", "routes", "disengagement_counts", "entries_without_start", "reached_counts"),
@@ -116,6 +119,8 @@ def _of_breakdowns() -> Iterator[Variant]:
 def _of_people() -> Iterator[Variant]:
     for name, (choices, people) in product(_OF_PEOPLE, PEOPLE.items()):
         yield Variant(name, choices, people_filters.narrowed(name, people, NOON), name)
+    for choices, people in PEOPLE.items():
+        yield Variant("columns/people", choices, people_ids(people or PeopleFilter(), NOON), "columns/people")
 
 
 def _pages() -> Iterator[Variant]:

@@ -20,7 +20,8 @@ from simulation.onboarding import definition
 
 REFERRED_TO = ["workspace", "series"]  # by rows of others: they come first
 FILLED_BY_TRIGGERS = {"unsubscribed_inbox"}
-OWN = {"version_stamp", "watched_workspace"}  # each database stamps what is written to it, and knows who listens
+# Each database stamps what is written to it, knows who listens, and has its own columnar copies.
+OWN = {"version_stamp", "watched_workspace", "column_copy", "changed_person"}
 COLUMNS = """
 SELECT attname, attidentity <> '' AS is_identity FROM pg_attribute
 WHERE attrelid = $1::text::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''

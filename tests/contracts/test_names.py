@@ -7,7 +7,7 @@ import pytest
 
 PROJECT = Path(__file__).parents[2]
 OURS = {
-    "app", "cli", "core", "db", "eventlog", "jobs", "resolvers", "schema", "servers", "simulation", "web",
+    "app", "cli", "columns", "core", "db", "eventlog", "jobs", "resolvers", "schema", "servers", "simulation", "web",
 }  # fmt: skip
 
 

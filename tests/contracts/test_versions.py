@@ -9,6 +9,8 @@ NOT_STAMPED = {
     "visit": "follows from events, and changes with them",
     "departure_count": "follows from events, and changes with them",
     "figure_count": "follows from events, and changes with them",
+    "changed_person": "follows from events, and changes with them",
+    "column_copy": "changes no figure",
     "ingest_lane": "nothing of it can be asked for",
     "token": "looked up for each request",
     "audit_event": "responses with the audit log are not cached",

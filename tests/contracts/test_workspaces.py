@@ -42,13 +42,13 @@ WHERE pronamespace = current_schema()::regnamespace AND lanname IN ('sql', 'plpg
 """
 # They leave stamps in the workspaces whose rows have changed, or compare those of one; stamp_changes_of makes triggers,
 # and grant_access grants privileges. keep_unsubscribed changes rows of the workspace of a person. tag_named and
-# update_workspace look up one row by its workspace; punycode and set_time_zone read none. Those of clusters place
-# whole tables.
+# update_workspace look up one row by its workspace; punycode and set_time_zone read none. discard_column_copies changes
+# rows of the workspaces of which rows are deleted. Those of clusters place whole tables.
 OTHER_FUNCTIONS = {
     "grant_access", "isolate_table", "set_row_security", "trust_operators",
     "stamp_version", "stamp_versions", "stamp_workspaces", "stamp_changes_of",
     "stamp_definition", "stamp_definitions_of", "require_version", "keep_unsubscribed", "punycode",
-    "tag_named", "update_workspace", "set_time_zone",
+    "tag_named", "update_workspace", "set_time_zone", "discard_column_copies",
     "cluster_state", "placements", "prepare_nodes", "place_tables", "copy_statistics",
 }  # fmt: skip
 

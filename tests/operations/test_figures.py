@@ -1,11 +1,11 @@
 """Every figure over GraphQL equals a plain recount, in both units, by both clocks, at any instant, of any people."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from asking import ask
-from histories import BEGIN, KINDS, SERIES, instants
+from boards import QUERY, answered, block_figures
+from histories import BEGIN, SERIES, instants
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from recording import record_events
@@ -15,18 +15,6 @@ from scopes import Scope, recorded, scopes
 from core.events import EventInput, EventType
 from db.definitions import define_series
 from db.pool import Pool
-
-QUERY = """
-query Figures($scope: StatsScope) {
-  series(key: "s") {
-    stats(scope: $scope) { outcomes { kind count base percentage interval95 { low high } } }
-    blocks {
-      key
-      stats(scope: $scope) { reached matched notMatched states { state count } engagement { kind total unique } }
-    }
-  }
-}
-"""
 
 TREND = """
 query Trend($scope: StatsScope, $range: DateTimeRange, $zone: TimeZone!, $interval: Interval!) {
@@ -41,23 +29,6 @@ query Trend($scope: StatsScope, $range: DateTimeRange, $zone: TimeZone!, $interv
 }
 """
 OUTCOMES = ["STARTED", "IN_PROGRESS", "FINISHED", "DISENGAGED", "EXITED", "GOAL_HIT"]
-
-
-def block_figures(recount: Recount, scope: Scope) -> dict[str, Any]:
-    figures: dict[str, Any] = {}
-    for block in KINDS:
-        states = recount.states(block, scope.unit, scope.as_of, *scope.happened)
-        decided = recount.decided(block, scope.unit, scope.as_of, *scope.happened)
-        engagement = recount.engagement(block, scope.unit, scope.as_of, *scope.happened) if block == "mail" else {}
-        figures[block] = (states.total(), decided[True], decided[False], dict(states), engagement)
-    return figures
-
-
-def answered(block: dict[str, Any]) -> tuple[Any, ...]:
-    stats = block["stats"]
-    states = {row["state"]: row["count"] for row in stats["states"] if row["count"]}
-    engagement = {row["kind"]: (row["total"], row["unique"]) for row in stats["engagement"] if row["total"]}
-    return stats["reached"], stats["matched"], stats["notMatched"], states, engagement
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import structlog
 
+from columns.counting import Columns
 from core.errors import RateLimited, Unavailable, loggable
 from core.settings import Settings
 from core.viewer import Viewer
@@ -37,6 +38,7 @@ class Computing:
     pool: Pool
     reading: Pool
     definitions: Definitions
+    columns: Columns | None
     admission: Admission
     loop_time: LoopTime
     rate_limits: RateLimits
@@ -104,6 +106,7 @@ class Computing:
             snapshot=Snapshot(self.reading.of(viewer.workspace_id), version),
             disclosure=self.settings.disclosure,
             definitions=self.definitions,
+            columns=self.columns,
         )
 
     async def _until(self, version: Version, context: Context) -> datetime:

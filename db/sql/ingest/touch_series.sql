@@ -1,5 +1,8 @@
--- No rows. Stores the instant of the newest event of each series.
+-- No rows. Stores the instant of the newest event of each series, and who changes in series with a columnar copy.
 -- $1 workspace_id bigint
+WITH changed AS (
+    {staging/mark_changed}
+)
 UPDATE series SET data_through = GREATEST(series.data_through, newest.at)
 FROM (
     SELECT staged_entry.series_id, max(staged_event.at) AS at

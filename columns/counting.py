@@ -1,0 +1,222 @@
+"""Figures of scopes that need rows: from columnar copies where there are some, and from rows for everyone else.
+
+What a person adds to a figure depends on the rows of that person alone. So a figure is the sum of two counts: of the
+people whose rows have not changed since the copy was made, from the copy, and of all others, from rows.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import chain
+from typing import Generic, NamedTuple, TypeVar
+
+import structlog
+
+from columns.copied_figures import copied_engagement_counts, copied_entry_counts, copied_visit_counts
+from columns.engine import Engine, EngineError
+from columns.local_copies import LocalCopies
+from columns.people_ids import ids_in, table_of
+from columns.reading import ColumnReader, Narrowing, changed_and_selected
+from core.errors import loggable
+from core.figures import OutcomeKind
+from core.metrics import COLUMN_COUNTS
+from core.people_filters import PeopleFilter
+from core.stats_scope import StatsScope
+from core.time_ranges import ALWAYS, Clock, TimeRange
+from db.column_copies import people_by_entries, selected_people, usable_copies
+from db.figures import NOTHING, Counts, fetch_engagement_counts, fetch_entry_counts, fetch_visit_counts
+from db.snapshots import Snapshot
+
+log = structlog.stdlib.get_logger()
+V = TypeVar("V")
+_EVERYONE = PeopleFilter()
+
+
+class BlockOfSeries(NamedTuple):
+    """A block, and its series."""
+
+    series_id: int
+    block_id: int
+
+
+class _Part(NamedTuple):
+    """The series that are counted from copies, and a filter for the people whose rows are counted in addition."""
+
+    series_ids: frozenset[int]
+    narrowing: Narrowing
+    changed: PeopleFilter | None
+
+
+class Columns:
+    """The copies that this process reads."""
+
+    def __init__(self, engine: Engine, copies: LocalCopies) -> None:
+        self.engine = engine
+        self.copies = copies
+
+
+class RequestColumns:
+    """What one request knows of copies. It reads everything in the snapshot of the request."""
+
+    def __init__(self, columns: Columns, snapshot: Snapshot, workspace_id: int) -> None:
+        self._columns = columns
+        self._snapshot = snapshot
+        self._workspace_id = workspace_id
+        self._lock = asyncio.Lock()
+        self._parts: dict[Hashable, _Part] = {}
+
+    def forget(self) -> None:
+        """Call after a change: later reads see it."""
+        self._parts.clear()
+
+    def reader(self, part: _Part, scope: StatsScope) -> ColumnReader:
+        """Counts the copied rows of a scope."""
+        return ColumnReader(self._columns.engine, part.narrowing, scope.started)
+
+    async def part(self, series_ids: Collection[int], scope: StatsScope) -> _Part:
+        """What copies can count of these series in a scope. Raises EngineError."""
+        key = (frozenset(series_ids), scope.people, scope.as_of)
+        async with self._lock:
+            if key not in self._parts:
+                self._parts[key] = await self._part([*series_ids], scope)
+        return self._parts[key]
+
+    async def _part(self, series_ids: list[int], scope: StatsScope) -> _Part:
+        copies = await usable_copies(self._snapshot, self._workspace_id, series_ids)
+        found = {series_id: await self._columns.copies.name(each.copy) for series_id, each in copies.items()}
+        names = {series_id: name for series_id, name in found.items() if name is not None}
+        changed = ids_in(copies[series_id].changed for series_id in names)
+        everyone = Narrowing(self._workspace_id, [*names.values()], changed, None)
+        if not names or scope.people is None or scope.people == _EVERYONE:
+            return _Part(frozenset(names), everyone, _among(changed))
+        if by_entries := people_by_entries(scope.people, names.keys(), scope.as_of):
+            reader = ColumnReader(self._columns.engine, everyone, ALWAYS)
+            selected = await reader.select(by_entries.query, self._workspace_id, *by_entries.values)
+            return _Part(frozenset(names), replace(everyone, selected=selected), _among(changed, scope.people))
+        found_people = await selected_people(self._snapshot, self._workspace_id, scope.people, scope.as_of)
+        narrowing = replace(everyone, selected=table_of(ids_in([found_people])))
+        return _Part(frozenset(names), narrowing, _among(await changed_and_selected(self._columns.engine, narrowing)))
+
+
+def _among(changed: Iterable[int], people: PeopleFilter = _EVERYONE) -> PeopleFilter | None:
+    """The filter for the changed people who match another one. None if there are none."""
+    ids = tuple({*changed})
+    return replace(people, ids=ids) if ids else None
+
+
+class Counted(NamedTuple):
+    """What is counted, and the copies to count from, if they are turned on."""
+
+    scope: StatsScope
+    columns: RequestColumns | None
+
+
+class _Figure(NamedTuple, Generic[V]):
+    """How a figure is counted from rows and from copies, and how two counts of it are added."""
+
+    from_rows: Callable[[list[int], StatsScope], Awaitable[dict[int, V]]]
+    from_copies: Callable[[ColumnReader, list[int], StatsScope], Awaitable[dict[int, V]]]
+    add: Callable[[V, V], V]
+
+
+async def count_entries(
+    snapshot: Snapshot,
+    workspace_id: int,
+    series_ids: Sequence[int],
+    counted: Counted,
+    started: TimeRange,
+) -> dict[int, dict[OutcomeKind, int]]:
+    """Like fetch_entry_counts."""
+    figure = _Figure(
+        partial(fetch_entry_counts, snapshot, workspace_id, started=started),
+        partial(copied_entry_counts, started=started),
+        _added_outcomes,
+    )
+    return await _count({series_id: series_id for series_id in series_ids}, counted, figure)
+
+
+async def count_visits(
+    snapshot: Snapshot,
+    workspace_id: int,
+    blocks: Sequence[BlockOfSeries],
+    counted: Counted,
+) -> dict[BlockOfSeries, Counts]:
+    """Like fetch_visit_counts."""
+    figure = _Figure(partial(fetch_visit_counts, snapshot, workspace_id), copied_visit_counts, _added_counts)
+    return await _of_blocks(blocks, counted, figure)
+
+
+async def count_engagement(
+    snapshot: Snapshot,
+    workspace_id: int,
+    blocks: Sequence[BlockOfSeries],
+    counted: Counted,
+) -> dict[BlockOfSeries, Counts]:
+    """Like fetch_engagement_counts."""
+    figure = _Figure(
+        partial(fetch_engagement_counts, snapshot, workspace_id),
+        copied_engagement_counts,
+        _added_counts,
+    )
+    return await _of_blocks(blocks, counted, figure)
+
+
+async def _of_blocks(
+    blocks: Sequence[BlockOfSeries], counted: Counted, figure: _Figure[Counts]
+) -> dict[BlockOfSeries, Counts]:
+    counts = await _count({block.block_id: block.series_id for block in blocks}, counted, figure)
+    return {block: counts[block.block_id] for block in blocks}
+
+
+async def _count(
+    keys: Mapping[int, int],  # what is counted, with its series
+    counted: Counted,
+    figure: _Figure[V],
+) -> dict[int, V]:
+    scope, columns = counted
+    if columns is not None and scope.group is None:  # only PostgreSQL knows the rows of a breakdown
+        try:
+            part = await columns.part({*keys.values()}, scope)
+            covered = [key for key, series_id in keys.items() if series_id in part.series_ids]
+            if covered:
+                counts = await figure.from_copies(columns.reader(part, scope), covered, _of_copy(scope))
+                others = await _from_rows(keys, part, scope, figure)
+                COLUMN_COUNTS.labels("copy").inc()
+                return _merged(counts, others, figure.add)
+        except EngineError as error:
+            log.warning("columns.failed", error=loggable(error))
+        COLUMN_COUNTS.labels("rows").inc()
+    return await figure.from_rows([*keys], scope)
+
+
+async def _from_rows(keys: Mapping[int, int], part: _Part, scope: StatsScope, figure: _Figure[V]) -> list[dict[int, V]]:
+    """What copies do not have: the people who have changed, and other series."""
+    covered = [key for key, series_id in keys.items() if series_id in part.series_ids]
+    others = [key for key, series_id in keys.items() if series_id not in part.series_ids]
+    found: list[dict[int, V]] = []
+    if part.changed is not None:
+        found.append(await figure.from_rows(covered, replace(scope, people=part.changed)))
+    if others:
+        found.append(await figure.from_rows(others, scope))
+    return found
+
+
+def _of_copy(scope: StatsScope) -> StatsScope:
+    """The scope of a reader's tables, which hold no other people and no entries outside a cohort."""
+    return replace(scope, people=None, range=ALWAYS if scope.clock is Clock.ENTRY_COHORT else scope.range)
+
+
+def _merged(counts: Mapping[int, V], others: Sequence[Mapping[int, V]], add: Callable[[V, V], V]) -> dict[int, V]:
+    total = dict(counts)
+    for key, count in chain.from_iterable(each.items() for each in others):
+        total[key] = add(total[key], count) if key in total else count
+    return total
+
+
+def _added_outcomes(some: dict[OutcomeKind, int], others: dict[OutcomeKind, int]) -> dict[OutcomeKind, int]:
+    return {kind: some[kind] + others[kind] for kind in OutcomeKind}
+
+
+def _added_counts(some: Counts, others: Counts) -> Counts:
+    return {name: some.get(name, NOTHING) + others.get(name, NOTHING) for name in {**some, **others}}

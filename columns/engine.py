@@ -1,0 +1,140 @@
+"""DuckDB in this process: in threads beside the event loop, with bounded memory, and interrupted by cancellation."""
+
+# DuckDB's types leave results and parameters open.
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+import asyncio
+from collections.abc import Callable, Hashable
+from concurrent.futures import ThreadPoolExecutor
+from enum import StrEnum
+from functools import cache, partial
+from importlib import import_module
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+
+from core.definitions import BlockKind
+from core.events import EventType
+from core.figures import VisitState
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+T = TypeVar("T")
+Work: TypeAlias = "Callable[[DuckDBPyConnection], None]"
+MOST_QUERIES = 2  # at the same time; more wait
+MOST_PREPARED = 32  # sessions that are kept: creating the views of one takes 10 ms
+_TYPES: dict[str, type[StrEnum]] = {"block_kind": BlockKind, "event_type": EventType, "visit_state": VisitState}
+
+
+class EngineError(Exception):
+    """DuckDB failed."""
+
+
+class Engine:
+    """Runs queries over copies."""
+
+    def __init__(self, folder: Path, megabytes: int, threads: int) -> None:
+        """Spills what exceeds its memory into the folder."""
+        self._database = opened(folder, megabytes, threads)
+        for name, values in _TYPES.items():
+            self._database.execute(f"CREATE TYPE {name} AS ENUM ({', '.join(repr(value.value) for value in values)})")
+        self._database.execute(script("functions"))
+        self._threads = ThreadPoolExecutor(MOST_QUERIES, thread_name_prefix="columns")
+        self._prepared: list[tuple[Hashable, DuckDBPyConnection]] = []  # not in use, those used last at the end
+
+    async def run(self, work: "Callable[[DuckDBPyConnection], T]") -> T:
+        """Do work in a thread, with a new session. Interrupts its query if the task is canceled."""
+        session = self._database.cursor()
+        try:
+            return await self._run(session, work)
+        finally:
+            self._threads.submit(session.close)
+
+    async def run_prepared(self, key: Hashable, prepare: Work, work: "Callable[[DuckDBPyConnection], T]") -> T:
+        """Like `run`, in a session that was prepared for the same key before, or is prepared now."""
+        session = self._take(key)
+        if session is None:
+            session = self._database.cursor()
+            work = partial(_first_prepared, prepare, work)
+        try:
+            result = await self._run(session, work)
+        except BaseException:
+            self._threads.submit(session.close)
+            raise
+        self._keep(key, session)
+        return result
+
+    async def _run(self, session: "DuckDBPyConnection", work: "Callable[[DuckDBPyConnection], T]") -> T:
+        running = asyncio.get_running_loop().run_in_executor(self._threads, _translated, work, session)
+        try:
+            return await asyncio.shield(running)
+        except asyncio.CancelledError:
+            session.interrupt()
+            running.add_done_callback(_forget)
+            raise
+
+    def _take(self, key: Hashable) -> "DuckDBPyConnection | None":
+        for place, (found, session) in enumerate(self._prepared):
+            if found == key:
+                del self._prepared[place]
+                return session
+        return None
+
+    def _keep(self, key: Hashable, session: "DuckDBPyConnection") -> None:
+        self._prepared.append((key, session))
+        if len(self._prepared) > MOST_PREPARED:
+            _, oldest = self._prepared.pop(0)
+            self._threads.submit(oldest.close)
+
+    def close(self) -> None:
+        """Waits for the queries that run."""
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        self._database.close()
+
+
+def opened(folder: Path, megabytes: int, threads: int) -> "DuckDBPyConnection":
+    """An empty database in memory. It loads no extensions and opens no network connections."""
+    return _duckdb().connect(
+        ":memory:",
+        config={
+            "memory_limit": f"{megabytes}MB",
+            "threads": threads,
+            "temp_directory": str(folder / "spill"),
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        },
+    )
+
+
+@cache
+def script(name: str) -> str:
+    """The text of columns/sql/<name>.sql."""
+    return (files("columns") / "sql" / f"{name}.sql").read_text("utf-8")
+
+
+def set_variable(session: "DuckDBPyConnection", name: str, value: Any) -> None:
+    """Set a variable, which views and statements read by getvariable."""
+    session.execute(f"SET VARIABLE {name} = $1", [value])
+
+
+def _duckdb() -> Any:
+    """The module. It takes 25 MB, which a process without copies need not have."""
+    return import_module("duckdb")
+
+
+def _translated(work: "Callable[[DuckDBPyConnection], T]", session: "DuckDBPyConnection") -> T:
+    try:
+        return work(session)
+    except _duckdb().Error as error:
+        raise EngineError(str(error)) from error
+
+
+def _first_prepared(prepare: Work, work: "Callable[[DuckDBPyConnection], T]", session: "DuckDBPyConnection") -> T:
+    prepare(session)
+    return work(session)
+
+
+def _forget(running: asyncio.Future[Any]) -> None:
+    """Retrieve the exception of an interrupted query. Otherwise asyncio logs it."""
+    if not running.cancelled():
+        running.exception()

@@ -1,0 +1,43 @@
+"""Opens the copies that a process reads."""
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from columns.counting import Columns
+from columns.engine import Engine
+from columns.local_copies import PATIENCE_SECONDS, LocalCopies, Room, Storage
+from core.settings import Settings
+from db.column_copies import Copy, discard_copy
+from db.pool import Pool
+
+
+@asynccontextmanager
+async def open_columns(
+    settings: Settings,
+    pool: Pool,
+    open_storage: Callable[[Settings], Storage],
+    *,
+    patience_seconds: float = PATIENCE_SECONDS,
+) -> AsyncGenerator[Columns | None]:
+    """The copies, with their files in a temporary folder. None if they are turned off.
+
+    A request counts rows if loading a copy takes longer than `patience_seconds`.
+    """
+    if not settings.columns_entries:
+        yield None
+        return
+
+    async def discard(copy: Copy) -> None:
+        await discard_copy(pool.of(copy.workspace_id), copy)
+
+    with TemporaryDirectory(prefix="milepost-columns-") as name:
+        engine = Engine(Path(name), settings.columns_megabytes, settings.columns_threads)
+        room = Room(Path(name), settings.columns_disk_megabytes * 1024 * 1024, patience_seconds)
+        copies = LocalCopies(engine, open_storage(settings), room, discard)
+        try:
+            yield Columns(engine, copies)
+        finally:
+            await copies.close()
+            engine.close()

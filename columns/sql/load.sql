@@ -1,0 +1,14 @@
+-- A copy in DuckDB's own format, which is read three times faster than Parquet.
+ATTACH '{file}' AS {name};
+
+CREATE TABLE {name}.entry AS
+SELECT true AS is_started, entry.*
+FROM read_parquet(getvariable('entry_files')) AS entry;
+
+CREATE TABLE {name}.visit AS
+SELECT visit.* REPLACE (visit.kind::block_kind AS kind, visit.ended_as::visit_state AS ended_as)
+FROM read_parquet(getvariable('visit_files')) AS visit;
+
+CREATE TABLE {name}.event AS
+SELECT event.* REPLACE (event.type::event_type AS type)
+FROM read_parquet(getvariable('event_files')) AS event;

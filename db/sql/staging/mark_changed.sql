@@ -1,0 +1,8 @@
+-- Records who changes, for series with a columnar copy. Ingest holds their lanes, so the generation stays the same until
+-- the transaction ends.
+INSERT INTO changed_person (workspace_id, series_id, generation, person_id)
+SELECT DISTINCT $1::bigint, stored.series_id, stored.generation, staged_entry.person_id
+FROM staged_entry
+JOIN column_copy AS stored ON stored.workspace_id = $1::bigint AND stored.series_id = staged_entry.series_id
+WHERE staged_entry.is_theirs
+ON CONFLICT DO NOTHING

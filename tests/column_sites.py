@@ -1,0 +1,52 @@
+"""A storage with columnar copies, and a process that reads them."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from asking import answer_to
+
+from columns.counting import Columns
+from columns.opening import open_columns
+from core.metrics import COLUMN_COUNTS
+from core.settings import Settings
+from db.pool import Pool
+from jobs.column_copies import copy_series
+from jobs.storage import Storage, open_storage
+
+PATIENCE_SECONDS = 60  # on a busy machine
+
+
+class ColumnSite:
+    """Makes copies like a worker, and asks like a request to an API process."""
+
+    def __init__(self, settings: Settings, pool: Pool, columns: Columns) -> None:
+        self.settings = settings
+        self.pool = pool
+        self.columns = columns
+        self.storage: Storage = open_storage(settings)
+        self.folder = Path(settings.storage_url)
+
+    async def copy(self, workspace_id: int) -> None:
+        """Make a copy of each series."""
+        for row in await self.pool.fetch("SELECT id FROM series WHERE workspace_id = $1", workspace_id):
+            await copy_series(self.pool, self.settings, self.storage, workspace_id, row["id"])
+
+    async def ask(self, workspace_id: int, query: str, **variables: Any) -> Any:
+        data, errors = await answer_to(self.pool, workspace_id, query, variables, columns=self.columns)
+        assert not errors, errors
+        return data
+
+
+def counted_from(source: str) -> float:
+    """How often something was counted from a source, copy or rows, in this process."""
+    return COLUMN_COUNTS.labels(source)._value.get()
+
+
+@asynccontextmanager
+async def column_site(settings: Settings, pool: Pool, folder: Path) -> AsyncGenerator[ColumnSite]:
+    own = settings.model_copy(update={"storage_url": str(folder), "columns_entries": 1})
+    async with open_columns(own, pool, open_storage, patience_seconds=PATIENCE_SECONDS) as columns:
+        assert columns is not None
+        yield ColumnSite(own, pool, columns)
