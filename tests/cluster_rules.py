@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from pglast import ast, parse_plpgsql, parse_sql
-from workspace_bounds import all_nodes
 
 from db.pool import Pool
 
@@ -179,3 +178,18 @@ def _queries(tree: Any) -> Iterator[str]:
 
 def _alias(relation: Any) -> str:
     return relation.alias.aliasname if relation.alias else relation.relname
+
+
+def all_nodes(node: Any) -> Iterator[Any]:
+    """A node of a parse tree and all below it."""
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += _children(node)
+
+
+def _children(node: Any) -> Iterable[Any]:
+    if isinstance(node, ast.Node):
+        return [value for slot in node if (value := getattr(node, slot)) is not None]
+    return node if isinstance(node, tuple) else ()
