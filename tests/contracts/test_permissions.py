@@ -169,8 +169,12 @@ def sentences(lacking: dict[str, str]) -> list[str]:
 def settled(data: Any) -> Any:
     """The data without what differs from one request or token to another."""
     if isinstance(data, dict):
-        return {key: settled(value) for key, value in data.items() if key not in ("computedAt", "scopes", "selection")}
+        return {key: settled(value) for key, value in data.items() if not _differs(key)}
     return [settled(item) for item in data] if isinstance(data, list) else data
+
+
+def _differs(field: str) -> bool:
+    return field in ("computedAt", "scopes") or field.lower().endswith("selection")
 
 
 def nulled(data: Any, errors: list[dict[str, Any]]) -> Any:

@@ -101,5 +101,5 @@ def test_no_statement_leaves_anything_in_its_session() -> None:
 
     leaving = {name for name, text in texts if begins.match(text) or lasts.search(text)}
 
-    assert leaving == {"lock_migrations", "schema/pin_search_path"}  # on a connection of its own
+    assert leaving == {"lock_migrations", "schema/pin_search_path", "columns/try_lock"}  # on a connection of their own
     assert all(", true)" in text for name, text in texts if "set_config" in text and name not in leaving)

@@ -104,7 +104,8 @@ async def read(pool: Pool, workspace_id: int, name: str, *, backwards: bool, **a
 @given(
     data=st.data(),
     scope=scopes(),
-    names=st.lists(st.sampled_from([None, "Ann", "ann", "Bob"]), min_size=3, max_size=3),
+    # No name contains a letter of an external id, for which the scopes search.
+    names=st.lists(st.sampled_from([None, "Xin", "xin", "Yun"]), min_size=3, max_size=3),
     listed=st.tuples(st.sampled_from(list(LISTS)), ORDERS),
 )
 async def test_a_list_in_any_order_has_the_same_rows(

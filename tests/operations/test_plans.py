@@ -181,7 +181,8 @@ def test_every_statement_is_among_them(plans: Plans):
     left_out = ("columns/", "export/", "schema/")  # copies and exports read whole series
     headers = {name: file(name).header.splitlines()[0] for name in names() if not name.startswith(left_out)}
 
-    assert {name for name, header in headers.items() if header not in planned} == UNPLANNED.keys()
+    unplanned = {name for name, header in headers.items() if header not in planned}
+    assert unplanned <= UNPLANNED.keys() <= headers.keys()  # a worker of other tests may run some of these meanwhile
 
 
 def test_every_mutation_is_among_them():

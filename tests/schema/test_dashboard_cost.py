@@ -23,8 +23,12 @@ VARIABLES: dict[str, Any] = {
     "range": RANGE,
     "deep": False,
 }
-# A page of 100 entries with their visits, and of 25 series with the trends of each.
-LONG_LISTS: dict[str, dict[str, Any]] = {"PersonDialogQuery": {}, "SeriesListQuery": {"first": 25}}
+# A page of 100 entries with their visits, of 100 people with their last blocks, and of 25 series with the trends of each.
+LONG_LISTS: dict[str, dict[str, Any]] = {
+    "FigurePeopleQuery": {},
+    "PersonDialogQuery": {},
+    "SeriesListQuery": {"first": 25},
+}
 
 
 def documents() -> dict[str, str]:

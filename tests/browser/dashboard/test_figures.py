@@ -72,7 +72,7 @@ async def test_the_tabs_and_the_chart_work_with_the_keyboard_alone(dashboard: Pa
     chart = dashboard.get_by_role("slider", name="Finished over time")
     await chart.focus()
     await dashboard.keyboard.press("End")
-    await expect(chart).to_have_attribute("aria-valuetext", re.compile("in total 1,191, 59.5% of started"))
+    await expect(chart).to_have_attribute("aria-valuetext", re.compile("in total 1,191, 59.6% of started"))
     await dashboard.keyboard.press("Home")
     first = await chart.get_attribute("aria-valuetext")
     await dashboard.keyboard.press("ArrowRight")
