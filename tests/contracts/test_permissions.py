@@ -26,7 +26,7 @@ from schema.executable import GRAPHQL
 from schema.operations import MOST_REQUEST_ERRORS
 from schema.permissions import needed_by
 
-pytestmark = pytest.mark.usefixtures("any_cost")
+pytestmark = [pytest.mark.usefixtures("any_cost"), pytest.mark.executed_once]
 
 ROOTS = ("Query", "Mutation", "Subscription")
 QUERY, MUTATION, SUBSCRIPTION = (cast(GraphQLObjectType, GRAPHQL.type_map[name]) for name in ROOTS)

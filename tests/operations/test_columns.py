@@ -28,7 +28,7 @@ from db.pool import Pool
 from db.tokens import ensure_workspace
 from jobs.column_copies import update_column_copies
 
-pytestmark = pytest.mark.usefixtures("any_cost")
+pytestmark = [pytest.mark.usefixtures("any_cost"), pytest.mark.executed_once]
 
 EXAMPLES = hypothesis_settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

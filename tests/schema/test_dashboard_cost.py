@@ -23,7 +23,7 @@ VARIABLES: dict[str, Any] = {
     "range": RANGE,
     "deep": False,
 }
-# A page of 100 entries with their visits, of 100 people with their last blocks, and of 25 series with the trends of each.
+# A page of 100 entries with their visits, of 100 people with their last blocks, and of 25 series with their trends.
 LONG_LISTS: dict[str, dict[str, Any]] = {
     "FigurePeopleQuery": {},
     "PersonDialogQuery": {},
