@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
-# Tests wait for servers and browsers half of the time, so two processors have work for three processes.
+# Tests wait for servers and browsers at times, so three processes keep two processors busy.
 TEST_PROCESSES ?= 3
 DASHBOARD := web/static/dashboard/index.html
 DASHBOARD_PACKAGES := dashboard/node_modules/.package-lock.json

@@ -74,7 +74,7 @@ async def headers(pool: Pool, place: Furnished) -> dict[str, str]:
 
 
 def check(operation: Any, server: str, headers: dict[str, str], examples: int) -> None:
-    @hypothesis.settings(max_examples=examples, deadline=None, suppress_health_check=[*HealthCheck])
+    @hypothesis.settings(max_examples=examples, suppress_health_check=[*HealthCheck])
     @hypothesis.given(operation.as_strategy())
     def is_answered(case: Any) -> None:
         answer = httpx.post(f"{server}/graphql", json={"query": case.body}, headers=headers)

@@ -245,7 +245,7 @@ options = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
 @example(
     days=[[("b", "a", 0), ("b", "A", 0)], [("b", "A", 0)]], options={"closed_after": "1m"}, is_whole=False, data=None
 )

@@ -63,7 +63,7 @@ def broken(draw: st.DrawFn, files: Sequence[bytes]) -> bytes:
 names = st.sampled_from(["case", "what", "when", "A", "b"]) | texts
 
 
-fuzzed = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+fuzzed = settings(max_examples=80, suppress_health_check=list(HealthCheck))
 
 
 @fuzzed

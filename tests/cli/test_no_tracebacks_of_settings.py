@@ -19,7 +19,7 @@ CLOSED = "127.0.0.1:9"  # a port of this machine on which nothing listens
 UNREACHABLE = {"MILEPOST_DATABASE_URL": f"postgresql://{CLOSED}/x", "MILEPOST_REDIS_URL": f"redis://{CLOSED}"}
 VARIABLES = sorted(f"MILEPOST_{name.upper()}" for name in [*Settings.model_fields, *ClientSettings.model_fields])
 
-fuzzed = examples(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+fuzzed = examples(max_examples=40, suppress_health_check=list(HealthCheck))
 pytestmark = pytest.mark.filterwarnings("ignore:.*unclosed.*:ResourceWarning")
 
 

@@ -76,7 +76,7 @@ def scalar(text: object) -> datetime | None:
         return None
 
 
-@settings(max_examples=2_000, deadline=None)
+@settings(max_examples=2_000)
 @given(text=texts | others)
 @example(text="2024-12-31T23:59:59.9999999Z")
 @example(text="9999-12-30T23:59:59.9999999Z")
@@ -127,7 +127,7 @@ def test_the_problem_of_a_text_is_named(text: str, problem: str):
     assert refusal.value.path == ("at",)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=texts)
 @example(text="2024-12-31t23:59:59z")
 def test_a_log_has_the_same_instants(tmp_path: Path, text: str):
@@ -137,7 +137,7 @@ def test_a_log_has_the_same_instants(tmp_path: Path, text: str):
         assert logged(tmp_path, [text]) == [expected]
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(nanoseconds=st.integers(-(10**18), 2 * 10**18) | st.integers(-2_000, 2_000))
 def test_nanoseconds_of_a_parquet_log_are_dropped(tmp_path: Path, nanoseconds: int):
     at = pyarrow.array([nanoseconds], pyarrow.timestamp("ns", "UTC"))

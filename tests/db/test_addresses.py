@@ -74,7 +74,7 @@ async def test_no_address_has_no_normal_form(pool: Pool):
     assert await _normal(pool, None, "", " \n") == [None, None, None]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(domain=domains, before=spaces, after=spaces)
 async def test_the_normal_form_has_the_domain_that_mails_are_sent_to(pool: Pool, domain: str, before: str, after: str):
     try:

@@ -29,7 +29,7 @@ async def workspace_with_series(pool: Pool) -> int:
     return workspace_id
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 async def test_figures_equal_a_recount_for_any_order_batches_and_duplicates(pool: Pool, data: st.DataObject):
     history = data.draw(histories())
@@ -43,7 +43,7 @@ async def test_figures_equal_a_recount_for_any_order_batches_and_duplicates(pool
     assert await kept(pool, workspace_id, as_of) == recounted(history, as_of)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 async def test_figures_equal_a_recount_after_concurrent_writers(pool: Pool, data: st.DataObject):
     history = data.draw(histories())

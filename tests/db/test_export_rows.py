@@ -74,7 +74,7 @@ def of_files(exported: Exported, node_ids: dict[str, str], within: TimeRange) ->
     return figures
 
 
-@hypothesis(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 async def test_every_figure_recounted_from_the_rows_equals_one_from_the_events(
     pool: Pool, settings: Settings, data: st.DataObject

@@ -159,7 +159,7 @@ def test_a_quoted_value_may_contain_rows(read, first):
 values = st.text("ab,;|\t\"'\n é", max_size=8)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     table=st.lists(st.tuples(values.filter(bool), values.filter(bool), values), min_size=1),
     delimiter=st.sampled_from(",;\t|"),
@@ -177,7 +177,7 @@ def test_every_row_is_read_whatever_writes_it(read, *, table, delimiter, encodin
     assert read(gzip.compress(content) if is_packed else content) == [(case, what) for case, what, _ in table]
 
 
-@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=500, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     place=st.lists(st.tuples(st.integers(0, 8), st.integers(0, 3)), min_size=1, max_size=4, unique=True),
     at_end=st.lists(st.booleans(), min_size=4, max_size=4),

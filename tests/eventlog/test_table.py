@@ -217,7 +217,7 @@ HEAD = b"case,what,when\n"
 ROW = b"a,Call,2026-07-01T12:00:00Z\n"
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     pieces=st.lists(
         st.sampled_from([HEAD, ROW, b"a,", b'"', b"\n", b"\r\n", b"\x00", b"\xff", b"\xef\xbb\xbf", b";"])

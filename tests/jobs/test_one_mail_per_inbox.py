@@ -212,7 +212,7 @@ def inbox(address: str) -> str:
     return address.lower().replace("xn--exmple-cua", "exämple")
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rounds=st.lists(
         st.tuples(st.lists(people, min_size=1, max_size=6), st.lists(replies, max_size=4)), min_size=1, max_size=3

@@ -94,7 +94,7 @@ everyone = st.lists(st.dictionaries(st.sampled_from(["a", "b", "ab"]), values), 
 TYPES = {str: "STRING", int: "NUMBER", bool: "BOOLEAN", type(None): "NULL", list: "ARRAY", dict: "OBJECT"}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(people=everyone, unique=st.uuids())
 async def test_numbers_of_people_equal_a_recount(pool: Pool, people: list[dict[str, Any]], unique: Any):
     workspace_id = await ensure_workspace(pool, f"test {unique} {datetime.now(UTC)}")

@@ -53,8 +53,8 @@ query ($ids: [ID!]!) {
 }
 """
 FILTERED = 'query ($scope: StatsScope) { series(key: "s") { stats(scope: $scope) { outcomes { kind count } } } }'
-some_histories = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-few_histories = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+some_histories = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+few_histories = settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def rows_of(breakdown: dict[str, Any]) -> dict[str | None, dict[str, Any]]:

@@ -59,7 +59,7 @@ async def read(pool: Pool, workspace_id: int, then: Callable[[], Any], **argumen
         await then()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     added=st.lists(actions, max_size=12),
     kind=st.none() | st.sampled_from(KINDS),

@@ -30,9 +30,7 @@ from jobs.column_copies import update_column_copies
 
 pytestmark = [pytest.mark.usefixtures("any_cost"), pytest.mark.executed_once]
 
-EXAMPLES = hypothesis_settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+EXAMPLES = hypothesis_settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(scope="module")

@@ -81,7 +81,7 @@ def flat(stats: Any) -> Any:
     return stats and {**stats, **lists}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), scope=scopes())
 async def test_durations_equal_a_plain_estimate(pool: Pool, data: st.DataObject, scope: Scope):
     workspace_id, history = await recorded(pool, data)

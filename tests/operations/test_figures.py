@@ -31,7 +31,7 @@ query Trend($scope: StatsScope, $range: DateTimeRange, $zone: TimeZone!, $interv
 OUTCOMES = ["STARTED", "IN_PROGRESS", "FINISHED", "DISENGAGED", "EXITED", "GOAL_HIT"]
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), scope=scopes())
 async def test_outcomes_and_block_figures_equal_a_recount(pool: Pool, data: st.DataObject, scope: Scope):
     workspace_id, history = await recorded(pool, data)
@@ -98,7 +98,7 @@ def cumulative(recount: Recount, scope: Scope, kind: str, edge: datetime) -> int
     return recount.outcome(kind, scope.unit, scope.as_of, begin, max(begin, min(end, edge)))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), scope=scopes(), shown=st.tuples(instants, st.integers(1, 60)), days=st.sampled_from([1, 7]))
 async def test_trends_equal_a_recount_at_every_local_midnight(
     pool: Pool, data: st.DataObject, scope: Scope, shown: tuple[datetime, int], days: int

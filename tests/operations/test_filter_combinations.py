@@ -33,7 +33,7 @@ query List($filter: PeopleFilter) {
   }
 }
 """
-each_history = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+each_history = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def names(people: list[dict[str, Any]]) -> set[str]:

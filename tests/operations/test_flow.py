@@ -41,7 +41,7 @@ query ($scope: StatsScope, $first: Int!) {
   }
 }
 """
-each_history = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+each_history = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def routes_of(scope: Scope, history: list[EventInput]) -> dict[tuple[str, ...], list[Entry]]:
@@ -100,7 +100,7 @@ async def test_routes_and_leaks_equal_a_recount(pool: Pool, data: st.DataObject,
     ]
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), scope=scopes(), first=st.integers(0, 3))
 async def test_routes_and_leaks_select_their_people_for_lists_actions_and_exports(
     settings: Settings, pool: Pool, data: st.DataObject, scope: Scope, first: int

@@ -65,7 +65,7 @@ SELECTIONS: dict[str, tuple[set[str] | None, bool | None]] = {
     "left": ({"MOVED_ON"}, True),
 }  # fmt: skip
 
-each_history = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+each_history = settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def written(instant: datetime | None) -> str | None:

@@ -155,7 +155,7 @@ def points(text: str, variables: dict[str, Any]) -> int:
 
 
 @given(operation=operations(QUERY, NODES, GIVEN))
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 async def test_an_operation_costs_at_least_the_objects_of_its_response(
     pool: Pool, workspace_id: int, filled: dict[str, str], operation: Operation
 ) -> None:

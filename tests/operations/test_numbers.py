@@ -35,7 +35,7 @@ async def ask(client: httpx.AsyncClient, query: str, variables: str = "{}") -> A
     return json.loads(response.content, parse_int=Decimal, parse_float=Decimal)["data"]
 
 
-@hypothesis_settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=numbers)
 @example(text="108204268033311374519")
 @example(text="1e300")

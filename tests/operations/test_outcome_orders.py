@@ -100,7 +100,7 @@ async def read(pool: Pool, workspace_id: int, name: str, *, backwards: bool, **a
         cursor = info["startCursor" if backwards else "endCursor"]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     data=st.data(),
     scope=scopes(),

@@ -30,7 +30,7 @@ query ($scope: StatsScope) {
 """
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), scope=scopes())
 async def test_sets_and_reasons_equal_a_recount_and_sum_to_their_figures(pool: Pool, data: st.DataObject, scope: Scope):
     workspace_id, history = await recorded(pool, data)

@@ -33,7 +33,7 @@ for field in ("LEFT_AT", "WAITS_UNTIL", "REACHED_AT"):
         )
 LISTS["in states"] = LISTS["visits"].replace("scope: $scope,", "scope: $scope, state: [MOVED_ON, PENDING, WAITING],")
 each_list = pytest.mark.parametrize("name", LISTS)
-each_history = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+each_history = settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def query_of(name: str) -> str:

@@ -119,7 +119,7 @@ def expected(scope: Scope, history: list[EventInput]) -> list[Any]:
     return figures
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), scope=scopes())
 async def test_figures_of_paths_equal_a_recount_and_the_visits_that_took_them(
     pool: Pool, data: st.DataObject, scope: Scope
@@ -154,7 +154,7 @@ def listed(series: dict[str, Any]) -> list[tuple[PathDefinition, str]]:
     ]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), scope=scopes())
 async def test_a_path_selects_the_people_who_took_it_for_lists_actions_and_exports(
     settings: Settings, pool: Pool, data: st.DataObject, scope: Scope
@@ -175,7 +175,7 @@ async def test_a_path_selects_the_people_who_took_it_for_lists_actions_and_expor
     assert await exported_people(desk, {"selection": selections[one]}) == took[one] & started
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), unit=st.sampled_from(["PEOPLE", "ENTRIES"]))
 async def test_stored_counts_of_paths_equal_a_recount_at_any_instant(pool: Pool, data: st.DataObject, unit: str):
     workspace_id, history = await recorded(pool, data, DEFINITION, departures())
@@ -204,7 +204,7 @@ query ($scope: StatsScope, $along: PathCondition, $variant: String) {
 """
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     data=st.data(),
     scope=scopes(),

@@ -46,7 +46,7 @@ query Cohort($scope: StatsScope) {
   }
 }
 """
-each_history = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+each_history = settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 async def behind(pool: Pool, workspace_id: int, as_of: datetime, people: dict[str, Any]) -> set[str]:

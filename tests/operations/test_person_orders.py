@@ -35,7 +35,7 @@ everyone = st.dictionaries(external_ids, names, max_size=10)
 orders = st.fixed_dictionaries({"field": st.sampled_from(FIELDS), "direction": st.sampled_from(DIRECTIONS)})
 
 People = dict[str, str | None]
-each = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+each = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 async def upsert(pool: Pool, workspace_id: int, people: People) -> None:

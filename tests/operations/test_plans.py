@@ -65,6 +65,7 @@ UNPLANNED = {
     "watch_workspace": "writes one row by its key",
     "require_version": "is sent together with others, and reads one row by its key",
 }
+SCHEDULED = {"column_copies_due"}  # a worker of other tests may run it on the same server meanwhile
 
 Plans = dict[str, list[Plan]]
 
@@ -182,7 +183,7 @@ def test_every_statement_is_among_them(plans: Plans):
     headers = {name: file(name).header.splitlines()[0] for name in names() if not name.startswith(left_out)}
 
     unplanned = {name for name, header in headers.items() if header not in planned}
-    assert unplanned <= UNPLANNED.keys() <= headers.keys()  # a worker of other tests may run some of these meanwhile
+    assert unplanned | SCHEDULED == UNPLANNED.keys()
 
 
 def test_every_mutation_is_among_them():

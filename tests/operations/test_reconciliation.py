@@ -58,7 +58,7 @@ async def asked(pool: Pool, workspace_id: int, *, deep: bool = False, scope: Any
     return checks
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), scope=scopes(), deep=st.booleans())
 async def test_only_entries_without_a_start_are_not_balanced(pool: Pool, data: st.DataObject, scope: Scope, deep: bool):
     workspace_id, history = await recorded(pool, data, replace(SERIES, paths=PATHS))

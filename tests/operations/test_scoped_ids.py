@@ -69,7 +69,7 @@ def learn(known: dict[str, dict[str, Any]], found: dict[str, Any]) -> None:
     theirs.update(fields)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data(), st.lists(scopes(), min_size=2, max_size=3))
 async def test_an_id_leads_back_to_the_same_values_and_no_two_values_share_one(
     pool: Pool, data: st.DataObject, asked: list[Any]

@@ -39,9 +39,7 @@ from db.tokens import ensure_workspace
 from eventlog.blocks import KnownSeries, blocks_of
 
 # Without shrinking: each example takes seconds.
-slowly = examples(
-    phases=[Phase.explicit, Phase.generate], max_examples=3, deadline=None, suppress_health_check=list(HealthCheck)
-)
+slowly = examples(phases=[Phase.explicit, Phase.generate], max_examples=3, suppress_health_check=list(HealthCheck))
 FORMULA = re.compile(r"'+[=+\-@]")  # begins cells of CSV files that have an apostrophe more than their text
 DEFINE = "mutation ($input: DefineSeriesInput!) { done: defineSeries(input: $input) { userErrors { message } } }"
 RECORD = (

@@ -78,7 +78,7 @@ async def _play(desk: Desk, steps: list[tuple[str, set[int] | int, str | None]])
         assert await desk.tagged(tag) == [people[number] for number in sorted(numbers)]
 
 
-@hypothesis(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=steps, batch=st.integers(1, 4))
 async def test_any_sequence_of_actions_and_undos_leaves_the_same_tags_as_on_a_set(settings, pool, steps, batch):
     workspace_id = await ensure_workspace(pool, f"test {uuid4()}")

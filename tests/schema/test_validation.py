@@ -38,7 +38,7 @@ def formatted(errors: list[GraphQLError]) -> list[Any]:
     return [error.formatted for error in errors]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(documents)
 def test_a_document_gets_the_first_errors_of_graphql_core(text: str) -> None:
     here, expected = errors_here(text), errors_of_graphql_core(text)
@@ -49,7 +49,7 @@ def test_a_document_gets_the_first_errors_of_graphql_core(text: str) -> None:
     assert formatted(here[:MOST_REQUEST_ERRORS]) == formatted(expected[:MOST_REQUEST_ERRORS])
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(documents)
 async def test_no_document_causes_an_internal_error(pool: Pool, workspace_id: int, text: str) -> None:
     try:

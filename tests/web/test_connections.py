@@ -227,7 +227,6 @@ SHARES = st.floats(0, 1, exclude_max=True)  # of the steps, whose number may dif
 EXAMPLES = settings(
     phases=[Phase.generate],
     max_examples=60,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

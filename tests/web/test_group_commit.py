@@ -90,7 +90,7 @@ def rejections(events: list[PlacedEvent]) -> list[Rejection]:
     return [Rejection(place, id_, *kind) for place, id_, kind in kinds if kind]
 
 
-@examples(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 async def test_concurrent_requests_record_the_same_figures_as_one_request(pool: Pool, data: st.DataObject):
     history = data.draw(histories())

@@ -28,7 +28,7 @@ from web.line_kinds import PEOPLE
 Person = dict[str, Any]
 UPSERT = "mutation ($people: [PersonInput!]!) { upsertPeople(input: { people: $people }) { userErrors { message } } }"
 NOTHING: Person = {"email": None, "name": None, "attributes": {}, "unsubscribed": False, "tags": []}
-slowly = examples(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+slowly = examples(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 texts = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), min_size=1, max_size=8)
 numbers = st.one_of(

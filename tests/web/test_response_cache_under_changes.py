@@ -189,7 +189,7 @@ async def _check(caching: httpx.AsyncClient, computing: httpx.AsyncClient, query
         assert cached == [before, before]
 
 
-@hypothesis(max_examples=12, deadline=None, suppress_health_check=[*HealthCheck])
+@hypothesis(max_examples=12, suppress_health_check=[*HealthCheck])
 @given(seed=st.integers(0, 2**32), steps=st.lists(st.sampled_from([*STEPS, *OFTEN]), min_size=4, max_size=14))
 async def test_a_cached_response_equals_a_computed_one(settings, pool: Pool, seed: int, steps: list[str]):
     workspace_id = await ensure_workspace(pool, f"test {uuid4()}")

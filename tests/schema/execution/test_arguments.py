@@ -67,7 +67,7 @@ def test_there_are_arguments_of_every_kind():
     }  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(0, 2**32))
 def test_converted_arguments_equal_those_of_strawberry(seed: int):
     random = Random(seed)

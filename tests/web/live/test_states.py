@@ -167,7 +167,7 @@ async def is_listener_ended(pool: Pool) -> bool:
 STEPS = st.lists(st.sampled_from(["change", "change", "again", "unlisten"]), min_size=1, max_size=6)
 
 
-@hypothesis(max_examples=8, deadline=None, suppress_health_check=[*HealthCheck])
+@hypothesis(max_examples=8, suppress_health_check=[*HealthCheck])
 @given(steps=STEPS)
 async def test_whatever_happens_the_last_state_arrives_and_no_first_state_is_older_than_its_subscription(
     server: str, pool: Pool, token_for: TokenFor, steps: list[str]
