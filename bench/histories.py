@@ -21,6 +21,7 @@ UNTIL = datetime(2026, 7, 1, tzinfo=UTC)  # the same events in every run
 DAYS = 90
 SERIES = "onboarding"
 _PIECE_BYTES = 1 << 18
+_MULTIPLY_SECONDS = 3_600  # a million people take some ten minutes
 _DEFINE = "mutation ($input: DefineSeriesInput!) { defineSeries(input: $input) { userErrors { message } } }"
 
 
@@ -91,4 +92,7 @@ async def multiply(connection: Connection, source_id: int, target_id: int, copie
     """Fills a workspace with `copies` copies of each person of another. Both have only the same series."""
     text = (files("bench") / "multiplied.sql").read_text("utf-8")
     text = text.format(source=source_id, target=target_id, copies=copies)
-    await connection.execute(cast(Query, text))  # a script, which can have no parameters: with whole numbers alone
+    async with connection.transaction():
+        await connection.execute("SET LOCAL statement_timeout = 0")
+        # A script, which can have no parameters: with whole numbers alone.
+        await connection.execute(cast(Query, text), timeout=_MULTIPLY_SECONDS)
