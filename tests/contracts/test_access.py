@@ -6,6 +6,7 @@ import asyncpg
 import pytest
 from databases import new_database
 from statement_needs import needed_by
+from telling import Chosen, each_choice
 
 from core.errors import InvalidSetting
 from core.settings import Settings
@@ -13,7 +14,7 @@ from db.access import excess_rights, role_of
 from db.connection import connected, connected_as_owner
 from db.migrate import check_migrated, migrate
 from db.pool import Connection
-from db.statements.catalogue import names, variants
+from db.statements.catalogue import names
 
 PRIVILEGES = """
 SELECT relname AS table, privilege
@@ -43,10 +44,11 @@ async def connection(settings: Settings) -> AsyncIterator[Connection]:
         yield connection
 
 
-async def test_the_role_has_exactly_the_privileges_that_the_statements_need(connection: Connection):
+@each_choice
+async def test_the_role_has_exactly_the_privileges_that_the_statements_need(connection: Connection, chosen: Chosen):
     tables = {row["relname"] for row in await connection.fetch(TABLES)}
     used = [name for name in names() if not name.startswith("schema/") or name in OF_SCHEMA]
-    queries = [each.composed.query for name in used if name not in OF_OWNER for each in variants()[name]]
+    queries = [each.composed.query for name in used if name not in OF_OWNER for each in chosen()[name]]
     needed = {need for query in queries for need in needed_by(query) if need[0] in tables}
 
     assert {tuple(row) for row in await connection.fetch(PRIVILEGES)} == needed | BY_FUNCTIONS

@@ -18,9 +18,10 @@ from cluster_rules import (
     Rules,
     volatilities,
 )
+from telling import lines_of, telling_variants
 
 from db.pool import Pool
-from db.statements.catalogue import names, variants
+from db.statements.catalogue import names
 
 TABLES = "SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')"
 FUNCTIONS = """
@@ -85,10 +86,9 @@ def telling() -> Iterator[tuple[str, str]]:
     read: set[str] = set()
     for name in names():
         own: set[str] = set()
-        for variant in variants()[name]:
+        for variant in telling_variants()[name]:
             seen = own if CHANGES.search(variant.composed.query) else read
-            lines = {re.sub(r"\$\d+", "$", line.strip()) for line in variant.composed.query.splitlines()}
-            if lines - seen:
+            if (lines := lines_of(variant)) - seen:
                 seen |= lines
                 yield name, variant.composed.query
 

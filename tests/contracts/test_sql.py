@@ -1,10 +1,11 @@
 """Every statement in each variant that can run: held to its workspace, cast, used, and accepted by the database."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from statement_rows import COLUMNS
+from telling import Chosen, each_choice
 from workspace_bounds import CROSSING, tables_of_workspaces, unbound
 
 from core.export_files import COLUMNS as COLUMNS_OF_FILES
@@ -34,8 +35,9 @@ SELECT coalesce(array_agg(name::regtype::oid ORDER BY place), '{}')
 FROM unnest($1::text[]) WITH ORDINALITY AS type (name, place)
 """
 
-each_statement = pytest.mark.parametrize("name", names())
-each_file = pytest.mark.parametrize("name", FILES)
+
+def each_of(chosen: Chosen) -> Iterator[tuple[str, Variant]]:
+    return ((name, variant) for name, some in chosen().items() for variant in some)
 
 
 def body(name: str) -> str:
@@ -61,59 +63,59 @@ def columns(variant: Variant) -> list[str]:
     return COLUMNS.get(variant.name, [])
 
 
-@each_file
-def test_a_file_begins_with_a_comment_and_does_not_end_with_one(name: str):
-    assert re.match(r"-- \S.*", FILES[name])
-    assert "--" not in FILES[name].rstrip().splitlines()[-1], "it would hide what follows the fragment"
+def test_a_file_begins_with_a_comment_and_does_not_end_with_one():
+    """Otherwise the comment would hide what follows the fragment."""
+    assert [name for name, text in FILES.items() if not re.match(r"-- \S.*", text)] == []
+    assert [name for name, text in FILES.items() if "--" in text.rstrip().splitlines()[-1]] == []
 
 
-@each_file
-def test_a_file_can_be_read_in_one_go(name: str):
-    assert len(FILES[name].splitlines()) <= 80
+def test_a_file_can_be_read_in_one_go():
+    assert [name for name, text in FILES.items() if len(text.splitlines()) > 80] == []
 
 
-@each_file
-def test_every_parameter_is_cast(name: str):
-    assert re.findall(r"\$(?:\d+(?!\d|::)|[a-z_]+(?![a-z_]|::))", body(name)) == []
+def test_every_parameter_is_cast():
+    found = {name: re.findall(r"\$(?:\d+(?!\d|::)|[a-z_]+(?![a-z_]|::))", body(name)) for name in FILES}
+
+    assert {name: parameters for name, parameters in found.items() if parameters} == {}
 
 
-@each_statement
-async def test_whatever_a_statement_reads_or_writes_is_of_its_workspace(name: str, pool: Pool):
+@each_choice
+async def test_whatever_a_statement_reads_or_writes_is_of_its_workspace(pool: Pool, chosen: Chosen):
     tables = await tables_of_workspaces(pool)
 
-    for variant in variants()[name]:
+    for name, variant in each_of(chosen):
         found = set(unbound(variant.composed.query, tables))
-        assert found == OF_ALL_WORKSPACES.get(name, set()), variant.choices
+        assert found == OF_ALL_WORKSPACES.get(name, set()), (name, variant.choices)
         if "workspace_id" in body(variant.stated_in) and name not in OF_ALL_WORKSPACES:
             assert "$1 workspace_id bigint" in file(variant.stated_in).header
 
 
-@each_statement
-async def test_the_database_accepts_it_with_the_stated_parameters_and_columns(name: str, pool: Pool):
+@each_choice
+async def test_the_database_accepts_it_with_the_stated_parameters_and_columns(pool: Pool, chosen: Chosen):
     async with pool.acquire() as connection:
         await connection.execute(statement("ingest/stage"))  # those of ingest read its tables
-        for variant in variants()[name]:
+        for name, variant in each_of(chosen):
             numbered, types = stated(variant.stated_in), cast(variant)
             prepared = await connection.prepare(variant.composed.query)
             parameters, attributes = prepared.get_parameters(), prepared.get_attributes()
             oids = await connection.fetchval(OIDS, [types[number + 1] for number in range(len(types))])
 
             assert {number: types[number] for number in numbered} == numbered
-            assert len(types) == len(numbered) + len(variant.composed.values), variant.choices
-            assert [parameter.oid for parameter in parameters] == oids, variant.choices
-            assert len(attributes) == len(columns(variant)), variant.choices
+            assert len(types) == len(numbered) + len(variant.composed.values), (name, variant.choices)
+            assert [parameter.oid for parameter in parameters] == oids, (name, variant.choices)
+            assert len(attributes) == len(columns(variant)), (name, variant.choices)
             if name != "export/cells":  # whose columns have their names in the file alone
-                assert [attribute.name for attribute in attributes] == columns(variant), variant.choices
+                assert [attribute.name for attribute in attributes] == columns(variant), (name, variant.choices)
 
 
-@each_statement
-async def test_what_is_printed_can_be_explained(name: str, pool: Pool):
+@each_choice
+async def test_what_is_printed_can_be_explained(pool: Pool, chosen: Chosen):
     async with pool.acquire() as connection, connection.transaction():
         await connection.execute(statement("ingest/stage"))
         await connection.execute("SET LOCAL join_collapse_limit = 1")  # any plan is enough, and the best one takes long
-        for variant in variants()[name]:
+        for name, variant in each_of(chosen):
             if name not in ("ingest/stage", "schema/bookkeeping"):  # these have no plan
-                assert await connection.fetch(f"EXPLAIN {with_examples(variant.composed.query)}")
+                assert await connection.fetch(f"EXPLAIN {with_examples(variant.composed.query)}"), name
 
 
 def test_every_statement_has_variants_and_every_fragment_is_in_one_of_them():
