@@ -33,6 +33,11 @@ QUERY, MUTATION, SUBSCRIPTION = (cast(GraphQLObjectType, GRAPHQL.type_map[name])
 NODES = sorted(type_.name for type_ in GRAPHQL.get_possible_types(cast(GraphQLInterfaceType, GRAPHQL.type_map["Node"])))
 ALL = frozenset(Scope)
 SETS = [frozenset(some) for size in range(len(Scope) + 1) for some in combinations(Scope, size)]
+# No scope, each alone, all but each, and all.
+FEW_SETS = [scopes for scopes in SETS if len(scopes) <= 1 or len(scopes) >= len(Scope) - 1]
+SOME_SETS = pytest.mark.parametrize(
+    "sets", [pytest.param(FEW_SETS, id="few sets"), pytest.param(SETS, id="all sets", marks=pytest.mark.long)]
+)
 
 # Required arguments of fields. Names in angle brackets stand for ids.
 ARGUMENTS = {
@@ -242,14 +247,17 @@ def test_without_read_a_mutation_answers_what_it_did_and_no_more():
     assert answered == {f"{type_}.{name}" for type_, names in ANSWERED.items() for name in names.split()}
 
 
-async def test_queries_give_each_set_of_scopes_what_it_may_read(recorded_pool: RecordedPool, place: Place):
+@SOME_SETS
+async def test_queries_give_each_set_of_scopes_what_it_may_read(
+    recorded_pool: RecordedPool, place: Place, sets: list[frozenset[Scope]]
+):
     for name, question in queries():
         document = place.filled(question.document)
         everything, errors = await answer_to(recorded_pool.pool, place.workspace_id, document, scopes=ALL)
         assert errors == []
         assert everything[name] is not None
 
-        for scopes in SETS:
+        for scopes in sets:
             del recorded_pool.statements[:]
             data, errors = await answer_to(recorded_pool.pool, place.workspace_id, document, scopes=scopes)
             lacking = question.lacks(scopes)
@@ -264,13 +272,14 @@ async def test_queries_give_each_set_of_scopes_what_it_may_read(recorded_pool: R
                 assert settled(data) == settled(nulled(everything, errors))
 
 
+@SOME_SETS
 @pytest.mark.parametrize("name", MUTATION.fields)
 async def test_mutations_are_refused_as_a_whole_or_answer_everything(
-    recorded_pool: RecordedPool, place: Place, name: str
+    recorded_pool: RecordedPool, place: Place, name: str, sets: list[frozenset[Scope]]
 ):
     for question in QUESTIONS.of(MUTATION, name):
         document = place.filled(question.document)
-        for scopes in SETS:
+        for scopes in sets:
             del recorded_pool.statements[:]
             data, errors = await answer_to(recorded_pool.pool, place.workspace_id, document, scopes=scopes)
             if lacking := question.lacks(scopes):
