@@ -2,14 +2,21 @@
 
 import json
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
-from cli.client import client_for
+import pytest
+
+from cli.client import Client, client_for
 from cli.demo import questions
 from cli.demo_data import DAYS, load_demo
 from core.viewer import Scope
+from db.pool import Pool
+from db.tokens import NewToken, add_token, ensure_workspace
 from simulation.history import history
 
 PROJECT = Path(__file__).parents[2]
@@ -24,23 +31,34 @@ def shown(page: str) -> list[tuple[str, str, str]]:
 SHOWN = shown("README.md")
 PAGES = ("docs/breakdown.md", "docs/paths.md", "docs/proof.md", "docs/time.md")
 DOCUMENTED = [each for page in PAGES for each in shown(page)]
-
+RECIPES = shown("docs/recipes.md")
 
 SPLIT = '{ series(key: "onboarding") { block(key: "tips-split") { id } } }'
 NOW = '{ series(key: "onboarding") { blocks { key stats { states { state count } } } } }'
+SHORT = 12  # characters of a selection that the page shows
 
 
-async def test_the_demo_responds_to_the_queries_of_readme_and_docs_as_they_say(
-    workspace_id: int, server: str, token_for: Any
-):
-    token = await token_for(workspace_id, Scope.READ, Scope.INGEST)
+@dataclass(frozen=True)
+class Demo:
+    client: Client
+    as_of: str  # the instant of the figures that the pages show
 
+
+@pytest.fixture(scope="module")
+async def demo(pool: Pool, server: str):
+    """The demo, shared by the tests, which do not change it."""
+    workspace_id = await ensure_workspace(pool, f"demo {uuid4()}")
+    _, token = await add_token(pool, workspace_id, NewToken("demo", [Scope.READ, Scope.INGEST, Scope.ACT]))
     with client_for(server, token) as client:
-        as_of = {"asOf": load_demo(client).isoformat()}
-        answers = [(title, query, client.ask(query, as_of)) for title, query in questions()]
-        named = {**as_of, "split": client.ask(SPLIT)["series"]["block"]["id"]}
-        documented = [(title, query, client.ask(query, named)) for title, query, _ in DOCUMENTED]
-        now = client.ask(NOW)["series"]["blocks"]
+        yield Demo(client, load_demo(client).isoformat())
+
+
+def test_the_demo_responds_to_the_queries_of_readme_and_docs_as_they_say(demo: Demo):
+    client, as_of = demo.client, {"asOf": demo.as_of}
+    answers = [(title, query, client.ask(query, as_of)) for title, query in questions()]
+    named = {**as_of, "split": client.ask(SPLIT)["series"]["block"]["id"]}
+    documented = [(title, query, client.ask(query, named)) for title, query, _ in DOCUMENTED]
+    now = client.ask(NOW)["series"]["blocks"]
 
     assert answers == [(title, query, json.loads(answer)) for title, query, answer in SHOWN]
     assert len(SHOWN) == 4
@@ -49,6 +67,35 @@ async def test_the_demo_responds_to_the_queries_of_readme_and_docs_as_they_say(
     underway = {block["key"]: block["stats"]["states"] for block in now}
     assert {"state": "TRYING_TO_MATCH", "count": 0} not in underway["first-project"] + underway["invited-team"]
     assert {"state": "WAITING", "count": 0} not in underway["settle-in"] + underway["mid-trial"]
+
+
+def test_the_demo_answers_the_recipes_as_they_say(demo: Demo):
+    answers: list[tuple[str, Any]] = []
+    found = {"asOf": demo.as_of}
+    for title, query, _ in RECIPES:
+        variables = {name: found[name] for name in re.findall(r"\$(\w+): (?:ID!|DateTime)", query)}
+        answer = demo.client.ask(query, variables)
+        found |= dict(_selections(answer, ""))
+        answers.append((title, _shortened(answer)))
+
+    assert answers == [(title, json.loads(answer)) for title, _, answer in RECIPES]
+    assert len(RECIPES) == 3
+
+
+def _selections(value: Any, around: str) -> Iterator[tuple[str, str]]:
+    """The selections in a response, by the name of the field around each."""
+    for name, inner in value.items() if isinstance(value, dict) else ():
+        if name == "selection":
+            yield around, inner
+        yield from _selections(inner, name)
+
+
+def _shortened(value: Any, name: str = "") -> Any:
+    if isinstance(value, dict):
+        return {key: _shortened(inner, key) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_shortened(inner, name) for inner in value]
+    return value[:SHORT] + "..." if name == "selection" else value
 
 
 def test_the_demo_is_the_same_in_every_week():
