@@ -190,12 +190,11 @@ ALTER TABLE changed_person FORCE ROW LEVEL SECURITY;
 CREATE TABLE column_copy (
     workspace_id bigint NOT NULL,
     series_id bigint NOT NULL,
-    -- Replaced when rows are deleted, so that a copy which is being made then is not used. Part of the name of its
-    -- folder, together with the generation
-    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY, -- Part of the name of its folder, together with the generation
     -- Number of the newest attempt to make a copy. People who change are recorded with it
     generation integer NOT NULL DEFAULT 1,
-    -- Generation of the copy in the storage: it contains all changes that were recorded with an earlier one
+    -- Generation of the newest copy, which contains all changes that were recorded with an earlier one. If rows were
+    -- deleted since, the generation that was newest then. Only a newer one can be published
     copied integer,
     people integer, -- Number of people in the copy
     files jsonb, -- Names, sizes and checksums of its files; null while no copy can be used

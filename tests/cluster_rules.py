@@ -24,6 +24,7 @@ SIMPLE_CASE = "CASE x WHEN in UPDATE or DELETE: write CASE WHEN x ="
 FIELD = "a field of a composite column is set: set the whole column"
 ROW = "a whole row as an argument: pass its columns"
 CORRELATED = "a subquery on a table for each row of a temporary table: join, or use = ANY(ARRAY(...))"
+FETCHED = "a temporary table is changed from a table, which Citus fetches as a whole: join them in a CTE"
 BODY = "a function in SQL with a RETURN body reads a table: use plpgsql"
 
 Volatility = Mapping[str, str]  # i, s or v, by the name of the function
@@ -74,7 +75,7 @@ class Rules:
     def _of_change(self, node: Any) -> Iterator[str]:
         targets = getattr(node, "targetList", None) or ()
         changed = [*_expressions(targets), *_expressions(node.whereClause)]
-        if any(self._is(each, "v") for each in changed):
+        if any(self._is(each, "v") or isinstance(each, ast.SetToDefault) for each in changed):
             yield VOLATILE_IN_UPDATE
         if any(self._is(each, "s") and _has_column(each) for each in changed):
             yield STABLE_OF_COLUMN
@@ -89,7 +90,8 @@ class Rules:
 
     def _of_insert(self, node: Any) -> Iterator[str]:
         conflict = node.onConflictClause
-        if conflict and any(self._is(each, "sv") for each in _expressions((conflict.targetList, conflict.whereClause))):
+        changed = [*_expressions((conflict.targetList, conflict.whereClause))] if conflict else []
+        if any(self._is(each, "sv") or isinstance(each, ast.SetToDefault) for each in changed):
             yield STABLE_IN_CONFLICT
         yield from self._of_returning(node)
 
@@ -102,6 +104,8 @@ class Rules:
         """Of a SELECT, UPDATE or DELETE without those in it."""
         sources = [*(getattr(node, "fromClause", None) or ()), *(getattr(node, "usingClause", None) or ())]
         if not isinstance(node, ast.SelectStmt):
+            if not self._is_table(node.relation) and any(map(self._is_table, _relations(sources))):
+                yield FETCHED
             sources.append(node.relation)
         temporary = {_alias(each) for each in _relations(sources) if not self._is_table(each)}
         outside = [value for slot in node if slot not in _SOURCES and (value := getattr(node, slot))]

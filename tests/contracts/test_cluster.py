@@ -7,6 +7,7 @@ import pytest
 from cluster_rules import (
     BODY,
     CORRELATED,
+    FETCHED,
     FIELD,
     ROW,
     SIMPLE_CASE,
@@ -39,6 +40,7 @@ EXAMPLES = [
     (IN_SET.format("random()"), VOLATILE_IN_UPDATE),
     (IN_SET.format("clock_timestamp()"), VOLATILE_IN_UPDATE),
     (IN_WHERE.format("unknown_function()"), VOLATILE_IN_UPDATE),
+    (IN_SET.format("DEFAULT"), VOLATILE_IN_UPDATE),
     (IN_SET.format("statement_timestamp()"), None),
     (IN_WHERE.format("(SELECT clock_timestamp())"), None),
     ("UPDATE staged SET error = clock_timestamp()", None),
@@ -61,6 +63,7 @@ EXAMPLES = [
     ("INSERT INTO job (error) VALUES (now()) RETURNING now()", STABLE_IN_RETURNING),
     ("INSERT INTO job (error) VALUES (now()) ON CONFLICT (id) DO UPDATE SET error = now()", STABLE_IN_CONFLICT),
     ("INSERT INTO job (error) VALUES (now()) ON CONFLICT (id) DO UPDATE SET error = excluded.error", None),
+    ("INSERT INTO job (error) VALUES (now()) ON CONFLICT (id) DO UPDATE SET error = DEFAULT", STABLE_IN_CONFLICT),
     ("SELECT final_state(visit) FROM visit", ROW),
     ("SELECT final_state(here) FROM job CROSS JOIN LATERAL (SELECT FROM visit AS here) AS here", ROW),
     ("SELECT FROM visit CROSS JOIN LATERAL (SELECT final_state(visit) OFFSET 0) AS state", ROW),
@@ -70,6 +73,11 @@ EXAMPLES = [
     ("SELECT FROM staged WHERE EXISTS (SELECT FROM event WHERE event.id = staged.id)", CORRELATED),
     ("SELECT FROM staged WHERE staged.id IN (SELECT event.id FROM event)", None),
     ("SELECT FROM job WHERE EXISTS (SELECT FROM event WHERE event.id = job.id)", None),
+    ("UPDATE staged SET error = event.id FROM event WHERE event.id = staged.id", FETCHED),
+    ("DELETE FROM staged USING event WHERE event.id = staged.id", FETCHED),
+    ("DELETE FROM staged USING other WHERE other.id = staged.id", None),
+    ("WITH found AS (SELECT FROM staged JOIN event USING (id)) UPDATE staged SET error = found.id FROM found", None),
+    ("UPDATE job SET error = staged.id FROM staged WHERE job.id = staged.id", None),
 ]  # fmt: skip
 
 
