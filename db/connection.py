@@ -8,6 +8,7 @@ import asyncpg
 
 from core.errors import InvalidSetting, Unavailable, reason_of
 from core.settings import Settings
+from db.planning import CATALOG, Planning
 from db.pool import Connection
 from db.restriction import restriction
 
@@ -23,7 +24,7 @@ async def connected(settings: Settings, workspace_id: int | None = None) -> Asyn
     It sees the rows of this workspace, or of none. Raises InvalidSetting if the URL is missing or wrong or the server
     is too old, and Unavailable if it does not respond.
     """
-    async with _connected(settings.database_url, "MILEPOST_DATABASE_URL") as connection:
+    async with _connected(settings.database_url, "MILEPOST_DATABASE_URL", CATALOG) as connection:
         if workspace_id is not None:
             await connection.execute(restriction(workspace_id))
         yield connection
@@ -32,7 +33,7 @@ async def connected(settings: Settings, workspace_id: int | None = None) -> Asyn
 @asynccontextmanager
 async def connected_as_owner(settings: Settings) -> AsyncGenerator[Connection]:
     """Like `connected`, but as the owner of the tables: to MILEPOST_OWNER_DATABASE_URL, if that is set."""
-    async with _connected(settings.as_owner().database_url, owner_variable(settings)) as connection:
+    async with _connected(settings.as_owner().database_url, owner_variable(settings), {}) as connection:
         yield connection
 
 
@@ -42,8 +43,8 @@ def owner_variable(settings: Settings) -> str:
 
 
 @asynccontextmanager
-async def _connected(url: str | None, variable: str) -> AsyncGenerator[Connection]:
-    connection = await _connect(url, variable)
+async def _connected(url: str | None, variable: str, planning: Planning) -> AsyncGenerator[Connection]:
+    connection = await _connect(url, variable, planning)
     try:
         check_version(connection, variable)
         yield connection
@@ -61,11 +62,12 @@ def check_version(connection: Connection, variable: str, oldest: int = OLDEST_SE
         )
 
 
-async def _connect(url: str | None, variable: str) -> Connection:
+async def _connect(url: str | None, variable: str, planning: Planning) -> Connection:
     if url is None:
         raise InvalidSetting(f"{variable} is not set: postgresql://user:password@host/database")
     try:
-        return await asyncpg.connect(url, timeout=CONNECT_SECONDS, server_settings={"application_name": "milepost"})
+        options = {"application_name": "milepost", **planning}
+        return await asyncpg.connect(url, timeout=CONNECT_SECONDS, server_settings=options)
     except (ValueError, OverflowError) as error:  # ClientConfigurationError among them, and a port above 65535
         raise InvalidSetting(f"{variable} is not the URL of a database: {error}.") from None
     except asyncpg.PostgresError as error:

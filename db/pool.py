@@ -280,6 +280,7 @@ async def _pool(settings: Settings, planned: Planning, most: int | None = None) 
             "idle_in_transaction_session_timeout": str(IDLE_IN_TRANSACTION_MS),
             "client_connection_check_interval": str(CONNECTION_CHECK_MS),
             **planned,
+            **planning.CATALOG,
             "jit": "off",  # the statements are short: compiling them costs more than running them
         },
     )

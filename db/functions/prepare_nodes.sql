@@ -1,4 +1,4 @@
--- Applies the settings that a Citus cluster needs to this database on all of its nodes, for new sessions.
+-- Applies the settings that a Citus cluster needs to this database, for new sessions. Citus applies them on all nodes.
 -- Triggers stamp versions on the node of the workspace, and functions read tables there; the rows of a workspace, and so of
 -- its versions, are all on that node.
 CREATE OR REPLACE FUNCTION prepare_nodes() RETURNS void LANGUAGE plpgsql AS $$
@@ -11,9 +11,7 @@ BEGIN
         'citus.enable_local_reference_table_foreign_keys = off',
         'timezone = ''UTC'''
     ] LOOP
-        PERFORM run_command_on_all_nodes(
-            format('ALTER DATABASE %I SET %s', current_database(), setting), give_warning_for_connection_errors => true
-        );
+        EXECUTE format('ALTER DATABASE %I SET %s', current_database(), setting);
     END LOOP;
 END
 $$;

@@ -3,7 +3,9 @@
 import pytest
 
 from core.errors import InvalidSetting, Unavailable
-from db.connection import check_version, connected
+from core.settings import Settings
+from db.connection import check_version, connected, connected_as_owner
+from db.pool import Pool
 
 
 async def test_a_server_that_is_too_old_is_refused(pool):
@@ -46,3 +48,12 @@ async def test_error_messages_contain_no_password(settings):
     assert str(refusal.value) == (
         "PostgreSQL at 127.0.0.1:9 (MILEPOST_DATABASE_URL) cannot be reached: Connection refused."
     )
+
+
+async def test_only_the_owner_asks_a_cluster_to_hide_shards_from_the_catalog(pool: Pool, settings: Settings):
+    hides = "SELECT current_setting('citus.override_table_visibility', true) IS DISTINCT FROM 'off'"
+
+    async with connected(settings) as connection, connected_as_owner(settings) as owner:
+        assert not await connection.fetchval(hides)
+        assert await owner.fetchval(hides)
+    assert not await pool.fetchval(hides)
