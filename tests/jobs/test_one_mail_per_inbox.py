@@ -115,7 +115,7 @@ async def test_people_who_change_to_the_same_address_during_sending_get_one_mail
 async def test_people_who_swap_addresses_during_sending_both_get_a_mail(mailroom: Mailroom, sink: MailSink):
     async with mailroom.sending(sink, readers=60, sent=2) as action:
         await mailroom.pool.execute(
-            "UPDATE person SET email = CASE external_id WHEN 'p58' THEN 'p59' ELSE 'p58' END || '@example.com' "
+            "UPDATE person SET email = CASE WHEN external_id = 'p58' THEN 'p59' ELSE 'p58' END || '@example.com' "
             "WHERE workspace_id = $1 AND external_id IN ('p58', 'p59')",
             mailroom.workspace_id,
         )

@@ -221,15 +221,16 @@ async def rows(place: Audited) -> dict[str, Any]:
 async def failing_commit(pool: Pool, table: str, workspace_id: int) -> AsyncIterator[None]:
     """Meanwhile a transaction that writes to the table for this workspace fails when it commits."""
     name = f"fails_{workspace_id}"
+    await pool.execute(f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$")
     await pool.execute(f"""
-        CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$;
         CREATE CONSTRAINT TRIGGER {name} AFTER INSERT OR UPDATE ON {table} DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
-        WHEN (NEW.workspace_id = {workspace_id}) EXECUTE FUNCTION {name}();
+        WHEN (NEW.workspace_id = {workspace_id}) EXECUTE FUNCTION {name}()
     """)
     try:
         yield
     finally:
-        await pool.execute(f"DROP TRIGGER {name} ON {table}; DROP FUNCTION {name}()")
+        await pool.execute(f"DROP TRIGGER {name} ON {table}")
+        await pool.execute(f"DROP FUNCTION {name}()")
 
 
 CHANGES = {
