@@ -1,4 +1,4 @@
-"""The database of the commands that need no other server: `migrate` and `token`."""
+"""The database of the commands that need no other server: `migrate`, `token`, `verify` and `distribute`."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,7 +8,7 @@ import typer
 from core.client_settings import read_client_settings
 from core.errors import InvalidSetting
 from core.settings import Settings, read_settings
-from servers.directory import socket_directory
+from servers.directory import socket_directory, storage_folder
 from servers.postgres import is_running_in, urls_in
 
 DEFAULT_DATA_DIR = "MILEPOST_DATA_DIR, or .milepost"
@@ -38,4 +38,5 @@ def database_settings(data_dir: Path | None) -> Settings:
             f"`milepost up` is not running in {path.absolute()}. "
             "Start it, choose another directory with --data-dir, or set MILEPOST_DATABASE_URL."
         )
-    return settings.model_copy(update=urls_in(sockets))
+    folders = {} if "storage_url" in settings.model_fields_set else {"storage_url": str(storage_folder(path))}
+    return settings.model_copy(update={**urls_in(sockets), **folders})

@@ -18,7 +18,7 @@ from core.settings import LogLevel, Settings, child_environment, read_settings
 from db.migrate import migrate
 from db.tokens import new_token
 from servers.child import Child, Server
-from servers.directory import DataDirectory, data_directory
+from servers.directory import DataDirectory, data_directory, storage_folder
 from servers.postgres import embedded_postgres, urls_in
 from servers.valkey import embedded_valkey
 
@@ -75,7 +75,7 @@ def _defaults(settings: Settings, directory: DataDirectory, host: str, port: int
 
     Links have no default base if other machines can send requests: they could not open links to this one's loopback.
     """
-    folders = {"mail_outbox": directory.path / "outbox", "storage_url": str(directory.path / "exports")}
+    folders = {"mail_outbox": directory.path / "outbox", "storage_url": str(storage_folder(directory.path))}
     folders = {name: folder for name, folder in folders.items() if name not in settings.model_fields_set}
     url = base_url(host, port) if is_loopback(host) else None
     return {**folders, "public_url": settings.public_url or url}

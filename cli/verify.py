@@ -13,11 +13,13 @@ from core.settings import Settings
 from core.stored_counts import ComparedCount
 from core.texts import counted, on_one_line, quoted
 from db.access import check_owner
+from db.column_copies import discard_copy
 from db.connection import connected_as_owner
 from db.migrate import check_migrated
 from db.pool import Connection
 from db.stored_counts import MOST_DIFFERENT, NamedSeries, all_series, block_keys
-from jobs.verification import differences, repair
+from jobs.verification import Verified, repair
+from jobs.verification import verify as check
 
 EXAMPLES = """
 Examples:
@@ -49,7 +51,8 @@ def verify(
     (entries, people or total events), the stored count of all time, the recounted one, the number of time buckets that
     differ, the first instant at which an event can be counted wrongly, and the stored and the recounted count of the
     bucket of that instant. The counts of all time are equal if only smaller buckets differ. At most 10,000 lines are
-    printed for a series. Control characters in keys are printed as escapes, such as \\t.
+    printed for a series. A series with a columnar copy is recounted from the copy, and from rows only if the copy
+    differs or cannot be read. Control characters in keys are printed as escapes, such as \\t.
 
     The exit status is 1 if a count differs, unless --repair has replaced all of them.
     """
@@ -65,19 +68,33 @@ async def _verify(settings: Settings, key: str | None, *, is_repairing: bool) ->
         found = await all_series(owner, key)
         if key is not None and not found:
             raise NotFound(f"There is no series with the key {quoted(key)}: check --series.")
-        return all([await _verify_series(owner, series, is_repairing=is_repairing) for series in found])
+        return all([await _verify_series(owner, settings, series, is_repairing=is_repairing) for series in found])
 
 
-async def _verify_series(owner: Connection, series: NamedSeries, *, is_repairing: bool) -> bool:
+async def _verify_series(owner: Connection, settings: Settings, series: NamedSeries, *, is_repairing: bool) -> bool:
+    found = await _verified(owner, settings, series)
+    if found.different and is_repairing:
+        if found.copy is not None:
+            await discard_copy(owner, found.copy)
+            typer.echo(f"{_name(series)}: the columnar copy is discarded. A worker makes a new one.", err=True)
+        else:
+            changed = await repair(owner, series.workspace_id, series.id)
+            typer.echo(f"{_name(series)}: {counted(changed, 'stored count')} replaced.", err=True)
+        found = await _verified(owner, settings, series)
+    return not found.different
+
+
+async def _verified(owner: Connection, settings: Settings, series: NamedSeries) -> Verified:
     place = (series.workspace_id, series.id)
-    different = await differences(owner, *place)
-    _print(series, different, await block_keys(owner, *place))
-    if different and is_repairing:
-        changed = await repair(owner, *place)
-        typer.echo(f"{_name(series)}: {counted(changed, 'stored count')} replaced.", err=True)
-        different = await differences(owner, *place)
-        _print(series, different, await block_keys(owner, *place))
-    return not different
+    found = await check(owner, settings, *place)
+    _print(series, found.different, await block_keys(owner, *place))
+    if found.unreadable is not None:
+        reason = on_one_line(found.unreadable)
+        typer.echo(
+            f"{_name(series)}: recounted from rows, because the columnar copy cannot be read: {reason}.", err=True
+        )
+    typer.echo(f"{_name(series)}: {_result(len(found.different), is_from_copy=found.copy is not None)}.", err=True)
+    return found
 
 
 def _print(series: NamedSeries, different: Sequence[ComparedCount], keys: Mapping[int, str]) -> None:
@@ -86,15 +103,15 @@ def _print(series: NamedSeries, different: Sequence[ComparedCount], keys: Mappin
         named = (series.workspace, series.key, keys.get(each.block_id, ""), each.figure, each.name)
         counts = (each.stored, each.recounted, each.different, since, each.stored_there, each.recounted_there)
         typer.echo("\t".join((*map(on_one_line, named), *map(str, counts))))
-    typer.echo(f"{_name(series)}: {_result(len(different))}.", err=True)
 
 
 def _name(series: NamedSeries) -> str:
     return on_one_line(f"{series.workspace}: {series.key}")
 
 
-def _result(different: int) -> str:
+def _result(different: int, *, is_from_copy: bool) -> str:
     if not different:
-        return "all stored counts are right"
+        return "all stored counts are right" + (", recounted from the columnar copy" if is_from_copy else "")
     figures = f"{counted(different, 'figure')} {'differs' if different == 1 else 'differ'}"
-    return f"at least {figures}, and only these are listed" if different == MOST_DIFFERENT else figures
+    limited = f"at least {figures}, and only these are listed" if different == MOST_DIFFERENT else figures
+    return f"the columnar copy is wrong: {limited} in it from the rows and stored counts" if is_from_copy else limited

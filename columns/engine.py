@@ -3,8 +3,9 @@
 # DuckDB's types leave results and parameters open.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 import asyncio
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Generator, Hashable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from enum import StrEnum
 from functools import cache, partial
 from importlib import import_module
@@ -122,11 +123,18 @@ def _duckdb() -> Any:
     return import_module("duckdb")
 
 
-def _translated(work: "Callable[[DuckDBPyConnection], T]", session: "DuckDBPyConnection") -> T:
+@contextmanager
+def translated_errors() -> Generator[None]:
+    """Raises EngineError for an error of DuckDB."""
     try:
-        return work(session)
+        yield
     except _duckdb().Error as error:
         raise EngineError(str(error)) from error
+
+
+def _translated(work: "Callable[[DuckDBPyConnection], T]", session: "DuckDBPyConnection") -> T:
+    with translated_errors():
+        return work(session)
 
 
 def _first_prepared(prepare: Work, work: "Callable[[DuckDBPyConnection], T]", session: "DuckDBPyConnection") -> T:

@@ -3,21 +3,21 @@
 # DuckDB's types leave results open.
 # pyright: reportUnknownMemberType=false
 import asyncio
-import hashlib
 import shutil
-from collections import OrderedDict, defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 import structlog
 
 from columns.engine import Engine, EngineError, script, set_variable
+from columns.fetching import DamagedCopy, Storage, fetch_files
 from core.errors import Unavailable, loggable
-from db.column_copies import CopiedFile, Copy
+from db.column_copies import Copy
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -27,22 +27,12 @@ log = structlog.stdlib.get_logger()
 PATIENCE_SECONDS = 0.5
 
 
-class Storage(Protocol):
-    """The storage of MILEPOST_STORAGE_URL."""
-
-    def get(self, name: str) -> AsyncIterator[bytes]: ...
-
-
 class Room(NamedTuple):
     """Where copies are kept, how large they may be together, and how long a request waits for one."""
 
     folder: Path
     most_bytes: int
     patience_seconds: float
-
-
-class DamagedCopy(Exception):
-    """Files of a copy are missing, or differ from what was stored."""
 
 
 class LocalCopies:
@@ -81,7 +71,7 @@ class LocalCopies:
         folder = self._room.folder / name
         try:
             await self._make_room(copy)
-            await self._engine.run(partial(_load, name, folder, await self._fetch(copy, folder)))
+            await self._engine.run(partial(_load, name, folder, await fetch_files(self._storage, copy, folder)))
             self._loaded[copy] = name
         except DamagedCopy as error:
             log.warning("columns.damaged", series_id=copy.series_id, reason=str(error))
@@ -93,27 +83,6 @@ class LocalCopies:
             del self._loading[copy]
             if copy not in self._loaded:
                 await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
-
-    async def _fetch(self, copy: Copy, folder: Path) -> Mapping[str, list[Path]]:
-        await asyncio.to_thread(folder.mkdir)
-        paths: defaultdict[str, list[Path]] = defaultdict(list)
-        for file in copy.files:
-            path = folder / f"{file.table}-{len(paths[file.table])}.parquet"
-            await self._fetch_file(file, path)
-            paths[file.table].append(path)
-        return paths
-
-    async def _fetch_file(self, file: CopiedFile, path: Path) -> None:
-        checksum = hashlib.sha256()
-        try:
-            with path.open("wb") as target:
-                async for chunk in self._storage.get(file.name):
-                    checksum.update(chunk)
-                    await asyncio.to_thread(target.write, chunk)
-        except FileNotFoundError:
-            raise DamagedCopy(f"{file.name} is missing.") from None
-        if checksum.hexdigest() != file.sha256:
-            raise DamagedCopy(f"{file.name} has another checksum than when it was stored.")
 
     async def _make_room(self, copy: Copy) -> None:
         """Remove older copies of the same series, and those that were not used for longest."""

@@ -7,7 +7,8 @@ from tempfile import TemporaryDirectory
 
 from columns.counting import Columns
 from columns.engine import Engine
-from columns.local_copies import PATIENCE_SECONDS, LocalCopies, Room, Storage
+from columns.fetching import Storage
+from columns.local_copies import PATIENCE_SECONDS, LocalCopies, Room
 from core.settings import Settings
 from db.column_copies import Copy, discard_copy
 from db.pool import Pool

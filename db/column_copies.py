@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, LiteralString
 
+from asyncpg import Record
+
 from core.people_filters import PeopleFilter
 from core.settings import Settings
 from core.time_ranges import Clock
@@ -130,7 +132,7 @@ async def remove_copy(pool: WorkspacePool, workspace_id: int, series_id: int) ->
     await pool.execute(statement("columns/remove"), workspace_id, series_id)
 
 
-async def discard_copy(pool: WorkspacePool, copy: Copy) -> None:
+async def discard_copy(pool: WorkspacePool | Connection, copy: Copy) -> None:
     """Stop using a copy, because its files are missing or damaged. The worker makes a new one."""
     await pool.execute(statement("columns/discard"), copy.workspace_id, copy.series_id, copy.id, copy.generation)
 
@@ -138,19 +140,18 @@ async def discard_copy(pool: WorkspacePool, copy: Copy) -> None:
 async def usable_copies(snapshot: Snapshot, workspace_id: int, series_ids: Sequence[int]) -> dict[int, UsableCopy]:
     """The copies of these series. Missing: those without one, and those of which many people have changed since."""
     rows = await snapshot.count(statement("columns/usable"), workspace_id, series_ids)
-    return {
-        row["series_id"]: UsableCopy(
-            Copy(
-                workspace_id,
-                row["series_id"],
-                row["id"],
-                row["copied"],
-                tuple(CopiedFile(**file) for file in row["files"]),
-            ),
-            row["people"],
-        )
-        for row in rows
-    }
+    return {row["series_id"]: _usable(workspace_id, row) for row in rows}
+
+
+async def usable_copy(connection: Connection, workspace_id: int, series_id: int) -> UsableCopy | None:
+    """The copy of one series, if `usable_copies` would return it."""
+    rows = await connection.fetch(statement("columns/usable"), workspace_id, [series_id])
+    return next((_usable(workspace_id, row) for row in rows), None)
+
+
+def _usable(workspace_id: int, row: Record) -> UsableCopy:
+    files = tuple(CopiedFile(**file) for file in row["files"])
+    return UsableCopy(Copy(workspace_id, row["series_id"], row["id"], row["copied"], files), row["people"])
 
 
 async def selected_people(snapshot: Snapshot, workspace_id: int, people: PeopleFilter, as_of: datetime) -> bytes:

@@ -8,6 +8,7 @@ import asyncpg
 
 from core.errors import InvalidSetting, Unavailable, reason_of
 from core.settings import Settings
+from db.json_values import decode_json
 from db.planning import CATALOG, Planning
 from db.pool import Connection
 from db.restriction import restriction
@@ -47,6 +48,7 @@ async def _connected(url: str | None, variable: str, planning: Planning) -> Asyn
     connection = await _connect(url, variable, planning)
     try:
         check_version(connection, variable)
+        await decode_json(connection)
         yield connection
     finally:
         with suppress(TimeoutError):  # a frozen server does not answer; the connection is then cut off

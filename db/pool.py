@@ -9,8 +9,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import asyncpg
-import msgspec
-import orjson
 from asyncpg.pool import PoolAcquireContext
 from asyncpg.transaction import Transaction
 from typing_extensions import override
@@ -20,6 +18,7 @@ from core.errors import Busy
 from core.settings import Settings
 from core.texts import counted
 from db import planning
+from db.json_values import decode_json
 from db.planning import Planning, set_on_cluster
 from db.restriction import restriction
 from db.statements.composer import statement
@@ -289,13 +288,7 @@ async def _pool(settings: Settings, planned: Planning, most: int | None = None) 
 
 
 async def _prepare(planned: Planning, connection: Connection) -> None:
-    await connection.set_type_codec(
-        "jsonb",
-        schema="pg_catalog",
-        format="binary",
-        encoder=lambda value: b"\x01" + orjson.dumps(value),
-        decoder=lambda data: msgspec.json.decode(data[1:]),  # orjson reads whole numbers of more than 64 bits as floats
-    )
+    await decode_json(connection)
     if await connection.fetchval(statement("is_on_cluster")):
         cast(_PooledConnection, connection).is_on_cluster = True
         await connection.execute(set_on_cluster(planned))

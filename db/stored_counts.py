@@ -4,8 +4,9 @@ A new table of stored counts needs an entry in TABLES and a file db/sql/recount/
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import LiteralString
 
 from asyncpg import Record
@@ -20,6 +21,14 @@ MOST_DIFFERENT = 10_000  # differences of a series that are listed
 _EACH: LiteralString = ", "
 _PLACES: tuple[LiteralString, ...] = ("1", "2", "3", "4")  # in an array of counts
 _NO_LIMIT = "0"  # milliseconds of a statement
+_OF_ALL: Mapping[str, LiteralString] = dict.fromkeys(
+    ("recounted_entries", "recounted_visits", "recounted_events"), "true"
+)
+_OF_CHANGED: Mapping[str, LiteralString] = {
+    "recounted_entries": "entry.person_id IN ({recount/changed_people})",
+    "recounted_visits": "visit.person_id IN ({recount/changed_people})",
+    "recounted_events": "event.person_id IN ({recount/changed_people})",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +37,7 @@ class StoredTable:
 
     `keys` are the columns of its primary key after those of the workspace and the series, with `block_id`, `level` and
     `bucket` among them. `figure` is an expression on the keys that names the figure. Ingest adds what is staged in the
-    temporary table `changes` by the statement `fold`.
+    temporary table `changes` by the statement `fold`. `copied` is the temporary table of a recount from a copy.
     """
 
     name: LiteralString
@@ -37,21 +46,29 @@ class StoredTable:
     figure: LiteralString
     changes: LiteralString
     fold: LiteralString
+    copied: LiteralString
 
     @property
     def comparison(self) -> Query:
         """The statement that compares the counts of a series with a recount."""
-        return compose("compare_stored_counts", self._slots()).query
+        return compose("compare_stored_counts", self._slots(_OF_ALL)).query
+
+    @property
+    def comparison_with_copy(self) -> Query:
+        """Like `comparison`, but only the changed people are recounted from rows. The others are in `copied`."""
+        return compose("compare_stored_counts", self._slots(_OF_CHANGED)).query
 
     @property
     def repairs(self) -> Query:
         """The statement that stages the changes that are missing."""
-        return compose("stage_repairs", self._slots()).query
+        return compose("stage_repairs", self._slots(_OF_ALL)).query
 
-    def _slots(self) -> Slots:
+    def _slots(self, people: Mapping[str, LiteralString]) -> Slots:
         differences: list[LiteralString] = [
             f"recounted[{place}] - stored[{place}]" for place in _PLACES[: len(self.counts)]
         ]
+        recounted = {slot: words(condition) for slot, condition in people.items()}
+        recounted["copied"] = words(f"UNION ALL TABLE {self.copied}" if people is _OF_CHANGED else "")
         names: list[LiteralString] = [f"'{name}'" for name in self.counts]
         zeros: list[LiteralString] = ["0" for _ in self.counts]
         return {
@@ -60,7 +77,7 @@ class StoredTable:
             "counts": words(_EACH.join(self.counts)),
             "figure": words(self.figure),
             "changes": words(self.changes),
-            "recount": fragment(f"recount/{self.name}"),
+            "recount": fragment(f"recount/{self.name}", recounted),
             "zeros": words(f"ARRAY[{_EACH.join(zeros)}]::bigint[]"),
             "names": words(f"ARRAY[{_EACH.join(names)}]"),
             "differences": words(_EACH.join(differences)),
@@ -75,6 +92,7 @@ TABLES: Sequence[StoredTable] = (
         figure="compared.figure",
         changes="figure_change",
         fold="ingest/fold_figures",
+        copied="copied_figure",
     ),
     StoredTable(
         name="departure_count",
@@ -83,6 +101,7 @@ TABLES: Sequence[StoredTable] = (
         figure="concat_ws(' ', 'LEFT', nullif(compared.condition, ''), nullif(compared.variant, ''))",
         changes="departure_change",
         fold="ingest/fold_figures",
+        copied="copied_departure",
     ),
 )
 
@@ -127,17 +146,29 @@ async def fetch_comparisons(
     return found
 
 
-async def differing_counts(connection: Connection, workspace_id: int, series_id: int) -> list[ComparedCount]:
+async def differing_counts(
+    connection: Connection, workspace_id: int, series_id: int, copied: Path | None = None
+) -> list[ComparedCount]:
     """The stored counts of a series that differ from a recount, at most MOST_DIFFERENT. Call it within a transaction.
 
-    Waits for as long as the recount takes.
+    `copied` is a folder with the recount of a columnar copy: a file <table>.csv for each table. Only people who have
+    changed since are then recounted from rows. Waits for as long as the recount takes.
     """
     await connection.fetchval(statement("allow_statement_ms"), _NO_LIMIT)
+    if copied is not None:
+        await _stage_recount(connection, copied)
     found: list[ComparedCount] = []
     for table in TABLES:
-        rows = await connection.fetch(table.comparison, workspace_id, [series_id], True, MOST_DIFFERENT - len(found))
+        query = table.comparison if copied is None else table.comparison_with_copy
+        rows = await connection.fetch(query, workspace_id, [series_id], True, MOST_DIFFERENT - len(found))
         found += [_compared(table, row) for row in rows]
     return found
+
+
+async def _stage_recount(connection: Connection, copied: Path) -> None:
+    await connection.execute(statement("columns/stage_recount"))
+    for table in TABLES:
+        await connection.copy_to_table(table.copied, source=copied / f"{table.name}.csv", format="csv")
 
 
 async def repair_counts(connection: Connection, workspace_id: int, series_id: int) -> int:

@@ -1,16 +1,24 @@
-"""Compares stored counts with a recount from rows, and repairs them."""
+"""Compares stored counts with a recount from rows or from a columnar copy, and repairs them."""
 
 import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import structlog
 
+from columns.engine import EngineError
+from columns.fetching import DamagedCopy, fetch_files
+from columns.recounting import recount
 from core.errors import Unavailable, loggable
 from core.metrics import count_verification
 from core.settings import Settings
 from core.stored_counts import ComparedCount
+from db.column_copies import Copy, usable_copy
 from db.connection import connected
 from db.pool import OUTAGES, Connection, Pool
 from db.stored_counts import differing_counts, repair_counts, sampled_series
+from jobs.storage import open_storage
 
 log = structlog.stdlib.get_logger()
 
@@ -18,10 +26,58 @@ SAMPLE = 3  # series of one run
 MOST_SECONDS = 600  # of one series; a larger one needs `milepost verify`
 
 
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """The stored counts that differ from a recount.
+
+    The recount is from `copy`, or from rows if that is None. Counts that differ from a copy are those of a wrong copy:
+    the rows agree with the stored counts. `unreadable` says why a copy could not be read.
+    """
+
+    different: list[ComparedCount]
+    copy: Copy | None = None
+    unreadable: str | None = None
+
+
 async def differences(connection: Connection, workspace_id: int, series_id: int) -> list[ComparedCount]:
     """The stored counts of a series that differ from a recount. Has no time limit."""
     async with connection.transaction():
         return await differing_counts(connection, workspace_id, series_id)
+
+
+async def verify(connection: Connection, settings: Settings, workspace_id: int, series_id: int) -> Verified:
+    """Compare the stored counts of a series with its columnar copy if it has one, and otherwise with its rows.
+
+    If the copy differs, the rows decide which of both is wrong. Has no time limit.
+    """
+    unreadable: str | None = None
+    try:
+        if (found := await differences_from_copy(connection, settings, workspace_id, series_id)) is not None:
+            if not found.different:
+                return found
+            from_rows = await differences(connection, workspace_id, series_id)
+            return Verified(from_rows) if from_rows else found
+    except (DamagedCopy, EngineError, Unavailable, OSError) as error:
+        unreadable = str(error).removesuffix(".")
+    return Verified(await differences(connection, workspace_id, series_id), unreadable=unreadable)
+
+
+async def differences_from_copy(
+    connection: Connection, settings: Settings, workspace_id: int, series_id: int
+) -> Verified | None:
+    """Like `differences`, but only people who have changed since the columnar copy was made are recounted from rows.
+
+    Returns None without a copy. Raises DamagedCopy, EngineError, Unavailable, or OSError if it cannot be read.
+    """
+    async with connection.transaction(isolation="repeatable_read"):
+        usable = await usable_copy(connection, workspace_id, series_id)
+        if usable is None:
+            return None
+        with TemporaryDirectory(prefix="milepost-columns-") as name:
+            folder = Path(name)
+            paths = await fetch_files(open_storage(settings), usable.copy, folder / "copy")
+            await asyncio.to_thread(recount, usable, paths, folder, settings)
+            return Verified(await differing_counts(connection, workspace_id, series_id, folder), usable.copy)
 
 
 async def repair(connection: Connection, workspace_id: int, series_id: int) -> int:

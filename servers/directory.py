@@ -105,6 +105,11 @@ def _account(path: Path) -> int | None:
     return path.stat().st_uid or NOBODY
 
 
+def storage_folder(path: Path) -> Path:
+    """The folder of exports and columnar copies in this data directory."""
+    return path / "exports"
+
+
 def socket_directory(path: Path) -> Path:
     """The directory of the sockets of this data directory.
 

@@ -2,16 +2,22 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from asking import answer_to
+from histories import SERIES, deliveries, histories
+from hypothesis import strategies as st
+from recording import record_events
 
 from columns.counting import Columns
 from columns.opening import open_columns
 from core.metrics import COLUMN_COUNTS
 from core.settings import Settings
+from db.definitions import define_series
 from db.pool import Pool
+from db.tokens import ensure_workspace
 from jobs.column_copies import copy_series
 from jobs.storage import Storage, open_storage
 
@@ -50,3 +56,19 @@ async def column_site(settings: Settings, pool: Pool, folder: Path) -> AsyncGene
     async with open_columns(own, pool, open_storage, patience_seconds=PATIENCE_SECONDS) as columns:
         assert columns is not None
         yield ColumnSite(own, pool, columns)
+
+
+async def recorded(site: ColumnSite, data: st.DataObject) -> tuple[int, list[Any]]:
+    """A random history. Copies are made between its batches."""
+    history = data.draw(histories())
+    workspace_id = await ensure_workspace(site.pool, f"test {data.draw(st.uuids())} {datetime.now(UTC)}")
+    async with site.pool.acquire() as connection:
+        await define_series(connection, workspace_id, SERIES)
+    batches = data.draw(deliveries(history))
+    copied_before = data.draw(st.sets(st.integers(0, len(batches)), min_size=1, max_size=2))
+    for number, batch in enumerate([*batches, []]):
+        if number in copied_before:
+            await site.copy(workspace_id)
+        async with site.pool.acquire() as connection:
+            await record_events(connection, workspace_id, batch)
+    return workspace_id, history

@@ -82,7 +82,10 @@ _STATED = {
     "columns/publish": "series_id",
     "columns/try_lock": "is_locked",
     "columns/usable": "series_id id copied files people",
-    "columns/visit": ("entry_id block_id kind reached_at turned_at ended_at ended_as decided_at matched superseded_at"),
+    "columns/visit": (
+        "entry_id block_id kind reached_at turned_at ended_at ended_as decided_at matched superseded_at left_at "
+        "condition variant"
+    ),
     "companies_of_people": "person_id company",
     "failed_people_page": "owner_id id",
     "add_job": "id pg_notify",

@@ -13,7 +13,7 @@ SELECT *
 FROM read_csv('{folder}/visit.csv', header = false, auto_detect = false, delim = ',', quote = '"', columns = {{
     entry_id: 'BIGINT', block_id: 'BIGINT', kind: 'VARCHAR', reached_at: 'TIMESTAMPTZ', turned_at: 'TIMESTAMPTZ',
     ended_at: 'TIMESTAMPTZ', ended_as: 'VARCHAR', decided_at: 'TIMESTAMPTZ', matched: 'BOOLEAN',
-    superseded_at: 'TIMESTAMPTZ'
+    superseded_at: 'TIMESTAMPTZ', left_at: 'TIMESTAMPTZ', condition: 'VARCHAR', variant: 'VARCHAR'
 }});
 
 CREATE VIEW event AS

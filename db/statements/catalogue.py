@@ -87,7 +87,8 @@ def _plain() -> Iterator[Variant]:
             yield Variant(name, (), compose(cast(LiteralString, name), {}), name)  # the name of a file in db/sql
     yield Variant("require_version", (), composed(required(Version(1, 1, 1))), "require_version")
     for table in TABLES:
-        yield Variant("compare_stored_counts", (table.name,), Composed(table.comparison, ()), "compare_stored_counts")
+        for choices, query in (((), table.comparison), (("copy",), table.comparison_with_copy)):
+            yield Variant("compare_stored_counts", (table.name, *choices), Composed(query, ()), "compare_stored_counts")
         yield Variant("stage_repairs", (table.name,), Composed(table.repairs, ()), "stage_repairs")
 
 

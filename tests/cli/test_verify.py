@@ -1,9 +1,12 @@
 """`milepost verify`: stored counts are compared with a recount, and repaired."""
 
+import re
+import shutil
 from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
+from column_sites import column_site
 from recording import record_events
 
 from core.definitions import SeriesDefinition, SeriesStatus
@@ -80,4 +83,44 @@ def test_the_role_of_the_api_is_refused_because_it_would_see_no_series(milepost,
     assert refused.stderr.decode() == (
         "milepost: The role milepost_app of MILEPOST_DATABASE_URL does not own Milepost's tables and may not create "
         "them. Set MILEPOST_OWNER_DATABASE_URL to a URL with the role that owns them.\n"
+    )
+
+
+@pytest.fixture
+async def copies(settings, pool, tmp_path):
+    async with column_site(settings, pool, tmp_path / "storage") as site:
+        yield site
+
+
+async def test_a_copy_that_is_right_or_wrong_or_missing_is_named(milepost, database, workspace_id, key, copies):
+    pool = copies.pool
+    name = await pool.fetchval("SELECT name FROM workspace WHERE id = $1", workspace_id)
+
+    def verified(*options):
+        ran = milepost("verify", "--series", key, *options, MILEPOST_STORAGE_URL=str(copies.folder), **database)
+        return ran.returncode, [line.removeprefix(f"{name}: {key}: ") for line in ran.stderr.decode().splitlines()]
+
+    await copies.copy(workspace_id)
+    right = verified()
+    async with pool.acquire() as connection:
+        start = EventInput(id="2", type=EventType.ENTRY_STARTED, at=AT, series=key, person="bob")
+        await record_events(connection, workspace_id, [start])
+    await pool.execute("DELETE FROM changed_person WHERE workspace_id = $1", workspace_id)
+    wrong = verified()
+    repaired = verified("--repair")
+    await copies.copy(workspace_id)
+    shutil.rmtree(copies.folder)
+    missing = verified()
+
+    is_wrong = "the columnar copy is wrong: 4 figures differ in it from the rows and stored counts."
+    assert right == (0, ["all stored counts are right, recounted from the columnar copy."])
+    assert wrong == (1, [is_wrong])
+    assert repaired == (
+        0,
+        [is_wrong, "the columnar copy is discarded. A worker makes a new one.", "all stored counts are right."],
+    )
+    [reason, result] = missing[1]
+    assert (missing[0], result) == (0, "all stored counts are right.")
+    assert re.fullmatch(
+        r"recounted from rows, because the columnar copy cannot be read: columns/\S+\.parquet is missing\.", reason
     )

@@ -2,17 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from asking import ask
 from boards import QUERY, answered, block_figures
-from column_sites import ColumnSite, column_site, counted_from
+from column_sites import ColumnSite, column_site, counted_from, recorded
 from conftest import RecordedPool
 from filters import filters, ids_of
-from histories import BEGIN, SERIES, deliveries, histories
+from histories import BEGIN, SERIES
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -37,22 +36,6 @@ EXAMPLES = hypothesis_settings(max_examples=15, suppress_health_check=[HealthChe
 async def site(settings: Settings, pool: Pool, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[ColumnSite]:
     async with column_site(settings, pool, tmp_path_factory.mktemp("columns")) as site:
         yield site
-
-
-async def recorded(site: ColumnSite, data: st.DataObject) -> tuple[int, list[Any]]:
-    """A random history. Copies are made between its batches."""
-    history = data.draw(histories())
-    workspace_id = await ensure_workspace(site.pool, f"test {data.draw(st.uuids())} {datetime.now(UTC)}")
-    async with site.pool.acquire() as connection:
-        await define_series(connection, workspace_id, SERIES)
-    batches = data.draw(deliveries(history))
-    copied_before = data.draw(st.sets(st.integers(0, len(batches)), min_size=1, max_size=2))
-    for number, batch in enumerate([*batches, []]):
-        if number in copied_before:
-            await site.copy(workspace_id)
-        async with site.pool.acquire() as connection:
-            await record_events(connection, workspace_id, batch)
-    return workspace_id, history
 
 
 @EXAMPLES

@@ -13,8 +13,9 @@ FROM (
     CROSS JOIN LATERAL departure_steps(visit.reached_at, visit.left_at, visit.superseded_at) AS change
     WHERE visit.workspace_id = $1::bigint AND visit.reached_at IS NOT NULL AND visit.block_id IN (
         SELECT block.id FROM block WHERE block.workspace_id = $1::bigint AND block.series_id = ANY($2::bigint[])
-    )
+    ) AND {recounted_visits}
     GROUP BY visit.series_id, visit.block_id, quarter_of(change.at), 4, 5
+    {copied}
 ) AS quarters
 CROSS JOIN generate_series(0, 4) AS step (level)
 GROUP BY

@@ -11,5 +11,5 @@ FROM (
     FROM event
     JOIN entry ON entry.workspace_id = $1::bigint AND entry.id = event.entry_id AND entry.is_started
     WHERE event.workspace_id = $1::bigint AND event.series_id = ANY($2::bigint[]) AND event.type >= 'GOAL_HIT'
-        AND event.block_id IS NOT NULL
+        AND event.block_id IS NOT NULL AND {recounted_events}
 ) AS engaged

@@ -7,3 +7,4 @@ CROSS JOIN LATERAL entry_steps(
     entry.is_first_exit, entry.is_first_goal
 ) AS step
 WHERE entry.workspace_id = $1::bigint AND entry.series_id = ANY($2::bigint[]) AND entry.started_at IS NOT NULL
+    AND {recounted_entries}

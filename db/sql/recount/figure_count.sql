@@ -15,6 +15,7 @@ FROM (
         {recount/engagement}
     ) AS change
     GROUP BY change.series_id, change.block_id, change.figure, quarter_of(change.at)
+    {copied}
 ) AS quarters
 CROSS JOIN generate_series(0, 4) AS step (level)
 GROUP BY quarters.series_id, quarters.block_id, step.level, quarters.bucket >> (5 * step.level), quarters.figure

@@ -7,4 +7,4 @@ CROSS JOIN LATERAL visit_steps(
 ) AS step
 WHERE visit.workspace_id = $1::bigint AND visit.reached_at IS NOT NULL AND visit.block_id IN (
     SELECT block.id FROM block WHERE block.workspace_id = $1::bigint AND block.series_id = ANY($2::bigint[])
-)
+) AND {recounted_visits}
