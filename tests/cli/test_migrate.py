@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
+from databases import in_database
 
 from db.scripts import read_scripts
 
@@ -18,7 +19,7 @@ async def database(pool, settings):
     """The URL of an empty database."""
     name = f"empty_{uuid4().hex}"
     await pool.execute(f"CREATE DATABASE {name}")
-    yield settings.owner_database_url.replace("/milepost?", f"/{name}?")
+    yield in_database(settings, name).owner_database_url
     await pool.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 

@@ -10,6 +10,7 @@ import sys
 
 import httpx
 import pytest
+from databases import in_database
 
 from core.viewer import Scope
 
@@ -25,7 +26,7 @@ def urls(settings):
 async def empty_database(pool, settings):
     """The URL of a database without a migration."""
     await pool.execute("CREATE DATABASE unmigrated")
-    yield settings.database_url.replace("/milepost?", "/unmigrated?")
+    yield in_database(settings, "unmigrated").database_url
     await pool.execute("DROP DATABASE unmigrated WITH (FORCE)")
 
 
@@ -100,7 +101,7 @@ def test_a_database_without_migrations_is_refused(milepost, urls, empty_database
 
 
 def test_it_warns_if_row_level_policies_are_off(milepost, starting, urls, settings, empty_database):
-    of_owner = settings.as_owner().database_url.replace("/milepost?", "/unmigrated?")
+    of_owner = in_database(settings, "unmigrated").owner_database_url
     here = {"MILEPOST_DATABASE_URL": empty_database, "MILEPOST_OWNER_DATABASE_URL": of_owner}
     milepost("migrate", **here, MILEPOST_ROW_SECURITY="off")
     expected = r"database\.row_policies_off +remedy='Run `milepost migrate`"
@@ -117,7 +118,7 @@ def test_it_warns_if_row_level_policies_are_off(milepost, starting, urls, settin
 
 
 def test_a_missing_database_is_reported(milepost, urls, settings):
-    url = settings.database_url.replace("/milepost?", "/nothing?")
+    url = in_database(settings, "nothing").database_url
 
     refused = milepost("serve", **urls | {"MILEPOST_DATABASE_URL": url})
 

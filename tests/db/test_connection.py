@@ -1,6 +1,7 @@
 """A single connection: opened to a server that is new enough, or refused with a clear error."""
 
 import pytest
+from databases import in_database
 
 from core.errors import InvalidSetting, Unavailable
 from core.settings import Settings
@@ -32,9 +33,8 @@ async def test_a_missing_database_url_and_a_missing_database_are_reported(settin
     with pytest.raises(InvalidSetting, match=r"^MILEPOST_DATABASE_URL is not set: "):
         async with connected(settings.model_copy(update={"database_url": None})):
             pass
-    nowhere = settings.database_url.replace("/milepost?", "/nowhere?")
     with pytest.raises(Unavailable, match=r'refuses MILEPOST_DATABASE_URL: database "nowhere" does not exist\.$'):
-        async with connected(settings.model_copy(update={"database_url": nowhere})):
+        async with connected(in_database(settings, "nowhere")):
             pass
 
 

@@ -15,6 +15,7 @@ from uploading import NOTHING, Uploader, client_with
 from core.viewer import Scope
 from db.definitions import define_series
 from db.pool import Pool
+from db.tokens import ensure_workspace
 from web.batches import BATCH, LONGEST_TOLD, Batch
 from web.line_kinds import EVENTS
 from web.ndjson import MOST_LINE_BYTES
@@ -368,8 +369,9 @@ async def test_without_a_valid_token_nothing_is_recorded(sender: Sender, authori
     assert (status, error["code"], await sender.stored()) == (401, "UNAUTHENTICATED", 0)
 
 
-async def test_a_series_of_another_workspace_is_not_defined(sender: Sender, server: str):
-    outcome = await sender.send(starts([1]), Authorization=f"Bearer {BOOTSTRAP_TOKEN}")
+async def test_a_series_of_another_workspace_is_not_defined(sender: Sender, pool: Pool, token_for: TokenFor):
+    other = await ensure_workspace(pool, f"other than {sender.workspace_id}")
+    outcome = await sender.send(starts([1]), Authorization=f"Bearer {await token_for(other, Scope.INGEST)}")
 
     assert [row["message"] for row in outcome["rejected"]] == [
         "Series 's' is not defined: define it first, or correct the key."

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 from conftest import BOOTSTRAP_TOKEN, serving
+from databases import in_database
 from structlog.testing import capture_logs
 
 from core.current_request import CURRENT_REQUEST, CurrentRequest, new_request_id
@@ -53,9 +54,7 @@ def small(settings: Settings) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def broken(settings: Settings) -> Iterator[str]:
     """A server on a database without tables."""
-    assert settings.database_url is not None
-    url = settings.database_url.replace("/milepost?", "/template1?")
-    with serving(settings.model_copy(update={"database_url": url})) as served:
+    with serving(in_database(settings, "template1")) as served:
         yield served
 
 
