@@ -16,8 +16,8 @@ import structlog
 from columns.copied_figures import copied_engagement_counts, copied_entry_counts, copied_visit_counts
 from columns.engine import Engine, EngineError
 from columns.local_copies import LocalCopies
-from columns.people_ids import ids_in, table_of
-from columns.reading import ColumnReader, Narrowing, changed_and_selected
+from columns.people_ids import divided, ids_in
+from columns.reading import ColumnReader, Narrowing
 from core.errors import loggable
 from core.figures import OutcomeKind
 from core.metrics import COLUMN_COUNTS
@@ -95,8 +95,8 @@ class RequestColumns:
             selected = await reader.select(by_entries.query, self._workspace_id, *by_entries.values)
             return _Part(frozenset(names), replace(everyone, selected=selected), _among(changed, scope.people))
         found_people = await selected_people(self._snapshot, self._workspace_id, scope.people, scope.as_of)
-        narrowing = replace(everyone, selected=table_of(ids_in([found_people])))
-        return _Part(frozenset(names), narrowing, _among(await changed_and_selected(self._columns.engine, narrowing)))
+        unchanged, changed_too = divided(ids_in([found_people]), changed)
+        return _Part(frozenset(names), replace(everyone, selected=unchanged), _among(changed_too))
 
 
 def _among(changed: Iterable[int], people: PeopleFilter = _EVERYONE) -> PeopleFilter | None:

@@ -23,3 +23,14 @@ def table_of(ids: "array[int]") -> Any:
     pa: Any = import_module("pyarrow")  # takes 25 MB, which a process without copies need not have
     values = pa.Array.from_buffers(pa.int64(), len(ids), [None, pa.py_buffer(ids)])
     return pa.table({"id": values})
+
+
+def divided(ids: "array[int]", changed: "array[int]") -> tuple[Any, tuple[int, ...]]:
+    """An Arrow table of the ids that have not changed, and those that have."""
+    found = table_of(ids)
+    if not changed:
+        return found, ()
+    compute: Any = import_module("pyarrow.compute")
+    has_changed = compute.is_in(found["id"], value_set=table_of(changed)["id"].combine_chunks())
+    unchanged = found.filter(compute.invert(has_changed))
+    return unchanged, tuple(compute.unique(found.filter(has_changed)["id"]).to_pylist())

@@ -27,13 +27,21 @@ T = TypeVar("T")
 class Narrowing:
     """Which rows of copies count: not those of `changed`, and only those of `selected` if that is given.
 
-    `names` are those of the copies in the engine. `selected` is an Arrow table with the column `id`.
+    `names` are those of the copies in the engine. `selected` is an Arrow table with the column `id`, in which no one
+    has changed.
     """
 
     workspace_id: int
     names: Sequence[str]
     changed: "array[int]"
     selected: Any
+
+    @property
+    def people(self) -> str:
+        """The script of columns/sql/people that narrows to these people."""
+        if self.selected is not None:
+            return "selected"
+        return "unchanged" if self.changed else "all"
 
 
 class Row:
@@ -68,23 +76,28 @@ class ColumnReader:
         return await self._prepared(partial(self._select, query, arguments))
 
     async def _prepared(self, work: "Callable[[DuckDBPyConnection], T]") -> T:
-        views = (tuple(self._narrowing.names), self._narrowing.selected is None, self._started.is_open)
+        views = (tuple(self._narrowing.names), self._narrowing.people, self._started.is_open)
         return await self._engine.run_prepared(views, self._create_views, work)
 
     def _create_views(self, session: "DuckDBPyConnection") -> None:
+        set_variable(session, "workspace_id", self._narrowing.workspace_id)
         self._set_parameters(session)
         tables = {table: _united(table, self._narrowing.names) for table in TABLES}
-        session.execute(
-            script("people/all" if self._narrowing.selected is None else "people/selected").format(**tables)
-        )
+        session.execute(script(f"people/{self._narrowing.people}").format(**tables))
         session.execute(script("entries/all" if self._started.is_open else "entries/cohort"))
 
     def _set_parameters(self, session: "DuckDBPyConnection") -> None:
-        """What the views refer to."""
-        _name_people(session, self._narrowing)
-        set_variable(session, "workspace_id", self._narrowing.workspace_id)
-        set_variable(session, "started_begin", self._started.begin)
-        set_variable(session, "started_end", self._started.end)
+        """What the views refer to. Each takes as long as counting thousands of rows."""
+        match self._narrowing.people:
+            case "selected":
+                session.register("selected", self._narrowing.selected)
+            case "unchanged":
+                session.register("changed", table_of(self._narrowing.changed))
+            case _:
+                pass
+        if not self._started.is_open:
+            set_variable(session, "started_begin", self._started.begin)
+            set_variable(session, "started_end", self._started.end)
 
     def _count(self, query: str, arguments: tuple[Any, ...], session: "DuckDBPyConnection") -> "list[Row]":
         self._set_parameters(session)
@@ -97,24 +110,5 @@ class ColumnReader:
         return session.sql(query, params=list(arguments)).to_arrow_table().rename_columns(["id"])
 
 
-async def changed_and_selected(engine: Engine, narrowing: Narrowing) -> tuple[int, ...]:
-    """The changed people among the selected ones. Raises EngineError."""
-    if narrowing.selected is None or not narrowing.changed:
-        return tuple({*narrowing.changed})
-    return await engine.run(partial(_changed_and_selected, narrowing))
-
-
-def _changed_and_selected(narrowing: Narrowing, session: "DuckDBPyConnection") -> tuple[int, ...]:
-    _name_people(session, narrowing)
-    rows = session.execute("SELECT DISTINCT changed.id FROM changed SEMI JOIN selected USING (id)").fetchall()
-    return tuple(id_ for (id_,) in rows)
-
-
 def _united(table: str, names: Sequence[str]) -> str:
     return f"({' UNION ALL '.join(f'FROM {name}.{table}' for name in names)})"
-
-
-def _name_people(session: "DuckDBPyConnection", narrowing: Narrowing) -> None:
-    session.register("changed", table_of(narrowing.changed))
-    if narrowing.selected is not None:
-        session.register("selected", narrowing.selected)

@@ -9,3 +9,9 @@ CREATE MACRO state_of(kind, phase) AS CASE
     WHEN kind = 'RULE' AND phase = 'RECEIVED' THEN 'PENDING'::visit_state
     ELSE phase
 END;
+
+-- The state and decision of a visit as one small number. DuckDB groups by small numbers without hashing.
+CREATE MACRO settled_as(state, matched) AS
+    (enum_code(state) * 3 + CASE WHEN matched THEN 2 WHEN NOT matched THEN 1 ELSE 0 END)::utinyint;
+CREATE MACRO settled_state(settled) AS enum_range(NULL::visit_state)[settled // 3 + 1];
+CREATE MACRO settled_decision(settled) AS CASE settled % 3 WHEN 2 THEN true WHEN 1 THEN false END;
