@@ -14,13 +14,13 @@ from typing import Generic, NamedTuple, TypeVar
 import structlog
 
 from columns.copied_figures import copied_engagement_counts, copied_entry_counts, copied_visit_counts
-from columns.engine import Engine, EngineError
+from columns.engine import Engine, EngineError, OutOfMemory
 from columns.local_copies import LocalCopies
 from columns.people_ids import divided, ids_in
 from columns.reading import ColumnReader, Narrowing
 from core.errors import loggable
 from core.figures import OutcomeKind
-from core.metrics import COLUMN_COUNTS
+from core.metrics import COLUMN_COUNTS, COLUMN_FAILURES
 from core.people_filters import PeopleFilter
 from core.stats_scope import StatsScope
 from core.time_ranges import ALWAYS, Clock, TimeRange
@@ -69,6 +69,14 @@ class RequestColumns:
     def forget(self) -> None:
         """Call after a change: later reads see it."""
         self._parts.clear()
+
+    async def forget_failed(self, series_ids: Collection[int], error: EngineError) -> None:
+        """Call after an error: copies of these series are loaded again, unless a query only needed too much memory."""
+        self._parts.clear()
+        if isinstance(error, OutOfMemory):
+            COLUMN_FAILURES.labels("read").inc()
+        else:
+            await self._columns.copies.forget(series_ids)
 
     def reader(self, part: _Part, scope: StatsScope) -> ColumnReader:
         """Counts the copied rows of a scope."""
@@ -186,6 +194,7 @@ async def _count(
                 return _merged(counts, others, figure.add)
         except EngineError as error:
             log.warning("columns.failed", error=loggable(error))
+            await columns.forget_failed({*keys.values()}, error)
         COLUMN_COUNTS.labels("rows").inc()
     return await figure.from_rows([*keys], scope)
 

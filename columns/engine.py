@@ -31,6 +31,10 @@ class EngineError(Exception):
     """DuckDB failed."""
 
 
+class OutOfMemory(EngineError):
+    """A query needs more than the memory and disk that DuckDB may use."""
+
+
 class Engine:
     """Runs queries over copies."""
 
@@ -128,6 +132,8 @@ def translated_errors() -> Generator[None]:
     """Raises EngineError for an error of DuckDB."""
     try:
         yield
+    except _duckdb().OutOfMemoryException as error:
+        raise OutOfMemory(str(error)) from error
     except _duckdb().Error as error:
         raise EngineError(str(error)) from error
 

@@ -5,11 +5,12 @@
 import asyncio
 import shutil
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import suppress
 from functools import partial
 from itertools import count
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 import structlog
@@ -17,6 +18,7 @@ import structlog
 from columns.engine import Engine, EngineError, script, set_variable
 from columns.fetching import DamagedCopy, Storage, fetch_files
 from core.errors import Unavailable, loggable
+from core.metrics import COLUMN_FAILURES
 from db.column_copies import Copy
 
 if TYPE_CHECKING:
@@ -25,14 +27,26 @@ if TYPE_CHECKING:
 log = structlog.stdlib.get_logger()
 
 PATIENCE_SECONDS = 0.5
+RETRY_SECONDS = 30
 
 
 class Room(NamedTuple):
-    """Where copies are kept, how large they may be together, and how long a request waits for one."""
+    """Where copies are kept, how large they may be together, and how long requests wait while one is loaded.
+
+    A copy that could not be loaded or read is not loaded again for `retry_seconds`.
+    """
 
     folder: Path
     most_bytes: int
     patience_seconds: float
+    retry_seconds: float
+
+
+class _Loading(NamedTuple):
+    """A copy that is being loaded, and until when requests wait for it."""
+
+    task: asyncio.Task[None]
+    until: float
 
 
 class LocalCopies:
@@ -47,21 +61,33 @@ class LocalCopies:
         self._discard = discard
         self._numbers = count(1)
         self._loaded: OrderedDict[Copy, str] = OrderedDict()  # those used last at the end
-        self._loading: dict[Copy, asyncio.Task[None]] = {}
+        self._loading: dict[Copy, _Loading] = {}
+        self._retry_at: dict[Copy, float] = {}  # of those that failed
 
     async def name(self, copy: Copy) -> str | None:
         """The name of a copy in the engine. None if it is not there yet: it is being loaded, or cannot be used."""
         if copy not in self._loaded:
+            if self._retry_at.get(copy, 0) > monotonic():
+                return None
             if copy not in self._loading:
-                self._loading[copy] = asyncio.create_task(self._load(copy))
-            await asyncio.wait({self._loading[copy]}, timeout=self._room.patience_seconds)
+                until = monotonic() + self._room.patience_seconds
+                self._loading[copy] = _Loading(asyncio.create_task(self._load(copy)), until)
+            task, until = self._loading[copy]
+            await asyncio.wait({task}, timeout=max(until - monotonic(), 0))
         if copy in self._loaded:
             self._loaded.move_to_end(copy)
         return self._loaded.get(copy)
 
+    async def forget(self, series_ids: Collection[int]) -> None:
+        """Unload the copies of these series, because they could not be read."""
+        for copy in [copy for copy in self._loaded if copy.series_id in series_ids]:
+            self._put_off(copy, "read")
+            with suppress(EngineError):  # it is not loaded any more
+                await self._remove(copy)
+
     async def close(self) -> None:
         """Stop loading."""
-        loading = [*self._loading.values()]
+        loading = [each.task for each in self._loading.values()]
         for task in loading:
             task.cancel()
         await asyncio.gather(*loading, return_exceptions=True)
@@ -73,16 +99,25 @@ class LocalCopies:
             await self._make_room(copy)
             await self._engine.run(partial(_load, name, folder, await fetch_files(self._storage, copy, folder)))
             self._loaded[copy] = name
+            self._retry_at.pop(copy, None)
         except DamagedCopy as error:
             log.warning("columns.damaged", series_id=copy.series_id, reason=str(error))
+            self._put_off(copy, "load")
             with suppress(Exception):  # the next request that needs the copy tries again
                 await self._discard(copy)
         except (Unavailable, EngineError, OSError) as error:
             log.warning("columns.not_loaded", series_id=copy.series_id, error=loggable(error))
+            self._put_off(copy, "load")
         finally:
             del self._loading[copy]
             if copy not in self._loaded:
                 await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+
+    def _put_off(self, copy: Copy, step: str) -> None:
+        now = monotonic()
+        self._retry_at = {each: at for each, at in self._retry_at.items() if at > now}
+        self._retry_at[copy] = now + self._room.retry_seconds
+        COLUMN_FAILURES.labels(step).inc()
 
     async def _make_room(self, copy: Copy) -> None:
         """Remove older copies of the same series, and those that were not used for longest."""
@@ -93,8 +128,10 @@ class LocalCopies:
 
     async def _remove(self, copy: Copy) -> None:
         name = self._loaded.pop(copy)
-        await self._engine.run(partial(_unload, name))
-        await asyncio.to_thread(shutil.rmtree, self._room.folder / name, ignore_errors=True)
+        try:
+            await self._engine.run(partial(_unload, name))
+        finally:
+            await asyncio.to_thread(shutil.rmtree, self._room.folder / name, ignore_errors=True)
 
 
 def _load(name: str, folder: Path, paths: Mapping[str, list[Path]], session: "DuckDBPyConnection") -> None:

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from columns.counting import Columns
 from columns.engine import Engine
 from columns.fetching import Storage
-from columns.local_copies import PATIENCE_SECONDS, LocalCopies, Room
+from columns.local_copies import PATIENCE_SECONDS, RETRY_SECONDS, LocalCopies, Room
 from core.settings import Settings
 from db.column_copies import Copy, discard_copy
 from db.pool import Pool
@@ -21,10 +21,12 @@ async def open_columns(
     open_storage: Callable[[Settings], Storage],
     *,
     patience_seconds: float = PATIENCE_SECONDS,
+    retry_seconds: float = RETRY_SECONDS,
 ) -> AsyncGenerator[Columns | None]:
     """The copies, with their files in a temporary folder. None if they are turned off.
 
-    A request counts rows if loading a copy takes longer than `patience_seconds`.
+    A request counts rows if loading a copy takes longer than `patience_seconds`. A copy that failed is loaded again by
+    the first request after `retry_seconds`.
     """
     if not settings.columns_entries:
         yield None
@@ -35,7 +37,7 @@ async def open_columns(
 
     with TemporaryDirectory(prefix="milepost-columns-") as name:
         engine = Engine(Path(name), settings.columns_megabytes, settings.columns_threads)
-        room = Room(Path(name), settings.columns_disk_megabytes * 1024 * 1024, patience_seconds)
+        room = Room(Path(name), settings.columns_disk_megabytes * 1024 * 1024, patience_seconds, retry_seconds)
         copies = LocalCopies(engine, open_storage(settings), room, discard)
         try:
             yield Columns(engine, copies)

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import NamedTuple
 
-from columns.engine import opened, script
+from columns.engine import opened, script, translated_errors
 from core.settings import Settings
 from db.column_copies import TABLES, CopiedFile, Copy
 
@@ -20,8 +20,8 @@ class Written(NamedTuple):
 
 
 def write_files(copy: Copy, folder: Path, settings: Settings) -> Written:
-    """Write the Parquet files from the CSV files in a folder. Blocks: call it in a thread."""
-    with opened(folder, settings.columns_megabytes, settings.columns_threads) as database:
+    """Write the Parquet files from the CSV files in a folder. Blocks: call it in a thread. Raises EngineError."""
+    with translated_errors(), opened(folder, settings.columns_megabytes, settings.columns_threads) as database:
         # The folder is a new temporary one, whose name needs no quoting.
         database.execute(script("rows").format(folder=folder))
         database.execute(script("write").format(folder=folder))

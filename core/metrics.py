@@ -37,6 +37,13 @@ COLUMN_COUNTS = Counter(
     ["source"],
 )
 
+COLUMN_FAILURES = Counter(
+    "milepost_column_failures_total",
+    "Failures of columnar copies, by step: make (by a worker, which tries again later), load (from the storage), or "
+    "read. Requests then count rows.",
+    ["step"],
+)
+
 
 def count_verification(result: Literal["equal", "different", "unfinished"]) -> None:
     """Counts a series whose stored counts were compared."""

@@ -4,14 +4,20 @@ import asyncio
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import monotonic
+from typing import NamedTuple
 
 import structlog
 
+from columns.engine import EngineError
 from columns.writing import Written, write_files
+from core.errors import Unavailable, loggable
+from core.metrics import COLUMN_FAILURES
 from core.settings import Settings
 from db.column_copies import (
     TABLES,
     Copy,
+    DueCopy,
     RowsToCopy,
     copying,
     due_copies,
@@ -25,22 +31,55 @@ from jobs.storage import Storage, open_storage
 
 log = structlog.stdlib.get_logger()
 
+FIRST_RETRY_SECONDS = 120
+LAST_RETRY_SECONDS = 3600
 _CHUNK = 1 << 20  # bytes of rows written at once
 
 
-async def update_column_copies(pool: Pool, settings: Settings) -> None:
-    """Make missing and outdated copies, one after another, and remove those of series that have become small.
+class _Failing(NamedTuple):
+    """How often a copy has failed in succession, and when to try again."""
 
-    Safe to interrupt, and to run concurrently. Raises Unavailable.
+    times: int
+    retry_at: float
+
+
+class Copier:
+    """Makes missing and outdated copies, one after another, and removes those of series that have become small.
+
+    A series whose copy fails does not keep others from theirs. It is tried again after 2 minutes, and after twice as
+    long each time, at most an hour: each attempt reads all of its rows.
     """
-    storage = open_storage(settings)
-    for due in await due_copies(pool, settings.columns_entries or None):
-        if due.is_needed:
-            await copy_series(pool, settings, storage, due.workspace_id, due.series_id)
-        else:
-            await storage.remove(series_folder(due.workspace_id, due.series_id))
-            await remove_copy(pool.of(due.workspace_id), due.workspace_id, due.series_id)
-            log.info("columns.removed", workspace_id=due.workspace_id, series_id=due.series_id)
+
+    def __init__(self, pool: Pool, settings: Settings) -> None:
+        self._pool = pool
+        self._settings = settings
+        self._failing: dict[DueCopy, _Failing] = {}
+
+    async def update(self) -> None:
+        """Make and remove what is due. Safe to interrupt, and to run concurrently."""
+        storage = open_storage(self._settings)
+        due = await due_copies(self._pool, self._settings.columns_entries or None)
+        self._failing = {each: self._failing[each] for each in due if each in self._failing}
+        for each in due:
+            if each not in self._failing or self._failing[each].retry_at <= monotonic():
+                await self._try(storage, each)
+
+    async def _try(self, storage: Storage, due: DueCopy) -> None:
+        named = log.bind(workspace_id=due.workspace_id, series_id=due.series_id)
+        try:
+            if due.is_needed:
+                await copy_series(self._pool, self._settings, storage, due.workspace_id, due.series_id)
+            else:
+                await storage.remove(series_folder(due.workspace_id, due.series_id))
+                await remove_copy(self._pool.of(due.workspace_id), due.workspace_id, due.series_id)
+                named.info("columns.removed")
+            self._failing.pop(due, None)
+        except (EngineError, OSError, Unavailable) as error:
+            times = self._failing[due].times + 1 if due in self._failing else 1
+            seconds = min(FIRST_RETRY_SECONDS * 2 ** (times - 1), LAST_RETRY_SECONDS)
+            self._failing[due] = _Failing(times, monotonic() + seconds)
+            COLUMN_FAILURES.labels("make").inc()
+            named.warning("columns.not_updated", error=loggable(error), retry_seconds=seconds)
 
 
 async def copy_series(pool: Pool, settings: Settings, storage: Storage, workspace_id: int, series_id: int) -> None:

@@ -21,7 +21,7 @@ from db.migrate import pending
 from db.notifications import listening
 from db.pool import OUTAGES, Pool, create_pool
 from jobs.bulk_actions import TAGGING
-from jobs.column_copies import update_column_copies
+from jobs.column_copies import Copier
 from jobs.export_mails import EXPORT_MAIL
 from jobs.exports import EXPORT, remove_expired_exports
 from jobs.handlers import Handler
@@ -130,7 +130,7 @@ def _arq_worker(settings: Settings, runner: Runner, pool: Pool, queue: ArqRedis)
             cron(verify_counts, name="verify_counts", minute=VERIFICATION_MINUTE),
         ],
         redis_pool=queue,
-        ctx={"settings": settings, "pool": pool, "runner": runner},
+        ctx={"settings": settings, "pool": pool, "runner": runner, "copier": Copier(pool, settings)},
         handle_signals=False,
         job_timeout=TIMEOUT_SECONDS,
         poll_delay=POLL_SECONDS,
@@ -167,7 +167,7 @@ async def remove_expired(ctx: Context) -> None:
 async def copy_columns(ctx: Context) -> None:
     """Update the columnar copies of large series. Safe to run twice."""
     with suppress(*OUTAGE):  # the next run is a minute later
-        await update_column_copies(cast(Pool, ctx["pool"]), cast(Settings, ctx["settings"]))
+        await cast(Copier, ctx["copier"]).update()
 
 
 async def verify_counts(ctx: Context) -> None:

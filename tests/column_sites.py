@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from recording import record_events
 
 from columns.counting import Columns
+from columns.local_copies import RETRY_SECONDS
 from columns.opening import open_columns
 from core.metrics import COLUMN_COUNTS
 from core.settings import Settings
@@ -51,9 +52,17 @@ def counted_from(source: str) -> float:
 
 
 @asynccontextmanager
-async def column_site(settings: Settings, pool: Pool, folder: Path) -> AsyncGenerator[ColumnSite]:
+async def column_site(
+    settings: Settings,
+    pool: Pool,
+    folder: Path | str,
+    *,
+    patience_seconds: float = PATIENCE_SECONDS,
+    retry_seconds: float = RETRY_SECONDS,
+) -> AsyncGenerator[ColumnSite]:
     own = settings.model_copy(update={"storage_url": str(folder), "columns_entries": 1})
-    async with open_columns(own, pool, open_storage, patience_seconds=PATIENCE_SECONDS) as columns:
+    waits = {"patience_seconds": patience_seconds, "retry_seconds": retry_seconds}
+    async with open_columns(own, pool, open_storage, **waits) as columns:
         assert columns is not None
         yield ColumnSite(own, pool, columns)
 

@@ -10,6 +10,7 @@ from asking import ask
 from boards import QUERY, answered, block_figures
 from column_sites import ColumnSite, column_site, counted_from, recorded
 from conftest import RecordedPool
+from copied_series import FIGURES, FILTERED, of_person, record, started, with_copy
 from filters import filters, ids_of
 from histories import BEGIN, SERIES
 from hypothesis import HealthCheck, given
@@ -18,14 +19,13 @@ from hypothesis import strategies as st
 from recording import record_events
 from scopes import Scope, scopes
 
-from core.events import EventInput, EventType
 from core.figures import OutcomeKind
 from core.settings import Settings
 from db.column_copies import due_copies
 from db.definitions import define_series
 from db.pool import Pool
 from db.tokens import ensure_workspace
-from jobs.column_copies import update_column_copies
+from jobs.column_copies import Copier
 
 pytestmark = [pytest.mark.usefixtures("any_cost"), pytest.mark.executed_once]
 
@@ -64,62 +64,10 @@ async def test_figures_of_filtered_people_equal_those_from_rows(
     assert await site.ask(workspace_id, QUERY, scope=given_scope) == from_rows
 
 
-FILTERED = {"people": {"search": "p"}}
-FIGURES = """
-query ($scope: StatsScope) {
-  series(key: "s") {
-    stats(scope: $scope) { started { count } finished { count } }
-    blocks { key stats(scope: $scope) { reached engagement { kind total unique } } }
-  }
-}
-"""
-
-
-def of_person(number: int) -> list[EventInput]:
-    """A person who starts, reaches a mail, engages with it and finishes."""
-    person = f"p{number}"
-    at_mail = [EventType.BLOCK_REACHED, EventType.RECEIVED, EventType.CLICKED, EventType.FAILED]
-    types = [EventType.ENTRY_STARTED, *at_mail, EventType.ENTRY_FINISHED]
-    return [
-        EventInput(
-            id=f"{person} {type_}",
-            type=type_,
-            at=BEGIN,
-            series="s",
-            person=person,
-            block="mail" if type_ in at_mail else None,
-        )
-        for type_ in types
-    ]
-
-
-async def record(site: ColumnSite, workspace_id: int, events: list[EventInput]) -> None:
-    async with site.pool.acquire() as connection:
-        await record_events(connection, workspace_id, events)
-
-
 @pytest.fixture
 async def copied(site: ColumnSite, workspace_id: int) -> int:
     """A workspace with five people in a series, and a copy of it."""
-    async with site.pool.acquire() as connection:
-        await define_series(connection, workspace_id, SERIES)
-    await record(site, workspace_id, [event for number in range(5) for event in of_person(number)])
-    await site.copy(workspace_id)
-    return workspace_id
-
-
-async def started(site: ColumnSite, workspace_id: int, source: str) -> int:
-    """How many people of a filter have started. Checks what they are counted from, and that all figures agree."""
-    before = {each: counted_from(each) for each in ("copy", "rows")}
-    figures = (await site.ask(workspace_id, FIGURES, scope=FILTERED))["series"]
-    assert {each for each in before if counted_from(each) > before[each]} == {source}
-    [mail] = [block["stats"] for block in figures["blocks"] if block["key"] == "mail"]
-    engaged = {each["kind"]: (each["total"], each["unique"]) for each in mail["engagement"] if each["total"]}
-    counts = {outcome["count"] for outcome in figures["stats"].values()}
-    reached = mail["reached"]
-    assert counts == {reached}
-    assert engaged == dict.fromkeys(("RECEIVED", "CLICKED", "FAILED"), (reached, reached))
-    return counts.pop()
+    return await with_copy(site, workspace_id)
 
 
 def files_in(site: ColumnSite, workspace_id: int) -> list[Path]:
@@ -275,7 +223,7 @@ async def test_a_worker_copies_large_series_again_once_they_have_changed_and_rem
     assert await due(7) == await due(None) == [False]
 
     off = site.settings.model_copy(update={"columns_entries": 0})
-    await update_column_copies(site.pool, off)
+    await Copier(site.pool, off).update()
 
     assert await due(7) == await due(None) == files_in(site, copied) == []
     assert await started(site, copied, "rows") == 6

@@ -1,0 +1,127 @@
+"""Figures stay right if copies cannot be made, loaded or read."""
+
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from column_sites import ColumnSite, column_site
+from copied_series import FIGURES, FILTERED, started, with_copy
+from databases import new_database
+from pools import pool_for
+from structlog.testing import capture_logs
+
+from core.metrics import COLUMN_FAILURES
+from core.settings import Settings
+from db.migrate import migrate
+from db.pool import Pool
+from db.tokens import ensure_workspace
+from jobs.column_copies import Copier
+
+pytestmark = [pytest.mark.usefixtures("any_cost"), pytest.mark.executed_once]
+
+
+@pytest.fixture
+async def site(settings: Settings, pool: Pool, tmp_path: Path) -> AsyncIterator[ColumnSite]:
+    """A process that loads a failed copy again at once."""
+    async with column_site(settings, pool, tmp_path, retry_seconds=0) as site:
+        yield site
+
+
+@pytest.fixture
+async def copied(site: ColumnSite, workspace_id: int) -> int:
+    return await with_copy(site, workspace_id)
+
+
+def failures(step: str) -> float:
+    return COLUMN_FAILURES.labels(step)._value.get()
+
+
+async def loaded_in(site: ColumnSite) -> dict[str, Path]:
+    """The copies in the engine by name, with their files."""
+    query = "SELECT database_name, path FROM duckdb_databases() WHERE database_name LIKE 'copy%'"
+    rows = await site.columns.engine.run(lambda session: session.execute(query).fetchall())
+    return {name: Path(path) for name, path in rows}
+
+
+async def test_a_copy_that_cannot_be_read_is_loaded_again(site: ColumnSite, copied: int):
+    assert await started(site, copied, "copy") == 5
+    [name] = await loaded_in(site)
+    await site.columns.engine.run(lambda session: session.execute(f"DETACH {name}"))
+    before = failures("read")
+
+    figures = (await site.ask(copied, FIGURES, scope=FILTERED))["series"]["stats"]
+    assert figures["started"]["count"] == 5
+    assert failures("read") == before + 1
+    assert await started(site, copied, "copy") == 5
+    assert name not in await loaded_in(site)
+
+
+@pytest.mark.parametrize("damage", ["deleted", "cut"])
+async def test_figures_stay_right_if_files_of_a_loaded_copy_are_damaged(site: ColumnSite, copied: int, damage: str):
+    assert await started(site, copied, "copy") == 5
+    for path in (await loaded_in(site)).values():
+        path.unlink() if damage == "deleted" else path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+    for _ in range(2):
+        figures = (await site.ask(copied, FIGURES, scope=FILTERED))["series"]["stats"]
+        assert figures["started"]["count"] == 5
+
+
+async def test_a_copy_that_could_not_be_loaded_is_not_tried_by_each_request(
+    settings: Settings, pool: Pool, site: ColumnSite, copied: int, tmp_path: Path
+):
+    [files] = await pool.fetch("SELECT files FROM column_copy WHERE workspace_id = $1", copied)
+    away = tmp_path.with_name("away")
+    shutil.move(tmp_path / "columns", away)
+    before = failures("load")
+    async with column_site(settings, pool, tmp_path) as patient:
+        for process in (patient, site):
+            assert await started(process, copied, "rows") == 5
+        assert failures("load") == before + 1  # the first one has discarded it
+        shutil.move(away, tmp_path / "columns")
+        await pool.execute("UPDATE column_copy SET files = $2 WHERE workspace_id = $1", copied, files["files"])
+
+        assert await started(patient, copied, "rows") == 5
+        assert await started(site, copied, "copy") == 5
+    assert failures("load") == before + 1
+
+
+async def test_requests_count_rows_while_the_storage_does_not_respond(settings: Settings, pool: Pool, copied: int):
+    nowhere = settings.model_copy(
+        update={
+            "storage_url": "s3://nowhere?endpoint=http://127.0.0.1:9&allow_http=true&access_key_id=a&secret_access_key=b"
+        }
+    )
+    async with column_site(nowhere, pool, nowhere.storage_url, patience_seconds=0.1) as unreachable:
+        for _ in range(2):
+            assert await started(unreachable, copied, "rows") == 5
+
+
+async def test_a_series_whose_copy_fails_is_put_off_and_does_not_keep_others_from_theirs(
+    settings: Settings, tmp_path: Path
+):
+    async with new_database(settings) as own:
+        await migrate(own)
+        async with pool_for(own) as pool, column_site(own, pool, tmp_path) as site:
+            failing, other = [await ensure_workspace(pool, name) for name in ("failing", "other")]
+            for workspace_id in (failing, other):
+                await with_copy(site, workspace_id)
+                await pool.execute("UPDATE column_copy SET files = NULL WHERE workspace_id = $1", workspace_id)
+            blocked = tmp_path / "columns" / str(failing)
+            shutil.rmtree(blocked)
+            blocked.write_text("no folder")
+            before = failures("make")
+
+            copier = Copier(pool, site.settings)
+            with capture_logs() as logs:
+                await copier.update()
+                await copier.update()
+            assert [log["workspace_id"] for log in logs if log["event"] == "columns.not_updated"] == [failing]
+            assert [log["retry_seconds"] for log in logs if log["event"] == "columns.not_updated"] == [120]
+            assert failures("make") == before + 1
+            assert await started(site, failing, "rows") == await started(site, other, "copy") == 5
+
+            blocked.unlink()
+            await Copier(pool, site.settings).update()
+            assert await started(site, failing, "copy") == 5
