@@ -3,13 +3,13 @@
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from importlib.metadata import version
 from typing import Annotated
 
 import typer
 
 from cli.errors import errors_reported
+from cli.imports import imported
 from core.errors import Invalid
 from core.texts import quoted
 
@@ -65,7 +65,7 @@ def commands(arguments: Sequence[str]) -> typer.Typer:
     )
     for name, summary in COMMANDS.items():
         if name == given:
-            import_module(f"cli.{name.replace('-', '_')}").register(program)
+            imported(f"cli.{name.replace('-', '_')}").register(program)
         else:
             program.command(name, help=summary)(_only_listed)
     return program

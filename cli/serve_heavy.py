@@ -1,31 +1,12 @@
-"""Handles the heavy requests of an API process, which starts this module as a program: see cli/heavy_process.py."""
+"""The program that an API process starts for its heavy requests: see cli/heavy_process.py."""
 
 import os
 import sys
 
-from app import create_app
 from cli.errors import errors_reported
-from cli.listening import inherited
-from cli.serve import api_config, run_api
-from cli.signals import stop_on_signals
-from core.logs import configure_logs
-from core.settings import read_settings
-
-NICENESS = 10  # so that all other requests come first
-
-
-def serve_heavy(descriptor: int) -> None:
-    """Serves on this listening socket."""
-    stop_on_signals()
-    settings = read_settings()
-    configure_logs(settings)
-    os.nice(NICENESS)
-    with inherited(descriptor) as listener:
-        # Only the API process can connect, and tells the addresses of its clients.
-        run_api(api_config(create_app(settings), settings, trusted_proxies="*"), [listener])
-
+from cli.imports import imported
 
 if __name__ == "__main__":
     os.umask(0o077)
     with errors_reported():
-        serve_heavy(int(sys.argv[1]))
+        imported("cli.heavy_server").serve_heavy(int(sys.argv[1]))
