@@ -77,8 +77,11 @@ def start(tmp_path: Path) -> Generator[Start]:
 
 @pytest.fixture
 def starting(tmp_path: Path) -> Starting:
-    """`with starting("serve", MILEPOST_DATABASE_URL=...) as running`: kills the program at the end."""
-    return partial(started, tmp_path)
+    """`with starting("serve", MILEPOST_DATABASE_URL=...) as running`: kills the program at the end.
+
+    Without the process for heavy requests, which takes as long to start as the API, unless a test turns it on.
+    """
+    return partial(started, tmp_path, MILEPOST_HEAVY_PROCESS="false")
 
 
 @pytest.fixture(scope="module")

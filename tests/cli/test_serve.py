@@ -31,7 +31,7 @@ async def empty_database(pool, settings):
 
 
 def test_it_serves_and_stops_cleanly(starting, urls):
-    with starting("serve", "--port", "0", **urls) as api:
+    with starting("serve", "--port", "0", **urls, MILEPOST_HEAVY_PROCESS="true") as api:
         address = api.await_output(r"api\.started +url=(\S+)")[1]
 
         assert httpx.get(f"{address}/healthz").json() == {"process": "ok"}

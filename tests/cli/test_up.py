@@ -10,6 +10,7 @@ import pytest
 
 ADDRESS = r"Milepost: (http://127\.0\.0\.1:\d+)"
 ANY_PORT = ("--port", "0")
+ALL_PROCESSES = {"MILEPOST_HEAVY_PROCESS": "true"}
 
 
 def _gone(processes: list[psutil.Process]) -> list[str]:
@@ -17,9 +18,10 @@ def _gone(processes: list[psutil.Process]) -> list[str]:
     return [str(process) for process in processes if process.is_running() and process.status() != "zombie"]
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+# test_demo.py sends SIGINT, too.
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP, pytest.param(signal.SIGINT, marks=pytest.mark.long)])
 def test_it_is_ready_once_it_prints_its_address_and_leaves_no_process_behind(starting, how):
-    with starting("up", *ANY_PORT) as up:
+    with starting("up", *ANY_PORT, **ALL_PROCESSES) as up:
         address = up.await_output(ADDRESS)[1]
         ready = httpx.get(f"{address}/readyz")
         family = up.family()
@@ -32,7 +34,7 @@ def test_it_is_ready_once_it_prints_its_address_and_leaves_no_process_behind(sta
 
 
 def test_a_signal_during_startup_stops_what_was_started(starting):
-    with starting("up", *ANY_PORT) as up:
+    with starting("up", *ANY_PORT, **ALL_PROCESSES) as up:
         up.await_output("database.migrated")
         family = up.family()
         status = up.end(signal.SIGTERM)
@@ -81,7 +83,7 @@ def test_all_data_is_there_after_the_next_start(starting, milepost, how):
 
 
 def test_if_it_is_killed_its_child_processes_end(starting):
-    with starting("up", *ANY_PORT) as up:
+    with starting("up", *ANY_PORT, **ALL_PROCESSES) as up:
         up.await_output(ADDRESS)
         family = up.family()
         up.end(signal.SIGKILL)
