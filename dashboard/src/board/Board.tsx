@@ -60,7 +60,7 @@ export function Board({ series: key }: { series: string }) {
         <a href={writeView(START)}>{texts.series.all}</a>
         <h1>{series?.name ?? key}</h1>
         {series && (
-          <span className={`badge ${series.status.toLowerCase()}`}>{texts.series.statuses[series.status]}</span>
+          <span className={`badge status-${series.status.toLowerCase()}`}>{texts.series.statuses[series.status]}</span>
         )}
         {series?.goal && <span className="quiet">{texts.figures.goal(series.goal)}</span>}
         {series && <ExportButton series={key} hasStats={series.hasStats} />}

@@ -17,7 +17,7 @@ export function BlockNode({ data }: { data: BlockNodeType["data"] }) {
   useEscape(isActive, () => setActive(false));
   const classes = [
     "block",
-    block.kind.toLowerCase(),
+    `kind-${block.kind.toLowerCase()}`,
     data.isOpen && "open",
     data.isFound && "found",
     block.removedAt && "removed",

@@ -12,7 +12,7 @@ export function Progress({ label, value, most, status }: Props) {
   return (
     <div>
       <label htmlFor={id}>{label}</label>{" "}
-      <span className={`badge ${status.toLowerCase()}`} role="status">
+      <span className={`badge status-${status.toLowerCase()}`} role="status">
         {texts.jobs[status] ?? status}
       </span>
       <progress id={id} value={value} max={Math.max(most, Number.EPSILON)} />

@@ -99,7 +99,7 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   return (
     <div
       role={column.isHeader ? "rowheader" : "cell"}
-      className={`cell ${column.name}`}
+      className={cellClass(column.name)}
       title={typeof content === "string" ? content : undefined}
     >
       {content}
@@ -107,11 +107,16 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   );
 }
 
+/** Column names are words such as `block`, which can be the names of other classes: hence the prefix. */
+function cellClass(name: string): string {
+  return `cell column-${name}`;
+}
+
 function HeaderRow<Row>({ columns, order, onOrder }: { columns: Column<Row>[] } & Ordering) {
   return (
     <div role="row" aria-rowindex={1} className="virtual-row virtual-head">
       {columns.map(({ name, title, orders }) => (
-        <div key={name} role="columnheader" className={`cell ${name}`} aria-sort={directionOf(order, orders)}>
+        <div key={name} role="columnheader" className={cellClass(name)} aria-sort={directionOf(order, orders)}>
           {orders && onOrder ? (
             <button type="button" className="sort" onClick={() => onOrder(nextOrder(order, orders))}>
               {title}

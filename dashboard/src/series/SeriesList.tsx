@@ -100,7 +100,9 @@ const COLUMNS: Column<Series>[] = [
   {
     name: "status",
     title: texts.series.status,
-    cell: ({ status }) => <span className={`badge ${status.toLowerCase()}`}>{texts.series.statuses[status]}</span>,
+    cell: ({ status }) => (
+      <span className={`badge status-${status.toLowerCase()}`}>{texts.series.statuses[status]}</span>
+    ),
   },
   {
     name: "started",
