@@ -377,6 +377,7 @@ export const texts = {
     open: (count: string, title: string) => `${count}: ${title}. Show these people`,
     only: "Show only these people everywhere",
     entries: "The figure counts entries. Whoever has several of them is listed once.",
+    asOf: (at: string) => `The people of the figure as of ${at}. Their tags are those of now.`,
   },
 
   people: {
@@ -408,6 +409,7 @@ export const texts = {
   person: {
     title: "Person",
     missing: "There is no such person.",
+    asOf: (at: string) => `Entries and blocks as of ${at}. E-mail address, tags and attributes are those of now.`,
     id: "Id",
     entry: (number: string, at: string) => `Entry ${number}, started ${at}`,
     more: "Show more entries",

@@ -26,6 +26,7 @@ VARIABLES: dict[str, Any] = {
 # A page of 100 entries with their visits, of 100 people with their last blocks, and of 25 series with their trends.
 LONG_LISTS: dict[str, dict[str, Any]] = {
     "FigurePeopleQuery": {},
+    "PersonDialogPastQuery": {},
     "PersonDialogQuery": {},
     "SeriesListQuery": {"first": 25},
 }

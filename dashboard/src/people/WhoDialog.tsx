@@ -3,7 +3,8 @@ import { graphql } from "react-relay";
 import type { WhoDialogQuery, WhoDialogQuery$data } from "../__generated__/WhoDialogQuery.graphql";
 import { ActBar } from "../act/ActBar";
 import { usePages } from "../api/usePages";
-import { NOTHING, number } from "../format";
+import { useZone } from "../api/viewer";
+import { instant, NOTHING, number } from "../format";
 import { Dialog } from "../parts/Dialog";
 import type { Column } from "../parts/Table";
 import { VirtualTable } from "../parts/VirtualTable";
@@ -28,7 +29,8 @@ type Row = WhoDialogQuery$data["people"]["edges"][number];
 
 /** The people of a figure, to be looked at, acted on, exported, or counted alone. They stay those of the figure. */
 export default function WhoDialog({ series }: { series: string }) {
-  const { who, whoTitle, unit } = useView();
+  const { who, whoTitle, unit, asOf } = useView();
+  const zone = useZone();
   const [order, setOrder] = useState("CREATED_AT ASC");
   const [field, direction] = order.split(" ");
   const orderBy = { field, direction } as WhoDialogQuery["variables"]["orderBy"];
@@ -50,6 +52,7 @@ export default function WhoDialog({ series }: { series: string }) {
           {texts.who.only}
         </button>
       </div>
+      {asOf && <p className="quiet">{texts.who.asOf(instant(asOf, zone))}</p>}
       {unit === "ENTRIES" && <p className="quiet">{texts.who.entries}</p>}
       <ActBar series={series} chosen={chosen} selection={who} count={pages.totalCount} />
       <VirtualTable

@@ -183,6 +183,29 @@ async def test_a_person_opens_with_their_whole_way_through_the_series(dashboard:
     assert "/people/" not in dashboard.url
 
 
+async def test_a_person_is_shown_as_of_the_instant_of_the_view(dashboard: Page, demo):
+    await dashboard.goto(demo.at(BOARD + "&figure=goalHit&sort=OUTCOME_AT+ASC"))
+    people = dashboard.get_by_role("tabpanel").get_by_role("rowheader").get_by_role("link")
+    await people.first.click()
+    dialog = dashboard.get_by_role("dialog")
+    await expect(dialog).to_contain_text("E-mail address, tags and attributes are those of now.")
+    await expect(dialog).to_contain_text("Goal hit")
+    visits = await dialog.get_by_role("listitem").count()
+    person = dashboard.url.partition("/people/")[2].partition("?")[0]
+    query = """query ($id: ID!) { person(id: $id) { entries { nodes { startedAt } } } }"""
+    entries = (await ask(demo, query, {"id": person}))["person"]["entries"]["nodes"]
+    [started] = [each["startedAt"] for each in entries]
+
+    await dashboard.goto("about:blank")
+    await dashboard.goto(demo.at(f"/series/onboarding/people/{person}?layout=table&asOf={started}"))
+
+    await expect(dialog.get_by_role("heading", name=re.compile("^Entry 1, started"))).to_be_visible()
+    await expect(dialog).not_to_contain_text("Goal hit")
+    await expect(dialog.locator("section p").first).to_contain_text("Started, In progress")
+    assert await dialog.get_by_role("listitem").count() < visits
+    assert await violations(dashboard) == []
+
+
 async def test_a_long_list_draws_few_rows_and_loads_pages_as_it_is_scrolled(dashboard: Page, demo):
     await dashboard.goto(demo.at(BOARD))
     table = dashboard.get_by_role("tabpanel").get_by_role("table", name="Who: Started")
