@@ -480,6 +480,7 @@ export const texts = {
     event: "Event",
     total: "Events",
     unique: "Unique",
+    who: (block: string, what: string) => `${block}: ${what}`,
     share: "Of received",
     visits: "Visits",
     filter: "Show visits",

@@ -2,6 +2,7 @@ import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { graphql, useFragment } from "react-relay";
 import type { Figures_series$data, Figures_series$key } from "../__generated__/Figures_series.graphql";
 import { number, percent } from "../format";
+import { WhoLink } from "../people/WhoLink";
 import { texts } from "../texts";
 import { changeView, useView } from "../view/useView";
 import { FIGURES, type Figure, WHOLE_FIGURE } from "../view/view";
@@ -16,7 +17,7 @@ export function Figures({ series, seriesKey }: { series: Figures_series$key; ser
     graphql`
       fragment Figures_series on Series @argumentDefinitions(scope: { type: "StatsScope!" }) {
         stats(scope: $scope) {
-          inProgress { count percentage }
+          inProgress { count percentage selection }
           started { count percentage interval95 { low high } }
           finished { count percentage interval95 { low high } }
           disengaged { count percentage interval95 { low high } }
@@ -45,10 +46,22 @@ export function Figures({ series, seriesKey }: { series: Figures_series$key; ser
       {isEmpty && <p>{texts.figures.notStarted}</p>}
       {FIGURES.map((figure) => (
         <TabPanel key={figure} id={figure} className="figure-panel">
+          {figure === "started" && <InProgress figure={stats.inProgress} />}
           <FigurePanel figure={figure} count={stats[figure].count} series={seriesKey} />
         </TabPanel>
       ))}
     </Tabs>
+  );
+}
+
+/** Below the tab, which says it, too: a tab cannot hold a link. */
+function InProgress({ figure: { count, percentage, selection } }: { figure: Stats["inProgress"] }) {
+  const title = texts.people.outcomeNames.IN_PROGRESS;
+  return (
+    <p>
+      {title}: <WhoLink count={count} selection={selection} title={title} />{" "}
+      <span className="quiet">{texts.figures.ofStarted(percent(percentage))}</span>
+    </p>
   );
 }
 

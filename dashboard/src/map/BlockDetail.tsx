@@ -7,6 +7,7 @@ import { instant, number, percent } from "../format";
 import { Loaded } from "../parts/Loaded";
 import { Section } from "../parts/Section";
 import { type Column, Table } from "../parts/Table";
+import { WhoLink } from "../people/WhoLink";
 import { texts } from "../texts";
 import type { Standing } from "../view/people";
 import { changeView, useView } from "../view/useView";
@@ -31,13 +32,13 @@ const QUERY = graphql`
           matched
           notMatched
           states { state count percentage }
-          engagement { kind total unique percentage }
+          engagement { kind total unique percentage selection }
         }
         paths {
           condition
           variant
           to { id key name }
-          stats(scope: $scope) { taken share medianSeconds }
+          stats(scope: $scope) { taken share medianSeconds selection }
         }
       }
     }
@@ -46,6 +47,7 @@ const QUERY = graphql`
 
 type Block = NonNullable<NonNullable<BlockDetailQuery$data["series"]>["block"]>;
 type Stats = NonNullable<Block["stats"]>;
+type Engagement = Stats["engagement"][number];
 export type BlockPath = Block["paths"][number];
 /** `isNew`: opened by the reader, and not by the address of the page. */
 type Props = { block: string; series: string; isNew: boolean };
@@ -80,16 +82,16 @@ export function BlockDetail({ block: key, series, isNew }: Props) {
 
 function Figures({ block, series }: { block: Block; series: string }) {
   const { state } = useView();
-  const { key, paths, stats } = block;
+  const { key, name, paths, stats } = block;
   if (!stats) return null;
   return (
     <>
       <StandingChoice stats={stats} />
-      {paths.length > 0 && <BlockPaths paths={paths} />}
+      {paths.length > 0 && <BlockPaths block={name} paths={paths} />}
       {stats.engagement.length > 0 && (
         <details>
           <summary>{texts.block.engagement}</summary>
-          <Table columns={ENGAGEMENT} rows={stats.engagement} keyOf={(each) => each.kind} />
+          <Table columns={engagement(name)} rows={stats.engagement} keyOf={(each) => each.kind} />
         </details>
       )}
       <Section name="timeInBlock" title={texts.durations.left.title} level="h3">
@@ -143,9 +145,19 @@ function StandingChoice({ stats }: { stats: Stats }) {
   );
 }
 
-const ENGAGEMENT: Column<Stats["engagement"][number]>[] = [
-  { name: "kind", title: texts.block.event, isHeader: true, cell: (each) => texts.block.engagements[each.kind] },
-  { name: "total", title: texts.block.total, isNumber: true, cell: (each) => number(each.total) },
-  { name: "unique", title: texts.block.unique, isNumber: true, cell: (each) => number(each.unique) },
-  { name: "share", title: texts.block.share, isNumber: true, cell: (each) => percent(each.percentage) },
-];
+function engagement(block: string): Column<Engagement>[] {
+  const nameOf = ({ kind }: Engagement) => texts.block.engagements[kind] ?? kind;
+  return [
+    { name: "kind", title: texts.block.event, isHeader: true, cell: nameOf },
+    { name: "total", title: texts.block.total, isNumber: true, cell: (each) => number(each.total) },
+    {
+      name: "unique",
+      title: texts.block.unique,
+      isNumber: true,
+      cell: (each) => (
+        <WhoLink count={each.unique} selection={each.selection} title={texts.block.who(block, nameOf(each))} />
+      ),
+    },
+    { name: "share", title: texts.block.share, isNumber: true, cell: (each) => percent(each.percentage) },
+  ];
+}

@@ -1,12 +1,13 @@
 import type { ReactNode } from "react";
 import { duration, number, percentOf } from "../format";
+import { WhoLink } from "../people/WhoLink";
 import { texts } from "../texts";
 import { changeView, useView } from "../view/useView";
 import type { BlockPath } from "./BlockDetail";
 import { leadsTo, pathName } from "./paths";
 
 /** The paths that lead on from a block, with how many took each, and after what time. A choice narrows the visits to one of them. */
-export function BlockPaths({ paths }: { paths: readonly BlockPath[] }) {
+export function BlockPaths({ block, paths }: { block: string; paths: readonly BlockPath[] }) {
   const { along } = useView();
   const canNarrow = new Set(paths.map(pathName)).size === paths.length; // visits name a path by its condition
   if (!canNarrow)
@@ -14,7 +15,13 @@ export function BlockPaths({ paths }: { paths: readonly BlockPath[] }) {
       <ul className="states">
         {paths.map((path) => (
           <li key={`${pathName(path)} ${path.to.key}`}>
-            <Taken path={path} />
+            <Taken path={path}>
+              <WhoLink
+                count={path.stats?.taken ?? 0}
+                selection={path.stats?.selection}
+                title={texts.block.who(block, leadsTo(path))}
+              />
+            </Taken>
           </li>
         ))}
       </ul>
@@ -27,7 +34,7 @@ export function BlockPaths({ paths }: { paths: readonly BlockPath[] }) {
       </PathOption>
       {paths.map((path) => (
         <PathOption key={pathName(path)} name={pathName(path)} along={along}>
-          <Taken path={path} />
+          <Taken path={path}>{number(path.stats?.taken ?? 0)}</Taken>
         </PathOption>
       ))}
     </fieldset>
@@ -43,12 +50,11 @@ function PathOption({ name, along, children }: { name: string; along: string; ch
   );
 }
 
-function Taken({ path }: { path: BlockPath }) {
-  const { taken = 0, share, medianSeconds } = path.stats ?? {};
+function Taken({ path, children }: { path: BlockPath; children: ReactNode }) {
+  const { share, medianSeconds } = path.stats ?? {};
   return (
     <>
-      {leadsTo(path)} <strong>{number(taken)}</strong>{" "}
-      {share != null && <span className="quiet">{percentOf(share)}</span>}{" "}
+      {leadsTo(path)} <strong>{children}</strong> {share != null && <span className="quiet">{percentOf(share)}</span>}{" "}
       {medianSeconds != null && <span className="quiet">{texts.block.after(duration(medianSeconds))}</span>}
     </>
   );

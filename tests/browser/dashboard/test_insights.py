@@ -75,6 +75,20 @@ async def test_each_figure_lists_its_people_by_one_click_to_act_on_or_to_count_a
     await expect(dashboard.get_by_role("tab", selected=True)).to_contain_text("100%")
 
 
+async def test_the_numbers_in_progress_and_of_the_engagement_list_their_people(dashboard: Page, demo):
+    await dashboard.goto(demo.at(f"{BOARD}&block=welcome"))
+    await dashboard.get_by_text("Engagement", exact=True).click()
+    for figure in ("In progress", "Welcome: Received", "Welcome: Opened", "Welcome: Clicked"):
+        link = dashboard.get_by_role("link", name=re.compile(rf"^[\d,]+: {re.escape(figure)}\. Show these people$"))
+        count = await link.inner_text()
+        await link.click()
+        dialog = dashboard.get_by_role("dialog", name=figure, exact=True)
+        await expect(dialog.get_by_text(f"{count} people", exact=True)).to_be_visible()
+        await dashboard.keyboard.press("Escape")
+        await expect(dialog).to_be_hidden()
+    assert await violations(dashboard) == []
+
+
 async def test_the_parts_sum_to_the_figures(dashboard: Page, demo):
     sections = "combinations+disengagements+routes+reconciliation"
     await dashboard.goto(demo.at(f"{BOARD}&figure=disengaged&sections={sections}"))
