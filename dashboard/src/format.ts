@@ -1,11 +1,15 @@
-/** Numbers and instants in the locale of the reader. */
+/** Numbers, dates and times of day in the locale of the reader. Words, such as units of time, are in the language of the texts. */
 
 import { parseAbsolute, parseDateTime, toCalendarDateTime, toZoned } from "@internationalized/date";
+import { LANGUAGE, texts } from "./texts";
 import type { Interval } from "./view/view";
 
 const whole = new Intl.NumberFormat();
 const wholeShare = new Intl.NumberFormat(undefined, { style: "percent" });
 const share = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 1 });
+const TENTHS = { maximumFractionDigits: 1 } as const;
+const tenths = new Intl.NumberFormat(undefined, TENTHS);
+const plurals = new Intl.PluralRules(LANGUAGE, TENTHS);
 const MEANT_DIGITS = 12; // of a share. Further ones come from the arithmetic: 33.35 / 100 is above 0.3335
 
 export const NOTHING = "–";
@@ -50,8 +54,8 @@ export function duration(seconds: number): string {
 
 /** A number of units of time, such as `2.5 days`. */
 export function inUnits(count: number, unit: TimeUnit): string {
-  const format = { style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 1 } as const;
-  return new Intl.NumberFormat(undefined, format).format(count);
+  const { one, other } = texts.units[unit];
+  return `${tenths.format(count)} ${plurals.select(count) === "one" ? one : other}`;
 }
 
 const BUCKETS: Record<Interval, Intl.DateTimeFormatOptions> = {

@@ -17,6 +17,9 @@ function outcome(title: string, done: string, name: string) {
   };
 }
 
+/** The language of the texts. */
+export const LANGUAGE = "en";
+
 export const texts = {
   product: "Milepost",
   loading: "Loading …",
@@ -29,6 +32,13 @@ export const texts = {
   moreRows: "Loading more rows …",
   rowKeys:
     "Arrow keys move through the rows and within a row, Home and End go to the first and last. Tab leaves the list.",
+
+  units: {
+    day: { one: "day", other: "days" },
+    hour: { one: "hour", other: "hours" },
+    minute: { one: "minute", other: "minutes" },
+    second: { one: "second", other: "seconds" },
+  },
 
   errors: {
     title: "This could not be loaded.",
@@ -214,8 +224,8 @@ export const texts = {
     start: "Start of the interval",
     table: "Show as a table",
     empty: "No data in this range.",
-    tooFine: (interval: string) =>
-      `By ${interval.toLocaleLowerCase()}, this range has more than 1,000 intervals. Choose a longer interval, or a shorter range with “From” and “Up to” at the top of the page.`,
+    tooFine: (interval: string, most: string) =>
+      `By ${interval.toLocaleLowerCase()}, this range has more than ${most} intervals. Choose a longer interval, or a shorter range with “From” and “Up to” at the top of the page.`,
   },
 
   insights: {

@@ -41,6 +41,8 @@ test("one share has the same digits wherever it stands: halves are rounded up", 
 test.each([
   [0, "0 seconds"],
   [1.5, "1.5 seconds"],
+  [1, "1 second"],
+  [1.04, "1 second"],
   [60, "1 minute"],
   [5_400, "1.5 hours"],
   [86_399, "24 hours"],

@@ -1,8 +1,11 @@
 /** What stands in place of data: loading, failure, nothing there. */
 
 import type { ReactNode } from "react";
+import { number } from "../format";
 import { texts } from "../texts";
 import type { Interval } from "../view/view";
+
+const MOST_INTERVALS = 1_000; // the API refuses more
 
 export function Loading({ label = texts.loading }: { label?: string }) {
   return (
@@ -40,7 +43,7 @@ export function Empty({ title, children }: { title?: string; children: ReactNode
 export function TooFine({ interval }: { interval: Interval }) {
   return (
     <p className="state" role="alert">
-      {texts.trend.tooFine(texts.trend.intervals[interval])}
+      {texts.trend.tooFine(texts.trend.intervals[interval], number(MOST_INTERVALS))}
     </p>
   );
 }

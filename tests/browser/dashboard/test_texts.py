@@ -1,4 +1,7 @@
-"""Whether the page shows texts as a whole, in locales that write them long, on desktops and phones."""
+"""Whether texts of the page are whole on desktops and phones, and its numbers in the locale of the reader."""
+
+import re
+from collections.abc import AsyncIterator
 
 import pytest
 from dashboard_page import Demo, ask, loaded
@@ -9,6 +12,7 @@ AS_OF = "layout=table&asOf=MONDAY"
 BLOCK = f"/series/onboarding?{AS_OF}&block=welcome"
 ALL = "atRisk+breakdown+combinations+disengagements+leaks+reconciliation+routes+timeInBlock+timeTo"
 EVERYTHING = f"/series/onboarding?{AS_OF}&figure=disengaged&block=welcome&sections={ALL}"
+TIMES = f"/series/onboarding?{AS_OF}&figure=goalHit&sections=timeTo"
 LONGEST_WAIT_MS = 60_000  # on a busy machine
 STARTED = 'query ($scope: StatsScope) { series(key: "onboarding") { stats(scope: $scope) { started { selection } } } }'
 TAG = "mutation ($input: TagPeopleInput!) { tagPeople(input: $input) { bulkAction { id } } }"
@@ -84,6 +88,33 @@ async def check_rows(page: Page) -> None:
     shown, outside = await page.evaluate(SHOWN_AND_OUTSIDE)
     assert shown > 0
     assert outside == []
+
+
+@pytest.fixture
+async def german(browser: Browser) -> AsyncIterator[Page]:
+    async with await browser.new_context(viewport={"width": 1280, "height": 900}, locale="de-DE") as context:
+        context.set_default_timeout(LONGEST_WAIT_MS)
+        yield await context.new_page()
+
+
+async def test_units_of_time_are_in_the_language_of_the_texts_and_digits_in_the_locale_of_the_reader(
+    german: Page, demo
+):
+    await german.goto(demo.at(TIMES))
+    table = german.get_by_role("table").filter(has=german.get_by_role("columnheader", name="Time", exact=True))
+    await expect(table.get_by_role("rowheader").first).to_have_text(re.compile(r"^0 seconds to \d+ \w+$"))
+    curve = german.get_by_role("slider", name="Share that has hit the goal")
+    await expect(curve).to_have_attribute("aria-valuetext", re.compile(r"^After [\d,]+ days: [\d,]+\s%"))
+
+    assert "Tag" not in await table.inner_text()
+
+
+async def test_actions_count_people_in_the_locale_of_the_reader(german: Page, demo):
+    await tag_started(demo, "counted in German")
+    await german.goto(demo.at("/actions"))
+
+    row = german.get_by_role("row", name=re.compile("^Tag: counted in German"))
+    await expect(row).to_contain_text("2.000 people: ")
 
 
 async def tag_started(demo: Demo, tag: str) -> None:
