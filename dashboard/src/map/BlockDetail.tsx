@@ -14,6 +14,7 @@ import { changeView, useView } from "../view/useView";
 import { NO_BLOCK } from "../view/view";
 import { BlockPaths } from "./BlockPaths";
 import { BlockVisits } from "./BlockVisits";
+import { kindOf } from "./paths";
 
 const AtRisk = lazy(() => import("./AtRisk"));
 const TimeInBlock = lazy(() => import("../durations/TimeInBlock"));
@@ -26,6 +27,7 @@ const QUERY = graphql`
         key
         name
         kind
+        isEntry
         removedAt
         stats(scope: $scope) {
           reached
@@ -65,7 +67,7 @@ export function BlockDetail({ block: key, series, isNew }: Props) {
     <section ref={place} className="section notice" aria-label={block?.name ?? key}>
       <div className="heading">
         <h2>{block?.name ?? key}</h2>
-        {block && <span className="badge">{texts.block.kinds[block.kind]}</span>}
+        {block && <span className="badge">{kindOf(block)}</span>}
         {block?.removedAt && <span className="quiet">{texts.block.removed(instant(block.removedAt, zone))}</span>}
         <button type="button" className="button plain close" onClick={() => changeView(NO_BLOCK)}>
           {texts.block.close}

@@ -4,6 +4,7 @@ import { number } from "../format";
 import { texts } from "../texts";
 import { changeView } from "../view/useView";
 import { NO_BLOCK } from "../view/view";
+import { kindOf } from "./paths";
 import type { Block } from "./SeriesMap";
 import { States } from "./States";
 
@@ -41,7 +42,7 @@ export function BlockNode({ data }: { data: BlockNodeType["data"] }) {
         <span className="block-name" title={block.name}>
           {block.name}
         </span>{" "}
-        <span className="block-kind">{block.isEntry ? texts.block.entry : texts.block.kinds[block.kind]}</span>{" "}
+        <span className="block-kind">{kindOf(block)}</span>{" "}
         <span className="block-count">{number(block.stats.reached)}</span>
         <Ended states={block.stats.states} />
       </button>

@@ -3,7 +3,7 @@ import { type Column, Table } from "../parts/Table";
 import { texts } from "../texts";
 import { useView } from "../view/useView";
 import { BlockLink } from "./BlockLink";
-import { leadsTo } from "./paths";
+import { kindOf, leadsTo } from "./paths";
 import type { Block, Path } from "./SeriesMap";
 import { States } from "./States";
 
@@ -35,7 +35,7 @@ function columns(paths: readonly Path[]): Column<Block>[] {
         </>
       ),
     },
-    { name: "kind", title: texts.block.kind, cell: (block) => texts.block.kinds[block.kind] },
+    { name: "kind", title: texts.block.kind, cell: kindOf },
     { name: "reached", title: texts.block.reached, isNumber: true, cell: (block) => number(block.stats.reached) },
     { name: "states", title: texts.block.states, cell: (block) => <States stats={block.stats} /> },
     {

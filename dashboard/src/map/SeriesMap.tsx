@@ -9,6 +9,7 @@ import { texts } from "../texts";
 import { changeView, useView } from "../view/useView";
 import { BlockDetail } from "./BlockDetail";
 import { BlockTable } from "./BlockTable";
+import { kindOf } from "./paths";
 
 const FlowMap = lazy(() => import("./FlowMap"));
 
@@ -101,6 +102,6 @@ export function SeriesMap({ series, seriesKey }: { series: SeriesMap_series$key;
 function matching(blocks: readonly Block[], text: string): ReadonlySet<string> | null {
   const sought = text.trim().toLocaleLowerCase();
   if (!sought) return null;
-  const words = (block: Block) => `${block.name}\n${block.key}\n${texts.block.kinds[block.kind]}`.toLocaleLowerCase();
+  const words = (block: Block) => `${block.name}\n${block.key}\n${kindOf(block)}`.toLocaleLowerCase();
   return new Set(blocks.filter((block) => words(block).includes(sought)).map((block) => block.key));
 }

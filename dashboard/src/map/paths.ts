@@ -1,12 +1,18 @@
-/** Paths in words, and as visits are narrowed by them. */
+/** Blocks and paths in words, and paths as visits are narrowed by them. */
 
 import { texts } from "../texts";
 
 const CONDITIONS = ["MATCHED", "NOT_MATCHED", "DELIVERED", "NOT_ONLINE", "NEXT", "VARIANT"] as const;
 type PathCondition = (typeof CONDITIONS)[number];
 
+type Kind = { readonly kind: string; readonly isEntry: boolean };
 type Named = { readonly condition: PathCondition; readonly variant?: string | null };
 type Leading = Named & { readonly to: { readonly name: string } };
+
+/** What a block does, in words. */
+export function kindOf({ kind, isEntry }: Kind): string {
+  return isEntry ? texts.block.entry : (texts.block.kinds[kind] ?? kind);
+}
 
 /** `Matched → Welcome`. */
 export function leadsTo(path: Leading): string {

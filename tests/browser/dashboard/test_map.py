@@ -88,6 +88,17 @@ async def test_the_map_is_also_a_table_in_which_blocks_are_found(dashboard: Page
     )
 
 
+async def test_an_entry_rule_has_one_name_on_the_map_in_the_table_and_in_its_detail(dashboard: Page, demo):
+    await dashboard.goto(demo.at(BOARD + "&block=signed-up"))
+    await expect(dashboard.locator("[data-block=signed-up]")).to_contain_text("Entry rule")
+    detail = dashboard.get_by_role("region", name="Signed up for a trial")
+    await expect(detail.get_by_text("Entry rule", exact=True)).to_be_visible()
+    await dashboard.get_by_label("Show blocks as").select_option("Table")
+
+    rows = dashboard.get_by_role("region", name="Map").get_by_role("row", name=re.compile("^Signed up for a trial"))
+    await expect(rows.get_by_role("cell").first).to_have_text("Entry rule")
+
+
 async def test_a_found_block_is_marked_on_the_map(dashboard: Page, demo):
     await dashboard.goto(demo.at(BOARD))
     await dashboard.get_by_role("searchbox", name="Find a block").fill("crm")
