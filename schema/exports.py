@@ -152,11 +152,11 @@ class Export(Node):
         return schema.series.Series.of(stored)
 
     @field(needs=Scope.READ, description="The address to which the link is sent; null if none was given.")
-    def email(self) -> str | None:
+    async def email(self) -> str | None:
         return self.stored.request.email
 
     @strawberry.field(description="The status of the export. EXPIRED from `expiresAt` on.")
-    def status(self, info: Info) -> JobStatus:
+    async def status(self, info: Info) -> JobStatus:
         return self.stored.status_at(info.context.now)
 
     @field(
@@ -164,7 +164,7 @@ class Export(Node):
         description="A signed link to the archive. It works without a token, for anyone who has it, until the export "
         "expires or is canceled. Range requests are supported. Null unless the export is COMPLETED.",
     )
-    def download_url(self, info: Info) -> str | None:
+    async def download_url(self, info: Info) -> str | None:
         return exports.link(info.context, self.stored)
 
 

@@ -37,6 +37,12 @@ PEOPLE = 40
 TAG = """
 mutation ($people: [PersonInput!]!) { upsertPeople(input: { people: $people }) { userErrors { message } } }
 """
+JOBS = """
+mutation ($series: ID!) {
+  bulkAction: tagPeople(input: { tag: "job", people: { tags: ["rare"] } }) { bulkAction { id } }
+  export: requestExport(input: { series: $series, email: "me@example.org" }) { export { id } }
+}
+"""
 TAGGED = [{"externalId": f"user-1-{number}", "tags": ["rare", "common"]} for number in range(1, 6)]
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 SHOWN = [
@@ -58,6 +64,12 @@ async def prepare(pool: Pool, workspace_id: int) -> dict[str, str]:
     return await words_of(pool, workspace_id)
 
 
+async def ask_for_jobs(pool: Pool, workspace_id: int, words: dict[str, str]) -> dict[str, str]:
+    """Requests a bulk action and an export, and returns their ids."""
+    data = await ask(pool, workspace_id, JOBS, series=words["Series"])
+    return {name: data[name][name]["id"] for name in ("bulkAction", "export")}
+
+
 def filled(text: str, words: dict[str, str]) -> str:
     for name, word in words.items():
         text = text.replace(f"<{name}>", word)
@@ -67,7 +79,8 @@ def filled(text: str, words: dict[str, str]) -> str:
 async def test_every_selectable_field_has_a_plan_and_the_same_response(
     pool: Pool, workspace_id: int, both_executors: BothExecutors
 ):
-    words = await prepare(pool, workspace_id) | {"bulkAction": "none", "export": "none"}
+    words = await prepare(pool, workspace_id)
+    words |= await ask_for_jobs(pool, workspace_id, words)
     asked = {**DASHBOARDS, **dict(everything()), **dict(questions())}
     before = fallbacks()
     fell_back: dict[str, Any] = {}
