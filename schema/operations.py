@@ -22,6 +22,7 @@ from core.errors import ErrorCode, Invalid, LimitExceeded, OperationTooLarge, Ra
 from core.response_size import check_characters
 from resolvers.context import Context
 from schema.cost.costing import OperationCost
+from schema.cost.selections import MOST_POINTS
 from schema.documents import Document, document_of
 from schema.errors import public, shortened
 from schema.executable import GRAPHQL
@@ -212,11 +213,15 @@ def _with_cost(result: ExecutionResult, cost: int) -> ExecutionResult:
 def _too_expensive(points: int, cost: OperationCost, variables: Variables) -> GraphQLError:
     expense = cost.greatest_expense(variables)
     refusal = LimitExceeded(
-        f"The operation costs {points:,} points, and at most {MOST_COST:,} are allowed. The most expensive part, with "
-        f"{expense.points:,} points, is `{shortened(expense.path)}`, where brackets contain the lengths of lists. "
-        "Request smaller pages or fewer fields there, or split the operation."
+        f"The operation costs {_in_words(points)}, and at most {MOST_COST:,} are allowed. The most expensive part, "
+        f"with {_in_words(expense.points)}, is `{shortened(expense.path)}`, where brackets contain the lengths of "
+        "lists. Request smaller pages or fewer fields there, or split the operation."
     )
     return GraphQLError(refusal.message, expense.node, original_error=refusal)
+
+
+def _in_words(points: int) -> str:
+    return f"{points:,} points" if points < MOST_POINTS else f"at least {MOST_POINTS:,} points"
 
 
 def _refused(*errors: GraphQLError, code: str = ErrorCode.INVALID) -> ExecutionResult:

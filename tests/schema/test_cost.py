@@ -123,6 +123,19 @@ async def test_the_refusal_names_the_cost_the_limit_and_the_most_expensive_part(
     assert errors == [{"message": message, "locations": place, "extensions": {"code": "LIMIT_EXCEEDED"}}]
 
 
+async def test_a_refusal_of_an_uncounted_cost_names_the_bound_of_the_whole_and_of_the_part(
+    pool: Pool, workspace_id: int
+) -> None:
+    around = f"{'blocks { series { ' * 7}id{' } }' * 7}"
+
+    _, errors = await answer_to(pool, workspace_id, f'{{ series(key: "x") {{ {around} }} }}')
+
+    assert errors[0]["message"].startswith(
+        "The operation costs at least 1,000,000,000,000 points, and at most 200,000 are allowed. The most expensive "
+        "part, with at least 1,000,000,000,000 points, is `series.blocks[100].series.blocks[100]."
+    )
+
+
 async def test_every_executed_operation_tells_its_cost(pool: Pool, workspace_id: int) -> None:
     viewer = await body_of_answer_to(pool, workspace_id, "{ viewer { scopes } }")
     failed = await body_of_answer_to(pool, workspace_id, '{ node(id: "?") { id } }')
