@@ -5,12 +5,20 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from typing_extensions import override
 
+from core.errors import ErrorCode
 from core.settings import Settings
+from web.request_log import note_outcome
 
 PREFLIGHT_SECONDS = 7_200  # the longest time for which Chromium keeps the response to a preflight request
 EXPOSED = ("ETag", "X-Request-Id", "Retry-After", "RateLimit", "RateLimit-Policy")
+_REFUSED = (
+    "Pages of this origin may not send this request: MILEPOST_CORS_ORIGINS must name the origin, and the method must "
+    "be GET or POST."
+)
 # Sent unless the response has the header itself: pages have their own Content-Security-Policy.
 _DEFAULTS = (
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
@@ -26,7 +34,7 @@ def cors(settings: Settings) -> list[Middleware]:
         return []
     return [
         Middleware(
-            CORSMiddleware,
+            _PermittedOrigins,
             allow_origins=settings.permitted_origins,
             allow_methods=["GET", "POST"],
             allow_headers=["*"],
@@ -34,6 +42,20 @@ def cors(settings: Settings) -> list[Middleware]:
             max_age=PREFLIGHT_SECONDS,
         )
     ]
+
+
+class _PermittedOrigins(CORSMiddleware):
+    """Starlette's middleware, which refuses a preflight request in the format of all errors."""
+
+    @override
+    def preflight_response(self, request_headers: Headers) -> Response:
+        response = super().preflight_response(request_headers)
+        if response.status_code < 400:
+            return response
+        note_outcome(ErrorCode.INVALID)
+        error = {"error": {"code": ErrorCode.INVALID, "message": _REFUSED}}
+        headers = {name: value for name, value in response.headers.items() if not name.startswith("content-")}
+        return JSONResponse(error, response.status_code, headers)
 
 
 def is_permitted_origin(settings: Settings, headers: Headers) -> bool:

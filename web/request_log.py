@@ -9,7 +9,7 @@ from typing import Any
 
 import structlog
 from starlette.datastructures import Headers
-from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
+from starlette.routing import BaseRoute, Match, Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.current_request import CURRENT_REQUEST, CurrentRequest, new_request_id
@@ -56,9 +56,8 @@ class RequestLogs:
     def __init__(self, app: ASGIApp, routes: Iterable[BaseRoute]) -> None:
         self._app = app
         # A path may contain the secret of a link, so that only its template is logged.
-        self._templates: dict[Any, str] = dict(
-            _endpoint_and_template(route) for route in routes if not isinstance(route, WebSocketRoute)
-        )
+        self._routes = [route for route in routes if not isinstance(route, WebSocketRoute)]
+        self._templates: dict[Any, str] = dict(map(_endpoint_and_template, self._routes))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -80,7 +79,7 @@ class RequestLogs:
     def _complete(self, scope: Scope, watched: "_Watched") -> None:
         if watched.log.is_logged_elsewhere:
             return
-        route = self._templates.get(scope.get("endpoint"), UNKNOWN_ROUTE)
+        route = self._templates.get(self._endpoint(scope), UNKNOWN_ROUTE)
         outcome = watched.outcome
         level = DEBUG if outcome == OK and route in _PROBES else INFO
         operation = watched.log.operation_type or "none"
@@ -99,6 +98,13 @@ class RequestLogs:
                 "milliseconds": round(watched.seconds * 1_000, 1),
             },
         )
+
+    def _endpoint(self, scope: Scope) -> Any:
+        """The endpoint that the router has found, or would find: it does not see preflight requests of browsers."""
+        if "endpoint" in scope or scope["method"] != "OPTIONS":
+            return scope.get("endpoint")
+        found = (route.matches(scope) for route in self._routes)
+        return next((inner.get("endpoint") for match, inner in found if match is not Match.NONE), None)
 
 
 class _Watched:
@@ -132,6 +138,13 @@ class _Watched:
         if not self._is_complete or self.status is None:
             return CANCELED
         return OK if self.status < 400 else REFUSED
+
+
+def note_outcome(code: str) -> None:
+    """Sets the outcome of the current request, where only its headers are known."""
+    current = CURRENT_REQUEST.get()
+    if isinstance(current, RequestLog):
+        current.outcome = code
 
 
 def request_id_of(scope: Scope) -> str:

@@ -94,11 +94,34 @@ def test_permitted_origins_may_read_responses_even_to_errors_and_others_may_not(
     assert "access-control-allow-credentials" not in permitted.headers
     assert "x-request-id" in permitted.headers
     assert (refused.status_code, "access-control-allow-origin" in refused.headers) == (400, False)
+    assert refused.json().keys() == {"error"}
+    assert refused.json()["error"]["code"] == "INVALID"
+    assert "MILEPOST_CORS_ORIGINS" in refused.json()["error"]["message"]
+    assert refused.headers["content-type"] == "application/json"
     assert (error.status_code, error.headers["access-control-allow-origin"]) == (401, ORIGIN)
     assert error.headers["access-control-expose-headers"] == (
         "ETag, X-Request-Id, Retry-After, RateLimit, RateLimit-Policy"
     )
     assert "access-control-allow-origin" not in evil.headers
+
+
+def counted_preflights(url: str) -> list[float]:
+    """The requests to /graphql without an operation so far, by outcome, and those to no known route."""
+    text = httpx.get(f"{url}/metrics").text
+    labels = [("OK", "/graphql"), ("INVALID", "/graphql"), ("OK", "unknown")]
+    samples = [f'milepost_requests_total{{operation="none",outcome="{of}",route="{route}"}} ' for of, route in labels]
+    return [float(text.partition(each)[2].partition("\n")[0] or 0) for each in samples]
+
+
+def test_preflight_requests_are_counted_with_their_route(settings: Settings):
+    preflight = {"Origin": ORIGIN, "Access-Control-Request-Method": "POST"}
+    with serving(settings.model_copy(update={"cors_origins": ORIGIN})) as url:
+        before = counted_preflights(url)
+        for path, origin in (("graphql", ORIGIN), ("graphql", "https://evil.example"), ("nowhere", ORIGIN)):
+            httpx.options(f"{url}/{path}", headers=preflight | {"Origin": origin})
+        after = counted_preflights(url)
+
+    assert [now - then for now, then in zip(after, before, strict=True)] == [1, 1, 1]
 
 
 @pytest.mark.parametrize(
