@@ -61,14 +61,14 @@ def serve(
     stop_on_signals()
     settings = with_descriptors(ready_settings())
     with listen(host, port) if fd is None else inherited(fd) as listener, heavy_process(settings) as heavy:
-        log.info("api.started", url=base_url(*listener.getsockname()[:2]))
         config = api_config(create_app(settings, heavy.socket), settings)
         config.callback_notify, config.timeout_notify = heavy.check, CHECK_SECONDS
-        try:
-            with _metrics_listener(settings, listener) as listeners:
+        with _metrics_listener(settings, listener) as listeners:
+            log.info("api.started", url=base_url(*listener.getsockname()[:2]))
+            try:
                 run_api(config, [listener, *listeners])
-        finally:
-            log.info("api.stopped")
+            finally:
+                log.info("api.stopped")
 
 
 def run_api(config: uvicorn.Config, listeners: list[socket]) -> None:

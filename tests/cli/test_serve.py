@@ -138,6 +138,22 @@ def test_an_occupied_port_is_reported(milepost, urls):
     )
 
 
+def test_it_does_not_say_that_it_started_with_a_wrong_manifest_or_an_occupied_port_of_metrics(milepost, urls, tmp_path):
+    manifest = tmp_path / "manifest.json"
+    manifest.write_text("[]")
+    trusting = {"MILEPOST_TRUSTED_DOCUMENTS": "only", "MILEPOST_TRUSTED_DOCUMENTS_FILE": str(manifest)}
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        occupied = {"MILEPOST_METRICS_PORT": str(taken.getsockname()[1])}
+        refused = [milepost("serve", "--port", "0", **urls | wrong) for wrong in (trusting, occupied)]
+
+    assert [each.returncode for each in refused] == [1, 1]
+    assert [each.stderr.decode().partition(": ")[2].partition(":")[0] for each in refused] == [
+        "MILEPOST_TRUSTED_DOCUMENTS_FILE",
+        "MILEPOST_METRICS_PORT",
+    ]
+    assert b"api.st" not in b"".join(each.stdout + each.stderr for each in refused)
+
+
 def test_it_serves_on_a_socket_of_its_parent(urls, tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
