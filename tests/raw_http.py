@@ -8,6 +8,13 @@ from urllib.parse import urlsplit
 import orjson
 
 WAIT_SECONDS = 30  # on a busy machine
+UPGRADE = ("Connection: Upgrade", "Upgrade: websocket")
+WEBSOCKET = (
+    *UPGRADE,
+    "Sec-WebSocket-Version: 13",
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+    "Sec-WebSocket-Protocol: graphql-transport-ws",
+)
 
 
 @dataclass(frozen=True)
@@ -30,6 +37,16 @@ def connected(url: str) -> socket.socket:
 
 def head(path: str, *headers: str, method: str = "POST") -> bytes:
     return "\r\n".join([f"{method} {path} HTTP/1.1", "Host: test", *headers, "", ""]).encode()
+
+
+def read_head(connection: socket.socket) -> str:
+    """The first line and the headers of the next response, in lower case."""
+    received = b""
+    while not received.endswith(b"\r\n\r\n"):
+        piece = connection.recv(1)
+        assert piece, f"closed after {received!r}"
+        received += piece
+    return received.decode().lower()
 
 
 def read_answer(connection: socket.socket) -> Answer:

@@ -51,6 +51,10 @@ def not_http() -> ConnectionRefused:
     return ConnectionRefused(400, ErrorCode.INVALID, "The request is not valid HTTP.")
 
 
+def no_websocket(reason: str) -> ConnectionRefused:
+    return ConnectionRefused(400, ErrorCode.INVALID, reason)
+
+
 def head_too_large() -> ConnectionRefused:
     message = (
         f"The URL and headers have more than {MOST_HEAD_BYTES >> 10} KiB or {MOST_HEADERS} headers: "

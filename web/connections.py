@@ -9,7 +9,7 @@ from contextlib import suppress
 from fcntl import ioctl
 from functools import partial
 from termios import TIOCOUTQ
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, NoReturn, cast
 
 from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse
@@ -32,6 +32,7 @@ from web.connection_errors import (
     ConnectionRefused,
     head_too_large,
     head_too_late,
+    no_websocket,
     not_http,
     too_many_connections,
     too_many_waiting,
@@ -45,6 +46,8 @@ RESERVED = 20  # connections above the limit, on which only the paths of operato
 RESERVED_SECONDS = 2  # for the head of a request on such a connection
 OPERATORS = frozenset({"/healthz", "/readyz", "/metrics"})
 LEAST_READ_BYTES = 16 << 10  # of a response, within MILEPOST_REQUEST_SECONDS
+_WITH_BODY = "A WebSocket is opened by a GET request without a body."
+_TOO_EARLY = "Earlier requests of the connection wait for their responses: open a WebSocket on a connection of its own."
 _LAST_SECONDS = 0.01  # for what has arrived and is not read yet
 
 
@@ -150,17 +153,16 @@ class _Connection(HttpToolsProtocol):
     def on_header(self, name: bytes, value: bytes) -> None:
         super().on_header(name, value)
         if len(self.headers) > MOST_HEADERS:  # reading thousands of them would block the event loop for milliseconds
-            self._refusal = head_too_large()
-            raise self._refusal
+            self._stop_parser(head_too_large())
 
     @override
     def on_headers_complete(self) -> None:
         if max(self._received, self._piece) > MOST_HEAD_BYTES:
             self._check_head()
         if len(self.pipeline) >= MOST_PIPELINED:
-            self._refusal = too_many_waiting()
-            raise self._refusal
+            self._stop_parser(too_many_waiting())
         super().on_headers_complete()
+        self._check_upgrade()
         self._received = 0
 
     @override
@@ -203,8 +205,23 @@ class _Connection(HttpToolsProtocol):
         first = len(self.parser.get_method()) + len(self.url) + len("  HTTP/1.1\r\n")
         size = first + sum(len(name) + len(value) + len(": \r\n") for name, value in self.headers) + len("\r\n")
         if size > MOST_HEAD_BYTES:
-            self._refusal = head_too_large()
-            raise self._refusal
+            self._stop_parser(head_too_large())
+
+    def _check_upgrade(self) -> None:
+        """Raises ConnectionRefused if the first bytes of a WebSocket would follow a body or another response."""
+        assert self.parser is not None  # noqa: S101 - it calls this
+        if not (self.parser.should_upgrade() and self._should_upgrade()):
+            return
+        headers = dict(self.headers)
+        has_body = b"transfer-encoding" in headers or headers.get(b"content-length", b"0") != b"0"
+        if has_body or self.scope["method"] != "GET":
+            self._stop_parser(no_websocket(_WITH_BODY))
+        if self._is_busy:
+            self._stop_parser(no_websocket(_TOO_EARLY))
+
+    def _stop_parser(self, refusal: ConnectionRefused) -> NoReturn:
+        self._refusal = refusal
+        raise refusal
 
     def _await_head(self) -> None:
         self._waiting = self.loop.call_later(self._arrival_seconds, self._read_before_end)

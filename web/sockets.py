@@ -9,15 +9,23 @@ from typing_extensions import override
 from uvicorn.config import Config
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from uvicorn.server import ServerState
+from websockets.exceptions import InvalidHandshake
+from websockets.http11 import Request
 
 from core.settings import Settings
 from web.bodies import SMALL_BYTES
+from web.connection_errors import ConnectionRefused, no_websocket
+from web.metrics import REFUSED_CONNECTIONS
 
 MOST_MESSAGE_BYTES = SMALL_BYTES
 PING_SECONDS = 20  # between two pings, and until one is answered
 SHUTTING_DOWN = "milepost.shutting_down"  # in a message to the application: it is the server that disconnects
 _GOING_AWAY = 1001  # clients connect again
 _REASON = "The server is shutting down."
+_INVALID = (
+    "The request opens no WebSocket: send `Sec-WebSocket-Version: 13`, and 16 bytes in Base64 as `Sec-WebSocket-Key`."
+)
+_UNREADABLE = "A WebSocket is opened by a request with at most 128 headers, each of at most 8 KiB, like the URL."
 
 # uvicorn logs each connection with its query string.
 _log = logging.getLogger("milepost.sockets")
@@ -59,6 +67,23 @@ class _Socket(WebSocketsSansIOProtocol):
             self._checking.cancel()
 
     @override
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if not (self.handshake_initiated or self.transport.is_closing()):  # its whole head was received at once
+            self._refuse(no_websocket(_UNREADABLE))
+
+    @override
+    def handle_connect(self, event: Request) -> None:
+        """Refuses an invalid handshake. The response of the library would have no code and no request id."""
+        try:
+            self.conn.process_request(event)
+            event.path.encode("ascii")  # as uvicorn does
+        except (InvalidHandshake, ValueError):
+            self._refuse(no_websocket(_INVALID))
+        else:
+            super().handle_connect(event)
+
+    @override
     def handle_ping(self) -> None:
         """Answers a ping, unless the client does not read: the answers to many pings would fill memory."""
         pong = self.conn.data_to_send()
@@ -82,6 +107,13 @@ class _Socket(WebSocketsSansIOProtocol):
         self.conn.send_close(_GOING_AWAY, _REASON)
         self.transport.write(b"".join(self.conn.data_to_send()))
         self.close_sent = self.disconnected = True
+        self.transport.close()
+
+    def _refuse(self, refusal: ConnectionRefused) -> None:
+        """Sends an error instead of the handshake, and closes the connection."""
+        self.handshake_complete = self.close_sent = self.disconnected = True
+        self.transport.write(refusal.response)
+        REFUSED_CONNECTIONS.labels(refusal.status).inc()
         self.transport.close()
 
     def _check_closing(self, was_closing: bool = False) -> None:
