@@ -74,3 +74,7 @@ def too_many_waiting() -> ConnectionRefused:
 
 def too_many_connections() -> ConnectionRefused:
     return ConnectionRefused(503, UNAVAILABLE, TOO_MANY_CONNECTIONS)
+
+
+def shutting_down() -> ConnectionRefused:
+    return ConnectionRefused(503, UNAVAILABLE, "The server is shutting down: try again.")

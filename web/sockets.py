@@ -14,7 +14,7 @@ from websockets.http11 import Request
 
 from core.settings import Settings
 from web.bodies import SMALL_BYTES
-from web.connection_errors import ConnectionRefused, no_websocket
+from web.connection_errors import ConnectionRefused, no_websocket, shutting_down
 from web.metrics import REFUSED_CONNECTIONS
 
 MOST_MESSAGE_BYTES = SMALL_BYTES
@@ -98,7 +98,13 @@ class _Socket(WebSocketsSansIOProtocol):
 
     @override
     def shutdown(self) -> None:
-        if not self.handshake_complete or self.close_sent:
+        if self.transport.is_closing():  # both sides are done, and no close frame may be sent any more
+            self.transport.abort()
+            return
+        if not self.handshake_complete:
+            self._refuse(shutting_down())
+            return
+        if self.close_sent:
             super().shutdown()
             return
         self.stop_keepalive()
