@@ -86,3 +86,12 @@ def test_an_upgrade_after_the_response_to_an_earlier_request_opens_a_websocket(c
         piece = connection.recv(64 << 10)
         assert piece
         received += piece.lower()
+
+
+@pytest.mark.parametrize(("path", "status"), [("/graphql", 101), ("/events", 404)])
+def test_a_response_to_an_upgrade_has_the_id_of_the_request(connection: socket.socket, path: str, status: int):
+    connection.sendall(head(path, *WEBSOCKET, "X-Request-Id: mine", method="GET"))
+
+    answer = read_head(connection)
+    assert answer.startswith(f"http/1.1 {status} ")
+    assert answer.count("x-request-id: mine\r\n") == 1

@@ -23,7 +23,7 @@ from web.live.requests import subscription_request
 from web.live.subscriptions import COMPLETED, SHUTDOWN, Ended, Subscription
 from web.metrics import RATE_LIMITED
 from web.rate_limits import RateLimits, points_of_bytes
-from web.request_log import RequestLog, request_id_of
+from web.request_log import REQUEST_ID_HEADER, RequestLog, request_id_of
 from web.sockets import SHUTTING_DOWN
 
 log = structlog.stdlib.get_logger()
@@ -63,7 +63,13 @@ def _begin_log(websocket: WebSocket) -> None:
 
 async def _refuse(websocket: WebSocket, status: int, code: ErrorCode, message_: str) -> None:
     log.info("websocket.refused", outcome=code, status=status)
-    await websocket.send_denial_response(JSONResponse({"error": {"code": code, "message": message_}}, status))
+    response = JSONResponse({"error": {"code": code, "message": message_}}, status, _request_id(websocket))
+    await websocket.send_denial_response(response)
+
+
+def _request_id(websocket: WebSocket) -> dict[str, str]:
+    """The header of every response, which names the request."""
+    return {REQUEST_ID_HEADER: websocket.state.request_id}
 
 
 async def _endpoint(websocket: WebSocket) -> None:
@@ -72,7 +78,8 @@ async def _endpoint(websocket: WebSocket) -> None:
         await _refuse(websocket, 403, ErrorCode.FORBIDDEN, _FOREIGN)
         return
     is_known = PROTOCOL in websocket.scope["subprotocols"]
-    await websocket.accept(PROTOCOL if is_known else None)
+    identified = [(name.lower().encode(), id_.encode()) for name, id_ in _request_id(websocket).items()]
+    await websocket.accept(PROTOCOL if is_known else None, identified)
     closing = await _Connection(websocket).run() if is_known else _NO_SUBPROTOCOL
     if closing is not None:
         reason = closing.reason.encode()[:_MOST_REASON_BYTES].decode(errors="ignore")
