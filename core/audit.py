@@ -6,7 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, cast
 
+from core.breakdowns import Dimension, Group, GroupBy
 from core.ids import global_id
+from core.outcome_sets import OutcomeSet
 from core.people_filters import PeopleFilter
 
 
@@ -49,9 +51,13 @@ class AuditEntry:
 
 _MOST_IDS = 100
 # The fields of a filter that are ids, with the types of these; and the names of fields that the API names differently.
-_IDS = {"ids": "Person", "excluded_ids": "Person", "series_id": "Series", "block_id": "Block"}
+_IDS = {
+    "ids": "Person", "excluded_ids": "Person", "series_id": "Series", "block_id": "Block", "path_to": "Block",
+    "split_id": "Block", "failed_action": "BulkAction",
+}  # fmt: skip
 _NAMES = {
-    "excluded_ids": "except", "series_id": "series", "block_id": "block", "any_of": "any", "none_of": "not"
+    "excluded_ids": "except", "series_id": "series", "block_id": "block", "split_id": "split", "any_of": "any",
+    "none_of": "not",
 }  # fmt: skip
 # Customers' names, addresses and the like: the log would keep them after they are changed or erased.
 _PERSONAL = {"value", "values", "searches"}
@@ -63,6 +69,16 @@ def filter_detail(people: PeopleFilter) -> dict[str, Any]:
 
 
 def _conditions(condition: Any) -> dict[str, Any]:
+    match condition:
+        case OutcomeSet(series_id, _):
+            return {"series": global_id("Series", series_id), "outcomes": [*condition.outcomes]}
+        case Group(_, Dimension(GroupBy.TAG | GroupBy.VARIANT | GroupBy.COMPANY)):
+            return {**_fields(condition), "values": condition.listed}
+        case _:
+            return _fields(condition)
+
+
+def _fields(condition: Any) -> dict[str, Any]:
     has_search = isinstance(condition, PeopleFilter) and condition.searches
     shown: dict[str, Any] = {"search": True} if has_search else {}
     for field in fields(condition):

@@ -1,6 +1,7 @@
 """Stored people filters in words, as `core.audit.filter_detail` keeps them: without search texts and values."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from core.outcome_sets import OutcomeSet
@@ -16,7 +17,15 @@ _OUTCOMES = {
     "EXITED": "exited",
     "GOAL_HIT": "hit the goal of",
 }
+_DIMENSIONS = {
+    "ATTRIBUTE": "the attribute",
+    "TAG": "tag",
+    "VARIANT": "the variant",
+    "COMPANY": "company",
+    "STARTED": "the time of the start",
+}
 _MOST_IDS = 100  # that a stored filter keeps
+_MOST_NAMED = 5  # values of a row of a breakdown
 
 
 def ids_in(detail: Any) -> Iterator[str]:
@@ -26,7 +35,7 @@ def ids_in(detail: Any) -> Iterator[str]:
             yield from ids_in(each)
     elif isinstance(detail, dict):
         for name, value in cast("dict[str, Any]", detail).items():
-            if name in {"series", "block"} and isinstance(value, str):
+            if name in {"series", "block", "pathTo", "split"} and isinstance(value, str):
                 yield value
             else:
                 yield from ids_in(value)
@@ -62,12 +71,23 @@ def _visits(visits: list[Detail], names: Names) -> Iterator[str]:
                 f"reached {_block(visit, names)}",
                 f", in the state {' or '.join(states)}" if states else "",
                 matched,
-                f", left along {along}{variant}" if along else "",
+                f", left along {along}{variant}{_leading_to(visit, names)}" if along else "",
                 f", with {engaged}" if engaged else "",
-                ", whose time runs out soon" if "waitsUntil" in visit else "",
+                _running_out(visit["waitsUntil"]) if "waitsUntil" in visit else "",
                 _within(visit.get("reachedAt")),
             )
         )
+
+
+def _running_out(span: Detail) -> str:
+    """The visits of `atRisk`."""
+    begin, end = (datetime.fromisoformat(span[name]) for name in ("begin", "end"))
+    return f", whose time runs out within {(end - begin) / timedelta(hours=1):,g} hours"
+
+
+def _leading_to(visit: Detail, names: Names) -> str:
+    # earlier releases stored a number
+    return f" to {_block({'block': visit['pathTo']}, names)}" if isinstance(visit.get("pathTo"), str) else ""
 
 
 def _alternatives(choices: list[list[Detail]], names: Names) -> Iterator[str]:
@@ -93,7 +113,7 @@ def _figure(selection: Detail, names: Names) -> Iterator[str]:
 
 
 def _outcome_set(found: Detail, names: Names) -> str:
-    kinds = ", ".join(OutcomeSet(0, found.get("bits", 0)).outcomes)
+    kinds = ", ".join(found.get("outcomes") or OutcomeSet(0, found.get("bits", 0)).outcomes)  # earlier releases: bits
     return f"exactly these outcomes in {_series(found, names)}: {kinds}"
 
 
@@ -106,6 +126,25 @@ def _route(found: Detail, names: Names) -> str:
     if "digest" in found:
         return f"took one route through {_series(found, names)}"
     return f"took none of {len(found.get('others', ()))} routes through {_series(found, names)}"
+
+
+def _group(found: Detail, names: Names) -> str:
+    dimension, listed = found["dimension"], found.get("values") or [*map(_bucket, found.get("buckets", ()))]
+    by = _DIMENSIONS[dimension["by"]]
+    if "attribute" in dimension:
+        by = f"{by} “{dimension['attribute']}”"
+    if isinstance(dimension.get("split"), str):
+        by = f"{by} of {_block({'block': dimension['split']}, names)}"
+    row = ", ".join(f"“{each}”" for each in listed[:_MOST_NAMED]) + ("…" if len(listed) > _MOST_NAMED else "")
+    if found.get("isRest"):
+        row = f"any other value than {row}" if row else "any value"
+    elif "values" in found and not listed:  # those of attributes are not stored
+        row = "no value"
+    return f"in one row of the breakdown of {_series(found, names)} by {by}{row and f': {row}'}"
+
+
+def _bucket(bucket: Detail) -> str:
+    return _within(bucket).removeprefix(", ")
 
 
 def _duration(found: Detail, names: Names) -> str:
@@ -130,7 +169,7 @@ _FIGURES: Mapping[str, Callable[[Any, Names], str]] = {
     "disengagement": _disengagement,
     "route": _route,
     "duration": _duration,
-    "group": lambda _, __: "in one row of a breakdown",
+    "group": _group,
     "failedAction": lambda _, __: "a bulk action failed for them",
     "hasEntries": lambda _, __: "started any series",
 }

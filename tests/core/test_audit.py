@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 
 from core.audit import filter_detail
 from core.breakdowns import Dimension, Group, GroupBy
+from core.events import PathCondition
 from core.figures import OutcomeKind
 from core.ids import global_id
+from core.outcome_sets import OutcomeSet
 from core.people_filters import (
     AttributeCondition,
     AttributeOperator,
@@ -69,6 +71,26 @@ def test_values_of_a_row_of_a_breakdown_are_left_out():
                 "dimension": {"by": "ATTRIBUTE", "attribute": "email"},
             },
         }
+    ]
+
+
+def test_objects_are_named_by_ids_of_the_api_and_outcomes_by_their_names():
+    at = datetime(2026, 3, 1, tzinfo=UTC)
+    selections = (
+        Selection(at, visit=VisitCondition(4, left_along=PathCondition.VARIANT, variant="a", path_to=7)),
+        Selection(at, group=Group.of(3, Dimension(GroupBy.VARIANT, split_id=6), ["b"])),
+        Selection(at, outcome_set=OutcomeSet(3, 10)),
+        Selection(at, failed_action=9),
+    )
+
+    shown = filter_detail(PeopleFilter(selections=selections))["selections"]
+
+    series, block, to, split = (global_id(*of) for of in (("Series", 3), ("Block", 4), ("Block", 7), ("Block", 6)))
+    assert [{name: value for name, value in each.items() if name != "asOf"} for each in shown] == [
+        {"visit": {"block": block, "leftAlong": "VARIANT", "variant": "a", "pathTo": to}},
+        {"group": {"series": series, "dimension": {"by": "VARIANT", "split": split}, "values": ["b"]}},
+        {"outcomeSet": {"series": series, "outcomes": ["STARTED", "DISENGAGED", "GOAL_HIT"]}},
+        {"failedAction": global_id("BulkAction", 9)},
     ]
 
 

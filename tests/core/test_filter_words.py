@@ -1,6 +1,6 @@
 """Stored people filters in words."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -115,7 +115,43 @@ def test_conditions_are_said_in_words(people: PeopleFilter, words: str):
         ),
         (
             Selection(AT, outcome=OutcomeCondition(1, OutcomeKind.FINISHED), group=Group(1, Dimension(GroupBy.TAG))),
-            "finished the series “Trial”; in one row of a breakdown, as of 2026-03-01 12:30 UTC",
+            (
+                "finished the series “Trial”; in one row of the breakdown of the series “Trial” by tag: no value, "
+                "as of 2026-03-01 12:30 UTC"
+            ),
+        ),
+        (
+            Selection(AT, group=Group.of(1, Dimension(GroupBy.TAG), ["vip", "new"], is_rest=True)),
+            (
+                "in one row of the breakdown of the series “Trial” by tag: any other value than “new”, “vip”, "
+                "as of 2026-03-01 12:30 UTC"
+            ),
+        ),
+        (
+            Selection(AT, group=Group.of(1, Dimension(GroupBy.VARIANT, split_id=2), ["a"])),
+            (
+                "in one row of the breakdown of the series “Trial” by the variant of the block “Welcome”: “a”, "
+                "as of 2026-03-01 12:30 UTC"
+            ),
+        ),
+        (
+            Selection(AT, group=Group.of(1, Dimension(GroupBy.ATTRIBUTE, "plan"), ["secret"])),
+            ("in one row of the breakdown of the series “Trial” by the attribute “plan”, as of 2026-03-01 12:30 UTC"),
+        ),
+        (
+            Selection(AT, group=Group.of(1, Dimension(GroupBy.STARTED), [TimeRange(AT, AT + timedelta(days=1))])),
+            (
+                "in one row of the breakdown of the series “Trial” by the time of the start: "
+                "“from 2026-03-01 12:30 UTC, before 2026-03-02 12:30 UTC”, as of 2026-03-01 12:30 UTC"
+            ),
+        ),
+        (
+            Selection(AT, visit=VisitCondition(2, waits_until=TimeRange(AT, AT + timedelta(hours=48)))),
+            "reached the block “Welcome”, whose time runs out within 48 hours, as of 2026-03-01 12:30 UTC",
+        ),
+        (
+            Selection(AT, visit=VisitCondition(2, left_along=PathCondition.NEXT, path_to=2)),
+            "reached the block “Welcome”, left along NEXT to the block “Welcome”, as of 2026-03-01 12:30 UTC",
         ),
         (Selection(AT, failed_action=4), "a bulk action failed for them, as of 2026-03-01 12:30 UTC"),
         (Selection(AT, has_entries=True), "started any series, as of 2026-03-01 12:30 UTC"),
