@@ -4,31 +4,21 @@ The head of a request is its first line and its headers.
 """
 
 import asyncio
-import sys
-from contextlib import suppress
-from fcntl import ioctl
 from functools import partial
-from termios import TIOCOUTQ
 from typing import Any, ClassVar, NoReturn, cast
 
 from starlette.requests import ClientDisconnect
-from starlette.responses import JSONResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
 from typing_extensions import override
 from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
-from core.current_request import new_request_id
-from core.errors import UNAVAILABLE
 from core.settings import Settings
 from web.bodies import DISCARDED_BYTES
 from web.broken_bodies import BrokenBody
 from web.connection_errors import (
     MOST_HEAD_BYTES,
     MOST_HEADERS,
-    RETRY_SECONDS,
-    TOO_MANY_CONNECTIONS,
     ConnectionRefused,
     head_too_large,
     head_too_late,
@@ -39,12 +29,12 @@ from web.connection_errors import (
 )
 from web.live.events import on_shutdown
 from web.metrics import REFUSED_CONNECTIONS
-from web.request_log import REQUEST_ID_HEADER
+from web.reserved_connections import answer_operators
+from web.unread_bytes import unread_bytes
 
 MOST_PIPELINED = 16  # requests of a connection that wait for the response to an earlier one
 RESERVED = 20  # connections above the limit, on which only the paths of operators are answered
 RESERVED_SECONDS = 2  # for the head of a request on such a connection
-OPERATORS = frozenset({"/healthz", "/readyz", "/metrics"})
 LEAST_READ_BYTES = 16 << 10  # of a response, within MILEPOST_REQUEST_SECONDS
 _WITH_BODY = "A WebSocket is opened by a GET request without a body."
 _TOO_EARLY = "Earlier requests of the connection wait for their responses: open a WebSocket on a connection of its own."
@@ -94,7 +84,7 @@ class _Connection(HttpToolsProtocol):
             self._refuse(too_many_connections())
             return
         if excess > 0:
-            self.app = partial(_answer_operators, self.app)
+            self.app = partial(answer_operators, self.app)
             self.timeout_keep_alive = 0
             self._arrival_seconds = min(self._arrival_seconds, RESERVED_SECONDS)
         self._await_head()
@@ -273,27 +263,9 @@ class _Connection(HttpToolsProtocol):
         connection that is closed would otherwise stay open until the client has read everything.
         """
         is_waiting = self.flow.write_paused or self.transport.is_closing()
-        pauses, left = self._pauses if is_waiting else -1, _unread_bytes(self.transport) if is_waiting else 0
+        pauses, left = self._pauses if is_waiting else -1, unread_bytes(self.transport) if is_waiting else 0
         if is_waiting and pauses == self._seen[0] and left > self._seen[1] - LEAST_READ_BYTES:
             self.transport.abort()
             return
         self._seen = (pauses, left)
         self._reading = self.loop.call_later(self.settings.request_seconds, self._check_reading)
-
-
-def _unread_bytes(transport: asyncio.Transport) -> int:
-    """Bytes that the client has not received: those of uvicorn, and on Linux those of the kernel, often megabytes."""
-    size = bytearray(4)
-    with suppress(OSError):
-        ioctl(transport.get_extra_info("socket").fileno(), TIOCOUTQ, size)
-    return transport.get_write_buffer_size() + int.from_bytes(size, sys.byteorder)
-
-
-async def _answer_operators(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
-    if scope["path"] in OPERATORS:
-        await app(scope, receive, send)
-        return
-    REFUSED_CONNECTIONS.labels(503).inc()
-    error = {"error": {"code": UNAVAILABLE, "message": TOO_MANY_CONNECTIONS}}
-    headers = {"Retry-After": RETRY_SECONDS, "Connection": "close", REQUEST_ID_HEADER: new_request_id()}
-    await JSONResponse(error, 503, headers)(scope, receive, send)
