@@ -38,6 +38,7 @@ RESERVED_SECONDS = 2  # for the head of a request on such a connection
 LEAST_READ_BYTES = 16 << 10  # of a response, within MILEPOST_REQUEST_SECONDS
 _WITH_BODY = "A WebSocket is opened by a GET request without a body."
 _TOO_EARLY = "Earlier requests of the connection wait for their responses: open a WebSocket on a connection of its own."
+_MOST_LENGTH_DIGITS = 20  # of a Content-Length; Python reads no number of thousands of digits
 _LAST_SECONDS = 0.01  # for what has arrived and is not read yet
 
 
@@ -142,6 +143,8 @@ class _Connection(HttpToolsProtocol):
     @override
     def on_header(self, name: bytes, value: bytes) -> None:
         super().on_header(name, value)
+        if name.lower() == b"content-length" and len(value) > _MOST_LENGTH_DIGITS:
+            self._stop_parser(not_http())
         if len(self.headers) > MOST_HEADERS:  # reading thousands of them would block the event loop for milliseconds
             self._stop_parser(head_too_large())
 

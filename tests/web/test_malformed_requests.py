@@ -112,6 +112,7 @@ async def test_what_came_before_the_error_in_an_upload_is_counted(
         head("/graphql", JSON, TOKEN, "Content-Length: -1"),
         head("/graphql", JSON, TOKEN, "Content-Length: 1", "Content-Length: 1"),
         head("/graphql", JSON, TOKEN, "Content-Length: 99999999999999999999"),
+        head("/healthz", f"Content-Length: {'0' * 5_000}", method="GET"),
         head("/graphql", JSON, TOKEN, f"Content-Length: {len(QUERY)}", CHUNKED) + CHUNK,
         head("/graphql", JSON, TOKEN, "Transfer-Encoding: chunked, gzip"),
         head("/healthz", "X Y: z", method="GET"),
