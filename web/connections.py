@@ -142,7 +142,7 @@ class _Connection(HttpToolsProtocol):
 
     @override
     def on_header(self, name: bytes, value: bytes) -> None:
-        super().on_header(name, value)
+        super().on_header(name, value.strip(b" \t"))  # which the parser leaves at the end
         if name.lower() == b"content-length" and len(value) > _MOST_LENGTH_DIGITS:
             self._stop_parser(not_http())
         if len(self.headers) > MOST_HEADERS:  # reading thousands of them would block the event loop for milliseconds

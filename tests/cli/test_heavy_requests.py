@@ -153,10 +153,12 @@ def test_a_request_is_forwarded_byte_by_byte(api: Api):
     body = json.dumps({"query": "{ __schema { types { name description } } }".ljust(LIGHT_CHARACTERS + 1)}).encode()
     plain = raw(api, "Host: test", body=body)
     odd = raw(api, "Host: test", "Host: other", b"Accept: \xe9, application/json", body=body)
+    tabs = raw(api, "Host: test", "Accept:\t\tapplication/json\t ", body=body)
     long_target = raw(api, "Host: test", target="/graphql?query={__typename}" + '"' * 30_000)
 
     assert json.loads(plain.body)["data"]["__schema"]  # not compressed: it was not accepted
     assert (plain.status, odd.status, odd.body) == (200, 200, plain.body)
+    assert (tabs.status, tabs.body) == (200, plain.body)
     assert (long_target.status, long_target.message[:14]) == (200, "Syntax Error: ")
 
 
