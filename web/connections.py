@@ -65,6 +65,7 @@ class _Connection(HttpToolsProtocol):
         super().__init__(config, server_state, app_state, _loop)
         self._arrival_seconds = self.settings.arrival_seconds
         self._received = 0  # bytes since the last complete head, or the last part of a body
+        self._is_in_head = False  # a head has begun to arrive, and is not complete
         self._piece = 0  # bytes that arrived at once: they may contain several heads
         self._refusal: ConnectionRefused | None = None  # why the parser was stopped
         self._last: ConnectionRefused | None = None  # sent after the responses to the requests before it
@@ -141,6 +142,11 @@ class _Connection(HttpToolsProtocol):
             on_shutdown(cast("dict[str, Any]", self._running.scope))
 
     @override
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self._is_in_head = True
+
+    @override
     def on_header(self, name: bytes, value: bytes) -> None:
         super().on_header(name, value.strip(b" \t"))  # which the parser leaves at the end
         if name.lower() == b"content-length" and len(value) > _MOST_LENGTH_DIGITS:
@@ -156,7 +162,7 @@ class _Connection(HttpToolsProtocol):
             self._stop_parser(too_many_waiting())
         super().on_headers_complete()
         self._check_upgrade()
-        self._received = 0
+        self._received, self._is_in_head = 0, False
 
     @override
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
@@ -166,8 +172,13 @@ class _Connection(HttpToolsProtocol):
     @override
     def on_response_complete(self) -> None:
         super().on_response_complete()
-        if self._last is not None and not (self._is_busy or self.transport.is_closing()):
+        if self._is_busy or self.transport.is_closing():
+            return
+        if self._last is not None:
             self._refuse(self._last)
+        elif self._is_in_head:
+            self._unset_keepalive_if_required()
+            self._await_head()
 
     @override
     def on_body(self, body: bytes) -> None:
@@ -234,7 +245,7 @@ class _Connection(HttpToolsProtocol):
             self._reading.cancel()
 
     def _end_without_head(self) -> None:
-        if self._received:
+        if self._received or self._is_in_head:
             self._refuse(head_too_late(self._arrival_seconds))
         else:
             self.transport.close()

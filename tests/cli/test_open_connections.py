@@ -11,7 +11,7 @@ import httpx
 import psutil
 import pytest
 from conftest import BOOTSTRAP_TOKEN
-from raw_http import connected, head, is_closed, read_answer, send_until_closed
+from raw_http import connected, head, is_closed, read_answer, read_answers, send_until_closed
 
 from core.settings import Settings
 from web.connection_errors import MOST_HEAD_BYTES, MOST_HEADERS
@@ -95,6 +95,14 @@ def test_a_head_that_arrives_while_the_server_is_stopped_is_read(api: Api, begin
         finally:
             api.process.resume()
         assert read_answer(connection).status == 200
+
+
+def test_a_head_that_begins_behind_another_request_has_as_much_time_after_its_response(api: Api):
+    with connected(api.url) as connection:
+        connection.sendall(LINE + b"\r\n" + LINE)
+        first, late = read_answers(connection)
+
+    assert (first.status, late.status, late.message) == (200, 408, TOO_LATE)
 
 
 @pytest.mark.parametrize("piece", [b"\r\n", b"x"])
