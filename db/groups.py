@@ -6,7 +6,7 @@ from core.breakdowns import Dimension, Group, GroupBy
 from core.figures import CountUnit
 from core.json_values import canonical_json
 from core.stats_scope import StatsScope
-from db.person_conditions import Condition, expression, id_set
+from db.person_conditions import Condition, expression, id_set, indexed_set
 from db.statements.composer import Fragment, Slots, fragment, words
 
 
@@ -87,7 +87,7 @@ def _of_tags(group: Group) -> list[Condition]:
     if not group.listed:
         return [_not(expression("has_tags"))]
     [name] = group.listed
-    return [id_set("tag", name=name)]
+    return [indexed_set("tag", name=name)]
 
 
 def _not(condition: Condition) -> Condition:

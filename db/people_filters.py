@@ -25,9 +25,18 @@ from core.stats_scope import StatsScope
 from core.time_ranges import BEGINNING
 from db import cohorts
 from db.cohorts import Cohort
+from db.combined_conditions import combined, ids_meeting, selected, tests_of
 from db.groups import conditions_of, dated, entry_is_in
 from db.outcome_columns import OUTCOME_COLUMNS
-from db.person_conditions import Condition, conditions_of_person, expression, id_set, is_in
+from db.person_conditions import (
+    Condition,
+    Kind,
+    conditions_of_person,
+    expression,
+    id_set,
+    indexed_set,
+    is_in,
+)
 from db.started import started_in, stays_at, times_until
 from db.statements.composer import Composed, Fragment, Slots, compose, fragment, joined, words
 
@@ -85,12 +94,13 @@ def restrictions(people: PeopleFilter | None, as_of: datetime) -> Slots:
 def _restrictions(conditions: Sequence[Condition]) -> Slots:
     if not conditions:
         return {}
-    tests, selected, ids = _tests(conditions), _selected(conditions), _ids(conditions)
+    conditions = combined(conditions)
+    tests, people_ids, ids = tests_of(conditions), selected(conditions), ids_meeting(conditions)
     entry_ids = fragment("selection/entries_of_people", {"people": ids})
     return {
         "people_in_scope": tests,
-        "entries_in_scope": is_in("entry.person_id", selected),
-        "events_in_scope": is_in("event.person_id", selected),
+        "entries_in_scope": is_in("entry.person_id", people_ids),
+        "events_in_scope": is_in("event.person_id", people_ids),
         "visits_in_scope": is_in("visit.entry_id", fragment("selection/entries", {"conditions": tests})),
         "all_entries_in_scope": _is_looked_up("entry.person_id", ids),
         "all_events_in_scope": _is_looked_up("event.person_id", ids),
@@ -107,14 +117,14 @@ def _conditions(people: PeopleFilter, as_of: datetime) -> Iterator[Condition]:
     for alternatives in people.any_of:
         yield _of_alternatives(alternatives, as_of)
     for excluded in people.none_of:
-        yield expression("not", {"people": _ids([*_conditions(excluded, as_of)])})
+        yield Condition(ids_meeting([*_conditions(excluded, as_of)]), Kind.EXCLUDED)
     for selection in people.selections:
         yield _of_selection(selection)
 
 
 def ids_of(people: PeopleFilter, as_of: datetime) -> Fragment:
     """A query for the ids of the people who match a filter. It may return one several times."""
-    return _ids([*_conditions(people, as_of)])
+    return ids_meeting([*_conditions(people, as_of)])
 
 
 def _of_alternatives(alternatives: Sequence[PeopleFilter], as_of: datetime) -> Condition:
@@ -122,23 +132,8 @@ def _of_alternatives(alternatives: Sequence[PeopleFilter], as_of: datetime) -> C
     # or search them in a list once they exceed its memory.
     if not alternatives:
         return Condition(words("false"))
-    sets = [_ids([*_conditions(each, as_of)]) for each in alternatives]
+    sets = [ids_meeting([*_conditions(each, as_of)]) for each in alternatives]
     return id_set("any", {"sets": joined("\nUNION ALL\n", sets)})
-
-
-def _tests(conditions: Sequence[Condition]) -> Fragment:
-    return joined("\nAND ", [condition.test for condition in conditions]) if conditions else words("true")
-
-
-def _selected(conditions: Sequence[Condition]) -> Fragment:
-    return fragment("selection/people", {"conditions": _tests(conditions)})
-
-
-def _ids(conditions: Sequence[Condition]) -> Fragment:
-    """A query for the ids of the people who meet all conditions. A single set needs no scan of person."""
-    if len(conditions) == 1 and conditions[0].is_set:
-        return conditions[0].fragment
-    return _selected(conditions)
 
 
 def _is_looked_up(column: LiteralString, ids: Fragment) -> Fragment:
@@ -161,11 +156,13 @@ def _with_outcome(outcome: OutcomeCondition, scope: StatsScope) -> Condition:
         "before": happened.end,
         "first_alone": scope.unit is CountUnit.PEOPLE,
     }
+    # each look-up of one person in a cohort, or among people of a scope, would compute these again
+    outcome_set = indexed_set if scope.is_unrestricted else id_set
     if outcome.kind is OutcomeKind.IN_PROGRESS:
-        return id_set("outcome_in_progress", slots, **values, as_of=scope.as_of)
+        return outcome_set("outcome_in_progress", slots, **values, as_of=scope.as_of)
     instant, is_first = OUTCOME_COLUMNS[outcome.kind]
     slots = {**slots, "instant": words(instant), "is_first_outcome": slots[f"entry.{is_first}"]}
-    return id_set("outcome", slots, **values, after_leaving_as=outcome.after_leaving_as)
+    return outcome_set("outcome", slots, **values, after_leaving_as=outcome.after_leaving_as)
 
 
 def _of_visit(visit: VisitCondition, as_of: datetime) -> Iterator[Condition]:
@@ -204,7 +201,7 @@ def _of_selection(selection: Selection) -> Condition:
         return _with_any_outcome(selection.group.series_id, scope)
     if selection.has_entries:
         return id_set("has_entries", slots_of(scope), before=scope.known_before)
-    return Condition(_ids([*_conditions(scope.people or PeopleFilter(), scope.as_of)]), is_set=True)
+    return Condition(ids_meeting([*_conditions(scope.people or PeopleFilter(), scope.as_of)]), Kind.SET)
 
 
 def _of_figure(selection: Selection, scope: StatsScope) -> Condition | None:

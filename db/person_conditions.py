@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Any, LiteralString
 
 from core.people_filters import AttributeCondition, AttributeOperator, PeopleFilter
@@ -16,16 +17,36 @@ _COMPARATORS: Mapping[AttributeOperator, LiteralString] = {
 _LIKE_ESCAPES = str.maketrans({"\\": r"\\", "%": r"\%", "_": r"\_"})
 
 
+class Kind(Enum):
+    """The form of a condition."""
+
+    EXPRESSION = auto()  # on person.id
+    INDEXED_SET = auto()  # a query for the ids of all people who meet it, with an index that finds one person
+    SET = auto()  # such a query without such an index: to find one person reads all of it
+    EXCLUDED = auto()  # a query like SET for the ids of all people who do not meet it
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A condition on person.id: an expression, or a query for the ids of all people who meet it."""
+    """A condition on person.id."""
 
     fragment: Fragment
-    is_set: bool = False
+    kind: Kind = Kind.EXPRESSION
+
+    @property
+    def is_set(self) -> bool:
+        return self.kind in (Kind.INDEXED_SET, Kind.SET)
+
+    @property
+    def is_read_whole(self) -> bool:
+        """Whether PostgreSQL must not test people one by one."""
+        return self.kind in (Kind.SET, Kind.EXCLUDED)
 
     @property
     def test(self) -> Fragment:
         """The condition as an expression."""
+        if self.kind is Kind.EXCLUDED:
+            return fragment("people_filter/not", {"people": self.fragment})
         return is_in("person.id", self.fragment) if self.is_set else self.fragment
 
 
@@ -41,7 +62,12 @@ def expression(name: LiteralString, slots: Slots | None = None, /, **values: Any
 
 def id_set(name: LiteralString, slots: Slots | None = None, /, **values: Any) -> Condition:
     """The query for ids db/sql/people_filter/<name>.sql."""
-    return Condition(fragment(f"people_filter/{name}", slots, **values), is_set=True)
+    return Condition(fragment(f"people_filter/{name}", slots, **values), Kind.SET)
+
+
+def indexed_set(name: LiteralString, slots: Slots | None = None, /, **values: Any) -> Condition:
+    """The query for ids db/sql/people_filter/<name>.sql, which reads tables with indexes by person."""
+    return Condition(fragment(f"people_filter/{name}", slots, **values), Kind.INDEXED_SET)
 
 
 def conditions_of_person(people: PeopleFilter) -> Iterator[Condition]:
@@ -53,7 +79,7 @@ def conditions_of_person(people: PeopleFilter) -> Iterator[Condition]:
     for search in people.searches:
         yield expression("search", pattern=f"%{search.translate(_LIKE_ESCAPES)}%")
     for tag in people.tags:
-        yield id_set("tag", name=tag)
+        yield indexed_set("tag", name=tag)
     if people.without_tags:
         yield expression("without_tags", names=people.without_tags)
     for attribute in people.attributes:

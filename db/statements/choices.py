@@ -62,6 +62,7 @@ def _conditions() -> Iterator[tuple[str, PeopleFilter]]:
     yield "any", PeopleFilter(any_of=((tagged, PeopleFilter(searches=("a",)), PeopleFilter()),))
     yield "any_of_none", PeopleFilter(any_of=((),))
     yield "not", PeopleFilter(none_of=(tagged, PeopleFilter(searches=("a",), none_of=(tagged,))))
+    yield "one not", PeopleFilter(none_of=(tagged,))
 
 
 def _selections(scope: StatsScope) -> Iterator[tuple[str, Selection]]:
