@@ -12,13 +12,15 @@ K = TypeVar("K", bound=Hashable)
 class Turns(Generic[K]):
     """Grants at most `most` turns at the same time, and at most `share` of them to one key.
 
-    A free turn goes to the waiting keys in rotation, and within a key to the request that has waited longest. A key
-    that has its share waits until one of its turns ends, whatever else is free. For one event loop.
+    The last `kept` free turns are granted only to keys that have none. A free turn goes to the waiting keys in
+    rotation, and within a key to the request that has waited longest. A key that has its share waits until one of its
+    turns ends, whatever else is free. For one event loop.
     """
 
-    def __init__(self, share: int, most: int | None = None) -> None:
+    def __init__(self, share: int, most: int | None = None, kept: int = 0) -> None:
         self._share = share
         self._most = most
+        self._kept = kept
         self._held: Counter[K] = Counter()
         self._total = 0
         self._waiting: dict[K, dict[Future[None], None]] = {}  # the futures of each key in order of arrival
@@ -26,7 +28,7 @@ class Turns(Generic[K]):
 
     async def take(self, key: K, seconds: float | None = None) -> None:
         """Waits for a turn of the key, to be given back. Raises TimeoutError if there is none within `seconds`."""
-        if self._is_free and self.has_less_than_its_share(key):
+        if self.has_less_than_its_share(key) and self._is_free_for(key):
             self._grant(key)
         else:
             async with asyncio.timeout(seconds):
@@ -40,23 +42,21 @@ class Turns(Generic[K]):
             del self._held[key]
         if key in self._waiting:
             self._rotation.setdefault(key)
-        while self._is_free and self._rotation:
-            self._grant_next()
+        while (ready := next(filter(self._is_free_for, self._rotation), None)) is not None:
+            self._grant_next(ready)
 
     def has_less_than_its_share(self, key: K) -> bool:
         """Whether the key would get a turn if one were free."""
         return self._held[key] < self._share
 
-    @property
-    def _is_free(self) -> bool:
-        return self._most is None or self._total < self._most
+    def _is_free_for(self, key: K) -> bool:
+        return self._most is None or self._most - self._total > (self._kept if self._held[key] else 0)
 
     def _grant(self, key: K) -> None:
         self._held[key] += 1
         self._total += 1
 
-    def _grant_next(self) -> None:
-        key = next(iter(self._rotation))
+    def _grant_next(self, key: K) -> None:
         waiter = next(iter(self._waiting[key]))
         self._forget(key, waiter)
         if waiter.cancelled():  # its task has not run since

@@ -17,6 +17,7 @@ MOST_LARGE_BODIES_OF_WORKSPACE = 4
 MOST_LONG_RESPONSES = 16
 MOST_LONG_RESPONSES_OF_WORKSPACE = 4
 _RETRY_SECONDS = 1
+_KEPT = 2
 
 
 class Admission:
@@ -30,7 +31,9 @@ class Admission:
         self._of_token = settings.concurrent_requests
         self._of_workspace = workspace_share(settings.database_connections)
         self._tokens: Turns[Hashable] = Turns(self._of_token)
-        self._workspaces: Turns[int] = Turns(self._of_workspace, settings.database_connections)
+        self._workspaces: Turns[int] = Turns(
+            self._of_workspace, settings.database_connections, kept_connections(settings.database_connections)
+        )
         self._long_responses: Turns[int] = Turns(MOST_LONG_RESPONSES_OF_WORKSPACE, MOST_LONG_RESPONSES)
         self._large_bodies: Turns[int] = Turns(MOST_LARGE_BODIES_OF_WORKSPACE, MOST_LARGE_BODIES)
 
@@ -97,3 +100,8 @@ def _running(number: int, what: str) -> str:
 def workspace_share(connections: int) -> int:
     """The most connections of a pool that the operations of one workspace use: half of them."""
     return (connections + 1) // 2
+
+
+def kept_connections(connections: int) -> int:
+    """The last free connections of a pool, which only workspaces that use none get."""
+    return min(_KEPT, connections - workspace_share(connections))

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from math import ceil
 
 import pytest
 from hypothesis import given
@@ -54,12 +55,13 @@ class Site:
 
     share: int
     most: int | None
+    kept: int = 0
     requests: list[Request] = field(default_factory=list)
     granted: list[Request] = field(default_factory=list)
     arrived: int = 0
 
     def __post_init__(self) -> None:
-        self.turns: Turns[str] = Turns(self.share, self.most)
+        self.turns: Turns[str] = Turns(self.share, self.most, self.kept)
 
     def arrive(self, key: str) -> None:
         request = Request(self.arrived, key)
@@ -94,8 +96,10 @@ class Site:
         assert all(count <= self.share for count in held.values())
         assert self.most is None or held.total() <= self.most
         assert sum(map(len, self.turns._waiting.values())) == len(self.waiting())  # those that gave up are forgotten
-        if self.most is None or held.total() < self.most:  # no wake-up was lost
-            assert all(held[request.key] == self.share for request in self.waiting())
+        for request in self.waiting():  # no wake-up was lost
+            kept = self.kept if held[request.key] else 0
+            is_free = self.most is None or self.most - held.total() > kept
+            assert not is_free or held[request.key] == self.share
 
 
 STEPS = st.lists(
@@ -108,10 +112,10 @@ STEPS = st.lists(
 )
 
 
-@given(steps=STEPS, share=st.integers(1, 3), most=st.one_of(st.none(), st.integers(1, 5)))
-def test_no_turn_is_lost_and_no_key_has_more_than_its_share(steps, share, most):
+@given(steps=STEPS, share=st.integers(1, 3), most=st.one_of(st.none(), st.integers(1, 5)), kept=st.integers(0, 2))
+def test_no_turn_is_lost_and_no_key_has_more_than_its_share(steps, share, most, kept):
     async def scenario() -> None:
-        site = Site(share, most)
+        site = Site(share, most, kept)
         for step, choice in [*steps, ("settle", 0)]:
             if step == "arrive":
                 site.arrive(choice)
@@ -164,6 +168,51 @@ def test_while_a_key_waits_below_its_share_no_other_key_gets_two_turns(arrivals,
             assert numbers == sorted(numbers)
 
     asyncio.run(scenario())
+
+
+@given(
+    busy=st.lists(st.sampled_from("abcd"), max_size=40),
+    ends=st.lists(st.integers(0, 100), max_size=20),
+    share=st.integers(1, 5),
+    most=st.integers(4, 10),
+    kept=st.integers(1, 3),
+)
+def test_keys_that_hold_turns_leave_the_last_ones_to_keys_without(busy, ends, share, most, kept):
+    async def scenario() -> None:
+        site = Site(share, most, kept)
+        for key in busy:
+            site.arrive(key)
+        await settle()
+        for choice in ends:
+            await site.end(choice)
+        holding_all_but_the_kept = ceil((most - kept) / share)
+        free_for_others = kept - max(0, len(site.held) - holding_all_but_the_kept)
+        for number in range(free_for_others):
+            site.arrive(f"new {number}")
+        await settle()
+        assert [request.key for request in site.waiting() if request.key.startswith("new")] == []
+        for request in site.requests:
+            assert request.task is not None
+            request.task.cancel()
+        await settle()
+
+    asyncio.run(scenario())
+
+
+async def test_a_key_without_a_turn_gets_the_next_one_that_ends_before_keys_that_have_some():
+    site = Site(share=5, most=10, kept=2)
+    for key in "aaaaaaaabbbbbbbbcccddd":
+        site.arrive(key)
+    await settle()
+    assert site.held == {"a": 5, "b": 3, "c": 1, "d": 1}
+    site.arrive("e")
+    await settle()
+
+    assert [request.key for request in await site.end(0)] == ["e"]
+    for request in site.requests:
+        assert request.task is not None
+        request.task.cancel()
+    await settle()
 
 
 async def test_a_turn_that_does_not_come_in_time_is_a_timeout_and_is_not_granted_later():

@@ -19,7 +19,7 @@ from core.viewer import Scope
 from db.definitions import define_series
 from db.pool import Pool
 from db.tokens import ensure_workspace
-from web.admission import MOST_LARGE_BODIES_OF_WORKSPACE, workspace_share
+from web.admission import MOST_LARGE_BODIES_OF_WORKSPACE, kept_connections, workspace_share
 from web.bodies import SMALL_BYTES
 
 CONNECTIONS = 4
@@ -224,3 +224,7 @@ async def test_a_request_above_the_limit_runs_once_another_one_has_ended(
 
 def test_a_workspace_may_use_half_of_the_connections_rounded_up():
     assert [workspace_share(count) for count in (2, 3, 10)] == [1, 2, 5]
+
+
+def test_two_connections_are_kept_if_a_workspace_can_still_use_its_half():
+    assert [kept_connections(count) for count in (2, 3, 4, 10)] == [1, 1, 2, 2]
