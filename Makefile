@@ -45,8 +45,8 @@ test: setup ## run the tests in parallel, on their own servers (TESTS=path selec
 	$(if $(TESTS),,$(NPM) run --silent test)
 	$(BIN)/python -m pytest --numprocesses=$(TEST_PROCESSES) --dist=loadfile $(TESTS)
 
-test-long: setup ## run the tests that take minutes: 2,000 operations that are generated from the schema
-	$(BIN)/python -m pytest --numprocesses=$(TEST_PROCESSES) -m long $(TESTS)
+test-long: setup ## run the tests that take minutes, and try five times as many examples of each property
+	$(BIN)/python -m pytest --numprocesses=$(TEST_PROCESSES) -m "long or hypothesis" --hypothesis-profile="many examples" $(TESTS)
 
 coverage: setup ## run the tests, and report the lines and branches that none reaches
 	$(BIN)/python -m pytest --numprocesses=$(TEST_PROCESSES) --dist=loadfile --cov --cov-report=term $(TESTS)

@@ -20,6 +20,7 @@ import uvicorn
 from asyncpg.connection import LoggedQuery
 from pools import pool_for
 from pydantic import SecretStr
+from sampling import MANY
 from starlette.types import ASGIApp
 
 from app import create_app
@@ -55,7 +56,8 @@ class _DirectLogger:
 structlog.configure(logger_factory=lambda *_: _DirectLogger())
 
 # A busy machine must not fail a property: the time of an example says nothing about it.
-hypothesis.settings.register_profile("without deadline", deadline=None)
+for profile in ("without deadline", MANY):
+    hypothesis.settings.register_profile(profile, deadline=None)
 hypothesis.settings.load_profile("without deadline")
 
 

@@ -9,8 +9,9 @@ from uuid import uuid4
 
 import pytest
 import typer
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
+from sampling import examples
 
 from cli.client import client_for
 from cli.import_log import import_log
@@ -245,7 +246,7 @@ options = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=20, suppress_health_check=list(HealthCheck))
+@examples(8, suppress_health_check=list(HealthCheck))
 @example(
     days=[[("b", "a", 0), ("b", "A", 0)], [("b", "A", 0)]], options={"closed_after": "1m"}, is_whole=False, data=None
 )

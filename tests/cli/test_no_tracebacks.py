@@ -9,9 +9,10 @@ from typing import Any
 import pyarrow
 import pytest
 from fuzzed_commands import ended, options, texts
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
 from pyarrow import parquet
+from sampling import examples
 
 from core.viewer import Scope
 
@@ -63,7 +64,7 @@ def broken(draw: st.DrawFn, files: Sequence[bytes]) -> bytes:
 names = st.sampled_from(["case", "what", "when", "A", "b"]) | texts
 
 
-fuzzed = settings(max_examples=80, suppress_health_check=list(HealthCheck))
+fuzzed = examples(30, suppress_health_check=list(HealthCheck))
 
 
 @fuzzed

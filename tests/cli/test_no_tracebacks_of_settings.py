@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 import pytest
 from fuzzed_commands import ended, options, texts
-from hypothesis import HealthCheck, example, given
-from hypothesis import settings as examples
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from sampling import examples
 
 from cli.signals import STOPPING
 from core.client_settings import ClientSettings
@@ -19,7 +19,7 @@ CLOSED = "127.0.0.1:9"  # a port of this machine on which nothing listens
 UNREACHABLE = {"MILEPOST_DATABASE_URL": f"postgresql://{CLOSED}/x", "MILEPOST_REDIS_URL": f"redis://{CLOSED}"}
 VARIABLES = sorted(f"MILEPOST_{name.upper()}" for name in [*Settings.model_fields, *ClientSettings.model_fields])
 
-fuzzed = examples(max_examples=40, suppress_health_check=list(HealthCheck))
+fuzzed = examples(16, suppress_health_check=list(HealthCheck))
 pytestmark = pytest.mark.filterwarnings("ignore:.*unclosed.*:ResourceWarning")
 
 
@@ -114,7 +114,7 @@ def test_an_address_is_refused_unless_milepost_responds(tmp_path, capsys, *, com
     ended_with(capsys, environment, *command)
 
 
-@examples(fuzzed, max_examples=8)  # after many wrong tokens, the server lets a client wait
+@settings(fuzzed, max_examples=8)  # after many wrong tokens, the server lets a client wait
 @given(token=tokens, file=st.binary(max_size=8))
 @example(token="\u00e9", file=b"")
 @example(token="", file=b"\xe9")

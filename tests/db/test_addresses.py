@@ -1,8 +1,9 @@
 """Which addresses are the same inbox: the rule in SQL, compared with the address that a mail is sent to."""
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from sampling import examples
 
 from core.errors import Invalid
 from core.mail import mail_address
@@ -74,7 +75,7 @@ async def test_no_address_has_no_normal_form(pool: Pool):
     assert await _normal(pool, None, "", " \n") == [None, None, None]
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(50)
 @given(domain=domains, before=spaces, after=spaces)
 async def test_the_normal_form_has_the_domain_that_mails_are_sent_to(pool: Pool, domain: str, before: str, after: str):
     try:

@@ -4,10 +4,11 @@ import asyncio
 from uuid import uuid4
 
 from histories import BEGIN, SERIES, deliveries, histories, instants
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from kept_figures import kept, recounted
 from recording import placed, record_events
+from sampling import examples
 
 from core.events import LANES, EventInput, EventType, lane_of
 from db.definitions import define_series
@@ -29,7 +30,7 @@ async def workspace_with_series(pool: Pool) -> int:
     return workspace_id
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(50)
 @given(data=st.data())
 async def test_figures_equal_a_recount_for_any_order_batches_and_duplicates(pool: Pool, data: st.DataObject):
     history = data.draw(histories())
@@ -43,7 +44,7 @@ async def test_figures_equal_a_recount_for_any_order_batches_and_duplicates(pool
     assert await kept(pool, workspace_id, as_of) == recounted(history, as_of)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(18)
 @given(data=st.data())
 async def test_figures_equal_a_recount_after_concurrent_writers(pool: Pool, data: st.DataObject):
     history = data.draw(histories())

@@ -8,11 +8,11 @@ from uuid import uuid4
 import pytest
 from exported import Exported
 from histories import BEGIN, KINDS, SERIES, histories, instants
-from hypothesis import HealthCheck, given
-from hypothesis import settings as hypothesis
+from hypothesis import given
 from hypothesis import strategies as st
 from recording import record_events
 from recount import Recount
+from sampling import examples
 
 from core.events import EventInput, EventType
 from core.export_files import ExportFile, ExportFormat, header
@@ -74,7 +74,7 @@ def of_files(exported: Exported, node_ids: dict[str, str], within: TimeRange) ->
     return figures
 
 
-@hypothesis(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(35)
 @given(data=st.data())
 async def test_every_figure_recounted_from_the_rows_equals_one_from_the_events(
     pool: Pool, settings: Settings, data: st.DataObject

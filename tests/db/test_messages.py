@@ -4,9 +4,10 @@ import unicodedata
 
 import orjson
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from plans import reads
+from sampling import examples
 
 from core.errors import Invalid
 from core.mail import mail_address
@@ -119,7 +120,7 @@ ascii_labels = st.text(st.sampled_from("abzXY019-"), min_size=1, max_size=6) | s
 ascii_domains = st.lists(ascii_labels, min_size=1, max_size=5).map(".".join)
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(105)
 @given(local=st.text(st.sampled_from("aZ9._-+'!\"@ ,"), min_size=1, max_size=6), domain=ascii_domains)
 async def test_sql_and_python_accept_the_same_ascii_addresses(pool: Pool, local: str, domain: str):
     address = f"{local}@{domain}"

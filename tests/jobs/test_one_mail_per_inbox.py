@@ -9,10 +9,11 @@ from uuid import uuid4
 
 import pytest
 from acting import WATCH
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from mail_server import DROP, OK, MailSink
 from mailroom import Mailroom, counts
+from sampling import examples
 
 from core.unsubscribe_links import unverified
 from db.messages import unsubscribe
@@ -212,7 +213,7 @@ def inbox(address: str) -> str:
     return address.lower().replace("xn--exmple-cua", "exämple")
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(18)
 @given(
     rounds=st.lists(
         st.tuples(st.lists(people, min_size=1, max_size=6), st.lists(replies, max_size=4)), min_size=1, max_size=3

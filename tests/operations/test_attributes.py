@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from asking import answer_to, ask
 from conftest import RecordedPool
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from sampling import examples
 
 from db.attributes import SAMPLED_PEOPLE
 from db.pool import Pool
@@ -94,7 +95,7 @@ everyone = st.lists(st.dictionaries(st.sampled_from(["a", "b", "ab"]), values), 
 TYPES = {str: "STRING", int: "NUMBER", bool: "BOOLEAN", type(None): "NULL", list: "ARRAY", dict: "OBJECT"}
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(18)
 @given(people=everyone, unique=st.uuids())
 async def test_numbers_of_people_equal_a_recount(pool: Pool, people: list[dict[str, Any]], unique: Any):
     workspace_id = await ensure_workspace(pool, f"test {unique} {datetime.now(UTC)}")

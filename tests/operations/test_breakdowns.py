@@ -7,9 +7,10 @@ import pytest
 from acting import Desk
 from asking import ask
 from breakdowns import KINDS, LONG, OTHERS, Divided, divided, having, text
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from recount import Recount
+from sampling import examples
 from scopes import Scope, scopes
 from selected import exported_people, frozen_people, selected
 
@@ -53,8 +54,8 @@ query ($ids: [ID!]!) {
 }
 """
 FILTERED = 'query ($scope: StatsScope) { series(key: "s") { stats(scope: $scope) { outcomes { kind count } } } }'
-some_histories = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-few_histories = settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+some_histories = examples(25)
+few_histories = examples(11)
 
 
 def rows_of(breakdown: dict[str, Any]) -> dict[str | None, dict[str, Any]]:

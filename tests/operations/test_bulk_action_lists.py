@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from asking import answer_to, ask
 from conftest import RecordedPool
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from sampling import examples
 
 from core.ids import global_id
 from db.pool import Pool
@@ -59,7 +60,7 @@ async def read(pool: Pool, workspace_id: int, then: Callable[[], Any], **argumen
         await then()
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(12)
 @given(
     added=st.lists(actions, max_size=12),
     kind=st.none() | st.sampled_from(KINDS),

@@ -13,10 +13,10 @@ from conftest import RecordedPool
 from copied_series import FIGURES, FILTERED, of_person, record, started, with_copy
 from filters import filters, ids_of
 from histories import BEGIN, SERIES
-from hypothesis import HealthCheck, given
-from hypothesis import settings as hypothesis_settings
+from hypothesis import given
 from hypothesis import strategies as st
 from recording import record_events
+from sampling import examples
 from scopes import Scope, scopes
 
 from core.figures import OutcomeKind
@@ -29,7 +29,7 @@ from jobs.column_copies import Copier
 
 pytestmark = [pytest.mark.usefixtures("any_cost"), pytest.mark.executed_once]
 
-EXAMPLES = hypothesis_settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+EXAMPLES = examples(8)
 
 
 @pytest.fixture(scope="module")

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from asking import answer_to, ask
 from histories import BEGIN, KINDS, SERIES
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from recording import record_events
 from recount import Time
+from sampling import examples
 from scopes import Scope, recorded, scopes
 from survival import Stay, after, band, estimate
 
@@ -81,7 +82,7 @@ def flat(stats: Any) -> Any:
     return stats and {**stats, **lists}
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(18)
 @given(data=st.data(), scope=scopes())
 async def test_durations_equal_a_plain_estimate(pool: Pool, data: st.DataObject, scope: Scope):
     workspace_id, history = await recorded(pool, data)

@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 from asking import ask
 from boards import QUERY, answered, block_figures
 from histories import BEGIN, SERIES, instants
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from recording import record_events
 from recount import Recount
+from sampling import examples
 from scopes import Scope, recorded, scopes
 
 from core.events import EventInput, EventType
@@ -31,7 +32,7 @@ query Trend($scope: StatsScope, $range: DateTimeRange, $zone: TimeZone!, $interv
 OUTCOMES = ["STARTED", "IN_PROGRESS", "FINISHED", "DISENGAGED", "EXITED", "GOAL_HIT"]
 
 
-@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(40)
 @given(data=st.data(), scope=scopes())
 async def test_outcomes_and_block_figures_equal_a_recount(pool: Pool, data: st.DataObject, scope: Scope):
     workspace_id, history = await recorded(pool, data)
@@ -98,7 +99,7 @@ def cumulative(recount: Recount, scope: Scope, kind: str, edge: datetime) -> int
     return recount.outcome(kind, scope.unit, scope.as_of, begin, max(begin, min(end, edge)))
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(25)
 @given(data=st.data(), scope=scopes(), shown=st.tuples(instants, st.integers(1, 60)), days=st.sampled_from([1, 7]))
 async def test_trends_equal_a_recount_at_every_local_midnight(
     pool: Pool, data: st.DataObject, scope: Scope, shown: tuple[datetime, int], days: int

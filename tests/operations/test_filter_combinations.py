@@ -8,9 +8,10 @@ from acting import Desk
 from asking import ask
 from filters import Filter, filters, ids_of
 from histories import KINDS, instants
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from recount import Recount
+from sampling import examples
 from scopes import recorded
 from selected import exported_people, frozen_people
 
@@ -33,7 +34,7 @@ query List($filter: PeopleFilter) {
   }
 }
 """
-each_history = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+each_history = examples(12)
 
 
 def names(people: list[dict[str, Any]]) -> set[str]:

@@ -8,10 +8,11 @@ import pytest
 from acting import Desk
 from asking import answer_to, ask
 from histories import BEGIN, KINDS, SERIES
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from recording import record_events
 from recount import Entry, Recount
+from sampling import examples
 from scopes import Scope, recorded, scopes
 from selected import exported_people, frozen_people, selected
 
@@ -41,7 +42,7 @@ query ($scope: StatsScope, $first: Int!) {
   }
 }
 """
-each_history = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+each_history = examples(25)
 
 
 def routes_of(scope: Scope, history: list[EventInput]) -> dict[tuple[str, ...], list[Entry]]:
@@ -100,7 +101,7 @@ async def test_routes_and_leaks_equal_a_recount(pool: Pool, data: st.DataObject,
     ]
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(11)
 @given(data=st.data(), scope=scopes(), first=st.integers(0, 3))
 async def test_routes_and_leaks_select_their_people_for_lists_actions_and_exports(
     settings: Settings, pool: Pool, data: st.DataObject, scope: Scope, first: int

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from asking import ask
 from histories import KINDS
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from recount import Entry, Recount
+from sampling import examples
 from scopes import Scope, recorded, scopes
 
 from db.pool import Pool
@@ -65,7 +66,7 @@ SELECTIONS: dict[str, tuple[set[str] | None, bool | None]] = {
     "left": ({"MOVED_ON"}, True),
 }  # fmt: skip
 
-each_history = settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+each_history = examples(40)
 
 
 def written(instant: datetime | None) -> str | None:

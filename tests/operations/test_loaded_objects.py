@@ -7,9 +7,10 @@ from all_operations import ARGUMENTS
 from asking import answer_to
 from graphql import GraphQLInterfaceType, GraphQLObjectType
 from histories import BEGIN, SERIES
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from random_selections import Operation, operations
 from recording import record_events
+from sampling import examples
 
 from core import objects
 from core.events import EventInput, EventType
@@ -155,7 +156,7 @@ def points(text: str, variables: dict[str, Any]) -> int:
 
 
 @given(operation=operations(QUERY, NODES, GIVEN))
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@examples(50, suppress_health_check=list(HealthCheck))
 async def test_an_operation_costs_at_least_the_objects_of_its_response(
     pool: Pool, workspace_id: int, filled: dict[str, str], operation: Operation
 ) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 import httpx
 from app_client import app_client
 from conftest import TokenFor
-from hypothesis import HealthCheck, example, given
-from hypothesis import settings as hypothesis_settings
+from hypothesis import example, given
 from hypothesis import strategies as st
+from sampling import examples
 
 from core.settings import Settings
 from core.templates import parse_body
@@ -35,7 +35,7 @@ async def ask(client: httpx.AsyncClient, query: str, variables: str = "{}") -> A
     return json.loads(response.content, parse_int=Decimal, parse_float=Decimal)["data"]
 
 
-@hypothesis_settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(18)
 @given(text=numbers)
 @example(text="108204268033311374519")
 @example(text="1e300")

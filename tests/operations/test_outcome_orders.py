@@ -4,10 +4,11 @@ from typing import Any
 
 from asking import answer_to, ask
 from histories import BEGIN, KINDS, SERIES
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from recording import record_events
 from recount import Entry
+from sampling import examples
 from scopes import Scope, recorded, scopes
 
 from core.events import EventInput, EventType
@@ -100,7 +101,7 @@ async def read(pool: Pool, workspace_id: int, name: str, *, backwards: bool, **a
         cursor = info["startCursor" if backwards else "endCursor"]
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(25)
 @given(
     data=st.data(),
     scope=scopes(),

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from asking import ask
 from histories import BEGIN, SERIES
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from recording import record_events
+from sampling import examples
 from scopes import Scope, recorded, scopes
 
 from core.events import EventInput, EventType
@@ -30,7 +31,7 @@ query ($scope: StatsScope) {
 """
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(25)
 @given(data=st.data(), scope=scopes())
 async def test_sets_and_reasons_equal_a_recount_and_sum_to_their_figures(pool: Pool, data: st.DataObject, scope: Scope):
     workspace_id, history = await recorded(pool, data)

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from asking import answer_to, ask
 from histories import BEGIN, SERIES
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from recording import record_events
+from sampling import examples
 from scopes import Scope, recorded, scopes
 
 from core.events import EventInput, EventType
@@ -33,7 +34,7 @@ for field in ("LEFT_AT", "WAITS_UNTIL", "REACHED_AT"):
         )
 LISTS["in states"] = LISTS["visits"].replace("scope: $scope,", "scope: $scope, state: [MOVED_ON, PENDING, WAITING],")
 each_list = pytest.mark.parametrize("name", LISTS)
-each_history = settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+each_history = examples(8)
 
 
 def query_of(name: str) -> str:

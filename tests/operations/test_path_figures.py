@@ -10,11 +10,12 @@ import pytest
 from acting import Desk
 from asking import answer_to, ask
 from histories import BEGIN, SERIES, histories, instants
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace as with_fields
 from recording import record_events
 from recount import Recount
+from sampling import examples
 from scopes import Scope, recorded, scopes
 from selected import exported_people, frozen_people, selected
 
@@ -119,7 +120,7 @@ def expected(scope: Scope, history: list[EventInput]) -> list[Any]:
     return figures
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(25)
 @given(data=st.data(), scope=scopes())
 async def test_figures_of_paths_equal_a_recount_and_the_visits_that_took_them(
     pool: Pool, data: st.DataObject, scope: Scope
@@ -154,7 +155,7 @@ def listed(series: dict[str, Any]) -> list[tuple[PathDefinition, str]]:
     ]
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(12)
 @given(data=st.data(), scope=scopes())
 async def test_a_path_selects_the_people_who_took_it_for_lists_actions_and_exports(
     settings: Settings, pool: Pool, data: st.DataObject, scope: Scope
@@ -175,7 +176,7 @@ async def test_a_path_selects_the_people_who_took_it_for_lists_actions_and_expor
     assert await exported_people(desk, {"selection": selections[one]}) == took[one] & started
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(12)
 @given(data=st.data(), unit=st.sampled_from(["PEOPLE", "ENTRIES"]))
 async def test_stored_counts_of_paths_equal_a_recount_at_any_instant(pool: Pool, data: st.DataObject, unit: str):
     workspace_id, history = await recorded(pool, data, DEFINITION, departures())
@@ -204,7 +205,7 @@ query ($scope: StatsScope, $along: PathCondition, $variant: String) {
 """
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(18)
 @given(
     data=st.data(),
     scope=scopes(),

@@ -9,10 +9,11 @@ import pytest
 from asking import answer_to, ask
 from filters import OUTCOMES, Range, conditions, ids_of, range_input, ranges, with_outcome
 from histories import BEGIN, KINDS, SERIES, instants
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from recording import record_events
 from recount import FOREVER, NEVER, Recount
+from sampling import examples
 from scopes import recorded
 
 from core.events import EventInput, EventType
@@ -46,7 +47,7 @@ query Cohort($scope: StatsScope) {
   }
 }
 """
-each_history = settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+each_history = examples(35)
 
 
 async def behind(pool: Pool, workspace_id: int, as_of: datetime, people: dict[str, Any]) -> set[str]:

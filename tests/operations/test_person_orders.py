@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from asking import answer_to, ask
 from conftest import RecordedPool
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from sampling import examples
 
 from db.people import TEXTS, people_by_text_page
 from db.pool import Pool
@@ -35,7 +36,7 @@ everyone = st.dictionaries(external_ids, names, max_size=10)
 orders = st.fixed_dictionaries({"field": st.sampled_from(FIELDS), "direction": st.sampled_from(DIRECTIONS)})
 
 People = dict[str, str | None]
-each = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+each = examples(25)
 
 
 async def upsert(pool: Pool, workspace_id: int, people: People) -> None:

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from asking import ask
 from histories import BEGIN, KINDS, SERIES
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from recording import record_events
+from sampling import examples
 from scopes import Scope, recorded, scopes
 
 from core.definitions import PathDefinition
@@ -58,7 +59,7 @@ async def asked(pool: Pool, workspace_id: int, *, deep: bool = False, scope: Any
     return checks
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(25)
 @given(data=st.data(), scope=scopes(), deep=st.booleans())
 async def test_only_entries_without_a_start_are_not_balanced(pool: Pool, data: st.DataObject, scope: Scope, deep: bool):
     workspace_id, history = await recorded(pool, data, replace(SERIES, paths=PATHS))

@@ -8,9 +8,10 @@ from uuid import uuid4
 import pytest
 from asking import answer_to, ask
 from histories import BEGIN, SERIES
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from recording import record_events
+from sampling import examples
 from scopes import recorded, scopes
 
 from core.events import EventInput, EventType
@@ -69,7 +70,7 @@ def learn(known: dict[str, dict[str, Any]], found: dict[str, Any]) -> None:
     theirs.update(fields)
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(11)
 @given(st.data(), st.lists(scopes(), min_size=2, max_size=3))
 async def test_an_id_leads_back_to_the_same_values_and_no_two_values_share_one(
     pool: Pool, data: st.DataObject, asked: list[Any]

@@ -12,10 +12,11 @@ from acting import Desk
 from asking import ask
 from filters import Filter, filters, ids_of
 from histories import BEGIN, SERIES
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from recording import record_events
 from recount import FOREVER, Recount, Time
+from sampling import examples
 from scopes import Scope, recorded, scopes
 from selected import exported_people, frozen_people, selected
 
@@ -69,7 +70,7 @@ query Journey {
   }
 }
 """
-each_history = settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+each_history = examples(8)
 
 
 @dataclass(frozen=True)

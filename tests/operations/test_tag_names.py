@@ -3,8 +3,9 @@
 from typing import Any
 
 from asking import ask
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from sampling import examples
 
 from db.pool import Pool
 
@@ -26,7 +27,7 @@ spaces = st.text(st.sampled_from(SPACES), max_size=3)
 written = st.builds("{}{}{}".format, spaces, st.just("{}"), spaces)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(25)
 @given(name=names, ways=st.lists(written, min_size=5, max_size=5))
 async def test_a_name_means_the_same_tag_wherever_it_is_given(pool: Pool, name: str, ways: list[str]):
     workspace_id = await pool.fetchval("INSERT INTO workspace (name) VALUES (gen_random_uuid()) RETURNING id")

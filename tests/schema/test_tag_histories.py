@@ -4,9 +4,9 @@ from uuid import uuid4
 
 import pytest
 from acting import TAG, UNDO, UNTAG, WATCH, Desk
-from hypothesis import HealthCheck, given
-from hypothesis import settings as hypothesis
+from hypothesis import given
 from hypothesis import strategies as st
+from sampling import examples
 
 import db.bulk_actions
 from db.tokens import ensure_workspace
@@ -78,7 +78,7 @@ async def _play(desk: Desk, steps: list[tuple[str, set[int] | int, str | None]])
         assert await desk.tagged(tag) == [people[number] for number in sorted(numbers)]
 
 
-@hypothesis(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(18)
 @given(steps=steps, batch=st.integers(1, 4))
 async def test_any_sequence_of_actions_and_undos_leaves_the_same_tags_as_on_a_set(settings, pool, steps, batch):
     workspace_id = await ensure_workspace(pool, f"test {uuid4()}")

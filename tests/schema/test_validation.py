@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from asking import answer_to
 from graphql import GraphQLError, get_introspection_query, parse, validate
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import event, given
 from random_documents import documents
+from sampling import examples
 
 from core.errors import Refused
 from db.pool import Pool
@@ -38,7 +39,7 @@ def formatted(errors: list[GraphQLError]) -> list[Any]:
     return [error.formatted for error in errors]
 
 
-@settings(max_examples=300)
+@examples(100)
 @given(documents)
 def test_a_document_gets_the_first_errors_of_graphql_core(text: str) -> None:
     here, expected = errors_here(text), errors_of_graphql_core(text)
@@ -49,7 +50,7 @@ def test_a_document_gets_the_first_errors_of_graphql_core(text: str) -> None:
     assert formatted(here[:MOST_REQUEST_ERRORS]) == formatted(expected[:MOST_REQUEST_ERRORS])
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(70)
 @given(documents)
 async def test_no_document_causes_an_internal_error(pool: Pool, workspace_id: int, text: str) -> None:
     try:

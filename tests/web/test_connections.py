@@ -16,9 +16,10 @@ from conftest import BOOTSTRAP_TOKEN, TokenFor
 from documents import Documents
 from graphql import build_schema
 from histories import BEGIN, SERIES
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 from recording import record_events
+from sampling import examples
 
 from core.errors import Invalid
 from core.events import EventInput, EventType
@@ -224,9 +225,9 @@ async def test_tokens_are_looked_up_while_other_requests_use_all_connections(set
 
 
 SHARES = st.floats(0, 1, exclude_max=True)  # of the steps, whose number may differ between two executions
-EXAMPLES = settings(
+EXAMPLES = examples(
+    25,
     phases=[Phase.generate],
-    max_examples=60,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

@@ -10,10 +10,10 @@ from uuid import uuid4
 import asyncpg
 import pytest
 from histories import BEGIN, SERIES, deliveries, histories, instants
-from hypothesis import HealthCheck, given
-from hypothesis import settings as examples
+from hypothesis import given
 from hypothesis import strategies as st
 from kept_figures import kept, recounted
+from sampling import examples
 
 from core.events import LANES, EventInput, EventType, PlacedEvent, lane_of
 from core.placed import Placed
@@ -90,7 +90,7 @@ def rejections(events: list[PlacedEvent]) -> list[Rejection]:
     return [Rejection(place, id_, *kind) for place, id_, kind in kinds if kind]
 
 
-@examples(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(25)
 @given(data=st.data())
 async def test_concurrent_requests_record_the_same_figures_as_one_request(pool: Pool, data: st.DataObject):
     history = data.draw(histories())

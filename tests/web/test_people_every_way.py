@@ -10,9 +10,9 @@ from uuid import uuid4
 
 import httpx
 from conftest import TokenFor
-from hypothesis import HealthCheck, given
-from hypothesis import settings as examples
+from hypothesis import given
 from hypothesis import strategies as st
+from sampling import examples
 from stored_people import stored_people
 
 from cli.client import client_for
@@ -28,7 +28,7 @@ from web.line_kinds import PEOPLE
 Person = dict[str, Any]
 UPSERT = "mutation ($people: [PersonInput!]!) { upsertPeople(input: { people: $people }) { userErrors { message } } }"
 NOTHING: Person = {"email": None, "name": None, "attributes": {}, "unsubscribed": False, "tags": []}
-slowly = examples(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+slowly = examples(8)
 
 texts = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), min_size=1, max_size=8)
 numbers = st.one_of(

@@ -13,8 +13,8 @@ from acting import TAG, UNDO, UNTAG, Desk
 from app_client import app_client
 from histories import KINDS
 from hypothesis import HealthCheck, event, given
-from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
+from sampling import examples
 
 from core.events import EventType, PathCondition
 from core.ids import global_id
@@ -189,7 +189,7 @@ async def _check(caching: httpx.AsyncClient, computing: httpx.AsyncClient, query
         assert cached == [before, before]
 
 
-@hypothesis(max_examples=12, suppress_health_check=[*HealthCheck])
+@examples(8, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 2**32), steps=st.lists(st.sampled_from([*STEPS, *OFTEN]), min_size=4, max_size=14))
 async def test_a_cached_response_equals_a_computed_one(settings, pool: Pool, seed: int, steps: list[str]):
     workspace_id = await ensure_workspace(pool, f"test {uuid4()}")

@@ -18,8 +18,9 @@ from graphql import (
     is_non_null_type,
 )
 from graphql.utilities import coerce_input_value
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from sampling import examples
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
@@ -67,7 +68,7 @@ def test_there_are_arguments_of_every_kind():
     }  # fmt: skip
 
 
-@settings(max_examples=150)
+@examples(50)
 @given(st.integers(0, 2**32))
 def test_converted_arguments_equal_those_of_strawberry(seed: int):
     random = Random(seed)

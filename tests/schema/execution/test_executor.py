@@ -8,9 +8,10 @@ import pytest
 import strawberry
 from compared import agree
 from graphql import GraphQLError
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import HealthCheck, event, given
 from hypothesis import strategies as st
 from random_graphs import Documents, Graph
+from sampling import examples
 from strawberry.extensions import ParserCache, SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
@@ -57,7 +58,7 @@ SWITCHES: list[dict[str, Any]] = [
 # graphql-core 3.3 itself leaves coroutines behind where an error reaches a parent while its siblings are under way.
 @pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@examples(20, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 2**32), st.sampled_from([0.0, 0.02, 0.1]))
 async def test_data_and_errors_equal_those_of_the_stock_executor(seed: int, surprise: float) -> None:
     graph = Graph(Random(seed), surprise)
