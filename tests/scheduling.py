@@ -19,7 +19,6 @@ LONGEST = (
     "jobs/test_worker.py",
     "operations/test_executors.py",
     "cli/test_up_restarts.py",
-    "contracts/test_sql.py",
     "jobs/test_exports.py",
     "contracts/test_permissions.py",
     "jobs/test_messages_under_faults.py",
@@ -29,7 +28,11 @@ LONGEST = (
     "cli/test_token.py",
     "db/test_upgrades.py",
     "cli/test_heavy_requests.py",
-    "contracts/test_access.py",
+    "operations/test_pages.py",
+    "operations/test_columns.py",
+    "attacks/test_corpus.py",
+    "cli/test_demo.py",
+    "cli/test_serve_memory.py",
 )
 assert [unit for unit in (*FOLDERS, *LONGEST) if not (TESTS / unit).exists()] == []
 
