@@ -13,10 +13,13 @@ import pytest
 
 from core.settings import Settings
 from db.connection import connected_as_owner
+from db.pool import Pool
 from db.statements.composer import statement
 from servers.postgres import APPLICATION
 
 URL = os.environ.get("MILEPOST_TEST_DATABASE_URL")
+LOCK_WAITS = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+ON_ALL_NODES = "SELECT sum(result::bigint) FROM run_command_on_all_nodes($1)"
 NODES = "SELECT nodename, nodeport FROM pg_dist_node WHERE groupid <> 0"
 # As the embedded PostgreSQL creates it.
 CREATE = """
@@ -30,10 +33,23 @@ def skip_unless_embedded(reason: str) -> None:
         pytest.skip(f"needs the embedded PostgreSQL: {reason}")
 
 
+async def skip_on_cluster(pool: Pool, reason: str) -> None:
+    """Skips the test on a Citus cluster."""
+    if await pool.fetchval(statement("is_on_cluster")):
+        pytest.skip(f"not on a cluster: {reason}")
+
+
 async def is_on_cluster(settings: Settings) -> bool:
     """Whether the database of the tests is one of a Citus cluster."""
     async with connected_as_owner(settings) as connection:
         return await connection.fetchval(statement("is_on_cluster"))
+
+
+async def until_a_lock_is_awaited(pool: Pool) -> None:
+    """Returns once a session waits for a lock, on any node of a cluster."""
+    is_here = not await pool.fetchval(statement("is_on_cluster"))
+    while not await (pool.fetchval(LOCK_WAITS) if is_here else pool.fetchval(ON_ALL_NODES, LOCK_WAITS)):  # noqa: ASYNC110
+        await asyncio.sleep(0.01)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import asyncio
 from uuid import uuid4
 
+from given_server import until_a_lock_is_awaited
 from histories import BEGIN, SERIES, deliveries, histories, instants
 from hypothesis import given
 from hypothesis import strategies as st
@@ -118,8 +119,7 @@ async def test_an_event_that_two_writers_send_concurrently_is_recorded_once(pool
             meanwhile = asyncio.create_task(
                 record(pool, workspace_id, [event("0", person=other), event("1", person=other)])
             )
-            while not await pool.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted"):  # noqa: ASYNC110 - in the server
-                await asyncio.sleep(0.01)
+            await until_a_lock_is_awaited(pool)
         second = await meanwhile
 
     assert (first, second) == (Recorded(1, 0, []), Recorded(1, 1, []))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from given_server import until_a_lock_is_awaited
 from histories import BEGIN, KINDS, SERIES
 from kept_figures import kept, recounted
 from recording import record_events
@@ -22,7 +23,6 @@ from jobs.verification import differences, repair
 
 LEVELS = range(5)
 WAIT_SECONDS = 60  # on a busy machine
-IS_BLOCKED = "SELECT pg_blocking_pids($1) <> '{}'"
 COLUMNS = """
 SELECT relname AS table, array_agg(attname::text ORDER BY attnum) AS columns
 FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid AND attnum > 0 AND NOT attisdropped
@@ -231,8 +231,7 @@ async def test_a_repair_waits_for_events_whose_transaction_is_open_and_does_not_
         await record_events(writer, workspace, [late])
         repairing = asyncio.create_task(repair(connection, workspace, series_id))
         async with asyncio.timeout(WAIT_SECONDS):
-            while not await pool.fetchval(IS_BLOCKED, connection.get_server_pid()):  # noqa: ASYNC110 - only it knows
-                await asyncio.sleep(0.01)
+            await until_a_lock_is_awaited(pool)
     await repairing
 
     assert await differences(connection, workspace, series_id) == []

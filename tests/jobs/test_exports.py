@@ -87,7 +87,7 @@ async def test_parts_stored_by_a_killed_worker_are_removed_after_a_cancellation(
         await exporter.define(*bulky(LARGE))
         asked = await killed_while_storing(site, exporter, kept_in)
         await exporter.ask(CANCEL, id=asked["id"])
-        await pool.execute("UPDATE export SET completed_at = completed_at - interval '2 minutes'")
+        await pool.execute("UPDATE export SET completed_at = now() - interval '2 minutes'")
 
         await remove_expired_exports(pool, site.settings)
 

@@ -15,9 +15,12 @@ from jobs.retention import remove_expired_rows
 
 MESSAGE = "mutation ($input: MessagePeopleInput!) { answer: messagePeople(input: $input) { bulkAction { id } } }"
 AGE = """
-UPDATE bulk_action SET completed_at = completed_at - $2 * interval '1 day' WHERE workspace_id = $1
+UPDATE bulk_action SET completed_at = now() - $2 * interval '1 day'
+WHERE workspace_id = $1 AND completed_at IS NOT NULL
 """
-AGE_JOBS = "UPDATE job SET finished_at = finished_at - $2 * interval '1 day' WHERE workspace_id = $1"
+AGE_JOBS = (
+    "UPDATE job SET finished_at = now() - $2 * interval '1 day' WHERE workspace_id = $1 AND finished_at IS NOT NULL"
+)
 
 
 class Archive(Desk):
@@ -86,7 +89,7 @@ async def test_an_action_that_has_not_ended_is_kept_whatever_its_age(archive: Ar
     await archive.people(3)
     await archive.act(TAG, {})
     await archive.pool.execute(
-        "UPDATE bulk_action SET created_at = created_at - interval '1 year' WHERE workspace_id = $1",
+        "UPDATE bulk_action SET created_at = now() - interval '1 year' WHERE workspace_id = $1",
         archive.workspace_id,
     )
 

@@ -104,7 +104,7 @@ def test_a_changed_link_is_not_found(link):
 async def test_an_expired_link_gets_410_and_its_archive_is_removed(exporter, server, pool, settings):
     export = await exporter.export()
     await pool.execute(
-        "UPDATE export SET expires_at = expires_at - interval '49 hours' WHERE workspace_id = $1", exporter.workspace_id
+        "UPDATE export SET expires_at = now() - interval '1 hour' WHERE workspace_id = $1", exporter.workspace_id
     )
     old = await exporter.watch(export["id"])
     stored = await read_export(pool, exporter.workspace_id, number_of(export["id"], "Export"))
