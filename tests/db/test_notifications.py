@@ -44,7 +44,7 @@ async def test_a_wait_without_a_notification_ends_after_its_time(listener: Liste
 
 
 async def test_a_wait_on_a_closed_connection_is_an_error(listener: Listener, pool: Pool):
-    await pool.execute("SELECT pg_terminate_backend($1, 10000)", listener._connection.get_server_pid())
+    await pool.execute("SELECT pg_terminate_backend($1::integer, 10000)", listener._connection.get_server_pid())
 
     while not listener._connection.is_closed():  # noqa: ASYNC110 - the client learns of it a moment later
         await asyncio.sleep(SHORT)

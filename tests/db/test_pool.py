@@ -42,7 +42,7 @@ async def test_a_session_that_the_server_ends_is_an_outage_whenever_that_is_noti
         for turns in range(120):
             async with await create_pool(settings.model_copy(update={"database_connections": 2})) as pool:
                 async with pool.acquire() as connection:
-                    await other.execute("SELECT pg_terminate_backend($1)", connection.get_server_pid())
+                    await other.execute("SELECT pg_terminate_backend($1::integer)", connection.get_server_pid())
                     for _ in range(turns % 30):
                         await asyncio.sleep(0)
                     with pytest.raises(OUTAGES):

@@ -145,7 +145,7 @@ async def test_a_snapshot_whose_connection_the_server_closed_ends_without_an_err
         [backend] = [
             row["pid"] for row in await snapshot.look_up_definition(cast(Any, "SELECT pg_backend_pid() AS pid"))
         ]
-        await pool.execute("SELECT pg_terminate_backend($1)", backend)
+        await pool.execute("SELECT pg_terminate_backend($1::integer)", backend)
         while await pool.fetchval("SELECT count(*) FROM pg_stat_activity WHERE pid = $1", backend):  # noqa: ASYNC110
             await asyncio.sleep(0.01)
         await asyncio.sleep(0.1)  # until asyncpg has read that

@@ -99,8 +99,8 @@ async def stored(connection: Connection, workspace: int, table: StoredTable) -> 
 
 
 def where(table: StoredTable, row: dict[str, Any]) -> tuple[str, Sequence[Any]]:
-    conditions = " AND ".join(f"{key}::text = ${place}" for place, key in enumerate(table.keys, 2))
-    return f"workspace_id = $1 AND {conditions}", [str(row[key]) for key in table.keys]
+    conditions = " AND ".join(f"{key} = ${place}" for place, key in enumerate(table.keys, 2))
+    return f"workspace_id = $1 AND {conditions}", [row[key] for key in table.keys]
 
 
 @pytest.mark.parametrize(("table", "place"), [(table, place) for table in TABLES for place in range(len(table.counts))])

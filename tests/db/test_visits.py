@@ -10,4 +10,4 @@ async def test_the_state_of_a_visit_is_part_of_the_plan_not_a_call_for_each_row(
     plan = "\n".join(row[0] for row in rows)
 
     assert "CASE WHEN" in plan
-    assert "state_of_visit" not in plan
+    assert "state_of_visit(" not in plan
