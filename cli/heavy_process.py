@@ -49,15 +49,17 @@ class HeavyProcess:
                 self._probe = asyncio.create_task(self._end_if_silent(self.watched.process, self.socket))
 
     async def _end_if_silent(self, process: subprocess.Popen[bytes], path: Path) -> None:
+        """The pause is part of the time: the process may have stopped right after its last response."""
+        pause = self.silent_seconds / 6
+        await asyncio.sleep(pause)
         try:
-            async with asyncio.timeout(self.silent_seconds):
+            async with asyncio.timeout(self.silent_seconds - pause):
                 await _response_of(path)
         except TimeoutError:
             log.warning("child.silent", name=NAME, seconds=self.silent_seconds)
             process.kill()
         except OSError:  # it has ended
             return
-        await asyncio.sleep(self.silent_seconds / 3)
 
 
 async def _response_of(path: Path) -> None:

@@ -19,8 +19,9 @@ import uvloop
 from programs import Running, started
 from prometheus_client.parser import text_string_to_metric_families
 from raw_http import Answer, connected, read_answer
+from structlog.testing import capture_logs
 
-from cli.heavy_process import HeavyProcess
+from cli.heavy_process import SILENT_SECONDS, HeavyProcess
 from cli.restarts import Watched
 from core.settings import Settings
 from core.viewer import Scope
@@ -291,6 +292,52 @@ def test_it_is_killed_when_it_accepts_no_connections(tmp_path: Path):
         runner.run(until_ended(heavy, process))
 
     assert process.returncode == -signal.SIGKILL
+
+
+class FastLoop(asyncio.SelectorEventLoop):
+    """An event loop whose clock is ahead."""
+
+    skipped = 0.0  # seconds
+
+    def time(self) -> float:
+        return super().time() + self.skipped
+
+
+async def seconds_until_killed(loop: FastLoop, path: Path, process: subprocess.Popen[bytes]) -> float:
+    """How long after its last response a process is killed that responds only once."""
+    answered_at: list[float] = []
+    writers: list[asyncio.StreamWriter] = []
+
+    async def respond(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writers.append(writer)
+        if not answered_at:
+            answered_at.append(loop.skipped)
+            writer.write(b"HTTP/1.1 200 OK")
+
+    heavy = HeavyProcess(path, Watched(Child("stopped", process, lambda: process), []))
+    with capture_logs() as logs:
+        async with await asyncio.start_unix_server(respond, path):
+            while not logs:
+                await heavy.check()
+                loop.skipped += 0.1
+                await asyncio.sleep(0)
+            for writer in writers:
+                writer.close()
+    return loop.skipped - answered_at[0]
+
+
+def test_it_is_killed_when_its_last_response_is_as_old_as_documented(tmp_path: Path):
+    process = sleeping()
+    try:
+        with asyncio.Runner(loop_factory=FastLoop) as runner:
+            loop = runner.get_loop()
+            assert isinstance(loop, FastLoop)
+            seconds = runner.run(seconds_until_killed(loop, tmp_path / "heavy", process))
+    finally:
+        process.kill()
+        process.wait()
+
+    assert SILENT_SECONDS - 1 < seconds < SILENT_SECONDS + 1
 
 
 async def test_a_process_that_responds_is_left_alone(tmp_path: Path):
