@@ -27,6 +27,9 @@ DIVIDED = 2_000  # of one that also looks something up for each entry, and divid
 EVERY_VISIT = 1_000  # of a statement that reads every visit of a series
 ROUTES = 4_000  # of one that joins the visits of each entry
 SELECTED = 600  # of each figure in a scope of selected people or of a cohort, which is counted from rows
+# Of each of these conditions in a filter after the dearest one, which SELECTED pays: for each figure and page, too. A
+# selection can be that of a route, which reads the visits of each entry.
+FURTHER_CONDITIONS: Mapping[str, int] = {"selection": 700, "outcome": 110, "visit": 45}
 LONG_JSON = 250  # of a value of up to 100,000 characters, so that a response has at most 800 of them
 SHORT_JSON = 20  # of a value that is usually short
 

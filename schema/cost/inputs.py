@@ -21,7 +21,7 @@ from graphql import (
 from core.list_bounds import MOST_NODES
 from core.people_filters import MOST_IN_FILTER
 from core.scoped_ids import selects_rows
-from schema.cost.declared import declared
+from schema.cost.declared import FURTHER_CONDITIONS, SELECTED, declared
 from schema.cost.sizes import has_variable, value_at
 
 FILTER = 10  # points of each filter inside of a filter: a part of the statements
@@ -64,14 +64,14 @@ class Inputs:
         return cls(given, weights, weighed, not any(map(has_variable, nodes))) if nodes else None
 
     def points(self, variables: Mapping[str, Any]) -> tuple[int, int]:
-        """The cost, and the number of selections of people or entries. Lists are counted as they were sent.
+        """The cost, and what each figure and page inside costs more. Lists are counted as they were sent.
 
         `variables` are as the client sent them, with the defaults of those that it left out. Visits no elements but
         filters, of which it visits at most one more than a filter may have.
         """
         known = cast("dict[str, Any]", variables)
         found = [_points(type_, value_from_ast_untyped(node, known)) for type_, node in self.given.values()]
-        return self._by_value(known) + sum(points for points, _ in found), sum(selections for _, selections in found)
+        return self._by_value(known) + sum(points for points, _ in found), sum(selected for _, selected in found)
 
     def _by_value(self, variables: dict[str, Any]) -> int:
         values = {name: value_from_ast_untyped(node, variables) for name, node in self.weighed.items()}
@@ -91,8 +91,9 @@ def _points(type_: Any, given: Any) -> tuple[int, int]:
     if get_named_type(type_).name == _ID:
         ids = [each for each in _listed(given)[: MOST_NODES + 1] if isinstance(each, str)]
         elements = len(_listed(given)) if is_list_type(get_nullable_type(type_)) else 0
-        return elements * ELEMENT, sum(map(selects_rows, ids))
+        return elements * ELEMENT, sum(map(selects_rows, ids)) * SELECTED
     points, filters, is_selection, waiting = 0, 0, False, [_Value(type_, given, is_in_filter=False)]
+    conditions: list[int] = []
     while waiting and filters <= MOST_IN_FILTER:
         value = waiting.pop()
         named = get_named_type(value.type)
@@ -102,8 +103,10 @@ def _points(type_: Any, given: Any) -> tuple[int, int]:
             for each in _listed(value.given)[: MOST_IN_FILTER + 1]:
                 filters += value.is_in_filter and named.name == _FILTER
                 is_selection = is_selection or _selects(named.name, each)
+                conditions += _conditions(named.name, each)
                 waiting += _fields(named, each, value.is_in_filter)
-    return points + FILTER * min(filters, MOST_IN_FILTER), int(is_selection)
+    further = sum(conditions) - max(conditions, default=0)
+    return points + FILTER * min(filters, MOST_IN_FILTER), (SELECTED + further) * is_selection
 
 
 def _selects(type_name: str, given: Any) -> bool:
@@ -112,6 +115,14 @@ def _selects(type_name: str, given: Any) -> bool:
         return False
     values = cast("dict[str, Any]", given)
     return type_name == _FILTER or (type_name == _SCOPE and values.get("clock") == _COHORT)
+
+
+def _conditions(type_name: str, given: Any) -> list[int]:
+    """The prices of the conditions of one filter, without those of the filters inside."""
+    if type_name != _FILTER or not isinstance(given, dict):
+        return []
+    values = cast("dict[str, Any]", given)
+    return [points for name, points in FURTHER_CONDITIONS.items() if values.get(name) is not None]
 
 
 def _fields(type_: Any, given: Any, is_in_filter: bool) -> list[_Value]:

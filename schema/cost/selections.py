@@ -11,7 +11,6 @@ from typing import Any, NamedTuple, Union
 
 from graphql import FieldNode
 
-from schema.cost.declared import SELECTED
 from schema.cost.inputs import Inputs
 from schema.cost.prices import USUAL_LENGTH, Price
 from schema.cost.sizes import Rows
@@ -88,9 +87,9 @@ class Field:
         value = price.value + once + for_each * self.rows(evaluation)
         call = price.call
         if self._inputs is not None:
-            points, selections = self._inputs.points(evaluation.variables)
+            points, selected = self._inputs.points(evaluation.variables)
             call += points
-            statements += selections * SELECTED * max(1, self.figures)
+            statements += selected * max(1, self.figures)
         length = self._length(evaluation)
         statements = min(statements, MOST_POINTS)
         if length is None:

@@ -211,6 +211,26 @@ def test_what_is_in_a_filter_counts_for_each_field_that_takes_it(name: str) -> N
     assert cost_of(text, {"f": given}) == cost_of(text, {}) + 3 * (points + SELECTED)
 
 
+FURTHER = {
+    "one of any": ({"any": [{"visit": {}}]}, 0),
+    "the dearest is paid": ({"selection": "x", "outcome": {}, "visit": {}}, 110 + 45),
+    "inside of others": ({"visit": {}, "all": [{"visit": {}}, {"not": {"outcome": {}}}]}, 2 * 45),
+    "selections": ({"any": [{"selection": "x"}] * 3, "tags": ["a"]}, 2 * 700),
+    "none": ({"visit": None, "any": [{"selection": None}, {"outcome": {}}, 7]}, 0),
+}
+
+
+@pytest.mark.parametrize(("given", "points"), FURTHER.values(), ids=FURTHER)
+def test_further_conditions_cost_more_for_each_figure(given: dict[str, Any], points: int) -> None:
+    def cost(fields: str, people: dict[str, Any]) -> int:
+        text = f'query ($s: StatsScope) {{ series(key: "s") {{ stats(scope: $s) {{ {fields} }} }} }}'
+        return cost_of(text, {"s": {"people": people}})
+
+    one, two = "started { count }", "started { count } finished { count }"
+
+    assert cost(two, given) - cost(one, given) == cost(two, {}) - cost(one, {}) + points
+
+
 SELECTING = {
     "people": '{people: {search: "a"}}',
     "no one in particular": "{people: {}}",
