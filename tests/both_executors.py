@@ -5,6 +5,7 @@ Mutations cannot be executed twice: tests/operations/test_executors.py compares 
 count statements or objects are marked `executed_once`.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from inspect import isawaitable
@@ -39,7 +40,7 @@ class BothExecutors:
     def __init__(self) -> None:
         self.compared = 0
         self.differences: list[str] = []
-        self._sent: dict[int, tuple[OperationDefinitionNode, int]] = {}  # by id: how many times
+        self._sent: Counter[tuple[str, int]] = Counter()  # operations by text and place: no syntax tree is kept
 
     def __call__(
         self, document: Document, operation: OperationDefinitionNode, variables: Any, context: Context, executor: Any
@@ -61,8 +62,9 @@ class BothExecutors:
         return result
 
     def _is_compared(self, operation: OperationDefinitionNode) -> bool:
-        _, before = self._sent.get(id(operation), (operation, 0))
-        self._sent[id(operation)] = operation, before + 1
+        sent = (operation.loc.source.body, operation.loc.start) if operation.loc else (print_ast(operation), 0)
+        before = self._sent[sent]
+        self._sent[sent] += 1
         return before < ALWAYS or before % ONE_IN == 0 or is_long()
 
     def _compare(self, operation: Any, variables: Any, result: ExecutionResult, again: ExecutionResult) -> None:

@@ -43,10 +43,12 @@ def queries() -> dict[str, str]:
 def particular(jobs: Any, words: dict[str, str]) -> dict[str, dict[str, Any]]:
     """The variables that mean something else in some queries."""
     preview = {"person": words["Person"], "subject": "Hello", "body": "Hello"}
+    person = {"person": words["Person"], "series": words["Series"]}
     return {
         "BulkActionQuery": {"id": jobs["bulkAction"]["bulkAction"]["id"]},
         "ExportProgressQuery": {"id": jobs["export"]["export"]["id"]},
-        "PersonDialogQuery": {"person": words["Person"], "series": words["Series"]},
+        "PersonDialogQuery": person,
+        "PersonDialogPastQuery": {**person, "asOf": "2026-06-01T00:00:00Z"},
         "MessagePreviewQuery": {"input": preview},
         "BlockVisitsQuery": {"orderBy": {}},
         "FigurePeopleQuery": {"orderBy": {}},
