@@ -1,8 +1,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
-# Tests wait for servers and browsers at times, so three processes keep two processors busy.
-TEST_PROCESSES ?= 3
+# Tests wait for servers and browsers at times, so four processes keep two processors busy.
+TEST_PROCESSES ?= 4
 DASHBOARD := web/static/dashboard/index.html
 DASHBOARD_PACKAGES := dashboard/node_modules/.package-lock.json
 DASHBOARD_SOURCES := $(shell find dashboard -path dashboard/node_modules -prune -o -path dashboard/src/__generated__ -prune -o -type f -print)

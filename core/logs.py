@@ -17,6 +17,10 @@ _ALARMING = ("asyncpg.pool",)
 _ADDRESS = re.compile(r"[^\s<>\"'(),:;]+@[^\s<>\"'(),:;]+")
 
 
+# One list, changed in place: loggers that have been used keep theirs, and must follow a later configuration.
+_processors: list[Processor] = []
+
+
 def configure_logs(settings: Settings) -> None:
     """Sends all log lines of this process through structlog, with the format and level of the settings."""
     added: list[Processor] = [
@@ -24,12 +28,13 @@ def configure_logs(settings: Settings) -> None:
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
+    _processors[:] = [
+        structlog.stdlib.filter_by_level,
+        *added,
+        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+    ]
     structlog.configure(
-        processors=[
-            structlog.stdlib.filter_by_level,
-            *added,
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
+        processors=_processors,
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,

@@ -32,7 +32,6 @@ LONGEST = (
     "operations/test_columns.py",
     "attacks/test_corpus.py",
     "cli/test_demo.py",
-    "cli/test_serve_memory.py",
 )
 assert [unit for unit in (*FOLDERS, *LONGEST) if not (TESTS / unit).exists()] == []
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import httpx
 import orjson
 import psutil
+import pytest
 from conftest import BOOTSTRAP_TOKEN
 
 LINES = 300_000
@@ -30,6 +31,7 @@ def lines(first: int) -> bytes:
     return b"".join(orjson.dumps(event) + b"\n" for event in events)
 
 
+@pytest.mark.long
 async def test_memory_does_not_grow_with_the_number_of_events(starting, settings):
     urls = {"MILEPOST_DATABASE_URL": settings.database_url, "MILEPOST_REDIS_URL": settings.redis_url}
     sizes: list[int] = []

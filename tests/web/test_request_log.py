@@ -17,8 +17,9 @@ WAITING = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' 
 
 async def completed(logs: Any) -> Any:
     """The line of the only request, which the server writes after the response, in another thread."""
-    while not (lines := [line for line in logs if line["event"] == "request.completed"]):  # noqa: ASYNC110 - a thread
-        await asyncio.sleep(0.01)
+    async with asyncio.timeout(30):
+        while not (lines := [line for line in logs if line["event"] == "request.completed"]):  # noqa: ASYNC110 - a thread
+            await asyncio.sleep(0.01)
     [line] = lines
     return line
 
