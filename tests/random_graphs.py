@@ -69,7 +69,8 @@ LEAVES: dict[Any, list[Any]] = {
     Texts: [*Texts, "red"],
 }
 SURPRISES = [None, ValueError("a value"), Later(None), Later(ValueError("later")), "text", 2**40, float("inf"), [], {}]
-SURPRISES += [Undefined, object(), [None], Walk([]), print]
+# These are no JSON, which the stock executor does not notice.
+STRANGE = [Undefined, object(), [None], Walk([]), print]
 
 
 @dataclass
@@ -145,9 +146,9 @@ class Graph:
         return annotation if self.random.random() < 0.6 else Union[annotation, None]  # noqa: UP007 - of a variable
 
     def _value(self, annotation: Any) -> Any:
-        if self.random.random() < self.surprise:
-            return self.random.choice(SURPRISES)
         arguments = getattr(annotation, "__args__", ())
+        if self.random.random() < self.surprise:
+            return self.random.choice(SURPRISES if JSON in (annotation, *arguments) else [*SURPRISES, *STRANGE])
         if type(None) in arguments:
             return None if self.random.random() < 0.3 else self._value(arguments[0])
         if getattr(annotation, "__origin__", None) is list:

@@ -80,6 +80,7 @@ def check(operation: Any, server: str, headers: dict[str, str], examples: int) -
         answer = httpx.post(f"{server}/graphql", json={"query": case.body}, headers=headers)
         assert answer.status_code == 200
         body = answer.json()
+        hypothesis.assume("OneOf Input Object" not in answer.text)  # the generator does not know @oneOf
         assert {error["extensions"]["code"] for error in body.get("errors", [])} <= REFUSED, body
         assert "data" in body or "errors" in body
 
