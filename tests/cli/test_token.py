@@ -51,6 +51,7 @@ async def test_a_renamed_workspace_is_listed_by_both_of_its_names_on_one_line(mi
     assert f"\trenamed test ({listed})\tscript\tREAD\t" in tokens
 
 
+@pytest.mark.long
 def test_a_token_can_expire_and_be_replaced_by_another(milepost, database):
     assert _create(milepost, database, "READ", "ACT", expires="90d").returncode == 0
     old, *_, expires, _, _ = _listed(milepost, database)[-1]

@@ -65,7 +65,7 @@ def test_a_token_from_the_environment_is_neither_printed_nor_stored(starting, tm
         assert not (tmp_path / ".milepost" / "token").exists()
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("how", [pytest.param(signal.SIGTERM, marks=pytest.mark.long), signal.SIGKILL])
 def test_all_data_is_there_after_the_next_start(starting, milepost, how):
     with starting("up", *ANY_PORT) as up:
         up.await_output(ADDRESS)
@@ -107,6 +107,7 @@ def test_a_child_that_ends_during_startup_stops_everything(starting):
     assert _gone(family) == []
 
 
+@pytest.mark.long
 def test_a_data_directory_of_another_postgresql_version_is_refused(starting, milepost, tmp_path: Path):
     with starting("up", *ANY_PORT) as up:
         up.await_output(ADDRESS)

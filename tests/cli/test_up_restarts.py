@@ -214,6 +214,7 @@ def test_it_can_be_stopped_during_a_restart(starting, how):
     assert status == (-signal.SIGKILL if how == signal.SIGKILL else 0)
 
 
+@pytest.mark.long
 def test_a_kill_does_not_stop_the_loading_of_the_demo(starting):
     with starting("up", "--demo", "--port", "0") as up:
         up.await_output("Loading the demo")

@@ -190,11 +190,13 @@ async def test_a_migration_that_changes_or_drops_data_is_found(
     assert await made_up(settings, tmp_path, migration) == {"9998_notes": set(), "9999_more": columns}
 
 
+@pytest.mark.long
 async def test_a_migration_that_fails_on_rows_is_found(settings: Settings, tmp_path: Path):
     with pytest.raises(MilepostError, match='column "pinned" of relation "note" contains null values'):
         await made_up(settings, tmp_path, "ALTER TABLE note ADD pinned boolean NOT NULL;")
 
 
+@pytest.mark.long
 async def test_a_migration_that_does_something_else_with_a_new_database_is_found(settings: Settings, tmp_path: Path):
     migration = "DO $$ BEGIN IF EXISTS (SELECT FROM person) THEN CREATE INDEX on_some ON note (body); END IF; END $$"
 

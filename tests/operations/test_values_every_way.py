@@ -364,6 +364,7 @@ async def told_by_mail(place: Place) -> list[tuple[str, str, str, Decimal, Decim
     return told
 
 
+@pytest.mark.long
 @slowly
 @given(people=someones)
 async def test_people_and_their_values_are_the_same_by_all_ways(new_place: Placed, people: list[Someone]):

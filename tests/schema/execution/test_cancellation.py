@@ -72,6 +72,7 @@ async def canceled_after(steps: int) -> bool:
     return operation.cancelled()
 
 
+@pytest.mark.long
 @pytest.mark.filterwarnings("always::RuntimeWarning")
 async def test_wherever_a_request_is_canceled_no_coroutine_is_left_behind():
     steps = 0
