@@ -37,11 +37,16 @@ class Narrowing:
     selected: Any
 
     @property
-    def people(self) -> str:
-        """The script of columns/sql/people that narrows to these people."""
+    def join(self) -> str | None:
+        """How rows are joined with the named people: those selected, or else those changed. None: all rows count."""
         if self.selected is not None:
-            return "selected"
-        return "unchanged" if self.changed else "all"
+            return "SEMI"
+        return "ANTI" if self.changed else None
+
+    @property
+    def named(self) -> Any:
+        """An Arrow table of the people that rows are joined with."""
+        return table_of(self.changed) if self.selected is None else self.selected
 
 
 class Row:
@@ -76,25 +81,21 @@ class ColumnReader:
         return await self._prepared(partial(self._select, query, arguments))
 
     async def _prepared(self, work: "Callable[[DuckDBPyConnection], T]") -> T:
-        views = (tuple(self._narrowing.names), self._narrowing.people, self._started.is_open)
+        views = (tuple(self._narrowing.names), self._narrowing.join, self._started.is_open)
         return await self._engine.run_prepared(views, self._create_views, work)
 
     def _create_views(self, session: "DuckDBPyConnection") -> None:
         set_variable(session, "workspace_id", self._narrowing.workspace_id)
         self._set_parameters(session)
         tables = {table: _united(table, self._narrowing.names) for table in TABLES}
-        session.execute(script(f"people/{self._narrowing.people}").format(**tables))
+        join = self._narrowing.join
+        session.execute(script("people/narrowed" if join else "people/all").format(**tables, join=join))
         session.execute(script("entries/all" if self._started.is_open else "entries/cohort"))
 
     def _set_parameters(self, session: "DuckDBPyConnection") -> None:
         """What the views refer to. Each takes as long as counting thousands of rows."""
-        match self._narrowing.people:
-            case "selected":
-                session.register("selected", self._narrowing.selected)
-            case "unchanged":
-                session.register("changed", table_of(self._narrowing.changed))
-            case _:
-                pass
+        if self._narrowing.join:
+            session.register("named", self._narrowing.named)
         if not self._started.is_open:
             set_variable(session, "started_begin", self._started.begin)
             set_variable(session, "started_end", self._started.end)
