@@ -68,7 +68,7 @@ class Api:
 
     def served(self, expected: int) -> dict[str, int]:
         """Successful queries of this test, by the process that handled them: counted after their responses."""
-        return self._once_written(self._new, lambda found: sum(found.values()) >= expected)
+        return self._once_written(self._served_since, lambda found: sum(found.values()) >= expected)
 
     def _once_written(self, read: Callable[[], Any], is_written: Callable[[Any], bool] = bool) -> Any:
         deadline = time.monotonic() + 10
@@ -80,7 +80,7 @@ class Api:
         text = self.running.output.read_text("utf-8")
         return [line for line in text.splitlines() if "request.completed" in line and request_id in line]
 
-    def _new(self) -> dict[str, int]:
+    def _served_since(self) -> dict[str, int]:
         return dict(self._served() - self._served_before)
 
     def _served(self) -> Counter[str]:

@@ -6,12 +6,8 @@ from typing import Any
 
 import orjson
 import pytest
-from asking import ask
-from databases import new_database
-from planned import DEFINE, simulated
+from first_histories import first_history
 from plans import reads
-from pools import pool_for
-from recording import record_events
 
 from core.events import PathCondition
 from core.figures import EngagementKind, OutcomeKind
@@ -33,24 +29,18 @@ from core.visit_orders import VisitOrderField
 from db.connection import connected_as_owner
 from db.entries import OutcomeSelection, outcome_page
 from db.figures import entry_counts
-from db.migrate import migrate
 from db.people import people_page
 from db.people_filters import narrowed
 from db.pool import Connection
 from db.scopes import narrowed as narrowed_to_scope
 from db.statements.composer import Composed
-from db.tokens import ensure_workspace
 from db.visits import visits_page
-from simulation.onboarding import definition
 
 PEOPLE = 400
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 MOST_READS = 12  # of a row, by all parts of a statement that are not conditions
 MOST_READS_OF_CONDITION = 4
-NEVER_ANALYZED = "".join(
-    f"ALTER TABLE {table} SET (autovacuum_enabled = off);"
-    for table in ("event", "entry", "person", "person_tag", "visit")
-)
+ATTRIBUTES = """UPDATE person SET attributes = '{"plan": "free"}' WHERE workspace_id = $1"""
 TAG = """
 WITH made AS (INSERT INTO tag (workspace_id, name) VALUES ($1, 'usual') RETURNING id)
 INSERT INTO person_tag (workspace_id, tag_id, person_id)
@@ -62,23 +52,16 @@ Filters = list[PeopleFilter]
 @pytest.fixture(scope="module", params=["never analyzed", "analyzed"])
 async def loaded(request: pytest.FixtureRequest, settings: Settings) -> AsyncIterator[tuple[Connection, int]]:
     """A connection to a database with a first history, and the workspace."""
-    async with new_database(settings) as own:
-        await migrate(own)
-        async with connected_as_owner(own) as owner:
-            await owner.execute(NEVER_ANALYZED)
-        async with pool_for(own) as pool:
-            workspace_id = await ensure_workspace(pool, "first")
-            await ask(pool, workspace_id, DEFINE, input=definition())
-            async with pool.acquire() as connection:
-                await record_events(connection, workspace_id, simulated(PEOPLE, seed=1))
-            await pool.execute(
-                """UPDATE person SET attributes = '{"plan": "free"}' WHERE workspace_id = $1""", workspace_id
-            )
-            await pool.execute(TAG, workspace_id)
+    async with first_history(settings, PEOPLE) as (own, pool, workspace_id):
+        await pool.execute(
+            """UPDATE person SET attributes = '{"plan": "free"}' WHERE workspace_id = $1""", workspace_id
+        )
+        await pool.execute(TAG, workspace_id)
+        if request.param == "analyzed":
             async with connected_as_owner(own) as owner:
-                await owner.execute("ANALYZE" if request.param == "analyzed" else "SELECT")
-            async with pool.of(workspace_id).acquire() as connection:
-                yield connection, workspace_id
+                await owner.execute("ANALYZE")
+        async with pool.of(workspace_id).acquire() as connection:
+            yield connection, workspace_id
 
 
 async def kinds(connection: Connection, workspace_id: int) -> dict[str, Callable[[int], PeopleFilter]]:

@@ -6,12 +6,8 @@ from typing import Any, LiteralString
 
 import orjson
 import pytest
-from asking import ask
-from databases import new_database
-from planned import DEFINE, simulated
+from first_histories import first_history
 from plans import reads
-from pools import pool_for
-from recording import record_events
 
 from core.figures import OutcomeKind
 from core.outcome_sets import OutcomeSet
@@ -19,36 +15,24 @@ from core.people_filters import DurationCondition, PeopleFilter, RouteCondition,
 from core.settings import Settings
 from core.stats_scope import StatsScope
 from core.time_ranges import BEGINNING, END
-from db.connection import connected_as_owner
 from db.export_statements import FILES, OfEntries, count_of
-from db.migrate import migrate
 from db.people import people_page
 from db.people_filters import in_scope
 from db.pool import Connection
 from db.statements.composer import fragment
-from db.tokens import ensure_workspace
-from simulation.onboarding import definition
 
 PEOPLE = 300
 MOST_READS = 12  # of a row, by all parts of a statement together
-NEVER_ANALYZED = "".join(
-    f"ALTER TABLE {table} SET (autovacuum_enabled = off);" for table in ("event", "entry", "person", "visit")
-)
 
 
 @pytest.fixture(scope="module")
 async def loaded(settings: Settings) -> AsyncIterator[tuple[Connection, int]]:
     """A connection to a database with a first history, and the workspace."""
-    async with new_database(settings) as own:
-        await migrate(own)
-        async with connected_as_owner(own) as connection:
-            await connection.execute(NEVER_ANALYZED)
-        async with pool_for(own) as pool:
-            workspace_id = await ensure_workspace(pool, "first")
-            await ask(pool, workspace_id, DEFINE, input=definition())
-            async with pool.acquire() as connection:
-                await record_events(connection, workspace_id, simulated(PEOPLE, seed=1))
-                yield connection, workspace_id
+    async with (
+        first_history(settings, PEOPLE) as (_, pool, workspace_id),
+        pool.acquire() as connection,
+    ):
+        yield connection, workspace_id
 
 
 @pytest.mark.parametrize("begin", [BEGINNING, datetime(2026, 1, 1, tzinfo=UTC)], ids=["everything", "since"])
