@@ -7,10 +7,12 @@ from db.statements.composer import Fragment, fragment, joined, words
 
 
 def tests_of(conditions: Sequence[Condition]) -> Fragment:
+    """All conditions as one expression on person.id."""
     return joined("\nAND ", [condition.test for condition in conditions]) if conditions else words("true")
 
 
 def selected(conditions: Sequence[Condition]) -> Fragment:
+    """A query of the table person for the ids of the people who meet all conditions."""
     return fragment("selection/people", {"conditions": tests_of(conditions)})
 
 

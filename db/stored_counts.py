@@ -56,19 +56,19 @@ class StoredTable:
     @property
     def comparison_with_copy(self) -> Query:
         """Like `comparison`, but only the changed people are recounted from rows. The others are in `copied`."""
-        return compose("compare_stored_counts", self._slots(_OF_CHANGED)).query
+        return compose("compare_stored_counts", self._slots(_OF_CHANGED, f"UNION ALL TABLE {self.copied}")).query
 
     @property
     def repairs(self) -> Query:
         """The statement that stages the changes that are missing."""
         return compose("stage_repairs", self._slots(_OF_ALL)).query
 
-    def _slots(self, people: Mapping[str, LiteralString]) -> Slots:
+    def _slots(self, people: Mapping[str, LiteralString], copied: LiteralString = "") -> Slots:
         differences: list[LiteralString] = [
             f"recounted[{place}] - stored[{place}]" for place in _PLACES[: len(self.counts)]
         ]
         recounted = {slot: words(condition) for slot, condition in people.items()}
-        recounted["copied"] = words(f"UNION ALL TABLE {self.copied}" if people is _OF_CHANGED else "")
+        recounted["copied"] = words(copied)
         names: list[LiteralString] = [f"'{name}'" for name in self.counts]
         zeros: list[LiteralString] = ["0" for _ in self.counts]
         return {
