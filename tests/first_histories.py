@@ -4,32 +4,23 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from asking import ask
-from databases import new_database
+from databases import unattended_database
 from planned import DEFINE, simulated
 from pools import pool_for
 from recording import record_events
 
 from core.settings import Settings
-from db.connection import connected_as_owner
-from db.migrate import migrate
 from db.pool import Pool
 from db.tokens import ensure_workspace
 from simulation.onboarding import definition
-
-_TABLES = ("event", "entry", "person", "person_tag", "visit")
 
 
 @asynccontextmanager
 async def first_history(settings: Settings, people: int) -> AsyncGenerator[tuple[Settings, Pool, int]]:
     """The settings and pool of a new database that has never been analyzed, and the workspace with so many people."""
-    async with new_database(settings) as own:
-        await migrate(own)
-        async with connected_as_owner(own) as owner:
-            for table in _TABLES:
-                await owner.execute(f"ALTER TABLE {table} SET (autovacuum_enabled = off)")
-        async with pool_for(own) as pool:
-            workspace_id = await ensure_workspace(pool, "first")
-            await ask(pool, workspace_id, DEFINE, input=definition())
-            async with pool.acquire() as connection:
-                await record_events(connection, workspace_id, simulated(people, seed=1))
-            yield own, pool, workspace_id
+    async with unattended_database(settings) as own, pool_for(own) as pool:
+        workspace_id = await ensure_workspace(pool, "first")
+        await ask(pool, workspace_id, DEFINE, input=definition())
+        async with pool.acquire() as connection:
+            await record_events(connection, workspace_id, simulated(people, seed=1))
+        yield own, pool, workspace_id

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from asking import ask
-from databases import in_database
+from databases import unattended_database
 from given_server import skip_unless_embedded
 from plans import EXPLAINED, PlanLog
 from pools import pool_for
@@ -16,8 +16,6 @@ from bench.histories import UNTIL, multiply
 from core.events import EventInput, convert_event
 from core.ids import global_id
 from core.settings import Settings
-from db.connection import connected_as_owner
-from db.migrate import migrate
 from db.pool import Pool
 from db.tokens import ensure_workspace
 from servers.directory import DataDirectory
@@ -52,18 +50,14 @@ class Place:
 async def full_place(settings: Settings, directory: DataDirectory) -> AsyncGenerator[Place]:
     """The database is made beside the tests' own, and removed at the end."""
     skip_unless_embedded("the plans are in its log")
-    async with connected_as_owner(settings) as connection:
-        await connection.execute("CREATE DATABASE plans")
-    own = in_database(settings, "plans").model_copy(update={"mail_outbox": directory.path / "outbox"})
-    await migrate(own)
-    async with pool_for(own) as pool:
-        workspace_id = await fill(pool)
-        words = await words_of(pool, workspace_id)
-        await pool.execute(EXPLAINED.format(name="plans"))
-    async with pool_for(own) as pool:
-        yield Place(own, pool, workspace_id, words, PlanLog(directory.log_of("postgres")))
-    async with connected_as_owner(settings) as connection:
-        await connection.execute("DROP DATABASE plans (FORCE)")
+    async with unattended_database(settings) as database:
+        own = database.model_copy(update={"mail_outbox": directory.path / "outbox"})
+        async with pool_for(own) as pool:
+            workspace_id = await fill(pool)
+            words = await words_of(pool, workspace_id)
+            await pool.execute(EXPLAINED)
+        async with pool_for(own) as pool:
+            yield Place(own, pool, workspace_id, words, PlanLog(directory.log_of("postgres")))
 
 
 async def fill(pool: Pool) -> int:

@@ -9,14 +9,23 @@ from typing import Any
 
 import orjson
 
-# For a database, from the next connection on. Without clocks, that would take longer than the statements.
+# For this database, from the next connection on. Without clocks, that would take longer than the statements.
 EXPLAINED = """
-ALTER DATABASE {name} SET session_preload_libraries = 'auto_explain';
-ALTER DATABASE {name} SET auto_explain.log_min_duration = 0;
-ALTER DATABASE {name} SET auto_explain.log_analyze = on;
-ALTER DATABASE {name} SET auto_explain.log_timing = off;
-ALTER DATABASE {name} SET auto_explain.log_parameter_max_length = 0;
-ALTER DATABASE {name} SET auto_explain.log_format = json;
+DO $$
+DECLARE
+    setting text;
+BEGIN
+    FOREACH setting IN ARRAY ARRAY[
+        'session_preload_libraries = auto_explain',
+        'auto_explain.log_min_duration = 0',
+        'auto_explain.log_analyze = on',
+        'auto_explain.log_timing = off',
+        'auto_explain.log_parameter_max_length = 0',
+        'auto_explain.log_format = json'
+    ] LOOP
+        EXECUTE format('ALTER DATABASE %I SET %s', current_database(), setting);
+    END LOOP;
+END $$
 """
 _ENTRY = re.compile(rb"LOG:  duration: \S+ ms  plan:\n((?:\t.*\n)+)")
 _WRITING_SECONDS = 30  # on a busy machine
