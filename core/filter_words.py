@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from core.outcome_sets import OutcomeSet
-
 Detail = Mapping[str, Any]
 Names = Mapping[str, str]  # of series and blocks, by their ids
 
@@ -35,7 +33,7 @@ def ids_in(detail: Any) -> Iterator[str]:
             yield from ids_in(each)
     elif isinstance(detail, dict):
         for name, value in cast("dict[str, Any]", detail).items():
-            if name in {"series", "block", "pathTo", "split"} and isinstance(value, str):
+            if name in {"series", "block", "pathTo", "split"}:
                 yield value
             else:
                 yield from ids_in(value)
@@ -86,8 +84,7 @@ def _running_out(span: Detail) -> str:
 
 
 def _leading_to(visit: Detail, names: Names) -> str:
-    # earlier releases stored a number
-    return f" to {_block({'block': visit['pathTo']}, names)}" if isinstance(visit.get("pathTo"), str) else ""
+    return f" to {_block({'block': visit['pathTo']}, names)}" if "pathTo" in visit else ""
 
 
 def _alternatives(choices: list[list[Detail]], names: Names) -> Iterator[str]:
@@ -113,8 +110,7 @@ def _figure(selection: Detail, names: Names) -> Iterator[str]:
 
 
 def _outcome_set(found: Detail, names: Names) -> str:
-    kinds = ", ".join(found.get("outcomes") or OutcomeSet(0, found.get("bits", 0)).outcomes)  # earlier releases: bits
-    return f"exactly these outcomes in {_series(found, names)}: {kinds}"
+    return f"exactly these outcomes in {_series(found, names)}: {', '.join(found['outcomes'])}"
 
 
 def _disengagement(found: Detail, names: Names) -> str:
@@ -133,7 +129,7 @@ def _group(found: Detail, names: Names) -> str:
     by = _DIMENSIONS[dimension["by"]]
     if "attribute" in dimension:
         by = f"{by} “{dimension['attribute']}”"
-    if isinstance(dimension.get("split"), str):
+    if "split" in dimension:
         by = f"{by} of {_block({'block': dimension['split']}, names)}"
     row = ", ".join(f"“{each}”" for each in listed[:_MOST_NAMED]) + ("…" if len(listed) > _MOST_NAMED else "")
     if found.get("isRest"):

@@ -20,7 +20,7 @@ from core.time_ranges import ALWAYS, Clock, TimeRange
 MOST_IN_FILTER = 100
 MOST_IN_REQUEST = 500  # of all its different filters
 MOST_LEVELS = 10  # of filters in filters
-ROUTE_DIGEST = 32  # characters of a digest; selections of earlier releases have twice as many
+ROUTE_DIGEST = 32  # characters
 COMPARED = JsonBounds(levels=10, elements=500, characters=4_096)  # the value of a condition, compared for each person
 
 
@@ -100,9 +100,9 @@ class RouteCondition:
     others: tuple[str, ...] = ()
 
     @property
-    def digests(self) -> list[str]:
-        """The digests of the route, or of the other ones, as long as those of the database."""
-        return [each[:ROUTE_DIGEST] for each in (self.others if self.digest is None else (self.digest,))]
+    def digests(self) -> tuple[str, ...]:
+        """The digest of the route, or those of the other ones."""
+        return self.others if self.digest is None else (self.digest,)
 
 
 @dataclass(frozen=True, slots=True)
