@@ -22,7 +22,7 @@ DECLARE
         - (SELECT max(id) FROM series WHERE workspace_id = {source});
     block_shift bigint := (SELECT max(id) FROM block WHERE workspace_id = {target})
         - (SELECT max(id) FROM block WHERE workspace_id = {source});
-    quarters CONSTANT integer := 7; -- between one copy and the next
+    shift CONSTANT integer := 7; -- between one copy and the next
     indexes text[];
     definitions text[];
     person_shift bigint;
@@ -39,7 +39,7 @@ BEGIN
     FOR copy IN 1 .. {copies} LOOP
         person_shift := copy * people;
         entry_shift := copy * entries;
-        earlier := (copy - 1) * quarters * interval '15 minutes';
+        earlier := (copy - 1) * shift * interval '15 minutes';
 
         INSERT INTO person (workspace_id, id, external_id, name, email) OVERRIDING SYSTEM VALUE
         SELECT {target}, id + person_shift, external_id || '-' || copy, name, email
@@ -87,27 +87,68 @@ BEGIN
     EXECUTE array_to_string(definitions, '; ');
 
     INSERT INTO figure_count
+    WITH quarters AS (
+        SELECT
+            stored.series_id + series_shift AS series_id,
+            CASE stored.block_id WHEN 0 THEN 0 ELSE stored.block_id + block_shift END AS block_id, stored.figure,
+            counted.quarter - (copy - 1) * shift AS quarter, sum(counted.entries)::bigint AS entries,
+            sum(counted.people)::bigint AS people, sum(counted.total)::bigint AS total
+        FROM figure_count AS stored
+        CROSS JOIN LATERAL quarter_counts(stored.bucket, stored.quarters) AS counted
+        CROSS JOIN generate_series(1, {copies}) AS copy
+        WHERE stored.workspace_id = {source} AND stored.level = 1
+        GROUP BY 1, 2, 3, 4
+    ),
+    eights AS (
+        SELECT
+            series_id, block_id, figure, quarter >> 5 AS bucket, sum(entries)::bigint AS entries,
+            sum(people)::bigint AS people, sum(total)::bigint AS total, summed_quarters(
+                array_agg(quarter_change(entries, quarter, 1)) || array_agg(quarter_change(people, quarter, 2))
+                || array_agg(quarter_change(total, quarter, 4))
+            ) AS quarters
+        FROM quarters
+        GROUP BY 1, 2, 3, 4
+    )
+    SELECT {target}, series_id, block_id, 1, bucket, figure, entries, people, total, quarters
+    FROM eights
+    UNION ALL
     SELECT
-        {target}, stored.series_id + series_shift,
-        CASE stored.block_id WHEN 0 THEN 0 ELSE stored.block_id + block_shift END, wide.level,
-        (stored.bucket - (copy - 1) * quarters) >> (5 * wide.level), stored.figure,
-        sum(stored.entries), sum(stored.people), sum(stored.total)
-    FROM figure_count AS stored
-    CROSS JOIN generate_series(1, {copies}) AS copy
-    CROSS JOIN generate_series(0, 4) AS wide (level)
-    WHERE stored.workspace_id = {source} AND stored.level = 0
-    GROUP BY 2, 3, 4, 5, 6;
+        {target}, series_id, block_id, level, bucket >> (5 * (level - 1)), figure, sum(entries), sum(people), sum(total),
+        NULL
+    FROM eights
+    CROSS JOIN generate_series(2, 4) AS level
+    GROUP BY 1, 2, 3, 4, 5, 6;
 
     INSERT INTO departure_count
+    WITH quarters AS (
+        SELECT
+            stored.series_id + series_shift AS series_id, stored.block_id + block_shift AS block_id, stored.condition,
+            stored.variant, counted.quarter - (copy - 1) * shift AS quarter,
+            sum(counted.entries)::bigint AS entries, sum(counted.people)::bigint AS people
+        FROM departure_count AS stored
+        CROSS JOIN LATERAL quarter_counts(stored.bucket, stored.quarters) AS counted
+        CROSS JOIN generate_series(1, {copies}) AS copy
+        WHERE stored.workspace_id = {source} AND stored.level = 1
+        GROUP BY 1, 2, 3, 4, 5
+    ),
+    eights AS (
+        SELECT
+            series_id, block_id, condition, variant, quarter >> 5 AS bucket, sum(entries)::bigint AS entries,
+            sum(people)::bigint AS people, summed_quarters(
+                array_agg(quarter_change(entries, quarter, 1)) || array_agg(quarter_change(people, quarter, 2))
+            ) AS quarters
+        FROM quarters
+        GROUP BY 1, 2, 3, 4, 5
+    )
+    SELECT {target}, series_id, block_id, 1, bucket, condition, variant, entries, people, quarters
+    FROM eights
+    UNION ALL
     SELECT
-        {target}, stored.series_id + series_shift, stored.block_id + block_shift, wide.level,
-        (stored.bucket - (copy - 1) * quarters) >> (5 * wide.level), stored.condition, stored.variant,
-        sum(stored.entries), sum(stored.people)
-    FROM departure_count AS stored
-    CROSS JOIN generate_series(1, {copies}) AS copy
-    CROSS JOIN generate_series(0, 4) AS wide (level)
-    WHERE stored.workspace_id = {source} AND stored.level = 0
-    GROUP BY 2, 3, 4, 5, 6, 7;
+        {target}, series_id, block_id, level, bucket >> (5 * (level - 1)), condition, variant, sum(entries),
+        sum(people), NULL
+    FROM eights
+    CROSS JOIN generate_series(2, 4) AS level
+    GROUP BY 1, 2, 3, 4, 5, 6, 7;
 
     UPDATE series SET data_through = (SELECT data_through FROM series WHERE workspace_id = {source})
     WHERE workspace_id = {target};

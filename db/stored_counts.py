@@ -35,13 +35,14 @@ _OF_CHANGED: Mapping[str, LiteralString] = {
 class StoredTable:
     """A table of stored counts in buckets of time.
 
-    `keys` are the columns of its primary key after those of the workspace and the series, with `block_id`, `level` and
-    `bucket` among them. `figure` is an expression on the keys that names the figure. Ingest adds what is staged in the
-    temporary table `changes` by the statement `fold`. `copied` is the temporary table of a recount from a copy.
+    Its primary key has the columns of the workspace and the series, those of `place`, with `block_id` among them, level
+    and bucket. Rows of level 1 also hold the counts of quarters of an hour, level 0, in the column `quarters`. `figure`
+    is an expression on the place that names the figure. Ingest adds what is staged in the temporary table `changes` by
+    the statement `fold`. `copied` is the temporary table of a recount from a copy.
     """
 
     name: LiteralString
-    keys: tuple[LiteralString, ...]
+    place: tuple[LiteralString, ...]
     counts: tuple[LiteralString, ...]
     figure: LiteralString
     changes: LiteralString
@@ -64,17 +65,26 @@ class StoredTable:
         return compose("stage_repairs", self._slots(_OF_ALL)).query
 
     def _slots(self, people: Mapping[str, LiteralString], copied: LiteralString = "") -> Slots:
-        differences: list[LiteralString] = [
-            f"recounted[{place}] - stored[{place}]" for place in _PLACES[: len(self.counts)]
-        ]
+        differences: list[LiteralString] = []
+        for place, name in zip(_PLACES, self.counts, strict=False):
+            difference: LiteralString = f"recounted[{place}] - stored[{place}]"
+            differences.append(f"CASE WHEN level = 0 THEN {difference} ELSE 0 END AS {name}")
+            differences.append(f"CASE WHEN level = 0 THEN 0 ELSE {difference} END AS row_{name}")
+        if "total" not in self.counts:
+            differences.append("0 AS total")
         recounted = {slot: words(condition) for slot, condition in people.items()}
         recounted["copied"] = words(copied)
         names: list[LiteralString] = [f"'{name}'" for name in self.counts]
+        sums: list[LiteralString] = [f"sum(counted.{name})" for name in self.counts]
+        sums_of_rows: list[LiteralString] = [f"sum(row_{name})" for name in self.counts]
         zeros: list[LiteralString] = ["0" for _ in self.counts]
         return {
             "table": words(self.name),
-            "keys": words(_EACH.join(self.keys)),
+            "place": words(_EACH.join(self.place)),
+            "keys": words(_EACH.join((*self.place, "level", "bucket"))),
             "counts": words(_EACH.join(self.counts)),
+            "sums": words(_EACH.join(sums)),
+            "sums_of_rows": words(_EACH.join(sums_of_rows)),
             "figure": words(self.figure),
             "changes": words(self.changes),
             "recount": fragment(f"recount/{self.name}", recounted),
@@ -87,7 +97,7 @@ class StoredTable:
 TABLES: Sequence[StoredTable] = (
     StoredTable(
         name="figure_count",
-        keys=("block_id", "level", "bucket", "figure"),
+        place=("block_id", "figure"),
         counts=("entries", "people", "total"),
         figure="compared.figure",
         changes="figure_change",
@@ -96,7 +106,7 @@ TABLES: Sequence[StoredTable] = (
     ),
     StoredTable(
         name="departure_count",
-        keys=("block_id", "level", "bucket", "condition", "variant"),
+        place=("block_id", "condition", "variant"),
         counts=("entries", "people"),
         figure="concat_ws(' ', 'LEFT', nullif(compared.condition, ''), nullif(compared.variant, ''))",
         changes="departure_change",

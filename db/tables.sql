@@ -215,12 +215,13 @@ CREATE TABLE departure_count (
     workspace_id bigint NOT NULL,
     series_id bigint NOT NULL,
     block_id bigint NOT NULL,
-    level smallint NOT NULL, -- Length of the bucket: a quarter of an hour times 32 to the power of the level
+    level smallint NOT NULL, -- As in figure_count
     bucket integer NOT NULL, -- Number of the bucket among those of its level, from 1970
     condition text COLLATE "C" NOT NULL, -- Empty if no condition was reported
     variant text COLLATE "C" NOT NULL, -- Empty if no variant was reported
     entries bigint NOT NULL, -- Change in the number of visits that were left
     people bigint NOT NULL, -- Change in the number of people whose latest visit was left
+    quarters bigint[], -- As in figure_count
     CONSTRAINT departure_count_pkey PRIMARY KEY (workspace_id, series_id, block_id, level, bucket, condition, variant)
 ) WITH (fillfactor=70);
 CREATE POLICY of_owner ON departure_count TO milepost USING (true);
@@ -364,12 +365,16 @@ CREATE TABLE figure_count (
     workspace_id bigint NOT NULL,
     series_id bigint NOT NULL,
     block_id bigint NOT NULL, -- 0 for figures of the series as a whole
-    level smallint NOT NULL, -- Length of the bucket: a quarter of an hour times 32 to the power of the level
+    -- From 1 to 4. Length of the bucket: a quarter of an hour times 32 to the power of the level
+    level smallint NOT NULL,
     bucket integer NOT NULL, -- Number of the bucket among those of its level, from 1970
     figure figure NOT NULL,
     entries bigint NOT NULL, -- Change in the number of entries, or of visits at a block
     people bigint NOT NULL, -- Change in the number of distinct people
     total bigint NOT NULL, -- Change in the number of events; engagement only
+    -- Level 1: the counts of its 32 quarters of an hour, as quarter_change packs them. A quarter can have several,
+    -- which add up
+    quarters bigint[],
     CONSTRAINT figure_count_pkey PRIMARY KEY (workspace_id, series_id, block_id, level, bucket, figure)
 ) WITH (fillfactor=70);
 CREATE POLICY of_owner ON figure_count TO milepost USING (true);
@@ -754,6 +759,7 @@ ALTER TABLE workspace ENABLE ROW LEVEL SECURITY;
 ALTER TABLE workspace FORCE ROW LEVEL SECURITY;
 
 -- Functions and procedures: db/functions/<name>.sql
+FUNCTION added_quarters(stored bigint[], more bigint[]) RETURNS bigint[]
 FUNCTION ascii_domain(domain text) RETURNS text
 FUNCTION authentications(hashes bytea[], names text[]) RETURNS TABLE(hash bytea, name text, workspace_id bigint,
     token_id bigint, token_name text, scopes text[], data bigint, definitions bigint)
@@ -789,6 +795,9 @@ FUNCTION place_tables() RETURNS void
 FUNCTION placements() RETURNS TABLE(name text, wanted text, placed text)
 FUNCTION prepare_nodes() RETURNS void
 FUNCTION punycode(label text) RETURNS text
+FUNCTION quarter_change(number bigint, quarter integer, counts integer) RETURNS bigint
+FUNCTION quarter_counts(bucket integer, quarters bigint[]) RETURNS TABLE(quarter integer, entries bigint, people bigint,
+    total bigint)
 FUNCTION quarter_from(at timestamptz) RETURNS integer
 FUNCTION quarter_of(at timestamptz) RETURNS integer
 FUNCTION quarter_start(quarter integer) RETURNS timestamptz
@@ -809,6 +818,7 @@ FUNCTION stamp_versions() RETURNS trigger
 FUNCTION stamp_workspaces() RETURNS trigger
 FUNCTION state_of_visit(kind block_kind, turned_at timestamptz, ended_at timestamptz, ended_as visit_state, as_of
     timestamptz) RETURNS visit_state
+FUNCTION summed_quarters(quarters bigint[]) RETURNS bigint[]
 FUNCTION tag_named(workspace_id bigint, name text) RETURNS bigint
 FUNCTION trust_operators() RETURNS text[]
 FUNCTION update_workspace(of_workspace bigint, new_title text, new_time_zone text) RETURNS void

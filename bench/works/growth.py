@@ -38,7 +38,11 @@ _QUESTIONS: Mapping[str, str] = {
 # A people filter makes Milepost count rows. This one matches everyone, because no one has the tag.
 _COUNTED = 'stats(scope: {people: {withoutTags: ["nobody"]}}) {'
 # A trend reads stored counts of quarters of an hour. They fill up as data grows: a day has at most 96 of them.
-_QUARTERS = "SELECT count(*) FROM figure_count WHERE workspace_id = $1 AND figure = 'FINISHED' AND level = 0"
+_QUARTERS = (
+    "SELECT count(DISTINCT counted.quarter) FROM figure_count "
+    "CROSS JOIN quarter_counts(figure_count.bucket, quarters) AS counted "
+    "WHERE workspace_id = $1 AND figure = 'FINISHED' AND level = 1"
+)
 _VISITS = "SELECT count(*) FROM visit WHERE workspace_id = $1"
 _STARTED = """
 SELECT person_id FROM entry WHERE workspace_id = $1 AND is_first_start AND started_at IS NOT NULL

@@ -22,6 +22,7 @@ from db.stored_counts import TABLES, StoredTable, fetch_comparisons
 from jobs.verification import differences, repair
 
 LEVELS = range(5)
+COUNTS = {"entries": 1, "people": 2, "total": 4}  # as quarter_change names them
 WAIT_SECONDS = 60  # on a busy machine
 COLUMNS = """
 SELECT relname AS table, array_agg(attname::text ORDER BY attnum) AS columns
@@ -82,7 +83,10 @@ async def connection(pool: Pool, workspace: int) -> AsyncIterator[Connection]:
 async def test_every_table_of_stored_counts_is_verified_with_all_of_its_columns(pool: Pool):
     found = {row["table"]: {*row["columns"]} for row in await pool.fetch(COLUMNS)}
 
-    assert found == {table.name: {"workspace_id", "series_id", *table.keys, *table.counts} for table in TABLES}
+    assert found == {
+        table.name: {"workspace_id", "series_id", *table.place, "level", "bucket", *table.counts, "quarters"}
+        for table in TABLES
+    }
 
 
 async def test_recorded_events_leave_no_difference(connection: Connection, workspace: int, series_id: int):
@@ -90,17 +94,36 @@ async def test_recorded_events_leave_no_difference(connection: Connection, works
 
 
 async def stored(connection: Connection, workspace: int, table: StoredTable) -> list[dict[str, Any]]:
-    """The rows of a table, one of each figure and level."""
-    named = table.figure.replace("compared.", "")
-    columns = ", ".join((*table.keys, *table.counts))
-    selected = f"DISTINCT ON ({named}, level) {named}::text AS name, {columns}"
-    query = f"SELECT {selected} FROM {table.name} WHERE workspace_id = $1"
+    """The counts of one bucket of each figure and level."""
+    named, place = table.figure.replace("compared.", ""), ", ".join(table.place)
+    counts = ", ".join(table.counts)
+    sums = ", ".join(f"sum(counted.{count})::bigint" for count in table.counts)
+    query = f"""
+        SELECT DISTINCT ON (name, level) * FROM (
+            SELECT {named}::text AS name, {place}, level, bucket, {counts} FROM {table.name} WHERE workspace_id = $1
+            UNION ALL
+            SELECT {named}::text, {place}, 0, counted.quarter, {sums}
+            FROM {table.name} AS stored CROSS JOIN quarter_counts(stored.bucket, quarters) AS counted
+            WHERE workspace_id = $1
+            GROUP BY {place}, counted.quarter
+        ) AS counts
+    """
     return [dict(row) for row in await connection.fetch(query, workspace)]
 
 
 def where(table: StoredTable, row: dict[str, Any]) -> tuple[str, Sequence[Any]]:
-    conditions = " AND ".join(f"{key} = ${place}" for place, key in enumerate(table.keys, 2))
-    return f"workspace_id = $1 AND {conditions}", [row[key] for key in table.keys]
+    """The condition of the row that holds the count of a bucket, and its values."""
+    held = row if row["level"] else row | {"level": 1, "bucket": row["bucket"] >> 5}
+    keys = (*table.place, "level", "bucket")
+    conditions = " AND ".join(f"{key} = ${place}" for place, key in enumerate(keys, 2))
+    return f"workspace_id = $1 AND {conditions}", [held[key] for key in keys]
+
+
+def added(number: int, count: str, level: int, bucket: int) -> str:
+    """The SQL that adds a number to a count of a bucket."""
+    if level:
+        return f"{count} = {count} + {number}"
+    return f"quarters = quarters || quarter_change({number}, {bucket}, {COUNTS[count]})"
 
 
 @pytest.mark.parametrize(("table", "place"), [(table, place) for table in TABLES for place in range(len(table.counts))])
@@ -113,7 +136,8 @@ async def test_a_wrong_count_of_any_figure_and_level_is_found_and_repaired(
         condition, values = where(table, row)
         transaction = connection.transaction()
         await transaction.start()
-        await connection.execute(f"UPDATE {table.name} SET {count} = {count} + 3 WHERE {condition}", workspace, *values)
+        damaged = added(3, count, row["level"], row["bucket"])
+        await connection.execute(f"UPDATE {table.name} SET {damaged} WHERE {condition}", workspace, *values)
 
         [found] = await differences(connection, workspace, series_id)
         assert (found.table, found.block_id, found.figure, found.name) == (
@@ -122,7 +146,7 @@ async def test_a_wrong_count_of_any_figure_and_level_is_found_and_repaired(
             row["name"],
             count,
         )
-        assert (found.different, found.stored - found.recounted) == (1, 3 if row["level"] == 4 else 0)
+        assert (found.different, found.stored - found.recounted) == (1, 3 if row["level"] == LEVELS[-1] else 0)
         assert (found.stored_there, found.recounted_there) == (row[count] + 3, row[count])
         quarter = row["bucket"] << (5 * row["level"])
         assert found.since == max(datetime.fromtimestamp(quarter * 900, UTC), BEGIN)
@@ -136,9 +160,10 @@ STARTS = "workspace_id = $1 AND figure = 'STARTED'"
 
 
 async def damage_starts(pool: Pool, workspace: int, at: datetime, level: int) -> None:
-    bucket = int(at.timestamp()) // 900 >> (5 * level)
-    query = f"UPDATE figure_count SET entries = entries + 3 WHERE {STARTS} AND level = $2 AND bucket = $3"
-    await pool.execute(query, workspace, level, bucket)
+    quarter, held = int(at.timestamp()) // 900, max(level, 1)
+    damaged = added(3, "entries", level, quarter)
+    query = f"UPDATE figure_count SET {damaged} WHERE {STARTS} AND level = $2 AND bucket = $3"
+    await pool.execute(query, workspace, held, quarter >> (5 * held))
 
 
 async def test_the_first_wrong_bucket_without_a_smaller_wrong_one_is_located(
@@ -159,13 +184,13 @@ async def test_the_first_wrong_bucket_without_a_smaller_wrong_one_is_located(
 async def test_counts_before_the_first_event_are_located_where_they_are(
     pool: Pool, connection: Connection, workspace: int, series_id: int
 ):
-    await pool.execute(f"UPDATE figure_count SET bucket = bucket - 900 WHERE {STARTS} AND level = 0", workspace)
+    await pool.execute(f"UPDATE figure_count SET bucket = bucket - 28 WHERE {STARTS} AND level = 1", workspace)
 
     [entries, _] = await differences(connection, workspace, series_id)
 
     assert (entries.stored, entries.recounted) == (3, 3)
     assert (entries.stored_there, entries.recounted_there) == (1, 0)
-    assert entries.since == BEGIN - timedelta(seconds=900 * 900)
+    assert entries.since == BEGIN - timedelta(hours=28 * 8)
 
 
 async def test_every_figure_is_damaged_by_these_tests(connection: Connection, workspace: int):
@@ -182,10 +207,10 @@ async def test_every_figure_is_damaged_by_these_tests(connection: Connection, wo
 async def test_missing_and_additional_counts_are_found_and_repaired(
     pool: Pool, connection: Connection, workspace: int, series_id: int, table: StoredTable
 ):
-    await pool.execute(f"DELETE FROM {table.name} WHERE workspace_id = $1 AND level = 0", workspace)
-    columns = ", ".join((*table.keys, *table.counts))
-    await pool.execute(f"UPDATE {table.name} SET bucket = bucket + 1 WHERE workspace_id = $1 AND level = 1", workspace)
-    before = await pool.fetch(f"SELECT {columns} FROM {table.name} WHERE workspace_id = $1 AND level > 1", workspace)
+    await pool.execute(f"DELETE FROM {table.name} WHERE workspace_id = $1 AND level = 1", workspace)
+    columns = ", ".join((*table.place, "level", "bucket", *table.counts))
+    await pool.execute(f"UPDATE {table.name} SET bucket = bucket + 99 WHERE workspace_id = $1 AND level = 2", workspace)
+    before = await pool.fetch(f"SELECT {columns} FROM {table.name} WHERE workspace_id = $1 AND level > 2", workspace)
 
     found = await differences(connection, workspace, series_id)
     await repair(connection, workspace, series_id)
@@ -193,7 +218,7 @@ async def test_missing_and_additional_counts_are_found_and_repaired(
     assert found != []
     assert await differences(connection, workspace, series_id) == []
     assert await repair(connection, workspace, series_id) == 0
-    query = f"SELECT {columns} FROM {table.name} WHERE workspace_id = $1 AND level > 1"
+    query = f"SELECT {columns} FROM {table.name} WHERE workspace_id = $1 AND level > 2"
     assert sorted(map(tuple, await pool.fetch(query, workspace))) == sorted(map(tuple, before))
 
 

@@ -43,7 +43,13 @@ CHANGED: dict[str, dict[str, str]] = {
     "0027_departures_in_copies": {
         "column_copy.files": "each copy is made again, with departures",
         "column_copy.id": "a copy that an earlier release is making is not used",
-    }
+    },
+    # The rows of quarters of an hour become numbers in the rows of eight hours.
+    "0030_quarters_in_rows": {
+        f"{table}.{column}": "fewer rows hold the same counts"
+        for table, place in {"figure_count": ("figure", "total"), "departure_count": ("condition", "variant")}.items()
+        for column in ("workspace_id", "series_id", "block_id", "level", "bucket", *place, "entries", "people")
+    },
 }
 
 

@@ -50,7 +50,8 @@ async def large(pool: Pool, workspace_id: int) -> int:
 
 async def enlarge(pool: Pool, workspace_id: int) -> None:
     await pool.execute(
-        "UPDATE figure_count SET entries = entries * $2, people = people * $2, total = total * $2 "
+        "UPDATE figure_count SET entries = entries * $2, people = people * $2, total = total * $2, "
+        "quarters = ARRAY(SELECT (change >> 8) * $2 << 8 | change & 255 FROM unnest(quarters) AS change) "
         "WHERE workspace_id = $1",
         workspace_id,
         TIMES,

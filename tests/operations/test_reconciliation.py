@@ -133,7 +133,7 @@ async def test_a_damaged_stored_count_is_not_balanced(
 
     names = {name: sides for (name, _), sides in checks.items() if sides[0] != sides[1]}
     assert names[deep] == (1, 8)
-    assert names[DIFFERENT] == (0, 5)
+    assert names[DIFFERENT] == (0, 4)
     assert shallow is None or shallow in names
     assert [*await asked(pool, workspace)] == [key for key in checks if "stored" not in key[0]]
 

@@ -1,4 +1,4 @@
--- The stored count of all time, minus what came later: whole buckets, and the rest of a quarter of an hour.
+-- The stored count of all time, minus what came later, as in figure_counts.
 SELECT requested.block_id, stored.condition, stored.variant, stored.entries, stored.people
 FROM requested
 CROSS JOIN LATERAL (
@@ -18,6 +18,19 @@ CROSS JOIN LATERAL (
         AND level = buckets.level AND bucket BETWEEN buckets.first AND buckets.last
     OFFSET 0
 ) AS stored
+UNION ALL
+SELECT
+    requested.block_id, stored.condition, stored.variant, -(stored.change & 1) * (stored.change >> 8),
+    -(stored.change >> 1 & 1) * (stored.change >> 8)
+FROM requested
+CROSS JOIN LATERAL (
+    SELECT condition, variant, unnest(quarters) AS change
+    FROM departure_count
+    WHERE workspace_id = $1::bigint AND series_id = requested.series_id AND block_id = requested.block_id AND level = 1
+        AND bucket = requested.quarter >> 5
+    OFFSET 0
+) AS stored
+WHERE requested.quarter & 31 > 0 AND stored.change >> 3 & 31 >= requested.quarter & 31
 UNION ALL
 SELECT block_id, condition, variant, -entries, -people
 FROM rest

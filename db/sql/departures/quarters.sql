@@ -1,5 +1,5 @@
 -- Sums the changes of departures for each quarter of an hour.
-SELECT version.series_id, version.block_id, quarter_of(step.at) AS bucket, version.condition, version.variant,
+SELECT version.series_id, version.block_id, quarter_of(step.at) AS quarter, version.condition, version.variant,
     sum(sign * entries)::bigint AS entries, sum(sign * people)::bigint AS people
 FROM visit_version AS version
 CROSS JOIN LATERAL departure_steps(reached_at, left_at, superseded_at) AS step

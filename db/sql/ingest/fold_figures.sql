@@ -5,11 +5,12 @@
 WITH departed AS (
     {departures/fold}
 )
-INSERT INTO figure_count (workspace_id, series_id, block_id, level, bucket, figure, entries, people, total)
-SELECT $1::bigint, series_id, block_id, level, bucket, figure, entries, people, total
+INSERT INTO figure_count (workspace_id, series_id, block_id, level, bucket, figure, entries, people, total, quarters)
+SELECT $1::bigint, series_id, block_id, level, bucket, figure, entries, people, total, quarters
 FROM figure_change
 ORDER BY series_id, block_id, level, bucket, figure
 ON CONFLICT (workspace_id, series_id, block_id, level, bucket, figure) DO UPDATE SET
     entries = figure_count.entries + excluded.entries,
     people = figure_count.people + excluded.people,
-    total = figure_count.total + excluded.total
+    total = figure_count.total + excluded.total,
+    quarters = added_quarters(figure_count.quarters, excluded.quarters)

@@ -3,8 +3,11 @@
 WITH departed_quarters AS (
     {departures/quarters}
 ),
+departed_eights AS (
+    {departures/eights}
+),
 departed AS (
-    INSERT INTO departure_change (series_id, block_id, level, bucket, condition, variant, entries, people)
+    INSERT INTO departure_change (series_id, block_id, level, bucket, condition, variant, entries, people, quarters)
     {departures/changes}
 ),
 changes AS (
@@ -26,25 +29,25 @@ changes AS (
 ),
 quarters AS (
     SELECT
-        series_id, block_id, figure, quarter_of(at) AS bucket,
+        series_id, block_id, figure, quarter_of(at) AS quarter,
         sum(entries)::bigint AS entries, sum(people)::bigint AS people, sum(total)::bigint AS total
     FROM changes
     GROUP BY series_id, block_id, figure, quarter_of(at)
 ),
 eights AS (
     SELECT
-        series_id, block_id, figure, bucket >> 5 AS bucket,
-        sum(entries)::bigint AS entries, sum(people)::bigint AS people, sum(total)::bigint AS total
+        series_id, block_id, figure, quarter >> 5 AS bucket, sum(entries)::bigint AS entries,
+        sum(people)::bigint AS people, sum(total)::bigint AS total, {counts/quarters} AS quarters
     FROM quarters
-    GROUP BY series_id, block_id, figure, bucket >> 5
+    WHERE entries <> 0 OR people <> 0 OR total <> 0
+    GROUP BY series_id, block_id, figure, quarter >> 5
 )
-INSERT INTO figure_change (series_id, block_id, level, bucket, figure, entries, people, total)
-SELECT series_id, block_id, 0, bucket, figure, entries, people, total
-FROM quarters
-WHERE entries <> 0 OR people <> 0 OR total <> 0
+INSERT INTO figure_change (series_id, block_id, level, bucket, figure, entries, people, total, quarters)
+SELECT series_id, block_id, 1, bucket, figure, entries, people, total, quarters
+FROM eights
 UNION ALL
 SELECT
-    series_id, block_id, level, bucket >> (5 * (level - 1)), figure, sum(entries), sum(people), sum(total)
-FROM eights CROSS JOIN generate_series(1, 4) AS level
+    series_id, block_id, level, bucket >> (5 * (level - 1)), figure, sum(entries), sum(people), sum(total), NULL
+FROM eights CROSS JOIN generate_series(2, 4) AS level
 GROUP BY series_id, block_id, level, bucket >> (5 * (level - 1)), figure
 HAVING sum(entries) <> 0 OR sum(people) <> 0 OR sum(total) <> 0

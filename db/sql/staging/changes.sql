@@ -54,7 +54,8 @@ CREATE TEMP TABLE figure_change (
     figure    figure   NOT NULL,
     entries   bigint   NOT NULL,
     people    bigint   NOT NULL,
-    total     bigint   NOT NULL
+    total     bigint   NOT NULL,
+    quarters  bigint[]
 );
 CREATE TEMP TABLE departure_change (
     series_id bigint   NOT NULL,
@@ -64,5 +65,6 @@ CREATE TEMP TABLE departure_change (
     condition text     COLLATE "C" NOT NULL,
     variant   text     COLLATE "C" NOT NULL,
     entries   bigint   NOT NULL,
-    people    bigint   NOT NULL
+    people    bigint   NOT NULL,
+    quarters  bigint[]
 );
