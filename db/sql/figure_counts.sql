@@ -1,7 +1,7 @@
 -- One row per number and figure: the count of a place before an instant, given by the `number`th elements of $2 to $4.
 -- A place is a block of a series, or the whole series (block 0).
--- Stored counts cover whole quarters of an hour. For the rest of an instant's quarter, the statement reads the rows of
--- the people with changes in it (`moved`).
+-- Stored counts cover whole quarters of an hour. For the rest of an instant's quarter, the statement reads the events in it
+-- (`happened`), and the rows of their people (`moved`) that can change a figure then.
 -- OFFSET 0 keeps each look-up an index scan: without it, the planner reads all rows of a series for every instant.
 -- $1 workspace_id bigint, $2 series_ids bigint[], $3 block_ids bigint[], $4 moments integer[], places in $5,
 -- $5 instants timestamptz[]
@@ -11,19 +11,23 @@ WITH requested AS (
         AS requested (series_id, block_id, moment, number)
     CROSS JOIN LATERAL (SELECT ($5::timestamptz[])[requested.moment] AS instant) AS numbered
 ),
-moved AS (
-    SELECT DISTINCT rest.*, event.person_id
-    FROM (SELECT DISTINCT series_id, moment, instant, quarter FROM requested) AS rest
+happened AS (
+    SELECT rest.*, event.person_id, event.block_id, event.type
+    FROM (
+        SELECT DISTINCT series_id, moment, instant, quarter_start(quarter) AS ends FROM requested
+    ) AS rest
     CROSS JOIN LATERAL (
-        SELECT person_id
+        SELECT person_id, block_id, type
         FROM event
-        WHERE workspace_id = $1::bigint AND series_id = rest.series_id
-            AND at >= rest.instant AND at < quarter_start(rest.quarter)
+        WHERE workspace_id = $1::bigint AND series_id = rest.series_id AND at >= rest.instant AND at < rest.ends
         OFFSET 0
     ) AS event
 ),
+moved AS (
+    SELECT DISTINCT series_id, moment, instant, ends, person_id FROM happened
+),
 moved_entries AS (
-    SELECT moved.series_id, moved.moment, moved.instant, moved.quarter, entry.*
+    SELECT moved.*, entry.*
     FROM moved
     CROSS JOIN LATERAL (
         SELECT
@@ -46,12 +50,12 @@ engaged AS (
 rest AS (
     SELECT series_id, block_id, moment, figure, entries, people, 0 AS total
     FROM steps
-    WHERE at >= instant AND at < quarter_start(quarter)
+    WHERE at >= instant AND at < ends
     UNION ALL
     SELECT
         series_id, block_id, moment, ('ENGAGED_' || type)::figure, (of_entry = 1)::integer, (of_person = 1)::integer, 1
     FROM engaged
-    WHERE at >= instant AND at < quarter_start(quarter)
+    WHERE at >= instant AND at < ends
 ),
 counted AS (
     {figure_counts/counted}

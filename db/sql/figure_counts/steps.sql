@@ -1,5 +1,5 @@
 -- The changes that these entries and visits make to figures, each at an instant.
-SELECT moved.series_id, 0::bigint AS block_id, moved.moment, moved.instant, moved.quarter, step.*
+SELECT moved.series_id, 0::bigint AS block_id, moved.moment, moved.instant, moved.ends, step.*
 FROM moved_entries AS moved
 CROSS JOIN LATERAL entry_steps(
     moved.started_at, moved.finished_at, moved.disengaged_at, moved.exited_at, moved.goal_hit_at, moved.ended_at,
@@ -7,7 +7,7 @@ CROSS JOIN LATERAL entry_steps(
     moved.is_first_exit, moved.is_first_goal
 ) AS step
 UNION ALL
-SELECT moved.series_id, moved.block_id, moved.moment, moved.instant, moved.quarter, step.*
+SELECT moved.series_id, moved.block_id, moved.moment, moved.instant, moved.ends, step.*
 FROM moved_visits AS moved
 CROSS JOIN LATERAL (
     SELECT kind, reached_at, turned_at, ended_at, ended_as, decided_at, matched, superseded_at
