@@ -13,13 +13,13 @@ from typing import Generic, NamedTuple, TypeVar
 
 import structlog
 
-from columns.copied_figures import copied_engagement_counts, copied_entry_counts, copied_visit_counts
+from columns.copied_figures import ReaderOf, copied_engagement_counts, copied_entry_counts, copied_visit_counts
 from columns.engine import Engine, EngineError, OutOfMemory
 from columns.local_copies import LocalCopies
 from columns.people_ids import divided, ids_in
 from columns.reading import ColumnReader, Narrowing
 from core.errors import loggable
-from core.figures import OutcomeKind
+from core.figures import CountUnit, OutcomeKind
 from core.metrics import COLUMN_COUNTS, COLUMN_FAILURES
 from core.people_filters import PeopleFilter
 from core.stats_scope import StatsScope
@@ -78,9 +78,9 @@ class RequestColumns:
         else:
             await self._columns.copies.forget(series_ids)
 
-    def reader(self, part: _Part, scope: StatsScope) -> ColumnReader:
-        """Counts the copied rows of a scope."""
-        return ColumnReader(self._columns.engine, part.narrowing, scope.started)
+    def reader_of(self, part: _Part, scope: StatsScope) -> ReaderOf:
+        """Returns the readers of the copied rows of a scope."""
+        return partial(ColumnReader, self._columns.engine, part.narrowing, scope.started, scope.unit)
 
     async def part(self, series_ids: Collection[int], scope: StatsScope) -> _Part:
         """What copies can count of these series in a scope. Raises EngineError."""
@@ -92,19 +92,19 @@ class RequestColumns:
 
     async def _part(self, series_ids: list[int], scope: StatsScope) -> _Part:
         copies = await usable_copies(self._snapshot, self._workspace_id, series_ids)
-        found = {series_id: await self._columns.copies.name(each.copy) for series_id, each in copies.items()}
-        names = {series_id: name for series_id, name in found.items() if name is not None}
-        changed = ids_in(copies[series_id].changed for series_id in names)
-        everyone = Narrowing(self._workspace_id, [*names.values()], changed, None)
-        if not names or scope.people is None or scope.people == _EVERYONE:
-            return _Part(frozenset(names), everyone, _among(changed))
-        if by_entries := people_by_entries(scope.people, names.keys(), scope.as_of):
-            reader = ColumnReader(self._columns.engine, everyone, ALWAYS)
+        found = {series_id: await self._columns.copies.loaded(each.copy) for series_id, each in copies.items()}
+        loaded = {series_id: copy for series_id, copy in found.items() if copy is not None}
+        changed = ids_in(copies[series_id].changed for series_id in loaded)
+        everyone = Narrowing(self._workspace_id, [*loaded.values()], changed, None)
+        if not loaded or scope.people is None or scope.people == _EVERYONE:
+            return _Part(frozenset(loaded), everyone, _among(changed))
+        if by_entries := people_by_entries(scope.people, loaded.keys(), scope.as_of):
+            reader = ColumnReader(self._columns.engine, everyone, ALWAYS, CountUnit.PEOPLE, "entry")
             selected = await reader.select(by_entries.query, self._workspace_id, *by_entries.values)
-            return _Part(frozenset(names), replace(everyone, selected=selected), _among(changed, scope.people))
+            return _Part(frozenset(loaded), replace(everyone, selected=selected), _among(changed, scope.people))
         found_people = await selected_people(self._snapshot, self._workspace_id, scope.people, scope.as_of)
         unchanged, changed_too = divided(ids_in([found_people]), changed)
-        return _Part(frozenset(names), replace(everyone, selected=unchanged), _among(changed_too))
+        return _Part(frozenset(loaded), replace(everyone, selected=unchanged), _among(changed_too))
 
 
 def _among(changed: Iterable[int], people: PeopleFilter = _EVERYONE) -> PeopleFilter | None:
@@ -124,7 +124,7 @@ class _Figure(NamedTuple, Generic[V]):
     """How a figure is counted from rows and from copies, and how two counts of it are added."""
 
     from_rows: Callable[[list[int], StatsScope], Awaitable[dict[int, V]]]
-    from_copies: Callable[[ColumnReader, list[int], StatsScope], Awaitable[dict[int, V]]]
+    from_copies: Callable[[ReaderOf, list[int], StatsScope], Awaitable[dict[int, V]]]
     add: Callable[[V, V], V]
 
 
@@ -188,7 +188,7 @@ async def _count(
             part = await columns.part({*keys.values()}, scope)
             covered = [key for key, series_id in keys.items() if series_id in part.series_ids]
             if covered:
-                counts = await figure.from_copies(columns.reader(part, scope), covered, _of_copy(scope))
+                counts = await figure.from_copies(columns.reader_of(part, scope), covered, _of_copy(scope))
                 others = await _from_rows(keys, part, scope, figure)
                 COLUMN_COUNTS.labels("copy").inc()
                 return _merged(counts, others, figure.add)

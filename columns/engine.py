@@ -3,15 +3,15 @@
 # DuckDB's types leave results and parameters open.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 import asyncio
-from collections.abc import Callable, Generator, Hashable
+from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from enum import StrEnum
-from functools import cache, partial
+from functools import cache
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from core.definitions import BlockKind
 from core.events import EventType
@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 T = TypeVar("T")
-Work: TypeAlias = "Callable[[DuckDBPyConnection], None]"
 MOST_QUERIES = 2  # at the same time; more wait
-MOST_PREPARED = 32  # sessions that are kept: creating the views of one takes 10 ms
 _TYPES: dict[str, type[StrEnum]] = {"block_kind": BlockKind, "event_type": EventType, "visit_state": VisitState}
 
 
@@ -45,7 +43,6 @@ class Engine:
             self._database.execute(f"CREATE TYPE {name} AS ENUM ({', '.join(repr(value.value) for value in values)})")
         self._database.execute(script("functions"))
         self._threads = ThreadPoolExecutor(MOST_QUERIES, thread_name_prefix="columns")
-        self._prepared: list[tuple[Hashable, DuckDBPyConnection]] = []  # not in use, those used last at the end
 
     async def run(self, work: "Callable[[DuckDBPyConnection], T]") -> T:
         """Do work in a thread, with a new session. Interrupts its query if the task is canceled."""
@@ -55,20 +52,6 @@ class Engine:
         finally:
             self._threads.submit(session.close)
 
-    async def run_prepared(self, key: Hashable, prepare: Work, work: "Callable[[DuckDBPyConnection], T]") -> T:
-        """Like `run`, in a session that was prepared for the same key before, or is prepared now."""
-        session = self._take(key)
-        if session is None:
-            session = self._database.cursor()
-            work = partial(_first_prepared, prepare, work)
-        try:
-            result = await self._run(session, work)
-        except BaseException:
-            self._threads.submit(session.close)
-            raise
-        self._keep(key, session)
-        return result
-
     async def _run(self, session: "DuckDBPyConnection", work: "Callable[[DuckDBPyConnection], T]") -> T:
         running = asyncio.get_running_loop().run_in_executor(self._threads, _translated, work, session)
         try:
@@ -77,19 +60,6 @@ class Engine:
             session.interrupt()
             running.add_done_callback(_forget)
             raise
-
-    def _take(self, key: Hashable) -> "DuckDBPyConnection | None":
-        for place, (found, session) in enumerate(self._prepared):
-            if found == key:
-                del self._prepared[place]
-                return session
-        return None
-
-    def _keep(self, key: Hashable, session: "DuckDBPyConnection") -> None:
-        self._prepared.append((key, session))
-        if len(self._prepared) > MOST_PREPARED:
-            _, oldest = self._prepared.pop(0)
-            self._threads.submit(oldest.close)
 
     def close(self) -> None:
         """Waits for the queries that run."""
@@ -141,11 +111,6 @@ def translated_errors() -> Generator[None]:
 def _translated(work: "Callable[[DuckDBPyConnection], T]", session: "DuckDBPyConnection") -> T:
     with translated_errors():
         return work(session)
-
-
-def _first_prepared(prepare: Work, work: "Callable[[DuckDBPyConnection], T]", session: "DuckDBPyConnection") -> T:
-    prepare(session)
-    return work(session)
 
 
 def _forget(running: asyncio.Future[Any]) -> None:

@@ -7,6 +7,7 @@ import shutil
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -19,6 +20,7 @@ from columns.engine import Engine, EngineError, script, set_variable
 from columns.fetching import DamagedCopy, Storage, fetch_files
 from core.errors import Unavailable, loggable
 from core.metrics import COLUMN_FAILURES
+from core.time_ranges import BEGINNING
 from db.column_copies import Copy
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ log = structlog.stdlib.get_logger()
 
 PATIENCE_SECONDS = 0.5
 RETRY_SECONDS = 30
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Room(NamedTuple):
@@ -40,6 +43,14 @@ class Room(NamedTuple):
     most_bytes: int
     patience_seconds: float
     retry_seconds: float
+
+
+class LoadedCopy(NamedTuple):
+    """The name of a copy in the engine, and the instants as of which all of its entries and visits are settled."""
+
+    name: str
+    entries_settled_at: datetime
+    visits_settled_at: datetime
 
 
 class _Loading(NamedTuple):
@@ -60,12 +71,12 @@ class LocalCopies:
         self._room = room
         self._discard = discard
         self._numbers = count(1)
-        self._loaded: OrderedDict[Copy, str] = OrderedDict()  # those used last at the end
+        self._loaded: OrderedDict[Copy, LoadedCopy] = OrderedDict()  # those used last at the end
         self._loading: dict[Copy, _Loading] = {}
         self._retry_at: dict[Copy, float] = {}  # of those that failed
 
-    async def name(self, copy: Copy) -> str | None:
-        """The name of a copy in the engine. None if it is not there yet: it is being loaded, or cannot be used."""
+    async def loaded(self, copy: Copy) -> LoadedCopy | None:
+        """A copy in the engine. None if it is not there yet: it is being loaded, or cannot be used."""
         if copy not in self._loaded:
             if self._retry_at.get(copy, 0) > monotonic():
                 return None
@@ -97,8 +108,8 @@ class LocalCopies:
         folder = self._room.folder / name
         try:
             await self._make_room(copy)
-            await self._engine.run(partial(_load, name, folder, await fetch_files(self._storage, copy, folder)))
-            self._loaded[copy] = name
+            paths = await fetch_files(self._storage, copy, folder)
+            self._loaded[copy] = await self._engine.run(partial(_load, copy, name, folder, paths))
             self._retry_at.pop(copy, None)
         except DamagedCopy as error:
             log.warning("columns.damaged", series_id=copy.series_id, reason=str(error))
@@ -127,19 +138,29 @@ class LocalCopies:
             await self._remove(next(iter(self._loaded)))
 
     async def _remove(self, copy: Copy) -> None:
-        name = self._loaded.pop(copy)
+        name = self._loaded.pop(copy).name
         try:
             await self._engine.run(partial(_unload, name))
         finally:
             await asyncio.to_thread(shutil.rmtree, self._room.folder / name, ignore_errors=True)
 
 
-def _load(name: str, folder: Path, paths: Mapping[str, list[Path]], session: "DuckDBPyConnection") -> None:
+def _load(
+    copy: Copy, name: str, folder: Path, paths: Mapping[str, list[Path]], session: "DuckDBPyConnection"
+) -> LoadedCopy:
+    set_variable(session, "workspace_id", copy.workspace_id)
     for table, files in paths.items():
         set_variable(session, f"{table}_files", [str(path) for path in files])
     session.execute(script("load").format(name=name, file=folder / "columns.duckdb"))
     for path in (path for files in paths.values() for path in files):
         path.unlink()
+    [settled] = session.execute(script("settled").format(name=name)).fetchall()
+    return LoadedCopy(name, *map(_instant, settled))
+
+
+def _instant(microseconds: int | None) -> datetime:
+    """An instant that DuckDB returns as a number, because it needs a further package to return a datetime."""
+    return BEGINNING if microseconds is None else _EPOCH + timedelta(microseconds=microseconds)
 
 
 def _unload(name: str, session: "DuckDBPyConnection") -> None:

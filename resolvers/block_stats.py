@@ -1,5 +1,6 @@
 """Figures of blocks."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -101,8 +102,10 @@ async def _block_counts(ctx: Context, blocks: Sequence[StoredBlock], scope: Stat
     sources = sources_of(scope)
     if sources.states is Source.STORED:
         return [stored[scope.known_before] for stored in await _stored(ctx, blocks, scope.known_before)]
-    visits = await ctx.loaders.load_all(count_visits, _of_series(blocks), Counted(scope, ctx.columns))
-    engagement = await _engagement_counts(ctx, blocks, scope, sources.engagement)
+    visits, engagement = await asyncio.gather(
+        ctx.loaders.load_all(count_visits, _of_series(blocks), Counted(scope, ctx.columns)),
+        _engagement_counts(ctx, blocks, scope, sources.engagement),
+    )
     return [{**states, **engaged} for states, engaged in zip(visits, engagement, strict=True)]
 
 

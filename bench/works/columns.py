@@ -2,7 +2,9 @@
 
 # DuckDB's types leave results open.
 # pyright: reportUnknownMemberType=false
-from collections.abc import Mapping
+import os
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -24,20 +26,25 @@ from jobs.column_copies import copy_series
 from jobs.storage import open_storage
 
 NAME = "columns"
-_PEOPLE = 2_500  # their copies have a million visits in a quick run, and ten million in a full one
+_PEOPLE = 2_500
+_COPIES = ((45,), (45, 450))  # of these people, in a quick and in a full run: one million and ten million visits
 _ROUNDS = 5
+_CORES = {1: "one core", 2: "two cores"}
 _MONTH = ("2026-06-01T00:00:00Z", "2026-07-01T00:00:00Z")
 _BOARD = """
 query ($scope: StatsScope) {
   series(key: "onboarding") {
     stats(scope: $scope) { outcomes { kind count } }
-    blocks { key stats(scope: $scope) { states { state count } engagement { kind unique } } }
+    blocks {
+      key
+      stats(scope: $scope) { matched notMatched states { state count } engagement { kind total unique } }
+    }
   }
 }
 """
 _ROWS: Mapping[str, LiteralString] = {
     "entry": """
-        SELECT id, person_id, extract(epoch FROM started_at)::integer, extract(epoch FROM finished_at)::integer,
+        SELECT person_id, extract(epoch FROM started_at)::integer, extract(epoch FROM finished_at)::integer,
             extract(epoch FROM disengaged_at)::integer, extract(epoch FROM exited_at)::integer,
             extract(epoch FROM goal_hit_at)::integer, extract(epoch FROM ended_at)::integer
         FROM entry WHERE workspace_id = $1 AND started_at IS NOT NULL
@@ -47,15 +54,16 @@ _ROWS: Mapping[str, LiteralString] = {
             extract(epoch FROM reached_at)::integer,
             CASE WHEN isfinite(turned_at) THEN extract(epoch FROM turned_at)::integer
                 WHEN turned_at < now() THEN 0 END,
-            extract(epoch FROM visit.ended_at)::integer, ended_as
+            extract(epoch FROM visit.ended_at)::integer, ended_as, CASE WHEN decided_at < now() THEN matched END
         FROM visit
         JOIN entry ON entry.workspace_id = $1 AND entry.id = visit.entry_id
         JOIN block ON block.workspace_id = $1 AND block.id = visit.block_id
         WHERE visit.workspace_id = $1 AND reached_at IS NOT NULL
     """,
     "event": """
-        SELECT event.entry_id, event.person_id, block.key, event.type, extract(epoch FROM entry.started_at)::integer,
-            extract(epoch FROM event.at)::integer
+        SELECT event.person_id, block.key, event.type, extract(epoch FROM entry.started_at)::integer,
+            extract(epoch FROM event.at)::integer,
+            row_number() OVER (PARTITION BY event.entry_id, event.block_id, event.type ORDER BY event.at) = 1
         FROM event
         JOIN entry ON entry.workspace_id = $1 AND entry.id = event.entry_id AND entry.is_started
         JOIN block ON block.workspace_id = $1 AND block.id = event.block_id
@@ -66,13 +74,14 @@ _ROWS: Mapping[str, LiteralString] = {
 }
 _TABLES = """
 CREATE TABLE entry AS FROM read_csv('{folder}/entry.csv', header = false, columns = {{
-    e: 'INTEGER', p: 'INTEGER', started: 'INTEGER', finished: 'INTEGER', disengaged: 'INTEGER', exited: 'INTEGER',
-    goal: 'INTEGER', ended: 'INTEGER'}}) ORDER BY p;
+    p: 'INTEGER', started: 'INTEGER', finished: 'INTEGER', disengaged: 'INTEGER', exited: 'INTEGER', goal: 'INTEGER',
+    ended: 'INTEGER'}}) ORDER BY p;
 CREATE TABLE visit_row AS FROM read_csv('{folder}/visit.csv', header = false, columns = {{
     p: 'INTEGER', b: 'VARCHAR', k: 'VARCHAR', started: 'INTEGER', reached: 'INTEGER', turned: 'INTEGER',
-    ended: 'INTEGER', ended_as: 'VARCHAR'}}) ORDER BY p;
+    ended: 'INTEGER', ended_as: 'VARCHAR', matched: 'BOOLEAN'}}) ORDER BY p;
 CREATE TABLE event_row AS FROM read_csv('{folder}/event.csv', header = false, columns = {{
-    e: 'INTEGER', p: 'INTEGER', b: 'VARCHAR', t: 'VARCHAR', started: 'INTEGER', happened: 'INTEGER'}}) ORDER BY p;
+    p: 'INTEGER', b: 'VARCHAR', t: 'VARCHAR', started: 'INTEGER', happened: 'INTEGER', is_first: 'BOOLEAN'}})
+ORDER BY p;
 CREATE TABLE vip AS FROM read_csv('{folder}/vip.csv', header = false, columns = {{p: 'INTEGER'}});
 CREATE TYPE block AS ENUM (SELECT DISTINCT b FROM visit_row);
 CREATE TYPE kind AS ENUM (SELECT DISTINCT k FROM visit_row);
@@ -98,18 +107,19 @@ SELECT b, CASE
     WHEN turned <= epoch(now()) THEN CASE k WHEN 'RULE'::kind THEN 'PENDING'::state ELSE 'RECEIVED'::state END
     WHEN k = 'WAIT'::kind THEN 'WAITING'::state
     WHEN k = 'RULE'::kind THEN 'TRYING_TO_MATCH'::state
-    ELSE 'PENDING'::state END AS state, count(*)
+    ELSE 'PENDING'::state END AS state, matched, count(*)
 FROM visit
 WHERE {rows} AND {reached}
 GROUP BY ALL
 """
 _ENGAGEMENT = """
-SELECT b, t, count(*)
-FROM (SELECT b, t, e, min(happened) AS happened FROM event WHERE {rows} GROUP BY ALL)
-WHERE {happened}
+SELECT b, t, count(*), count(*) FILTER (is_first)
+FROM event
+WHERE {rows} AND {happened}
 GROUP BY ALL
 """
 _KINDS = ("STARTED", "IN_PROGRESS", "FINISHED", "DISENGAGED", "EXITED", "GOAL_HIT")
+_DECIDED = {True: "matched", False: "notMatched"}
 _DATED = ("started", "finished", "disengaged", "exited", "goal", "reached", "happened")
 _IN_MONTH = "{column} >= epoch('2026-06-01'::date) AND {column} < epoch('2026-07-01'::date)"
 _Counts = dict[Any, int]
@@ -139,21 +149,64 @@ class _Sides:
     by_hand: DuckDBPyConnection
 
 
+@dataclass(frozen=True, slots=True)
+class _Series:
+    """A series with a copy in the storage."""
+
+    tenant: Tenant
+    id: int
+    visits: int
+    storage_url: str
+
+
 async def measure(ground: Ground) -> list[Comparison]:
-    """The outcomes, states and engagement of a whole series, one request at a time."""
-    tenant = await multiplied(ground, await loaded(ground, _PEOPLE), ground.scale.of(45, 450))
+    """The outcomes, states, decisions and engagement of a whole series, one request at a time."""
+    source = await loaded(ground, _PEOPLE)
+    results: list[Comparison] = []
+    for copies in _COPIES[ground.scale.of(0, 1)]:
+        series = await _copied(ground, await multiplied(ground, source, copies))
+        with await _narrow_columns(ground, series.tenant) as by_hand:
+            for cores in _CORES:
+                results += await _on_cores(ground, series, by_hand, cores)
+    return results
+
+
+@contextmanager
+def _limited(cores: int) -> Generator[None]:
+    """Processes that are started meanwhile can use this number of cores."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(before)[:cores])
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+async def _copied(ground: Ground, tenant: Tenant) -> _Series:
     await ground.pool.execute(TAG_A_THIRD, tenant.id)
     await settled(ground.pool)
     [row] = await ground.pool.fetch("SELECT id FROM series WHERE workspace_id = $1", tenant.id)
     visits = await ground.pool.fetchval("SELECT count(*) FROM visit WHERE workspace_id = $1", tenant.id)
     settings = ground.settings.model_copy(update={"storage_url": str(ground.path / "storage"), "columns_entries": 1})
     await copy_series(ground.pool, settings, open_storage(settings), tenant.id, row["id"])
-    variables = {"MILEPOST_COLUMNS_ENTRIES": "1", "MILEPOST_STORAGE_URL": settings.storage_url}
-    with api(settings, **variables) as (port, _), await _narrow_columns(ground, tenant) as by_hand:
-        sides = _Sides(ground, replace(ground, port=port), tenant, by_hand)
+    return _Series(tenant, row["id"], visits, settings.storage_url)
+
+
+async def _on_cores(ground: Ground, series: _Series, by_hand: DuckDBPyConnection, cores: int) -> Sequence[Comparison]:
+    """Both sides with this number of cores. PostgreSQL, which selects people by tag, has all cores."""
+    by_hand.execute(f"SET threads = {cores}")
+    variables = {
+        "MILEPOST_COLUMNS_ENTRIES": "1",
+        "MILEPOST_COLUMNS_THREADS": str(cores),
+        "MILEPOST_STORAGE_URL": series.storage_url,
+    }
+    with ExitStack() as stack:
+        with _limited(cores):
+            port, _ = stack.enter_context(api(ground.settings, **variables))
+        sides = _Sides(ground, replace(ground, port=port), series.tenant, by_hand)
         return [
-            await _compared(sides, f"board {name}, of {visits:,} visits", scope)
-            for name, scope in _scopes(row["id"]).items()
+            await _compared(sides, f"board {name}, of {series.visits:,} visits, {_CORES[cores]}", scope)
+            for name, scope in _scopes(series.id).items()
         ]
 
 
@@ -198,27 +251,33 @@ async def _board(ground: Ground, tenant: Tenant, variables: dict[str, Any]) -> _
     series = (await answer_to(ground, tenant, _BOARD, variables))["series"]
     counts: _Counts = {outcome["kind"]: outcome["count"] for outcome in series["stats"]["outcomes"]}
     for block in series["blocks"]:
-        counts |= {(block["key"], each["state"]): each["count"] for each in block["stats"]["states"]}
-        counts |= {(block["key"], "did", each["kind"]): each["unique"] for each in block["stats"]["engagement"]}
+        stats = block["stats"]
+        counts |= {(block["key"], decision): stats[decision] for decision in _DECIDED.values()}
+        counts |= {(block["key"], each["state"]): each["count"] for each in stats["states"]}
+        for each in stats["engagement"]:
+            counts |= {(block["key"], number, each["kind"]): each[number] for number in ("total", "unique")}
     return {figure: count for figure, count in counts.items() if count}
 
 
 def _by_hand(database: DuckDBPyConnection, scope: _Scope) -> _Counts:
     [outcomes] = database.execute(scope.filled(_OUTCOMES)).fetchall()
     counts: _Counts = dict(zip(_KINDS, outcomes, strict=True))
-    counts |= {(block, state): count for block, state, count in database.execute(scope.filled(_STATES)).fetchall()}
-    engagement = database.execute(scope.filled(_ENGAGEMENT)).fetchall()
-    counts |= {(block, "did", kind): count for block, kind, count in engagement}
+    for block, state, matched, count in database.execute(scope.filled(_STATES)).fetchall():
+        counts[block, state] = counts.get((block, state), 0) + count
+        if matched is not None:
+            counts[block, _DECIDED[matched]] = counts.get((block, _DECIDED[matched]), 0) + count
+    for block, kind, total, unique in database.execute(scope.filled(_ENGAGEMENT)).fetchall():
+        counts |= {(block, "total", kind): total, (block, "unique", kind): unique}
     return {figure: count for figure, count in counts.items() if count}
 
 
 async def _narrow_columns(ground: Ground, tenant: Tenant) -> DuckDBPyConnection:
     """The same rows in memory, with integers of 4 bytes and one byte for each enumerated value."""
-    folder = ground.path / "by-hand"
+    folder = ground.path / f"by-hand-{tenant.id}"
     folder.mkdir()
     for name, query in _ROWS.items():
         await _write_csv(ground, tenant, query, folder / f"{name}.csv")
-    database = duckdb.connect(config={"threads": 2})
+    database = duckdb.connect()
     database.execute(_TABLES.format(folder=folder))
     return database
 
