@@ -48,7 +48,7 @@ OTHER_FUNCTIONS = {
     "grant_access", "isolate_table", "set_row_security", "trust_operators",
     "stamp_version", "stamp_versions", "stamp_workspaces", "stamp_changes_of",
     "stamp_definition", "stamp_definitions_of", "require_version", "keep_unsubscribed", "punycode",
-    "tag_named", "update_workspace", "set_time_zone", "discard_column_copies",
+    "tag_named", "update_workspace", "set_time_zone", "discard_column_copies", "authentications",
     "cluster_state", "placements", "prepare_nodes", "place_tables", "copy_statistics",
 }  # fmt: skip
 
