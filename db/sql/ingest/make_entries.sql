@@ -2,7 +2,7 @@
 -- find_entries then finds them.
 -- $1 workspace_id bigint
 INSERT INTO entry (workspace_id, series_id, key, person_id)
-SELECT $1::bigint, staged_entry.series_id, staged_entry.entry, person.id
+SELECT person.workspace_id, staged_entry.series_id, staged_entry.entry, person.id
 FROM staged_entry
 JOIN person ON person.workspace_id = $1::bigint AND person.external_id = staged_entry.person
 WHERE staged_entry.entry_id IS NULL AND staged_entry.is_theirs

@@ -12,25 +12,6 @@ WITH reported AS (
         OR staged_event.company IS NOT NULL
             AND (staged_entry.company_at IS NULL OR staged_event.at <= staged_entry.company_at)
 ),
-batch_facts AS (
-    SELECT
-        entry_id,
-        min(at) AS first_at,
-        bool_or(type = 'ENTRY_STARTED') AS is_started,
-        (array_agg(ROW(at, id, NULL, company, NULL)::occurrence ORDER BY at, id)
-            FILTER (WHERE company IS NOT NULL))[1] AS company,
-        (array_agg(ROW(at, id, block_id, NULL, NULL)::occurrence ORDER BY at, id)
-            FILTER (WHERE type = 'ENTRY_FINISHED'))[1] AS finish,
-        (array_agg(ROW(at, id, block_id, reason, NULL)::occurrence ORDER BY at, id)
-            FILTER (WHERE type = 'ENTRY_DISENGAGED'))[1] AS disengagement,
-        (array_agg(ROW(at, id, block_id, NULL, NULL)::occurrence ORDER BY at, id)
-            FILTER (WHERE type = 'ENTRY_EXITED'))[1] AS exit,
-        (array_agg(ROW(at, id, block_id, NULL, NULL)::occurrence ORDER BY at, id)
-            FILTER (WHERE type = 'GOAL_HIT'))[1] AS goal,
-        array_agg(at ORDER BY at, id) FILTER (WHERE type = 'ENTRY_EXITED' AND block_id IS NULL) AS exits
-    FROM reported
-    GROUP BY entry_id
-),
 changed AS (
     UPDATE entry SET
         first_at = LEAST(entry.first_at, batch_facts.first_at),
@@ -41,8 +22,26 @@ changed AS (
         exit = LEAST(entry.exit, batch_facts.exit),
         goal = LEAST(entry.goal, batch_facts.goal),
         exits = CASE WHEN batch_facts.exits IS NULL THEN entry.exits ELSE entry.exits || batch_facts.exits END
-    FROM batch_facts
+    FROM (
+        SELECT
+            entry_id,
+            min(at) AS first_at,
+            bool_or(type = 'ENTRY_STARTED') AS is_started,
+            (array_agg(ROW(at, id, NULL, company, NULL)::occurrence ORDER BY at, id)
+                FILTER (WHERE company IS NOT NULL))[1] AS company,
+            (array_agg(ROW(at, id, block_id, NULL, NULL)::occurrence ORDER BY at, id)
+                FILTER (WHERE type = 'ENTRY_FINISHED'))[1] AS finish,
+            (array_agg(ROW(at, id, block_id, reason, NULL)::occurrence ORDER BY at, id)
+                FILTER (WHERE type = 'ENTRY_DISENGAGED'))[1] AS disengagement,
+            (array_agg(ROW(at, id, block_id, NULL, NULL)::occurrence ORDER BY at, id)
+                FILTER (WHERE type = 'ENTRY_EXITED'))[1] AS exit,
+            (array_agg(ROW(at, id, block_id, NULL, NULL)::occurrence ORDER BY at, id)
+                FILTER (WHERE type = 'GOAL_HIT'))[1] AS goal,
+            array_agg(at ORDER BY at, id) FILTER (WHERE type = 'ENTRY_EXITED' AND block_id IS NULL) AS exits
+        FROM reported
+        GROUP BY entry_id
+    ) AS batch_facts
     WHERE entry.workspace_id = $1::bigint AND entry.id = batch_facts.entry_id
-    RETURNING old AS before, new AS after
-),
+    RETURNING {versions/of_entry}
+)
 {versions/entries}
