@@ -21,7 +21,7 @@ _HERE = "here"
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """How a table should be placed, and how it is: by workspace_id, as copies, here (only on this node), or other."""
+    """How a table should be placed, and how it is: by workspace_id, copies, here (only on this node), or otherwise."""
 
     name: str
     wanted: str
@@ -39,6 +39,17 @@ class Distribution:
     def missing(self) -> list[Placement]:
         """The tables that are not placed yet."""
         return [table for table in self.tables if table.placed == _HERE]
+
+    def require_possible(self) -> None:
+        """Raises MilepostError if a table is placed in another way than it should be."""
+        wrong = [table for table in self.tables if table.placed not in (_HERE, table.wanted)]
+        if wrong:
+            first = wrong[0]
+            raise MilepostError(
+                f"{counted(len(wrong), 'table')} would have to be placed differently, among them {first.name}: "
+                f"{first.wanted} instead of {first.placed}. Undo that with SELECT undistribute_table('{first.name}'). "
+                "If Citus refuses it, copy the rows to a new database."
+            )
 
 
 async def distribute(settings: Settings, *, dry_run: bool) -> Distribution:
@@ -75,16 +86,8 @@ async def _distribution(owner: Connection, settings: Settings) -> Distribution:
             "Turn them off: run `milepost migrate` with MILEPOST_ROW_SECURITY=off."
         )
     rows = await owner.fetch(statement("schema/placements"))
-    return _checked(Distribution(state["nodes"], [Placement(**row) for row in rows]))
-
-
-def _checked(found: Distribution) -> Distribution:
-    wrong = [table for table in found.tables if table.placed not in (_HERE, table.wanted)]
-    if wrong:
-        raise MilepostError(
-            f"{counted(len(wrong), 'table')} would have to be placed differently, among them {wrong[0].name}: "
-            f"{wrong[0].wanted} instead of {wrong[0].placed}. Citus cannot undo that: copy the rows to a new database."
-        )
+    found = Distribution(state["nodes"], [Placement(**row) for row in rows])
+    found.require_possible()
     return found
 
 

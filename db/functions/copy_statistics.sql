@@ -7,7 +7,7 @@ BEGIN
     FOR known IN
         SELECT format('%I.%I', schemaname, tablename)::regclass AS relation, schemaname, attname, null_frac, avg_width, n_distinct
         FROM pg_stats
-        JOIN placements() AS placement ON placement.name = tablename AND placement.placed = 'workspace_id'
+        JOIN placements() AS placement ON placement.name = tablename AND placement.placed = 'by workspace_id'
         WHERE schemaname = current_schema()
     LOOP
         PERFORM run_command_on_shards(known.relation, format(

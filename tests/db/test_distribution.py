@@ -1,0 +1,70 @@
+"""Which placements of tables `milepost distribute` refuses."""
+
+import given_server
+import pytest
+
+from core.errors import MilepostError
+from core.settings import Settings
+from db.connection import connected_as_owner
+from db.distribution import Distribution, Placement, distribute
+from db.migrate import migrate
+
+PLACED = [
+    Placement("workspace", "copies", "copies"),
+    Placement("series", "by workspace_id", "by workspace_id"),
+    Placement("person", "by workspace_id", "here"),
+]
+REFUSED = (
+    "{} would have to be placed differently, among them {}: {} instead of {}. Undo that with SELECT "
+    "undistribute_table('{}'). If Citus refuses it, copy the rows to a new database."
+)
+# How Citus is told to place a table in another way, and what that is.
+UNDO = "SELECT undistribute_table('figure_count')"
+WRONG = [
+    ("SELECT create_reference_table('figure_count')", "copies"),
+    ("SELECT create_distributed_table('figure_count', 'series_id')", "by series_id, apart from series"),
+    ("SELECT create_distributed_table('figure_count', 'workspace_id')", "by workspace_id, apart from series"),
+    ("SELECT citus_add_local_table_to_metadata('figure_count')", "as a whole on one node"),
+]
+
+
+def test_tables_that_are_placed_as_they_should_be_or_not_yet_are_accepted():
+    found = Distribution(2, PLACED)
+
+    found.require_possible()
+
+    assert found.missing == [PLACED[2]]
+
+
+def test_tables_that_are_placed_in_another_way_are_refused():
+    wrong = [Placement("tag", "by workspace_id", "copies"), Placement("token", "copies", "by workspace_id")]
+
+    with pytest.raises(MilepostError) as refused:
+        Distribution(2, [*PLACED, *wrong]).require_possible()
+
+    assert str(refused.value) == REFUSED.format("2 tables", "tag", "by workspace_id", "copies", "tag")
+
+
+async def test_a_cluster_is_distributed_again_after_each_wrong_placement_was_undone(settings: Settings):
+    if given_server.URL is None or not await given_server.is_on_cluster(settings):
+        pytest.skip("needs a Citus cluster")
+    with given_server.given_database(given_server.URL) as urls:
+        own = settings.model_copy(update=urls)
+        await migrate(own)
+        for command, placed in WRONG:
+            await _run(own, command)
+            with pytest.raises(MilepostError) as refused:
+                await distribute(own, dry_run=False)
+            expected = ("1 table", "figure_count", "by workspace_id", placed, "figure_count")
+            assert str(refused.value) == REFUSED.format(*expected)
+            await _run(own, UNDO)
+        assert len((await distribute(own, dry_run=False)).missing) > 20
+        await _run(own, UNDO)
+
+        assert [table.name for table in (await distribute(own, dry_run=False)).missing] == ["figure_count"]
+        assert (await distribute(own, dry_run=True)).missing == []
+
+
+async def _run(settings: Settings, command: str) -> None:
+    async with connected_as_owner(settings) as owner:
+        await owner.execute(command)
