@@ -14,7 +14,7 @@ from db.connection import connected, connected_as_owner
 from db.earlier_releases import BASELINE, adopt, check_known, is_of_earlier_release
 from db.pool import OUTAGES, Connection, Pool
 from db.routines import make_functions, replace_functions
-from db.scripts import Scripts, read_scripts
+from db.scripts import Scripts, read_scripts, statements_of
 from db.statements.composer import statement
 
 TABLES = ("schema_migrations", "schema_functions")  # record what has been applied
@@ -111,7 +111,8 @@ async def _apply(db: Connection, scripts: Scripts, name: str) -> None:
     text = scripts.migrations[name]
     async with db.transaction():
         await make_functions(db, scripts, scripts.functions_for(text))
-        await db.execute(text)
+        for each in statements_of(text):  # one by one, which Citus needs to create an index
+            await db.execute(each)
         await db.execute(statement("schema/record_migration"), name)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from graphlib import TopologicalSorter
+from itertools import pairwise
 from pathlib import Path
 from typing import NewType
 
@@ -14,6 +15,8 @@ Script = NewType("Script", str)
 
 DB = Path(__file__).parent
 _COMMENT = re.compile(r"--.*")
+# The parts of a script in which a semicolon ends no statement, and the semicolons that end one.
+_PART = re.compile(r"""--[^\n]*|'[^']*'|"[^"]*"|(?P<quote>\$\w*\$).*?(?P=quote)|(?P<end>;)""", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,13 @@ class Scripts:
             needed |= found
             found = {name for each in needed for name in _called(self.functions[each], self.functions)}
         return [name for name in self.functions if name in needed]
+
+
+def statements_of(script: Script) -> list[Script]:
+    """The statements of a migration, one by one."""
+    ends = [part.end() for part in _PART.finditer(script) if part["end"]]
+    pieces = (script[begin:end] for begin, end in pairwise([0, *ends, len(script)]))
+    return [Script(piece) for piece in pieces if _COMMENT.sub("", piece).strip()]
 
 
 @cache

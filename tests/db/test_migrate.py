@@ -1,11 +1,13 @@
 """Migrations: pending, failing and interrupted ones, and databases in an unknown state."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from urllib.parse import urlsplit
 
 import pytest
 from databases import database_before_baseline, new_database
+from pglast import split
 
 from core.errors import MilepostError
 from core.settings import Settings
@@ -13,7 +15,7 @@ from db.connection import connected_as_owner
 from db.earlier_releases import BASELINE
 from db.migrate import Migrated, migrate, pending
 from db.pool import Pool
-from db.scripts import Scripts, read_scripts
+from db.scripts import Script, Scripts, read_scripts, statements_of
 
 # The steps from the last release before the baseline to this one.
 SINCE_BASELINE = ["baseline", *(name for name in read_scripts().migrations if name > BASELINE), "functions"]
@@ -162,3 +164,15 @@ async def test_a_connection_that_may_not_make_tables_says_so(empty: Settings):
 
     message = "cannot execute CREATE TABLE in a read-only transaction"
     assert str(raised.value) == f"Preparing to record migrations failed and was rolled back: {message}"
+
+
+async def test_each_statement_of_a_migration_is_applied_by_itself():
+    quoted = "SELECT ';', 'it''s; '; -- no end; here\nDO $a$ BEGIN PERFORM $$;$$; END $a$;\nSELECT 1 AS \";\""
+
+    for script in (*read_scripts().migrations.values(), Script(quoted)):
+        assert [_without_end(each) for each in statements_of(script)] == [_without_end(each) for each in split(script)]
+
+
+def _without_end(statement: str) -> str:
+    """A statement without its semicolon and the comments around it."""
+    return re.sub(r"^(\s|--.*)+|[\s;]+$", "", statement)
