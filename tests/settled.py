@@ -6,6 +6,7 @@ import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from core.errors import Invalid
@@ -55,6 +56,7 @@ def is_recent(text: str) -> bool:
         return False
 
 
+@lru_cache(10_000)  # responses to equal requests have the same texts
 def type_of(text: str) -> str | None:
     """The type of an id; None for any other text."""
     try:
@@ -68,6 +70,7 @@ def is_selection(field: str) -> bool:
     return field.lower().endswith("selection")
 
 
+@lru_cache(10_000)
 def opened_selection(text: str) -> Any:
     """What the text of a selection names, without numbers, which are those of ids, and digests of such numbers."""
     payload = text.partition(".")[0]

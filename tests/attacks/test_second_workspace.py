@@ -8,7 +8,7 @@ its response must differ from the one for a reference that does not exist, or th
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -173,17 +173,22 @@ class Places:
 
 
 async def places_of(settings: Settings, pool: Pool) -> Places:
-    """The first workspace is created last, so that its numbers are above those of the others."""
+    """Without cursors, which no mutation takes.
+
+    The first workspace is created last, so that its numbers are above those of the others.
+    """
     twin, second, first = [
         await furnish(settings, pool, await ensure_workspace(pool, f"{mark} {uuid4()}"), mark)
         for mark in (SECOND, SECOND, FIRST)
     ]
-    return Places(first, second, twin, await cursors_of(first), await selections_of(first))
+    return Places(first, second, twin, [], await selections_of(first))
 
 
 @pytest.fixture(scope="module")
 async def unchanging(settings: Settings, pool: Pool, tmp_path_factory: pytest.TempPathFactory) -> Places:
-    return await places_of(settings.model_copy(update={"mail_outbox": tmp_path_factory.mktemp("outbox")}), pool)
+    outbox = tmp_path_factory.mktemp("outbox")
+    places = await places_of(settings.model_copy(update={"mail_outbox": outbox}), pool)
+    return replace(places, cursors=await cursors_of(places.first))
 
 
 @pytest.fixture
