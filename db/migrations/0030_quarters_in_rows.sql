@@ -1,5 +1,7 @@
 -- The stored counts of quarters of an hour (level 0), which were up to nine of ten rows, are now in the rows of level 1: one
 -- for each eight hours. A row of level 1 is missing where its counts are all 0 although those of its quarters are not.
+-- A batch that is recorded meanwhile would be lost.
+LOCK TABLE figure_count, departure_count IN ACCESS EXCLUSIVE MODE;
 CREATE TEMP TABLE new_figure_count AS
 SELECT
     workspace_id, series_id, block_id, 1::smallint AS level, bucket >> 5 AS bucket, figure,
