@@ -45,7 +45,7 @@ CHANGED: dict[str, dict[str, str]] = {
         "column_copy.id": "a copy that an earlier release is making is not used",
     },
     # The rows of quarters of an hour become numbers in the rows of eight hours.
-    "0030_quarters_in_rows": {
+    "0029_quarters_in_rows": {
         f"{table}.{column}": "fewer rows hold the same counts"
         for table, place in {"figure_count": ("figure", "total"), "departure_count": ("condition", "variant")}.items()
         for column in ("workspace_id", "series_id", "block_id", "level", "bucket", *place, "entries", "people")
