@@ -295,3 +295,40 @@ async def test_repairs_and_recording_at_the_same_time_end_with_the_right_counts_
     assert wrong != right
     assert seen == sorted(seen)
     assert await kept(pool, workspace, now) == recounted([*history(), *starts], now)
+
+
+async def test_counts_of_a_quarter_from_many_batches_are_added_up(
+    pool: Pool, connection: Connection, workspace: int, series_id: int
+):
+    for n in range(34):
+        at = BEGIN + timedelta(days=20, minutes=15 * (n % 3))
+        start = EventInput(id=f"{n}", type=EventType.ENTRY_STARTED, at=at, series="s", person=f"p{n}")
+        async with pool.acquire() as writer:
+            await record_events(writer, workspace, [start])
+
+    query = f"SELECT quarters FROM figure_count WHERE {STARTS} AND level = 1 ORDER BY bucket DESC LIMIT 1"
+    numbers = await pool.fetchval(query, workspace)
+    assert len(numbers) == 3 + 2  # summed after the 32nd
+    assert await differences(connection, workspace, series_id) == []
+
+
+async def test_numbers_of_quarters_are_unpacked_and_summed_exactly(pool: Pool):
+    changes = [(7 * n % 32, (n - 20) * 2**40, n % 3 - 1, n) for n in range(64)]
+    expected: dict[int, list[int]] = {}
+    for quarter, *counts in changes:
+        expected[quarter] = [a + b for a, b in zip(expected.get(quarter, [0, 0, 0]), counts, strict=True)]
+
+    summed = await pool.fetch(
+        """
+        SELECT quarter, sum(entries)::bigint, sum(people)::bigint, sum(total)::bigint
+        FROM quarter_counts(5, (
+            SELECT summed_quarters(array_agg(quarter_change(number, quarter, counts)))
+            FROM unnest($1::int[], $2::bigint[], $3::bigint[], $4::bigint[]) AS given (quarter, entries, people, total)
+            CROSS JOIN LATERAL (VALUES (entries, 1), (people, 2), (total, 4)) AS packed (number, counts)
+        ))
+        GROUP BY quarter
+        """,
+        *zip(*changes, strict=True),
+    )
+
+    assert {quarter - 5 * 32: counts for quarter, *counts in summed} == expected
