@@ -96,6 +96,7 @@ async def test_every_selectable_field_has_a_plan_and_the_same_response(
     assert both_executors.differences == []
 
 
+@pytest.mark.executed_once
 async def test_no_response_is_longer_than_its_count(
     pool: Pool, workspace_id: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
