@@ -5,7 +5,7 @@ import gc
 import os
 import socket
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -67,18 +67,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pin", action="store_true", help="write the pinned answers of dashboard operations again")
 
 
-gc.disable()  # while tests are collected: what that creates lives until the end
+gc.disable()  # until the tests are collected: what that creates lives until the end
 
 
-def pytest_collection_finish() -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
     """Keeps the garbage collector from traversing modules and tests again and again, and lets it run less often.
 
-    A collection after every 700 new objects, the default, takes a fifth of the time of tests that ask much.
+    A collection after every 700 new objects, the default, takes a fifth of the time of tests that ask much. The process
+    that distributes tests to others comes here, too, but collects none.
     """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*COLLECTIONS)
-    gc.enable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(*COLLECTIONS)
+        gc.enable()
 
 
 @pytest.fixture(scope="session")
