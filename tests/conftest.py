@@ -74,8 +74,8 @@ gc.disable()  # until the tests are collected: what that creates lives until the
 def pytest_collection() -> Generator[None, object, object]:
     """Keeps the garbage collector from traversing modules and tests again and again, and lets it run less often.
 
-    A collection after every 700 new objects, the default, takes a fifth of the time of tests that ask much. The process
-    that distributes tests to others comes here, too, but collects none.
+    By default, Python collects garbage after every 700 new objects. The process that distributes tests to others comes
+    here, too, but collects no tests.
     """
     try:
         return (yield)
