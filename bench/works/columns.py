@@ -26,12 +26,12 @@ from jobs.column_copies import copy_series
 from jobs.storage import open_storage
 
 NAME = "columns"
-_PEOPLE = 2_500
+PEOPLE = 2_500
 _COPIES = ((45,), (45, 450))  # of these people, in a quick and in a full run: one million and ten million visits
 _ROUNDS = 5
 _CORES = {1: "one core", 2: "two cores"}
 _MONTH = ("2026-06-01T00:00:00Z", "2026-07-01T00:00:00Z")
-_BOARD = """
+BOARD = """
 query ($scope: StatsScope) {
   series(key: "onboarding") {
     stats(scope: $scope) { outcomes { kind count } }
@@ -122,11 +122,11 @@ _KINDS = ("STARTED", "IN_PROGRESS", "FINISHED", "DISENGAGED", "EXITED", "GOAL_HI
 _DECIDED = {True: "matched", False: "notMatched"}
 _DATED = ("started", "finished", "disengaged", "exited", "goal", "reached", "happened")
 _IN_MONTH = "{column} >= epoch('2026-06-01'::date) AND {column} < epoch('2026-07-01'::date)"
-_Counts = dict[Any, int]
+Counts = dict[Any, int]
 
 
 @dataclass(frozen=True, slots=True)
-class _Scope:
+class Scope:
     """A scope as a client gives it, and by hand: which rows count, and whether their instants must be in the month."""
 
     given: dict[str, Any]
@@ -140,7 +140,7 @@ class _Scope:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sides:
+class Sides:
     """The API without and with columnar copies, the workspace, and the columns by hand."""
 
     rows: Ground
@@ -150,7 +150,7 @@ class _Sides:
 
 
 @dataclass(frozen=True, slots=True)
-class _Series:
+class Series:
     """A series with a copy in the storage."""
 
     tenant: Tenant
@@ -158,14 +158,19 @@ class _Series:
     visits: int
     storage_url: str
 
+    @property
+    def variables(self) -> dict[str, str]:
+        """The environment of processes that use the copy."""
+        return {"MILEPOST_COLUMNS_ENTRIES": "1", "MILEPOST_STORAGE_URL": self.storage_url}
+
 
 async def measure(ground: Ground) -> list[Comparison]:
     """The outcomes, states, decisions and engagement of a whole series, one request at a time."""
-    source = await loaded(ground, _PEOPLE)
+    source = await loaded(ground, PEOPLE)
     results: list[Comparison] = []
     for copies in _COPIES[ground.scale.of(0, 1)]:
-        series = await _copied(ground, await multiplied(ground, source, copies))
-        with await _narrow_columns(ground, series.tenant) as by_hand:
+        series = await copied(ground, await multiplied(ground, source, copies))
+        with await narrow_columns(ground, series.tenant) as by_hand:
             for cores in _CORES:
                 results += await _on_cores(ground, series, by_hand, cores)
     return results
@@ -182,74 +187,72 @@ def _limited(cores: int) -> Generator[None]:
         os.sched_setaffinity(0, before)
 
 
-async def _copied(ground: Ground, tenant: Tenant) -> _Series:
+async def copied(ground: Ground, tenant: Tenant) -> Series:
+    """Makes a copy of the only series of a workspace."""
     await ground.pool.execute(TAG_A_THIRD, tenant.id)
     await settled(ground.pool)
     [row] = await ground.pool.fetch("SELECT id FROM series WHERE workspace_id = $1", tenant.id)
     visits = await ground.pool.fetchval("SELECT count(*) FROM visit WHERE workspace_id = $1", tenant.id)
     settings = ground.settings.model_copy(update={"storage_url": str(ground.path / "storage"), "columns_entries": 1})
     await copy_series(ground.pool, settings, open_storage(settings), tenant.id, row["id"])
-    return _Series(tenant, row["id"], visits, settings.storage_url)
+    return Series(tenant, row["id"], visits, settings.storage_url)
 
 
-async def _on_cores(ground: Ground, series: _Series, by_hand: DuckDBPyConnection, cores: int) -> Sequence[Comparison]:
+async def _on_cores(ground: Ground, series: Series, by_hand: DuckDBPyConnection, cores: int) -> Sequence[Comparison]:
     """Both sides with this number of cores. PostgreSQL, which selects people by tag, has all cores."""
     by_hand.execute(f"SET threads = {cores}")
-    variables = {
-        "MILEPOST_COLUMNS_ENTRIES": "1",
-        "MILEPOST_COLUMNS_THREADS": str(cores),
-        "MILEPOST_STORAGE_URL": series.storage_url,
-    }
+    variables = {**series.variables, "MILEPOST_COLUMNS_THREADS": str(cores)}
     with ExitStack() as stack:
         with _limited(cores):
             port, _ = stack.enter_context(api(ground.settings, **variables))
-        sides = _Sides(ground, replace(ground, port=port), series.tenant, by_hand)
+        sides = Sides(ground, replace(ground, port=port), series.tenant, by_hand)
         return [
             await _compared(sides, f"board {name}, of {series.visits:,} visits, {_CORES[cores]}", scope)
-            for name, scope in _scopes(series.id).items()
+            for name, scope in scopes_of(series.id).items()
         ]
 
 
-def _scopes(series_id: int) -> dict[str, _Scope]:
+def scopes_of(series_id: int) -> dict[str, Scope]:
+    """The scopes that are compared, by name."""
     month = {"from": _MONTH[0], "to": _MONTH[1]}
     unit = {"unit": "ENTRIES"}
     goal = {"outcome": {"series": global_id("Series", series_id), "kind": "GOAL_HIT"}}
     return {
-        "of people who hit the goal": _Scope(
+        "of people who hit the goal": Scope(
             {**unit, "people": goal}, "p IN (SELECT p FROM entry WHERE goal IS NOT NULL)"
         ),
-        "of a third of the people by tag": _Scope({**unit, "people": {"tags": ["vip"]}}, "p IN (FROM vip)"),
-        "of a month's cohort": _Scope(
+        "of a third of the people by tag": Scope({**unit, "people": {"tags": ["vip"]}}, "p IN (FROM vip)"),
+        "of a month's cohort": Scope(
             {**unit, "clock": "ENTRY_COHORT", "range": month}, _IN_MONTH.format(column="started")
         ),
-        "of a month": _Scope({**unit, "range": month}, "true", is_dated=True),
+        "of a month": Scope({**unit, "range": month}, "true", is_dated=True),
     }
 
 
-async def _compared(sides: _Sides, work: str, scope: _Scope) -> Comparison:
+async def _compared(sides: Sides, work: str, scope: Scope) -> Comparison:
     variables = {"scope": scope.given}
-    expected = _by_hand(sides.by_hand, scope)
+    expected = counted_by_hand(sides.by_hand, scope)
     for ground in (sides.columns, sides.rows):
         begun = perf_counter()
-        if (found := await _board(ground, sides.tenant, variables)) != expected:
+        if (found := await board(ground, sides.tenant, variables)) != expected:
             raise MilepostError(f"Milepost returns {found}, but DuckDB by hand returns {expected}.")
         seconds = perf_counter() - begun
 
-    async def by_hand() -> _Counts:
-        return _by_hand(sides.by_hand, scope)
+    async def by_hand() -> Counts:
+        return counted_by_hand(sides.by_hand, scope)
 
     times = sides.rows.scale.of(5, 3)
     measures: dict[str, Measure] = {
-        "Milepost": partial(request_p50_ms, sides.columns, sides.tenant, _BOARD, times, variables),
+        "Milepost": partial(request_p50_ms, sides.columns, sides.tenant, BOARD, times, variables),
         "DuckDB by hand": partial(p50_ms, by_hand, times),
     }
     ours, other = (await interleaved(_ROUNDS, MILLISECONDS, measures)).values()
     return Comparison(work, ours, other, Bar(most=2), f"a single request without copies: {seconds:.2f} s")
 
 
-async def _board(ground: Ground, tenant: Tenant, variables: dict[str, Any]) -> _Counts:
-    series = (await answer_to(ground, tenant, _BOARD, variables))["series"]
-    counts: _Counts = {outcome["kind"]: outcome["count"] for outcome in series["stats"]["outcomes"]}
+async def board(ground: Ground, tenant: Tenant, variables: dict[str, Any]) -> Counts:
+    series = (await answer_to(ground, tenant, BOARD, variables))["series"]
+    counts: Counts = {outcome["kind"]: outcome["count"] for outcome in series["stats"]["outcomes"]}
     for block in series["blocks"]:
         stats = block["stats"]
         counts |= {(block["key"], decision): stats[decision] for decision in _DECIDED.values()}
@@ -259,9 +262,9 @@ async def _board(ground: Ground, tenant: Tenant, variables: dict[str, Any]) -> _
     return {figure: count for figure, count in counts.items() if count}
 
 
-def _by_hand(database: DuckDBPyConnection, scope: _Scope) -> _Counts:
+def counted_by_hand(database: DuckDBPyConnection, scope: Scope) -> Counts:
     [outcomes] = database.execute(scope.filled(_OUTCOMES)).fetchall()
-    counts: _Counts = dict(zip(_KINDS, outcomes, strict=True))
+    counts: Counts = dict(zip(_KINDS, outcomes, strict=True))
     for block, state, matched, count in database.execute(scope.filled(_STATES)).fetchall():
         counts[block, state] = counts.get((block, state), 0) + count
         if matched is not None:
@@ -271,7 +274,7 @@ def _by_hand(database: DuckDBPyConnection, scope: _Scope) -> _Counts:
     return {figure: count for figure, count in counts.items() if count}
 
 
-async def _narrow_columns(ground: Ground, tenant: Tenant) -> DuckDBPyConnection:
+async def narrow_columns(ground: Ground, tenant: Tenant) -> DuckDBPyConnection:
     """The same rows in memory, with integers of 4 bytes and one byte for each enumerated value."""
     folder = ground.path / f"by-hand-{tenant.id}"
     folder.mkdir()
