@@ -10,6 +10,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
+from operator import attrgetter
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
@@ -75,19 +76,37 @@ class LocalCopies:
         self._loading: dict[Copy, _Loading] = {}
         self._retry_at: dict[Copy, float] = {}  # of those that failed
 
-    async def loaded(self, copy: Copy) -> LoadedCopy | None:
-        """A copy in the engine. None if it is not there yet: it is being loaded, or cannot be used."""
-        if copy not in self._loaded:
-            if self._retry_at.get(copy, 0) > monotonic():
-                return None
-            if copy not in self._loading:
-                until = monotonic() + self._room.patience_seconds
-                self._loading[copy] = _Loading(asyncio.create_task(self._load(copy)), until)
-            task, until = self._loading[copy]
-            await asyncio.wait({task}, timeout=max(until - monotonic(), 0))
-        if copy in self._loaded:
-            self._loaded.move_to_end(copy)
-        return self._loaded.get(copy)
+    def generations(self, series_ids: Collection[int]) -> dict[int, int]:
+        """The newest loaded generation of each of these series that has one."""
+        return {copy.series_id: copy.generation for copy in self._by_age() if copy.series_id in series_ids}
+
+    async def loaded(self, copy: Copy, since: int) -> LoadedCopy | None:
+        """A copy in the engine. While it is being loaded: the one of generation `since`.
+
+        Waits only if neither is there. None if the copy is not there yet, or cannot be used.
+        """
+        if copy not in self._loaded and self._retry_at.get(copy, 0) <= monotonic():
+            task, until = self._start(copy)
+            if self._before(copy, since) is None:
+                await asyncio.wait({task}, timeout=max(until - monotonic(), 0))
+        found = copy if copy in self._loaded else self._before(copy, since)
+        if found is None:
+            return None
+        self._loaded.move_to_end(found)
+        return self._loaded[found]
+
+    def _start(self, copy: Copy) -> _Loading:
+        if copy not in self._loading:
+            until = monotonic() + self._room.patience_seconds
+            self._loading[copy] = _Loading(asyncio.create_task(self._load(copy)), until)
+        return self._loading[copy]
+
+    def _before(self, copy: Copy, since: int) -> Copy | None:
+        key = (copy.series_id, copy.id, since)
+        return next((each for each in self._loaded if (each.series_id, each.id, each.generation) == key), None)
+
+    def _by_age(self) -> list[Copy]:
+        return sorted(self._loaded, key=attrgetter("id", "generation"))
 
     async def forget(self, series_ids: Collection[int]) -> None:
         """Unload the copies of these series, because they could not be read."""
@@ -131,8 +150,8 @@ class LocalCopies:
         COLUMN_FAILURES.labels(step).inc()
 
     async def _make_room(self, copy: Copy) -> None:
-        """Remove older copies of the same series, and those that were not used for longest."""
-        for other in [other for other in self._loaded if other.series_id == copy.series_id]:
+        """Remove copies of the same series but the newest, which requests read, and those not used for longest."""
+        for other in [other for other in self._by_age() if other.series_id == copy.series_id][:-1]:
             await self._remove(other)
         while self._loaded and sum(map(_bytes, (*self._loaded, copy))) > self._room.most_bytes:
             await self._remove(next(iter(self._loaded)))

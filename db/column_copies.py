@@ -53,9 +53,13 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class UsableCopy:
-    """A copy, and the people whose rows must be counted instead: 8 bytes of each id."""
+    """The newest copy, and the people whose rows must be counted instead: 8 bytes of each id.
+
+    They have changed since the generation `since`. It is that of the copy before if the process has loaded that one.
+    """
 
     copy: Copy
+    since: int
     changed: bytes
 
 
@@ -137,21 +141,28 @@ async def discard_copy(pool: WorkspacePool | Connection, copy: Copy) -> None:
     await pool.execute(statement("columns/discard"), copy.workspace_id, copy.series_id, copy.id, copy.generation)
 
 
-async def usable_copies(snapshot: Snapshot, workspace_id: int, series_ids: Sequence[int]) -> dict[int, UsableCopy]:
-    """The copies of these series. Missing: those without one, and those of which many people have changed since."""
-    rows = await snapshot.count(statement("columns/usable"), workspace_id, series_ids)
+async def usable_copies(
+    snapshot: Snapshot, workspace_id: int, series_ids: Sequence[int], loaded: Mapping[int, int]
+) -> dict[int, UsableCopy]:
+    """The copies of these series. Missing: those without one, and those of which many people have changed since.
+
+    `loaded` are the newest generations that the process has loaded, by series.
+    """
+    query = statement("columns/usable")
+    rows = await snapshot.count(query, workspace_id, series_ids, [*loaded.keys()], [*loaded.values()])
     return {row["series_id"]: _usable(workspace_id, row) for row in rows}
 
 
 async def usable_copy(connection: Connection, workspace_id: int, series_id: int) -> UsableCopy | None:
     """The copy of one series, if `usable_copies` would return it."""
-    rows = await connection.fetch(statement("columns/usable"), workspace_id, [series_id])
+    rows = await connection.fetch(statement("columns/usable"), workspace_id, [series_id], [], [])
     return next((_usable(workspace_id, row) for row in rows), None)
 
 
 def _usable(workspace_id: int, row: Record) -> UsableCopy:
     files = tuple(CopiedFile(**file) for file in row["files"])
-    return UsableCopy(Copy(workspace_id, row["series_id"], row["id"], row["copied"], files), row["people"])
+    copy = Copy(workspace_id, row["series_id"], row["id"], row["copied"], files)
+    return UsableCopy(copy, row["since"], row["people"])
 
 
 async def selected_people(snapshot: Snapshot, workspace_id: int, people: PeopleFilter, as_of: datetime) -> bytes:

@@ -199,6 +199,12 @@ CREATE TABLE column_copy (
     people integer, -- Number of people in the copy
     files jsonb, -- Names, sizes and checksums of its files; null while no copy can be used
     copied_at timestamptz,
+    -- Generation of the copy before, which processes may have loaded. Changes recorded since it are kept; null if it
+    -- must not be used
+    previous integer,
+    -- Generation of the copy that followed it. If that is not `copied`, a worker of an earlier release has published
+    -- the newest copy, and `previous` must not be used
+    previous_to integer,
     CONSTRAINT column_copy_pkey PRIMARY KEY (workspace_id, series_id),
     CONSTRAINT column_copy_workspace_id_series_id_fkey FOREIGN KEY (workspace_id, series_id) REFERENCES
         series(workspace_id, id) ON DELETE CASCADE
