@@ -16,8 +16,8 @@ RETURN (SELECT array_agg(instant - earlier) FROM unnest(old) AS instant);
 
 DO $$
 DECLARE
-    people bigint := (SELECT max(id) FROM person);
-    entries bigint := (SELECT max(id) FROM entry);
+    last_person bigint := (SELECT max(id) FROM person);
+    last_entry bigint := (SELECT max(id) FROM entry);
     series_shift bigint := (SELECT max(id) FROM series WHERE workspace_id = {target})
         - (SELECT max(id) FROM series WHERE workspace_id = {source});
     block_shift bigint := (SELECT max(id) FROM block WHERE workspace_id = {target})
@@ -37,8 +37,8 @@ BEGIN
     EXECUTE 'DROP INDEX ' || array_to_string(indexes, ', ');
 
     FOR copy IN 1 .. {copies} LOOP
-        person_shift := copy * people;
-        entry_shift := copy * entries;
+        person_shift := copy * last_person;
+        entry_shift := copy * last_entry;
         earlier := (copy - 1) * shift * interval '15 minutes';
 
         INSERT INTO person (workspace_id, id, external_id, name, email) OVERRIDING SYSTEM VALUE
