@@ -228,7 +228,8 @@ CREATE TABLE departure_count (
     entries bigint NOT NULL, -- Change in the number of visits that were left
     people bigint NOT NULL, -- Change in the number of people whose latest visit was left
     quarters bigint[], -- As in figure_count
-    CONSTRAINT departure_count_pkey PRIMARY KEY (workspace_id, series_id, block_id, level, bucket, condition, variant)
+    CONSTRAINT departure_count_pkey PRIMARY KEY (workspace_id, series_id, block_id, level, bucket, condition, variant),
+    CONSTRAINT departure_count_level CHECK ((level > 0))
 ) WITH (fillfactor=70);
 CREATE POLICY of_owner ON departure_count TO milepost USING (true);
 CREATE POLICY of_workspace ON departure_count USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text,
@@ -381,7 +382,8 @@ CREATE TABLE figure_count (
     -- Level 1: the counts of its 32 quarters of an hour, as quarter_change packs them. A quarter can have several,
     -- which add up
     quarters bigint[],
-    CONSTRAINT figure_count_pkey PRIMARY KEY (workspace_id, series_id, block_id, level, bucket, figure)
+    CONSTRAINT figure_count_pkey PRIMARY KEY (workspace_id, series_id, block_id, level, bucket, figure),
+    CONSTRAINT figure_count_level CHECK ((level > 0))
 ) WITH (fillfactor=70);
 CREATE POLICY of_owner ON figure_count TO milepost USING (true);
 CREATE POLICY of_workspace ON figure_count USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text,

@@ -36,6 +36,9 @@ WHERE level > 1;
 TRUNCATE figure_count, departure_count;
 ALTER TABLE figure_count ADD COLUMN quarters bigint[];
 ALTER TABLE departure_count ADD COLUMN quarters bigint[];
+-- A process of an earlier release that is still running would add rows of level 0, which nothing reads: it must fail.
+ALTER TABLE figure_count ADD CONSTRAINT figure_count_level CHECK (level > 0);
+ALTER TABLE departure_count ADD CONSTRAINT departure_count_level CHECK (level > 0);
 INSERT INTO figure_count SELECT * FROM new_figure_count;
 INSERT INTO departure_count SELECT * FROM new_departure_count;
 DROP TABLE new_figure_count, new_departure_count;

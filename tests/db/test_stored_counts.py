@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import asyncpg
 import pytest
 from given_server import until_a_lock_is_awaited
 from histories import BEGIN, KINDS, SERIES
@@ -201,6 +202,12 @@ async def test_every_figure_is_damaged_by_these_tests(connection: Connection, wo
     engaged = {"ENGAGED_RECEIVED", "ENGAGED_OPENED", "ENGAGED_GOAL_HIT"}  # the others are counted in the same way
     assert {figure for figure in figures if not figure.startswith("ENGAGED_")} - {"NOT_MATCHED"} <= found
     assert engaged <= found
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+async def test_an_earlier_release_cannot_add_rows_of_quarters(pool: Pool, workspace: int, table: StoredTable):
+    with pytest.raises(asyncpg.CheckViolationError):
+        await pool.execute(f"UPDATE {table.name} SET level = 0 WHERE workspace_id = $1 AND level = 1", workspace)
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
