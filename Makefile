@@ -2,6 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 NODE_READY := .venv/.node-ready
 READY := .venv/.ready
+SPARK := .venv/.spark
 # Tests wait for servers and browsers at times, so four processes keep two processors busy.
 TEST_PROCESSES ?= 4
 DASHBOARD := web/static/dashboard/index.html
@@ -48,6 +49,10 @@ $(READY): $(NODE_READY) pyproject.toml package-lock.json
 	$(BIN)/python -m web.vendor
 	@touch $@
 
+$(SPARK): requirements-spark.lock $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.lock
+	@touch $@
+
 demo: setup ## start everything in .milepost with the demo, print four responses, and on a terminal keep running
 	$(BIN)/milepost demo
 
@@ -58,7 +63,7 @@ test: setup ## run the tests in parallel, on their own servers (TESTS=path selec
 	$(if $(TESTS),,$(NPM) run --silent test)
 	$(BIN)/python -m pytest --numprocesses=$(TEST_PROCESSES) --dist=loadfile $(TESTS)
 
-test-long: setup ## run the tests that take minutes, and try five times as many examples of each property
+test-long: setup $(SPARK) ## run the tests that take minutes, on Sail too (330 MB), and five times as many examples of each property
 	$(BIN)/python -m pytest --numprocesses=$(TEST_PROCESSES) -m "long or hypothesis" --hypothesis-profile="many examples" $(TESTS)
 
 coverage: setup ## run the tests, and report the lines and branches that none reaches
@@ -92,6 +97,7 @@ tables: setup ## write db/tables.sql, the database schema to read, from the migr
 
 lock: setup ## resolve the dependencies into requirements.lock, upgrading them
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --upgrade -o requirements.lock
+	$(BIN)/uv pip compile --group spark --constraint requirements.lock --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --upgrade -o requirements-spark.lock
 
 wheel: dashboard ## build a wheel in dist, with the files of the dashboard and of GraphiQL
 	$(BIN)/python -m hatchling build --target wheel

@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[2]
 PYPROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 PROJECT = PYPROJECT["project"]
 DEV = PROJECT["optional-dependencies"]["dev"]
+SPARK = PYPROJECT["dependency-groups"]["spark"]
 PACKAGES = [
     name for name in PYPROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["only-include"] if (ROOT / name).is_dir()
 ]
@@ -29,7 +30,10 @@ def names(requirements: list[str]) -> set[str]:
 
 
 def third_party(folders: list[str]) -> Iterator[tuple[str, str]]:
-    """Each distribution that is imported in folders, with a file that does so."""
+    """Each installed distribution that is imported in folders, with a file that does so.
+
+    Modules that are not installed are only imported by tests that are skipped without them.
+    """
     ours = {*PACKAGES, "app", *TEST_FOLDERS, *(path.stem for path in ROOT.glob("tests/**/*.py"))}
     distributions = packages_distributions()
     for folder in folders:
@@ -37,7 +41,7 @@ def third_party(folders: list[str]) -> Iterator[tuple[str, str]]:
         for path in [place] if place.is_file() else place.rglob("*.py"):
             if "node_modules" in path.parts:
                 continue
-            for module in imported(path) - ours - sys.stdlib_module_names:
+            for module in (imported(path) - ours - sys.stdlib_module_names) & distributions.keys():
                 yield _normal(distributions[module][0]), str(path.relative_to(ROOT))
 
 
@@ -64,10 +68,17 @@ def test_what_the_service_imports_is_a_dependency():
 
 
 def test_what_tests_and_benchmarks_import_is_a_dependency():
-    declared = names(PROJECT["dependencies"]) | names(DEV)
+    declared = names(PROJECT["dependencies"]) | names(DEV) | names(SPARK)
 
     missing = {name: path for name, path in third_party(TEST_FOLDERS) if name not in declared}
     assert missing == {}, "add these to the extra `dev` in pyproject.toml"
+
+
+def test_what_make_setup_does_not_install_is_only_imported_by_the_test_on_sail():
+    optional = names(SPARK) - names(PROJECT["dependencies"]) - names(DEV)
+
+    importing = {path for name, path in third_party([*PACKAGES, *TEST_FOLDERS]) if name in optional}
+    assert importing <= {"tests/sail_sites.py", "tests/spark_sql.py"}
 
 
 @pytest.mark.parametrize("name", sorted(BOUNDED))

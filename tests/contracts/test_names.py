@@ -32,7 +32,7 @@ def test_no_test_can_shadow_the_code(folder: str):
 
 def test_locked_packages_name_no_registry():
     node = (PROJECT / "package-lock.json").read_text("utf-8")
-    python = (PROJECT / "requirements.lock").read_text("utf-8")
+    python = "".join((PROJECT / name).read_text("utf-8") for name in ("requirements.lock", "requirements-spark.lock"))
 
     assert '"resolved"' not in node
     assert "--index-url" not in python
