@@ -169,7 +169,7 @@ COSTS = {
     BREAKDOWNS: dict.fromkeys(SCOPES, 5),
     STARTS: dict.fromkeys(SCOPES, 4),
     LEAKS: {"everything": 3, "a range": 4, "a cohort": 4, "an earlier instant": 3, "some people": 4},
-    CHECKS: {"everything": 10, "a range": 13, "a cohort": 12, "an earlier instant": 10, "some people": 12},
+    CHECKS: {"everything": 10, "a range": 12, "a cohort": 12, "an earlier instant": 10, "some people": 12},
     TIMES: {"everything": 6, "a range": 7, "a cohort": 7, "an earlier instant": 6, "some people": 7},
     AT_RISK: dict.fromkeys(SCOPES, 5),
     LAST_BLOCKS: dict.fromkeys(SCOPES, 5),
