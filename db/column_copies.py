@@ -3,7 +3,7 @@
 A copy is a cache of the rows of a series. People whose events are recorded after it was begun are in `changed_person`.
 """
 
-from collections.abc import AsyncGenerator, Callable, Collection, Coroutine, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Coroutine, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +13,7 @@ from asyncpg import Record
 
 from core.people_filters import PeopleFilter
 from core.settings import Settings
+from core.stats_scope import StatsScope
 from core.time_ranges import Clock
 from db.connection import connected
 from db.people_filters import ids_of
@@ -180,6 +181,13 @@ def people_by_entries(people: PeopleFilter, series_ids: Collection[int], as_of: 
             return composed(ids_of(people, as_of)) if is_decided else None
         case _:
             return None
+
+
+def narrowed_to_ids(people: PeopleFilter, ids: Iterable[int], as_of: datetime) -> PeopleFilter:
+    """A filter that `people_by_entries` decides, for these people alone. It is decided from their entries."""
+    [outcome] = people.outcomes
+    scope = StatsScope(as_of, range=outcome.range, people=PeopleFilter(ids=tuple(ids)))
+    return PeopleFilter(selections=(scope.selection(outcome),))
 
 
 def people_ids(people: PeopleFilter, as_of: datetime) -> Composed:

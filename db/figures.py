@@ -10,8 +10,7 @@ from core.figures import CountUnit, EngagementKind, OutcomeKind, VisitState
 from core.stats_scope import StatsScope
 from core.time_ranges import TimeRange
 from db.groups import dated
-from db.people_filters import slots_of
-from db.scopes import narrowed
+from db.scopes import counted, counted_slots, narrowed
 from db.snapshots import CountingSnapshot, Snapshot
 from db.statements.composer import Composed, compose, statement
 
@@ -88,7 +87,7 @@ async def fetch_entry_counts(
 
 def entry_counts(scope: StatsScope) -> Composed:
     """The statement that counts outcomes from rows."""
-    slots = slots_of(scope)
+    slots = counted_slots(scope)
     return compose("entry_counts", {**slots, "dated": dated(scope, slots)})
 
 
@@ -118,7 +117,7 @@ async def fetch_visit_counts(
     snapshot: CountingSnapshot, workspace_id: int, block_ids: Sequence[int], scope: StatsScope
 ) -> dict[int, Counts]:
     """The states and decisions of the scope's visits, counted from rows."""
-    query, narrowing = narrowed("visit_counts", scope)
+    query, narrowing = counted("visit_counts", scope)
     reached = scope.happened
     rows = await snapshot.count(query, workspace_id, block_ids, scope.as_of, reached.begin, reached.end, *narrowing)
     return counts_of_visits(rows, block_ids)
@@ -139,7 +138,7 @@ async def fetch_engagement_counts(
     snapshot: CountingSnapshot, workspace_id: int, block_ids: Sequence[int], scope: StatsScope
 ) -> dict[int, Counts]:
     """The scope's engagement at blocks, counted from rows."""
-    query, narrowing = narrowed("engagement_counts", scope)
+    query, narrowing = counted("engagement_counts", scope)
     within, by_person = scope.happened, scope.unit is CountUnit.PEOPLE
     rows = await snapshot.count(query, workspace_id, block_ids, within.begin, within.end, by_person, *narrowing)
     return counts_of_engagement(rows, block_ids, scope.unit)

@@ -5,8 +5,7 @@ WITH engaged AS (
     SELECT
         event.block_id, event.type, min(event.at) AS first_at,
         count(*) FILTER (WHERE event.at >= $3::timestamptz) AS total
-    FROM event
-    JOIN entry ON entry.workspace_id = $1::bigint AND entry.id = event.entry_id AND entry.is_started
+    FROM {counted_events}
     WHERE event.workspace_id = $1::bigint AND event.block_id = ANY($2::bigint[]) AND event.type >= 'GOAL_HIT'
         AND event.at < $4::timestamptz
         AND {all_events_in_scope}

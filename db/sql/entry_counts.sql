@@ -5,7 +5,7 @@
 SELECT dated.series_id, {outcomes/counts}
 FROM (
     SELECT entry.series_id, {dated}
-    FROM entry
+    FROM {counted_entries}
     WHERE {outcomes/entries_in_scope}
 ) AS dated
 GROUP BY dated.series_id

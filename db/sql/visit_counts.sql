@@ -7,7 +7,7 @@ SELECT
     CASE WHEN visit.decided_at <= $3::timestamptz THEN visit.matched END AS matched,
     count(*) AS entries,
     count(*) FILTER (WHERE coalesce({visit.superseded_at} >= $5::timestamptz, true)) AS people
-FROM visit
+FROM {counted_visits}
 WHERE visit.workspace_id = $1::bigint AND visit.block_id = ANY($2::bigint[])
     AND visit.reached_at >= $4::timestamptz AND visit.reached_at < $5::timestamptz
     AND {all_visits_in_scope}

@@ -33,7 +33,17 @@ from db.people import TEXTS, people_by_text_page, people_page
 from db.people_filters import in_scope, restrictions
 from db.series_lists import series_page
 from db.snapshots import required
-from db.statements.choices import DIMENSIONS, NOON, PEOPLE, PLAIN_PEOPLE, PLAIN_SCOPES, SCOPES, TEXT_SPANS, Choices
+from db.statements.choices import (
+    CONDITIONS,
+    DIMENSIONS,
+    NOON,
+    PEOPLE,
+    PLAIN_PEOPLE,
+    PLAIN_SCOPES,
+    SCOPES,
+    TEXT_SPANS,
+    Choices,
+)
 from db.statements.composer import Composed, compose, composed, fragment
 from db.statements.files import Slot, file
 from db.stored_counts import TABLES
@@ -44,9 +54,10 @@ from db.visits import visits_page
 # With statements; the other folders of db/sql contain fragments.
 _FOLDERS = ("", "columns/", "export/", "ingest/", "schema/")
 _OF_SCOPES: tuple[LiteralString, ...] = (
-    *("entry_changes", "first_starts", "visit_counts", "engagement_counts", "visits_count"),
+    *("entry_changes", "first_starts", "visits_count"),
     *("path_counts", "path_medians", "routes", "disengagement_counts", "entries_without_start", "reached_counts"),
 )
+_COUNTED: tuple[LiteralString, ...] = ("visit_counts", "engagement_counts")
 _OF_PEOPLE: tuple[LiteralString, ...] = (
     *("people_count", "freeze_people", "count_tagged", "count_mailable", "export/event_counts"),
 )
@@ -101,12 +112,19 @@ def _of_scopes() -> Iterator[Variant]:
     for name, (choices, scope) in product(_OF_SCOPES, SCOPES.items()):
         yield Variant(name, choices, scopes.narrowed(name, scope), name)
     for choices, scope in SCOPES.items():
-        yield Variant("entry_counts", choices, entry_counts(scope), "entry_counts")
+        yield from _counts(choices, scope)
+    yield from _counts(("cohort", "ids"), replace(PLAIN_SCOPES["cohort",], people=CONDITIONS["ids"]))
     for unit, (choices, scope) in product(CountUnit, SCOPES.items()):
         of_unit = replace(scope, unit=unit)
         yield Variant("outcome_set_counts", (unit, *choices), outcome_set_counts(of_unit, [1]), "outcome_set_counts")
         yield Variant("survival", ("block", unit, *choices), times_in_blocks(of_unit, [1]), "survival")
         yield Variant("survival", ("exit", unit, *choices), times_to(of_unit, OutcomeKind.EXITED, [1]), "survival")
+
+
+def _counts(choices: Choices, scope: StatsScope) -> Iterator[Variant]:
+    yield Variant("entry_counts", choices, entry_counts(scope), "entry_counts")
+    for name in _COUNTED:
+        yield Variant(name, choices, scopes.counted(name, scope), name)
 
 
 def _of_breakdowns() -> Iterator[Variant]:

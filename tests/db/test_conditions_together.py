@@ -32,6 +32,7 @@ from db.figures import entry_counts
 from db.people import people_page
 from db.people_filters import narrowed
 from db.pool import Connection
+from db.scopes import counted
 from db.scopes import narrowed as narrowed_to_scope
 from db.statements.composer import Composed
 from db.visits import visits_page
@@ -129,7 +130,7 @@ def statements(people: PeopleFilter, series_id: int, block_id: int) -> dict[str,
         "people": (narrowed_to_scope("people_count", scope), ()),
         "bulk action": (narrowed("freeze_people", people, NOW), (1, 1000)),
         "figures of a series": (entry_counts(scope), ([series_id], BEGINNING, END)),
-        "figures of a block": (narrowed_to_scope("visit_counts", scope), ([block_id], NOW, BEGINNING, END)),
+        "figures of a block": (counted("visit_counts", scope), ([block_id], NOW, BEGINNING, END)),
         "export": (narrowed("export/event_counts", people, NOW), (series_id, BEGINNING, END, BEGINNING, END)),
         "a page of visits": (
             visits_page(VisitOrderField.REACHED_AT, scope, is_descending=False),

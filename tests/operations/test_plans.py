@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 
@@ -14,9 +16,15 @@ from recording import record_events
 
 from bench.histories import UNTIL
 from core.events import convert_event
+from core.figures import CountUnit, OutcomeKind
+from core.people_filters import OutcomeCondition, PeopleFilter
 from core.settings import Settings
+from core.stats_scope import StatsScope
+from core.time_ranges import Clock, TimeRange
 from core.viewer import Scope
+from db.column_copies import narrowed_to_ids, selected_people
 from db.exports import expire_export
+from db.figures import fetch_engagement_counts, fetch_entry_counts, fetch_visit_counts
 from db.messages import claim_recipients, next_recipient_due, unsubscribe
 from db.pool import Pool
 from db.snapshots import Snapshot
@@ -82,6 +90,10 @@ async def _done(place: Place) -> AsyncIterator[tuple[str, list[Plan]]]:
     for name, question in questions():
         await place.ask(question)
         yield name, place.log.read()
+    ids = await _ids(place)
+    for name, scope in scopes_of_ids(ids).items():
+        await _count(place, ids, scope)
+        yield f"figures of {name}", place.log.read()
     await _ingest(place)
     yield "ingest", place.log.read()
     await _mutate(place)
@@ -92,6 +104,33 @@ async def _done(place: Place) -> AsyncIterator[tuple[str, list[Plan]]]:
         yield name, place.log.read()
     await _keep_up(place)
     yield "upkeep", place.log.read()
+
+
+async def _ids(place: Place) -> tuple[int, ...]:
+    """A hundred people of all times."""
+    query = "SELECT id FROM person WHERE workspace_id = $1 ORDER BY id % 100, id LIMIT 100"
+    return tuple(row["id"] for row in await place.pool.fetch(query, place.workspace_id))
+
+
+def scopes_of_ids(ids: tuple[int, ...]) -> dict[str, StatsScope]:
+    """Scopes in which people are selected by ids alone, as those who have changed since a columnar copy are."""
+    everything = StatsScope(UNTIL, unit=CountUnit.ENTRIES, people=PeopleFilter(ids=ids))
+    month = replace(everything, range=TimeRange(UNTIL - timedelta(days=30), UNTIL))
+    cohort = replace(month, clock=Clock.ENTRY_COHORT)
+    scopes = {"people by ids": everything, "people by ids in a month": month, "people by ids in a cohort": cohort}
+    return {**scopes, **{f"{name}, in people": replace(scope, unit=CountUnit.PEOPLE) for name, scope in scopes.items()}}
+
+
+async def _count(place: Place, ids: tuple[int, ...], scope: StatsScope) -> None:
+    query = "SELECT id, series_id FROM block WHERE workspace_id = $1"
+    blocks = await place.pool.fetch(query, place.workspace_id)
+    block_ids, [series_id] = [row["id"] for row in blocks], {row["series_id"] for row in blocks}
+    async with Snapshot(place.pool.of(place.workspace_id)) as snapshot:
+        await fetch_entry_counts(snapshot, place.workspace_id, [series_id], scope, scope.started)
+        await fetch_visit_counts(snapshot, place.workspace_id, block_ids, scope)
+        await fetch_engagement_counts(snapshot, place.workspace_id, block_ids, scope)
+        goal_hit = PeopleFilter(outcomes=(OutcomeCondition(series_id, OutcomeKind.GOAL_HIT),))
+        await selected_people(snapshot, place.workspace_id, narrowed_to_ids(goal_hit, ids, UNTIL), UNTIL)
 
 
 async def _ingest(place: Place) -> None:
@@ -175,6 +214,14 @@ def test_what_is_kept_or_listed_is_read_from_few_rows(plans: Plans, scope: str):
     scans = [(name, plan.header, scan) for name in named for plan in plans[name] for scan in plan.scans]
 
     assert [found for found in scans if found[2].table in GROWING and found[2].read > FEW_ROWS] == []
+
+
+@pytest.mark.parametrize("name", scopes_of_ids(()))
+def test_figures_of_people_by_ids_read_the_rows_of_these_people(plans: Plans, name: str):
+    scans = [(plan.header, scan) for plan in plans[f"figures of {name}"] for scan in plan.scans]
+
+    assert {scan.table for _, scan in scans} >= {"entry", "visit", "event"}
+    assert [found for found in scans if found[1].table in GROWING and found[1].read > FEW_ROWS] == []
 
 
 def test_every_statement_is_among_them(plans: Plans):
