@@ -771,7 +771,6 @@ FUNCTION added_quarters(stored bigint[], more bigint[]) RETURNS bigint[]
 FUNCTION ascii_domain(domain text) RETURNS text
 FUNCTION authentications(hashes bytea[], names text[]) RETURNS TABLE(hash bytea, name text, workspace_id bigint,
     token_id bigint, token_name text, scopes text[], data bigint, definitions bigint)
-FUNCTION buckets_from(quarter integer) RETURNS TABLE(level smallint, first integer, last integer)
 FUNCTION cluster_state() RETURNS TABLE(version text, is_coordinator boolean, nodes bigint)
 FUNCTION column_copies_due(entries bigint) RETURNS TABLE(workspace_id bigint, series_id bigint, is_needed boolean)
 FUNCTION company_known(company occurrence, before timestamptz) RETURNS text
@@ -826,6 +825,7 @@ FUNCTION stamp_versions() RETURNS trigger
 FUNCTION stamp_workspaces() RETURNS trigger
 FUNCTION state_of_visit(kind block_kind, turned_at timestamptz, ended_at timestamptz, ended_as visit_state, as_of
     timestamptz) RETURNS visit_state
+FUNCTION stored_buckets_from(quarter integer) RETURNS TABLE(level smallint, first integer, last integer)
 FUNCTION summed_quarters(quarters bigint[]) RETURNS bigint[]
 FUNCTION tag_named(workspace_id bigint, name text) RETURNS bigint
 FUNCTION trust_operators() RETURNS text[]

@@ -229,6 +229,21 @@ async def test_missing_and_additional_counts_are_found_and_repaired(
     assert sorted(map(tuple, await pool.fetch(query, workspace))) == sorted(map(tuple, before))
 
 
+@pytest.mark.parametrize(
+    "numbers", ["quarters[1] # (-9223372036854775808)", "9223372036854775807, 9223372036854775807"]
+)
+async def test_numbers_of_quarters_that_are_far_too_large_are_repaired(
+    pool: Pool, connection: Connection, workspace: int, series_id: int, numbers: str
+):
+    for table in TABLES:
+        damaged = f"quarters = ARRAY[{numbers}] || quarters[2:]"
+        await pool.execute(f"UPDATE {table.name} SET {damaged} WHERE workspace_id = $1 AND level = 1", workspace)
+
+    assert await differences(connection, workspace, series_id) != []
+    await repair(connection, workspace, series_id)
+    assert await differences(connection, workspace, series_id) == []
+
+
 async def damage(pool: Pool, workspace: int) -> None:
     for table, count in [(each, count) for each in TABLES for count in each.counts]:
         await pool.execute(f"UPDATE {table.name} SET {count} = {count} + 2 WHERE workspace_id = $1", workspace)

@@ -10,7 +10,7 @@ CROSS JOIN LATERAL (
 UNION ALL
 SELECT requested.block_id, stored.condition, stored.variant, -stored.entries, -stored.people
 FROM requested
-CROSS JOIN LATERAL buckets_from(requested.quarter) AS buckets
+CROSS JOIN LATERAL stored_buckets_from(requested.quarter) AS buckets
 CROSS JOIN LATERAL (
     SELECT condition, variant, entries, people
     FROM departure_count

@@ -11,7 +11,7 @@ CROSS JOIN LATERAL (
 UNION ALL
 SELECT requested.number, kept.figure, -kept.entries, -kept.people, -kept.total
 FROM requested
-CROSS JOIN LATERAL buckets_from(requested.quarter) AS buckets
+CROSS JOIN LATERAL stored_buckets_from(requested.quarter) AS buckets
 CROSS JOIN LATERAL (
     SELECT figure, entries, people, total
     FROM figure_count

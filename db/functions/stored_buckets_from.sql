@@ -1,7 +1,7 @@
 -- The fewest buckets that cover all time from a quarter of an hour on, except for quarters of an hour in the rest of its
 -- bucket of level 1. One row per level from 1 to 4: its first and last bucket.
 -- Each level covers the time up to the first bucket of the next level; the top level covers all the rest.
-CREATE OR REPLACE FUNCTION buckets_from(quarter integer) RETURNS TABLE (level smallint, first integer, last integer)
+CREATE OR REPLACE FUNCTION stored_buckets_from(quarter integer) RETURNS TABLE (level smallint, first integer, last integer)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT
         step.level::smallint,
