@@ -94,7 +94,7 @@ class RequestColumns:
     async def _part(self, series_ids: list[int], scope: StatsScope) -> _Part:
         local = self._columns.copies
         copies = await usable_copies(self._snapshot, self._workspace_id, series_ids, local.generations(series_ids))
-        found = {series_id: await local.loaded(each.copy, each.since) for series_id, each in copies.items()}
+        found = {series_id: await local.loaded(each) for series_id, each in copies.items()}
         loaded = {series_id: copy for series_id, copy in found.items() if copy is not None}
         changed = ids_in(copies[series_id].changed for series_id in loaded)
         everyone = Narrowing(self._workspace_id, [*loaded.values()], changed, None)

@@ -22,7 +22,7 @@ from columns.fetching import DamagedCopy, Storage, fetch_files
 from core.errors import Unavailable, loggable
 from core.metrics import COLUMN_FAILURES
 from core.time_ranges import BEGINNING
-from db.column_copies import Copy
+from db.column_copies import Copy, UsableCopy
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -80,29 +80,32 @@ class LocalCopies:
         """The newest loaded generation of each of these series that has one."""
         return {copy.series_id: copy.generation for copy in self._by_age() if copy.series_id in series_ids}
 
-    async def loaded(self, copy: Copy, since: int) -> LoadedCopy | None:
+    async def loaded(self, usable: UsableCopy) -> LoadedCopy | None:
         """A copy in the engine. While it is being loaded: the one of generation `since`.
 
         Waits only if neither is there. None if the copy is not there yet, or cannot be used.
         """
+        copy = usable.copy
         if copy not in self._loaded and self._retry_at.get(copy, 0) <= monotonic():
-            task, until = self._start(copy)
-            if self._before(copy, since) is None:
+            task, until = self._start(usable)
+            if self._before(usable) is None:
                 await asyncio.wait({task}, timeout=max(until - monotonic(), 0))
-        found = copy if copy in self._loaded else self._before(copy, since)
+        found = copy if copy in self._loaded else self._before(usable)
         if found is None:
             return None
         self._loaded.move_to_end(found)
         return self._loaded[found]
 
-    def _start(self, copy: Copy) -> _Loading:
+    def _start(self, usable: UsableCopy) -> _Loading:
+        copy = usable.copy
         if copy not in self._loading:
             until = monotonic() + self._room.patience_seconds
-            self._loading[copy] = _Loading(asyncio.create_task(self._load(copy)), until)
+            task = asyncio.create_task(self._load(copy, keeps_one=usable.has_previous))
+            self._loading[copy] = _Loading(task, until)
         return self._loading[copy]
 
-    def _before(self, copy: Copy, since: int) -> Copy | None:
-        key = (copy.series_id, copy.id, since)
+    def _before(self, usable: UsableCopy) -> Copy | None:
+        key = (usable.copy.series_id, usable.copy.id, usable.since)
         return next((each for each in self._loaded if (each.series_id, each.id, each.generation) == key), None)
 
     def _by_age(self) -> list[Copy]:
@@ -122,11 +125,11 @@ class LocalCopies:
             task.cancel()
         await asyncio.gather(*loading, return_exceptions=True)
 
-    async def _load(self, copy: Copy) -> None:
+    async def _load(self, copy: Copy, *, keeps_one: bool) -> None:
         name = f"copy_{next(self._numbers)}"
         folder = self._room.folder / name
         try:
-            await self._make_room(copy)
+            await self._make_room(copy, keeps_one=keeps_one)
             paths = await fetch_files(self._storage, copy, folder)
             self._loaded[copy] = await self._engine.run(partial(_load, copy, name, folder, paths))
             self._retry_at.pop(copy, None)
@@ -149,9 +152,13 @@ class LocalCopies:
         self._retry_at[copy] = now + self._room.retry_seconds
         COLUMN_FAILURES.labels(step).inc()
 
-    async def _make_room(self, copy: Copy) -> None:
-        """Remove copies of the same series but the newest, which requests read, and those not used for longest."""
-        for other in [other for other in self._by_age() if other.series_id == copy.series_id][:-1]:
+    async def _make_room(self, copy: Copy, *, keeps_one: bool) -> None:
+        """Remove copies of the same series, but possibly not the newest, which requests read.
+
+        Then removes those that were not used for longest.
+        """
+        others = [other for other in self._by_age() if other.series_id == copy.series_id]
+        for other in others[:-1] if keeps_one else others:
             await self._remove(other)
         while self._loaded and sum(map(_bytes, (*self._loaded, copy))) > self._room.most_bytes:
             await self._remove(next(iter(self._loaded)))

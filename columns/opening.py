@@ -2,12 +2,11 @@
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from columns.counting import Columns
 from columns.engine import Engine
 from columns.fetching import Storage
+from columns.folders import temporary_folder
 from columns.local_copies import PATIENCE_SECONDS, RETRY_SECONDS, LocalCopies, Room
 from core.settings import Settings
 from db.column_copies import Copy, discard_copy
@@ -35,9 +34,9 @@ async def open_columns(
     async def discard(copy: Copy) -> None:
         await discard_copy(pool.of(copy.workspace_id), copy)
 
-    with TemporaryDirectory(prefix="milepost-columns-") as name:
-        engine = Engine(Path(name), settings.columns_megabytes, settings.columns_threads)
-        room = Room(Path(name), settings.columns_disk_megabytes * 1024 * 1024, patience_seconds, retry_seconds)
+    with temporary_folder() as folder:
+        engine = Engine(folder, settings.columns_megabytes, settings.columns_threads)
+        room = Room(folder, settings.columns_disk_megabytes * 1024 * 1024, patience_seconds, retry_seconds)
         copies = LocalCopies(engine, open_storage(settings), room, discard)
         try:
             yield Columns(engine, copies)

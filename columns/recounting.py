@@ -22,6 +22,7 @@ def recount(usable: UsableCopy, paths: Mapping[str, list[Path]], folder: Path, s
     """
     with translated_errors(), opened(folder, settings.columns_megabytes, settings.columns_threads) as database:
         _name_rows(database, usable, paths)
+        database.execute(script("recount/functions"))
         database.execute(script("recount/steps"))
         # The folder is a new temporary one, whose name needs no quoting.
         database.execute(script("recount/changes").format(folder=folder))

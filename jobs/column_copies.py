@@ -3,13 +3,13 @@
 import asyncio
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import monotonic
 from typing import NamedTuple
 
 import structlog
 
 from columns.engine import EngineError
+from columns.folders import temporary_folder
 from columns.writing import Written, write_files
 from core.errors import Unavailable, loggable
 from core.metrics import COLUMN_FAILURES
@@ -87,8 +87,8 @@ async def copy_series(pool: Pool, settings: Settings, storage: Storage, workspac
     async with copying(settings, workspace_id, series_id) as rows:
         if rows is None:
             return
-        with TemporaryDirectory(prefix="milepost-columns-") as folder:
-            written = await _written(rows, settings, Path(folder))
+        with temporary_folder() as folder:
+            written = await _written(rows, settings, folder)
             for file, path in zip(written.files, written.paths, strict=True):
                 await storage.put(file.name, path)
         copy = replace(rows.copy, files=written.files)

@@ -2,13 +2,12 @@
 
 import asyncio
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import structlog
 
 from columns.engine import EngineError
 from columns.fetching import DamagedCopy, fetch_files
+from columns.folders import temporary_folder
 from columns.recounting import recount
 from core.errors import Unavailable, loggable
 from core.metrics import count_verification
@@ -73,8 +72,7 @@ async def differences_from_copy(
         usable = await usable_copy(connection, workspace_id, series_id)
         if usable is None:
             return None
-        with TemporaryDirectory(prefix="milepost-columns-") as name:
-            folder = Path(name)
+        with temporary_folder() as folder:
             paths = await fetch_files(open_storage(settings), usable.copy, folder / "copy")
             await asyncio.to_thread(recount, usable, paths, folder, settings)
             return Verified(await differing_counts(connection, workspace_id, series_id, folder), usable.copy)

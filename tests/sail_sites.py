@@ -13,7 +13,7 @@ from sqlglot import exp
 
 from columns.engine import script, set_variable
 from columns.local_copies import LoadedCopy, _instant
-from db.column_copies import TABLES, Copy
+from db.column_copies import TABLES, Copy, UsableCopy
 
 
 @contextmanager
@@ -108,8 +108,8 @@ class SailCopies:
         """None is loaded: each request reads the newest copy."""
         return {}
 
-    async def loaded(self, copy: Copy, _: int) -> LoadedCopy:
-        return await asyncio.to_thread(self._loaded, copy)
+    async def loaded(self, usable: UsableCopy) -> LoadedCopy:
+        return await asyncio.to_thread(self._loaded, usable.copy)
 
     def _loaded(self, copy: Copy) -> LoadedCopy:
         session = session_of(self._spark)

@@ -25,8 +25,3 @@ CREATE MACRO outcome_bits(started, in_progress, finished, disengaged, exited, go
 
 CREATE MACRO is_in_cohort(started_at) AS
     coalesce(started_at >= getvariable('started_begin') AND started_at < getvariable('started_end'), false);
-
--- The same as quarter_of of db/functions, from whole microseconds.
-CREATE MACRO quarter_of(instant) AS (
-    (epoch_us(instant) - (epoch_us(instant) % 900_000_000 + 900_000_000) % 900_000_000) // 900_000_000
-)::integer;

@@ -111,6 +111,7 @@ async def test_the_copy_before_is_not_counted_if_rows_were_deleted(site: ColumnS
     await site.copy(copied)
 
     assert await started(slow, copied, "rows") == 4
+    assert slow.columns.copies.generations([await series_of(site.pool, copied)]) == {}  # also removed from its disk
 
 
 async def test_a_request_goes_on_with_its_copy_after_others_have_loaded_a_newer_one(site: ColumnSite, copied: int):

@@ -21,7 +21,7 @@ from jobs import runner
 DESCRIPTIONS = Path(__file__).parents[2] / "docs" / "observability.md"
 LABELS = {
     "reason", "generation", "implementation", "major", "minor", "patchlevel", "version", "route", "operation",
-    "outcome", "le", "kind", "pool", "state", "result", "status", "transport",
+    "outcome", "le", "kind", "pool", "state", "result", "status", "transport", "source", "step",
 }  # fmt: skip
 QUERY = "query Dashboard { people { totalCount } }"
 

@@ -2,7 +2,9 @@
 -- changed since that one, 8 bytes each. The generation is that of the copy before, if the process has loaded it and not
 -- yet the newest. Series of which many people have changed are left out: counting all of their rows takes about as long.
 -- $1 workspace_id bigint, $2 series_ids bigint[], $3 loaded_series_ids bigint[], $4 loaded_generations integer[]
-SELECT stored.series_id, stored.id, stored.copied, stored.files, changed.since, changed.people
+SELECT
+    stored.series_id, stored.id, stored.copied, stored.files, changed.since, changed.people,
+    stored.previous_to = stored.copied AND stored.previous IS NOT NULL AS has_previous
 FROM column_copy AS stored
 LEFT JOIN unnest($3::bigint[], $4::integer[]) AS loaded (series_id, generation)
     ON loaded.series_id = stored.series_id AND loaded.generation = stored.previous

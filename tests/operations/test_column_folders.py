@@ -1,0 +1,69 @@
+"""Temporary folders for rows of copies do not stay behind."""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from columns.folders import temporary_folder
+
+HOLDER = """
+from columns.folders import temporary_folder
+with temporary_folder() as folder:
+    (folder / "rows.csv").write_text("1")
+    print(folder, flush=True)
+    input()
+"""
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where temporary folders are made."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    return tmp_path
+
+
+@contextmanager
+def held() -> Generator[tuple[subprocess.Popen[bytes], Path]]:
+    """Another process that uses a folder, and this folder."""
+    with subprocess.Popen([sys.executable, "-c", HOLDER], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        yield process, Path(process.stdout.readline().decode().strip())
+        process.kill()
+
+
+def test_a_folder_of_a_killed_process_is_removed_by_the_next_one(place: Path):
+    with held() as (process, folder):
+        process.kill()
+        process.wait()
+    assert (folder / "rows.csv").exists()
+
+    with temporary_folder() as another:
+        assert [*place.iterdir()] == [another]
+    assert [*place.iterdir()] == []
+
+
+def test_a_folder_in_use_is_left_alone(place: Path):
+    with held() as (_, folder):
+        with temporary_folder():
+            pass
+
+        assert [*place.iterdir()] == [folder]
+        assert (folder / "rows.csv").exists()
+
+
+def test_other_folders_are_left_alone(place: Path):
+    names = ["milepost-columns-begun", "milepost-other", "milepost-columns-file"]
+    for name in names[:2]:
+        (place / name).mkdir()
+    (place / names[2]).write_text("")
+
+    with temporary_folder():
+        pass
+
+    assert {path.name for path in place.iterdir()} == {*names}
