@@ -8,6 +8,7 @@ import structlog
 from arq.connections import ArqRedis
 from redis.exceptions import RedisError
 
+from core.errors import loggable
 from core.rate_limits import SECONDS, RateLimit
 
 log = structlog.stdlib.get_logger()
@@ -54,5 +55,5 @@ async def _settle_forever(rates: list[RateLimit], redis: ArqRedis) -> None:
             is_away = False
         except (RedisError, OSError) as error:  # TimeoutError is an OSError
             if not is_away:
-                log.warning("rate_limits.not_settled", error=str(error))
+                log.warning("rate_limits.not_settled", error=loggable(error))
             is_away = True
