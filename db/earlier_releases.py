@@ -14,7 +14,7 @@ _COMPLETE = frozenset(
     "0001 0002 0003 0004 0005 0006 0007 0008 0010 0011 0015 0020 0021 0030 0031 0033 0040 0041 0050 0051 0065".split()
 )
 # Their functions whose files are gone. Those releases did not record the functions that they created.
-_RETIRED_FUNCTIONS = ("exported_entries", "state_at")
+_RETIRED_FUNCTIONS = ("buckets_from", "exported_entries", "state_at")
 _DESCRIPTION = re.compile(r"^COMMENT ON .*?;$", re.MULTILINE | re.DOTALL)
 
 

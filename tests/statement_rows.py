@@ -81,7 +81,7 @@ _STATED = {
     "columns/people": "people",
     "columns/publish": "series_id",
     "columns/try_lock": "is_locked",
-    "columns/usable": "series_id id copied files since people",
+    "columns/usable": "series_id id copied files since people has_previous",
     "columns/visit": (
         "entry_id block_id kind reached_at turned_at ended_at ended_as decided_at matched superseded_at left_at "
         "condition variant"
