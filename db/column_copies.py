@@ -164,7 +164,7 @@ async def usable_copy(connection: Connection, workspace_id: int, series_id: int)
 def _usable(workspace_id: int, row: Record) -> UsableCopy:
     files = tuple(CopiedFile(**file) for file in row["files"])
     copy = Copy(workspace_id, row["series_id"], row["id"], row["copied"], files)
-    return UsableCopy(copy, row["since"], row["has_previous"] or False, row["people"])
+    return UsableCopy(copy, row["since"], row["has_previous"], row["people"])
 
 
 async def selected_people(snapshot: Snapshot, workspace_id: int, people: PeopleFilter, as_of: datetime) -> bytes:

@@ -1,6 +1,5 @@
 """Figures of blocks."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +8,7 @@ from typing import NamedTuple
 
 from columns.counting import BlockOfSeries, Counted, count_engagement, count_visits
 from core.block_states import possible_states
+from core.concurrency import together
 from core.definitions import BlockKind
 from core.engagement import plausible_engagement
 from core.figures import EngagementKind, VisitState, percentage
@@ -102,9 +102,11 @@ async def _block_counts(ctx: Context, blocks: Sequence[StoredBlock], scope: Stat
     sources = sources_of(scope)
     if sources.states is Source.STORED:
         return [stored[scope.known_before] for stored in await _stored(ctx, blocks, scope.known_before)]
-    visits, engagement = await asyncio.gather(
-        ctx.loaders.load_all(count_visits, _of_series(blocks), Counted(scope, ctx.columns)),
-        _engagement_counts(ctx, blocks, scope, sources.engagement),
+    visits, engagement = await together(
+        (
+            ctx.loaders.load_all(count_visits, _of_series(blocks), Counted(scope, ctx.columns)),
+            _engagement_counts(ctx, blocks, scope, sources.engagement),
+        )
     )
     return [{**states, **engaged} for states, engaged in zip(visits, engagement, strict=True)]
 

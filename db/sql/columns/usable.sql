@@ -4,7 +4,7 @@
 -- $1 workspace_id bigint, $2 series_ids bigint[], $3 loaded_series_ids bigint[], $4 loaded_generations integer[]
 SELECT
     stored.series_id, stored.id, stored.copied, stored.files, changed.since, changed.people,
-    stored.previous_to = stored.copied AND stored.previous IS NOT NULL AS has_previous
+    coalesce(stored.previous_to = stored.copied, false) AND stored.previous IS NOT NULL AS has_previous
 FROM column_copy AS stored
 LEFT JOIN unnest($3::bigint[], $4::integer[]) AS loaded (series_id, generation)
     ON loaded.series_id = stored.series_id AND loaded.generation = stored.previous
