@@ -15,7 +15,7 @@ from cli.client import open_client
 from cli.delivery import Chunk, DeliveryReport, chunks, deliver
 from cli.outputs import require_unread
 from core.byte_marks import without_mark
-from core.errors import Invalid
+from core.errors import Invalid, MilepostError, Unavailable
 
 _DEFINITION = ".series.json"
 _GZIP = b"\x1f\x8b"
@@ -50,9 +50,9 @@ def load(files: _Files, rejects: _Rejects = None) -> None:
 
     \b
     Examples:
-      milepost load demo.series.json demo.ndjson
+      milepost load trial.series.json trial.ndjson
       milepost load people.ndjson events-*.ndjson.gz --rejects rejects.ndjson
-      milepost simulate --people 1000 | milepost load onboarding.series.json -
+      milepost simulate --people 1000 | milepost load simulated.series.json -
     """
     if rejects is not None:
         require_unread("--rejects", rejects, files)
@@ -61,10 +61,22 @@ def load(files: _Files, rejects: _Rejects = None) -> None:
     with open_client() as client, ExitStack() as stack:
         written = stack.enter_context(rejects.open("wb")) if rejects else None
         for path, definition in definitions:
-            client.define_series(definition)
+            with _naming(path):
+                client.define_series(definition)
             typer.echo(f"{path}: series defined", err=True)
         if lines.paths:
             deliver(client, lines.chunks(), DeliveryReport(written), lines.progress)
+
+
+@contextmanager
+def _naming(path: Path) -> Generator[None]:
+    """Errors about a file begin with its name."""
+    try:
+        yield
+    except Unavailable:
+        raise
+    except MilepostError as error:
+        raise MilepostError(f"{path}: {error}") from None
 
 
 class Sources:

@@ -22,7 +22,9 @@ from simulation.people import person
 
 _People = Annotated[int, typer.Option(min=1, help="Number of people.")]
 _Series = Annotated[str, typer.Option(help="Key of the series.")]
-_Seed = Annotated[int, typer.Option(help="Different seeds give different people and histories.")]
+_Seed = Annotated[
+    int, typer.Option(help="Different seeds give different people and histories. The demo uses those from 1 on.")
+]
 _Days = Annotated[
     int, typer.Option(min=1, max=MOST_DAYS, help="People start within this number of days before the end.")
 ]
@@ -68,15 +70,15 @@ def register(commands: typer.Typer) -> None:
 def simulate(
     *,
     people: _People = 1000,
-    series: _Series = "onboarding",
-    seed: _Seed = 1,
+    series: _Series = "simulated",
+    seed: _Seed = 0,
     days: _Days = 90,
     until: _Until = None,
     out: _Out = None,
     only: _Only = None,
     only_definition: _Definition = False,
 ) -> None:
-    """Write a realistic history of the onboarding series: one person or event per line, for load.
+    """Write a realistic history of a trial onboarding: one person or event per line, for load.
 
     People have names, addresses that no one has (at example.com and the like), tags and attributes such as plan,
     country and company.
@@ -88,11 +90,11 @@ def simulate(
 
     \b
     Examples:
-      milepost simulate --people 1000 --out demo.ndjson && milepost load demo.series.json demo.ndjson
+      milepost simulate --people 1000 --out trial.ndjson && milepost load trial.series.json trial.ndjson
       milepost simulate --people 1000000 --days 365 --until 2026-01-01T00:00:00Z --out year.ndjson.gz
       milepost simulate --people 1000 --only events --out events.ndjson.gz
-      milepost simulate --definition > onboarding.series.json
-      milepost simulate --people 1000 | milepost load onboarding.series.json -
+      milepost simulate --definition > simulated.series.json
+      milepost simulate --people 1000 | milepost load simulated.series.json -
     """
     _check_series(series)
     if out is not None:

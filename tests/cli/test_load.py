@@ -250,7 +250,7 @@ def test_after_a_refused_definition_no_events_are_sent(milepost, tmp_path, here)
 
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.decode() == (
-        "milepost: The series was refused: paths.0.to: "
+        "milepost: s.series.json: The series was refused: paths.0.to: "
         "No block has the key 'nowhere': add it to `blocks`, or correct the key.\n"
     )
 

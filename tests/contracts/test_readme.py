@@ -35,6 +35,14 @@ RECIPES = shown("docs/recipes.md")
 
 SPLIT = '{ series(key: "onboarding") { block(key: "tips-split") { id } } }'
 NOW = '{ series(key: "onboarding") { blocks { key stats { states { state count } } } } }'
+TRIAL = """
+{
+  series(key: "trial") {
+    stats { started { count } goalHit { count people { nodes { name } } } }
+    blocks { stats { states { state count } } }
+  }
+}
+"""
 SHORT = 12  # characters of a selection that the page shows
 
 
@@ -80,6 +88,29 @@ def test_the_demo_answers_the_recipes_as_they_say(demo: Demo):
 
     assert answers == [(title, json.loads(answer)) for title, _, answer in RECIPES]
     assert len(RECIPES) == 3
+
+
+async def test_the_files_that_readme_shows_can_be_loaded(pool: Pool, server: str):
+    text = (PROJECT / "README.md").read_text("utf-8")
+    [(definition, lines)] = re.findall(r"For example:\n\n```json\n(.+?)```\n\n```json\n(.+?)```", text, re.DOTALL)
+    person, *events = lines.splitlines()
+    workspace_id = await ensure_workspace(pool, f"files {uuid4()}")
+    _, token = await add_token(pool, workspace_id, NewToken("files", [Scope.READ, Scope.INGEST]))
+
+    with client_for(server, token) as client:
+        client.define_series(json.loads(definition))
+        taken = client.send_people(person.encode()), client.send_events("\n".join(events).encode())
+        figures = client.ask(TRIAL)["series"]
+
+    assert [(each.accepted, each.rejected) for each in taken] == [(1, []), (6, [])]
+    assert figures["stats"] == {
+        "started": {"count": 1},
+        "goalHit": {"count": 1, "people": {"nodes": [{"name": "Ann"}]}},
+    }
+    assert [[each["state"] for each in block["stats"]["states"] if each["count"]] for block in figures["blocks"]] == [
+        ["MOVED_ON"],
+        ["PENDING"],
+    ]
 
 
 def _selections(value: Any, around: str) -> Iterator[tuple[str, str]]:
