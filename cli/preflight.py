@@ -1,15 +1,18 @@
 """Checks before the API or the worker starts, so that a missing server is reported without a traceback."""
 
 import asyncio
+import os
 
 import structlog
 
 from core.logs import configure_logs
 from core.settings import Settings, read_settings
+from core.unknown_variables import unknown_variables
 from db.access import excess_rights, has_row_security
 from db.connection import connected
 from db.migrate import check_migrated
 from jobs.queue import connect_queue
+from jobs.storage import open_storage
 
 log = structlog.stdlib.get_logger()
 
@@ -28,11 +31,15 @@ ROW_POLICIES = (
 def ready_settings() -> Settings:
     """Configures logging, checks that both servers respond and that the database is migrated. Returns the settings.
 
-    Raises InvalidSetting or Unavailable, which name what is missing. Logs a warning if the role of the database could
-    do more than it needs, and if row-level policies are off although the settings do not say so.
+    Raises InvalidSetting or Unavailable, which name what is missing. Logs a warning about variables that are no
+    settings, if the role of the database could do more than it needs, and if row-level policies are off although the
+    settings do not say so.
     """
     settings = read_settings()
     configure_logs(settings)
+    for name, similar in unknown_variables(os.environ).items():
+        log.warning("settings.unknown_variable", name=name, similar=similar)
+    open_storage(settings)
     asyncio.run(_check(settings))
     return settings
 

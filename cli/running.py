@@ -17,6 +17,7 @@ from core.public_urls import is_loopback
 from core.settings import LogLevel, Settings, child_environment, read_settings
 from db.migrate import migrate
 from db.tokens import new_token
+from jobs.storage import open_storage
 from servers.child import Child, Server
 from servers.directory import DataDirectory, data_directory, storage_folder
 from servers.postgres import embedded_postgres, urls_in
@@ -39,6 +40,8 @@ def running(host: str, port: int, data_dir: Path, usual_level: LogLevel = "info"
     if "log_level" not in settings.model_fields_set:
         settings = settings.model_copy(update={"log_level": usual_level})
     configure_logs(settings)
+    if "storage_url" in settings.model_fields_set:
+        open_storage(settings)  # the API and the worker would refuse it, and be started again and again
     with ExitStack() as stack:
         directory = stack.enter_context(data_directory(data_dir))
         listener = stack.enter_context(listen(host, port))

@@ -24,6 +24,7 @@ _SENTENCES = {
     "greater_than_equal": "at least {ge:g}",
     "less_than": "less than {lt:g}",
     "less_than_equal": "at most {le:g}",
+    "too_short": "at least {min_length} characters long",
     "literal_error": "{expected}",
     "enum": "{expected}",
 }

@@ -121,8 +121,7 @@ def open_storage(settings: Settings) -> Storage:
     url = settings.storage_url
     parts = urlsplit(url)
     if parts.scheme in ("", "file") and not parts.netloc:
-        folder = Path(parts.path if parts.scheme else url).absolute()
-        return Storage(LocalStore(folder, mkdir=True), str(folder))
+        return _in_folder(Path(parts.path if parts.scheme else url).absolute())
     if parts.scheme not in _OBJECT_STORES:
         raise InvalidSetting(
             "MILEPOST_STORAGE_URL is neither a folder nor a bucket. Write a path or a URL with s3://, gs:// or az://."
@@ -135,7 +134,19 @@ def open_storage(settings: Settings) -> Storage:
         store = cast("Any", from_url)(place, config=options or None, client_options=client)
         return Storage(store, place)
     except (BaseError, ValueError) as error:
-        raise InvalidSetting(f"MILEPOST_STORAGE_URL cannot be used: {error}.") from None
+        raise InvalidSetting(f"MILEPOST_STORAGE_URL cannot be used: {_sentence(error)}.") from None
+
+
+def _in_folder(folder: Path) -> Storage:
+    try:
+        return Storage(LocalStore(folder, mkdir=True), str(folder))
+    except (BaseError, OSError) as error:
+        raise InvalidSetting(f"MILEPOST_STORAGE_URL: The folder {folder} cannot be used: {_sentence(error)}.") from None
+
+
+def _sentence(error: Exception) -> str:
+    """What the error says, without the fields of its object, which follow after an empty line."""
+    return str(error).partition("\n\n")[0].rstrip(".")
 
 
 def _part_name(name: str, number: int) -> str:

@@ -117,6 +117,11 @@ def test_it_warns_if_row_level_policies_are_off(milepost, starting, urls, settin
         assert "row_policies" not in protected.output.read_text("utf-8")
 
 
+def test_it_warns_of_a_variable_that_is_no_setting(starting, urls):
+    with starting("serve", "--port", "0", **urls, MILEPOST_COLUMN_ENTRIES="5000") as api:
+        api.await_output(r"settings\.unknown_variable +name=MILEPOST_COLUMN_ENTRIES similar=MILEPOST_COLUMNS_ENTRIES")
+
+
 def test_a_missing_database_is_reported(milepost, urls, settings):
     url = in_database(settings, "nothing").database_url
 

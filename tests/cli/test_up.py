@@ -146,11 +146,25 @@ def test_an_occupied_port_is_refused_before_anything_starts(milepost, tmp_path: 
     assert not (tmp_path / ".milepost" / "postgres").exists()
 
 
-def test_a_wrong_setting_is_named(milepost):
-    refused = milepost("up", MILEPOST_LOG_FORMAT="xml")
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("LOG_FORMAT", "xml", " must be 'text' or 'json'."),
+        (
+            "STORAGE_URL",
+            "ftp://files",
+            " is neither a folder nor a bucket. Write a path or a URL with s3://, gs:// or az://.",
+        ),
+        ("STORAGE_URL", "/proc/x", ": The folder /proc/x cannot be used: No such file or directory (os error 2)."),
+        ("STORAGE_URL", "s3://b?x=1", " cannot be used: Configuration key: 'x' is not valid for store 'S3'."),
+    ],
+)
+def test_a_wrong_setting_is_named_before_anything_starts(milepost, tmp_path: Path, name, value, sentence):
+    refused = milepost("up", **{f"MILEPOST_{name}": value})
 
     assert refused.returncode == 1
-    assert refused.stderr.decode() == "milepost: MILEPOST_LOG_FORMAT must be 'text' or 'json'.\n"
+    assert refused.stderr.decode() == f"milepost: MILEPOST_{name}{sentence}\n"
+    assert not (tmp_path / ".milepost").exists()
 
 
 def test_a_directory_that_cannot_be_created_is_named(milepost, tmp_path: Path):

@@ -6,6 +6,7 @@ import pytest
 
 from core.errors import InvalidSetting
 from core.settings import Settings, read_settings
+from core.unknown_variables import unknown_variables
 
 
 @pytest.fixture
@@ -45,6 +46,7 @@ def test_valid_mail_settings_are_read_and_the_password_is_not_shown(environment:
             {"LOG_LEVEL": "loud"},
             "MILEPOST_LOG_LEVEL must be 'debug', 'info', 'warning' or 'error'.",
         ),
+        ({"BOOTSTRAP_TOKEN": "short"}, "MILEPOST_BOOTSTRAP_TOKEN must be at least 16 characters long."),
         ({"REQUEST_MEGABYTES": "many"}, "MILEPOST_REQUEST_MEGABYTES must be a whole number."),
         ({"EXPORT_HOURS": "8761"}, "MILEPOST_EXPORT_HOURS must be at most 8760."),
         ({"EXPORT_HOURS": "0"}, "MILEPOST_EXPORT_HOURS must be at least 1."),
@@ -85,3 +87,12 @@ def refusal_of_settings() -> str | None:
     except InvalidSetting as refusal:
         return str(refusal)
     return None
+
+
+def test_a_variable_that_is_no_setting_is_named_with_the_most_similar_setting():
+    names = ["MILEPOST_COLUMN_ENTRIES", "MILEPOST_WEATHER", "milepost_log_level", "MILEPOST_TOKEN", "PATH"]
+
+    assert unknown_variables(names) == {
+        "MILEPOST_COLUMN_ENTRIES": "MILEPOST_COLUMNS_ENTRIES",
+        "MILEPOST_WEATHER": None,
+    }
