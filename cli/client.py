@@ -20,6 +20,7 @@ Content = TypeVar("Content")
 _PAUSES = (0.5, 1.0, 2.0, 4.0)  # seconds before each retry: together longer than a server takes to restart
 _TIMEOUT = httpx.Timeout(10, read=300, write=60)  # seconds; the response to lines comes after their last commit
 _PARTIAL_CONTENT = 206
+_NOT_FOUND = 404
 _RANGE_NOT_SATISFIABLE = 416  # also if the requested range starts at the end of the file
 _TOO_MANY_REQUESTS = 429
 _SERVER_ERROR = 500
@@ -192,8 +193,9 @@ class Client:
         raise self._unavailable(problem)
 
     def _read(self, response: httpx.Response, kind: type[Content]) -> Content:
-        refusal = _refusal(response)
-        if refusal is not None:
+        if response.status_code == _NOT_FOUND:  # Milepost has every path that commands use
+            raise self._not_milepost(response)
+        if refusal := _refusal(response):
             raise self._refused(refusal)
         try:
             return msgspec.json.decode(response.content, type=kind)
@@ -212,7 +214,7 @@ class Client:
     def _not_milepost(self, response: httpx.Response) -> MilepostError:
         return MilepostError(
             f"The server at {self._http.base_url} does not respond as Milepost does ({_status(response)}). "
-            "Check that MILEPOST_URL is the address of Milepost."
+            "Check that MILEPOST_URL is the address of Milepost, without a path such as /graphql."
         )
 
 

@@ -14,10 +14,13 @@ from cli.announcement import announce
 from cli.client import client_for
 from cli.database import DEFAULT_DATA_DIR
 from cli.demo_data import load_demo
-from cli.listening import base_url
+from cli.listening import base_url, port_like
 from cli.restarts import watch
 from cli.running import running
 from core.client_settings import read_client_settings
+
+_HOST = "127.0.0.1"
+_PORT = 8000  # that of `milepost up`, which the README's commands use
 
 EXAMPLES = """
 Examples:
@@ -39,18 +42,20 @@ def demo(
 ) -> None:
     """Start everything, load the demo, and print the responses to four queries.
 
-    On a terminal it then keeps running until Ctrl-C, and prints links that sign in. Otherwise it stops.
+    On a terminal it then keeps running until Ctrl-C, on port 8000 or, if that is in use, on another one, and prints
+    links that sign in. Otherwise it stops.
     """
     data_dir = data_dir or read_client_settings().data_dir
-    with running("127.0.0.1", 0, data_dir, "warning") as (port, token, children):
-        url = base_url("127.0.0.1", port)
+    stays = sys.stdout.isatty()
+    with running(_HOST, port_like(_HOST, _PORT) if stays else 0, data_dir, "warning") as (port, token, children):
+        url = base_url(_HOST, port)
         with client_for(url, token.get_secret_value()) as client:
             monday = load_demo(client)
             for title, query in questions():
                 data = client.ask(query, {"asOf": monday.isoformat()})
                 typer.echo(f"\n# {title}\n{query}\n{_formatted(data)}")
         typer.echo(f"\nThe responses are as of {monday:%Y-%m-%dT%H:%M:%SZ}, which is the variable asOf.")
-        if sys.stdout.isatty():
+        if stays:
             announce(url, token, data_dir)
             typer.echo("Press Ctrl-C to stop.")
             watch(children)

@@ -101,7 +101,7 @@ def export(  # noqa: PLR0917 - each is an argument or option of the command
         requested = client.change("The export was refused", _REQUEST, {"series": found["id"], **options})
         ended = _await_end(client, requested["export"]["id"])
         if ended["status"] == "NO_DATA":
-            typer.echo("The series has no data in that range, so no archive was written.", err=True)
+            typer.echo("The series has no data in that range or as of that instant: no archive was written.", err=True)
             raise typer.Exit(1)
         client.download(ended["downloadUrl"], out)
     check_archive(out, ended["files"])

@@ -153,7 +153,8 @@ def import_log(
     pause = None if closed_after is None else read_duration(closed_after)
     log = gather(rows(file, columns))
     if not log.at:
-        typer.echo(f"{file}: 0 rows, so there is nothing to import.", err=True)
+        which = " that --only names" if only else ""
+        typer.echo(f"{file}: 0 rows{which}, so there is nothing to import.", err=True)
         return
     with open_client() as client, ExitStack() as stack:
         recorded = Recorded(client, series)

@@ -1,6 +1,7 @@
 """The address that the API listens on."""
 
 import socket
+from contextlib import suppress
 
 from core.errors import InvalidSetting, reason_of
 
@@ -35,6 +36,13 @@ def free_port(host: str, port: int) -> int:
     """Returns the port, or a free one for 0. Raises InvalidSetting if no process can listen on it now."""
     with listen(host, port) as listener:
         return listener.getsockname()[1]
+
+
+def port_like(host: str, port: int) -> int:
+    """Returns the port, or a free one if another process listens on it."""
+    with suppress(InvalidSetting):
+        return free_port(host, port)
+    return free_port(host, 0)
 
 
 def reachable(host: str) -> str:

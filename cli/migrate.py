@@ -37,7 +37,7 @@ def migrate(data_dir: DataDirOption = None) -> None:
     for name in done.applied:
         typer.echo(f"Applied {name}.")
     if done.row_security is not None:
-        typer.echo(f"Turned row-level policies {'on' if done.row_security else 'off'}.")
+        typer.echo(f"Row-level policies are {'on' if done.row_security else 'off'} now.")
     elif not done.applied:
         typer.echo("Nothing to apply: the database is up to date.")
     if settings.owner_database_url is None:

@@ -34,9 +34,9 @@ class Settings(BaseSettings):
     )
     owner_database_url: str | None = Field(
         None,
-        description="URL of the same database with the role of its owner, for `milepost migrate`, `up`, `token` and "
-        "`verify`; if set, `migrate` gives the role of MILEPOST_DATABASE_URL only the privileges that the API and the "
-        "worker need",
+        description="URL of the same database with the role of its owner, for `milepost migrate`, `distribute`, "
+        "`up`, `token` and `verify`; if set, `migrate` gives the role of MILEPOST_DATABASE_URL only the privileges "
+        "that the API and the worker need",
     )
     row_security: Literal["auto", "on", "off"] = Field(
         "auto",

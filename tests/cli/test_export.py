@@ -82,7 +82,7 @@ def test_an_empty_range_writes_no_archive(milepost, tmp_path, here):
     done = milepost("export", "s", "--from", "2026-01-02", "--to", "2026-01-09", "--out", "s.zip", **here)
 
     assert (done.returncode, done.stdout) == (1, b"")
-    assert done.stderr == b"The series has no data in that range, so no archive was written.\n"
+    assert done.stderr == (b"The series has no data in that range or as of that instant: no archive was written.\n")
     assert not (tmp_path / "s.zip").exists()
 
 

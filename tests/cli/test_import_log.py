@@ -58,6 +58,15 @@ def test_a_log_without_rows_changes_nothing_and_is_a_success(milepost, tmp_path,
         assert client.ask('{ series(key: "permits") { id } }') == {"series": None}
 
 
+def test_an_import_of_only_some_rows_says_if_there_are_none(milepost, tmp_path, here):
+    (tmp_path / "log.csv").write_bytes(LOG)
+
+    done = milepost("import-log", "log.csv", *COLUMNS, "--only", "what=Unknown", **here)
+
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert done.stderr.decode() == "log.csv: 0 rows that --only names, so there is nothing to import.\n"
+
+
 def test_one_row_is_in_the_singular(milepost, tmp_path, here):
     (tmp_path / "log.csv").write_bytes(LOG.splitlines()[0] + b"\na,Ask,2026-01-01T12:00:00Z\n")
 

@@ -242,6 +242,16 @@ def test_an_unknown_token_is_refused(milepost, server):
     )
 
 
+def test_an_address_with_the_path_of_graphql_is_named_as_the_mistake(milepost, here):
+    done = milepost("load", "-", given=b"{}\n", **here | {"MILEPOST_URL": f"{here['MILEPOST_URL']}/graphql"})
+
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode() == (
+        f"milepost: The server at {here['MILEPOST_URL']}/graphql/ does not respond as Milepost does (404 Not Found). "
+        "Check that MILEPOST_URL is the address of Milepost, without a path such as /graphql.\n"
+    )
+
+
 def test_after_a_refused_definition_no_events_are_sent(milepost, tmp_path, here):
     path = {"from": "mail", "to": "nowhere"}
     (tmp_path / "s.series.json").write_bytes(orjson.dumps(DEFINITION | {"paths": [path]}))
@@ -339,7 +349,7 @@ def test_another_server_at_the_address_is_reported(milepost, gateway):
         b"",
         (
             f"milepost: The server at {gateway.url} does not respond as Milepost does (201 Created). "
-            "Check that MILEPOST_URL is the address of Milepost.\n"
+            "Check that MILEPOST_URL is the address of Milepost, without a path such as /graphql.\n"
         ),
     )
 

@@ -57,12 +57,12 @@ async def test_an_owner_without_a_superuser_learns_what_to_do_and_then_what_was_
     await superuser.close()
     second, third = milepost("migrate", **urls), milepost("migrate", **urls)
 
-    assert first.stdout.decode() == APPLIED + "Turned row-level policies off.\n"
+    assert first.stdout.decode() == APPLIED + "Row-level policies are off now.\n"
     assert first.stderr.decode().splitlines()[0] == (
         f"milepost: Row-level policies: Off. Let a superuser run these commands in the database {name}, so that "
         "PostgreSQL uses indexes below the policies, and migrate again:"
     )
-    assert (second.returncode, second.stdout, second.stderr) == (0, b"Turned row-level policies on.\n", b"")
+    assert (second.returncode, second.stdout, second.stderr) == (0, b"Row-level policies are on now.\n", b"")
     assert (third.returncode, third.stdout.decode(), third.stderr) == (0, NOTHING, b"")
 
 

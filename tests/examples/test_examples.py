@@ -125,6 +125,8 @@ async def test_the_typed_front_end_has_no_type_errors_and_prints_the_figures(pla
     series = place.client.ask(OUTCOMES)["series"]
     lines = [f"{each['kind']}: {each['count']} ({each['percentage']:.1f} %)" for each in series["stats"]["outcomes"]]
     assert printed.splitlines() == [series["name"], *lines]
+    with pytest.raises(AssertionError, match=r"\AThere is no series with the key unknown\.\n.*\nassert"):
+        await asyncio.to_thread(node, project, "src/figures.ts", "unknown", **place.variables)
 
     figures = project / "src" / "figures.ts"
     figures.write_text(figures.read_text("utf-8").replace("outcomes { id kind", "outcomes { id kinds"), "utf-8")

@@ -22,7 +22,16 @@ export async function figures(milepost: Milepost, key: string): Promise<string[]
   return [series.name, ...(series.stats?.outcomes.map(line) ?? [])];
 }
 
-const { MILEPOST_URL: url, MILEPOST_TOKEN: token } = process.env;
-const [key] = process.argv.slice(2);
-if (!url || !token || !key) throw new Error("Set MILEPOST_URL and MILEPOST_TOKEN, and name the key of a series.");
-console.log((await figures({ url, token }, key)).join("\n"));
+async function main(): Promise<void> {
+  const { MILEPOST_URL: url, MILEPOST_TOKEN: token } = process.env;
+  const [key] = process.argv.slice(2);
+  if (!url || !token || !key) throw new Error("Set MILEPOST_URL and MILEPOST_TOKEN, and name the key of a series.");
+  console.log((await figures({ url, token }, key)).join("\n"));
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
