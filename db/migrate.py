@@ -84,7 +84,6 @@ async def check_migrated(settings: Settings) -> None:
 
 
 async def _migrate(db: Connection, scripts: Scripts) -> list[str]:
-    await db.fetchval(statement("schema/pin_search_path"))
     applied = await _applied(db)
     check_known(applied, scripts.migrations)
     checksum = await _current_checksum(db)

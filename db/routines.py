@@ -35,6 +35,7 @@ async def replace_functions(db: Connection, scripts: Scripts) -> None:
 
 async def make_functions(db: Connection, scripts: Scripts, names: Iterable[str]) -> None:
     """Create some functions from their files. Raises MilepostError if stored results of one would become wrong."""
+    await db.fetchval(statement("schema/pin_search_path"))
     for name in names:
         await _make(db, name, scripts.functions[name])
 

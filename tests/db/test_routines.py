@@ -11,11 +11,14 @@ from core.settings import Settings
 from db.connection import connected_as_owner
 from db.migrate import migrate
 from db.pool import Connection
+from db.routines import replace_functions
 from db.scripts import Scripts, read_scripts
 
 ONE = "CREATE OR REPLACE FUNCTION one() RETURNS integer LANGUAGE sql IMMUTABLE RETURN 1;"
 TWICE = "CREATE OR REPLACE FUNCTION twice(given integer) RETURNS integer LANGUAGE sql IMMUTABLE RETURN given * 2;"
 USER = "CREATE OR REPLACE FUNCTION uses() RETURNS text LANGUAGE sql IMMUTABLE RETURN twice(one());"
+PINNED = "CREATE OR REPLACE FUNCTION pinned() RETURNS text LANGUAGE sql SET search_path FROM CURRENT RETURN 'a';"
+SEARCH_PATH = "SELECT proconfig FROM pg_proc WHERE proname = 'pinned'"
 MADE = "SELECT proname::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace ORDER BY proname"
 
 
@@ -39,6 +42,19 @@ def scripts(*texts: str, table: str = "SELECT 1") -> Scripts:
 
 async def made(connection: Connection) -> list[str]:
     return [row["proname"] for row in await connection.fetch(MADE)]
+
+
+async def test_functions_that_keep_the_search_path_look_for_temporary_tables_last(
+    own: Settings, connection: Connection
+):
+    await migrate(own, scripts(PINNED))
+    paths = [await connection.fetchval(SEARCH_PATH)]
+    for _ in range(2):
+        await replace_functions(connection, scripts(PINNED))  # as `milepost distribute` does
+        paths.append(await connection.fetchval(SEARCH_PATH))
+        await connection.execute("CREATE TEMPORARY TABLE IF NOT EXISTS other ()")
+
+    assert paths == [["search_path=public, pg_temp"]] * 3
 
 
 async def test_a_function_whose_body_changes_is_replaced(own: Settings, connection: Connection):
