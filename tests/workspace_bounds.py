@@ -35,10 +35,12 @@ CROSSING: Mapping[str, AbstractSet[str]] = {
     "workspaces_with_old_jobs": {"job"},  # finds out which workspaces they are
 }
 
-_TABLES = """
+# In pg_class, without the shards of a Citus cluster, whose names end in a number.
+OUR_TABLES = "relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AND relname !~ '_[0-9]+$'"
+_TABLES = f"""
 SELECT relname
 FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid AND attname = 'workspace_id' AND attnotnull
-WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')
+WHERE {OUR_TABLES}
 """
 
 

@@ -7,6 +7,7 @@ import pytest
 from databases import new_database
 from statement_needs import needed_by
 from telling import Chosen, each_choice
+from workspace_bounds import OUR_TABLES
 
 from core.errors import InvalidSetting
 from core.settings import Settings
@@ -16,14 +17,14 @@ from db.migrate import check_migrated, migrate
 from db.pool import Connection
 from db.statements.catalogue import names
 
-PRIVILEGES = """
+PRIVILEGES = f"""
 SELECT relname AS table, privilege
 FROM pg_class
 CROSS JOIN unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER', 'MAINTAIN'])
     AS privilege
-WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AND has_table_privilege(oid, privilege)
+WHERE {OUR_TABLES} AND has_table_privilege(oid, privilege)
 """
-TABLES = "SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')"
+TABLES = f"SELECT relname FROM pg_class WHERE {OUR_TABLES}"
 # Statements of `milepost migrate` and `milepost token`, which connect as the owner.
 OF_OWNER = {"all_tokens", "workspace_of_token", "lock_migrations", "all_series"}
 # Statements of folder schema/ that the API and the worker use: whether migrations are pending, and their own rights.

@@ -20,11 +20,12 @@ from cluster_rules import (
     volatilities,
 )
 from telling import lines_of, telling_variants
+from workspace_bounds import OUR_TABLES
 
 from db.pool import Pool
 from db.statements.catalogue import names
 
-TABLES = "SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')"
+TABLES = f"SELECT relname FROM pg_class WHERE {OUR_TABLES}"
 FUNCTIONS = """
 SELECT proname AS name, lanname AS language, pg_get_functiondef(pg_proc.oid) AS definition,
     coalesce(pg_get_function_sqlbody(pg_proc.oid), prosrc) AS body, prosqlbody IS NOT NULL AS is_parsed

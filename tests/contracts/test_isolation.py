@@ -7,7 +7,7 @@ import asyncpg
 import pytest
 from databases import new_database
 from forgetting import without_comparisons, without_one_comparison
-from workspace_bounds import CROSSING, tables_of_workspaces
+from workspace_bounds import CROSSING, OUR_TABLES, tables_of_workspaces
 
 from core.errors import Busy
 from core.settings import Settings
@@ -20,12 +20,12 @@ from db.statements.printing import with_examples
 
 EMPTY, FULL = 1, 2  # workspaces; examples of parameters are 1, so statements ask for the empty one
 OF_OWNER = {"all_tokens", "workspace_of_token", "lock_migrations", "all_series"}
-COLUMNS = """
+COLUMNS = f"""
 SELECT relname AS table, attname AS column, format_type(atttypid, atttypmod) AS type, typcategory::text AS category
 FROM pg_attribute
 JOIN pg_class ON pg_class.oid = attrelid
 JOIN pg_type ON pg_type.oid = atttypid
-WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AND attnum > 0 AND NOT attisdropped
+WHERE {OUR_TABLES} AND attnum > 0 AND NOT attisdropped
     AND attgenerated = '' AND relname <> ALL(ARRAY['schema_migrations', 'schema_functions', 'workspace'])
     AND (attnotnull OR attname = ANY(ARRAY['started_at', 'first_at', 'first_reached', 'goal', 'at']))
 """

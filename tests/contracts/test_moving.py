@@ -1,10 +1,12 @@
 """A workspace is its rows: copied into another database, they give the same answers, and take in the same events."""
 
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from io import BytesIO
 from typing import Any
 
 from asking import ask
-from databases import in_database
+from databases import new_database
 from planned import DEFINE, simulated
 from pools import pool_for
 from recording import record_events
@@ -37,10 +39,7 @@ async def test_a_workspace_can_be_moved_to_another_database(settings: Settings, 
         "UPDATE person SET email = 'x@example.com', unsubscribed = true WHERE workspace_id = $1", workspace_id
     )
 
-    await pool.execute("CREATE DATABASE moved")
-    own = in_database(settings, "moved")
-    await migrate(own)
-    async with pool_for(own) as target:
+    async with migrated_pool(settings) as target:
         await move(workspace_id, pool, target)
         halfway = await answers(target, workspace_id)
         assert halfway == await answers(pool, workspace_id)
@@ -49,9 +48,16 @@ async def test_a_workspace_can_be_moved_to_another_database(settings: Settings, 
             await record(each, workspace_id, events[len(events) // 2 :])
         whole = await answers(target, workspace_id)
         assert whole == await answers(pool, workspace_id)
-    await pool.execute("DROP DATABASE moved (FORCE)")
 
     assert halfway != whole
+
+
+@asynccontextmanager
+async def migrated_pool(settings: Settings) -> AsyncGenerator[Pool]:
+    async with new_database(settings) as own:
+        await migrate(own)
+        async with pool_for(own) as pool:
+            yield pool
 
 
 async def move(workspace_id: int, source: Pool, target: Pool) -> None:

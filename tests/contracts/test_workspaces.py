@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from workspace_bounds import CROSSING, KEY, tables_of_workspaces, unbound
+from workspace_bounds import CROSSING, KEY, OUR_TABLES, tables_of_workspaces, unbound
 
 from db.pool import Pool
 
@@ -18,13 +18,13 @@ OF_NO_WORKSPACE = {"workspace", "schema_migrations", "schema_functions"}
 # What must be unique among all workspaces.
 UNIQUE_EVERYWHERE = {"token_hash_key"}
 
-TABLES = "SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')"
-UNIQUE = """
+TABLES = f"SELECT relname FROM pg_class WHERE {OUR_TABLES}"
+UNIQUE = f"""
 SELECT relname AS table, indexrelid::regclass::text AS name, pg_get_indexdef(indexrelid, 1, true) AS first, indisprimary
 FROM pg_index JOIN pg_class ON pg_class.oid = indrelid
-WHERE relnamespace = current_schema()::regnamespace AND indisunique AND relname <> ALL($1)
+WHERE {OUR_TABLES} AND indisunique AND relname <> ALL($1)
 """
-REFERENCES = """
+REFERENCES = f"""
 SELECT conname AS name, confrelid::regclass::text AS target,
     ARRAY(
         SELECT ROW(ours.attname, theirs.attname)
@@ -32,8 +32,8 @@ SELECT conname AS name, confrelid::regclass::text AS target,
         JOIN pg_attribute AS ours ON ours.attrelid = conrelid AND ours.attnum = pair.ours
         JOIN pg_attribute AS theirs ON theirs.attrelid = confrelid AND theirs.attnum = pair.theirs
     ) AS pairs
-FROM pg_constraint
-WHERE connamespace = current_schema()::regnamespace AND contype = 'f'
+FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid
+WHERE {OUR_TABLES} AND contype = 'f'
 """
 FUNCTIONS = """
 SELECT proname AS name, lanname AS language, coalesce(pg_get_function_sqlbody(pg_proc.oid), prosrc) AS body
