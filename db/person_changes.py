@@ -77,7 +77,7 @@ async def _replace_tags(
         return []
     person_ids = [person_id for person_id, tags in tagged.items() for _ in tags]
     names = [*chain.from_iterable(tagged.values())]
-    await connection.execute(statement("ensure_tags"), workspace_id, names)
+    await connection.execute(statement("ensure_tags"), workspace_id, [*{*names}])
     await connection.execute(statement("lock_tags"), workspace_id, list(tagged), names)
     rows = await connection.fetch(statement("replace_tags"), workspace_id, list(tagged), person_ids, names)
     return [row["external_id"] for row in rows]

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
-from pglast import ast, parse_plpgsql, parse_sql
+from pglast import ast, enums, parse_plpgsql, parse_sql
 
 from db.pool import Pool
 
@@ -25,6 +25,11 @@ FIELD = "a field of a composite column is set: set the whole column"
 ROW = "a whole row as an argument: pass its columns"
 CORRELATED = "a subquery on a table for each row of a temporary table: join, or use = ANY(ARRAY(...))"
 FETCHED = "a temporary table is changed from a table, which Citus fetches as a whole: join them in a CTE"
+OUTER = "a LEFT JOIN of rows of the batch with a table, which Citus fetches as a whole: use NOT IN, and = ANY(...)"
+NUMBERED = (
+    "rows with an identity column are made of a query that Citus sends to a node, where the role may not number them: "
+    "move the subquery on a table into a CTE"
+)
 BODY = "a function in SQL with a RETURN body reads a table: use plpgsql"
 
 Volatility = Mapping[str, str]  # i, s or v, by the name of the function
@@ -42,6 +47,7 @@ class Rules:
     """Finds the patterns in statements on these tables. All other tables are temporary."""
 
     tables: AbstractSet[str]
+    numbered: AbstractSet[str]  # tables with an identity column
     volatility: Volatility
 
     def broken_by(self, query: str) -> list[str]:
@@ -54,15 +60,34 @@ class Rules:
 
     def reads_tables(self, query: str) -> bool:
         """Whether a query names one of the tables."""
-        return any(self._is_table(node) for raw in parse_sql(query) for node in all_nodes(raw.stmt))
+        return any(self._reads_table(raw.stmt) for raw in parse_sql(query))
+
+    def _reads_table(self, node: Any) -> bool:
+        return any(map(self._is_table, all_nodes(node)))
 
     def _broken_by_statement(self, nodes: list[Any]) -> Iterator[str]:
+        if any(map(self._is_left_join_with_table, self._planned_in_steps(nodes))):
+            yield OUTER
         rows = {_alias(node) for node in nodes if self._is_table(node)}
         calls = [node for node in nodes if isinstance(node, ast.FuncCall)]
         if any(_is_row(argument, rows) for call in calls for argument in call.args or ()):
             yield ROW
         for node in nodes:
             yield from self._broken_by(node)
+
+    def _planned_in_steps(self, nodes: Iterable[Any]) -> Iterable[Any]:
+        """What Citus does not send to the node of the workspace as a whole: queries of temporary tables, and inserted
+        rows."""
+        relations = {node.relname for node in nodes if isinstance(node, ast.RangeVar)}
+        if relations - self.tables - {node.ctename for node in nodes if isinstance(node, ast.CommonTableExpr)}:
+            return nodes
+        return [each for node in nodes if isinstance(node, ast.InsertStmt) for each in all_nodes(node.selectStmt)]
+
+    def _is_left_join_with_table(self, node: Any) -> bool:
+        """Whether the node is a LEFT JOIN of a table to something else."""
+        if not isinstance(node, ast.JoinExpr) or node.jointype != enums.JoinType.JOIN_LEFT:
+            return False
+        return not self._reads_table(node.larg) and any(map(self._is_table, _relations([node.rarg])))
 
     def _broken_by(self, node: Any) -> Iterator[str]:
         if isinstance(node, ast.UpdateStmt | ast.DeleteStmt) and self._is_table(node.relation):
@@ -93,7 +118,15 @@ class Rules:
         changed = [*_expressions((conflict.targetList, conflict.whereClause))] if conflict else []
         if any(self._is(each, "sv") or isinstance(each, ast.SetToDefault) for each in changed):
             yield STABLE_IN_CONFLICT
+        if node.relation.relname in self.numbered and self._is_sent_to_node(node.selectStmt):
+            yield NUMBERED
         yield from self._of_returning(node)
+
+    def _is_sent_to_node(self, select: Any) -> bool:
+        if select is None or any(map(self._is_table, _relations(select.fromClause or ()))):
+            return False
+        conditions = _expressions(select.whereClause)
+        return any(isinstance(each, ast.SubLink) and self._reads_table(each.subselect) for each in conditions)
 
     def _of_returning(self, node: Any) -> Iterator[str]:
         returned = node.returningClause

@@ -9,6 +9,8 @@ from cluster_rules import (
     CORRELATED,
     FETCHED,
     FIELD,
+    NUMBERED,
+    OUTER,
     ROW,
     SIMPLE_CASE,
     STABLE_IN_CASE,
@@ -25,7 +27,11 @@ from workspace_bounds import OUR_TABLES
 from db.pool import Pool
 from db.statements.catalogue import names
 
-TABLES = f"SELECT relname FROM pg_class WHERE {OUR_TABLES}"
+TABLES = f"""
+SELECT relname, EXISTS (SELECT FROM pg_attribute WHERE attrelid = pg_class.oid AND attidentity <> '') AS is_numbered
+FROM pg_class
+WHERE {OUR_TABLES}
+"""
 FUNCTIONS = """
 SELECT proname AS name, lanname AS language, pg_get_functiondef(pg_proc.oid) AS definition,
     coalesce(pg_get_function_sqlbody(pg_proc.oid), prosrc) AS body, prosqlbody IS NOT NULL AS is_parsed
@@ -79,12 +85,25 @@ EXAMPLES = [
     ("DELETE FROM staged USING other WHERE other.id = staged.id", None),
     ("WITH found AS (SELECT FROM staged JOIN event USING (id)) UPDATE staged SET error = found.id FROM found", None),
     ("UPDATE job SET error = staged.id FROM staged WHERE job.id = staged.id", None),
+    ("SELECT FROM staged LEFT JOIN event USING (id)", OUTER),
+    ("WITH new AS (DELETE FROM staged RETURNING id) SELECT FROM new LEFT JOIN event USING (id)", OUTER),
+    ("SELECT FROM staged LEFT JOIN other USING (id)", None),
+    ("SELECT FROM event LEFT JOIN staged USING (id)", None),
+    ("WITH new AS (SELECT id FROM entry) SELECT FROM new LEFT JOIN event USING (id)", None),
+    ("INSERT INTO event (id) SELECT new FROM unnest($2) AS new LEFT JOIN event ON event.id = new", OUTER),
+    ("INSERT INTO event (id) SELECT job.id FROM job LEFT JOIN event USING (id)", None),
+    ("SELECT FROM unnest($2) AS new LEFT JOIN event ON event.id = new", None),
+    ("INSERT INTO tag (name) SELECT new FROM unnest($2) AS new WHERE new NOT IN (SELECT name FROM tag)", NUMBERED),
+    ("INSERT INTO event (id) SELECT new FROM unnest($2) AS new WHERE new NOT IN (SELECT id FROM event)", None),
+    ("INSERT INTO tag (name) SELECT name FROM tag WHERE id IN (SELECT max(id) FROM tag)", None),
+    ("INSERT INTO tag (name) SELECT new FROM unnest($2) AS new WHERE new NOT IN (SELECT name FROM known)", None),
 ]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 async def rules(pool: Pool) -> Rules:
-    return Rules({row["relname"] for row in await pool.fetch(TABLES)}, await volatilities(pool))
+    tables = {row["relname"]: row["is_numbered"] for row in await pool.fetch(TABLES)}
+    return Rules(tables.keys(), {name for name, is_numbered in tables.items() if is_numbered}, await volatilities(pool))
 
 
 def telling() -> Iterator[tuple[str, str]]:

@@ -11,11 +11,15 @@ WITH claimed AS (
     ) AS first
     WHERE staged_entry.number = first.number
     RETURNING staged_entry.person
+),
+known AS (
+    SELECT external_id
+    FROM person
+    WHERE workspace_id = $1::bigint AND external_id = ANY(ARRAY(SELECT claimed.person FROM claimed))
 )
 INSERT INTO person (workspace_id, external_id)
 SELECT DISTINCT $1::bigint, claimed.person
 FROM claimed
-LEFT JOIN person ON person.workspace_id = $1::bigint AND person.external_id = claimed.person
-WHERE person.id IS NULL
+WHERE claimed.person NOT IN (SELECT external_id FROM known)
 ORDER BY claimed.person
 ON CONFLICT DO NOTHING
