@@ -8,7 +8,7 @@ import structlog
 from core.logs import configure_logs
 from core.settings import Settings, read_settings
 from core.unknown_variables import unknown_variables
-from db.access import excess_rights, has_row_security
+from db.access import excess_rights, lacks_row_security
 from db.connection import connected
 from db.migrate import check_migrated
 from jobs.queue import connect_queue
@@ -32,8 +32,8 @@ def ready_settings() -> Settings:
     """Configures logging, checks that both servers respond and that the database is migrated. Returns the settings.
 
     Raises InvalidSetting or Unavailable, which name what is missing. Logs a warning about variables that are no
-    settings, if the role of the database could do more than it needs, and if row-level policies are off although the
-    settings do not say so.
+    settings, if the role of the database could do more than it needs, and if row-level policies are off although they
+    could be on and the settings do not say so.
     """
     settings = read_settings()
     configure_logs(settings)
@@ -49,7 +49,7 @@ async def _check(settings: Settings) -> None:
     async with connected(settings) as connection:
         if rights := await excess_rights(connection):
             log.warning("database.role_has_excess_rights", rights=rights, remedy=SEPARATE_ROLES)
-        if settings.row_security != "off" and not await has_row_security(connection):
+        if await lacks_row_security(connection, settings):
             log.warning("database.row_policies_off", remedy=ROW_POLICIES)
     queue = await connect_queue(settings)
     await queue.aclose()

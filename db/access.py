@@ -61,6 +61,13 @@ async def has_row_security(connection: Connection) -> bool:
     return await connection.fetchval(statement("schema/row_security"))
 
 
+async def lacks_row_security(connection: Connection, settings: Settings) -> bool:
+    """Whether the row-level policies are off although the settings do not say so. A Citus cluster cannot have them."""
+    if settings.row_security == "off" or await connection.fetchval(statement("is_on_cluster")):
+        return False
+    return not await has_row_security(connection)
+
+
 async def row_security(settings: Settings) -> RowSecurity:
     """The state of the row-level policies."""
     async with connected_as_owner(settings) as owner:
