@@ -15,6 +15,12 @@ COUNTING: Planning = {**EACH_TIME, "enable_sort": "off", "enable_incremental_sor
 ONCE: Planning = {**_USUAL, "plan_cache_mode": "force_generic_plan", "enable_seqscan": "off"}
 # Citus finds the node of a workspace while it plans, so it must know the id of the workspace then.
 ONCE_ON_CLUSTER: Planning = {**ONCE, "plan_cache_mode": "auto"}
+# Whatever the settings of the server are. By default it expects a slow disk: a page of visits of people who took one of
+# many routes then read each row a thousand times.
+COSTS: Planning = {
+    "random_page_cost": "1.1",  # on solid-state disks, random reads are about as fast as sequential ones
+    "jit": "off",  # the statements are short: compiling them costs more than running them
+}
 # Citus hides shards from every query of pg_class, by a function for each row: the driver's query of types, which each
 # new connection sends, then takes seconds. Elsewhere the setting has no meaning.
 CATALOG: Planning = {"citus.override_table_visibility": "off"}

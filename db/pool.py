@@ -280,7 +280,7 @@ async def _pool(settings: Settings, planned: Planning, most: int | None = None) 
             "client_connection_check_interval": str(CONNECTION_CHECK_MS),
             **planned,
             **planning.CATALOG,
-            "jit": "off",  # the statements are short: compiling them costs more than running them
+            **planning.COSTS,
         },
     )
     pool.acquire_seconds = settings.acquire_seconds

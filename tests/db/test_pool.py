@@ -3,6 +3,7 @@ import re
 from contextlib import nullcontext
 
 import pytest
+from databases import new_database
 
 from core.errors import Busy
 from core.settings import Settings
@@ -103,3 +104,12 @@ def test_no_statement_leaves_anything_in_its_session() -> None:
 
     assert leaving == {"lock_migrations", "schema/pin_search_path", "columns/try_lock"}  # on a connection of their own
     assert all(", true)" in text for name, text in texts if "set_config" in text and name not in leaving)
+
+
+async def test_statements_are_planned_for_a_fast_disk_whatever_the_server_expects(settings: Settings) -> None:
+    async with new_database(settings) as own:
+        async with connected_as_owner(own) as owner:
+            name = await owner.fetchval("SELECT current_database()")
+            await owner.execute(f"ALTER DATABASE {name} SET random_page_cost = 4")
+        async with await create_pool(own) as pool:
+            assert await pool.fetchval("SHOW random_page_cost") == "1.1"
