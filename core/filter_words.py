@@ -56,7 +56,10 @@ def _outcomes(outcomes: list[Detail], names: Names) -> Iterator[str]:
         after = f" after they had left as {left_as}" if left_as else ""
         without = "".join(f", without {kind}" for kind in outcome.get("without", ()))
         when = _within(outcome.get("at")) + _within(outcome.get("range"))
-        yield f"{_OUTCOMES[outcome['kind']]} {_series(outcome, names)}{after}{without}{when}"
+        did = _OUTCOMES[outcome["kind"]]
+        if "inProgressAt" in outcome:
+            did, when = "were in progress in", f" at {_instant(outcome['inProgressAt'])}"
+        yield f"{did} {_series(outcome, names)}{after}{without}{when}"
 
 
 def _visits(visits: list[Detail], names: Names) -> Iterator[str]:

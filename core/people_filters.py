@@ -52,6 +52,7 @@ class OutcomeCondition:
     """People with an outcome in a series, dated by their first one of that kind.
 
     `range` and `clock` mean the same as in StatsScope. `at` limits the instant of the outcome by either clock.
+    `in_progress_at` is the instant at which those IN_PROGRESS were so; None means that as of which the filter is read.
     """
 
     series_id: int
@@ -61,6 +62,7 @@ class OutcomeCondition:
     after_leaving_as: OutcomeKind | None = None
     range: TimeRange = ALWAYS
     clock: Clock = Clock.EVENT_TIME
+    in_progress_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

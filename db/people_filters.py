@@ -149,7 +149,8 @@ def _of_outcome(outcome: OutcomeCondition, as_of: datetime) -> Iterator[Conditio
 
 
 def _with_outcome(outcome: OutcomeCondition, scope: StatsScope) -> Condition:
-    slots, happened = slots_of(scope), scope.happened.overlap(outcome.at)
+    slots, as_of = slots_of(scope), outcome.in_progress_at or scope.as_of
+    happened = replace(scope, as_of=as_of).happened.overlap(outcome.at)
     values = {
         "series_id": outcome.series_id,
         "begin": happened.begin,
@@ -159,7 +160,7 @@ def _with_outcome(outcome: OutcomeCondition, scope: StatsScope) -> Condition:
     # each look-up of one person in a cohort, or among people of a scope, would compute these again
     outcome_set = indexed_set if scope.is_unrestricted else id_set
     if outcome.kind is OutcomeKind.IN_PROGRESS:
-        return outcome_set("outcome_in_progress", slots, **values, as_of=scope.as_of)
+        return outcome_set("outcome_in_progress", slots, **values, as_of=as_of)
     instant, is_first = OUTCOME_COLUMNS[outcome.kind]
     slots = {**slots, "instant": words(instant), "is_first_outcome": slots[f"entry.{is_first}"]}
     return outcome_set("outcome", slots, **values, after_leaving_as=outcome.after_leaving_as)

@@ -1,6 +1,7 @@
 """Selections: signed texts that name the people of a figure or list."""
 
 from core.people_filters import Selection
+from core.response_size import count_characters
 from core.selections import Keys, written
 from db.workspaces import fetch_selection_keys
 from resolvers.context import Context
@@ -14,6 +15,8 @@ async def selection_keys(ctx: Context) -> Keys:
 
 
 async def selection_texts(ctx: Context, selections: list[Selection]) -> list[str]:
-    """The texts of selections. Raises LimitExceeded for one that is too long."""
+    """The texts of selections. Raises LimitExceeded for one that is too long, and ResponseTooLarge for too many."""
     keys = await selection_keys(ctx)
-    return [written(keys, ctx.workspace_id, selection) for selection in selections]
+    texts = [written(keys, ctx.workspace_id, selection) for selection in selections]
+    count_characters(sum(map(len, texts)))
+    return texts

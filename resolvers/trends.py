@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from core.figures import OutcomeKind, percentage
 from core.people_filters import OutcomeCondition, Selection
 from core.stats_scope import Clock, StatsScope
-from core.time_ranges import ALWAYS, BEGINNING, END, TimeRange
+from core.time_ranges import ALWAYS, BEGINNING, END, TICK, TimeRange
 from core.trends import Interval, bucket_edges
 from resolvers.context import Context
 from resolvers.outcome_counts import in_progress_at, outcomes_until
@@ -52,6 +52,15 @@ class TrendPoint:
         if kind is OutcomeKind.IN_PROGRESS:
             return None
         return scope.selection(OutcomeCondition(series_id, kind, TimeRange(self.start, self.end)))
+
+    @property
+    def cumulative_shown(self) -> Selection:
+        """The people whom `cumulative` counts."""
+        series_id, kind, scope = self.figure
+        if kind is OutcomeKind.IN_PROGRESS:
+            last = min(self.end, scope.known_before) - TICK
+            return scope.selection(OutcomeCondition(series_id, kind, in_progress_at=last))
+        return scope.selection(OutcomeCondition(series_id, kind, TimeRange(end=self.end)))
 
 
 async def trend(

@@ -69,7 +69,8 @@ class BulkActionFailure:
 
 @strawberry.type(
     description="A change made to many people: tag, untag or message. The people are those who matched its filter when "
-    "it was requested; people who match later are not added. processed = succeeded + skipped + failed, at any time."
+    "it was requested; people who match later are not added. processed = succeeded + skipped + failed, at any time. "
+    "These numbers have no `selection`, since an action on tags does not keep whom it skipped; `failedPeople` has one."
 )
 class BulkAction(Node):
     stored: strawberry.Private[StoredBulkAction]

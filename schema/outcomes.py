@@ -61,6 +61,7 @@ class TrendPoint:
         description="100 * cumulative / cumulativeStarted; null if none has started."
     )
     selection: strawberry.ID | None = selection_field("the people whom `count` counts", null=" Null for IN_PROGRESS.")
+    cumulative_selection: strawberry.ID = selection_field("the people whom `cumulative` counts", "cumulative_shown")
 
 
 @strawberry.type(description="One headline figure of a series, with its trend and the people behind it.")

@@ -78,6 +78,10 @@ def test_conditions_are_said_in_words(people: PeopleFilter, words: str):
             ),
         ),
         (
+            Selection(AT, outcome=OutcomeCondition(1, OutcomeKind.IN_PROGRESS, in_progress_at=AT - timedelta(days=1))),
+            "were in progress in the series “Trial” at 2026-02-28 12:30 UTC, as of 2026-03-01 12:30 UTC",
+        ),
+        (
             Selection(AT, visit=VisitCondition(2, left_along=PathCondition.VARIANT, variant="a")),
             "reached the block “Welcome”, left along VARIANT of the variant “a”, as of 2026-03-01 12:30 UTC",
         ),

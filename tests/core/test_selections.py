@@ -40,6 +40,7 @@ SELECTIONS = [
     SCOPE.selection(has_entries=True),
     replace(SCOPE.selection(), failed_action=7),
     SCOPE.selection(OutcomeCondition(3, OutcomeKind.IN_PROGRESS)),
+    SCOPE.selection(OutcomeCondition(3, OutcomeKind.IN_PROGRESS, in_progress_at=NOON)),
     SCOPE.selection(visit=VisitCondition(4, (VisitState.PENDING,), matched=False)),
     SCOPE.selection(duration=DurationCondition(4)),
     SCOPE.selection(duration=DurationCondition(series_id=3, kind=OutcomeKind.EXITED, from_seconds=0.0, to_seconds=1.0)),

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from itertools import pairwise
+from datetime import UTC, datetime, timedelta
 from math import inf
 from typing import Any
 
@@ -15,7 +14,7 @@ from histories import BEGIN, SERIES
 from hypothesis import given
 from hypothesis import strategies as st
 from recording import record_events
-from recount import FOREVER, Recount, Time
+from recount import Recount, Time
 from sampling import examples
 from scopes import Scope, recorded, scopes
 from selected import exported_people, frozen_people, selected
@@ -39,7 +38,9 @@ query Shown($scope: StatsScope, $filter: PeopleFilter, $kind: OutcomeKind = GOAL
       combinations { outcomes count selection }
       disengagements { reason block { key } count selection }
       timeTo(kind: $kind) { ...Durations }
-      started { trend(interval: MONTH, timeZone: "UTC") { start count selection } }
+      trends: outcomes {
+        kind trend(interval: MONTH, timeZone: "UTC") { start count selection cumulative cumulativeSelection }
+      }
     }
     entries(scope: $scope, filter: $filter, first: 200) { selection nodes { person { externalId } } }
     blocks {
@@ -70,6 +71,7 @@ query Journey {
   }
 }
 """
+MICROSECOND = timedelta(microseconds=1)
 each_history = examples(8)
 
 
@@ -124,7 +126,8 @@ def shown_by(response: dict[str, Any], recount: Recount, scope: Scope, kind: str
     found += _sets_shown_by(series["stats"], recount, scope)
     within = (scope.unit, scope.as_of, *scope.happened)
     found += _times_shown_by(series["stats"]["timeTo"], recount.times_to(kind, *within), is_of_people=is_of_people)
-    found += _buckets_shown_by(series["stats"]["started"]["trend"], recount, scope)
+    for outcome in series["stats"]["trends"]:
+        found += _buckets_shown_by(outcome["trend"], outcome["kind"], recount, scope)
     for block in series["blocks"]:
         stats = block["stats"]
         found += [of_rows(block["all"]), of_rows(block["some"])]
@@ -161,12 +164,19 @@ def _sets_shown_by(stats: dict[str, Any], recount: Recount, scope: Scope) -> lis
     ]
 
 
-def _buckets_shown_by(trend: list[dict[str, Any]], recount: Recount, scope: Scope) -> Iterator[Shown]:
-    starts = [datetime.fromisoformat(point["start"]) for point in trend]
-    for point, (begin, end) in zip(trend, pairwise([*starts, FOREVER]), strict=True):
-        within = max(begin, scope.happened[0]), min(end, scope.happened[1])
-        people = {*recount.having("STARTED", scope.unit, scope.as_of, *within)}
-        yield Shown(point["selection"], people, point["count"] if scope.unit == "PEOPLE" else None)
+def _buckets_shown_by(trend: list[dict[str, Any]], kind: str, recount: Recount, scope: Scope) -> Iterator[Shown]:
+    is_of_people, (first, last) = scope.unit == "PEOPLE", scope.happened
+    for point in trend:
+        begin = datetime.fromisoformat(point["start"])
+        end = (begin + timedelta(days=31)).replace(day=1)
+        if kind == "IN_PROGRESS":
+            assert point["selection"] is None
+            so_far = recount.having(kind, scope.unit, min(scope.as_of, end - MICROSECOND), first, last)
+        else:
+            within = recount.having(kind, scope.unit, scope.as_of, max(begin, first), min(end, last))
+            yield Shown(point["selection"], {*within}, point["count"] if is_of_people else None)
+            so_far = recount.having(kind, scope.unit, scope.as_of, first, min(end, last))
+        yield Shown(point["cumulativeSelection"], {*so_far}, point["cumulative"] if is_of_people else None)
 
 
 def _times_shown_by(stats: dict[str, Any] | None, times: list[Time], *, is_of_people: bool) -> Iterator[Shown]:
@@ -230,14 +240,26 @@ async def test_selections_are_combined_like_other_filters(pool: Pool, data: st.D
         assert await selected(pool, workspace_id, [page["selection"]]) == [matching]
 
 
-async def test_a_change_of_those_in_progress_has_no_people(pool: Pool, workspace_id: int):
-    start = EventInput(id="e", type=EventType.ENTRY_STARTED, at=BEGIN, series="s", person="ann")
+async def test_those_in_progress_at_the_end_of_a_bucket_are_selected_but_no_change_of_them(
+    pool: Pool, workspace_id: int
+):
+    month = timedelta(days=31)
+    events = [
+        EventInput(id="1", type=EventType.ENTRY_STARTED, at=BEGIN, series="s", person="ann"),
+        EventInput(id="2", type=EventType.ENTRY_FINISHED, at=BEGIN + month, series="s", person="ann"),
+        EventInput(id="3", type=EventType.ENTRY_STARTED, at=BEGIN + month, series="s", person="bob"),
+    ]
     async with pool.acquire() as connection:
         await define_series(connection, workspace_id, SERIES)
-        await record_events(connection, workspace_id, [start])
-    trend = 'trend(interval: MONTH, range: {from: "2026-03-01T00:00:00Z", to: "2026-04-01T00:00:00Z"})'
+        await record_events(connection, workspace_id, events)
+    trend = 'trend(interval: MONTH, range: {from: "2026-02-01T00:00:00Z", to: "2026-06-01T00:00:00Z"})'
+    fields = "count selection cumulative cumulativeSelection"
 
-    query = f'{{ series(key: "s") {{ stats {{ inProgress {{ {trend} {{ count selection }} }} }} }} }}'
+    query = f'{{ series(key: "s") {{ stats {{ inProgress {{ {trend} {{ {fields} }} }} }} }} }}'
     found = (await ask(pool, workspace_id, query))["series"]["stats"]["inProgress"]["trend"]
 
-    assert found == [{"count": 1, "selection": None}]
+    assert [(each["count"], each["selection"], each["cumulative"]) for each in found] == [
+        (0, None, 0), (1, None, 1), (0, None, 1), (0, None, 1),
+    ]  # fmt: skip
+    people = await selected(pool, workspace_id, [each["cumulativeSelection"] for each in found])
+    assert people == [set(), {"ann"}, {"bob"}, {"bob"}]
