@@ -223,6 +223,9 @@ export const texts = {
     share: "Share of started",
     start: "Start of the interval",
     table: "Show as a table",
+    who: (figure: string, start: string, interval: string) => `${figure}: ${start} (${interval.toLocaleLowerCase()})`,
+    whoUntil: (figure: string, start: string, interval: string) =>
+      `${figure}: up to the end of ${start} (${interval.toLocaleLowerCase()})`,
     empty: "No data in this range.",
     tooFine: (interval: string, most: string) =>
       `By ${interval.toLocaleLowerCase()}, this range has more than ${most} intervals. Choose a longer interval, or a shorter range with “From” and “Up to” at the top of the page.`,
@@ -479,6 +482,7 @@ export const texts = {
     matched: "Matched",
     notMatched: "Not matched",
     states: "States",
+    inState: (state: string) => `${state} (state)`,
     leads: "Leads to",
     lost: (count: string) => `${count} lost`,
     finished: (count: string) => `${count} finished`,

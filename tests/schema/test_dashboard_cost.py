@@ -19,8 +19,10 @@ VARIABLES: dict[str, Any] = {
     "range": RANGE,
     "deep": False,
 }
-# A page of 100 entries with their visits, of 100 people with their last blocks, and of 25 series with their trends.
+# All blocks with the selections of their states, a page of 100 entries with their visits, of 100 people with their last
+# blocks, and of 25 series with their trends.
 LONG_LISTS: dict[str, dict[str, Any]] = {
+    "BoardInTableQuery": {},
     "FigurePeopleQuery": {},
     "PersonDialogPastQuery": {},
     "PersonDialogQuery": {},

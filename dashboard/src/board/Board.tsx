@@ -1,5 +1,7 @@
 import { lazy, Suspense } from "react";
-import { graphql } from "react-relay";
+import { graphql, useFragment } from "react-relay";
+import type { Board_series$key } from "../__generated__/Board_series.graphql";
+import type { BoardInTableQuery } from "../__generated__/BoardInTableQuery.graphql";
 import type { BoardQuery } from "../__generated__/BoardQuery.graphql";
 import { useChangesStream } from "../api/changes";
 import { useLive } from "../api/useLive";
@@ -7,7 +9,7 @@ import { useZone } from "../api/viewer";
 import { ExportButton } from "../export/ExportButton";
 import { clockTime } from "../format";
 import { Leaks } from "../insights/Leaks";
-import { SeriesMap } from "../map/SeriesMap";
+import { layoutOf, SeriesMap } from "../map/SeriesMap";
 import { Section } from "../parts/Section";
 import { Empty, Failure, Loading } from "../parts/states";
 import { useTitle } from "../parts/useTitle";
@@ -26,19 +28,31 @@ const Reconciliation = lazy(() => import("../insights/Reconciliation"));
 const Routes = lazy(() => import("../insights/Routes"));
 const WhoDialog = lazy(() => import("../people/WhoDialog"));
 
-const QUERY = graphql`
+const IN_MAP = graphql`
   query BoardQuery($key: String!, $scope: StatsScope!, $removed: Boolean!) {
-    series(key: $key) {
-      id
-      name
-      status
-      goal
-      hasStats
-      ...Figures_series @arguments(scope: $scope)
-      ...Leaks_series @arguments(scope: $scope)
-      ...SeriesMap_series @arguments(scope: $scope, removed: $removed)
-      ...Freshness_series @arguments(scope: $scope)
-    }
+    series(key: $key) { ...Board_series @arguments(scope: $scope, removed: $removed, listed: false) }
+  }
+`;
+
+// Instead of a variable, because fields that it left out would add to the cost.
+const IN_TABLE = graphql`
+  query BoardInTableQuery($key: String!, $scope: StatsScope!, $removed: Boolean!) {
+    series(key: $key) { ...Board_series @arguments(scope: $scope, removed: $removed, listed: true) }
+  }
+`;
+
+const SERIES = graphql`
+  fragment Board_series on Series
+  @argumentDefinitions(scope: { type: "StatsScope!" }, removed: { type: "Boolean!" }, listed: { type: "Boolean!" }) {
+    id
+    name
+    status
+    goal
+    hasStats
+    ...Figures_series @arguments(scope: $scope)
+    ...Leaks_series @arguments(scope: $scope)
+    ...SeriesMap_series @arguments(scope: $scope, removed: $removed, listed: $listed)
+    ...Freshness_series @arguments(scope: $scope)
   }
 `;
 
@@ -47,8 +61,9 @@ export function Board({ series: key }: { series: string }) {
   const view = useView();
   const zone = useZone();
   const variables = { key, scope: scopeOf(view), removed: view.removed };
-  const live = useLive<BoardQuery>(QUERY, variables, view.asOf ? null : { series: key });
-  const series = live.data?.series;
+  const query = layoutOf(view) === "table" ? IN_TABLE : IN_MAP;
+  const live = useLive<BoardQuery | BoardInTableQuery>(query, variables, view.asOf ? null : { series: key });
+  const series = useFragment<Board_series$key>(SERIES, live.data?.series);
   const shownSince = live.receivedAt && clockTime(live.receivedAt, zone);
   useChangesStream(view.asOf ? null : (series?.id ?? null));
   useTitle(series?.name ?? key);

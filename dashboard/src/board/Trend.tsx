@@ -29,18 +29,23 @@ const QUERY = graphql`
     series(key: $key) {
       stats(scope: $scope) {
         started @include(if: $started) {
+          id
           trend(interval: $interval, timeZone: $zone) { start count cumulative percentage }
         }
         finished @include(if: $finished) {
+          id
           trend(interval: $interval, timeZone: $zone) { start count cumulative percentage }
         }
         disengaged @include(if: $disengaged) {
+          id
           trend(interval: $interval, timeZone: $zone) { start count cumulative percentage }
         }
         exited @include(if: $exited) {
+          id
           trend(interval: $interval, timeZone: $zone) { start count cumulative percentage }
         }
         goalHit @include(if: $goalHit) {
+          id
           trend(interval: $interval, timeZone: $zone) { start count cumulative percentage }
         }
       }
@@ -67,9 +72,11 @@ export function Trend({ figure, series, narrowing }: Props) {
     { key: series, scope: scopeOf(view, narrowing), interval, zone, ...only(figure) },
     view.asOf ? null : { series },
   );
-  const points = live.data?.series?.stats?.[figure]?.trend;
+  const outcome = live.data?.series?.stats?.[figure];
+  const points = outcome?.trend;
+  const name = texts.figures.names[figure];
   const isTooFine = isRefused(live.error, "interval");
-  const shown = { points: points ?? [], interval, zone, hasShare };
+  const shown = { interval, zone, hasShare };
   return (
     <>
       <div className="row fields">
@@ -92,15 +99,16 @@ export function Trend({ figure, series, narrowing }: Props) {
       {live.error && !isTooFine && <Failure error={live.error} retry={live.refresh} />}
       {!points && !live.error && <Loading />}
       {points && points.length === 0 && <Empty>{texts.trend.empty}</Empty>}
-      {points && points.length > 0 && (!live.error || isTemporary(live.error)) && (
+      {outcome && points && points.length > 0 && (!live.error || isTemporary(live.error)) && (
         <>
           <TrendChart
             key={`${figure} ${interval}`}
-            title={texts.trend.title(texts.figures.names[figure])}
+            title={texts.trend.title(name)}
+            points={points}
             measure={measure}
             {...shown}
           />
-          <TrendTable {...shown} />
+          <TrendTable outcome={outcome.id} series={series} name={name} {...shown} />
         </>
       )}
     </>

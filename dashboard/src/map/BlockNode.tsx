@@ -48,7 +48,7 @@ export function BlockNode({ data }: { data: BlockNodeType["data"] }) {
       </button>
       {isActive && (
         <NodeToolbar isVisible position={Position.Bottom} className="block-states">
-          <States stats={block.stats} id={`states-${block.id}`} />
+          <States block={block} id={`states-${block.id}`} />
         </NodeToolbar>
       )}
       <Handle type="source" position={Position.Right} isConnectable={false} />

@@ -1,9 +1,9 @@
-import { number } from "../format";
 import { type Column, Table } from "../parts/Table";
+import { WhoLink } from "../people/WhoLink";
 import { texts } from "../texts";
 import { useView } from "../view/useView";
 import { BlockLink } from "./BlockLink";
-import { kindOf, leadsTo } from "./paths";
+import { kindOf, leadsTo, pathName } from "./paths";
 import type { Block, Path } from "./SeriesMap";
 import { States } from "./States";
 
@@ -36,19 +36,36 @@ function columns(paths: readonly Path[]): Column<Block>[] {
       ),
     },
     { name: "kind", title: texts.block.kind, cell: kindOf },
-    { name: "reached", title: texts.block.reached, isNumber: true, cell: (block) => number(block.stats.reached) },
-    { name: "states", title: texts.block.states, cell: (block) => <States stats={block.stats} /> },
+    {
+      name: "reached",
+      title: texts.block.reached,
+      isNumber: true,
+      cell: ({ name, stats }) => (
+        <WhoLink count={stats.reached} selection={stats.selection} title={texts.block.who(name, texts.block.reached)} />
+      ),
+    },
+    { name: "states", title: texts.block.states, cell: (block) => <States block={block} /> },
     {
       name: "leads",
       title: texts.block.leads,
-      cell: (block) => (
-        <span className="quiet leads">
-          {paths
-            .filter((path) => path.from.key === block.key)
-            .map((path) => `${leadsTo(path)} ${number(path.stats?.taken ?? 0)}`)
-            .join(", ")}
-        </span>
-      ),
+      cell: (block) => <Leads block={block} paths={paths.filter((path) => path.from.key === block.key)} />,
     },
   ];
+}
+
+function Leads({ block, paths }: { block: Block; paths: readonly Path[] }) {
+  return (
+    <ul className="quiet leads">
+      {paths.map((path) => (
+        <li key={`${pathName(path)} ${path.to.key}`}>
+          {leadsTo(path)}{" "}
+          <WhoLink
+            count={path.stats?.taken ?? 0}
+            selection={path.stats?.selection}
+            title={texts.block.who(block.name, leadsTo(path))}
+          />
+        </li>
+      ))}
+    </ul>
+  );
 }

@@ -7,6 +7,7 @@ import { SearchBox } from "../parts/SearchBox";
 import { Loading } from "../parts/states";
 import { texts } from "../texts";
 import { changeView, useView } from "../view/useView";
+import type { View } from "../view/view";
 import { BlockDetail } from "./BlockDetail";
 import { BlockTable } from "./BlockTable";
 import { kindOf } from "./paths";
@@ -19,13 +20,22 @@ export type Path = SeriesMap_series$data["paths"][number];
 
 const NARROW = "(max-width: 40rem)";
 
+/** How the blocks are shown. In a narrow window it is a table, unless the reader has chosen the map. */
+export function layoutOf(view: View): "map" | "table" {
+  return view.layout || (matchMedia(NARROW).matches ? "table" : "map");
+}
+
 /** The blocks of a series with their counts, as a map or as a table. */
 export function SeriesMap({ series, seriesKey }: { series: SeriesMap_series$key; seriesKey: string }) {
   const view = useView();
   const { blocks: read, paths } = useFragment(
     graphql`
       fragment SeriesMap_series on Series
-      @argumentDefinitions(scope: { type: "StatsScope!" }, removed: { type: "Boolean!" }) {
+      @argumentDefinitions(
+        scope: { type: "StatsScope!" }
+        removed: { type: "Boolean!" }
+        listed: { type: "Boolean!" }
+      ) {
         blocks(includeRemoved: $removed) {
           id
           key
@@ -35,16 +45,30 @@ export function SeriesMap({ series, seriesKey }: { series: SeriesMap_series$key;
           removedAt
           x
           y
-          stats(scope: $scope) { reached matched notMatched states { state count percentage } }
+          stats(scope: $scope) {
+            reached
+            matched
+            notMatched
+            states { state count percentage selection @include(if: $listed) }
+            selection @include(if: $listed)
+            matchedSelection @include(if: $listed)
+            notMatchedSelection @include(if: $listed)
+          }
         }
-        paths { condition variant from { key } to { key name } stats(scope: $scope) { taken share } }
+        paths {
+          condition
+          variant
+          from { key }
+          to { key name }
+          stats(scope: $scope) { taken share selection @include(if: $listed) }
+        }
       }
     `,
     series,
   );
   const blocks = useMemo(() => read.filter((block): block is Block => Boolean(block.stats)), [read]);
   const openAtFirst = useRef(view.block);
-  const layout = view.layout || (matchMedia(NARROW).matches ? "table" : "map");
+  const layout = layoutOf(view);
   const found = useMemo(() => matching(blocks, view.find), [blocks, view.find]);
   const shown = { blocks, paths, found };
   return (

@@ -84,6 +84,7 @@ async def test_the_values_of_the_chart_are_also_a_table(dashboard: Page, demo):
     await dashboard.get_by_text("Show as a table").click()
 
     rows = dashboard.get_by_role("tabpanel").locator("table tbody tr")
+    await expect(rows.first).to_be_visible()
     counts = await rows.locator("td:first-of-type").all_inner_texts()
     assert sum(int(count.replace(",", "")) for count in counts) == 2_000
     await expect(rows.last.locator("td").nth(1)).to_have_text("2,000")

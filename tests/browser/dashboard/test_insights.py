@@ -27,6 +27,17 @@ def opened(dashboard: Page, title: str) -> Locator:
     return dashboard.locator("details[open]").filter(has=dashboard.get_by_role("heading", name=title, exact=True))
 
 
+async def lists_its_people(dashboard: Page, figure: str) -> None:
+    """Opens and closes the list behind a number, which must have as many people."""
+    link = dashboard.get_by_role("link", name=re.compile(rf"^[\d,]+: {re.escape(figure)}\. Show these people$"))
+    count = await link.inner_text()
+    await link.click()
+    dialog = dashboard.get_by_role("dialog", name=figure, exact=True)
+    await expect(dialog.get_by_text(f"{count} people", exact=True)).to_be_visible()
+    await dashboard.keyboard.press("Escape")
+    await expect(dialog).to_be_hidden()
+
+
 async def test_the_largest_leak_is_said_in_a_sentence_and_all_of_them_are_a_list(dashboard: Page, demo):
     await dashboard.goto(demo.at(BOARD))
     sentence = "The block that loses the most people is One day to look around: 104 of 480 (21.7%)."
@@ -79,13 +90,23 @@ async def test_the_numbers_in_progress_and_of_the_engagement_list_their_people(d
     await dashboard.goto(demo.at(f"{BOARD}&block=welcome"))
     await dashboard.get_by_text("Engagement", exact=True).click()
     for figure in ("In progress", "Welcome: Received", "Welcome: Opened", "Welcome: Clicked"):
-        link = dashboard.get_by_role("link", name=re.compile(rf"^[\d,]+: {re.escape(figure)}\. Show these people$"))
-        count = await link.inner_text()
-        await link.click()
-        dialog = dashboard.get_by_role("dialog", name=figure, exact=True)
-        await expect(dialog.get_by_text(f"{count} people", exact=True)).to_be_visible()
-        await dashboard.keyboard.press("Escape")
-        await expect(dialog).to_be_hidden()
+        await lists_its_people(dashboard, figure)
+    assert await violations(dashboard) == []
+
+
+async def test_the_numbers_in_the_tables_of_the_map_and_of_the_trend_list_their_people(dashboard: Page, demo):
+    await dashboard.goto(demo.at(f"{BOARD}&figure=goalHit&interval=MONTH"))
+    for figure in (
+        "Welcome: Reached",
+        "Made a first project: Trying to match (state)",
+        "Made a first project: Not matched",
+        "Which tips help more?: e-mail → Three tips by e-mail",
+    ):
+        await lists_its_people(dashboard, figure)
+    await dashboard.get_by_text("Show as a table").click()
+    start = (await rows_of(dashboard.get_by_label("Show as a table").get_by_role("table")))[1][0]
+    for figure in (f"Goal hit: {start} (month)", f"Goal hit: up to the end of {start} (month)"):
+        await lists_its_people(dashboard, figure)
     assert await violations(dashboard) == []
 
 
