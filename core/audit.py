@@ -53,7 +53,7 @@ _MOST_IDS = 100
 # The fields of a filter that are ids, with the types of these; and the names of fields that the API names differently.
 _IDS = {
     "ids": "Person", "excluded_ids": "Person", "series_id": "Series", "block_id": "Block", "path_to": "Block",
-    "split_id": "Block", "failed_action": "BulkAction",
+    "split_id": "Block", "first_blocks": "Block", "failed_action": "BulkAction",
 }  # fmt: skip
 _NAMES = {
     "excluded_ids": "except", "series_id": "series", "block_id": "block", "split_id": "split", "any_of": "any",

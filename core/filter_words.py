@@ -1,8 +1,11 @@
 """Stored people filters in words, as `core.audit.filter_detail` keeps them: without search texts and values."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
+
+from core.outcome_sets import FIRST_CHARACTERS
+from core.people_filters import FIRST_BLOCKS
 
 Detail = Mapping[str, Any]
 Names = Mapping[str, str]  # of series and blocks, by their ids
@@ -34,7 +37,9 @@ def ids_in(detail: Any) -> Iterator[str]:
     elif isinstance(detail, dict):
         for name, value in cast("dict[str, Any]", detail).items():
             if name in {"series", "block", "pathTo", "split"}:
-                yield value
+                yield from [] if value is None else [value]
+            elif name == "firstBlocks":
+                yield from value
             else:
                 yield from ids_in(value)
 
@@ -117,14 +122,32 @@ def _outcome_set(found: Detail, names: Names) -> str:
 
 
 def _disengagement(found: Detail, names: Names) -> str:
-    at = f" at {_block(found, names)}" if "block" in found else ""
-    return f"disengaged from {_series(found, names)}{at} for one reason"
+    at = f" at {_block(found, names)}" if found["block"] else ""
+    return f"disengaged from {_series(found, names)}{at} {_why(found)}"
+
+
+def _why(found: Detail) -> str:
+    if found["reasonDigest"] is None:
+        return "without a reason"
+    reason = found.get("reason")  # earlier releases did not keep it
+    if not reason:
+        return "for one reason"
+    said = reason if len(reason) < FIRST_CHARACTERS else f"{reason[: FIRST_CHARACTERS - 1]}…"
+    return f"for the reason “{said}”"
 
 
 def _route(found: Detail, names: Names) -> str:
+    blocks = found.get("firstBlocks")  # earlier releases did not keep them
+    if blocks == []:
+        return f"reached no block of {_series(found, names)}"
     if "digest" in found:
-        return f"took one route through {_series(found, names)}"
+        return f"took {_blocks(blocks, names) if blocks else 'one route'} through {_series(found, names)}"
     return f"took none of {len(found.get('others', ()))} routes through {_series(found, names)}"
+
+
+def _blocks(ids: Sequence[str], names: Names) -> str:
+    route = " → ".join(f"“{names.get(each, each)}”" for each in ids[: FIRST_BLOCKS - 1])
+    return f"the route {route}{' → …' * (len(ids) == FIRST_BLOCKS)}"
 
 
 def _group(found: Detail, names: Names) -> str:

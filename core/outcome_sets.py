@@ -1,6 +1,6 @@
 """Exclusive sets of outcomes, and the reasons of disengagements."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.figures import OutcomeKind
 
@@ -11,6 +11,8 @@ BITS = {
     OutcomeKind.EXITED: 4,
     OutcomeKind.GOAL_HIT: 8,
 }
+
+FIRST_CHARACTERS = 101  # of a reason in a selection: one more than are shown in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,10 @@ class OutcomeSet:
 class Disengagement:
     """The entries or people of a series that disengaged for a reason at a block. None: not reported.
 
-    Reasons can be long, so the database computes their digests.
+    Reasons can be long, so the database computes their digests. `reason` has at most FIRST_CHARACTERS, to be read.
     """
 
     series_id: int
     reason_digest: str | None
     block_id: int | None
+    reason: str | None = field(default=None, compare=False)

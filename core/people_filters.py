@@ -21,6 +21,7 @@ MOST_IN_FILTER = 100
 MOST_IN_REQUEST = 500  # of all its different filters
 MOST_LEVELS = 10  # of filters in filters
 ROUTE_DIGEST = 32  # characters
+FIRST_BLOCKS = 11  # of a route in a selection: one more than are named in words
 COMPARED = JsonBounds(levels=10, elements=500, characters=4_096)  # the value of a condition, compared for each person
 
 
@@ -94,12 +95,13 @@ class VisitCondition:
 class RouteCondition:
     """People whose entry in a series has taken one route, or without a digest any route but the others.
 
-    A digest names the blocks of a route in their order.
+    A digest names the blocks of a route in their order. `first_blocks` has at most FIRST_BLOCKS of them, to be read.
     """
 
     series_id: int
     digest: str | None = None
     others: tuple[str, ...] = ()
+    first_blocks: tuple[int, ...] | None = field(default=None, compare=False)
 
     @property
     def digests(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from core.figures import CountUnit
 from core.objects import check_objects, most_rows
-from core.outcome_sets import Disengagement, OutcomeSet
+from core.outcome_sets import FIRST_CHARACTERS, Disengagement, OutcomeSet
 from core.stats_scope import StatsScope
 from db.people_filters import slots_of
 from db.scopes import narrowed
@@ -61,6 +61,9 @@ async def fetch_disengagement_counts(
     check_objects(len(rows))
     counts: defaultdict[int, list[DisengagementCount]] = defaultdict(list)
     for row in rows:
-        found = Disengagement(row["series_id"], row["reason_digest"], row["block_id"])
-        counts[found.series_id].append(DisengagementCount(found, row["reason"], row["count"]))
+        reason = row["reason"]
+        found = Disengagement(
+            row["series_id"], row["reason_digest"], row["block_id"], reason and reason[:FIRST_CHARACTERS]
+        )
+        counts[found.series_id].append(DisengagementCount(found, reason, row["count"]))
     return counts

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.pages import check_size
-from core.people_filters import RouteCondition, Selection
+from core.people_filters import FIRST_BLOCKS, RouteCondition, Selection
 from core.stats_scope import StatsScope
 from db.routes import CountedRoute, CountedRoutes, fetch_routes
 from db.series import StoredBlock
@@ -61,4 +61,5 @@ async def _counted(ctx: Context, series_id: int, scope: StatsScope, first: int) 
 
 
 def _selection(route: CountedRoute, series_id: int, scope: StatsScope) -> Selection:
-    return scope.selection(route=RouteCondition(series_id, route.digest))
+    named = RouteCondition(series_id, route.digest, first_blocks=route.block_ids[:FIRST_BLOCKS])
+    return scope.selection(route=named)

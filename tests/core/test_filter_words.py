@@ -10,8 +10,9 @@ from core.events import PathCondition
 from core.figures import CountUnit, EngagementKind, OutcomeKind, VisitState
 from core.filter_words import ids_in, in_words
 from core.ids import global_id
-from core.outcome_sets import Disengagement, OutcomeSet
+from core.outcome_sets import FIRST_CHARACTERS, Disengagement, OutcomeSet
 from core.people_filters import (
+    FIRST_BLOCKS,
     AttributeCondition,
     AttributeOperator,
     DurationCondition,
@@ -24,7 +25,7 @@ from core.people_filters import (
 from core.time_ranges import TimeRange
 
 AT = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
-NAMES = {global_id("Series", 1): "Trial", global_id("Block", 2): "Welcome"}
+NAMES = {global_id("Series", 1): "Trial", global_id("Block", 2): "Welcome", global_id("Block", 3): "Wait"}
 ATTRIBUTE = AttributeCondition("plan", AttributeOperator.EQ, '"pro"')
 VIPS = PeopleFilter(tags=("vip",))
 
@@ -92,6 +93,33 @@ def test_conditions_are_said_in_words(people: PeopleFilter, words: str):
         (
             Selection(AT, disengagement=Disengagement(1, "digest", 2)),
             "disengaged from the series “Trial” at the block “Welcome” for one reason, as of 2026-03-01 12:30 UTC",
+        ),
+        (
+            Selection(AT, disengagement=Disengagement(1, None, None)),
+            "disengaged from the series “Trial” without a reason, as of 2026-03-01 12:30 UTC",
+        ),
+        (
+            Selection(AT, disengagement=Disengagement(1, "digest", 2, "hard bounce")),
+            (
+                "disengaged from the series “Trial” at the block “Welcome” for the reason “hard bounce”, "
+                "as of 2026-03-01 12:30 UTC"
+            ),
+        ),
+        (
+            Selection(AT, disengagement=Disengagement(1, "digest", None, "x" * FIRST_CHARACTERS)),
+            f"disengaged from the series “Trial” for the reason “{'x' * 100}…”, as of 2026-03-01 12:30 UTC",
+        ),
+        (
+            Selection(AT, route=RouteCondition(1, "0", first_blocks=(2, 3))),
+            "took the route “Welcome” → “Wait” through the series “Trial”, as of 2026-03-01 12:30 UTC",
+        ),
+        (
+            Selection(AT, route=RouteCondition(1, "0", first_blocks=(2,) * FIRST_BLOCKS)),
+            (f"took the route {'“Welcome” → ' * 10}… through the series “Trial”, as of 2026-03-01 12:30 UTC"),
+        ),
+        (
+            Selection(AT, route=RouteCondition(1, "0", first_blocks=())),
+            "reached no block of the series “Trial”, as of 2026-03-01 12:30 UTC",
         ),
         (
             Selection(AT, route=RouteCondition(1, "0")),
@@ -167,6 +195,7 @@ def test_selections_are_said_in_words(selection: Selection, words: str):
 
 def test_the_series_and_blocks_to_name_are_found_at_any_depth():
     inner = PeopleFilter(outcomes=(OutcomeCondition(1, OutcomeKind.EXITED),))
-    selection = Selection(AT, people=PeopleFilter(any_of=((inner,),)), visit=VisitCondition(2))
+    route = RouteCondition(1, "0", first_blocks=(3,))
+    selection = Selection(AT, people=PeopleFilter(any_of=((inner,),)), visit=VisitCondition(2), route=route)
 
     assert {*ids_in(filter_detail(PeopleFilter(selections=(selection,))))} == {*NAMES}

@@ -9,12 +9,14 @@ import pytest
 
 from core.errors import Invalid, LimitExceeded
 from core.figures import CountUnit, OutcomeKind, VisitState
+from core.outcome_sets import Disengagement
 from core.people_filters import (
     AttributeCondition,
     AttributeOperator,
     DurationCondition,
     OutcomeCondition,
     PeopleFilter,
+    RouteCondition,
     VisitCondition,
 )
 from core.selections import LONGEST, read, written
@@ -51,6 +53,16 @@ NOT_A_SELECTION = "The text is not a selection of this workspace: use the `selec
 @pytest.mark.parametrize("selection", SELECTIONS)
 def test_a_text_names_its_whole_selection(selection):
     assert read([KEY], 7, written([KEY], 7, selection)) == selection
+
+
+def test_a_text_keeps_what_is_only_read():
+    route = RouteCondition(3, "0", first_blocks=(4, 5))
+    selection = replace(EVERYONE, route=route, disengagement=Disengagement(3, "0", 4, "hard bounce"))
+
+    found = read([KEY], 7, written([KEY], 7, selection))
+
+    assert (found.route and found.route.first_blocks) == (4, 5)
+    assert (found.disengagement and found.disengagement.reason) == "hard bounce"
 
 
 def test_a_usual_text_is_short_and_contains_only_what_was_given():

@@ -57,6 +57,13 @@ async def test_a_bulk_action_has_its_tag_its_filter_and_the_name_of_the_token(de
     }
 
 
+async def said_of(desk: Desk, requested: Any) -> str:
+    """The selected people of a requested action in words."""
+    query = "query ($id: ID!) { bulkAction(id: $id) { selectedInWords } }"
+    found = await ask(desk.pool, desk.workspace_id, query, id=requested["bulkAction"]["id"])
+    return found["bulkAction"]["selectedInWords"]
+
+
 async def test_a_message_has_its_subject(desk: Desk):
     action = await desk.ask(MESSAGE, input={"people": {}, "subject": "Hello {{ name }}", "body": "Hello"})
 
@@ -89,14 +96,50 @@ async def test_the_selected_people_are_said_in_words_also_those_of_an_undo(desk:
     undo = await desk.ask(UNDO, id=action["bulkAction"]["id"])
     everyone = await desk.ask(TAG, input={"people": {}, "tag": "all"})
 
-    query = "query ($id: ID!) { bulkAction(id: $id) { selectedInWords } }"
-    words = [
-        (await ask(desk.pool, desk.workspace_id, query, id=each["bulkAction"]["id"]))["bulkAction"]["selectedInWords"]
-        for each in (action, undo, everyone)
-    ]
+    words = [await said_of(desk, each) for each in (action, undo, everyone)]
 
     of_block = f"reached the block “{series['block']['name']}”, as of 2026-11-23 00:00 UTC"
     assert words == [of_block, of_block, "everyone"]
+
+
+async def test_the_reason_of_a_disengagement_and_the_blocks_of_a_route_are_named(desk: Desk):
+    common: dict[str, Any] = {"series": "s", "person": "ann", "at": BEGIN}
+    events = [
+        EventInput(id="1", type=EventType.ENTRY_STARTED, **common),
+        EventInput(id="2", type=EventType.BLOCK_REACHED, block="rule", **common),
+        EventInput(id="3", type=EventType.BLOCK_REACHED, block="mail", **common),
+        EventInput(id="4", type=EventType.ENTRY_DISENGAGED, block="mail", reason="hard bounce", **common),
+        EventInput(id="5", type=EventType.ENTRY_STARTED, series="s", person="bob", at=BEGIN),
+        EventInput(id="6", type=EventType.ENTRY_DISENGAGED, series="s", person="bob", at=BEGIN),
+    ]
+    async with desk.pool.acquire() as connection:
+        await define_series(connection, desk.workspace_id, SERIES)
+        await record_events(connection, desk.workspace_id, events)
+    figures = """{ series(key: "s") {
+      name rule: block(key: "rule") { name } mail: block(key: "mail") { name }
+      stats(scope: {asOf: "2026-11-23T00:00:00Z"}) {
+        disengagements { reason selection } flow { routes(first: 2) { selection blocks { key } } }
+      }
+    } }"""
+    series = (await ask(desk.pool, desk.workspace_id, figures))["series"]
+    reasons = sorted(series["stats"]["disengagements"], key=lambda each: each["reason"])
+    routes = sorted(series["stats"]["flow"]["routes"], key=lambda each: len(each["blocks"]))
+
+    words = [
+        await said_of(desk, await desk.ask(TAG, input={"people": {"selection": each["selection"]}, "tag": "vip"}))
+        for each in (*reasons, *routes)
+    ]
+
+    name, rule, mail = series["name"], series["rule"]["name"], series["mail"]["name"]
+    assert words == [
+        f"{said} as of 2026-11-23 00:00 UTC"
+        for said in (
+            f"disengaged from the series “{name}” without a reason,",
+            f"disengaged from the series “{name}” at the block “{mail}” for the reason “hard bounce”,",
+            f"reached no block of the series “{name}”,",
+            f"took the route “{rule}” → “{mail}” through the series “{name}”,",
+        )
+    ]
 
 
 async def test_the_filter_can_be_sent_again_and_its_long_lists_are_cut(desk: Desk):
