@@ -1,9 +1,13 @@
 """Addresses, and where mail is handed over."""
 
 import pytest
+from email_validator import EmailNotValidError, validate_email
+from hypothesis import given
+from hypothesis import strategies as st
+from sampling import examples
 
 from core.errors import Invalid
-from core.mail import MailServer, StartTls, mail_address, mail_server, one_line, sender_address
+from core.mail import MailAddress, MailServer, StartTls, mail_address, mail_server, one_line, sender_address
 
 
 @pytest.mark.parametrize(
@@ -19,6 +23,41 @@ def test_an_address_is_taken_with_its_domain_in_ascii(text: str, plain: str, nee
     address = mail_address(text)
 
     assert (address.plain, address.needs_utf8) == (plain, needs_utf8)
+
+
+_CHARACTERS = st.one_of(
+    st.sampled_from("abcXYZ019-._+'\"<>[]() ,;:\\@\uff20\u3002\uff0e\u00ad\u200d\u0301\u0661ßςİ☃"),
+    st.characters(min_codepoint=0xA1, categories=("L", "M", "N", "P", "S", "Cf", "Cs")),
+)
+_LETTERS = st.characters(min_codepoint=0x61, max_codepoint=0xFFFF, categories=("Ll", "Lo"))
+_LOCALS = st.one_of(st.just("anna"), st.text(_LETTERS, min_size=1, max_size=70), st.text(_CHARACTERS, max_size=12))
+_LABELS = st.one_of(
+    st.sampled_from(["exämple", "例え", "אב", "xn--exmple-cua", "XN--FSQU00A", "a", "é" * 50]),
+    st.text(_LETTERS, min_size=1, max_size=25),
+    st.text(_CHARACTERS, max_size=8),
+)
+_DOMAINS = st.lists(_LABELS, min_size=1, max_size=6).map(lambda labels: ".".join([*labels, "com"]))
+
+
+@examples(1_000)
+@given(local=_LOCALS, domain=_DOMAINS)
+def test_a_domain_that_is_remembered_changes_nothing(local: str, domain: str):
+    text = f"{local}@{domain}"
+    try:
+        checked = validate_email(text, check_deliverability=False)
+    except EmailNotValidError:
+        expected = None
+    else:
+        expected = MailAddress("", checked.local_part, checked.ascii_domain)
+
+    assert [taken(text), taken(text)] == [expected, expected]
+
+
+def taken(text: str) -> MailAddress | None:
+    try:
+        return mail_address(text)
+    except Invalid:
+        return None
 
 
 @pytest.mark.parametrize(
