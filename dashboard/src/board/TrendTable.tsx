@@ -5,7 +5,7 @@ import { useLive } from "../api/useLive";
 import { bucket, percent } from "../format";
 import { Loaded } from "../parts/Loaded";
 import { type Column, Table } from "../parts/Table";
-import { WhoLink } from "../people/WhoLink";
+import { whoColumn } from "../people/whoColumn";
 import { texts } from "../texts";
 import { useView } from "../view/useView";
 import type { Interval } from "../view/view";
@@ -71,30 +71,16 @@ function columns({ name, interval, zone, hasShare }: Shown): Column<Point>[] {
   };
   return [
     { name: "start", title: texts.trend.start, isHeader: true, cell: startOf },
-    {
-      name: "count",
-      title: texts.trend.count,
-      isNumber: true,
-      cell: (point) => (
-        <WhoLink
-          count={point.count}
-          selection={point.selection}
-          title={texts.trend.who(name, startOf(point), length)}
-        />
-      ),
-    },
-    {
-      name: "total",
-      title: texts.trend.cumulative,
-      isNumber: true,
-      cell: (point) => (
-        <WhoLink
-          count={point.cumulative}
-          selection={point.cumulativeSelection}
-          title={texts.trend.whoUntil(name, startOf(point), length)}
-        />
-      ),
-    },
+    whoColumn({ name: "count", title: texts.trend.count }, (point) => ({
+      count: point.count,
+      selection: point.selection,
+      title: texts.trend.who(name, startOf(point), length),
+    })),
+    whoColumn({ name: "total", title: texts.trend.cumulative }, (point) => ({
+      count: point.cumulative,
+      selection: point.cumulativeSelection,
+      title: texts.trend.whoUntil(name, startOf(point), length),
+    })),
     ...(hasShare ? [share] : []),
   ];
 }

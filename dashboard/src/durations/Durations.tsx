@@ -1,9 +1,9 @@
 import { graphql, useFragment } from "react-relay";
 import type { Durations_stats$data, Durations_stats$key } from "../__generated__/Durations_stats.graphql";
 import { duration, number } from "../format";
-import { Measured } from "../parts/Measured";
 import { type Column, Table } from "../parts/Table";
 import { WhoLink } from "../people/WhoLink";
+import { whoColumn } from "../people/whoColumn";
 import { texts } from "../texts";
 import { CurveChart } from "./CurveChart";
 
@@ -57,20 +57,15 @@ export function Durations({ stats, ending }: Props) {
 function columns(most: number, { names, times }: Ending): Column<Bucket>[] {
   return [
     { name: "duration", title: texts.durations.duration, isHeader: true, cell: inWords },
-    {
-      name: "count",
-      title: names.count,
-      isNumber: true,
-      cell: (bucket) => (
-        <Measured count={bucket.count} most={most}>
-          <WhoLink
-            count={bucket.count}
-            selection={bucket.selection}
-            title={texts.durations.who(times, inWords(bucket))}
-          />
-        </Measured>
-      ),
-    },
+    whoColumn(
+      { name: "count", title: names.count },
+      (bucket) => ({
+        count: bucket.count,
+        selection: bucket.selection,
+        title: texts.durations.who(times, inWords(bucket)),
+      }),
+      most,
+    ),
   ];
 }
 

@@ -3,9 +3,8 @@ import type { CombinationsQuery, CombinationsQuery$data } from "../__generated__
 import { useInScope } from "../api/useInScope";
 import { number } from "../format";
 import { Loaded } from "../parts/Loaded";
-import { Measured } from "../parts/Measured";
 import { type Column, Table } from "../parts/Table";
-import { WhoLink } from "../people/WhoLink";
+import { whoColumn } from "../people/whoColumn";
 import { texts } from "../texts";
 
 const QUERY = graphql`
@@ -52,15 +51,10 @@ function inWords({ outcomes }: Combination): string {
 function columns(started: number): Column<Combination>[] {
   return [
     { name: "outcomes", title: texts.people.outcomes, isHeader: true, cell: inWords },
-    {
-      name: "count",
-      title: texts.insights.count,
-      isNumber: true,
-      cell: (each) => (
-        <Measured count={each.count} most={started}>
-          <WhoLink count={each.count} selection={each.selection} title={texts.combinations.who(inWords(each))} />
-        </Measured>
-      ),
-    },
+    whoColumn(
+      { name: "count", title: texts.insights.count },
+      (each) => ({ count: each.count, selection: each.selection, title: texts.combinations.who(inWords(each)) }),
+      started,
+    ),
   ];
 }

@@ -4,9 +4,8 @@ import { useInScope } from "../api/useInScope";
 import { number } from "../format";
 import { BlockLink } from "../map/BlockLink";
 import { Loaded } from "../parts/Loaded";
-import { Measured } from "../parts/Measured";
 import { type Column, Table } from "../parts/Table";
-import { WhoLink } from "../people/WhoLink";
+import { whoColumn } from "../people/whoColumn";
 import { texts } from "../texts";
 
 const QUERY = graphql`
@@ -62,19 +61,14 @@ function columns(most: number): Column<Reason>[] {
       title: texts.block.name,
       cell: ({ block }) => (block ? <BlockLink block={block} /> : texts.disengagements.noBlock),
     },
-    {
-      name: "count",
-      title: texts.insights.count,
-      isNumber: true,
-      cell: (each) => (
-        <Measured count={each.count} most={most}>
-          <WhoLink
-            count={each.count}
-            selection={each.selection}
-            title={texts.disengagements.who(inWords(each), each.block?.name ?? texts.disengagements.noBlock)}
-          />
-        </Measured>
-      ),
-    },
+    whoColumn(
+      { name: "count", title: texts.insights.count },
+      (each) => ({
+        count: each.count,
+        selection: each.selection,
+        title: texts.disengagements.who(inWords(each), each.block?.name ?? texts.disengagements.noBlock),
+      }),
+      most,
+    ),
   ];
 }

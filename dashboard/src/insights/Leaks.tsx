@@ -2,10 +2,9 @@ import { graphql, useFragment } from "react-relay";
 import type { Leaks_series$data, Leaks_series$key } from "../__generated__/Leaks_series.graphql";
 import { number, percentOf } from "../format";
 import { BlockLink } from "../map/BlockLink";
-import { Measured } from "../parts/Measured";
 import { Section } from "../parts/Section";
 import { type Column, Table } from "../parts/Table";
-import { WhoLink } from "../people/WhoLink";
+import { whoColumn } from "../people/whoColumn";
 import { texts } from "../texts";
 import { useView } from "../view/useView";
 
@@ -45,16 +44,11 @@ export function Leaks({ series }: { series: Leaks_series$key }) {
 function columns(most: number): Column<Leak>[] {
   return [
     { name: "block", title: texts.block.name, isHeader: true, cell: (leak) => <BlockLink block={leak.block} /> },
-    {
-      name: "count",
-      title: texts.leaks.count,
-      isNumber: true,
-      cell: ({ count, selection, block }) => (
-        <Measured count={count} most={most}>
-          <WhoLink count={count} selection={selection} title={texts.leaks.who(block.name)} />
-        </Measured>
-      ),
-    },
+    whoColumn(
+      { name: "count", title: texts.leaks.count },
+      ({ count, selection, block }) => ({ count, selection, title: texts.leaks.who(block.name) }),
+      most,
+    ),
     { name: "share", title: texts.leaks.share, isNumber: true, cell: (leak) => percentOf(leak.share) },
   ];
 }

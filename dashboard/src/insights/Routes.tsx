@@ -6,6 +6,7 @@ import { number, percentOf } from "../format";
 import { Loaded } from "../parts/Loaded";
 import { type Column, Table } from "../parts/Table";
 import { WhoLink } from "../people/WhoLink";
+import { whoColumn } from "../people/whoColumn";
 import { texts } from "../texts";
 
 const QUERY = graphql`
@@ -76,14 +77,11 @@ function inWords({ blocks }: Route): string {
 
 const COLUMNS: Column<Route>[] = [
   { name: "route", title: texts.routes.route, isHeader: true, cell: inWords },
-  {
-    name: "count",
-    title: texts.insights.count,
-    isNumber: true,
-    cell: (route) => (
-      <WhoLink count={route.count} selection={route.selection} title={texts.routes.who(inWords(route))} />
-    ),
-  },
+  whoColumn({ name: "count", title: texts.insights.count }, (route) => ({
+    count: route.count,
+    selection: route.selection,
+    title: texts.routes.who(inWords(route)),
+  })),
   { name: "share", title: texts.routes.share, isNumber: true, cell: (route) => percentOf(route.share) },
   { name: "goal", title: texts.routes.goalShare, isNumber: true, cell: (route) => percentOf(route.goalShare) },
 ];

@@ -7,7 +7,7 @@ import { instant, number, percent } from "../format";
 import { Loaded } from "../parts/Loaded";
 import { Section } from "../parts/Section";
 import { type Column, Table } from "../parts/Table";
-import { WhoLink } from "../people/WhoLink";
+import { whoColumn } from "../people/whoColumn";
 import { texts } from "../texts";
 import type { Standing } from "../view/people";
 import { changeView, useView } from "../view/useView";
@@ -152,14 +152,11 @@ function engagement(block: string): Column<Engagement>[] {
   return [
     { name: "kind", title: texts.block.event, isHeader: true, cell: nameOf },
     { name: "total", title: texts.block.total, isNumber: true, cell: (each) => number(each.total) },
-    {
-      name: "unique",
-      title: texts.block.unique,
-      isNumber: true,
-      cell: (each) => (
-        <WhoLink count={each.unique} selection={each.selection} title={texts.block.who(block, nameOf(each))} />
-      ),
-    },
+    whoColumn({ name: "unique", title: texts.block.unique }, (each) => ({
+      count: each.unique,
+      selection: each.selection,
+      title: texts.block.who(block, nameOf(each)),
+    })),
     { name: "share", title: texts.block.share, isNumber: true, cell: (each) => percent(each.percentage) },
   ];
 }

@@ -1,5 +1,6 @@
 import { type Column, Table } from "../parts/Table";
 import { WhoLink } from "../people/WhoLink";
+import { whoColumn } from "../people/whoColumn";
 import { texts } from "../texts";
 import { useView } from "../view/useView";
 import { BlockLink } from "./BlockLink";
@@ -36,14 +37,11 @@ function columns(paths: readonly Path[]): Column<Block>[] {
       ),
     },
     { name: "kind", title: texts.block.kind, cell: kindOf },
-    {
-      name: "reached",
-      title: texts.block.reached,
-      isNumber: true,
-      cell: ({ name, stats }) => (
-        <WhoLink count={stats.reached} selection={stats.selection} title={texts.block.who(name, texts.block.reached)} />
-      ),
-    },
+    whoColumn({ name: "reached", title: texts.block.reached }, ({ name, stats }) => ({
+      count: stats.reached,
+      selection: stats.selection,
+      title: texts.block.who(name, texts.block.reached),
+    })),
     { name: "states", title: texts.block.states, cell: (block) => <States block={block} /> },
     {
       name: "leads",
