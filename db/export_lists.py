@@ -1,11 +1,9 @@
 """Lists of exports."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 from core.pages import Key, Span
-from core.time_ranges import BEGINNING
-from db.pages import direction
+from db.pages import direction, keys_of
 from db.snapshots import Snapshot
 from db.statements.composer import Composed, compose, statement
 
@@ -15,10 +13,7 @@ async def fetch_exports_page(
 ) -> dict[int, list[Key]]:
     """The keys of each series' exports on a page, in the order of their creation."""
     query, _ = exports_page(is_descending=span.is_descending)
-    keys: defaultdict[int, list[Key]] = defaultdict(list)
-    for row in await snapshot.fetch(query, workspace_id, series_ids, span.low.id, span.high.id, span.size + 1):
-        keys[row["owner_id"]].append(Key(BEGINNING, row["id"]))
-    return keys
+    return keys_of(await snapshot.fetch(query, workspace_id, series_ids, span.low.id, span.high.id, span.size + 1))
 
 
 def exports_page(*, is_descending: bool) -> Composed:

@@ -11,6 +11,7 @@ from datetime import datetime
 from asyncpg import Record
 
 from core.pages import Key, Span
+from core.time_ranges import BEGINNING
 from db.statements.composer import Slots, words
 
 
@@ -25,8 +26,11 @@ def bounds(span: Span) -> tuple[datetime, int, datetime, int, int]:
 
 
 def keys_of(rows: Iterable[Record]) -> dict[int, list[Key]]:
-    """The keys on the page of each owner, in the order of the rows. Owners without keys are left out."""
+    """The keys on the page of each owner, in the order of the rows. Owners without keys are left out.
+
+    Rows without the column `at` are ordered by id alone.
+    """
     keys: defaultdict[int, list[Key]] = defaultdict(list)
     for row in rows:
-        keys[row["owner_id"]].append(Key(row["at"], row["id"]))
+        keys[row["owner_id"]].append(Key(row.get("at", BEGINNING), row["id"]))
     return keys

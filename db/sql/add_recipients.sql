@@ -3,12 +3,7 @@
 -- Unsubscribed inboxes and duplicates are found at each recipient's turn (why_not_sent).
 -- $1 workspace_id bigint, $2 bulk_action_id bigint, $3 last_batch integer
 WITH batch AS MATERIALIZED (
-    SELECT bulk_action_batch.number, bulk_action_batch.person_ids
-    FROM bulk_action_batch
-    WHERE bulk_action_batch.workspace_id = $1::bigint AND bulk_action_batch.bulk_action_id = $2::bigint
-        AND bulk_action_batch.number > $3::integer
-    ORDER BY bulk_action_batch.number
-    LIMIT 1
+    {bulk_actions/next_batch}
 ),
 added AS (
     INSERT INTO recipient (workspace_id, bulk_action_id, person_id, state, reason, inbox)

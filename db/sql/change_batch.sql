@@ -4,12 +4,7 @@
 -- Where is_taken, those who have the tag lose it; otherwise those without it get it. Arrays make the planner use the
 -- index whatever number of rows it estimates; joins did not. ON CONFLICT would take twice the time.
 WITH batch AS MATERIALIZED (
-    SELECT bulk_action_batch.number, bulk_action_batch.person_ids
-    FROM bulk_action_batch
-    WHERE bulk_action_batch.workspace_id = $1::bigint AND bulk_action_batch.bulk_action_id = $2::bigint
-        AND bulk_action_batch.number > $3::integer
-    ORDER BY bulk_action_batch.number
-    LIMIT 1
+    {bulk_actions/next_batch}
 ),
 tagged AS MATERIALIZED (
     SELECT person_tag.person_id
