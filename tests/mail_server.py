@@ -13,6 +13,7 @@ from email.policy import default
 from typing import Any
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+from pydantic import SecretStr
 
 OK = "250 OK"
 DROP = "drop the connection"
@@ -74,6 +75,11 @@ class MailSink:
         assert isinstance(data, LoginPassword)
         self.logins.append((data.login, data.password))
         return AuthResult(success=data.password == b"right p@ss", handled=False)
+
+
+def mail_settings(port: int) -> dict[str, Any]:
+    """The settings with which mails are sent through the server on a port."""
+    return {"smtp_url": SecretStr(f"smtp://127.0.0.1:{port}"), "mail_from": "Milepost <milepost@example.com>"}
 
 
 @asynccontextmanager

@@ -13,10 +13,9 @@ from pathlib import Path
 import psutil
 import pytest
 from buckets import Bucket, serving_bucket
-from mail_server import MailSink, mail_server
+from mail_server import MailSink, mail_server, mail_settings
 from mailroom import Mailroom
 from pools import pool_for
-from pydantic import SecretStr
 from redis.asyncio import Redis
 
 from core.settings import Settings
@@ -199,8 +198,7 @@ def sink() -> MailSink:
 async def mailroom(pool: Pool, settings: Settings, workspace_id: int, sink: MailSink) -> AsyncIterator[Mailroom]:
     async with mail_server(sink) as port:
         mail = {
-            "smtp_url": SecretStr(f"smtp://127.0.0.1:{port}"),
-            "mail_from": "Milepost <milepost@example.com>",
+            **mail_settings(port),
             "mail_per_second": 5000.0,
             "public_url": "https://milepost.example.com",
         }

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import pytest
-from mail_server import OK, MailSink, mail_server
-from pydantic import SecretStr
+from mail_server import OK, MailSink, mail_server, mail_settings
 
 from core.errors import MailRefused, Unavailable
 from core.mail import Mail
@@ -14,16 +13,12 @@ from jobs.mail import send_mail
 MAIL = Mail("export 1", "anna@example.com", "Your export", "It is here: https://milepost.example.com/exports/1\n")
 
 
-def _settings(port: int) -> Settings:
-    return Settings(smtp_url=SecretStr(f"smtp://127.0.0.1:{port}"), mail_from="Milepost <milepost@example.com>")
-
-
 async def test_a_deferred_mail_is_retried_with_the_same_message_id():
     replies = iter(["451 Later", "451 Still later", OK])
     sink = MailSink(on_content=lambda _: next(replies))
 
     async with mail_server(sink) as port:
-        await send_mail(_settings(port), MAIL, pauses_seconds=(0, 0, 0))
+        await send_mail(Settings(**mail_settings(port)), MAIL, pauses_seconds=(0, 0, 0))
 
     assert sink.counts == {"anna@example.com": 1}
     assert sink.messages()["anna@example.com"]["From"] == "Milepost <milepost@example.com>"
@@ -35,7 +30,7 @@ async def test_a_refused_mail_is_not_retried():
 
     async with mail_server(sink) as port:
         with pytest.raises(MailRefused):
-            await send_mail(_settings(port), MAIL, pauses_seconds=(0, 0))
+            await send_mail(Settings(**mail_settings(port)), MAIL, pauses_seconds=(0, 0))
 
     assert asked == ["anna@example.com"]
 
@@ -45,7 +40,7 @@ async def test_an_unavailable_server_is_an_error_after_the_last_retry():
         pass
 
     with pytest.raises(Unavailable):
-        await send_mail(_settings(port), MAIL, pauses_seconds=(0, 0))
+        await send_mail(Settings(**mail_settings(port)), MAIL, pauses_seconds=(0, 0))
 
 
 async def test_without_a_mail_server_the_same_mail_twice_is_one_file(tmp_path: Path):

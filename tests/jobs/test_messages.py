@@ -5,9 +5,8 @@ from itertools import chain, repeat
 from pathlib import Path
 
 from acting import CANCEL, WATCH
-from mail_server import DROP, OK, MailSink, mail_server
+from mail_server import DROP, OK, MailSink, mail_server, mail_settings
 from mailroom import FAILURES, Mailroom, counts
-from pydantic import SecretStr
 
 from core.ids import global_id
 from core.settings import Settings
@@ -203,8 +202,7 @@ async def test_an_unavailable_mail_server_is_waited_for(pool: Pool, settings: Se
     sink = MailSink()
     async with mail_server(sink) as port:
         pass
-    mail = {"smtp_url": SecretStr(f"smtp://127.0.0.1:{port}"), "mail_from": "milepost@example.com"}
-    mailroom = Mailroom(settings.model_copy(update=mail), pool, workspace_id)
+    mailroom = Mailroom(settings.model_copy(update=mail_settings(port)), pool, workspace_id)
     await mailroom.readers("anna", "ben")
     asked = await mailroom.message()
 
