@@ -35,7 +35,7 @@ PICTURES = (
     ),
     Picture(
         "breakdown",
-        "/series/onboarding?layout=table&sections=breakdown&by=attribute+plan",
+        "/series/onboarding?layout=table&sections=breakdown+combinations&by=attribute+plan",
         scroll_to="details:has([aria-label='Who differs'])",
     ),
     Picture("times", "/series/onboarding?layout=table&block=first-project&sections=timeInBlock", scroll_to=".notice"),

@@ -45,7 +45,7 @@ function PathOption({ name, along, children }: { name: string; along: string; ch
   return (
     <label className="check">
       <input type="radio" name="path" checked={name === along} onChange={() => changeView({ along: name })} />
-      {children}
+      <span>{children}</span>
     </label>
   );
 }

@@ -52,6 +52,7 @@ function columns(paths: readonly Path[]): Column<Block>[] {
 }
 
 function Leads({ block, paths }: { block: Block; paths: readonly Path[] }) {
+  if (paths.length === 0) return null;
   return (
     <ul className="quiet leads">
       {paths.map((path) => (

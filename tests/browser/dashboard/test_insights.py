@@ -250,3 +250,22 @@ async def test_in_a_narrow_window_every_value_of_a_row_is_in_sight(dashboard: Pa
         assert await cells.evaluate_all(
             "cells => cells.every(cell => cell.getBoundingClientRect().right <= innerWidth)"
         )
+
+
+async def test_in_a_narrow_window_no_value_overlaps_another_or_is_broken(dashboard: Page, demo):
+    await dashboard.set_viewport_size({"width": 390, "height": 800})
+    await dashboard.goto(
+        demo.at(f"{BOARD}&figure=disengaged&block=first-project&sections=breakdown+disengagements+reconciliation")
+    )
+    for title in ("Why people disengaged", "Who differs", "The figures add up"):
+        await expect(opened(dashboard, title).locator("tbody tr").first).to_be_visible()
+    await expect(dashboard.get_by_text("after 3 days (median)")).to_be_visible()
+
+    texts_of = "parts => parts.filter(part => {}).map(part => part.innerText)"
+    box = "getBoundingClientRect()"
+    is_beside_its_cell = f"part.{box}.right > part.closest('td').{box}.right"
+    named = dashboard.locator("td .block-link, td .measure")
+    assert await named.evaluate_all(texts_of.format(is_beside_its_cell)) == []
+    numbers = dashboard.locator(".measure, label strong")
+    assert await numbers.evaluate_all(texts_of.format(f"part.{box}.height > 30")) == []
+    assert await dashboard.locator("td:empty").evaluate_all("cells => cells.every(cell => cell.offsetWidth === 0)")
