@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from core.outcome_sets import FIRST_CHARACTERS
 from core.people_filters import FIRST_BLOCKS
+from core.texts import counted
 
 Detail = Mapping[str, Any]
 Names = Mapping[str, str]  # of series and blocks, by their ids
@@ -25,6 +26,7 @@ _DIMENSIONS = {
     "COMPANY": "company",
     "STARTED": "the time of the start",
 }
+_UNITS = {"day": 86_400, "hour": 3_600, "minute": 60, "second": 1}  # in seconds
 _MOST_IDS = 100  # that a stored filter keeps
 _MOST_NAMED = 5  # values of a row of a breakdown
 
@@ -60,7 +62,7 @@ def _outcomes(outcomes: list[Detail], names: Names) -> Iterator[str]:
         left_as = outcome.get("afterLeavingAs")
         after = f" after they had left as {left_as}" if left_as else ""
         without = "".join(f", without {kind}" for kind in outcome.get("without", ()))
-        when = _within(outcome.get("at")) + _within(outcome.get("range"))
+        when = _within(outcome.get("at")) + _in_range(outcome)
         did = _OUTCOMES[outcome["kind"]]
         if "inProgressAt" in outcome:
             did, when = "were in progress in", f" at {_instant(outcome['inProgressAt'])}"
@@ -102,13 +104,14 @@ def _alternatives(choices: list[list[Detail]], names: Names) -> Iterator[str]:
 
 def _selections(selections: list[Detail], names: Names) -> Iterator[str]:
     for selection in selections:
-        figure = "; ".join(_figure(selection, names)) or "everyone"
+        figure = "; ".join(_figure(selection, names))
+        people = in_words(selection.get("people", {}), names)
         scope = (
             ", by entry" if selection.get("unit") == "ENTRIES" else "",
-            _within(selection.get("range")),
-            f", only: {in_words(selection['people'], names)}" if "people" in selection else "",
+            _in_range(selection),
+            f", only: {people}" if figure and "people" in selection else "",
         )
-        yield f"{figure}{''.join(scope)}, as of {_instant(selection['asOf'])}"
+        yield f"{figure or people}{''.join(scope)}, as of {_instant(selection['asOf'])}"
 
 
 def _figure(selection: Detail, names: Names) -> Iterator[str]:
@@ -181,7 +184,13 @@ def _duration(found: Detail, names: Names) -> str:
 
 
 def _time(begin: float, end: float | None) -> str:
-    return f"at least {begin:,.0f} seconds" if end is None else f"{begin:,.0f} to {end:,.0f} seconds"
+    return f"at least {_length(begin)}" if end is None else f"{_length(begin)} to {_length(end)}"
+
+
+def _length(seconds: float) -> str:
+    """In the largest unit of which it is a whole number."""
+    unit = next((unit for unit in _UNITS if seconds and seconds % _UNITS[unit] == 0), "second")
+    return counted(round(seconds / _UNITS[unit]), unit)
 
 
 _FIGURES: Mapping[str, Callable[[Any, Names], str]] = {
@@ -217,6 +226,14 @@ def _series(named: Detail, names: Names) -> str:
 
 def _block(named: Detail, names: Names) -> str:
     return f"the block “{names.get(named['block'], named['block'])}”"
+
+
+def _in_range(scope: Detail) -> str:
+    """The range of a scope or condition: of what happened, or of the starts of the entries."""
+    within = _within(scope.get("range"))
+    if within and scope.get("clock") == "ENTRY_COHORT":
+        return f", for entries that started{within.removeprefix(',')}"
+    return within
 
 
 def _within(span: Detail | None) -> str:

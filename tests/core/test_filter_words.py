@@ -22,7 +22,7 @@ from core.people_filters import (
     Selection,
     VisitCondition,
 )
-from core.time_ranges import TimeRange
+from core.time_ranges import Clock, TimeRange
 
 AT = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 NAMES = {global_id("Series", 1): "Trial", global_id("Block", 2): "Welcome", global_id("Block", 3): "Wait"}
@@ -46,6 +46,12 @@ VIPS = PeopleFilter(tags=("vip",))
         (
             PeopleFilter(outcomes=(OutcomeCondition(1, OutcomeKind.GOAL_HIT, after_leaving_as=OutcomeKind.EXITED),)),
             "hit the goal of the series “Trial” after they had left as EXITED",
+        ),
+        (
+            PeopleFilter(
+                outcomes=(OutcomeCondition(1, OutcomeKind.EXITED, range=TimeRange(AT), clock=Clock.ENTRY_COHORT),)
+            ),
+            "exited the series “Trial”, for entries that started from 2026-03-01 12:30 UTC",
         ),
         (
             PeopleFilter(visits=(VisitCondition(2, (VisitState.PENDING, VisitState.WAITING), matched=False),)),
@@ -77,6 +83,23 @@ def test_conditions_are_said_in_words(people: PeopleFilter, words: str):
                 "exited the series “Trial”, by entry, from 2026-03-01 12:30 UTC, only: tagged “vip”, "
                 "as of 2026-03-01 12:30 UTC"
             ),
+        ),
+        (
+            Selection(
+                AT,
+                range=TimeRange(AT, AT + timedelta(days=1)),
+                clock=Clock.ENTRY_COHORT,
+                outcome=OutcomeCondition(1, OutcomeKind.EXITED),
+            ),
+            (
+                "exited the series “Trial”, for entries that started from 2026-03-01 12:30 UTC, "
+                "before 2026-03-02 12:30 UTC, as of 2026-03-01 12:30 UTC"
+            ),
+        ),
+        (Selection(AT, people=VIPS), "tagged “vip”, as of 2026-03-01 12:30 UTC"),
+        (
+            Selection(AT, duration=DurationCondition(2, from_seconds=5_400.0, to_seconds=86_400.0)),
+            "at the block “Welcome” for 90 minutes to 1 day, as of 2026-03-01 12:30 UTC",
         ),
         (
             Selection(AT, outcome=OutcomeCondition(1, OutcomeKind.IN_PROGRESS, in_progress_at=AT - timedelta(days=1))),
@@ -135,7 +158,7 @@ def test_conditions_are_said_in_words(people: PeopleFilter, words: str):
         ),
         (
             Selection(AT, duration=DurationCondition(2, from_seconds=0.0, to_seconds=1.0)),
-            "at the block “Welcome” for 0 to 1 seconds, as of 2026-03-01 12:30 UTC",
+            "at the block “Welcome” for 0 seconds to 1 second, as of 2026-03-01 12:30 UTC",
         ),
         (
             Selection(AT, duration=DurationCondition(series_id=1, kind=OutcomeKind.GOAL_HIT)),
@@ -143,7 +166,7 @@ def test_conditions_are_said_in_words(people: PeopleFilter, words: str):
         ),
         (
             Selection(AT, duration=DurationCondition(series_id=1, kind=OutcomeKind.EXITED, from_seconds=31_536_000.0)),
-            "exited the series “Trial” at least 31,536,000 seconds after the start, as of 2026-03-01 12:30 UTC",
+            "exited the series “Trial” at least 365 days after the start, as of 2026-03-01 12:30 UTC",
         ),
         (
             Selection(AT, outcome=OutcomeCondition(1, OutcomeKind.FINISHED), group=Group(1, Dimension(GroupBy.TAG))),
