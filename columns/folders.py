@@ -1,28 +1,31 @@
 """Temporary folders for rows of copies. One that a killed process has left is removed by the next process."""
 
+import asyncio
 import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Generator
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 _PREFIX = "milepost-columns-"
 _LOCK = "in-use"
 
 
-@contextmanager
-def temporary_folder() -> Generator[Path]:
-    """A folder that only this account can enter. It is removed at the end."""
-    _remove_abandoned()
-    with tempfile.TemporaryDirectory(prefix=_PREFIX) as name:
-        folder = Path(name)
+@asynccontextmanager
+async def temporary_folder() -> AsyncGenerator[Path]:
+    """A folder that only this account can enter. It is removed at the end. Does not block the event loop."""
+    await asyncio.to_thread(_remove_abandoned)
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    try:
         # Has its name only once it is locked, or another process would take the folder for an abandoned one.
         with (folder / "new").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             (folder / "new").rename(folder / _LOCK)
             yield folder
+    finally:
+        await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
 
 def _remove_abandoned() -> None:

@@ -34,7 +34,7 @@ async def open_columns(
     async def discard(copy: Copy) -> None:
         await discard_copy(pool.of(copy.workspace_id), copy)
 
-    with temporary_folder() as folder:
+    async with temporary_folder() as folder:
         engine = Engine(folder, settings.columns_megabytes, settings.columns_threads)
         room = Room(folder, settings.columns_disk_megabytes * 1024 * 1024, patience_seconds, retry_seconds)
         copies = LocalCopies(engine, open_storage(settings), room, discard)

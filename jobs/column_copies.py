@@ -87,7 +87,7 @@ async def copy_series(pool: Pool, settings: Settings, storage: Storage, workspac
     async with copying(settings, workspace_id, series_id) as rows:
         if rows is None:
             return
-        with temporary_folder() as folder:
+        async with temporary_folder() as folder:
             written = await _written(rows, settings, folder)
             for file, path in zip(written.files, written.paths, strict=True):
                 await storage.put(file.name, path)

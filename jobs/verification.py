@@ -72,7 +72,7 @@ async def differences_from_copy(
         usable = await usable_copy(connection, workspace_id, series_id)
         if usable is None:
             return None
-        with temporary_folder() as folder:
+        async with temporary_folder() as folder:
             paths = await fetch_files(open_storage(settings), usable.copy, folder / "copy")
             await asyncio.to_thread(recount, usable, paths, folder, settings)
             return Verified(await differing_counts(connection, workspace_id, series_id, folder), usable.copy)

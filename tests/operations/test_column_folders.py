@@ -12,11 +12,14 @@ import pytest
 from columns.folders import temporary_folder
 
 HOLDER = """
+import asyncio
 from columns.folders import temporary_folder
-with temporary_folder() as folder:
-    (folder / "rows.csv").write_text("1")
-    print(folder, flush=True)
-    input()
+async def hold():
+    async with temporary_folder() as folder:
+        (folder / "rows.csv").write_text("1")
+        print(folder, flush=True)
+        input()
+asyncio.run(hold())
 """
 
 
@@ -37,33 +40,37 @@ def held() -> Generator[tuple[subprocess.Popen[bytes], Path]]:
         process.kill()
 
 
-def test_a_folder_of_a_killed_process_is_removed_by_the_next_one(place: Path):
+def folders_in(place: Path) -> list[Path]:
+    return [*place.iterdir()]
+
+
+async def test_a_folder_of_a_killed_process_is_removed_by_the_next_one(place: Path):
     with held() as (process, folder):
         process.kill()
         process.wait()
     assert (folder / "rows.csv").exists()
 
-    with temporary_folder() as another:
-        assert [*place.iterdir()] == [another]
-    assert [*place.iterdir()] == []
+    async with temporary_folder() as another:
+        assert folders_in(place) == [another]
+    assert folders_in(place) == []
 
 
-def test_a_folder_in_use_is_left_alone(place: Path):
+async def test_a_folder_in_use_is_left_alone(place: Path):
     with held() as (_, folder):
-        with temporary_folder():
+        async with temporary_folder():
             pass
 
-        assert [*place.iterdir()] == [folder]
+        assert folders_in(place) == [folder]
         assert (folder / "rows.csv").exists()
 
 
-def test_other_folders_are_left_alone(place: Path):
+async def test_other_folders_are_left_alone(place: Path):
     names = ["milepost-columns-begun", "milepost-other", "milepost-columns-file"]
     for name in names[:2]:
         (place / name).mkdir()
     (place / names[2]).write_text("")
 
-    with temporary_folder():
+    async with temporary_folder():
         pass
 
-    assert {path.name for path in place.iterdir()} == {*names}
+    assert {path.name for path in folders_in(place)} == {*names}
