@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
-from columns.engine import script
 from columns.reading import ColumnReader
+from columns.scripts import script
 from core.figures import CountUnit, OutcomeKind
 from core.stats_scope import StatsScope
 from core.time_ranges import BEGINNING, TimeRange

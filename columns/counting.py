@@ -7,18 +7,22 @@ people whose rows have not changed since the copy was made, from the copy, and o
 import asyncio
 from array import array
 from collections.abc import Awaitable, Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from itertools import chain
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar, cast
 
 import structlog
 
+from columns.additions import Additions
 from columns.copied_figures import ReaderOf, copied_engagement_counts, copied_entry_counts, copied_visit_counts
+from columns.editions import LoadedEdition
 from columns.engine import Engine, EngineError, OutOfMemory
 from columns.local_copies import LocalCopies
+from columns.narrowing import Narrowing, of_selected, of_unchanged
 from columns.people_ids import divided, ids_in
-from columns.reading import ColumnReader, Narrowing
+from columns.reading import ColumnReader
 from core.errors import loggable
 from core.figures import CountUnit, OutcomeKind
 from core.metrics import COLUMN_COUNTS, COLUMN_FAILURES
@@ -30,6 +34,8 @@ from db.figures import NOTHING, Counts, fetch_engagement_counts, fetch_entry_cou
 from db.snapshots import Snapshot
 
 log = structlog.stdlib.get_logger()
+S = TypeVar("S")
+T = TypeVar("T")
 V = TypeVar("V")
 _EVERYONE = PeopleFilter()
 
@@ -52,13 +58,14 @@ class _Part(NamedTuple):
 class Columns:
     """The copies that this process reads."""
 
-    def __init__(self, engine: Engine, copies: LocalCopies) -> None:
+    def __init__(self, engine: Engine, copies: LocalCopies, additions: Additions) -> None:
         self.engine = engine
         self.copies = copies
+        self.additions = additions
 
 
 class RequestColumns:
-    """What one request knows of copies. It reads everything in the snapshot of the request."""
+    """What one request knows of copies. It reads everything in the snapshot of the request, and ends with it."""
 
     def __init__(self, columns: Columns, snapshot: Snapshot, workspace_id: int) -> None:
         self._columns = columns
@@ -66,10 +73,17 @@ class RequestColumns:
         self._workspace_id = workspace_id
         self._lock = asyncio.Lock()
         self._parts: dict[Hashable, _Part] = {}
+        self._uses: ExitStack | None = ExitStack()  # of editions, until the end
+        snapshot.at_end(self._end)
 
     def forget(self) -> None:
         """Call after a change: later reads see it."""
         self._parts.clear()
+
+    def _end(self) -> None:
+        if self._uses is not None:
+            self._uses.close()
+            self._uses = None
 
     async def forget_failed(self, series_ids: Collection[int], error: EngineError) -> None:
         """Call after an error: copies of these series are loaded again, unless a query only needed too much memory."""
@@ -92,23 +106,37 @@ class RequestColumns:
         return self._parts[key]
 
     async def _part(self, series_ids: list[int], scope: StatsScope) -> _Part:
-        local = self._columns.copies
-        copies = await usable_copies(self._snapshot, self._workspace_id, series_ids, local.generations(series_ids))
-        found = {series_id: await local.loaded(each) for series_id, each in copies.items()}
-        loaded = {series_id: copy for series_id, copy in found.items() if copy is not None}
-        changed = ids_in(copies[series_id].changed for series_id in loaded)
-        everyone = Narrowing(self._workspace_id, [*loaded.values()], changed, None)
+        loaded, changed = await self._editions(series_ids)
+        covered, editions = frozenset(loaded), loaded.values()
+        everyone = of_unchanged(self._workspace_id, editions, changed)
         if not loaded or scope.people is None or scope.people == _EVERYONE:
-            return _Part(frozenset(loaded), everyone, _of_ids(changed))
-        if by_entries := people_by_entries(scope.people, loaded.keys(), scope.as_of):
+            return _Part(covered, everyone, _of_ids(changed))
+        if by_entries := people_by_entries(scope.people, covered, scope.as_of):
             reader = ColumnReader(self._columns.engine, everyone, ALWAYS, CountUnit.PEOPLE, "entry")
-            selected = await reader.select(by_entries.query, self._workspace_id, *by_entries.values)
-            changed_too = (
-                await self._select(narrowed_to_ids(scope.people, changed, scope.as_of), scope) if changed else ()
-            )
-            return _Part(frozenset(loaded), replace(everyone, selected=selected), _of_ids(changed_too))
-        unchanged, changed_too = divided(await self._select(scope.people, scope), changed)
-        return _Part(frozenset(loaded), replace(everyone, selected=unchanged), _of_ids(changed_too))
+            copied = reader.select(by_entries.query, self._workspace_id, *by_entries.values)
+            unchanged, changed_too = await _both(copied, self._select_among(changed, scope.people, scope))
+        else:
+            unchanged, changed_too = divided(await self._select(scope.people, scope), changed)
+        return _Part(covered, of_selected(self._workspace_id, editions, unchanged), _of_ids(changed_too))
+
+    async def _editions(self, series_ids: Sequence[int]) -> tuple[dict[int, LoadedEdition], "array[int]"]:
+        """What to count from, by series, and the people who have changed since, some possibly several times."""
+        copies = self._columns.copies
+        known = copies.editions.of(series_ids)
+        with copies.editions.using(known):
+            editions = [each.edition for each in known]
+            usable = await usable_copies(self._snapshot, self._workspace_id, series_ids, editions)
+            found = {series_id: await copies.loaded(each) for series_id, each in usable.items()}
+            loaded = {series_id: edition for series_id, edition in found.items() if edition is not None}
+            if self._uses is not None:  # otherwise the request ended while it waited for a copy
+                self._uses.enter_context(copies.editions.using(loaded.values()))
+        for series_id, edition in loaded.items():
+            self._columns.additions.consider(usable[series_id], edition)
+        return loaded, ids_in(usable[series_id].changed for series_id in loaded)
+
+    async def _select_among(self, ids: "array[int]", people: PeopleFilter, scope: StatsScope) -> "array[int]":
+        """Like `_select`, of people with these ids."""
+        return await self._select(narrowed_to_ids(people, ids, scope.as_of), scope) if ids else ids
 
     async def _select(self, people: PeopleFilter, scope: StatsScope) -> "array[int]":
         """The ids of the people who match a filter as of the scope's instant, some possibly several times."""
@@ -196,8 +224,8 @@ async def _count(
             part = await columns.part({*keys.values()}, scope)
             covered = [key for key, series_id in keys.items() if series_id in part.series_ids]
             if covered:
-                counts = await figure.from_copies(columns.reader_of(part, scope), covered, _of_copy(scope))
-                others = await _from_rows(keys, part, scope, figure)
+                copied = figure.from_copies(columns.reader_of(part, scope), covered, _of_copy(scope))
+                counts, others = await _both(copied, _from_rows(keys, part, scope, figure))
                 COLUMN_COUNTS.labels("copy").inc()
                 return _merged(counts, others, figure.add)
         except EngineError as error:
@@ -205,6 +233,18 @@ async def _count(
             await columns.forget_failed({*keys.values()}, error)
         COLUMN_COUNTS.labels("rows").inc()
     return await figure.from_rows([*keys], scope)
+
+
+async def _both(copied: Awaitable[S], rows: Awaitable[T]) -> tuple[S, T]:
+    """Both counts, which are counted at the same time.
+
+    If the copy cannot be read, the statement for the rows goes on: canceling it would end the snapshot of the request.
+    """
+    counts, others = await asyncio.gather(copied, rows, return_exceptions=True)
+    for each in (counts, others):
+        if isinstance(each, BaseException):
+            raise each
+    return cast(S, counts), cast(T, others)
 
 
 async def _from_rows(keys: Mapping[int, int], part: _Part, scope: StatsScope, figure: _Figure[V]) -> list[dict[int, V]]:

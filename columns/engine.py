@@ -7,12 +7,11 @@ from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from enum import StrEnum
-from functools import cache
 from importlib import import_module
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from columns.scripts import script
 from core.definitions import BlockKind
 from core.events import EventType
 from core.figures import VisitState
@@ -79,12 +78,6 @@ def opened(folder: Path, megabytes: int, threads: int) -> "DuckDBPyConnection":
             "autoload_known_extensions": False,
         },
     )
-
-
-@cache
-def script(name: str) -> str:
-    """The text of columns/sql/<name>.sql."""
-    return (files("columns") / "sql" / f"{name}.sql").read_text("utf-8")
 
 
 def set_variable(session: "DuckDBPyConnection", name: str, value: Any) -> None:

@@ -1,37 +1,31 @@
 """The copies on this machine: fetched from the storage once, checked, loaded, and removed when others need the room."""
 
-# DuckDB's types leave results open.
-# pyright: reportUnknownMemberType=false
 import asyncio
 import shutil
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
 from operator import attrgetter
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import structlog
 
-from columns.engine import Engine, EngineError, script, set_variable
+from columns.editions import Addition, Editions, LoadedEdition, Tables
+from columns.engine import Engine, EngineError
 from columns.fetching import DamagedCopy, Storage, fetch_files
+from columns.loading import carry_over, load, unload
 from core.errors import Unavailable, loggable
 from core.metrics import COLUMN_FAILURES
-from core.time_ranges import BEGINNING
-from db.column_copies import Copy, UsableCopy
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+from db.column_copies import Copy, Edition, UsableCopy
 
 log = structlog.stdlib.get_logger()
 
 PATIENCE_SECONDS = 0.5
 RETRY_SECONDS = 30
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Room(NamedTuple):
@@ -44,14 +38,6 @@ class Room(NamedTuple):
     most_bytes: int
     patience_seconds: float
     retry_seconds: float
-
-
-class LoadedCopy(NamedTuple):
-    """The name of a copy in the engine, and the instants as of which all of its entries and visits are settled."""
-
-    name: str
-    entries_settled_at: datetime
-    visits_settled_at: datetime
 
 
 class _Loading(NamedTuple):
@@ -67,34 +53,37 @@ class LocalCopies:
     def __init__(
         self, engine: Engine, storage: Storage, room: Room, discard: Callable[[Copy], Awaitable[None]]
     ) -> None:
+        self.editions = Editions()
         self._engine = engine
         self._storage = storage
         self._room = room
         self._discard = discard
         self._numbers = count(1)
-        self._loaded: OrderedDict[Copy, LoadedCopy] = OrderedDict()  # those used last at the end
+        self._loaded: OrderedDict[Copy, Tables] = OrderedDict()  # those used last at the end
         self._loading: dict[Copy, _Loading] = {}
         self._retry_at: dict[Copy, float] = {}  # of those that failed
 
-    def generations(self, series_ids: Collection[int]) -> dict[int, int]:
-        """The newest loaded generation of each of these series that has one."""
-        return {copy.series_id: copy.generation for copy in self._by_age() if copy.series_id in series_ids}
+    def new_name(self, kind: str) -> str:
+        """A name that nothing else in the engine and in the folder has."""
+        return f"{kind}_{next(self._numbers)}"
 
-    async def loaded(self, usable: UsableCopy) -> LoadedCopy | None:
-        """A copy in the engine. While it is being loaded: the one of generation `since`.
+    async def loaded(self, usable: UsableCopy) -> LoadedEdition | None:
+        """What to count from. While the newest copy is being loaded: the edition of the one before.
 
         Waits only if neither is there. None if the copy is not there yet, or cannot be used.
         """
         copy = usable.copy
         if copy not in self._loaded and self._retry_at.get(copy, 0) <= monotonic():
             task, until = self._start(usable)
-            if self._before(usable) is None:
+            if self._found(usable) is None:
                 await asyncio.wait({task}, timeout=max(until - monotonic(), 0))
-        found = copy if copy in self._loaded else self._before(usable)
-        if found is None:
-            return None
-        self._loaded.move_to_end(found)
-        return self._loaded[found]
+        found = self._found(usable)
+        if found is not None:
+            self._loaded.move_to_end(found.edition.copy)
+        return found
+
+    def _found(self, usable: UsableCopy) -> LoadedEdition | None:
+        return next((each for each in self.editions.of([usable.copy.series_id]) if each.is_of(usable)), None)
 
     def _start(self, usable: UsableCopy) -> _Loading:
         copy = usable.copy
@@ -104,19 +93,16 @@ class LocalCopies:
             self._loading[copy] = _Loading(task, until)
         return self._loading[copy]
 
-    def _before(self, usable: UsableCopy) -> Copy | None:
-        key = (usable.copy.series_id, usable.copy.id, usable.since)
-        return next((each for each in self._loaded if (each.series_id, each.id, each.generation) == key), None)
-
-    def _by_age(self) -> list[Copy]:
-        return sorted(self._loaded, key=attrgetter("id", "generation"))
+    async def put(self, edition: LoadedEdition) -> None:
+        """Use an edition with a new addition from now on, unless its copy is not loaded any more."""
+        is_loaded = edition.edition.copy in self._loaded
+        await self._unload(self.editions.put(edition) if is_loaded else edition.additions[-1:])
 
     async def forget(self, series_ids: Collection[int]) -> None:
         """Unload the copies of these series, because they could not be read."""
         for copy in [copy for copy in self._loaded if copy.series_id in series_ids]:
             self._put_off(copy, "read")
-            with suppress(EngineError):  # it is not loaded any more
-                await self._remove(copy)
+            await self._remove(copy)
 
     async def close(self) -> None:
         """Stop loading."""
@@ -126,12 +112,13 @@ class LocalCopies:
         await asyncio.gather(*loading, return_exceptions=True)
 
     async def _load(self, copy: Copy, *, keeps_one: bool) -> None:
-        name = f"copy_{next(self._numbers)}"
+        name = self.new_name("copy")
         folder = self._room.folder / name
         try:
             await self._make_room(copy, keeps_one=keeps_one)
             paths = await fetch_files(self._storage, copy, folder)
-            self._loaded[copy] = await self._engine.run(partial(_load, copy, name, folder, paths))
+            tables = await self._engine.run(partial(load, copy, name, folder, paths))
+            await self._begin(copy, tables)
             self._retry_at.pop(copy, None)
         except DamagedCopy as error:
             log.warning("columns.damaged", series_id=copy.series_id, reason=str(error))
@@ -146,6 +133,24 @@ class LocalCopies:
             if copy not in self._loaded:
                 await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
+    async def _begin(self, copy: Copy, tables: Tables) -> None:
+        """Use a copy from now on, with the people who have changed since it was begun and are already loaded."""
+        before = self.editions.newest(copy.series_id)
+        newest = Edition(copy, copy.generation, copy.generation)
+        carried = await self._carried_over(before, copy) if before is not None else None
+        self._loaded[copy] = tables
+        self.editions.put(LoadedEdition(newest, tables))
+        if before is not None and carried is not None:
+            await self.put(LoadedEdition(before.edition._replace(copy=copy), tables, (carried,)))
+
+    async def _carried_over(self, before: LoadedEdition, copy: Copy) -> Addition | None:
+        older, since, _ = before.edition
+        is_newer = older.id == copy.id and older.generation < copy.generation < since
+        if not is_newer or not before.additions:
+            return None
+        with self.editions.using([before]), suppress(EngineError):  # it can be read from the database again
+            return await self._engine.run(partial(carry_over, before, copy, self.new_name("addition")))
+
     def _put_off(self, copy: Copy, step: str) -> None:
         now = monotonic()
         self._retry_at = {each: at for each, at in self._retry_at.items() if at > now}
@@ -157,7 +162,8 @@ class LocalCopies:
 
         Then removes those that were not used for longest.
         """
-        others = [other for other in self._by_age() if other.series_id == copy.series_id]
+        same = [other for other in self._loaded if other.series_id == copy.series_id]
+        others = sorted(same, key=attrgetter("id", "generation"))
         for other in others[:-1] if keeps_one else others:
             await self._remove(other)
         while self._loaded and sum(map(_bytes, (*self._loaded, copy))) > self._room.most_bytes:
@@ -165,33 +171,14 @@ class LocalCopies:
 
     async def _remove(self, copy: Copy) -> None:
         name = self._loaded.pop(copy).name
+        additions = self.editions.remove(copy)
         try:
-            await self._engine.run(partial(_unload, name))
+            await self._engine.run(partial(unload, [name, *(each.tables.name for each in additions)]))
         finally:
             await asyncio.to_thread(shutil.rmtree, self._room.folder / name, ignore_errors=True)
 
-
-def _load(
-    copy: Copy, name: str, folder: Path, paths: Mapping[str, list[Path]], session: "DuckDBPyConnection"
-) -> LoadedCopy:
-    set_variable(session, "workspace_id", copy.workspace_id)
-    for table, files in paths.items():
-        set_variable(session, f"{table}_files", [str(path) for path in files])
-    session.execute(script("load").format(name=name, file=folder / "columns.duckdb"))
-    for path in (path for files in paths.values() for path in files):
-        path.unlink()
-    [settled] = session.execute(script("settled").format(name=name)).fetchall()
-    return LoadedCopy(name, *map(_instant, settled))
-
-
-def _instant(microseconds: int | None) -> datetime:
-    """An instant that DuckDB returns as a number, because it needs a further package to return a datetime."""
-    return BEGINNING if microseconds is None else _EPOCH + timedelta(microseconds=microseconds)
-
-
-def _unload(name: str, session: "DuckDBPyConnection") -> None:
-    """A query that runs goes on with what it reads."""
-    session.execute(f"DETACH {name}")
+    async def _unload(self, additions: Collection[Addition]) -> None:
+        await self._engine.run(partial(unload, [each.tables.name for each in additions]))
 
 
 def _bytes(copy: Copy) -> int:

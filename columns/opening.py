@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 
+from columns.additions import USUAL_PACE, Additions, Pace
 from columns.counting import Columns
 from columns.engine import Engine
 from columns.fetching import Storage
@@ -21,11 +22,12 @@ async def open_columns(
     *,
     patience_seconds: float = PATIENCE_SECONDS,
     retry_seconds: float = RETRY_SECONDS,
+    pace: Pace = USUAL_PACE,
 ) -> AsyncGenerator[Columns | None]:
     """The copies, with their files in a temporary folder. None if they are turned off.
 
     A request counts rows if loading a copy takes longer than `patience_seconds`. A copy that failed is loaded again by
-    the first request after `retry_seconds`.
+    the first request after `retry_seconds`. Rows of people who have changed are added to copies at this pace.
     """
     if not settings.columns_entries:
         yield None
@@ -38,8 +40,10 @@ async def open_columns(
         engine = Engine(folder, settings.columns_megabytes, settings.columns_threads)
         room = Room(folder, settings.columns_disk_megabytes * 1024 * 1024, patience_seconds, retry_seconds)
         copies = LocalCopies(engine, open_storage(settings), room, discard)
+        additions = Additions(engine, copies, pool, folder, pace)
         try:
-            yield Columns(engine, copies)
+            yield Columns(engine, copies, additions)
         finally:
+            await additions.close()
             await copies.close()
             engine.close()

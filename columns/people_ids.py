@@ -25,12 +25,38 @@ def table_of(ids: "array[int]") -> Any:
     return pa.table({"id": values})
 
 
+def joined(some: Any, others: Any) -> Any:
+    """An Arrow table of the ids in both tables."""
+    pa: Any = import_module("pyarrow")
+    return pa.concat_tables([some, others])
+
+
+def up_to(ids: Any, last: int) -> Any:
+    """An Arrow table of the ids that are not higher: the same one if none is."""
+    compute: Any = import_module("pyarrow.compute")
+    is_known = compute.less_equal(ids["id"], last)
+    return ids if compute.all(is_known).as_py() else ids.filter(is_known)
+
+
+def without(ids: Any, others: Any) -> Any:
+    """An Arrow table of the ids that are not in the other one."""
+    if not len(others):
+        return ids
+    compute: Any = import_module("pyarrow.compute")
+    return ids.filter(compute.invert(_is_among(ids, others)))
+
+
 def divided(ids: "array[int]", changed: "array[int]") -> tuple[Any, tuple[int, ...]]:
     """An Arrow table of the ids that have not changed, and those that have."""
     found = table_of(ids)
     if not changed:
         return found, ()
     compute: Any = import_module("pyarrow.compute")
-    has_changed = compute.is_in(found["id"], value_set=table_of(changed)["id"].combine_chunks())
+    has_changed = _is_among(found, table_of(changed))
     unchanged = found.filter(compute.invert(has_changed))
     return unchanged, tuple(compute.unique(found.filter(has_changed)["id"]).to_pylist())
+
+
+def _is_among(ids: Any, others: Any) -> Any:
+    compute: Any = import_module("pyarrow.compute")
+    return compute.is_in(ids["id"], value_set=others["id"].combine_chunks())

@@ -6,16 +6,14 @@ scope. So it needs no conditions of its own for them.
 
 # DuckDB's types leave results open.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from columns.engine import Engine, script, set_variable
-from columns.local_copies import LoadedCopy
-from columns.people_ids import table_of
+from columns.engine import Engine, set_variable
+from columns.narrowing import Narrowing, Source
+from columns.scripts import script
 from core.figures import CountUnit
 from core.time_ranges import TimeRange
 
@@ -23,29 +21,28 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Narrowing:
-    """Which rows of copies count: not those of `changed`, and only those of `selected` if that is given.
+class _Group(NamedTuple):
+    """Databases of which the same people count. `people` is joined under the name `named`."""
 
-    `selected` is an Arrow table with the column `id`, in which no one has changed.
-    """
+    databases: Sequence[str]
+    join: str | None
+    named: str
+    people: Any
 
-    workspace_id: int
-    copies: Sequence[LoadedCopy]
-    changed: "array[int]"
-    selected: Any
+    def rows(self, table: str) -> str:
+        """A statement for the rows that count."""
+        rows = " UNION ALL ".join(f"FROM {database}.{table}" for database in self.databases)
+        narrowed = script("people/narrowed" if self.join else "people/all")
+        return narrowed.format(rows=rows, join=self.join, people=self.named)
 
-    @property
-    def join(self) -> str | None:
-        """How rows are joined with the named people: those selected, or else those changed. None: all rows count."""
-        if self.selected is not None:
-            return "SEMI"
-        return "ANTI" if self.changed else None
 
-    @property
-    def named(self) -> Any:
-        """An Arrow table of the people that rows are joined with."""
-        return table_of(self.changed) if self.selected is None else self.selected
+def _groups(sources: Sequence[Source]) -> list[_Group]:
+    groups: dict[tuple[str | None, int], _Group] = {}
+    for source in sources:
+        key = (source.join, id(source.people) if source.join else 0)
+        databases = [*groups[key].databases, source.name] if key in groups else [source.name]
+        groups[key] = _Group(databases, source.join, f"named_{[*groups, key].index(key)}", source.people)
+    return [*groups.values()]
 
 
 class Row:
@@ -73,6 +70,7 @@ class ColumnReader:
         self.started = started
         self._engine = engine
         self._narrowing = narrowing
+        self._groups = _groups(narrowing.sources)
         self._unit = unit
         self._table = table
 
@@ -86,11 +84,11 @@ class ColumnReader:
 
     def are_entries_settled(self, as_of: datetime) -> bool:
         """Whether all that is known about entries has happened as of an instant."""
-        return all(copy.entries_settled_at <= as_of for copy in self._narrowing.copies)
+        return self._narrowing.entries_settled_at <= as_of
 
     def are_visits_settled(self, as_of: datetime) -> bool:
         """Whether all that is known about visits has happened as of an instant."""
-        return all(copy.visits_settled_at <= as_of for copy in self._narrowing.copies)
+        return self._narrowing.visits_settled_at <= as_of
 
     def _count(self, query: str, arguments: tuple[Any, ...], session: "DuckDBPyConnection") -> "list[Row]":
         self._set_parameters(session)
@@ -104,8 +102,9 @@ class ColumnReader:
 
     def _set_parameters(self, session: "DuckDBPyConnection") -> None:
         """What the rows refer to. Each takes as long as counting thousands of them."""
-        if self._narrowing.join:
-            session.register("named", self._narrowing.named)
+        for group in self._groups:
+            if group.join:
+                session.register(group.named, group.people)
         if not self.started.is_open:
             set_variable(session, "started_begin", self.started.begin)
             set_variable(session, "started_end", self.started.end)
@@ -115,9 +114,7 @@ class ColumnReader:
         return f"WITH {self._table} AS NOT MATERIALIZED (\n{self._rows()})\n{query}"
 
     def _rows(self) -> str:
-        rows = " UNION ALL ".join(f"FROM {copy.name}.{self._table}" for copy in self._narrowing.copies)
-        join = self._narrowing.join
-        copied = script("people/narrowed" if join else "people/all").format(rows=rows, join=join)
+        copied = " UNION ALL ".join(group.rows(self._table) for group in self._groups)
         if self.started.is_open:
             return copied
         cohort = "of_entries" if self._unit is CountUnit.ENTRIES else self._table

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from columns.engine import opened, script, set_variable, translated_errors
+from columns.engine import opened, set_variable, translated_errors
 from columns.people_ids import ids_in, table_of
+from columns.scripts import script
 from core.settings import Settings
 from db.column_copies import UsableCopy
 

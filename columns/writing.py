@@ -6,7 +6,8 @@ import hashlib
 from pathlib import Path
 from typing import NamedTuple
 
-from columns.engine import opened, script, translated_errors
+from columns.engine import opened, translated_errors
+from columns.scripts import rows_script, write_script
 from core.settings import Settings
 from db.column_copies import TABLES, CopiedFile, Copy
 
@@ -22,9 +23,8 @@ class Written(NamedTuple):
 def write_files(copy: Copy, folder: Path, settings: Settings) -> Written:
     """Write the Parquet files from the CSV files in a folder. Blocks: call it in a thread. Raises EngineError."""
     with translated_errors(), opened(folder, settings.columns_megabytes, settings.columns_threads) as database:
-        # The folder is a new temporary one, whose name needs no quoting.
-        database.execute(script("rows").format(folder=folder))
-        database.execute(script("write").format(folder=folder))
+        database.execute(rows_script(folder))
+        database.execute(write_script(folder))
         [people] = database.execute("SELECT count(DISTINCT person_id) FROM entry").fetchall()[0]
     paths = [(table, path) for table in TABLES for path in sorted((folder / table).iterdir())]
     files = [_described(copy, table, path) for table, path in paths]

@@ -39,8 +39,8 @@ COLUMN_COUNTS = Counter(
 
 COLUMN_FAILURES = Counter(
     "milepost_column_failures_total",
-    "Failures of columnar copies, by step: make (by a worker, which tries again later), load (from the storage), or "
-    "read. Requests then count rows.",
+    "Failures of columnar copies, by step: make (by a worker, which tries again later), load (from the storage), read, "
+    "or add (rows of people who have changed). Requests then count rows.",
     ["step"],
 )
 

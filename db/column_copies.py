@@ -1,29 +1,25 @@
-"""Columnar copies of series: what the database knows about them, and the rows that they are made from.
+"""Columnar copies of series: what the database knows about them.
 
 A copy is a cache of the rows of a series. People whose events are recorded after it was begun are in `changed_person`.
 """
 
-from collections.abc import AsyncGenerator, Callable, Collection, Coroutine, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, LiteralString
+from typing import NamedTuple
 
 from asyncpg import Record
 
 from core.people_filters import PeopleFilter
-from core.settings import Settings
 from core.stats_scope import StatsScope
 from core.time_ranges import Clock
-from db.connection import connected
 from db.people_filters import ids_of
 from db.pool import Connection, Pool, WorkspacePool
 from db.snapshots import Snapshot
 from db.statements.composer import Composed, compose, composed, statement
 
-Output = Callable[[bytes], Coroutine[Any, Any, None]]
-TABLES: Mapping[str, LiteralString] = {"entry": "columns/entry", "visit": "columns/visit", "event": "columns/event"}
-"""The tables of a copy, and the statements for their rows."""
+TABLES = ("entry", "visit", "event")
+"""The tables of a copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +48,35 @@ class Copy:
         return f"{series_folder(self.workspace_id, self.series_id)}/{self.id}-{self.generation}"
 
 
-@dataclass(frozen=True, slots=True)
-class UsableCopy:
-    """The newest copy, and the people whose rows must be counted instead: 8 bytes of each id.
+class Edition(NamedTuple):
+    """What a process can count from: a copy, with newer rows of the people who have changed before generation `since`.
 
-    They have changed since the generation `since`. It is that of the copy before if the process has loaded that one.
+    It contains no changes that a snapshot does not see in which the generation is `visible_from` or a later one.
     """
 
     copy: Copy
     since: int
+    visible_from: int
+
+
+@dataclass(frozen=True, slots=True)
+class UsableCopy:
+    """The newest copy of a series, and what to count from: a copy of this generation, with changes before `since`.
+
+    The rows of the people who have changed since must be counted instead: 8 bytes of each id in `changed`.
+    """
+
+    copy: Copy
+    people: int  # in the copy
     has_previous: bool  # otherwise there was none before, or it contains rows that were deleted
+    generation: int
+    since: int
     changed: bytes
+
+    @property
+    def most_changed(self) -> int:
+        """If more people have changed, rows are counted."""
+        return max(self.people // 4, 1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,48 +98,6 @@ async def due_copies(pool: Pool, entries: int | None) -> list[DueCopy]:
     return [DueCopy(**row) for row in await pool.fetch(statement("column_copies_due"), entries)]
 
 
-@asynccontextmanager
-async def copying(settings: Settings, workspace_id: int, series_id: int) -> AsyncGenerator["RowsToCopy | None"]:
-    """Begins a new generation. No other process makes a copy of the series until this ends; None if one does already.
-
-    Uses a connection of its own, because it would hold one of the pool for too long. Raises Unavailable.
-    """
-    async with connected(settings, workspace_id) as connection:
-        if await connection.fetchval(statement("columns/try_lock"), workspace_id, series_id):
-            yield RowsToCopy(connection, await _begin(connection, workspace_id, series_id))
-        else:
-            yield None
-
-
-async def _begin(connection: Connection, workspace_id: int, series_id: int) -> Copy:
-    # The locks make it wait for every transaction that recorded people with an earlier generation. A snapshot that
-    # begins afterwards therefore has all of their changes.
-    async with connection.transaction():
-        await connection.fetch(statement("columns/lock_lanes"), workspace_id, series_id)
-        [row] = await connection.fetch(statement("columns/begin"), workspace_id, series_id)
-    return Copy(workspace_id, series_id, row["id"], row["generation"])
-
-
-class RowsToCopy:
-    """The rows of a series, for one generation of its copy."""
-
-    def __init__(self, connection: Connection, copy: Copy) -> None:
-        self._connection = connection
-        self.copy = copy
-
-    @asynccontextmanager
-    async def snapshot(self) -> AsyncGenerator[None]:
-        """Within it, all rows are read from the same state of the database."""
-        async with self._connection.transaction(isolation="repeatable_read", readonly=True):
-            await self._connection.execute(statement("export/settings"), "UTC")
-            yield
-
-    async def write(self, table: str, output: Output) -> None:
-        """Stream the rows of a table as CSV without a header."""
-        bounds = (self.copy.workspace_id, self.copy.series_id)
-        await self._connection.copy_from_query(statement(TABLES[table]), *bounds, output=output, format="csv")
-
-
 async def publish_copy(pool: WorkspacePool, copy: Copy, people: int) -> bool:
     """Use a copy from now on. Returns false if it must not be used, because a newer one exists or rows were deleted."""
     files = [{"table": file.table, "name": file.name, "size": file.size, "sha256": file.sha256} for file in copy.files]
@@ -144,27 +116,37 @@ async def discard_copy(pool: WorkspacePool | Connection, copy: Copy) -> None:
 
 
 async def usable_copies(
-    snapshot: Snapshot, workspace_id: int, series_ids: Sequence[int], loaded: Mapping[int, int]
+    snapshot: Snapshot, workspace_id: int, series_ids: Sequence[int], editions: Sequence[Edition]
 ) -> dict[int, UsableCopy]:
     """The copies of these series. Missing: those without one, and those of which many people have changed since.
 
-    `loaded` are the newest generations that the process has loaded, by series.
+    `editions` are those that the process has loaded.
     """
-    query = statement("columns/usable")
-    rows = await snapshot.count(query, workspace_id, series_ids, [*loaded.keys()], [*loaded.values()])
+    rows = await snapshot.count(statement("columns/usable"), workspace_id, series_ids, *_columns(editions))
     return {row["series_id"]: _usable(workspace_id, row) for row in rows}
 
 
 async def usable_copy(connection: Connection, workspace_id: int, series_id: int) -> UsableCopy | None:
     """The copy of one series, if `usable_copies` would return it."""
-    rows = await connection.fetch(statement("columns/usable"), workspace_id, [series_id], [], [])
+    rows = await connection.fetch(statement("columns/usable"), workspace_id, [series_id], *_columns(()))
     return next((_usable(workspace_id, row) for row in rows), None)
+
+
+def _columns(editions: Sequence[Edition]) -> tuple[list[int], ...]:
+    copies = [edition.copy for edition in editions]
+    return (
+        [copy.series_id for copy in copies],
+        [copy.id for copy in copies],
+        [copy.generation for copy in copies],
+        [edition.since for edition in editions],
+        [edition.visible_from for edition in editions],
+    )
 
 
 def _usable(workspace_id: int, row: Record) -> UsableCopy:
     files = tuple(CopiedFile(**file) for file in row["files"])
     copy = Copy(workspace_id, row["series_id"], row["id"], row["copied"], files)
-    return UsableCopy(copy, row["since"], row["has_previous"], row["people"])
+    return UsableCopy(copy, row["people"], row["has_previous"], row["generation"], row["since"], row["changed"])
 
 
 async def selected_people(snapshot: Snapshot, workspace_id: int, people: PeopleFilter, as_of: datetime) -> bytes:

@@ -48,15 +48,22 @@ class Snapshot:
         self._looked_up = False
         self._is_closed = False
         self._reader: asyncio.Task[Any] | None = None  # the task that runs a statement now
+        self._at_end: list[Callable[[], None]] = []
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, _: object, error: BaseException | None, __: object) -> None:
+        for release in self._at_end:
+            release()
         if isinstance(error, asyncio.CancelledError):
             self._abandon()
         else:
             await self._close()
+
+    def at_end(self, release: Callable[[], None]) -> None:
+        """Call `release` when the snapshot ends: it frees what statements of the request need."""
+        self._at_end.append(release)
 
     @property
     def is_of_version(self) -> bool:

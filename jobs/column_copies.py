@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import replace
-from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
 
@@ -10,30 +9,20 @@ import structlog
 
 from columns.engine import EngineError
 from columns.folders import temporary_folder
-from columns.writing import Written, write_files
+from columns.row_files import write_rows
+from columns.writing import write_files
 from core.errors import Unavailable, loggable
 from core.metrics import COLUMN_FAILURES
 from core.settings import Settings
-from db.column_copies import (
-    TABLES,
-    Copy,
-    DueCopy,
-    RowsToCopy,
-    copying,
-    due_copies,
-    publish_copy,
-    remove_copy,
-    series_folder,
-)
+from db.column_copies import Copy, DueCopy, due_copies, publish_copy, remove_copy, series_folder
+from db.copied_rows import all_rows
 from db.pool import Pool
-from jobs.chunks import in_chunks
 from jobs.storage import Storage, open_storage
 
 log = structlog.stdlib.get_logger()
 
 FIRST_RETRY_SECONDS = 120
 LAST_RETRY_SECONDS = 3600
-_CHUNK = 1 << 20  # bytes of rows written at once
 
 
 class _Failing(NamedTuple):
@@ -84,34 +73,19 @@ class Copier:
 
 async def copy_series(pool: Pool, settings: Settings, storage: Storage, workspace_id: int, series_id: int) -> None:
     """Make a new copy of a series and use it from now on. Does nothing if another worker makes one."""
-    async with copying(settings, workspace_id, series_id) as rows:
+    async with all_rows(settings, workspace_id, series_id) as rows:
         if rows is None:
             return
         async with temporary_folder() as folder:
-            written = await _written(rows, settings, folder)
+            async with rows.snapshot():
+                await write_rows(rows, folder)
+            written = await asyncio.to_thread(write_files, rows.copy, folder, settings)
             for file, path in zip(written.files, written.paths, strict=True):
                 await storage.put(file.name, path)
         copy = replace(rows.copy, files=written.files)
         if await publish_copy(pool.of(workspace_id), copy, written.people):
             log.info("columns.copied", workspace_id=workspace_id, series_id=series_id, people=written.people)
             await _remove_others(storage, copy)
-
-
-async def _written(rows: RowsToCopy, settings: Settings, folder: Path) -> Written:
-    async with rows.snapshot():
-        for table in TABLES:
-            await _write_rows(rows, table, folder)
-    return await asyncio.to_thread(write_files, rows.copy, folder, settings)
-
-
-async def _write_rows(rows: RowsToCopy, table: str, folder: Path) -> None:
-    with (folder / f"{table}.csv").open("wb") as target:
-
-        async def write(chunk: bytes) -> None:
-            await asyncio.to_thread(target.write, chunk)
-
-        async with in_chunks(_CHUNK, write) as chunks:
-            await rows.write(table, chunks.write)
 
 
 async def _remove_others(storage: Storage, copy: Copy) -> None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
+from core.chunks import in_chunks
 from core.export_files import ExportFile, file_name
 from core.exports import ExportedFile, ExportJobKind, ExportScope, archive_folder, archive_name
 from core.job_states import JobStatus
@@ -24,7 +25,6 @@ from db.exports import (
 from db.jobs import add_job
 from db.pool import Connection, Pool
 from jobs.archives import Archive, FileInArchive
-from jobs.chunks import in_chunks
 from jobs.export_manifests import MANIFEST, export_manifest
 from jobs.handlers import Handler, JobContext
 from jobs.storage import Storage, Upload, open_storage

@@ -15,9 +15,9 @@ import structlog
 from obstore.exceptions import BaseError
 from obstore.store import LocalStore, from_url
 
+from core.chunks import Chunks, in_chunks
 from core.errors import InvalidSetting, Unavailable
 from core.settings import Settings
-from jobs.chunks import Chunks, in_chunks
 
 if TYPE_CHECKING:
     from obstore.store import ObjectStore

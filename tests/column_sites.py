@@ -1,6 +1,7 @@
 """A storage with columnar copies, and a process that reads them."""
 
-from collections.abc import AsyncGenerator
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,9 @@ from histories import SERIES, deliveries, histories
 from hypothesis import strategies as st
 from recording import record_events
 
+from columns.additions import USUAL_PACE, Pace
 from columns.counting import Columns
+from columns.editions import LoadedEdition
 from columns.local_copies import RETRY_SECONDS
 from columns.opening import open_columns
 from core.metrics import COLUMN_COUNTS
@@ -22,6 +25,16 @@ from db.tokens import ensure_workspace
 from jobs.column_copies import copy_series
 from jobs.storage import Storage, open_storage
 
+FILTERED = {"people": {"search": "p"}}
+FIGURES = """
+query ($scope: StatsScope) {
+  series(key: "s") {
+    stats(scope: $scope) { started { count } finished { count } }
+    blocks { key stats(scope: $scope) { reached engagement { kind total unique } } }
+  }
+}
+"""
+AT_ONCE = Pace(least_changed=1, rest=0)
 PATIENCE_SECONDS = 60  # on a busy machine
 
 
@@ -40,10 +53,33 @@ class ColumnSite:
         for row in await self.pool.fetch("SELECT id FROM series WHERE workspace_id = $1", workspace_id):
             await copy_series(self.pool, self.settings, self.storage, workspace_id, row["id"])
 
+    async def add(self, workspace_id: int) -> None:
+        """Ask, and wait until the rows of the people who have changed are added, which that begins."""
+        await self.ask(workspace_id, FIGURES, scope=FILTERED)
+        await asyncio.gather(*self.columns.additions._running.values())
+
+    async def newest(self, workspace_id: int) -> LoadedEdition | None:
+        """The newest edition of the only series of a workspace."""
+        series_id = await self.pool.fetchval("SELECT id FROM series WHERE workspace_id = $1", workspace_id)
+        return self.columns.copies.editions.newest(series_id)
+
     async def ask(self, workspace_id: int, query: str, **variables: Any) -> Any:
         data, errors = await answer_to(self.pool, workspace_id, query, variables, columns=self.columns)
         assert not errors, errors
         return data
+
+
+class SlowStorage:
+    """Gives files once it is released."""
+
+    def __init__(self, storage: Storage) -> None:
+        self.released = asyncio.Event()
+        self._storage = storage
+
+    async def get(self, name: str) -> AsyncIterator[bytes]:
+        await self.released.wait()
+        async for chunk in self._storage.get(name):
+            yield chunk
 
 
 def counted_from(source: str) -> float:
@@ -59,10 +95,11 @@ async def column_site(
     *,
     patience_seconds: float = PATIENCE_SECONDS,
     retry_seconds: float = RETRY_SECONDS,
+    pace: Pace = USUAL_PACE,
 ) -> AsyncGenerator[ColumnSite]:
     own = settings.model_copy(update={"storage_url": str(folder), "columns_entries": 1})
     waits = {"patience_seconds": patience_seconds, "retry_seconds": retry_seconds}
-    async with open_columns(own, pool, open_storage, **waits) as columns:
+    async with open_columns(own, pool, open_storage, **waits, pace=pace) as columns:
         assert columns is not None
         yield ColumnSite(own, pool, columns)
 

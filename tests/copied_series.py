@@ -1,21 +1,11 @@
 """A series with a columnar copy, whose figures are known."""
 
-from column_sites import ColumnSite, counted_from
+from column_sites import FIGURES, FILTERED, ColumnSite, counted_from
 from histories import BEGIN, SERIES
 from recording import record_events
 
 from core.events import EventInput, EventType
 from db.definitions import define_series
-
-FILTERED = {"people": {"search": "p"}}
-FIGURES = """
-query ($scope: StatsScope) {
-  series(key: "s") {
-    stats(scope: $scope) { started { count } finished { count } }
-    blocks { key stats(scope: $scope) { reached engagement { kind total unique } } }
-  }
-}
-"""
 
 
 def of_person(number: int) -> list[EventInput]:

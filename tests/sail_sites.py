@@ -11,9 +11,11 @@ from pyspark.sql import SparkSession
 from spark_sql import Dialect, statements
 from sqlglot import exp
 
-from columns.engine import script, set_variable
-from columns.local_copies import LoadedCopy, _instant
-from db.column_copies import TABLES, Copy, UsableCopy
+from columns.editions import Editions, LoadedEdition, Tables
+from columns.engine import set_variable
+from columns.loading import tables_of
+from columns.scripts import load_script, script
+from db.column_copies import TABLES, Copy, Edition, UsableCopy
 
 
 @contextmanager
@@ -104,20 +106,29 @@ class SailCopies:
         self._spark = spark
         self._storage = storage
 
-    def generations(self, _: Collection[int]) -> dict[int, int]:
+    @property
+    def editions(self) -> Editions:
         """None is loaded: each request reads the newest copy."""
-        return {}
+        return Editions()
 
-    async def loaded(self, usable: UsableCopy) -> LoadedCopy:
-        return await asyncio.to_thread(self._loaded, usable.copy)
+    async def loaded(self, usable: UsableCopy) -> LoadedEdition:
+        copy = usable.copy
+        tables = await asyncio.to_thread(self._loaded, copy)
+        return LoadedEdition(Edition(copy, copy.generation, copy.generation), tables)
 
-    def _loaded(self, copy: Copy) -> LoadedCopy:
+    def _loaded(self, copy: Copy) -> Tables:
         session = session_of(self._spark)
         set_variable(session, "workspace_id", copy.workspace_id)
         for table in TABLES:
             paths = [str(self._storage / file.name) for file in copy.files if file.table == table]
             session.read_parquet(f"{table}_files", paths)
         name = f"copy_{copy.series_id}_{copy.generation}"
-        session.execute(script("load").format(name=name, file=""))
-        [settled] = session.execute(script("settled").format(name=name)).fetchall()
-        return LoadedCopy(name, *map(_instant, settled))
+        session.execute(load_script(name, self._storage))
+        return tables_of(name, session)
+
+
+class NoAdditions:
+    """Adds no rows to copies."""
+
+    def consider(self, usable: UsableCopy, loaded: LoadedEdition) -> None:
+        pass

@@ -65,6 +65,16 @@ _OF_TYPES = {
     "visits_of_entries": _of(StoredVisit),
     "workspace": _of(StoredWorkspace),
 }
+_COPIED_ENTRY = (
+    "series_id id person_id number started_at finished_at disengaged_at exited_at goal_hit_at ended_at "
+    "covered_until is_first_start is_first_finish is_first_disengagement is_first_exit is_first_goal"
+)
+_COPIED_VISIT = (
+    "entry_id block_id kind reached_at turned_at ended_at ended_as decided_at matched superseded_at left_at "
+    "condition variant"
+)
+_COPIED_EVENT = "entry_id block_id type at"
+
 _STATED = {
     "add_bulk_action": "id",
     "add_export": "id",
@@ -72,20 +82,18 @@ _STATED = {
     "bulk_action_filters": "id filter detail",
     "column_copies_due": "workspace_id series_id is_needed",
     "columns/begin": "id generation",
-    "columns/entry": (
-        "series_id id person_id number started_at finished_at disengaged_at exited_at goal_hit_at ended_at "
-        "covered_until is_first_start is_first_finish is_first_disengagement is_first_exit is_first_goal"
-    ),
-    "columns/event": "entry_id block_id type at",
-    "columns/lock_lanes": "number",
+    "columns/changed_entry": _COPIED_ENTRY,
+    "columns/changed_event": _COPIED_EVENT,
+    "columns/changed_people": "people",
+    "columns/changed_visit": _COPIED_VISIT,
+    "columns/entry": _COPIED_ENTRY,
+    "columns/event": _COPIED_EVENT,
+    "columns/next_generation": "generation",
     "columns/people": "people",
     "columns/publish": "series_id",
     "columns/try_lock": "is_locked",
-    "columns/usable": "series_id id copied files since people has_previous",
-    "columns/visit": (
-        "entry_id block_id kind reached_at turned_at ended_at ended_as decided_at matched superseded_at left_at "
-        "condition variant"
-    ),
+    "columns/usable": "series_id id copied files people has_previous generation since changed",
+    "columns/visit": _COPIED_VISIT,
     "companies_of_people": "person_id company",
     "failed_people_page": "owner_id id",
     "add_job": "id pg_notify",

@@ -1,5 +1,5 @@
 -- The rows of a series, from CSV files without headers. Empty fields are null.
-CREATE TABLE entry AS
+CREATE TEMP TABLE entry AS
 SELECT *
 FROM read_csv('{folder}/entry.csv', header = false, auto_detect = false, delim = ',', quote = '"', columns = {{
     series_id: 'BIGINT', id: 'BIGINT', person_id: 'BIGINT', number: 'INTEGER', started_at: 'TIMESTAMPTZ',
@@ -8,7 +8,7 @@ FROM read_csv('{folder}/entry.csv', header = false, auto_detect = false, delim =
     is_first_disengagement: 'BOOLEAN', is_first_exit: 'BOOLEAN', is_first_goal: 'BOOLEAN'
 }});
 
-CREATE VIEW visit AS
+CREATE TEMP VIEW visit AS
 SELECT *
 FROM read_csv('{folder}/visit.csv', header = false, auto_detect = false, delim = ',', quote = '"', columns = {{
     entry_id: 'BIGINT', block_id: 'BIGINT', kind: 'VARCHAR', reached_at: 'TIMESTAMPTZ', turned_at: 'TIMESTAMPTZ',
@@ -16,7 +16,7 @@ FROM read_csv('{folder}/visit.csv', header = false, auto_detect = false, delim =
     superseded_at: 'TIMESTAMPTZ', left_at: 'TIMESTAMPTZ', condition: 'VARCHAR', variant: 'VARCHAR'
 }});
 
-CREATE VIEW event AS
+CREATE TEMP VIEW event AS
 SELECT *
 FROM read_csv('{folder}/event.csv', header = false, auto_detect = false, delim = ',', quote = '"', columns = {{
     entry_id: 'BIGINT', block_id: 'BIGINT', type: 'VARCHAR', 'at': 'TIMESTAMPTZ'

@@ -7,7 +7,7 @@ PROJECT = Path(__file__).parents[2]
 OPENING = {"resolvers", "jobs"}
 # Modules of db that open transactions themselves, with the reason.
 EXCEPTIONS = {
-    "db/column_copies.py": "begins a copy and reads one snapshot, on a connection of its own",
+    "db/copied_rows.py": "reads one snapshot, with an isolation level of its own",
     "db/export_rows.py": "reads one snapshot, with an isolation level of its own",
     "db/migrate.py": "applies one migration, before there is anything that resolvers or jobs could use",
     "db/routines.py": "replaces functions as a part of migrating",

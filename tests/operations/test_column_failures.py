@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from column_sites import ColumnSite, column_site
-from copied_series import FIGURES, FILTERED, started, with_copy
+from column_sites import FIGURES, FILTERED, ColumnSite, column_site
+from copied_series import started, with_copy
 from databases import new_database
 from pools import pool_for
 from structlog.testing import capture_logs

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from asking import ask
 from boards import QUERY, answered, block_figures
-from column_sites import ColumnSite, column_site, counted_from, recorded
+from column_sites import FIGURES, FILTERED, ColumnSite, column_site, counted_from, recorded
 from conftest import RecordedPool
-from copied_series import FIGURES, FILTERED, of_person, record, started, with_copy
+from copied_series import of_person, record, started, with_copy
 from filters import filters, ids_of
 from histories import BEGIN, SERIES
 from hypothesis import given

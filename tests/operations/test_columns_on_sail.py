@@ -34,7 +34,7 @@ async def site(settings: Settings, pool: Pool, tmp_path_factory: pytest.TempPath
 def on_sail(site: ColumnSite) -> Iterator[ColumnSite]:
     """Reads the same copies with Sail."""
     with sites.sail() as spark:
-        columns = Columns(sites.SailEngine(spark), sites.SailCopies(spark, site.folder))
+        columns = Columns(sites.SailEngine(spark), sites.SailCopies(spark, site.folder), sites.NoAdditions())
         yield ColumnSite(site.settings, site.pool, columns)
 
 

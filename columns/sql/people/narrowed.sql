@@ -1,2 +1,2 @@
--- The copied rows of some people: those named (SEMI JOIN), or all others (ANTI JOIN).
-FROM ({rows}) AS copied {join} JOIN named ON named.id = copied.person_id
+-- The copied rows of some people: those of a table (SEMI JOIN), or all others (ANTI JOIN).
+FROM ({rows}) AS copied {join} JOIN {people} AS person ON person.id = copied.person_id

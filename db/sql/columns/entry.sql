@@ -1,7 +1,3 @@
 -- One row per started entry of a series, for its columnar copy.
 -- $1 workspace_id bigint, $2 series_id bigint
-SELECT
-    series_id, id, person_id, number, started_at, finished_at, disengaged_at, exited_at, goal_hit_at, ended_at,
-    covered_until, is_first_start, is_first_finish, is_first_disengagement, is_first_exit, is_first_goal
-FROM entry
-WHERE workspace_id = $1::bigint AND series_id = $2::bigint AND started_at IS NOT NULL
+{copied_rows/entry}

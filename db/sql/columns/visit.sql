@@ -1,7 +1,3 @@
 -- One row per visit of a series whose entry has started, for its columnar copy.
 -- $1 workspace_id bigint, $2 series_id bigint
-SELECT
-    entry_id, block_id, kind, reached_at, turned_at, ended_at, ended_as, decided_at, matched, superseded_at, left_at,
-    (departure).said AS condition, (departure).variant AS variant
-FROM visit
-WHERE workspace_id = $1::bigint AND series_id = $2::bigint AND reached_at IS NOT NULL
+{copied_rows/visit}

@@ -1,5 +1,5 @@
--- Records who changes, for series with a columnar copy. Ingest holds their lanes, so the generation stays the same until
--- the transaction ends.
+-- Records who changes, for series with a columnar copy. Ingest holds the locks of these series. So a process that has begun
+-- a generation and then has such a lock knows that everyone recorded with an earlier one is committed.
 INSERT INTO changed_person (workspace_id, series_id, generation, person_id)
 SELECT DISTINCT $1::bigint, stored.series_id, stored.generation, staged_entry.person_id
 FROM staged_entry

@@ -1,0 +1,2 @@
+-- One row per person of an addition.
+SELECT id FROM {name}.person
