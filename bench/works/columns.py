@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from tempfile import mkdtemp
 from time import perf_counter
 from typing import Any, LiteralString
 
@@ -276,8 +277,7 @@ def counted_by_hand(database: DuckDBPyConnection, scope: Scope) -> Counts:
 
 async def narrow_columns(ground: Ground, tenant: Tenant) -> DuckDBPyConnection:
     """The same rows in memory, with integers of 4 bytes and one byte for each enumerated value."""
-    folder = ground.path / f"by-hand-{tenant.id}"
-    folder.mkdir()
+    folder = Path(mkdtemp(dir=ground.path))
     for name, query in _ROWS.items():
         await _write_csv(ground, tenant, query, folder / f"{name}.csv")
     database = duckdb.connect()

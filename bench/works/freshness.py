@@ -1,7 +1,8 @@
 """The board of selected people, a cohort and a range while events come in, compared with DuckDB by hand.
 
-A worker makes new copies meanwhile. The columns by hand do not get the new events, but share the machine with their
-ingest. All figures are compared with those from rows several times, between two batches of events.
+A worker makes new copies meanwhile. Before each scope, between two batches of events, the columns by hand are filled
+again with all events so far. They do not get those that follow, but share the machine with their ingest. All figures
+are compared with those from rows then, and at the end.
 """
 
 import asyncio
@@ -22,7 +23,18 @@ from bench.comparisons import Bar, Comparison, Measure, interleaved
 from bench.ground import Ground, Tenant, api, program
 from bench.histories import DAYS, SERIES, UNTIL, loaded, multiplied, send
 from bench.latencies import MILLISECONDS
-from bench.works.columns import BOARD, PEOPLE, Scope, Sides, board, copied, counted_by_hand, narrow_columns, scopes_of
+from bench.works.columns import (
+    BOARD,
+    PEOPLE,
+    Counts,
+    Scope,
+    Sides,
+    board,
+    copied,
+    counted_by_hand,
+    narrow_columns,
+    scopes_of,
+)
 from core.errors import MilepostError
 from simulation.history import history
 
@@ -44,10 +56,10 @@ class _Feed:
     """Sends a batch of events in each interval. No batch is in flight while `paused` is held."""
 
     def __init__(self, ground: Ground, tenant: Tenant, seconds: int) -> None:
+        self.tenant = tenant
         self.sent = 0
         self.paused = asyncio.Lock()
         self._ground = ground
-        self._tenant = tenant
         self._batches = _written(ground.path, round(seconds / _INTERVAL))
 
     async def run(self) -> None:
@@ -55,7 +67,7 @@ class _Feed:
         due = perf_counter()
         for batch in self._batches:
             async with self.paused:
-                await send(self._ground, self._tenant, *batch)
+                await send(self._ground, self.tenant, *batch)
             self.sent += batch.events
             due = max(due + _INTERVAL, perf_counter() - 1)  # catches up a second at most
             await asyncio.sleep(max(due - perf_counter(), 0))
@@ -79,14 +91,13 @@ async def measure(ground: Ground) -> list[Comparison]:
     series = await copied(ground, await multiplied(ground, await loaded(ground, PEOPLE), _COPIES))
     feed = _Feed(ground, series.tenant, ground.scale.of(120, 600))
     with (
-        await narrow_columns(ground, series.tenant) as by_hand,
         api(ground.settings, **series.variables) as (port, _),
         program(ground.settings, "worker", **series.variables),
     ):
-        sides = Sides(ground, replace(ground, port=port), series.tenant, by_hand)
+        columns = replace(ground, port=port)
         async with _running(feed):
             return [
-                await _compared(sides, feed, f"board {name}, of {series.visits:,} visits and more", scope)
+                await _compared(ground, columns, feed, f"board {name}, of {series.visits:,} visits and more", scope)
                 for name, scope in scopes_of(series.id).items()
             ]
 
@@ -103,18 +114,23 @@ async def _running(feed: _Feed) -> AsyncGenerator[None]:
         raise ended
 
 
-async def _compared(sides: Sides, feed: _Feed, work: str, scope: Scope) -> Comparison:
-    seconds = sides.rows.scale.of(2, 8)  # of each side in each round
+async def _compared(rows: Ground, columns: Ground, feed: _Feed, work: str, scope: Scope) -> Comparison:
+    seconds = rows.scale.of(2, 8)  # of each side in each round
     slowest: list[float] = []
-    measures: dict[str, Measure] = {
-        "Milepost": partial(_requested, sides, scope, seconds, slowest),
-        "DuckDB by hand": partial(_queried, sides, scope, seconds),
-    }
-    await _check(sides, feed, work, scope)
-    begun, sent = perf_counter(), feed.sent
-    ours, other = (await interleaved(_ROUNDS, MILLISECONDS, measures)).values()
-    rate = (feed.sent - sent) / (perf_counter() - begun)
-    await _check(sides, feed, work, scope)
+    async with feed.paused:
+        by_hand = await narrow_columns(rows, feed.tenant)
+        sides = Sides(rows, columns, feed.tenant, by_hand)
+        await _check(sides, work, scope, counted_by_hand(by_hand, scope))
+    with by_hand:
+        measures: dict[str, Measure] = {
+            "Milepost": partial(_requested, sides, scope, seconds, slowest),
+            "DuckDB by hand": partial(_queried, sides, scope, seconds),
+        }
+        begun, sent = perf_counter(), feed.sent
+        ours, other = (await interleaved(_ROUNDS, MILLISECONDS, measures)).values()
+        rate = (feed.sent - sent) / (perf_counter() - begun)
+    async with feed.paused:
+        await _check(sides, work, scope)
     note = f"{rate:,.0f} events per second meanwhile; the slowest request took {max(slowest):,.0f} ms"
     return Comparison(work, ours, other, Bar(most=2), note)
 
@@ -141,10 +157,10 @@ async def _queried(sides: Sides, scope: Scope, seconds: float) -> float:
     return median(times)
 
 
-async def _check(sides: Sides, feed: _Feed, work: str, scope: Scope) -> None:
-    """Compares all figures with those from rows, after the last batch and before the next one."""
-    async with feed.paused:
-        variables = {"scope": scope.given}
-        found, expected = [await board(ground, sides.tenant, variables) for ground in (sides.columns, sides.rows)]
-    if found != expected:
-        raise MilepostError(f"The figures of {work} differ: {found} with a copy, and {expected} from rows.")
+async def _check(sides: Sides, work: str, scope: Scope, *others: Counts) -> None:
+    """Compares all figures with those from rows. Call it while no batch is in flight."""
+    variables = {"scope": scope.given}
+    found, *expected = [await board(ground, sides.tenant, variables) for ground in (sides.columns, sides.rows)]
+    for each in (*expected, *others):
+        if found != each:
+            raise MilepostError(f"The figures of {work} differ: {found} with a copy, and {each} without.")
