@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from cli.listening import BACKLOG
 from cli.restarts import Watched
 from cli.signals import signals_held_back
 from core.settings import Settings, child_environment
+from core.temporary_folders import temporary_folder
 from servers.child import Child, confined, start, stop
 from web.unix_sockets import connected
 
@@ -80,8 +80,8 @@ def heavy_process(settings: Settings) -> Generator[HeavyProcess]:
     if not settings.heavy_process:
         yield HeavyProcess()
         return
-    with tempfile.TemporaryDirectory(prefix="milepost-") as folder, socket.socket(socket.AF_UNIX) as listener:
-        path = Path(folder) / "heavy"
+    with temporary_folder("heavy") as folder, socket.socket(socket.AF_UNIX) as listener:
+        path = folder / "socket"
         listener.bind(str(path))
         listener.listen(BACKLOG)
         launch = partial(_launch, listener.fileno(), settings)

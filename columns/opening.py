@@ -7,9 +7,9 @@ from columns.additions import USUAL_PACE, Additions, Pace
 from columns.counting import Columns
 from columns.engine import Engine
 from columns.fetching import Storage
-from columns.folders import temporary_folder
 from columns.local_copies import PATIENCE_SECONDS, RETRY_SECONDS, LocalCopies, Room
 from core.settings import Settings
+from core.temporary_folders import large_temporary_folder
 from db.column_copies import Copy, discard_copy
 from db.pool import Pool
 
@@ -36,7 +36,7 @@ async def open_columns(
     async def discard(copy: Copy) -> None:
         await discard_copy(pool.of(copy.workspace_id), copy)
 
-    async with temporary_folder() as folder:
+    async with large_temporary_folder("columns") as folder:
         engine = Engine(folder, settings.columns_megabytes, settings.columns_threads)
         room = Room(folder, settings.columns_disk_megabytes * 1024 * 1024, patience_seconds, retry_seconds)
         copies = LocalCopies(engine, open_storage(settings), room, discard)

@@ -8,12 +8,12 @@ from typing import NamedTuple
 import structlog
 
 from columns.engine import EngineError
-from columns.folders import temporary_folder
 from columns.row_files import write_rows
 from columns.writing import write_files
 from core.errors import Unavailable, loggable
 from core.metrics import COLUMN_FAILURES
 from core.settings import Settings
+from core.temporary_folders import large_temporary_folder
 from db.column_copies import Copy, DueCopy, due_copies, publish_copy, remove_copy, series_folder
 from db.copied_rows import all_rows
 from db.pool import Pool
@@ -76,7 +76,7 @@ async def copy_series(pool: Pool, settings: Settings, storage: Storage, workspac
     async with all_rows(settings, workspace_id, series_id) as rows:
         if rows is None:
             return
-        async with temporary_folder() as folder:
+        async with large_temporary_folder("columns") as folder:
             async with rows.snapshot():
                 await write_rows(rows, folder)
             written = await asyncio.to_thread(write_files, rows.copy, folder, settings)

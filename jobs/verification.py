@@ -7,12 +7,12 @@ import structlog
 
 from columns.engine import EngineError
 from columns.fetching import DamagedCopy, fetch_files
-from columns.folders import temporary_folder
 from columns.recounting import recount
 from core.errors import Unavailable, loggable
 from core.metrics import count_verification
 from core.settings import Settings
 from core.stored_counts import ComparedCount
+from core.temporary_folders import large_temporary_folder
 from db.column_copies import Copy, usable_copy
 from db.connection import connected
 from db.pool import OUTAGES, Connection, Pool
@@ -72,7 +72,7 @@ async def differences_from_copy(
         usable = await usable_copy(connection, workspace_id, series_id)
         if usable is None:
             return None
-        async with temporary_folder() as folder:
+        async with large_temporary_folder("columns") as folder:
             paths = await fetch_files(open_storage(settings), usable.copy, folder / "copy")
             await asyncio.to_thread(recount, usable, paths, folder, settings)
             return Verified(await differing_counts(connection, workspace_id, series_id, folder), usable.copy)

@@ -1,4 +1,4 @@
-"""Temporary folders for rows of copies do not stay behind."""
+"""Temporary folders do not stay behind."""
 
 import subprocess
 import sys
@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from columns.folders import temporary_folder
+from core.temporary_folders import large_temporary_folder, temporary_folder
 
 HOLDER = """
 import asyncio
-from columns.folders import temporary_folder
+from core.temporary_folders import large_temporary_folder
 async def hold():
-    async with temporary_folder() as folder:
+    async with large_temporary_folder("columns") as folder:
         (folder / "rows.csv").write_text("1")
         print(folder, flush=True)
         input()
@@ -50,14 +50,14 @@ async def test_a_folder_of_a_killed_process_is_removed_by_the_next_one(place: Pa
         process.wait()
     assert (folder / "rows.csv").exists()
 
-    async with temporary_folder() as another:
+    async with large_temporary_folder("columns") as another:
         assert folders_in(place) == [another]
     assert folders_in(place) == []
 
 
 async def test_a_folder_in_use_is_left_alone(place: Path):
     with held() as (_, folder):
-        async with temporary_folder():
+        async with large_temporary_folder("columns"):
             pass
 
         assert folders_in(place) == [folder]
@@ -70,7 +70,19 @@ async def test_other_folders_are_left_alone(place: Path):
         (place / name).mkdir()
     (place / names[2]).write_text("")
 
-    async with temporary_folder():
+    async with large_temporary_folder("columns"):
         pass
 
     assert {path.name for path in folders_in(place)} == {*names}
+
+
+def test_the_kind_of_a_folder_that_need_not_be_large_is_cleared_too(place: Path):
+    with held() as (process, folder):
+        process.kill()
+        process.wait()
+
+    with temporary_folder("heavy") as other:
+        assert {*folders_in(place)} == {folder, other}
+    with temporary_folder("columns") as another:
+        assert folders_in(place) == [another]
+    assert folders_in(place) == []
