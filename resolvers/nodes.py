@@ -6,6 +6,7 @@ from typing import Any
 from core.concurrency import together
 from core.errors import Forbidden, Invalid
 from core.ids import parse_id
+from core.input_paths import under
 from core.list_bounds import MOST_NODES, check_length
 from core.texts import with_article
 from core.viewer import Scope
@@ -60,7 +61,7 @@ async def node(ctx: Context, text: str) -> Found | None:
     fetch = _BY_NUMBER.get(id_.type)
     if fetch is None:
         named = with_article(id_.type)
-        raise Invalid(f"{text!r} is the id of {named}: use the id of an object that is a Node.", ("id",))
+        raise Invalid(f"{text!r} is the id of {named}: use the id of an object that is a Node.")
     return await ctx.loaders.load(fetch, id_.numbers[0])
 
 
@@ -71,6 +72,11 @@ async def _for_admin(ctx: Context, type_: str, number: int) -> Found | None:
 
 
 async def nodes(ctx: Context, ids: Sequence[str]) -> list[Found | None]:
-    """The objects with these ids, in the requested order. Raises LimitExceeded for more than 200."""
+    """The objects with these ids, in the requested order. Raises Refused with the path of a wrong id."""
     check_length(ids, MOST_NODES, "ids")
-    return await together(node(ctx, text) for text in ids)
+
+    async def at(index: int, text: str) -> Found | None:
+        with under("ids", str(index)):
+            return await node(ctx, text)
+
+    return await together(at(index, text) for index, text in enumerate(ids))

@@ -50,7 +50,7 @@ async def person_by(ctx: Context, *, id: int | None, external_id: str | None) ->
     if external_id is not None and id is None:
         check_text(external_id, "externalId", shortest=0)
         return await ctx.loaders.load(fetch_people_by_external_id, external_id)
-    raise Invalid("Give exactly one of `id` and `externalId`.")
+    raise Invalid("Give exactly one of `id` and `externalId`.", ("id" if external_id is None else "externalId",))
 
 
 def people(ctx: Context, scope: StatsScope, order: PersonOrder, requested: PageRequest) -> Listing:

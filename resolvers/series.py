@@ -42,7 +42,7 @@ async def series_by(ctx: Context, *, id: int | None, key: str | None) -> StoredS
         return await series_by_id(ctx, id)
     if key is not None and id is None:
         return await series_by_key(ctx, key)
-    raise Invalid("Give exactly one of `id` and `key`.")
+    raise Invalid("Give exactly one of `id` and `key`.", ("id" if key is None else "key",))
 
 
 async def data_through(ctx: Context, series_id: int) -> datetime | None:

@@ -67,7 +67,8 @@ class Query:
         metadata=weighs(COUNT),
     )
     async def node(self, info: Info, id: _ObjectId) -> Node | None:  # noqa: A002 - the contract's word
-        return node_of(await nodes.node(info.context, id))
+        with under("id"):
+            return node_of(await nodes.node(info.context, id))
 
     @field(
         needs=Scope.READ,
@@ -91,8 +92,9 @@ class Query:
         id: Annotated[strawberry.ID | None, strawberry.argument(description="The id of the series.")] = None,  # noqa: A002 - the contract's word
         key: Annotated[str | None, strawberry.argument(description="The caller's own key of the series.")] = None,
     ) -> Series | None:
-        ctx = info.context
-        stored = await series.series_by(ctx, id=None if id is None else number_of(id, "Series"), key=key)
+        with under("id"):
+            series_id = None if id is None else number_of(id, "Series")
+        stored = await series.series_by(info.context, id=series_id, key=key)
         return Series.of(stored) if stored else None
 
     @field(
@@ -134,10 +136,9 @@ class Query:
             str | None, strawberry.argument(description="The caller's own id of the person.")
         ] = None,
     ) -> Person | None:
-        ctx = info.context
         with under("id"):
             person_id = None if id is None else number_of(id, "Person")
-        stored = await people.person_by(ctx, id=person_id, external_id=external_id)
+        stored = await people.person_by(info.context, id=person_id, external_id=external_id)
         return Person.of(stored) if stored else None
 
     @field(needs=Scope.READ, description="The people who match a filter as of now.")
@@ -192,7 +193,8 @@ class Query:
 
     @field(needs=Scope.READ, description="A bulk action by its id, with its progress. Null if there is none.")
     async def bulk_action(self, info: Info, id: bulk_actions.BulkActionId) -> bulk_actions.BulkAction | None:  # noqa: A002 - the contract's word
-        return await bulk_actions.bulk_action(info.context, number_of(id, "BulkAction"))
+        with under("id"):
+            return await bulk_actions.bulk_action(info.context, number_of(id, "BulkAction"))
 
     @field(needs=Scope.READ, description="The bulk actions, the newest first, those that undo others included.")
     async def bulk_actions(
@@ -210,7 +212,8 @@ class Query:
 
     @field(needs=Scope.READ, description="An export by its id, with its progress. Null if there is none.")
     async def export(self, info: Info, id: exports.ExportId) -> exports.Export | None:  # noqa: A002 - the contract's word
-        return await exports.export(info.context, number_of(id, "Export"))
+        with under("id"):
+            return await exports.export(info.context, number_of(id, "Export"))
 
     @field(needs=Scope.ADMIN, description="The tokens of the workspace, the newest first, without their secrets.")
     async def tokens(self, info: Info, first: First = None, after: After = None) -> tokens.TokenConnection:

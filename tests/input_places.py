@@ -21,11 +21,16 @@ from graphql import (
     is_required_input_field,
 )
 
-# What the ids of an input object are ids of. The caller replaces these names in the variables.
-IDS = {
+# What an input object needs besides its required fields, and what its ids are ids of. The caller replaces these names.
+NEEDED = {
     "OutcomeCondition.series": "<Series>",
     "VisitCondition.block": "<Block>",
     "RequestExportInput.series": "<Series>",
+    "MessagePreviewInput.person": "<Person>",
+    "MessagePreviewInput.subject": "Hello",
+    "MessagePeopleInput.subject": "Hello",
+    "CreateTokenInput.name": "script",
+    "CreateTokenInput.scopes": ["READ"],
 }
 Taken = GraphQLArgument | GraphQLInputField
 
@@ -39,7 +44,7 @@ class Place:
     path: tuple[str, ...]
     selections: tuple[str, ...]  # from the root to the field of the argument, which has a variable
     argument: GraphQLArgument
-    is_mutation: bool
+    operation: str  # query, mutation or subscription
 
     def __str__(self) -> str:
         field = self.selections[-1].partition("(")[0].partition("{")[0].strip()
@@ -48,15 +53,15 @@ class Place:
     @property
     def input_path(self) -> tuple[str, ...]:
         """The path in an error: that of a mutation begins below `input`."""
-        return self.path[1:] if self.is_mutation and self.path[0] == "input" else self.path
+        return self.path[1:] if self.operation == "mutation" and self.path[0] == "input" else self.path
 
     @property
     def document(self) -> str:
-        operation = "mutation" if self.is_mutation else "query"
-        below = "userErrors { code message path }" if self.is_mutation else "__typename"
-        below += " rejected { code message }" if self.selections[0].startswith("recordEvents") else ""
+        below = "userErrors { code message path }" if self.operation == "mutation" else "__typename"
+        below += " rejected { index code message }" if self.selections[0].startswith("recordEvents") else ""
         opened = " { ".join(self.selections)
-        return f"{operation} ($value: {self.argument.type}) {{ {opened} {{ {below} {'} ' * (len(self.selections) + 1)}"
+        closed = "} " * (len(self.selections) + 1)
+        return f"{self.operation} ($value: {self.argument.type}) {{ {opened} {{ {below} {closed}"
 
     def variables(self, value: Any) -> dict[str, Any]:
         """The variables of the document, with this value at the place."""
@@ -76,8 +81,8 @@ class Places:
 
     def __iter__(self) -> Iterator[Place]:
         """All places, each at the field that is nearest to the root. No list of a field has to be empty."""
-        roots = (self._schema.query_type, self._schema.mutation_type)
-        waiting = deque([(cast(GraphQLObjectType, root), tuple[str, ...]()) for root in roots])
+        roots = (self._schema.query_type, self._schema.mutation_type, self._schema.subscription_type)
+        waiting = deque([(root, (root.name.lower(),)) for root in cast("tuple[GraphQLObjectType, ...]", roots)])
         seen = set[str]()
         while waiting:
             type_, path = waiting.popleft()
@@ -92,14 +97,14 @@ class Places:
     def _of_field(
         self, type_: GraphQLObjectType, name: str, field: GraphQLField, path: tuple[str, ...]
     ) -> Iterator[Place]:
+        operation, *above = path
         for argument_name, argument in field.args.items():
-            selections = (*path, self._called(type_, name, field, argument_name))
-            is_mutation = type_ is self._schema.mutation_type
+            selections = (*above, self._called(type_, name, field, argument_name))
             if is_leaf_type(get_named_type(field.type)):
                 continue
             coordinate = f"{type_.name}.{name}({argument_name}:)"
             for inner, taken, below in _taken(coordinate, argument, (argument_name,)):
-                yield Place(inner, taken, below, selections, argument, is_mutation)
+                yield Place(inner, taken, below, selections, argument, operation)
 
     def _called(self, type_: GraphQLObjectType, name: str, field: GraphQLField, asked: str | None) -> str:
         given = self._arguments.get(f"{type_.name}.{name}", "")
@@ -142,9 +147,10 @@ def _sample(type_: Any) -> Any:
     named = get_named_type(type_)
     if isinstance(named, GraphQLInputObjectType):
         return {
-            name: IDS.get(f"{named.name}.{name}") or ([_sample(field.type)] if is_list(field) else _sample(field.type))
+            name: NEEDED.get(f"{named.name}.{name}")
+            or ([_sample(field.type)] if is_list(field) else _sample(field.type))
             for name, field in named.fields.items()
-            if is_required_input_field(field) or f"{named.name}.{name}" in IDS
+            if is_required_input_field(field) or f"{named.name}.{name}" in NEEDED
         }
     if isinstance(named, GraphQLEnumType):
         return next(iter(named.values))

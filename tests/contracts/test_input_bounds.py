@@ -1,12 +1,14 @@
 """Every list and every text that the schema takes is bounded, wherever it is given."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, cast
 from uuid import uuid4
 
 import pytest
+from acting import TAG
 from asking import answer_to
 from exporting import Exporter
 from graphql import get_named_type
@@ -34,10 +36,18 @@ ARGUMENTS = {
     "SeriesStats.timeTo": "kind: FINISHED",
     "SeriesStats.breakdown": "by: {tag: true}",
     "Outcome.trend": "interval: DAY",
+    "Subscription.seriesStats": 'id: "<Series>"',
+    "Subscription.series": 'id: "<Series>"',
+    "Subscription.bulkAction": 'id: "<BulkAction>"',
+    "Subscription.export": 'id: "<Export>"',
 }
+UPSERT = """
+mutation ($people: [PersonInput!]!) { answer: upsertPeople(input: {people: $people}) { userErrors { message } } }
+"""
 PLACES = list(Places(GRAPHQL, ARGUMENTS))
 LISTS = [place for place in PLACES if is_list(place.taken)]
 TEXTS = [place for place in PLACES if get_named_type(place.taken.type).name in ("String", "ID")]
+NUMBERS = [place for place in PLACES if get_named_type(place.taken.type).name == "Int"]
 LONGEST = 100_000  # characters of the longest text that a field takes: the body of a message
 
 
@@ -50,6 +60,9 @@ async def exporter(settings: Settings, pool: Pool) -> Exporter:
         EventInput(id="e2", type=EventType.BLOCK_REACHED, at=BEGIN, series="s", person="ann", block="mail"),
         series=replace(SERIES, paths=[PathDefinition("rule", "wait")]),
     )
+    people = [{"externalId": "ann", "attributes": {"plan": "pro"}}]
+    assert (await exporter.ask(UPSERT, people=people))["userErrors"] == []
+    await exporter.act(TAG, {})
     return exporter
 
 
@@ -81,6 +94,33 @@ async def test_a_text_that_is_too_long_is_refused(exporter: Exporter, place: Pla
 
     assert {code for code, _, _ in refused} == {"INVALID"}
     assert max(len(message) for _, message, _ in refused) <= 1_001
+    assert ((*place.input_path, "0") if is_list(place.taken) else place.input_path) in {path for *_, path in refused}
+
+
+@pytest.mark.parametrize("place", NUMBERS, ids=str)
+async def test_a_negative_number_is_refused(exporter: Exporter, place: Place):
+    refused = await refusals(exporter, place, -1)
+
+    assert [(code, path) for code, _, path in refused] == [("INVALID", place.input_path)]
+
+
+@pytest.mark.parametrize(
+    ("field", "path"),
+    [
+        ("series", "id"),
+        ('series(id: "<Series>", key: "s")', "key"),
+        ("person", "id"),
+        ('person(id: "<Person>", externalId: "ann")', "externalId"),
+    ],
+)
+async def test_a_field_that_needs_one_of_two_names_is_refused_with_the_path_of_the_wrong_one(
+    exporter: Exporter, field: str, path: str
+):
+    [document] = await filled(exporter, f"{{ {field} {{ id }} }}")
+
+    _, [error] = await answer_to(exporter.pool, exporter.workspace_id, document, {})
+
+    assert error["extensions"] == {"code": "INVALID", "inputPath": [path]}
 
 
 async def refusals(exporter: Exporter, place: Place, value: Any) -> list[tuple[str, str, tuple[str, ...]]]:
@@ -96,12 +136,13 @@ async def refusals(exporter: Exporter, place: Place, value: Any) -> list[tuple[s
 
 async def filled(exporter: Exporter, *texts: str) -> list[str]:
     """The texts with the ids that they name in angle brackets."""
-    block_id = await exporter.pool.fetchval(
-        "SELECT id FROM block WHERE workspace_id = $1 ORDER BY id LIMIT 1", exporter.workspace_id
-    )
-    return [
-        text.replace("<Series>", exporter.series).replace("<Block>", global_id("Block", block_id)) for text in texts
-    ]
+    ids = {"<Series>": exporter.series}
+    for type_, table in {"Block": "block", "Person": "person", "BulkAction": "bulk_action"}.items():
+        number = await exporter.pool.fetchval(
+            f"SELECT min(id) FROM {table} WHERE workspace_id = $1", exporter.workspace_id
+        )
+        ids[f"<{type_}>"] = global_id(type_, number)
+    return [re.sub(r"<\w+>", lambda found: ids.get(found[0], found[0]), text) for text in texts]
 
 
 def _user_errors(data: Any) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -109,4 +150,5 @@ def _user_errors(data: Any) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         for error in (payload or {}).get("userErrors", ()):
             yield error["code"], error["message"], tuple(error["path"] or ())
         for rejection in (payload or {}).get("rejected", ()):
-            yield rejection["code"], rejection["message"], ()
+            field = rejection["message"].split("`")[1]
+            yield rejection["code"], rejection["message"], ("events", str(rejection["index"]), field)

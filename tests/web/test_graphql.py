@@ -110,7 +110,7 @@ async def test_an_executed_request_gets_status_200_even_with_errors(client):
                 "message": "'?' is not an id: use one from a response.",
                 "locations": [{"line": 1, "column": 3}],
                 "path": ["node"],
-                "extensions": {"code": "INVALID"},
+                "extensions": {"code": "INVALID", "inputPath": ["id"]},
             }
         ],
     }
