@@ -12,7 +12,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from core.errors import Invalid
 from core.instants import read_instant
-from core.json_problems import problem_of
+from core.json_problems import Enums, problem_of
 from core.json_values import check_json, exact_number
 from core.placed import Placed
 from core.texts import NULL_CHARACTER
@@ -124,6 +124,7 @@ _decoder = msgspec.json.Decoder(EventInput, float_hook=exact_number)
 _plain_decoder = msgspec.json.Decoder(float_hook=exact_number)
 _id_decoder = msgspec.json.Decoder(EventId)
 _INSTANTS = frozenset({"at", "waitsUntil"})
+_ENUMS: Enums = {"type": tuple(EventType), "along": tuple(PathCondition)}
 _LONG_FRACTION = re.compile(rb"\.\d{7}")  # of a second, which msgspec would round
 _ESCAPED_FRACTION = re.compile(rb"\\u00(?:3\d|2[eE])")  # a digit or point of it that is escaped in JSON
 _NULL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")  # the JSON escape, but not an escaped backslash followed by u0000
@@ -148,14 +149,14 @@ def _read_slowly(line: bytes, problem: Exception | None) -> EventInput:
     try:
         given = _plain_decoder.decode(line)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise Invalid(problem_of(problem or error, line)) from None
+        raise Invalid(problem_of(problem or error, line, _ENUMS)) from None
     if isinstance(given, dict):
         fields = cast("dict[str, object]", given)
         fields |= {name: read_instant(fields[name], name) for name in _INSTANTS if fields.get(name) is not None}
     try:
         return msgspec.convert(given, EventInput)
     except msgspec.ValidationError as error:
-        raise Invalid(problem_of(error)) from None
+        raise Invalid(problem_of(error, enums=_ENUMS)) from None
 
 
 def convert_event(given: object) -> EventInput:

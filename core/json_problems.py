@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from core.json_values import INEXACT
@@ -23,6 +26,10 @@ _END = 100  # characters
 _HALF = "The JSON has half of a surrogate pair, such as \\ud800, at the end of a text: send both halves, or none."
 _TRUNCATED = "Input data was truncated"
 _SHOWN = 100  # characters of a name or value of the caller
+_REMEMBERED = 1_000  # wrong values: a client sends the same one in many lines
+_FEW = 10  # values that are all listed
+_LEAST_SIMILARITY = 0.5  # "started" is similar to ENTRY_STARTED
+Enums = Mapping[str, tuple[str, ...]]  # the values of fields by their names
 
 # Messages of msgspec, and the sentences that say the same. Groups of the same name are inserted.
 _SENTENCES = (
@@ -36,7 +43,7 @@ _SENTENCES = (
     ),
     (
         r"Invalid enum value '?(?P<name>.*?)'?",
-        "{subject} has the unknown value {name!r}: use one that schema.graphql lists for it.",
+        "{subject} has the unknown value {name!r}: use {values}.",
     ),
     (r"(?:Integer value|Number) out of range", "{subject} has a number that is out of range."),
     (
@@ -52,10 +59,10 @@ _SENTENCES = (
 _PATTERNS = [(re.compile(pattern, re.DOTALL), sentence) for pattern, sentence in _SENTENCES]
 
 
-def problem_of(error: Exception, read: bytes = b"") -> str:
+def problem_of(error: Exception, read: bytes = b"", enums: Enums = MappingProxyType({})) -> str:
     """The sentence for an error of msgspec, or for JSON that is not encoded in UTF-8 or nested too deeply.
 
-    `read` is the JSON that has the error.
+    `read` is the JSON that has the error. `enums` has the values of fields, to suggest some instead of a wrong one.
     """
     if isinstance(error, UnicodeDecodeError):
         return "The JSON is not encoded in UTF-8."
@@ -64,12 +71,13 @@ def problem_of(error: Exception, read: bytes = b"") -> str:
     problem, place = _parts(str(error))
     if problem == _TRUNCATED and _ENDS_WITH_HALF.search(read[-_END:].decode("latin-1")):
         return _HALF
-    subject = _subject(place)
+    field = _field(place)
+    subject = f"`{field}`" if field else "The JSON"
     for pattern, sentence in _PATTERNS:
         if found := pattern.fullmatch(problem):
-            return sentence.format(
-                subject=subject, **{name: _shown(name, text) for name, text in found.groupdict().items()}
-            )
+            shown = {name: _shown(name, text) for name, text in found.groupdict().items()}
+            values = _instead(shown.get("name", ""), enums.get(field, ()))
+            return sentence.format(subject=subject, values=values, **shown)
     return f"{subject} is not valid."
 
 
@@ -78,10 +86,18 @@ def _parts(message: str) -> tuple[str, str]:
     return (found["problem"], found["place"] or "") if found else (message, "")
 
 
-def _subject(place: str) -> str:
-    """The field at the end of a path such as `$.events[...].at`."""
-    names = re.findall(r"\.(\w+)", place)
-    return f"`{names[-1]}`" if names else "The JSON"
+def _field(place: str) -> str:
+    """The field at the end of a path such as `$.events[...].at`. Empty if it names none."""
+    return next(reversed(re.findall(r"\.(\w+)", place)), "")
+
+
+@lru_cache(_REMEMBERED)
+def _instead(wrong: str, values: tuple[str, ...]) -> str:
+    """What to use instead of a wrong value: one of a few values, or a similar one of many."""
+    if values and len(values) <= _FEW:
+        return f"{', '.join(values[:-1])} or {values[-1]}"
+    similar = get_close_matches(wrong.upper(), values, n=1, cutoff=_LEAST_SIMILARITY)
+    return ", such as ".join(["one that schema.graphql lists for it", *similar])
 
 
 def _shown(name: str, text: str) -> Any:

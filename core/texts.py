@@ -18,7 +18,7 @@ _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800
 def check_text(text: str, *path: str, shortest: int = 1, longest: int = LONGEST_TEXT) -> None:
     """Raises Invalid, with the path of the field, if a text is too short, too long, or cannot be stored."""
     if not shortest <= len(text) <= longest:
-        raise Invalid(f"`{_field(path)}` must have {shortest} to {longest:,} characters.", path)
+        raise Invalid(f"{_subject(path)} must have {shortest} to {longest:,} characters.", path)
     if "\x00" in text:
         raise Invalid(NULL_CHARACTER, path)
 
@@ -28,8 +28,9 @@ def is_visible(text: str) -> bool:
     return any(each not in _BLANK and unicodedata.category(each) not in _INVISIBLE for each in text)
 
 
-def _field(path: tuple[str, ...]) -> str:
-    return next(part for part in reversed(path) if not part.isdigit())
+def _subject(path: tuple[str, ...]) -> str:
+    field = next(part for part in reversed(path) if not part.isdigit())
+    return f"Each of `{field}`" if path[-1].isdigit() else f"`{field}`"
 
 
 def quoted(value: object) -> str:

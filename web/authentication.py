@@ -82,7 +82,9 @@ class Authenticator:
         if self._reading is None:
             self._reading = asyncio.create_task(self._read(), context=Context())  # for several requests
         if (authentication := await result) is None:
-            raise Unauthenticated("The token is unknown, expired or revoked.")
+            raise Unauthenticated(
+                "The token is unknown, expired or revoked: use another one, such as from `milepost token create`."
+            )
         return authentication
 
     def credential(self, token: str) -> Credential:

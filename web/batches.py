@@ -6,7 +6,7 @@ from typing import Any
 
 from core.errors import LimitExceeded, Refused
 from core.placed import Placed
-from web.line_kinds import LineKind
+from web.line_kinds import LineKind, misplaced
 from web.ndjson import MOST_LINE_BYTES, LongLine
 
 BATCH = 1_000  # lines: clients that send parts of one history at the same time differ by at most one batch
@@ -42,7 +42,8 @@ class Batch:
                 )
             self.items.append(Placed(self.kind.parse(line), place, self.number))
         except Refused as refusal:
-            self.reject(place, self.kind.id_of(line), refusal.code, refusal.sentence)
+            message = misplaced(line, self.kind) or refusal.sentence
+            self.reject(place, self.kind.id_of(line), refusal.code, message)
 
     def reject(self, place: int, id_: str | None, code: str, message: str) -> None:
         """Adds a rejection, its texts cut to a bounded length."""

@@ -65,7 +65,10 @@ async def _collect(
     request: Request, megabytes: int, limit: asyncio.Timeout, turn: Callable[[], Awaitable[None]], pieces: list[bytes]
 ) -> None:
     most, ends_at = megabytes << 20, limit.when() or 0
-    too_large = LimitExceeded(f"The body of a request may have at most {megabytes} MiB.")
+    too_large = LimitExceeded(
+        f"The body of a request may have at most {megabytes} MiB: split it into several requests, or raise "
+        "MILEPOST_REQUEST_MEGABYTES."
+    )
     if int(request.headers.get("content-length", "0")) > most:
         raise too_large
     received, values, has_more = 0, 0, True

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -21,6 +22,7 @@ class LineKind:
     """A kind of lines, and how they are parsed and recorded."""
 
     path: str  # of the endpoint
+    noun: str
     line: type[msgspec.Struct]  # what a line is decoded into
     input_type: str  # of the same lines in GraphQL
     parse: Callable[[bytes], Any]  # raises Refused
@@ -41,6 +43,7 @@ class LineKind:
 
 EVENTS = LineKind(
     "/events",
+    "an event",
     EventInput,
     "EventInput",
     parse_event,
@@ -52,6 +55,7 @@ EVENTS = LineKind(
 )
 PEOPLE = LineKind(
     "/people",
+    "a person",
     GivenPerson,
     "PersonInput",
     parse_person,
@@ -61,3 +65,21 @@ PEOPLE = LineKind(
     is_ordered=True,
     group=5,
 )
+
+
+def misplaced(line: bytes, kind: LineKind) -> str | None:
+    """The sentence for a line of the other kind. None for any other that the kind refuses."""
+    other = PEOPLE if kind is EVENTS else EVENTS
+    try:
+        names = msgspec.json.decode(line, type=dict[str, msgspec.Raw]).keys()
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    if names & _required(kind.line) or not _required(other.line) <= names:
+        return None
+    return f"The line is {other.noun}: send it to POST {other.path}."
+
+
+@cache
+def _required(line: type[msgspec.Struct]) -> frozenset[str]:
+    """The names that every line has."""
+    return frozenset(field.encode_name for field in msgspec.structs.fields(line) if field.required)

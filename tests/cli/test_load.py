@@ -238,7 +238,8 @@ def test_an_unknown_token_is_refused(milepost, server):
 
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.decode() == (
-        f"milepost: Milepost at {server} refused the request: The token is unknown, expired or revoked.\n"
+        f"milepost: Milepost at {server} refused the request: The token is unknown, expired or revoked: use another "
+        "one, such as from `milepost token create`.\n"
     )
 
 

@@ -119,12 +119,19 @@ def test_a_field_that_is_missing_is_named(field: str):
         (line(reason="r" * 10_001), "`reason` must have at most 10,000 characters."),
         (line(series=None), "`series` must be a text, not null."),
         (line(block=["b"]), "`block` must be a text or null, not a list."),
-        (line(type="STARTED"), "`type` has the unknown value 'STARTED': use one that schema.graphql lists for it."),
         (
-            line(type="entry_started"),
-            "`type` has the unknown value 'entry_started': use one that schema.graphql lists for it.",
+            line(type="STARTED"),
+            "`type` has the unknown value 'STARTED': use one that schema.graphql lists for it, such as ENTRY_STARTED.",
         ),
-        (line(along="SIDEWAYS"), "`along` has the unknown value 'SIDEWAYS': use one that schema.graphql lists for it."),
+        (
+            line(type="clicked"),
+            "`type` has the unknown value 'clicked': use one that schema.graphql lists for it, such as CLICKED.",
+        ),
+        (line(type="SOLD"), "`type` has the unknown value 'SOLD': use one that schema.graphql lists for it."),
+        (
+            line(along="NO"),
+            "`along` has the unknown value 'NO': use MATCHED, NOT_MATCHED, DELIVERED, NOT_ONLINE, NEXT or VARIANT.",
+        ),
         (
             line(at="2026-03-01T12:00:00"),
             "`at`: '2026-03-01T12:00:00' has no offset: end it with Z, or with an offset such as +01:00.",

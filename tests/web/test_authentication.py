@@ -15,7 +15,7 @@ from web.request_log import RequestLog
 from web.token_uses import TokenUses
 
 MISSING = "A token is required: send the header `Authorization: Bearer <token>`."
-UNKNOWN = "The token is unknown, expired or revoked."
+UNKNOWN = "The token is unknown, expired or revoked: use another one, such as from `milepost token create`."
 
 
 @pytest.fixture

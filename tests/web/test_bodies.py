@@ -22,7 +22,7 @@ from web.bodies import SMALL_BYTES
 
 LARGE = 15_900_000
 MISSING = "A token is required: send the header `Authorization: Bearer <token>`."
-UNKNOWN = "The token is unknown, expired or revoked."
+UNKNOWN = "The token is unknown, expired or revoked: use another one, such as from `milepost token create`."
 JSON = "Content-Type: application/json"
 WRONG, RIGHT = "Authorization: Bearer mp_unknown", f"Authorization: Bearer {BOOTSTRAP_TOKEN}"
 QUERY = orjson.dumps({"query": "{ __typename }"})

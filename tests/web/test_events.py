@@ -194,6 +194,17 @@ async def test_more_rejections_are_only_counted(sender: Sender):
     assert [row["line"] for row in outcome["rejected"]] == list(range(1, MOST_LISTED + 1))
 
 
+async def test_a_line_of_a_person_is_rejected_with_the_endpoint_of_people(sender: Sender):
+    person, unclear = b'{"externalId": "ann", "name": "Ann"}\n', b'{"externalId": "ann", "type": "GOAL_HIT"}\n'
+
+    outcome = await sender.send(person + unclear)
+
+    assert [row["message"] for row in outcome["rejected"]] == [
+        "The line is a person: send it to POST /people.",
+        "`externalId` is not the name of a field: remove it, or correct its spelling.",
+    ]
+
+
 async def test_long_rejections_are_cut_and_the_list_has_a_maximum_size(sender: Sender):
     outcome = await sender.send((orjson.dumps({"?" * 600: "", "id": "i" * 600}) + b"\n") * 30_000)
 

@@ -299,7 +299,11 @@ async def test_a_body_over_the_limit_is_refused_with_and_without_content_length(
 
     assert len(largest) == 1 << 20
     assert [answer.status_code for answer in answers] == [200, 413, 413]
-    too_large = refusal("The body of a request may have at most 1 MiB.", "LIMIT_EXCEEDED")
+    too_large = refusal(
+        "The body of a request may have at most 1 MiB: split it into several requests, or raise "
+        "MILEPOST_REQUEST_MEGABYTES.",
+        "LIMIT_EXCEEDED",
+    )
     assert [answer.json() for answer in answers[1:]] == [too_large, too_large]
 
 

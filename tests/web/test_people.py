@@ -97,6 +97,17 @@ async def test_byte_order_marks_blank_lines_and_a_last_line_without_line_break_a
     assert await sender.send(sent, **({"Content-Encoding": "gzip"} if packed else {})) == NOTHING | {"accepted": 2}
 
 
+async def test_a_line_of_an_event_is_rejected_with_the_endpoint_of_events(sender: Sender):
+    event = {"id": "e", "type": "ENTRY_STARTED", "at": "2026-03-01T12:00:00Z", "series": "s", "person": "ann"}
+
+    outcome = await sender.send(ndjson(event, {"id": "ann", "name": "Ann"}))
+
+    assert [row["message"] for row in outcome["rejected"]] == [
+        "The line is an event: send it to POST /events.",
+        "`id` is not the name of a field: remove it, or correct its spelling.",
+    ]
+
+
 async def test_each_invalid_line_is_rejected_with_its_number_external_id_code_and_field(sender: Sender):
     lines = [
         ndjson(ANN),
@@ -141,7 +152,7 @@ async def test_each_invalid_line_is_rejected_with_its_number_external_id_code_an
         (12, "e12", "INVALID", "`attributes`: Numbers must be finite."),
         (13, "e13", "LIMIT_EXCEEDED", "`attributes`: JSON must not be nested more than 100 levels deep."),
         (14, "e14", "LIMIT_EXCEEDED", "`attributes` must have at most 100,000 characters of JSON."),
-        (15, "e15", "INVALID", "`tags` must have 1 to 200 characters."),
+        (15, "e15", "INVALID", "Each of `tags` must have 1 to 200 characters."),
         (16, "e16", "LIMIT_EXCEEDED", "`tags` takes at most 100 elements, duplicates included: send fewer."),
         (17, "e17", "INVALID", "`tags` must be a list or null, not a text."),
         (18, "e18", "INVALID", "`unsubscribed` must be true or false or null, not a text."),

@@ -163,7 +163,10 @@ async def test_a_revoked_or_expired_token_is_refused_even_if_the_response_is_cac
     assert first[1] > cost[1]  # the second response came from the cache
     assert [answer.status_code for answer in (post, get)] == [401, 401]
     assert post.json()["errors"] == get.json()["errors"]
-    assert post.json()["errors"][0]["message"] == "The token is unknown, expired or revoked."
+    assert (
+        post.json()["errors"][0]["message"]
+        == "The token is unknown, expired or revoked: use another one, such as from `milepost token create`."
+    )
 
 
 async def test_responses_with_computed_at_are_not_cached(asked):

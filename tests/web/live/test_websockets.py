@@ -42,7 +42,7 @@ def impatient(settings: Settings) -> Iterator[str]:
         ([("connection_init", {})], (4403, "A token is required: send the header `Authorization: Bearer <token>`.")),
         (
             [("connection_init", {"payload": {"authorization": "Bearer mp_wrong"}})],
-            (4403, "The token is unknown, expired or revoked."),
+            (4403, "The token is unknown, expired or revoked: use another one, such as from `milepost token create`."),
         ),
     ],
 )
