@@ -13,6 +13,7 @@ from costs import without_cost
 from playwright.async_api import Page, expect
 
 from core.viewer import Scope
+from db.pool import Pool
 from simulation.history import history
 from simulation.onboarding import definition
 
@@ -83,6 +84,35 @@ async def test_without_a_token_the_page_says_how_to_get_one_and_accepts_it(page:
     assert without_cost(await _answer(page, "{ viewer { scopes } }")) == {
         "data": {"viewer": {"scopes": ["READ", "INGEST"]}}
     }
+
+
+async def test_a_refused_token_leads_to_the_form_with_the_reason_and_another_one_is_accepted(
+    page: Page, server: str, token: str
+):
+    await page.goto(f"{server}/graphql#token=mp_wrong")
+    reason = page.get_by_role("alert").filter(has_text="The token is unknown, expired or revoked")
+    await expect(reason).to_be_visible()
+    await page.reload()
+    await expect(reason).to_be_visible()
+
+    await page.fill("#token-value", token)
+    await page.get_by_role("button", name="Use token").click()
+
+    await expect(page.locator("#token")).to_be_hidden()
+    assert "data" in await _answer(page, "{ viewer { scopes } }")
+
+
+async def test_a_token_that_is_revoked_while_the_page_is_open_leads_to_the_form(
+    page: Page, server: str, pool: Pool, workspace_id: int, token: str
+):
+    await _open(page, f"{server}/graphql#token={token}")
+    await expect(page.locator("#token")).to_be_hidden()
+
+    await pool.execute("UPDATE token SET revoked_at = now() WHERE workspace_id = $1", workspace_id)
+    await page.get_by_role("button", name="Execute query").click()
+
+    await expect(page.locator("#token")).to_contain_text("The token is unknown, expired or revoked")
+    await expect(page.get_by_role("button", name="Use token")).to_be_visible()
 
 
 async def test_a_field_name_is_completed(page: Page, server: str, token: str):

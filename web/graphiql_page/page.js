@@ -25,6 +25,17 @@ function askForToken() {
   });
 }
 
+// Asks for another token if the server refuses this one. It is kept until then, so that a reload shows the reason again.
+async function fetchWithToken(url, options) {
+  const response = await fetch(url, options);
+  if (response.status === 401 && options.headers.Authorization === `Bearer ${token}`) {
+    const answer = await response.clone().json();
+    document.getElementById("token-refused").textContent = answer.errors[0].message;
+    if (document.getElementById("token").hidden) askForToken();
+  }
+  return response;
+}
+
 function start(token) {
   // Not in the Headers pane: each tab has its own pane, and a saved query would contain the token. A header in the
   // pane takes precedence.
@@ -33,7 +44,7 @@ function start(token) {
   const graphiql = React.createElement(
     GraphiQL,
     {
-      fetcher: GraphiQL.createFetcher({ url: location.pathname, headers }),
+      fetcher: GraphiQL.createFetcher({ url: location.pathname, headers, fetch: fetchWithToken }),
       plugins: [GraphiQLPluginExplorer.explorerPlugin()],
       defaultTabs: examples.map((query) => ({ query })),
       defaultQuery: NEW_TAB,
