@@ -33,7 +33,7 @@ class BreakdownInput:
     attribute: str | None = strawberry.field(
         default=strawberry.UNSET,
         description="The name of an attribute of people. Rows have its values as of now, compared as JSON values; null "
-        "is a value.",
+        "is a value. If no one has the attribute, all are in `missing`.",
     )
     tag: bool | None = strawberry.field(
         default=strawberry.UNSET,

@@ -83,11 +83,12 @@ class MessagePreviewInput:
 class MessagePreview:
     person: Person = strawberry.field(description="The person.")
     subject: str | None = strawberry.field(
-        description="The rendered subject, with runs of white space as one space; null if rendering fails."
+        description="The rendered subject, with runs of white space as one space; null only if rendering fails, also "
+        "for a person who would be skipped."
     )
     body: str | None = strawberry.field(
-        description="The rendered text; null if rendering fails. `unsubscribe_url` prints a link that unsubscribes no "
-        "one.",
+        description="The rendered text; null only if rendering fails, also for a person who would be skipped. "
+        "`unsubscribe_url` prints a link that unsubscribes no one.",
         metadata=weighs(LONG_JSON),
     )
     skip: str | None = strawberry.field(

@@ -34,13 +34,17 @@ T = TypeVar("T", bound=str)
 
 @strawberry.input(description="A comparison of one attribute of a person. Values are compared as JSON values.")
 class AttributeCondition:
-    name: str = strawberry.field(description="The name of the attribute: a key at the top level of `attributes`.")
+    name: str = strawberry.field(
+        description="The name of the attribute: a key at the top level of `attributes`. One that no one has is no "
+        "error: it is missing for everyone. `Query.attributes` lists the names that people have, and their types."
+    )
     operator: AttributeOperator = strawberry.field(description="How the attribute is compared.")
     value: JSON | None = strawberry.field(
         default=None,
         description="The value that it is compared with: a list for IN; a number or text for LT, LTE, GT and GTE; "
-        "true, false or null for EXISTS; any value for the others. At most 4,096 characters of texts and numbers, 500 "
-        "elements and 10 levels. Default: null.",
+        'true, false or null for EXISTS; any value for the others. Its JSON type counts: the text "10" is neither '
+        "equal to the number 10, nor less or greater. At most 4,096 characters of texts and numbers, 500 elements and "
+        "10 levels. Default: null.",
     )
 
     def to_core(self) -> CoreAttributeCondition:
@@ -164,12 +168,14 @@ class PeopleFilter:
     )
     tags: list[str] | None = strawberry.field(
         default=None,
-        description="People who have all of these tags; at most 50. White space around a name is ignored.",
+        description="People who have all of these tags; at most 50. White space around a name is ignored. A tag that "
+        "no one has is no error, and matches no one: `Query.tags` lists the tags.",
         metadata=at_most(MOST_CONDITIONS),
     )
     without_tags: list[str] | None = strawberry.field(
         default=None,
-        description="People who have none of these tags; at most 50. White space around a name is ignored.",
+        description="People who have none of these tags; at most 50. White space around a name is ignored. A tag that "
+        "no one has is no error, and excludes no one.",
         metadata=at_most(MOST_CONDITIONS),
     )
     attributes: list[AttributeCondition] | None = strawberry.field(

@@ -17,9 +17,13 @@ from schema.time_ranges import DateTimeRange
 @strawberry.input(name="StatsScope", description="What is counted. It means the same for every figure and list.")
 class StatsScopeInput:
     range: DateTimeRange | None = strawberry.field(
-        default=None, description="Count only what is in this range, compared by `clock`. Default: everything."
+        default=None,
+        description="Count only what is in this range, compared by `clock`. Of a range that begins after `asOf` "
+        "nothing counts. Default: everything.",
     )
-    clock: Clock = strawberry.field(default=Clock.EVENT_TIME, description="What the range is compared with.")
+    clock: Clock = strawberry.field(
+        default=Clock.EVENT_TIME, description="What the range is compared with. Without a range it changes nothing."
+    )
     unit: CountUnit = strawberry.field(
         default=CountUnit.PEOPLE, description="Whether to count distinct people or their entries."
     )
