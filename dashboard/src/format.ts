@@ -39,6 +39,7 @@ function meant(part: number): number {
 
 const UNITS = { day: 86_400, hour: 3_600, minute: 60, second: 1 } as const;
 type TimeUnit = keyof typeof UNITS;
+type Noun = { readonly one: string; readonly other: string };
 
 /** The largest unit of time that a duration is at least one of. */
 export function unitOf(seconds: number): { unit: TimeUnit; length: number } {
@@ -54,8 +55,16 @@ export function duration(seconds: number): string {
 
 /** A number of units of time, such as `2.5 days`. */
 export function inUnits(count: number, unit: TimeUnit): string {
-  const { one, other } = texts.units[unit];
-  return `${tenths.format(count)} ${plurals.select(count) === "one" ? one : other}`;
+  return `${tenths.format(count)} ${nounFor(count, texts.units[unit])}`;
+}
+
+/** A whole number with its noun, such as `1 row` or `2,000 rows`. */
+export function counted(count: number, noun: Noun): string {
+  return `${number(count)} ${nounFor(count, noun)}`;
+}
+
+function nounFor(count: number, { one, other }: Noun): string {
+  return plurals.select(count) === "one" ? one : other;
 }
 
 const BUCKETS: Record<Interval, Intl.DateTimeFormatOptions> = {

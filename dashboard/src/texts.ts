@@ -43,6 +43,7 @@ export const texts = {
   errors: {
     title: "This could not be loaded.",
     unauthenticated: "The token is wrong, has expired or was revoked.",
+    reversed: "“Up to” is before “From”. Choose a later “Up to” or an earlier “From” at the top of the page.",
     unreachable: "The server cannot be reached. Check your connection, or whether the server runs.",
     status: (status: number) => `The server responded with status ${status} and no data.`,
     crashed: "Something in the page failed. Reload it; if it fails again, report the message below.",
@@ -173,8 +174,8 @@ export const texts = {
     operator: "Comparison",
     value: "Value",
     values: "Values, separated by commas",
-    people: (name: string, types: string, count: string) => `${name} (${types}; ${count} people)`,
-    estimate: (count: string) => `about ${count}`,
+    people: (name: string, types: string, people: string) => `${name} (${types}; ${people})`,
+    estimate: (people: string) => `about ${people}`,
     types: {
       STRING: "text",
       NUMBER: "number",
@@ -395,8 +396,8 @@ export const texts = {
 
   people: {
     title: (figure: string) => `Who: ${figure}`,
-    count: (count: string) => `${count} people`,
-    countEntries: (count: string) => `${count} entries`,
+    count: { one: "person", other: "people" },
+    countEntries: { one: "entry", other: "entries" },
     none: "No one.",
     name: "Name",
     email: "E-mail",
@@ -566,20 +567,19 @@ export const texts = {
     template:
       'A Liquid template: {{ name | default: "there" }} prints the name. {{ unsubscribe_url }} prints a link by which the person unsubscribes.',
     check: "See what would happen",
-    would: (count: string) => `${count} people are selected. Nothing has been changed yet.`,
+    would: (people: string) => `Selected: ${people}. Nothing has been changed yet.`,
     skipped: "Left unchanged:",
     failed: "Failed:",
     apply: {
-      tag: (count: string) => `Tag ${count} people`,
-      untag: (count: string) => `Untag ${count} people`,
-      message: (count: string) => `Send to ${count} people`,
-    } satisfies Record<Act, (count: string) => string>,
+      tag: (people: string) => `Tag ${people}`,
+      untag: (people: string) => `Untag ${people}`,
+      message: (people: string) => `Send to ${people}`,
+    } satisfies Record<Act, (people: string) => string>,
     progress: "Progress",
     result: (succeeded: string, skipped: string, failed: string) =>
       `${succeeded} succeeded, ${skipped} skipped, ${failed} failed.`,
     stop: "Stop",
     undo: "Undo",
-    undoing: "Undoing",
   },
 
   actions: {
@@ -629,7 +629,7 @@ export const texts = {
     formats: { CSV: "CSV", PARQUET: "Parquet" },
     files: "Files",
     estimating: "Counting the rows of each file …",
-    rows: (count: string) => `${count} rows`,
+    rows: { one: "row", other: "rows" },
     email: "Send the link to this e-mail address (optional)",
     request: "Create the export",
     progress: "Export",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clockTime, duration, instantOf, localOf, percent, percentOf, roundPercentOf } from "../src/format";
+import { clockTime, counted, duration, instantOf, localOf, percent, percentOf, roundPercentOf } from "../src/format";
 
 test.each([
   ["2026-01-15T10:30", "Europe/Amsterdam", "2026-01-15T09:30:00.000Z"],
@@ -19,6 +19,11 @@ test("an instant is written as the clocks of the zone show it", () => {
 
 test("a time of day is in the chosen zone, which it names", () => {
   expect(clockTime(new Date("2026-01-15T22:30:05Z"), "Asia/Kathmandu")).toMatch(/^0?4:15:05.*GMT\+5:45$/);
+});
+
+test("a noun is in the number that its count needs", () => {
+  const row = { one: "row", other: "rows" };
+  expect([0, 1, 2, 2_000].map((count) => counted(count, row))).toEqual(["0 rows", "1 row", "2 rows", "2,000 rows"]);
 });
 
 test("a share without a base is a dash", () => {

@@ -6,7 +6,7 @@ import type { ActDialogTagsQuery } from "../__generated__/ActDialogTagsQuery.gra
 import type { ActDialogUntagMutation } from "../__generated__/ActDialogUntagMutation.graphql";
 import { useLive } from "../api/useLive";
 import { newKey, useMutate } from "../api/useMutate";
-import { number } from "../format";
+import { counted } from "../format";
 import { Dialog } from "../parts/Dialog";
 import { Errors } from "../parts/states";
 import { texts } from "../texts";
@@ -76,7 +76,7 @@ export function ActDialog({ act, people, onClose }: Props) {
           <Errors messages={errors} />
           <div className="row">
             <button type="submit" className="button primary" disabled={isRunning}>
-              {checked ? texts.act.apply[act](number(changed(checked))) : texts.act.check}
+              {checked ? texts.act.apply[act](counted(changed(checked), texts.people.count)) : texts.act.check}
             </button>
             <button type="button" className="button" onClick={onClose}>
               {texts.cancel}
@@ -98,7 +98,7 @@ function changed({ wouldSelect, skips }: Checked): number {
 function WouldDo({ checked }: { checked: Checked }) {
   return (
     <div className="notice" role="status">
-      <p>{texts.act.would(number(checked.wouldSelect ?? 0))}</p>
+      <p>{texts.act.would(counted(checked.wouldSelect ?? 0, texts.people.count))}</p>
       <Skips skips={checked.skips ?? []} />
     </div>
   );

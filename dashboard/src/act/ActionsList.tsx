@@ -3,7 +3,7 @@ import { graphql } from "react-relay";
 import type { ActionsListQuery, ActionsListQuery$data } from "../__generated__/ActionsListQuery.graphql";
 import { usePages } from "../api/usePages";
 import { useViewer, useZone } from "../api/viewer";
-import { instant, NOTHING, number } from "../format";
+import { counted, instant, NOTHING } from "../format";
 import { Dialog } from "../parts/Dialog";
 import type { Column } from "../parts/Table";
 import { useTitle } from "../parts/useTitle";
@@ -76,7 +76,7 @@ function nameOf({ kind, tag, subject }: Action): string {
 }
 
 function peopleOf({ selected, selectedInWords }: Action): string {
-  return texts.actions.selected(texts.people.count(number(selected)), selectedInWords ?? texts.actions.unknown);
+  return texts.actions.selected(counted(selected, texts.people.count), selectedInWords ?? texts.actions.unknown);
 }
 
 function columns(zone: string, onOpen: (action: Action) => void): Column<Row>[] {

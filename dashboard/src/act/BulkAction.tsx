@@ -79,8 +79,8 @@ export function BulkAction({ id, canUndo }: { id: string; canUndo: boolean }) {
         </button>
       )}
       {undoneBy !== null && (
-        <section aria-label={texts.act.undoing}>
-          <h3>{texts.act.undoing}</h3>
+        <section aria-label={texts.act.undo}>
+          <h3>{texts.act.undo}</h3>
           <BulkAction id={undoneBy} canUndo={false} />
         </section>
       )}

@@ -3,7 +3,7 @@ import type { FigurePeopleQuery, FigurePeopleQuery$data } from "../__generated__
 import { ActBar } from "../act/ActBar";
 import { usePages } from "../api/usePages";
 import { useZone } from "../api/viewer";
-import { instant, NOTHING, number } from "../format";
+import { counted, instant, NOTHING, number } from "../format";
 import { BlockLink } from "../map/BlockLink";
 import type { Column } from "../parts/Table";
 import { VirtualTable } from "../parts/VirtualTable";
@@ -75,13 +75,13 @@ export function FigurePeople({ figure, count, series, narrowing }: Props) {
     { version: count },
   );
   const chosen = useChosen(JSON.stringify(listed));
-  const counted = view.unit === "PEOPLE" ? texts.people.count : texts.people.countEntries;
+  const noun = view.unit === "PEOPLE" ? texts.people.count : texts.people.countEntries;
   return (
     <div className="section">
       <div className="row">
         <h2>{texts.people.title(texts.figures.names[figure])}</h2>
         <span className="quiet" role="status">
-          {pages.totalCount !== null && counted(number(pages.totalCount))}
+          {pages.totalCount !== null && counted(pages.totalCount, noun)}
         </span>
       </div>
       <ActBar series={series} chosen={chosen} selection={pages.selection} count={pages.totalCount} />

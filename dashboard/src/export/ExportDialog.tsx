@@ -3,7 +3,7 @@ import { graphql } from "react-relay";
 import type { ExportDialogMutation } from "../__generated__/ExportDialogMutation.graphql";
 import { newKey, useMutate } from "../api/useMutate";
 import { useZone } from "../api/viewer";
-import { number } from "../format";
+import { counted } from "../format";
 import { Choice } from "../parts/Choice";
 import { Dialog } from "../parts/Dialog";
 import { Errors, Loading } from "../parts/states";
@@ -139,7 +139,7 @@ function Files({ estimate, chosen, onChange }: FilesProps) {
       {estimate.map(({ file, rows }) => (
         <label key={file} className="check">
           <input type="checkbox" checked={chosen.has(file)} onChange={() => toggle(file)} />
-          {texts.export.fileNames[file] ?? file} <span className="quiet">{texts.export.rows(number(rows))}</span>
+          {texts.export.fileNames[file] ?? file} <span className="quiet">{counted(rows, texts.export.rows)}</span>
         </label>
       ))}
     </fieldset>

@@ -3,7 +3,7 @@ import { graphql } from "react-relay";
 import type { ExportProgressQuery } from "../__generated__/ExportProgressQuery.graphql";
 import { useLive } from "../api/useLive";
 import { useZone } from "../api/viewer";
-import { instant, number } from "../format";
+import { counted, instant } from "../format";
 import { ENDED, Progress } from "../parts/Progress";
 import { Failure, Loading } from "../parts/states";
 import { texts } from "../texts";
@@ -46,7 +46,7 @@ export function ExportProgress({ id }: { id: string }) {
       <ul>
         {found.files.map((file) => (
           <li key={file.name}>
-            {file.name} <span className="quiet">{texts.export.rows(number(file.rows))}</span>
+            {file.name} <span className="quiet">{counted(file.rows, texts.export.rows)}</span>
           </li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 /** What stands in place of data: loading, failure, nothing there. */
 
 import type { ReactNode } from "react";
+import { isRefused } from "../api/errors";
 import { number } from "../format";
 import { texts } from "../texts";
 import type { Interval } from "../view/view";
@@ -22,7 +23,7 @@ export function Failure({ error, retry, shownSince }: FailureProps) {
   return (
     <div className="state notice bad" role="alert">
       <strong>{shownSince ? texts.errors.stale(shownSince) : texts.errors.title}</strong>
-      <p>{error.message}</p>
+      <p>{isRefused(error, "from") ? texts.errors.reversed : error.message}</p>
       <button type="button" className="button" onClick={retry}>
         {texts.retry}
       </button>

@@ -4,7 +4,7 @@ import type { WhoDialogQuery, WhoDialogQuery$data } from "../__generated__/WhoDi
 import { ActBar } from "../act/ActBar";
 import { usePages } from "../api/usePages";
 import { useZone } from "../api/viewer";
-import { instant, NOTHING, number } from "../format";
+import { counted, instant, NOTHING } from "../format";
 import { Dialog } from "../parts/Dialog";
 import type { Column } from "../parts/Table";
 import { VirtualTable } from "../parts/VirtualTable";
@@ -42,7 +42,7 @@ export default function WhoDialog({ series }: { series: string }) {
     <Dialog title={title} onClose={() => changeView(NO_WHO)} isWide>
       <div className="row">
         <span className="quiet" role="status">
-          {pages.totalCount !== null && texts.people.count(number(pages.totalCount))}
+          {pages.totalCount !== null && counted(pages.totalCount, texts.people.count)}
         </span>
         <button
           type="button"

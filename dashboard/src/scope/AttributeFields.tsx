@@ -2,7 +2,7 @@ import { useState } from "react";
 import { graphql } from "react-relay";
 import type { AttributeFieldsQuery, AttributeFieldsQuery$data } from "../__generated__/AttributeFieldsQuery.graphql";
 import { useLive } from "../api/useLive";
-import { number } from "../format";
+import { counted } from "../format";
 import { Choice } from "../parts/Choice";
 import { TextField } from "../parts/TextField";
 import { usePaused } from "../parts/usePaused";
@@ -48,7 +48,7 @@ export function AttributeFields({ value: condition, onChange }: FieldsProps<"att
           value={text}
           known={chosen?.frequent.map((each) => ({
             value: writeValue(each.value),
-            label: texts.people.count(counted(each.people, chosen.isEstimate)),
+            label: peopleWith(each.people, chosen.isEstimate),
           }))}
           onChange={(typed) => {
             setText(typed);
@@ -62,9 +62,10 @@ export function AttributeFields({ value: condition, onChange }: FieldsProps<"att
 
 function described({ name, types, people, isEstimate }: Attribute): string {
   const named = types.map((type) => texts.filter.types[type]).join(", ");
-  return texts.filter.people(name, named, counted(people, isEstimate));
+  return texts.filter.people(name, named, peopleWith(people, isEstimate));
 }
 
-function counted(people: number, isEstimate = false): string {
-  return isEstimate ? texts.filter.estimate(number(people)) : number(people);
+function peopleWith(people: number, isEstimate = false): string {
+  const named = counted(people, texts.people.count);
+  return isEstimate ? texts.filter.estimate(named) : named;
 }

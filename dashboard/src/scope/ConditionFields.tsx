@@ -1,7 +1,7 @@
 import { graphql } from "react-relay";
 import type { ConditionFieldsTagsQuery } from "../__generated__/ConditionFieldsTagsQuery.graphql";
 import { useLive } from "../api/useLive";
-import { number } from "../format";
+import { counted } from "../format";
 import { Choice } from "../parts/Choice";
 import { TextField } from "../parts/TextField";
 import { usePaused } from "../parts/usePaused";
@@ -76,7 +76,7 @@ const TAGS = graphql`
 
 function TagField({ value, onChange }: FieldsProps<"tag">) {
   const { data } = useLive<ConditionFieldsTagsQuery>(TAGS, { search: usePaused(value.tag) || null });
-  const known = data?.tags.map((tag) => ({ value: tag.name, label: texts.people.count(number(tag.people)) }));
+  const known = data?.tags.map((tag) => ({ value: tag.name, label: counted(tag.people, texts.people.count) }));
   return (
     <TextField
       label={texts.filter.tag}

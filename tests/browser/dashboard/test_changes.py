@@ -39,7 +39,7 @@ async def test_the_figures_and_the_list_move_when_events_arrive(dashboard: Page,
 
     await start(demo, "moving", "ada")
 
-    await expect(dashboard.get_by_text("1 people")).to_be_visible()
+    await expect(dashboard.get_by_text("1 person")).to_be_visible()
     await expect(dashboard.get_by_role("link", name="ada")).to_be_visible()
     await expect(dashboard.get_by_role("button", name="Export", exact=True)).to_be_enabled()
 

@@ -112,6 +112,12 @@ async def test_the_scope_counts_entries_in_a_range_as_of_an_instant(dashboard: P
     await expect(dashboard.get_by_text("0 people")).to_be_visible()
 
 
+async def test_a_range_that_ends_before_it_begins_is_refused_with_the_labels_of_the_page(dashboard: Page, demo):
+    await dashboard.goto(demo.at("/series/onboarding?from=2026-10-01T00:00:00Z&to=2026-09-01T00:00:00Z"))
+
+    await expect(dashboard.get_by_role("alert").first).to_contain_text("“Up to” is before “From”.")
+
+
 async def test_the_history_slider_shows_the_series_as_it_was(dashboard: Page, demo):
     await dashboard.goto(demo.at(NOW))
     slider = dashboard.get_by_role("slider", name="History")
@@ -119,7 +125,7 @@ async def test_the_history_slider_shows_the_series_as_it_was(dashboard: Page, de
     await dashboard.keyboard.press("Home")
 
     await expect(dashboard).to_have_url(re.compile("asOf="))
-    await expect(dashboard.get_by_text("1 people")).to_be_visible()
+    await expect(dashboard.get_by_text("1 person")).to_be_visible()
     await slider.press("End")
     await expect(dashboard.get_by_text(THOUSANDS)).to_be_visible()
 

@@ -74,7 +74,7 @@ async def test_each_figure_lists_its_people_by_one_click_to_act_on_or_to_count_a
     act = dashboard.get_by_role("dialog", name="Tag")
     await act.get_by_label("Tag", exact=True).fill("bounced")
     await act.get_by_role("button", name="See what would happen").click()
-    await expect(act).to_contain_text("51 people are selected")
+    await expect(act).to_contain_text("Selected: 51 people")
     await dashboard.keyboard.press("Escape")
     await expect(act).to_be_hidden()
     assert await violations(dashboard) == []
@@ -163,7 +163,8 @@ async def test_a_block_shows_how_long_people_stay_and_an_outcome_how_long_it_tak
     ):
         await figure.click()
         dialog = dashboard.get_by_role("dialog", name=title)
-        await expect(dialog.get_by_text(f"{count:,} people", exact=True)).to_be_visible()
+        noun = "person" if count == 1 else "people"
+        await expect(dialog.get_by_text(f"{count:,} {noun}", exact=True)).to_be_visible()
         await dashboard.keyboard.press("Escape")
         await expect(dialog).to_be_hidden()
     curve = to_goal.get_by_role("slider", name="Share that has hit the goal")

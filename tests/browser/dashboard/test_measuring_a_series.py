@@ -124,7 +124,7 @@ async def test_the_figures_are_not_exclusive_people_can_be_disengaged_and_have_h
     dialog = dashboard.get_by_role("dialog", name="Tag")
     await dialog.get_by_label("Tag", exact=True).fill("second chance")
     await dialog.get_by_role("button", name="See what would happen").click()
-    await expect(dialog).to_contain_text(f"{count} people are selected")  # exactly those who are listed
+    await expect(dialog).to_contain_text(f"Selected: {count} people")  # exactly those who are listed
     assert 0 < count < await number_in(dashboard.get_by_role("tab", selected=True).locator(".figure-count"))
 
 
@@ -174,7 +174,7 @@ async def would_select(dashboard: Page, count: int) -> None:
     dialog = dashboard.get_by_role("dialog", name="Tag")
     await dialog.get_by_label("Tag", exact=True).fill("left")
     await dialog.get_by_role("button", name="See what would happen").click()
-    await expect(dialog).to_contain_text(f"{count} people are selected")
+    await expect(dialog).to_contain_text(f"Selected: {count} people")
     await dashboard.keyboard.press("Escape")
 
 
