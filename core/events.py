@@ -165,7 +165,7 @@ def convert_event(given: object) -> EventInput:
         event = msgspec.convert(given, EventInput, from_attributes=True)
         _check_text(msgspec.json.encode(event))
     except (msgspec.ValidationError, RecursionError) as error:
-        raise Invalid(problem_of(error)) from None
+        raise Invalid(problem_of(error, enums=_ENUMS)) from None
     return _checked(event)
 
 

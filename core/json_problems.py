@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -26,9 +24,7 @@ _END = 100  # characters
 _HALF = "The JSON has half of a surrogate pair, such as \\ud800, at the end of a text: send both halves, or none."
 _TRUNCATED = "Input data was truncated"
 _SHOWN = 100  # characters of a name or value of the caller
-_REMEMBERED = 1_000  # wrong values: a client sends the same one in many lines
-_FEW = 10  # values that are all listed
-_LEAST_SIMILARITY = 0.5  # "started" is similar to ENTRY_STARTED
+_FEW = 10  # values that are all listed: more would fill the list of rejected lines
 Enums = Mapping[str, tuple[str, ...]]  # the values of fields by their names
 
 # Messages of msgspec, and the sentences that say the same. Groups of the same name are inserted.
@@ -62,7 +58,7 @@ _PATTERNS = [(re.compile(pattern, re.DOTALL), sentence) for pattern, sentence in
 def problem_of(error: Exception, read: bytes = b"", enums: Enums = MappingProxyType({})) -> str:
     """The sentence for an error of msgspec, or for JSON that is not encoded in UTF-8 or nested too deeply.
 
-    `read` is the JSON that has the error. `enums` has the values of fields, to suggest some instead of a wrong one.
+    `read` is the JSON that has the error. `enums` has the values of fields, to name some instead of a wrong one.
     """
     if isinstance(error, UnicodeDecodeError):
         return "The JSON is not encoded in UTF-8."
@@ -91,13 +87,12 @@ def _field(place: str) -> str:
     return next(reversed(re.findall(r"\.(\w+)", place)), "")
 
 
-@lru_cache(_REMEMBERED)
 def _instead(wrong: str, values: tuple[str, ...]) -> str:
-    """What to use instead of a wrong value: one of a few values, or a similar one of many."""
+    """What to use instead of a wrong value: one of a few values, or the one of many that ends like it."""
     if values and len(values) <= _FEW:
         return f"{', '.join(values[:-1])} or {values[-1]}"
-    similar = get_close_matches(wrong.upper(), values, n=1, cutoff=_LEAST_SIMILARITY)
-    return ", such as ".join(["one that schema.graphql lists for it", *similar])
+    similar = [each for each in values if wrong and each.endswith(wrong.upper())]  # ENTRY_STARTED for "started"
+    return ", such as ".join(["one that schema.graphql lists for it", *similar[:1]])
 
 
 def _shown(name: str, text: str) -> Any:
