@@ -17,6 +17,8 @@ from db.statements.composer import statement
 
 Output = Callable[[bytes], Coroutine[Any, Any, None]]
 
+_LOCK_SECONDS = 2  # recording holds the lock of a series for the last statements of a batch alone
+
 _ALL: Mapping[str, LiteralString] = {"entry": "columns/entry", "visit": "columns/visit", "event": "columns/event"}
 _CHANGED: Mapping[str, LiteralString] = {
     "entry": "columns/changed_entry",
@@ -79,7 +81,8 @@ class ChangedRows(CopiedRows):
 async def all_rows(settings: Settings, workspace_id: int, series_id: int) -> AsyncGenerator[CopiedRows | None]:
     """The rows for a new copy. No other process makes one of the series until this ends; None if one does already.
 
-    Uses a connection of its own, because it would hold one of the pool for too long. Raises Unavailable.
+    Uses a connection of its own, because it would hold one of the pool for too long. Raises Unavailable, and
+    TimeoutError if a transaction keeps the lock of the series.
     """
     async with connected(settings, workspace_id) as connection:
         if await connection.fetchval(statement("columns/try_lock"), workspace_id, series_id):
@@ -95,7 +98,8 @@ async def all_rows(settings: Settings, workspace_id: int, series_id: int) -> Asy
 async def changed_rows(pool: WorkspacePool, copy: Copy, since: int) -> AsyncGenerator[ChangedRows | None]:
     """The rows of the people who have changed since a generation. None if the copy may not be used any more.
 
-    Begins a new generation. People who change from now on are not among them. Recording never waits for this.
+    Begins a new generation. People who change from now on are not among them. Recording never waits for this. Raises
+    TimeoutError if a transaction keeps the lock of the series.
     """
     async with pool.acquire() as connection:
         before = await _next_generation(connection, copy)
@@ -114,6 +118,8 @@ async def _next_generation(connection: Connection, copy: Copy) -> int | None:
 async def _wait_for_recording(connection: Connection, copy: Copy) -> None:
     """Wait for every transaction that may have marked people with an earlier generation than the present one.
 
-    Outside of transactions: the lock of the series is released at once, so that recording does not wait for it.
+    Outside of transactions: the lock of the series is released at once, so that recording does not wait for it. Raises
+    TimeoutError if another transaction keeps the lock.
     """
-    await connection.fetch(statement("lock_one_series"), copy.workspace_id, copy.series_id)
+    named = (copy.workspace_id, copy.series_id)
+    await connection.fetch(statement("lock_one_series"), *named, timeout=_LOCK_SECONDS)

@@ -88,6 +88,14 @@ def counted_from(source: str) -> float:
 
 
 @asynccontextmanager
+async def lock_of_series(pool: Pool, workspace_id: int) -> AsyncIterator[None]:
+    """A transaction holds the lock of the series, as one that has recorded events does."""
+    async with pool.acquire() as connection, connection.transaction():
+        await connection.execute("SELECT FROM series WHERE workspace_id = $1 FOR NO KEY UPDATE", workspace_id)
+        yield
+
+
+@asynccontextmanager
 async def column_site(
     settings: Settings,
     pool: Pool,

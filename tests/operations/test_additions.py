@@ -3,14 +3,22 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from asking import ask
 from boards import QUERY
-from column_sites import AT_ONCE, FIGURES, FILTERED, PATIENCE_SECONDS, ColumnSite, SlowStorage, column_site
+from column_sites import (
+    AT_ONCE,
+    FIGURES,
+    FILTERED,
+    PATIENCE_SECONDS,
+    ColumnSite,
+    SlowStorage,
+    column_site,
+    lock_of_series,
+)
 from copied_series import of_person, record, started, with_copy
 from filters import filters, ids_of
 from histories import SERIES, deliveries, histories
@@ -79,14 +87,6 @@ async def counted(site: ColumnSite, snapshot: Snapshot, workspace_id: int) -> tu
     counts = await copied_entry_counts(request.reader_of(part, scope), [series_id], scope, ALWAYS)
     changed = () if part.changed is None else part.changed.ids or ()
     return counts[series_id][OutcomeKind.STARTED] + len(changed), len(changed)
-
-
-@asynccontextmanager
-async def in_use(pool: Pool, workspace_id: int) -> AsyncIterator[None]:
-    """A transaction holds the lock of the series, as one that has recorded events does."""
-    async with pool.acquire() as connection, connection.transaction():
-        await connection.execute("SELECT FROM series WHERE workspace_id = $1 FOR NO KEY UPDATE", workspace_id)
-        yield
 
 
 async def begin_adding(site: ColumnSite, workspace_id: int) -> list[asyncio.Task[None]]:
@@ -209,13 +209,29 @@ async def test_a_snapshot_that_began_while_recording_was_awaited_does_not_see_wh
 @pytest.mark.parametrize("table", ["ingest_lane", "column_copy"])
 async def test_an_addition_that_waits_for_recording_holds_no_lock(site: ColumnSite, copied: int, table: str):
     await record(site, copied, of_person(5))
-    async with in_use(site.pool, copied):
+    async with lock_of_series(site.pool, copied):
         [adding] = await begin_adding(site, copied)
         await site.pool.execute(f"SELECT FROM {table} WHERE workspace_id = $1 FOR UPDATE NOWAIT", copied)
         assert not adding.done()
     await adding
 
     assert await added(site, copied) == 1
+
+
+async def test_a_series_that_stays_locked_does_not_keep_others_from_their_additions(site: ColumnSite, copied: int):
+    other = await ensure_workspace(site.pool, f"beside {copied}")
+    await with_copy(site, other)
+    await record(site, copied, of_person(5))
+    await record(site, other, of_person(105))
+    async with lock_of_series(site.pool, copied), asyncio.timeout(20):
+        with capture_logs() as logs:
+            [adding] = await begin_adding(site, copied)
+            await site.add(other)
+            await adding
+
+    assert await added(site, other) == 1
+    assert await added(site, copied) == 0
+    assert [log["event"] for log in logs if log["log_level"] == "warning"] == ["columns.not_added"]
 
 
 async def test_additions_are_unloaded_once_no_request_uses_them(site: ColumnSite, copied: int):
@@ -286,7 +302,7 @@ async def test_an_addition_is_not_used_once_rows_were_deleted(site: ColumnSite, 
         newest = await site.newest(copied)
         assert newest is not None
     if when == "while it is made":
-        async with in_use(site.pool, copied):
+        async with lock_of_series(site.pool, copied):
             [adding] = await begin_adding(site, copied)
             await erase_one(site, copied)
         await adding

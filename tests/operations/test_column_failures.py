@@ -1,11 +1,12 @@
 """Figures stay right if copies cannot be made, loaded or read."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from column_sites import FIGURES, FILTERED, ColumnSite, column_site
+from column_sites import FIGURES, FILTERED, ColumnSite, column_site, lock_of_series
 from copied_series import started, with_copy
 from databases import new_database
 from pools import pool_for
@@ -125,3 +126,21 @@ async def test_a_series_whose_copy_fails_is_put_off_and_does_not_keep_others_fro
             blocked.unlink()
             await Copier(pool, site.settings).update()
             assert await started(site, failing, "copy") == 5
+
+
+async def test_a_series_that_stays_locked_is_put_off_and_does_not_keep_others_from_their_copies(
+    settings: Settings, tmp_path: Path
+):
+    async with new_database(settings) as own:
+        await migrate(own)
+        async with pool_for(own) as pool, column_site(own, pool, tmp_path) as site:
+            locked, other = [await ensure_workspace(pool, name) for name in ("locked", "other")]
+            for workspace_id in (locked, other):
+                await with_copy(site, workspace_id)
+                await pool.execute("UPDATE column_copy SET files = NULL WHERE workspace_id = $1", workspace_id)
+
+            async with lock_of_series(pool, locked), asyncio.timeout(30):
+                with capture_logs() as logs:
+                    await Copier(pool, site.settings).update()
+            assert [log["workspace_id"] for log in logs if log["event"] == "columns.not_updated"] == [locked]
+            assert await started(site, locked, "rows") == await started(site, other, "copy") == 5
