@@ -30,7 +30,7 @@ async def test_a_setting_that_is_no_database_url_is_refused(settings, url: str):
 
 
 async def test_a_missing_database_url_and_a_missing_database_are_reported(settings):
-    with pytest.raises(InvalidSetting, match=r"^MILEPOST_DATABASE_URL is not set: "):
+    with pytest.raises(InvalidSetting, match=r"^MILEPOST_DATABASE_URL is not set\. "):
         async with connected(settings.model_copy(update={"database_url": None})):
             pass
     with pytest.raises(Unavailable, match=r'refuses MILEPOST_DATABASE_URL: database "nowhere" does not exist\.$'):

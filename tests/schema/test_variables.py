@@ -33,6 +33,7 @@ ARGUMENTS = {
     "SeriesStats.timeTo": "kind: FINISHED",
     "SeriesStats.breakdown": "by: {tag: true}",
     "Outcome.trend": "interval: DAY",
+    **{f"Subscription.{name}": 'id: "x"' for name in ("seriesStats", "series", "bulkAction", "export")},
 }
 LISTS = [place for place in Places(GRAPHQL, ARGUMENTS) if is_list(place.taken)]
 
