@@ -1,16 +1,22 @@
 """The signals that stop a long-running command: SIGTERM, SIGINT (Ctrl-C) and SIGHUP (its terminal was closed)."""
 
 import signal
-from collections.abc import Generator
+import sys
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from functools import partial
 from types import FrameType
 
 STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
+_AGAIN_SECONDS = 0.01
+
+
 def stop_on_signals() -> None:
     """From now on, the first of these signals raises SystemExit(0), so that the process cleans up."""
-    for each in stopping_signals():
+    sys.unraisablehook = partial(_stop_again, sys.unraisablehook)
+    for each in (*stopping_signals(), signal.SIGALRM):
         signal.signal(each, _stop)
 
 
@@ -45,3 +51,11 @@ def signals_held_back() -> Generator[None]:
 def _stop(_: int, __: FrameType | None) -> None:
     ignore_signals()
     raise SystemExit(0)
+
+
+def _stop_again(report: "Callable[[sys.UnraisableHookArgs], object]", lost: "sys.UnraisableHookArgs") -> None:
+    """Python loses an exception that is raised while a finalizer runs, so it is raised again soon after."""
+    if lost.exc_type is SystemExit:
+        signal.setitimer(signal.ITIMER_REAL, _AGAIN_SECONDS)
+    else:
+        report(lost)

@@ -3,6 +3,7 @@
 import logging
 import os
 import signal
+import sys
 from collections.abc import Mapping
 
 import pytest
@@ -27,7 +28,8 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*unclosed.*:ResourceWarning")
 def as_before(tmp_path, monkeypatch):
     """The commands run in this process: its directory, signals and logging are restored."""
     monkeypatch.chdir(tmp_path)
-    handlers = {each: signal.getsignal(each) for each in STOPPING}
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
+    handlers = {each: signal.getsignal(each) for each in (*STOPPING, signal.SIGALRM)}
     logger = logging.getLogger()
     level, logged = logger.level, logger.handlers[:]
     yield
