@@ -31,9 +31,9 @@ ROW_POLICIES = (
 def ready_settings() -> Settings:
     """Configures logging, checks that both servers respond and that the database is migrated. Returns the settings.
 
-    Raises InvalidSetting or Unavailable, which name what is missing. Logs a warning about variables that are no
-    settings, if the role of the database could do more than it needs, and if row-level policies are off although they
-    could be on and the settings do not say so.
+    Raises InvalidSetting or Unavailable, which name what is missing. Logs warnings: about variables that are no
+    settings, about a role of the database that could do more than it needs, and about row-level policies that are off
+    although they could be on and the settings do not say so.
     """
     settings = read_settings()
     configure_logs(settings)

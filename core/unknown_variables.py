@@ -7,14 +7,17 @@ from core.client_settings import ClientSettings
 from core.settings import Settings
 
 _PREFIX = "MILEPOST_"
-_OF_TESTS = ("MILEPOST_TEST_DATABASE_URL", "MILEPOST_REQUIRE_BROWSER", "MILEPOST_PUBLIC_LOGS")
-_KNOWN = {
-    *_OF_TESTS,
-    *(_PREFIX + name.upper() for name in (*Settings.model_fields, *ClientSettings.model_fields)),
-}
+_LEAST_SIMILARITY = 0.8
+_OF_TESTS = ("TEST_DATABASE_URL", "REQUIRE_BROWSER", "PUBLIC_LOGS")  # they may be set where a developer works
+_KNOWN = {*_OF_TESTS, *(name.upper() for name in (*Settings.model_fields, *ClientSettings.model_fields))}
 
 
 def unknown_variables(names: Iterable[str]) -> dict[str, str | None]:
     """The names of variables that begin like settings and are none, each with the most similar setting, if one is."""
-    unknown = sorted(name for name in names if name.upper().startswith(_PREFIX) and name.upper() not in _KNOWN)
-    return {name: next(iter(get_close_matches(name.upper(), _KNOWN, n=1, cutoff=0.8)), None) for name in unknown}
+    ours = {name: name.upper().removeprefix(_PREFIX) for name in names if name.upper().startswith(_PREFIX)}
+    return {name: _most_similar(ours[name]) for name in sorted(ours) if ours[name] not in _KNOWN}
+
+
+def _most_similar(name: str) -> str | None:
+    found = get_close_matches(name, _KNOWN, n=1, cutoff=_LEAST_SIMILARITY)
+    return _PREFIX + found[0] if found else None

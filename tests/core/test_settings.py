@@ -90,9 +90,17 @@ def refusal_of_settings() -> str | None:
 
 
 def test_a_variable_that_is_no_setting_is_named_with_the_most_similar_setting():
-    names = ["MILEPOST_COLUMN_ENTRIES", "MILEPOST_WEATHER", "milepost_log_level", "MILEPOST_TOKEN", "PATH"]
+    names = [
+        "MILEPOST_COLUMN_ENTRIES",
+        "MILEPOST_WEATHER",
+        "milepost_x",
+        "milepost_log_level",
+        "MILEPOST_TOKEN",
+        "PATH",
+    ]
 
     assert unknown_variables(names) == {
         "MILEPOST_COLUMN_ENTRIES": "MILEPOST_COLUMNS_ENTRIES",
         "MILEPOST_WEATHER": None,
+        "milepost_x": None,
     }
