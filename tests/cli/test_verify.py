@@ -57,6 +57,17 @@ async def test_wrong_counts_are_listed_and_repaired(milepost, database, pool, wo
     ]
 
 
+async def test_a_repair_takes_deleted_people_out_of_the_stored_counts(milepost, database, pool, workspace_id, key):
+    for table in ("event", "visit", "entry", "person"):
+        await pool.execute(f"DELETE FROM {table} WHERE workspace_id = $1", workspace_id)
+    wrong = milepost("verify", "--series", key, **database)
+    repaired = milepost("verify", "--series", key, "--repair", **database)
+
+    counts = await pool.fetch("SELECT entries, people FROM figure_count WHERE workspace_id = $1", workspace_id)
+    assert (wrong.returncode, repaired.returncode) == (1, 0)
+    assert {(row["entries"], row["people"]) for row in counts} <= {(0, 0)}
+
+
 async def test_a_key_with_tabs_and_line_breaks_stays_in_its_column(milepost, database, pool, workspace_id):
     key = await _started(pool, workspace_id, f"a\tb\n{uuid4()}")
     await pool.execute("UPDATE figure_count SET entries = 5 WHERE workspace_id = $1", workspace_id)
