@@ -2,7 +2,8 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -99,48 +100,48 @@ async def test_requests_count_rows_while_the_storage_does_not_respond(settings: 
             assert await started(unreachable, copied, "rows") == 5
 
 
+@asynccontextmanager
+async def two_due(settings: Settings, folder: Path) -> AsyncGenerator[tuple[ColumnSite, int, int]]:
+    """A database of its own with two workspaces, each with a series whose copy must be made again."""
+    async with new_database(settings) as own:
+        await migrate(own)
+        async with pool_for(own) as pool, column_site(own, pool, folder) as site:
+            first, second = [await ensure_workspace(pool, name) for name in ("first", "second")]
+            for workspace_id in (first, second):
+                await with_copy(site, workspace_id)
+                await pool.execute("UPDATE column_copy SET files = NULL WHERE workspace_id = $1", workspace_id)
+            yield site, first, second
+
+
 async def test_a_series_whose_copy_fails_is_put_off_and_does_not_keep_others_from_theirs(
     settings: Settings, tmp_path: Path
 ):
-    async with new_database(settings) as own:
-        await migrate(own)
-        async with pool_for(own) as pool, column_site(own, pool, tmp_path) as site:
-            failing, other = [await ensure_workspace(pool, name) for name in ("failing", "other")]
-            for workspace_id in (failing, other):
-                await with_copy(site, workspace_id)
-                await pool.execute("UPDATE column_copy SET files = NULL WHERE workspace_id = $1", workspace_id)
-            blocked = tmp_path / "columns" / str(failing)
-            shutil.rmtree(blocked)
-            blocked.write_text("no folder")
-            before = failures("make")
+    async with two_due(settings, tmp_path) as (site, failing, other):
+        blocked = tmp_path / "columns" / str(failing)
+        shutil.rmtree(blocked)
+        blocked.write_text("no folder")
+        before = failures("make")
 
-            copier = Copier(pool, site.settings)
-            with capture_logs() as logs:
-                await copier.update()
-                await copier.update()
-            assert [log["workspace_id"] for log in logs if log["event"] == "columns.not_updated"] == [failing]
-            assert [log["retry_seconds"] for log in logs if log["event"] == "columns.not_updated"] == [120]
-            assert failures("make") == before + 1
-            assert await started(site, failing, "rows") == await started(site, other, "copy") == 5
+        copier = Copier(site.pool, site.settings)
+        with capture_logs() as logs:
+            await copier.update()
+            await copier.update()
+        assert [log["workspace_id"] for log in logs if log["event"] == "columns.not_updated"] == [failing]
+        assert [log["retry_seconds"] for log in logs if log["event"] == "columns.not_updated"] == [120]
+        assert failures("make") == before + 1
+        assert await started(site, failing, "rows") == await started(site, other, "copy") == 5
 
-            blocked.unlink()
-            await Copier(pool, site.settings).update()
-            assert await started(site, failing, "copy") == 5
+        blocked.unlink()
+        await Copier(site.pool, site.settings).update()
+        assert await started(site, failing, "copy") == 5
 
 
 async def test_a_series_that_stays_locked_is_put_off_and_does_not_keep_others_from_their_copies(
     settings: Settings, tmp_path: Path
 ):
-    async with new_database(settings) as own:
-        await migrate(own)
-        async with pool_for(own) as pool, column_site(own, pool, tmp_path) as site:
-            locked, other = [await ensure_workspace(pool, name) for name in ("locked", "other")]
-            for workspace_id in (locked, other):
-                await with_copy(site, workspace_id)
-                await pool.execute("UPDATE column_copy SET files = NULL WHERE workspace_id = $1", workspace_id)
-
-            async with lock_of_series(pool, locked), asyncio.timeout(30):
-                with capture_logs() as logs:
-                    await Copier(pool, site.settings).update()
-            assert [log["workspace_id"] for log in logs if log["event"] == "columns.not_updated"] == [locked]
-            assert await started(site, locked, "rows") == await started(site, other, "copy") == 5
+    async with two_due(settings, tmp_path) as (site, locked, other):
+        async with lock_of_series(site.pool, locked), asyncio.timeout(30):
+            with capture_logs() as logs:
+                await Copier(site.pool, site.settings).update()
+        assert [log["workspace_id"] for log in logs if log["event"] == "columns.not_updated"] == [locked]
+        assert await started(site, locked, "rows") == await started(site, other, "copy") == 5
