@@ -1,48 +1,97 @@
-"""Figures counted in copies, by statements of their own, which read fewer columns than those of PostgreSQL."""
+"""Figures counted in copies, by statements of their own, which read fewer columns than those of PostgreSQL.
 
+DuckDB takes longer to plan most of these statements than to run them. So they have few expressions, and what can be
+derived from a few rows is derived here.
+"""
+
+from collections import defaultdict
 from collections.abc import Callable, Sequence
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from columns.reading import ColumnReader
+from columns.reading import ColumnReader, TableColumns
 from columns.scripts import script
-from core.figures import CountUnit, OutcomeKind
+from core.figures import CountUnit, OutcomeKind, VisitState
 from core.stats_scope import StatsScope
-from core.time_ranges import BEGINNING, TimeRange
-from db.figures import Counts, counts_of_engagement, counts_of_visits, fetch_entry_counts
+from core.time_ranges import TimeRange
+from db.figures import (
+    Counts,
+    StateCount,
+    count_in,
+    counts_of_engagement,
+    counts_of_visits,
+    fetch_entry_counts,
+    fetch_in_progress,
+    in_progress_of,
+)
 
-ReaderOf: TypeAlias = Callable[[str], ColumnReader]
-"""Returns the reader of a table."""
+ReaderOf: TypeAlias = Callable[[TableColumns], ColumnReader]
+"""Returns the reader of columns of a table."""
+
+_ENTRY = TableColumns("entry")
+_OUTCOMES = TableColumns("entry", "series_id, started_at, outcomes_of_entry, outcomes_of_person")
+_SETTLED = TableColumns("visit", "block_id, started_at, reached_at, superseded_at, settled, settled_at")
+_UNSETTLED = TableColumns("visit", f"{_SETTLED.columns}, kind, turned_at, ended_at, ended_as, decided_at, matched")
+_ENGAGEMENT = TableColumns("event", 'block_id, started_at, type, "at", is_first_of_entry, is_first_of_person')
+_STATES = tuple(VisitState)
+_DECISIONS = (None, False, True)
 
 
 async def copied_entry_counts(
     reader_of: ReaderOf, series_ids: Sequence[int], scope: StatsScope, started: TimeRange
 ) -> dict[int, dict[OutcomeKind, int]]:
     """Like fetch_entry_counts."""
-    reader = reader_of("entry")
-    if not _are_settled(reader, scope, started):
-        return await fetch_entry_counts(reader, reader.workspace_id, series_ids, scope, started)
-    rows = await reader.count(script("counts/settled_entries"), scope.unit is CountUnit.PEOPLE)
-    return {series_id: dict(zip(OutcomeKind, counts, strict=True)) for series_id, *counts in rows}
+    reader = reader_of(_ENTRY)
+    if _are_settled(reader, scope) and scope.happened == TimeRange(end=scope.known_before):
+        return await _settled_outcomes(reader_of, scope, started)
+    return await fetch_entry_counts(reader, reader.workspace_id, series_ids, scope, started)
 
 
-def _are_settled(reader: ColumnReader, scope: StatsScope, started: TimeRange) -> bool:
-    """Whether all outcomes of the reader's entries count, and whether they are first of their person is known."""
-    if not reader.are_entries_settled(scope.as_of):
-        return False
-    if not reader.started.is_open and scope.unit is CountUnit.PEOPLE:
-        return False
-    has_all_entries = started == reader.started or (started.begin == BEGINNING and started.end > scope.as_of)
-    return has_all_entries and scope.happened == TimeRange(end=scope.known_before)
+async def copied_in_progress(
+    reader_of: ReaderOf, series_ids: Sequence[int], scope: StatsScope, started: TimeRange
+) -> dict[int, int]:
+    """Like fetch_in_progress."""
+    reader = reader_of(_ENTRY)
+    if not _are_settled(reader, scope):
+        return await fetch_in_progress(reader, reader.workspace_id, series_ids, scope, started)
+    return in_progress_of(await _settled_outcomes(reader_of, scope, started.overlap(scope.happened)))
+
+
+def _are_settled(reader: ColumnReader, scope: StatsScope) -> bool:
+    """Whether the outcomes of the reader's entries are known, and whether they are the first of their person."""
+    is_of_person_known = reader.started.is_open or scope.unit is CountUnit.ENTRIES
+    return is_of_person_known and reader.are_entries_settled(scope.as_of)
+
+
+async def _settled_outcomes(
+    reader_of: ReaderOf, scope: StatsScope, started: TimeRange
+) -> dict[int, dict[OutcomeKind, int]]:
+    """The outcomes of entries that started in a range, whenever they happened."""
+    arguments = (scope.unit is CountUnit.PEOPLE, started.begin, started.end)
+    rows = await reader_of(_OUTCOMES).count(script("counts/settled_entries"), *arguments)
+    counts: defaultdict[int, dict[OutcomeKind, int]] = defaultdict(lambda: dict.fromkeys(OutcomeKind, 0))
+    for series_id, outcomes, counted in rows:
+        for place, kind in enumerate(OutcomeKind):
+            counts[series_id][kind] += counted * (outcomes >> place & 1)
+    return counts
 
 
 async def copied_visit_counts(reader_of: ReaderOf, block_ids: Sequence[int], scope: StatsScope) -> dict[int, Counts]:
     """Like fetch_visit_counts, in the scope's unit."""
-    reader, reached = reader_of("visit"), scope.happened
-    arguments = (block_ids, scope.as_of, reached.begin, reached.end, scope.unit is CountUnit.PEOPLE)
-    rows: list[Any] = [*await reader.count(script("counts/settled_visits"), *arguments)]
+    reader, reached = reader_of(_SETTLED), scope.happened
+    by_person = scope.unit is CountUnit.PEOPLE
+    arguments = (min(block_ids), max(block_ids), scope.as_of, reached.begin, reached.end, by_person)
+    settled = await reader.count(script("counts/settled_visits"), *arguments)
+    counts = [
+        StateCount(block_id, _STATES[number // 3], _DECISIONS[number % 3], count_in(scope.unit, counted))
+        for block_id, number, counted in settled
+    ]
     if not reader.are_visits_settled(scope.as_of):
-        rows += await reader.count(script("counts/unsettled_visits"), *arguments)
-    return counts_of_visits(rows, block_ids)
+        unsettled = await reader_of(_UNSETTLED).count(script("counts/unsettled_visits"), *arguments)
+        counts += [
+            StateCount(block_id, state, matched, count_in(scope.unit, counted))
+            for block_id, state, matched, counted in unsettled
+        ]
+    return counts_of_visits(counts, block_ids)
 
 
 async def copied_engagement_counts(
@@ -50,6 +99,6 @@ async def copied_engagement_counts(
 ) -> dict[int, Counts]:
     """Like fetch_engagement_counts."""
     within, by_person = scope.happened, scope.unit is CountUnit.PEOPLE
-    arguments = (block_ids, within.begin, within.end, by_person)
-    rows = await reader_of("event").count(script("counts/engagement"), *arguments)
+    arguments = (min(block_ids), max(block_ids), within.begin, within.end, by_person)
+    rows = await reader_of(_ENGAGEMENT).count(script("counts/engagement"), *arguments)
     return counts_of_engagement(rows, block_ids, scope.unit)

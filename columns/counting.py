@@ -11,18 +11,25 @@ from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from itertools import chain
+from operator import add
 from typing import Generic, NamedTuple, TypeVar, cast
 
 import structlog
 
 from columns.additions import Additions
-from columns.copied_figures import ReaderOf, copied_engagement_counts, copied_entry_counts, copied_visit_counts
+from columns.copied_figures import (
+    ReaderOf,
+    copied_engagement_counts,
+    copied_entry_counts,
+    copied_in_progress,
+    copied_visit_counts,
+)
 from columns.editions import LoadedEdition
 from columns.engine import Engine, EngineError, OutOfMemory
 from columns.local_copies import LocalCopies
 from columns.narrowing import Narrowing, of_selected, of_unchanged
 from columns.people_ids import divided, ids_in
-from columns.reading import ColumnReader
+from columns.reading import ColumnReader, TableColumns
 from core.errors import loggable
 from core.figures import CountUnit, OutcomeKind
 from core.metrics import COLUMN_COUNTS, COLUMN_FAILURES
@@ -30,7 +37,14 @@ from core.people_filters import PeopleFilter
 from core.stats_scope import StatsScope
 from core.time_ranges import ALWAYS, Clock, TimeRange
 from db.column_copies import narrowed_to_ids, people_by_entries, selected_people, usable_copies
-from db.figures import NOTHING, Counts, fetch_engagement_counts, fetch_entry_counts, fetch_visit_counts
+from db.figures import (
+    NOTHING,
+    Counts,
+    fetch_engagement_counts,
+    fetch_entry_counts,
+    fetch_in_progress,
+    fetch_visit_counts,
+)
 from db.snapshots import Snapshot
 
 log = structlog.stdlib.get_logger()
@@ -112,7 +126,7 @@ class RequestColumns:
         if not loaded or scope.people is None or scope.people == _EVERYONE:
             return _Part(covered, everyone, _of_ids(changed))
         if by_entries := people_by_entries(scope.people, covered, scope.as_of):
-            reader = ColumnReader(self._columns.engine, everyone, ALWAYS, CountUnit.PEOPLE, "entry")
+            reader = ColumnReader(self._columns.engine, everyone, ALWAYS, CountUnit.PEOPLE, TableColumns("entry"))
             copied = reader.select(by_entries.query, self._workspace_id, *by_entries.values)
             unchanged, changed_too = await _both(copied, self._select_among(changed, scope.people, scope))
         else:
@@ -176,6 +190,22 @@ async def count_entries(
         partial(fetch_entry_counts, snapshot, workspace_id, started=started),
         partial(copied_entry_counts, started=started),
         _added_outcomes,
+    )
+    return await _count({series_id: series_id for series_id in series_ids}, counted, figure)
+
+
+async def count_in_progress(
+    snapshot: Snapshot,
+    workspace_id: int,
+    series_ids: Sequence[int],
+    counted: Counted,
+    started: TimeRange,
+) -> dict[int, int]:
+    """Like fetch_in_progress."""
+    figure = _Figure(
+        partial(fetch_in_progress, snapshot, workspace_id, started=started),
+        partial(copied_in_progress, started=started),
+        add,
     )
     return await _count({series_id: series_id for series_id in series_ids}, counted, figure)
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from columns.engine import Engine, set_variable
+from columns.engine import Engine
 from columns.narrowing import Narrowing, Source
 from columns.scripts import script
 from core.figures import CountUnit
@@ -19,30 +19,6 @@ from core.time_ranges import TimeRange
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-
-class _Group(NamedTuple):
-    """Databases of which the same people count. `people` is joined under the name `named`."""
-
-    databases: Sequence[str]
-    join: str | None
-    named: str
-    people: Any
-
-    def rows(self, table: str) -> str:
-        """A statement for the rows that count."""
-        rows = " UNION ALL ".join(f"FROM {database}.{table}" for database in self.databases)
-        narrowed = script("people/narrowed" if self.join else "people/all")
-        return narrowed.format(rows=rows, join=self.join, people=self.named)
-
-
-def _groups(sources: Sequence[Source]) -> list[_Group]:
-    groups: dict[tuple[str | None, int], _Group] = {}
-    for source in sources:
-        key = (source.join, id(source.people) if source.join else 0)
-        databases = [*groups[key].databases, source.name] if key in groups else [source.name]
-        groups[key] = _Group(databases, source.join, f"named_{[*groups, key].index(key)}", source.people)
-    return [*groups.values()]
 
 
 class Row:
@@ -59,20 +35,30 @@ class Row:
         return self._values[self._places[column]]
 
 
+class TableColumns(NamedTuple):
+    """A table, and those of its columns that statements read: DuckDB plans a statement faster if there are few."""
+
+    table: str
+    columns: str = "*"
+
+
 class ColumnReader:
     """Reads a table of copies like a snapshot of the database, but only rows of the entries that started in a range.
 
     For counts of people, these rows are as if their people had no other entries.
     """
 
-    def __init__(self, engine: Engine, narrowing: Narrowing, started: TimeRange, unit: CountUnit, table: str) -> None:
+    def __init__(
+        self, engine: Engine, narrowing: Narrowing, started: TimeRange, unit: CountUnit, read: TableColumns
+    ) -> None:
         self.workspace_id = narrowing.workspace_id
         self.started = started
         self._engine = engine
         self._narrowing = narrowing
-        self._groups = _groups(narrowing.sources)
+        people = {id(each.people): each.people for each in narrowing.sources if each.join}
+        self._people = {of: (f"people_{number}", each) for number, (of, each) in enumerate(people.items())}
         self._unit = unit
-        self._table = table
+        self._table, self._columns = read
 
     async def count(self, query: str, *arguments: Any) -> Sequence["Row"]:
         """The rows of a statement. Raises EngineError."""
@@ -90,32 +76,45 @@ class ColumnReader:
         """Whether all that is known about visits has happened as of an instant."""
         return self._narrowing.visits_settled_at <= as_of
 
-    def _count(self, query: str, arguments: tuple[Any, ...], session: "DuckDBPyConnection") -> "list[Row]":
-        self._set_parameters(session)
-        result = session.execute(self._with_rows(query), list(arguments))
+    def _count(self, query: str, arguments: Sequence[Any], session: "DuckDBPyConnection") -> "list[Row]":
+        self._name_people(session)
+        result = session.execute(*self._with_rows(query, arguments))
         places = {column[0]: place for place, column in enumerate(result.description or ())}
         return [Row(places, values) for values in result.fetchall()]
 
-    def _select(self, query: str, arguments: tuple[Any, ...], session: "DuckDBPyConnection") -> Any:
-        self._set_parameters(session)
-        return session.sql(self._with_rows(query), params=list(arguments)).to_arrow_table().rename_columns(["id"])
+    def _select(self, query: str, arguments: Sequence[Any], session: "DuckDBPyConnection") -> Any:
+        self._name_people(session)
+        text, parameters = self._with_rows(query, arguments)
+        return session.sql(text, params=parameters).to_arrow_table().rename_columns(["id"])
 
-    def _set_parameters(self, session: "DuckDBPyConnection") -> None:
-        """What the rows refer to. Each takes as long as counting thousands of them."""
-        for group in self._groups:
-            if group.join:
-                session.register(group.named, group.people)
-        if not self.started.is_open:
-            set_variable(session, "started_begin", self.started.begin)
-            set_variable(session, "started_end", self.started.end)
+    def _name_people(self, session: "DuckDBPyConnection") -> None:
+        for name, people in self._people.values():
+            session.register(name, people)
 
-    def _with_rows(self, query: str) -> str:
-        # A CTE instead of a view, which would have to be created for each session.
-        return f"WITH {self._table} AS NOT MATERIALIZED (\n{self._rows()})\n{query}"
+    def _with_rows(self, query: str, arguments: Sequence[Any]) -> tuple[str, list[Any]]:
+        """A statement after the rows that it reads, and its arguments, which the range of a cohort follows.
 
-    def _rows(self) -> str:
-        copied = " UNION ALL ".join(group.rows(self._table) for group in self._groups)
+        The rows are a CTE, because each session would have to create a view. The range is two more parameters, because
+        setting a variable takes as long as counting thousands of rows.
+        """
         if self.started.is_open:
-            return copied
-        cohort = "of_entries" if self._unit is CountUnit.ENTRIES else self._table
-        return script(f"cohort/{cohort}").format(copied=copied)
+            rows, parameters = self._copied(self._columns), [*arguments]
+        else:
+            rows = self._cohort(*(f"${len(arguments) + place}::timestamptz" for place in (1, 2)))
+            parameters = [*arguments, self.started.begin, self.started.end]
+        return f"WITH {self._table} AS NOT MATERIALIZED (\n{rows})\n{query}", parameters
+
+    def _cohort(self, begin: str, before: str) -> str:
+        if self._unit is CountUnit.ENTRIES:
+            return script("cohort/of_entries").format(copied=self._copied(self._columns), begin=begin, before=before)
+        return script(f"cohort/{self._table}").format(copied=self._copied("*"), begin=begin, before=before)
+
+    def _copied(self, columns: str) -> str:
+        return "\nUNION ALL\n".join(self._copied_of(source, columns) for source in self._narrowing.sources)
+
+    def _copied_of(self, source: Source, columns: str) -> str:
+        table = f"{source.name}.{self._table}"
+        if source.join is None:
+            return script("people/all").format(columns=columns, table=table)
+        [people, _] = self._people[id(source.people)]
+        return script("people/narrowed").format(columns=columns, table=table, join=source.join, people=people)

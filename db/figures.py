@@ -39,6 +39,11 @@ DECISIONS = {True: "MATCHED", False: "NOT_MATCHED"}
 ENGAGEMENT = {kind: f"ENGAGED_{kind}" for kind in EngagementKind}
 
 
+def count_in(unit: CountUnit, counted: int, total: int = 0) -> Count:
+    """A count in one unit."""
+    return Count(people=counted, total=total) if unit is CountUnit.PEOPLE else Count(entries=counted, total=total)
+
+
 def counted_in(unit: CountUnit, counts: Counts) -> dict[str, int]:
     """The counts in one unit."""
     if unit is CountUnit.PEOPLE:
@@ -85,6 +90,18 @@ async def fetch_entry_counts(
     return {series_id: dict(zip(OutcomeKind, counts, strict=True)) for series_id, *counts in rows}
 
 
+async def fetch_in_progress(
+    snapshot: CountingSnapshot, workspace_id: int, series_ids: Sequence[int], scope: StatsScope, started: TimeRange
+) -> dict[int, int]:
+    """The number of entries in progress, among the scope's entries started in a range."""
+    return in_progress_of(await fetch_entry_counts(snapshot, workspace_id, series_ids, scope, started))
+
+
+def in_progress_of(counts: Mapping[int, Mapping[OutcomeKind, int]]) -> dict[int, int]:
+    """The number of entries in progress of each series."""
+    return {series_id: of_series[OutcomeKind.IN_PROGRESS] for series_id, of_series in counts.items()}
+
+
 def entry_counts(scope: StatsScope) -> Composed:
     """The statement that counts outcomes from rows."""
     slots = counted_slots(scope)
@@ -120,17 +137,28 @@ async def fetch_visit_counts(
     query, narrowing = counted("visit_counts", scope)
     reached = scope.happened
     rows = await snapshot.count(query, workspace_id, block_ids, scope.as_of, reached.begin, reached.end, *narrowing)
-    return counts_of_visits(rows, block_ids)
+    return counts_of_visits(
+        [StateCount(block_id, state, matched, Count(*numbers)) for block_id, state, matched, *numbers in rows],
+        block_ids,
+    )
 
 
-def counts_of_visits(rows: Iterable[Any], block_ids: Sequence[int]) -> dict[int, Counts]:
-    """The states and decisions in the rows of visit_counts."""
+class StateCount(NamedTuple):
+    """The number of visits of a block with a state and a decision."""
+
+    block_id: int
+    state: str
+    matched: bool | None
+    visits: Count
+
+
+def counts_of_visits(states: Iterable[StateCount], block_ids: Sequence[int]) -> dict[int, Counts]:
+    """The figures of each block: how many visits have each state, and each decision."""
     counts: defaultdict[int, defaultdict[str, Count]] = defaultdict(lambda: defaultdict(Count))
-    for row in rows:
-        of_block, count = counts[row["block_id"]], Count(row["entries"], row["people"])
-        of_block[f"STATE_{row['state']}"] += count
-        if row["matched"] is not None:
-            of_block[DECISIONS[row["matched"]]] += count
+    for block_id, state, matched, visits in states:
+        counts[block_id][f"STATE_{state}"] += visits
+        if matched is not None:
+            counts[block_id][DECISIONS[matched]] += visits
     return {block_id: counts[block_id] for block_id in block_ids}
 
 
@@ -146,10 +174,9 @@ async def fetch_engagement_counts(
 
 def counts_of_engagement(rows: Iterable[Any], block_ids: Sequence[int], unit: CountUnit) -> dict[int, Counts]:
     """The engagement in the rows of engagement_counts."""
-    counted_unit = "people" if unit is CountUnit.PEOPLE else "entries"
     counts: defaultdict[int, dict[str, Count]] = defaultdict(dict)
-    for row in rows:
-        counts[row["block_id"]][f"ENGAGED_{row['type']}"] = Count(**{counted_unit: row["counted"]}, total=row["total"])
+    for block_id, kind, *numbers in rows:
+        counts[block_id][f"ENGAGED_{kind}"] = count_in(unit, *numbers)
     return {block_id: counts[block_id] for block_id in block_ids}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from columns.counting import Counted, count_entries
+from columns.counting import Counted, count_entries, count_in_progress
 from core.figures import OutcomeKind
 from core.sources import Source, sources_of
 from core.stats_scope import StatsScope
@@ -25,9 +25,14 @@ async def outcome_totals(ctx: Context, series_id: int, scope: StatsScope) -> Map
         return await ctx.loaders.load(count_entries, series_id, Counted(scope, ctx.columns), scope.started) or {}
     [counts] = await outcomes_until(ctx, series_id, scope, (scope.happened.end,))
     if sources.in_progress is Source.ROWS:
-        starters = await ctx.loaders.load(count_entries, series_id, Counted(scope, ctx.columns), scope.happened) or {}
-        counts[OutcomeKind.IN_PROGRESS] = starters.get(OutcomeKind.IN_PROGRESS, 0)
+        counts[OutcomeKind.IN_PROGRESS] = await _in_progress(ctx, series_id, scope)
     return counts
+
+
+async def _in_progress(ctx: Context, series_id: int, scope: StatsScope) -> int:
+    """How many of the entries that started in the scope's range are in progress."""
+    counted = Counted(scope, ctx.columns)
+    return await ctx.loaders.load(count_in_progress, series_id, counted, scope.happened) or 0
 
 
 async def outcomes_until(

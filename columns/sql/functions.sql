@@ -13,8 +13,6 @@ END;
 -- The state and decision of a visit as one small number. DuckDB groups by small numbers without hashing.
 CREATE MACRO settled_as(state, matched) AS
     (enum_code(state) * 3 + CASE WHEN matched THEN 2 WHEN NOT matched THEN 1 ELSE 0 END)::utinyint;
-CREATE MACRO settled_state(settled) AS enum_range(NULL::visit_state)[settled // 3 + 1];
-CREATE MACRO settled_decision(settled) AS CASE settled % 3 WHEN 2 THEN true WHEN 1 THEN false END;
 
 -- The outcomes of an entry as one small number: a bit for each, in the order of OutcomeKind.
 CREATE MACRO outcome_bits(started, in_progress, finished, disengaged, exited, goal_hit) AS (
@@ -23,5 +21,5 @@ CREATE MACRO outcome_bits(started, in_progress, finished, disengaged, exited, go
     + CASE WHEN exited THEN 16 ELSE 0 END + CASE WHEN goal_hit THEN 32 ELSE 0 END
 )::utinyint;
 
-CREATE MACRO is_in_cohort(started_at) AS
-    coalesce(started_at >= getvariable('started_begin') AND started_at < getvariable('started_end'), false);
+CREATE MACRO is_in(instant, range_begin, range_before) AS
+    coalesce(instant >= range_begin AND instant < range_before, false);

@@ -1,9 +1,9 @@
 -- The entries that started in a range, as if their people had no other entries. What depends on one other entry follows from
 -- its start. NOT MATERIALIZED, or DuckDB would store all columns.
 WITH cohort AS NOT MATERIALIZED (
-    SELECT *, is_in_cohort(other_started_at) AS is_with_other
+    SELECT *, is_in(other_started_at, {begin}, {before}) AS is_with_other
     FROM ({copied}) AS copied
-    WHERE started_at >= getvariable('started_begin') AND started_at < getvariable('started_end')
+    WHERE started_at >= {begin} AND started_at < {before}
 )
 SELECT * REPLACE (
     is_first_start OR NOT is_with_other AS is_first_start,

@@ -1,10 +1,10 @@
 -- The events of the entries that started in a range, as if their people had no other entries.
 WITH cohort AS NOT MATERIALIZED (
     FROM ({copied}) AS copied
-    WHERE started_at >= getvariable('started_begin') AND started_at < getvariable('started_end')
+    WHERE started_at >= {begin} AND started_at < {before}
 )
 SELECT * REPLACE (
-    is_first_of_person OR is_first_of_entry AND NOT is_in_cohort(other_started_at) AS is_first_of_person
+    is_first_of_person OR is_first_of_entry AND NOT is_in(other_started_at, {begin}, {before}) AS is_first_of_person
 )
 FROM cohort
 WHERE NOT is_of_many

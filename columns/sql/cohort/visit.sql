@@ -1,9 +1,9 @@
 -- The visits of the entries that started in a range, as if their people had no other entries.
 WITH cohort AS NOT MATERIALIZED (
     FROM ({copied}) AS copied
-    WHERE started_at >= getvariable('started_begin') AND started_at < getvariable('started_end')
+    WHERE started_at >= {begin} AND started_at < {before}
 )
-SELECT * REPLACE (CASE WHEN is_in_cohort(next_started_at) THEN superseded_at END AS superseded_at)
+SELECT * REPLACE (CASE WHEN is_in(next_started_at, {begin}, {before}) THEN superseded_at END AS superseded_at)
 FROM cohort
 WHERE NOT is_of_many
 UNION ALL BY NAME

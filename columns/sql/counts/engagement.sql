@@ -1,10 +1,9 @@
 -- The rows of db/sql/engagement_counts.sql. May return further blocks.
--- $1 block_ids bigint[], $2 begin timestamptz, $3 before timestamptz, $4 by_person boolean
+-- $1 first_block_id bigint, $2 last_block_id bigint, $3 begin timestamptz, $4 before timestamptz, $5 by_person boolean
 SELECT
     block_id, type,
-    count(*) FILTER (WHERE CASE WHEN $4::boolean THEN is_first_of_person ELSE is_first_of_entry END) AS counted,
+    count(*) FILTER (WHERE CASE WHEN $5::boolean THEN is_first_of_person ELSE is_first_of_entry END) AS counted,
     count(*) AS total
 FROM event
-WHERE block_id >= list_min($1::bigint[]) AND block_id <= list_max($1::bigint[])
-    AND "at" >= $2::timestamptz AND "at" < $3::timestamptz
+WHERE block_id >= $1::bigint AND block_id <= $2::bigint AND "at" >= $3::timestamptz AND "at" < $4::timestamptz
 GROUP BY ALL

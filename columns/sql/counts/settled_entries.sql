@@ -1,19 +1,6 @@
--- The rows of db/sql/entry_counts.sql, of all entries, once all that is known about them has happened: their outcomes are
--- then one small number.
--- $1 by_person boolean
-SELECT
-    series_id,
-    sum(counted * (outcomes & 1)) AS started,
-    sum(counted * (outcomes >> 1 & 1)) AS in_progress,
-    sum(counted * (outcomes >> 2 & 1)) AS finished,
-    sum(counted * (outcomes >> 3 & 1)) AS disengaged,
-    sum(counted * (outcomes >> 4 & 1)) AS exited,
-    sum(counted * (outcomes >> 5 & 1)) AS goal_hit
-FROM (
-    SELECT
-        series_id, CASE WHEN $1::boolean THEN outcomes_of_person ELSE outcomes_of_entry END AS outcomes,
-        count(*) AS counted
-    FROM entry
-    GROUP BY ALL
-)
-GROUP BY series_id
+-- The number of entries by their outcomes, which are one small number, once all that is known about them has happened.
+-- $1 by_person boolean, $2 started_begin timestamptz, $3 started_before timestamptz
+SELECT series_id, CASE WHEN $1::boolean THEN outcomes_of_person ELSE outcomes_of_entry END AS outcomes, count(*) AS counted
+FROM entry
+WHERE started_at >= $2::timestamptz AND started_at < $3::timestamptz
+GROUP BY ALL

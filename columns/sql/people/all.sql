@@ -1,2 +1,2 @@
 -- The copied rows of all people.
-FROM ({rows}) AS copied
+SELECT {columns} FROM {table}
