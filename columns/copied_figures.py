@@ -33,7 +33,7 @@ _SETTLED = TableColumns("visit", "block_id, started_at, reached_at, superseded_a
 _UNSETTLED = TableColumns("visit", f"{_SETTLED.columns}, kind, turned_at, ended_at, ended_as, decided_at, matched")
 _ENGAGEMENT = TableColumns("event", 'block_id, started_at, type, "at", is_first_of_entry, is_first_of_person')
 _STATES = tuple(VisitState)
-_DECISIONS = (None, False, True)
+_DECISIONS = (None, False, True)  # of a settled visit, whose number is that of the state times three, plus one of these
 
 
 async def copied_entry_counts(

@@ -6,7 +6,7 @@ scope. So it needs no conditions of its own for them.
 
 # DuckDB's types leave results open.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,20 +19,6 @@ from core.time_ranges import TimeRange
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-
-class Row:
-    """Values in order and by column, like a row of PostgreSQL."""
-
-    def __init__(self, places: Mapping[str, int], values: tuple[Any, ...]) -> None:
-        self._places = places
-        self._values = values
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._values)
-
-    def __getitem__(self, column: str) -> Any:
-        return self._values[self._places[column]]
 
 
 class TableColumns(NamedTuple):
@@ -60,7 +46,7 @@ class ColumnReader:
         self._unit = unit
         self._table, self._columns = read
 
-    async def count(self, query: str, *arguments: Any) -> Sequence["Row"]:
+    async def count(self, query: str, *arguments: Any) -> Sequence[tuple[Any, ...]]:
         """The rows of a statement. Raises EngineError."""
         return await self._engine.run(partial(self._count, query, arguments))
 
@@ -76,11 +62,9 @@ class ColumnReader:
         """Whether all that is known about visits has happened as of an instant."""
         return self._narrowing.visits_settled_at <= as_of
 
-    def _count(self, query: str, arguments: Sequence[Any], session: "DuckDBPyConnection") -> "list[Row]":
+    def _count(self, query: str, arguments: Sequence[Any], session: "DuckDBPyConnection") -> list[tuple[Any, ...]]:
         self._name_people(session)
-        result = session.execute(*self._with_rows(query, arguments))
-        places = {column[0]: place for place, column in enumerate(result.description or ())}
-        return [Row(places, values) for values in result.fetchall()]
+        return session.execute(*self._with_rows(query, arguments)).fetchall()
 
     def _select(self, query: str, arguments: Sequence[Any], session: "DuckDBPyConnection") -> Any:
         self._name_people(session)

@@ -71,10 +71,6 @@ class SparkAsDuckDB:
     def read_parquet(self, name: str, paths: list[str]) -> None:
         self._spark.read.parquet(*paths).createOrReplaceTempView(name)
 
-    @property
-    def description(self) -> list[tuple[str]]:
-        return [(name,) for name in self._result.columns]
-
     def fetchall(self) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in self._result.collect()]
 

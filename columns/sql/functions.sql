@@ -10,7 +10,8 @@ CREATE MACRO state_of(kind, phase) AS CASE
     ELSE phase
 END;
 
--- The state and decision of a visit as one small number. DuckDB groups by small numbers without hashing.
+-- The state and decision of a visit as one small number, which columns/copied_figures.py reads. DuckDB groups by small numbers
+-- without hashing.
 CREATE MACRO settled_as(state, matched) AS
     (enum_code(state) * 3 + CASE WHEN matched THEN 2 WHEN NOT matched THEN 1 ELSE 0 END)::utinyint;
 
