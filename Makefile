@@ -105,7 +105,7 @@ wheel: dashboard ## build a wheel in dist, with the files of the dashboard and o
 screenshots: setup ## write the pictures of the dashboard in docs/images
 	PYTHONPATH=. $(BIN)/python tests/screenshots.py
 
-bench: setup ## run the benchmarks (QUICK=1: in five minutes; WORKS="ingest ..." selects some)
+bench: setup ## run the benchmarks (QUICK=1: each in five minutes at most; WORKS="ingest ..." selects some)
 	$(BIN)/python -m bench $(if $(QUICK),--quick) $(WORKS)
 
 clean: ## remove what setup created, but not the data in .milepost

@@ -24,7 +24,7 @@ def bench(
     ] = None,
     *,
     quick: Annotated[
-        bool, typer.Option("--quick", help="Run smaller, noisier benchmarks, within five minutes.")
+        bool, typer.Option("--quick", help="Run smaller, noisier benchmarks, each within five minutes.")
     ] = False,
     published: Annotated[bool, typer.Option("--publish", help="Write the table into docs/benchmarks.md.")] = False,
 ) -> None:

@@ -63,7 +63,8 @@ async def results_of(work: str, ground: Ground) -> Sequence[Comparison | Missing
             return await WORKS[work](ground)
     except Exception as error:
         traceback.print_exception(error)
-        return [Missing(work, f"It took more than {seconds} s." if limit.expired() else _reason(error))]
+        late = f"It took more than {seconds} s: run it alone, on a machine that does nothing else."
+        return [Missing(work, late if limit.expired() else _reason(error))]
 
 
 def _reason(error: BaseException) -> str:

@@ -7,6 +7,7 @@ import typer
 
 from core.client_settings import read_client_settings
 from core.errors import InvalidSetting
+from core.logs import configure_logs
 from core.settings import Settings, read_settings
 from servers.directory import socket_directory, storage_folder
 from servers.postgres import is_running_in, urls_in
@@ -24,11 +25,14 @@ DataDirOption = Annotated[
 
 
 def database_settings(data_dir: Path | None) -> Settings:
-    """The settings. Without MILEPOST_DATABASE_URL, they name the database that runs in the data directory.
+    """Configures logging, and returns the settings.
+
+    Without MILEPOST_DATABASE_URL, they name the database that runs in the data directory.
 
     Raises InvalidSetting if there is neither.
     """
     settings = read_settings()
+    configure_logs(settings)  # standard output is for results
     if settings.database_url is not None:
         return settings
     path = data_dir or read_client_settings().data_dir

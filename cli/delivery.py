@@ -128,7 +128,8 @@ class DeliveryReport:
         if self.people is not None:
             totals = [f"people: {self.people}", f"events: {self.events}"]
         more = self.rejected - len(self.shown)
-        further = [f"  ... and {more:,} more"] if self.shown and more else []
+        all_in = "" if self.rejects else ". With --rejects FILE, all are written to a file"
+        further = [f"  ... and {more:,} more{all_in}"] if self.shown and more else []
         unlisted = sum(totals.unlisted for totals in self._all)
         if unlisted and self.rejects is not None:
             further.append(

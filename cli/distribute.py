@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from core.logs import configure_logs
 from core.settings import read_settings
 from core.texts import counted
 from db.distribution import Distribution
@@ -26,12 +27,14 @@ def register(program: typer.Typer) -> None:
 def distribute(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only print what would be done.")] = False,
 ) -> None:
-    """Place the tables of MILEPOST_OWNER_DATABASE_URL on the nodes of its Citus cluster.
+    """Place the tables on the nodes of a Citus cluster, to which MILEPOST_OWNER_DATABASE_URL leads.
 
     The database must be migrated, and the cluster must have its nodes. Stop the API and the workers meanwhile. All
     tables are placed, or none if it fails. It is safe to repeat: run it after a `milepost migrate` that adds a table.
     """
-    _print(asyncio.run(place(read_settings(), dry_run=dry_run)), dry_run=dry_run)
+    settings = read_settings()
+    configure_logs(settings)
+    _print(asyncio.run(place(settings, dry_run=dry_run)), dry_run=dry_run)
 
 
 def _print(found: Distribution, *, dry_run: bool) -> None:

@@ -20,7 +20,7 @@ from cli.time_zones import time_zone
 from core.errors import Invalid, MilepostError, NotFound
 from core.export_files import ExportFile
 from core.instants import refuse_leap_second
-from core.texts import counted
+from core.texts import counted, quoted
 
 _POLL_SECONDS = 0.5
 _SERIES = "query ($key: String!) { series(key: $key) { id } }"
@@ -31,6 +31,7 @@ _WATCH = """
 query ($id: ID!) { export(id: $id) { status progress error downloadUrl files { name rows bytes sha256 } } }
 """
 _WAITING = {"PENDING", "IN_PROGRESS"}
+_ALL_SERIES = "The query { allSeries { nodes { key } } } lists all."
 
 EXAMPLES = """
 Examples:
@@ -97,7 +98,7 @@ def export(  # noqa: PLR0917 - each is an argument or option of the command
     with open_client() as client:
         found = client.ask(_SERIES, {"key": series})["series"]
         if found is None:
-            raise NotFound(f"There is no series with the key {series[:100]!r}.")
+            raise NotFound(f"There is no series with the key {quoted(series)}. {_ALL_SERIES}")
         requested = client.change("The export was refused", _REQUEST, {"series": found["id"], **options})
         ended = _await_end(client, requested["export"]["id"])
         if ended["status"] == "NO_DATA":

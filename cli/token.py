@@ -147,7 +147,9 @@ async def _create(pool: Pool, workspace: str | None, request: TokenRequest) -> t
         assert request.rotates is not None  # noqa: S101 - the options are checked
         workspace_id = await _workspace_of(pool, request.rotates)
     else:
-        workspace_id = await open_for_operator(pool, workspace)
+        workspace_id, is_new = await open_for_operator(pool, workspace)
+        if is_new:
+            typer.echo(f"The workspace {quoted(workspace)} was missing and is created.", err=True)
     return await tokens.create_token(_operator(pool, workspace_id), request)
 
 

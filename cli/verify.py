@@ -41,7 +41,12 @@ def verify(
         typer.Option(metavar="KEY", help="Key of the series to check, in every workspace.", show_default="all"),
     ] = None,
     repair: Annotated[
-        bool, typer.Option("--repair", help="Replace stored counts that differ. Events can be recorded meanwhile.")
+        bool,
+        typer.Option(
+            "--repair",
+            help="Replace stored counts that differ, and discard wrong and damaged columnar copies. "
+            "Events can be recorded meanwhile.",
+        ),
     ] = False,
     data_dir: DataDirOption = None,
 ) -> None:
@@ -73,15 +78,19 @@ async def _verify(settings: Settings, key: str | None, *, is_repairing: bool) ->
 
 async def _verify_series(owner: Connection, settings: Settings, series: NamedSeries, *, is_repairing: bool) -> bool:
     found = await _verified(owner, settings, series)
-    if found.different and is_repairing:
-        if found.copy is not None:
-            await discard_copy(owner, found.copy)
-            typer.echo(f"{_name(series)}: the columnar copy is discarded. A worker makes a new one.", err=True)
-        else:
-            changed = await repair(owner, series.workspace_id, series.id)
-            typer.echo(f"{_name(series)}: {counted(changed, 'stored count')} replaced.", err=True)
+    if is_repairing and (found.different or found.unusable):
+        await _repair(owner, series, found)
         found = await _verified(owner, settings, series)
     return not found.different
+
+
+async def _repair(owner: Connection, series: NamedSeries, found: Verified) -> None:
+    if found.unusable is not None:
+        await discard_copy(owner, found.unusable)
+        typer.echo(f"{_name(series)}: the columnar copy is discarded. A worker makes a new one.", err=True)
+    if found.different and found.copy is None:
+        changed = await repair(owner, series.workspace_id, series.id)
+        typer.echo(f"{_name(series)}: {counted(changed, 'stored count')} replaced.", err=True)
 
 
 async def _verified(owner: Connection, settings: Settings, series: NamedSeries) -> Verified:
@@ -89,7 +98,7 @@ async def _verified(owner: Connection, settings: Settings, series: NamedSeries) 
     found = await check(owner, settings, *place)
     _print(series, found.different, await block_keys(owner, *place))
     if found.unreadable is not None:
-        reason = on_one_line(found.unreadable)
+        reason = on_one_line(found.unreadable.removesuffix("."))
         typer.echo(
             f"{_name(series)}: recounted from rows, because the columnar copy cannot be read: {reason}.", err=True
         )

@@ -17,7 +17,11 @@ class Storage(Protocol):
 
 
 class DamagedCopy(Exception):
-    """Files of a copy are missing, or differ from what was stored."""
+    """A file of a copy is missing, or differs from what was stored."""
+
+    def __init__(self, copy: Copy, problem: str) -> None:
+        super().__init__(problem)
+        self.copy = copy
 
 
 async def fetch_files(storage: Storage, copy: Copy, folder: Path) -> Mapping[str, list[Path]]:
@@ -29,12 +33,14 @@ async def fetch_files(storage: Storage, copy: Copy, folder: Path) -> Mapping[str
     paths: defaultdict[str, list[Path]] = defaultdict(list)
     for file in copy.files:
         path = folder / f"{file.table}-{len(paths[file.table])}.parquet"
-        await _fetch_file(storage, file, path)
+        if (problem := await _fetch_file(storage, file, path)) is not None:
+            raise DamagedCopy(copy, f"{file.name} {problem}.")
         paths[file.table].append(path)
     return paths
 
 
-async def _fetch_file(storage: Storage, file: CopiedFile, path: Path) -> None:
+async def _fetch_file(storage: Storage, file: CopiedFile, path: Path) -> str | None:
+    """Write a file. Returns what is wrong with it, or None."""
     checksum = hashlib.sha256()
     try:
         with path.open("wb") as target:
@@ -42,6 +48,5 @@ async def _fetch_file(storage: Storage, file: CopiedFile, path: Path) -> None:
                 checksum.update(chunk)
                 await asyncio.to_thread(target.write, chunk)
     except FileNotFoundError:
-        raise DamagedCopy(f"{file.name} is missing.") from None
-    if checksum.hexdigest() != file.sha256:
-        raise DamagedCopy(f"{file.name} has another checksum than when it was stored.")
+        return "is missing"
+    return None if checksum.hexdigest() == file.sha256 else "has another checksum than when it was stored"

@@ -66,7 +66,9 @@ def check_version(connection: Connection, variable: str, oldest: int = OLDEST_SE
 
 async def _connect(url: str | None, variable: str, planning: Planning) -> Connection:
     if url is None:
-        raise InvalidSetting(f"{variable} is not set. Write a URL such as postgresql://user:password@host/database.")
+        raise InvalidSetting(
+            f"{variable} is not set. Set it to a URL such as postgresql://user:password@host/database."
+        )
     try:
         options = {"application_name": "milepost", **planning}
         return await asyncpg.connect(url, timeout=CONNECT_SECONDS, server_settings=options)

@@ -27,7 +27,7 @@ async def connect_queue(settings: Settings) -> ArqRedis:
 
 def _target(url: str | None) -> RedisSettings:
     if url is None:
-        raise InvalidSetting("MILEPOST_REDIS_URL is not set. Write a URL such as redis://host:6379/0.")
+        raise InvalidSetting("MILEPOST_REDIS_URL is not set. Set it to a URL such as redis://host:6379/0.")
     try:
         target = RedisSettings.from_dsn(url)
     except (RuntimeError, ValueError) as error:

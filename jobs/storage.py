@@ -1,6 +1,7 @@
 """Stores archives and other files in a folder or in a bucket of an object store."""
 
 import asyncio
+import re
 import shutil
 from collections.abc import AsyncGenerator, AsyncIterator, Generator
 from contextlib import asynccontextmanager, contextmanager, suppress
@@ -31,6 +32,7 @@ _PART = 4 * 1024 * 1024
 _READ = 1024 * 1024  # bytes that a download holds in memory
 _OBJECT_STORES = ("s3", "s3a", "gs", "az", "azure", "abfs", "abfss")
 _TIMEOUT = timedelta(minutes=2)  # for one part
+_PARAMETERS = re.compile(r"\?[^\s)]+")  # of a URL, which can be a signature
 
 
 class Upload:
@@ -166,7 +168,6 @@ def _translated_errors(place: str) -> Generator[None]:
     except FileNotFoundError:
         raise
     except (BaseError, OSError) as error:
-        log.exception(
-            "storage.failed", place=place
-        )  # for operators only: clients see neither the details nor the place
-        raise Unavailable("The storage of the archives cannot be used now. Request the export again later.") from error
+        # For operators only: clients see neither the reason nor the place.
+        log.exception("storage.failed", place=place, reason=_PARAMETERS.sub("?***", _sentence(error)))
+        raise Unavailable("The storage of files cannot be used now. Try again later.") from error

@@ -30,12 +30,19 @@ class Verified:
     """The stored counts that differ from a recount.
 
     The recount is from `copy`, or from rows if that is None. Counts that differ from a copy are those of a wrong copy:
-    the rows agree with the stored counts. `unreadable` says why a copy could not be read.
+    the rows agree with the stored counts. `unreadable` says why a copy could not be read, and `damaged` is that copy if
+    its files are missing or damaged.
     """
 
     different: list[ComparedCount]
     copy: Copy | None = None
     unreadable: str | None = None
+    damaged: Copy | None = None
+
+    @property
+    def unusable(self) -> Copy | None:
+        """The copy, if it is wrong or damaged."""
+        return self.copy if self.copy is not None and self.different else self.damaged
 
 
 async def differences(connection: Connection, workspace_id: int, series_id: int) -> list[ComparedCount]:
@@ -49,16 +56,19 @@ async def verify(connection: Connection, settings: Settings, workspace_id: int, 
 
     If the copy differs, the rows decide which of both is wrong. Has no time limit.
     """
-    unreadable: str | None = None
+    damaged: Copy | None = None
     try:
         if (found := await differences_from_copy(connection, settings, workspace_id, series_id)) is not None:
             if not found.different:
                 return found
             from_rows = await differences(connection, workspace_id, series_id)
             return Verified(from_rows) if from_rows else found
-    except (DamagedCopy, EngineError, Unavailable, OSError) as error:
-        unreadable = str(error).removesuffix(".")
-    return Verified(await differences(connection, workspace_id, series_id), unreadable=unreadable)
+        unreadable = None
+    except DamagedCopy as error:
+        unreadable, damaged = str(error), error.copy
+    except (EngineError, Unavailable, OSError) as error:
+        unreadable = str(error)
+    return Verified(await differences(connection, workspace_id, series_id), unreadable=unreadable, damaged=damaged)
 
 
 async def differences_from_copy(

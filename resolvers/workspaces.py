@@ -38,12 +38,12 @@ async def update_workspace(ctx: Context, *, name: str | None, time_zone: str | N
     return await workspace(ctx)
 
 
-async def open_for_operator(pool: Pool, name: str) -> int:
-    """The id of the workspace of this name. Creates the workspace if it is missing, as a command of the operator."""
+async def open_for_operator(pool: Pool, name: str) -> tuple[int, bool]:
+    """The id of the workspace of this name, and whether it is new: created as a command of the operator."""
     async with pool.acquire() as connection, connection.transaction():
         workspace_id, is_new = await open_workspace(connection, name)
         if is_new:
             detail = {"change": "CREATED", "name": name}
             entry = AuditEntry(AuditAction.WORKSPACE, detail, COMMAND_LINE, NO_CALLER)
             await add_audit_event(connection, workspace_id, entry)
-    return workspace_id
+    return workspace_id, is_new

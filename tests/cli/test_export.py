@@ -92,7 +92,7 @@ IS_LEAP = "is a leap second, which has no instant of its own here: send the seco
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("other",), "There is no series with the key 'other'."),
+        (("other",), "There is no series with the key 'other'. The query { allSeries { nodes { key } } } lists all."),
         (
             ("s", "--from", "soon"),
             "--from: 'soon' is neither a date nor an instant, such as 2026-11-01 or 2026-11-01T09:30:00Z.",

@@ -67,10 +67,10 @@ def test_log_lines_can_be_json(starting, urls):
 
 
 ERRORS = {
-    "MILEPOST_DATABASE_URL is not set. Write a URL such as postgresql://user:password@host/database.": {
+    "MILEPOST_DATABASE_URL is not set. Set it to a URL such as postgresql://user:password@host/database.": {
         "MILEPOST_DATABASE_URL": ""
     },
-    "MILEPOST_REDIS_URL is not set. Write a URL such as redis://host:6379/0.": {"MILEPOST_REDIS_URL": ""},
+    "MILEPOST_REDIS_URL is not set. Set it to a URL such as redis://host:6379/0.": {"MILEPOST_REDIS_URL": ""},
     "PostgreSQL at 127.0.0.1:9 (MILEPOST_DATABASE_URL) cannot be reached: Connection refused.": {
         "MILEPOST_DATABASE_URL": "postgresql://milepost@127.0.0.1:9/milepost"
     },

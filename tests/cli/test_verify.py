@@ -122,6 +122,7 @@ async def test_a_copy_that_is_right_or_wrong_or_missing_is_named(milepost, datab
     await copies.copy(workspace_id)
     shutil.rmtree(copies.folder)
     missing = verified()
+    missing_repaired = verified("--repair")
 
     is_wrong = "the columnar copy is wrong: 4 figures differ in it from the rows and stored counts."
     assert right == (0, ["all stored counts are right, recounted from the columnar copy."])
@@ -135,3 +136,21 @@ async def test_a_copy_that_is_right_or_wrong_or_missing_is_named(milepost, datab
     assert re.fullmatch(
         r"recounted from rows, because the columnar copy cannot be read: columns/\S+\.parquet is missing\.", reason
     )
+    assert missing_repaired == (
+        0,
+        [reason, result, "the columnar copy is discarded. A worker makes a new one.", result],
+    )
+
+
+async def test_a_storage_that_cannot_be_reached_is_named_and_rows_are_recounted(
+    milepost, database, workspace_id, key, copies
+):
+    await copies.copy(workspace_id)
+    nowhere = "s3://bucket?endpoint=http://127.0.0.1:9&allow_http=true&access_key_id=a&secret_access_key=b"
+
+    ran = milepost("verify", "--series", key, MILEPOST_STORAGE_URL=nowhere, **database)
+
+    assert (ran.returncode, ran.stdout) == (0, b"")
+    assert b"cannot be read: The storage of files cannot be used now. Try again later.\n" in ran.stderr
+    assert b"storage.failed" in ran.stderr
+    assert b"127.0.0.1:9" in ran.stderr  # the reason, for the operator

@@ -47,11 +47,11 @@ def test_valid_mail_settings_are_read_and_the_password_is_not_shown(environment:
             "MILEPOST_LOG_LEVEL must be 'debug', 'info', 'warning' or 'error'.",
         ),
         ({"BOOTSTRAP_TOKEN": "short"}, "MILEPOST_BOOTSTRAP_TOKEN must be at least 16 characters long."),
-        ({"REQUEST_MEGABYTES": "many"}, "MILEPOST_REQUEST_MEGABYTES must be a whole number."),
+        ({"REQUEST_MEGABYTES": "many"}, "MILEPOST_REQUEST_MEGABYTES must be a whole number, not 'many'."),
         ({"EXPORT_HOURS": "8761"}, "MILEPOST_EXPORT_HOURS must be at most 8760."),
         ({"EXPORT_HOURS": "0"}, "MILEPOST_EXPORT_HOURS must be at least 1."),
         ({"MAIL_PER_SECOND": "0"}, "MILEPOST_MAIL_PER_SECOND must be greater than 0."),
-        ({"MAIL_PER_SECOND": "fast"}, "MILEPOST_MAIL_PER_SECOND must be a number."),
+        ({"MAIL_PER_SECOND": "fast"}, "MILEPOST_MAIL_PER_SECOND must be a number, not 'fast'."),
         (
             {"PUBLIC_URL": "milepost.example.com"},
             "MILEPOST_PUBLIC_URL: This is not a URL: write one such as https://milepost.example.com.",

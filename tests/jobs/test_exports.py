@@ -148,7 +148,7 @@ async def test_an_export_fails_if_the_storage_keeps_failing(settings, pool, work
 
     export = await exporter.watch(asked["id"])
     assert (export["status"], export["downloadUrl"]) == ("FAILED", None)
-    assert export["error"] == "The storage of the archives cannot be used now. Request the export again later."
+    assert export["error"] == "The storage of files cannot be used now. Try again later."
 
 
 async def test_exports_can_be_stored_in_a_bucket(bucket, settings, pool, workspace_id):
