@@ -20,7 +20,7 @@ _STATES = exp.array(*(exp.Literal.string(state) for state in VisitState))
 
 
 class Dialect:
-    """The macros and variables that statements may use."""
+    """The macros and variables that scripts and statements may use."""
 
     def __init__(self, columns: Columns) -> None:
         """`columns` returns those of a table or view."""
@@ -140,8 +140,6 @@ def _for_spark(node: exp.Expression) -> exp.Expression:
             return exp.paren(_function("array_position", _STATES.copy(), _translated(node.expressions[0])) - 1)
         case exp.Anonymous() if node.name.lower() == "epoch_us":
             node.set("this", "unix_micros")
-        case exp.Bracket() if node.this.name.lower() == "enum_range":
-            return _function("element_at", _STATES.copy(), exp.cast(_translated(node.expressions[0]), "int"))
         case exp.EQ() if isinstance(node.expression, exp.Any):
             return _function("array_contains", _translated(node.expression.this.unnest()), _translated(node.this))
         case exp.Union():
