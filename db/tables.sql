@@ -54,7 +54,7 @@ CREATE TABLE audit_event (
 );
 CREATE INDEX audit_event_action ON audit_event (workspace_id, action, at, id);
 CREATE INDEX audit_event_at ON audit_event (workspace_id, at);
-CREATE POLICY of_owner ON audit_event TO milepost USING (true);
+CREATE POLICY of_owner ON audit_event TO CURRENT_USER USING (true);
 CREATE POLICY of_workspace ON audit_event USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text,
     true), ''::text))::bigint));
 ALTER TABLE audit_event ENABLE ROW LEVEL SECURITY;
@@ -87,7 +87,7 @@ CREATE TRIGGER stamp_insert AFTER INSERT ON block REFERENCING NEW TABLE AS chang
     stamp_versions();
 CREATE TRIGGER stamp_update AFTER UPDATE ON block REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
     stamp_versions();
-CREATE POLICY of_owner ON block TO milepost USING (true);
+CREATE POLICY of_owner ON block TO CURRENT_USER USING (true);
 CREATE POLICY of_workspace ON block USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text, true),
     ''::text))::bigint));
 ALTER TABLE block ENABLE ROW LEVEL SECURITY;
@@ -130,7 +130,7 @@ CREATE TRIGGER stamp_insert AFTER INSERT ON bulk_action REFERENCING NEW TABLE AS
     FUNCTION stamp_versions();
 CREATE TRIGGER stamp_update AFTER UPDATE ON bulk_action REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE
     FUNCTION stamp_versions();
-CREATE POLICY of_owner ON bulk_action TO milepost USING (true);
+CREATE POLICY of_owner ON bulk_action TO CURRENT_USER USING (true);
 CREATE POLICY of_workspace ON bulk_action USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text,
     true), ''::text))::bigint));
 ALTER TABLE bulk_action ENABLE ROW LEVEL SECURITY;
@@ -146,7 +146,7 @@ CREATE TABLE bulk_action_batch (
     person_ids bigint[] STORAGE EXTERNAL NOT NULL,
     CONSTRAINT bulk_action_batch_pkey PRIMARY KEY (workspace_id, bulk_action_id, number)
 );
-CREATE POLICY of_owner ON bulk_action_batch TO milepost USING (true);
+CREATE POLICY of_owner ON bulk_action_batch TO CURRENT_USER USING (true);
 CREATE POLICY of_workspace ON bulk_action_batch USING ((workspace_id =
     (NULLIF(current_setting('milepost.workspace'::text, true), ''::text))::bigint));
 ALTER TABLE bulk_action_batch ENABLE ROW LEVEL SECURITY;
@@ -166,7 +166,7 @@ CREATE TRIGGER stamp_insert AFTER INSERT ON bulk_action_skip REFERENCING NEW TAB
     FUNCTION stamp_versions();
 CREATE TRIGGER stamp_update AFTER UPDATE ON bulk_action_skip REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE
     FUNCTION stamp_versions();
-CREATE POLICY of_owner ON bulk_action_skip TO milepost USING (true);
+CREATE POLICY of_owner ON bulk_action_skip TO CURRENT_USER USING (true);
 CREATE POLICY of_workspace ON bulk_action_skip USING ((workspace_id =
     (NULLIF(current_setting('milepost.workspace'::text, true), ''::text))::bigint));
 ALTER TABLE bulk_action_skip ENABLE ROW LEVEL SECURITY;
@@ -180,7 +180,7 @@ CREATE TABLE changed_person (
     person_id bigint NOT NULL,
     CONSTRAINT changed_person_pkey PRIMARY KEY (workspace_id, series_id, generation, person_id)
 );
-CREATE POLICY of_owner ON changed_person TO milepost USING (true);
+CREATE POLICY of_owner ON changed_person TO CURRENT_USER USING (true);
 CREATE POLICY of_workspace ON changed_person USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text,
     true), ''::text))::bigint));
 ALTER TABLE changed_person ENABLE ROW LEVEL SECURITY;
@@ -209,7 +209,7 @@ CREATE TABLE column_copy (
     CONSTRAINT column_copy_workspace_id_series_id_fkey FOREIGN KEY (workspace_id, series_id) REFERENCES
         series(workspace_id, id) ON DELETE CASCADE
 );
-CREATE POLICY of_owner ON column_copy TO milepost USING (true);
+CREATE POLICY of_owner ON column_copy TO CURRENT_USER USING (true);
 CREATE POLICY of_workspace ON column_copy USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text,
     true), ''::text))::bigint));
 ALTER TABLE column_copy ENABLE ROW LEVEL SECURITY;
@@ -231,7 +231,7 @@ CREATE TABLE departure_count (
     CONSTRAINT departure_count_pkey PRIMARY KEY (workspace_id, series_id, block_id, level, bucket, condition, variant),
     CONSTRAINT departure_count_level CHECK ((level > 0))
 ) WITH (fillfactor=70);
-CREATE POLICY of_owner ON departure_count TO milepost USING (true);
+CREATE POLICY of_owner ON departure_count TO CURRENT_USER USING (true);
 CREATE POLICY of_workspace ON departure_count USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text,
     true), ''::text))::bigint));
 ALTER TABLE departure_count ENABLE ROW LEVEL SECURITY;
@@ -284,7 +284,7 @@ CREATE INDEX entry_without_start ON entry (workspace_id, series_id, first_at) WH
     NOT NULL));
 CREATE TRIGGER discard_copies AFTER DELETE ON entry REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION
     discard_column_copies();
-CREATE POLICY of_owner ON entry TO milepost USING (true);
+CREATE POLICY of_owner ON entry TO CURRENT_USER USING (true);
 CREATE POLICY of_workspace ON entry USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text, true),
     ''::text))::bigint));
 ALTER TABLE entry ENABLE ROW LEVEL SECURITY;
@@ -320,7 +320,7 @@ CREATE TRIGGER stamp_insert AFTER INSERT ON event REFERENCING NEW TABLE AS chang
     stamp_versions();
 CREATE TRIGGER stamp_update AFTER UPDATE ON event REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
     stamp_versions();
-CREATE POLICY of_owner ON event TO milepost USING (true);
+CREATE POLICY of_owner ON event TO CURRENT_USER USING (true);
 CREATE POLICY of_workspace ON event USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text, true),
     ''::text))::bigint));
 ALTER TABLE event ENABLE ROW LEVEL SECURITY;
@@ -360,7 +360,7 @@ CREATE TRIGGER stamp_insert AFTER INSERT ON export REFERENCING NEW TABLE AS chan
     stamp_versions();
 CREATE TRIGGER stamp_update AFTER UPDATE ON export REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
     stamp_versions();
-CREATE POLICY of_owner ON export TO milepost USING (true);
+CREATE POLICY of_owner ON export TO CURRENT_USER USING (true);
 CREATE POLICY of_workspace ON export USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text, true),
     ''::text))::bigint));
 ALTER TABLE export ENABLE ROW LEVEL SECURITY;
@@ -385,7 +385,7 @@ CREATE TABLE figure_count (
     CONSTRAINT figure_count_pkey PRIMARY KEY (workspace_id, series_id, block_id, level, bucket, figure),
     CONSTRAINT figure_count_level CHECK ((level > 0))
 ) WITH (fillfactor=70);
-CREATE POLICY of_owner ON figure_count TO milepost USING (true);
+CREATE POLICY of_owner ON figure_count TO CURRENT_USER USING (true);
 CREATE POLICY of_workspace ON figure_count USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text,
     true), ''::text))::bigint));
 ALTER TABLE figure_count ENABLE ROW LEVEL SECURITY;
@@ -399,7 +399,7 @@ CREATE TABLE ingest_lane (
     number smallint NOT NULL,
     CONSTRAINT ingest_lane_pkey PRIMARY KEY (workspace_id, series_id, number)
 );
-CREATE POLICY of_owner ON ingest_lane TO milepost USING (true);
+CREATE POLICY of_owner ON ingest_lane TO CURRENT_USER USING (true);
 CREATE POLICY of_workspace ON ingest_lane USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text,
     true), ''::text))::bigint));
 ALTER TABLE ingest_lane ENABLE ROW LEVEL SECURITY;
@@ -428,7 +428,7 @@ CREATE TABLE job (
 CREATE INDEX job_finished ON job (workspace_id, finished_at) WHERE (finished_at IS NOT NULL);
 CREATE INDEX job_queued ON job (workspace_id, run_at, id) WHERE (state = 'QUEUED'::job_state);
 CREATE INDEX job_running ON job (workspace_id, lease_until) WHERE (state = 'RUNNING'::job_state);
-CREATE POLICY of_owner ON job TO milepost USING (true);
+CREATE POLICY of_owner ON job TO CURRENT_USER USING (true);
 CREATE POLICY of_workspace ON job USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text, true),
     ''::text))::bigint));
 ALTER TABLE job ENABLE ROW LEVEL SECURITY;
@@ -444,7 +444,7 @@ CREATE TABLE message (
     link_key bytea NOT NULL, -- Secret that signs the links in its e-mails, and nothing else
     CONSTRAINT message_pkey PRIMARY KEY (workspace_id, bulk_action_id)
 );
-CREATE POLICY of_owner ON message TO milepost USING (true);
+CREATE POLICY of_owner ON message TO CURRENT_USER USING (true);
 CREATE POLICY of_workspace ON message USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text, true),
     ''::text))::bigint));
 ALTER TABLE message ENABLE ROW LEVEL SECURITY;
@@ -471,7 +471,7 @@ CREATE TRIGGER stamp_insert AFTER INSERT ON path REFERENCING NEW TABLE AS change
     stamp_versions();
 CREATE TRIGGER stamp_update AFTER UPDATE ON path REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
     stamp_versions();
-CREATE POLICY of_owner ON path TO milepost USING (true);
+CREATE POLICY of_owner ON path TO CURRENT_USER USING (true);
 CREATE POLICY of_workspace ON path USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text, true),
     ''::text))::bigint));
 ALTER TABLE path ENABLE ROW LEVEL SECURITY;
@@ -510,7 +510,7 @@ CREATE TRIGGER stamp_insert AFTER INSERT ON person REFERENCING NEW TABLE AS chan
     stamp_versions();
 CREATE TRIGGER stamp_update AFTER UPDATE ON person REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
     stamp_versions();
-CREATE POLICY of_owner ON person TO milepost USING (true);
+CREATE POLICY of_owner ON person TO CURRENT_USER USING (true);
 CREATE POLICY of_workspace ON person USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text, true),
     ''::text))::bigint));
 ALTER TABLE person ENABLE ROW LEVEL SECURITY;
@@ -530,7 +530,7 @@ CREATE TRIGGER stamp_insert AFTER INSERT ON person_tag REFERENCING NEW TABLE AS 
     FUNCTION stamp_versions();
 CREATE TRIGGER stamp_update AFTER UPDATE ON person_tag REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE
     FUNCTION stamp_versions();
-CREATE POLICY of_owner ON person_tag TO milepost USING (true);
+CREATE POLICY of_owner ON person_tag TO CURRENT_USER USING (true);
 CREATE POLICY of_workspace ON person_tag USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text,
     true), ''::text))::bigint));
 ALTER TABLE person_tag ENABLE ROW LEVEL SECURITY;
@@ -557,7 +557,7 @@ CREATE INDEX recipient_inbox ON recipient (workspace_id, bulk_action_id, inbox) 
 CREATE INDEX recipient_pending ON recipient (workspace_id, bulk_action_id, due_at, person_id) WHERE (state =
     'PENDING'::recipient_state);
 CREATE INDEX recipient_sending ON recipient (workspace_id, bulk_action_id) WHERE (state = 'SENDING'::recipient_state);
-CREATE POLICY of_owner ON recipient TO milepost USING (true);
+CREATE POLICY of_owner ON recipient TO CURRENT_USER USING (true);
 CREATE POLICY of_workspace ON recipient USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text,
     true), ''::text))::bigint));
 ALTER TABLE recipient ENABLE ROW LEVEL SECURITY;
@@ -600,7 +600,7 @@ CREATE TRIGGER stamp_insert AFTER INSERT ON series REFERENCING NEW TABLE AS chan
     stamp_versions();
 CREATE TRIGGER stamp_update AFTER UPDATE ON series REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
     stamp_versions();
-CREATE POLICY of_owner ON series TO milepost USING (true);
+CREATE POLICY of_owner ON series TO CURRENT_USER USING (true);
 CREATE POLICY of_workspace ON series USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text, true),
     ''::text))::bigint));
 ALTER TABLE series ENABLE ROW LEVEL SECURITY;
@@ -621,7 +621,7 @@ CREATE TRIGGER stamp_insert AFTER INSERT ON tag REFERENCING NEW TABLE AS changed
     stamp_versions();
 CREATE TRIGGER stamp_update AFTER UPDATE ON tag REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION
     stamp_versions();
-CREATE POLICY of_owner ON tag TO milepost USING (true);
+CREATE POLICY of_owner ON tag TO CURRENT_USER USING (true);
 CREATE POLICY of_workspace ON tag USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text, true),
     ''::text))::bigint));
 ALTER TABLE tag ENABLE ROW LEVEL SECURITY;
@@ -643,7 +643,7 @@ CREATE TABLE token (
     CONSTRAINT token_hash_key UNIQUE (hash),
     CONSTRAINT token_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
 );
-CREATE POLICY of_owner ON token TO milepost USING (true);
+CREATE POLICY of_owner ON token TO CURRENT_USER USING (true);
 CREATE POLICY of_workspace ON token USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text, true),
     ''::text))::bigint));
 ALTER TABLE token ENABLE ROW LEVEL SECURITY;
@@ -657,7 +657,7 @@ CREATE TABLE unsubscribed_inbox (
     CONSTRAINT unsubscribed_inbox_pkey PRIMARY KEY (workspace_id, inbox, person_id)
 );
 CREATE INDEX unsubscribed_inbox_person ON unsubscribed_inbox (workspace_id, person_id);
-CREATE POLICY of_owner ON unsubscribed_inbox TO milepost USING (true);
+CREATE POLICY of_owner ON unsubscribed_inbox TO CURRENT_USER USING (true);
 CREATE POLICY of_workspace ON unsubscribed_inbox USING ((workspace_id =
     (NULLIF(current_setting('milepost.workspace'::text, true), ''::text))::bigint));
 ALTER TABLE unsubscribed_inbox ENABLE ROW LEVEL SECURITY;
@@ -674,7 +674,7 @@ CREATE TABLE version_stamp (
     definitions bigint NOT NULL DEFAULT 0,
     CONSTRAINT version_stamp_pkey PRIMARY KEY (workspace_id, id)
 ) WITH (fillfactor=10);
-CREATE POLICY of_owner ON version_stamp TO milepost USING (true);
+CREATE POLICY of_owner ON version_stamp TO CURRENT_USER USING (true);
 CREATE POLICY of_workspace ON version_stamp USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text,
     true), ''::text))::bigint));
 ALTER TABLE version_stamp ENABLE ROW LEVEL SECURITY;
@@ -726,7 +726,7 @@ CREATE INDEX visit_waits ON visit (workspace_id, block_id, final_state(kind, tur
     waits_until, entry_id);
 CREATE TRIGGER discard_copies AFTER DELETE ON visit REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION
     discard_column_copies();
-CREATE POLICY of_owner ON visit TO milepost USING (true);
+CREATE POLICY of_owner ON visit TO CURRENT_USER USING (true);
 CREATE POLICY of_workspace ON visit USING ((workspace_id = (NULLIF(current_setting('milepost.workspace'::text, true),
     ''::text))::bigint));
 ALTER TABLE visit ENABLE ROW LEVEL SECURITY;
@@ -740,7 +740,7 @@ CREATE TABLE watched_workspace (
     CONSTRAINT watched_workspace_pkey PRIMARY KEY (workspace_id),
     CONSTRAINT watched_workspace_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspace(id)
 );
-CREATE POLICY of_owner ON watched_workspace TO milepost USING (true);
+CREATE POLICY of_owner ON watched_workspace TO CURRENT_USER USING (true);
 CREATE POLICY of_workspace ON watched_workspace USING ((workspace_id =
     (NULLIF(current_setting('milepost.workspace'::text, true), ''::text))::bigint));
 ALTER TABLE watched_workspace ENABLE ROW LEVEL SECURITY;
@@ -760,7 +760,7 @@ CREATE TABLE workspace (
 );
 CREATE TRIGGER stamp_update AFTER UPDATE ON workspace REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE
     FUNCTION stamp_workspaces();
-CREATE POLICY of_owner ON workspace TO milepost USING (true);
+CREATE POLICY of_owner ON workspace TO CURRENT_USER USING (true);
 CREATE POLICY of_workspace ON workspace USING ((id = (NULLIF(current_setting('milepost.workspace'::text, true),
     ''::text))::bigint));
 ALTER TABLE workspace ENABLE ROW LEVEL SECURITY;

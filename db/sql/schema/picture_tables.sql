@@ -22,7 +22,7 @@ SELECT
         ORDER BY tgname
     ) || ARRAY(
         SELECT format('CREATE POLICY %I ON %I', polname, relname)
-            || CASE WHEN polroles <> '{0}' THEN ' TO ' || array_to_string(polroles::regrole[], ', ') ELSE '' END
+            || CASE WHEN polroles <> '{0}' THEN ' TO ' || array_to_string(array_replace(polroles::regrole[]::text[], quote_ident(current_user), 'CURRENT_USER'), ', ') ELSE '' END
             || format(' USING (%s)', pg_get_expr(polqual, polrelid))
         FROM pg_policy
         WHERE polrelid = pg_class.oid
