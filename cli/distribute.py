@@ -31,6 +31,8 @@ def distribute(
 
     The database must be migrated, and the cluster must have its nodes. Stop the API and the workers meanwhile. All
     tables are placed, or none if it fails. It is safe to repeat: run it after a `milepost migrate` that adds a table.
+    It also gathers statistics for the planner: run it after a shard was moved, too. The API and the workers can then
+    go on.
     """
     settings = read_settings()
     configure_logs(settings)

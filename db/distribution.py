@@ -95,7 +95,7 @@ async def _distribute(owner: Connection) -> None:
     steps: tuple[tuple[str, LiteralString], ...] = (
         ("Preparing the nodes", "schema/prepare_nodes"),
         ("Placing the tables", "schema/place_tables"),
-        ("Copying statistics", "schema/copy_statistics"),
+        ("Gathering statistics", "schema/copy_statistics"),
     )
     with failing("Creating the functions on all nodes"):
         await replace_functions(owner, read_scripts())

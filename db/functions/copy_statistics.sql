@@ -1,8 +1,9 @@
--- Copies the statistics of the columns of distributed tables to their shards, on all nodes of a Citus cluster: those that
--- migrations state, and ANALYZE skips or has not replaced yet.
+-- Gives the planner statistics about the shards of distributed tables, on all nodes of a Citus cluster: those that migrations
+-- state, which ANALYZE skips, and all others by ANALYZE. A shard that was just placed or moved has none.
 CREATE OR REPLACE FUNCTION copy_statistics() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     known record;
+    relation regclass;
 BEGIN
     FOR known IN
         SELECT format('%I.%I', schemaname, tablename)::regclass AS relation, schemaname, attname, null_frac, avg_width, n_distinct
@@ -19,6 +20,11 @@ BEGIN
             $command$,
             known.schemaname, known.attname, known.null_frac, known.avg_width, known.n_distinct
         ));
+    END LOOP;
+    FOR relation IN
+        SELECT format('%I.%I', current_schema(), name)::regclass FROM placements() WHERE placed = 'by workspace_id' ORDER BY name
+    LOOP
+        EXECUTE format('ANALYZE %s', relation);
     END LOOP;
 END
 $$;

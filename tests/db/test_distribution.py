@@ -26,6 +26,26 @@ WRONG = [
     ("SELECT create_distributed_table('figure_count', 'workspace_id')", "by workspace_id, apart from series"),
     ("SELECT citus_add_local_table_to_metadata('figure_count')", "as a whole on one node"),
 ]
+MOVE = """
+SELECT citus_move_shard_placement(
+    moved.shardid, moved.nodename, moved.nodeport, other.nodename, other.nodeport, 'block_writes'
+)
+FROM pg_dist_shard_placement AS moved, pg_dist_node AS other
+WHERE moved.shardid = get_shard_id_for_distribution_column('series', 1) AND other.groupid <> 0
+    AND (other.nodename, other.nodeport) <> (moved.nodename, moved.nodeport)
+LIMIT 1
+"""
+# One row per shard of visits: how many workspaces the planner expects there, and whether it was analyzed.
+KNOWN_OF_SHARDS = """
+SELECT result
+FROM run_command_on_shards('visit', $$
+    SELECT coalesce((
+        SELECT n_distinct::integer || ' ' || (reltuples >= 0)
+        FROM pg_stats WHERE tablename = relname AND attname = 'workspace_id'
+    ), 'unknown')
+    FROM pg_class WHERE oid = '%s'::regclass
+$$)
+"""
 
 
 def test_tables_that_are_placed_as_they_should_be_or_not_yet_are_accepted():
@@ -63,6 +83,27 @@ async def test_a_cluster_is_distributed_again_after_each_wrong_placement_was_und
 
         assert [table.name for table in (await distribute(own, dry_run=False)).missing] == ["figure_count"]
         assert (await distribute(own, dry_run=True)).missing == []
+
+
+async def test_the_planner_knows_the_shards_of_a_cluster_as_it_knows_their_tables_also_after_a_move(settings: Settings):
+    if given_server.URL is None or not await given_server.is_on_cluster(settings):
+        pytest.skip("needs a Citus cluster")
+    with given_server.given_database(given_server.URL) as urls:
+        own = settings.model_copy(update=urls)
+        await migrate(own)
+        await distribute(own, dry_run=False)
+        assert await _known_of_shards(own) == {"4 true"}
+        await _run(own, MOVE)
+        assert await _known_of_shards(own) == {"4 true", "unknown"}
+
+        await distribute(own, dry_run=False)
+
+        assert await _known_of_shards(own) == {"4 true"}
+
+
+async def _known_of_shards(settings: Settings) -> set[str]:
+    async with connected_as_owner(settings) as owner:
+        return {row[0] for row in await owner.fetch(KNOWN_OF_SHARDS)}
 
 
 async def _run(settings: Settings, command: str) -> None:

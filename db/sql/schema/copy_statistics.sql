@@ -1,2 +1,2 @@
--- One row without meaning. Copies the statistics of tables to their shards on a Citus cluster.
+-- One row without meaning. Gives the planner statistics about the shards of tables on a Citus cluster.
 SELECT copy_statistics()
