@@ -48,10 +48,13 @@ class _Loading(NamedTuple):
 
 
 class LocalCopies:
-    """Loads copies into the engine, with their files in a folder. `discard` is called for a damaged copy."""
+    """Loads copies into the engine, with their files in a folder.
+
+    `discard` is called for a damaged copy. It returns false if the copy was not used any more.
+    """
 
     def __init__(
-        self, engine: Engine, storage: Storage, room: Room, discard: Callable[[Copy], Awaitable[None]]
+        self, engine: Engine, storage: Storage, room: Room, discard: Callable[[Copy], Awaitable[bool]]
     ) -> None:
         self.editions = Editions()
         self._engine = engine
@@ -121,10 +124,9 @@ class LocalCopies:
             await self._begin(copy, tables)
             self._retry_at.pop(copy, None)
         except DamagedCopy as error:
-            log.warning("columns.damaged", series_id=copy.series_id, reason=str(error))
-            self._put_off(copy, "load")
-            with suppress(Exception):  # the next request that needs the copy tries again
-                await self._discard(copy)
+            if await self._was_used(copy):
+                log.warning("columns.damaged", series_id=copy.series_id, reason=str(error))
+                self._put_off(copy, "load")
         except (Unavailable, EngineError, OSError) as error:
             log.warning("columns.not_loaded", series_id=copy.series_id, error=loggable(error))
             self._put_off(copy, "load")
@@ -132,6 +134,12 @@ class LocalCopies:
             del self._loading[copy]
             if copy not in self._loaded:
                 await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+
+    async def _was_used(self, copy: Copy) -> bool:
+        """Discards a damaged copy. False if a newer one has replaced it, so that its files were removed."""
+        with suppress(Exception):  # the next request that needs the copy tries again
+            return await self._discard(copy)
+        return True
 
     async def _begin(self, copy: Copy, tables: Tables) -> None:
         """Use a copy from now on, with the people who have changed since it was begun and are already loaded."""

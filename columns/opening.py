@@ -33,8 +33,8 @@ async def open_columns(
         yield None
         return
 
-    async def discard(copy: Copy) -> None:
-        await discard_copy(pool.of(copy.workspace_id), copy)
+    async def discard(copy: Copy) -> bool:
+        return await discard_copy(pool.of(copy.workspace_id), copy)
 
     async with large_temporary_folder("columns") as folder:
         engine = Engine(folder, settings.columns_megabytes, settings.columns_threads)

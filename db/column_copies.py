@@ -110,9 +110,13 @@ async def remove_copy(pool: WorkspacePool, workspace_id: int, series_id: int) ->
     await pool.execute(statement("columns/remove"), workspace_id, series_id)
 
 
-async def discard_copy(pool: WorkspacePool | Connection, copy: Copy) -> None:
-    """Stop using a copy, because its files are missing or damaged. The worker makes a new one."""
-    await pool.execute(statement("columns/discard"), copy.workspace_id, copy.series_id, copy.id, copy.generation)
+async def discard_copy(pool: WorkspacePool | Connection, copy: Copy) -> bool:
+    """Stop using a copy, because its files are missing or damaged. The worker makes a new one.
+
+    Returns false if it was not used any more: the files of a copy are removed once a newer one has replaced it.
+    """
+    named = (copy.workspace_id, copy.series_id, copy.id, copy.generation)
+    return bool(await pool.fetch(statement("columns/discard"), *named))
 
 
 async def usable_copies(

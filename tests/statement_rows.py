@@ -86,6 +86,7 @@ _STATED = {
     "columns/changed_event": _COPIED_EVENT,
     "columns/changed_people": "people",
     "columns/changed_visit": _COPIED_VISIT,
+    "columns/discard": "series_id",
     "columns/entry": _COPIED_ENTRY,
     "columns/event": _COPIED_EVENT,
     "columns/next_generation": "generation",

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from column_sites import ColumnSite, SlowStorage, column_site
 from copied_series import of_person, record, started, with_copy
+from structlog.testing import capture_logs
 
 from columns.copied_figures import copied_entry_counts
 from columns.counting import RequestColumns
 from columns.opening import open_columns
 from core.figures import OutcomeKind
+from core.metrics import COLUMN_FAILURES
 from core.settings import Settings
 from core.stats_scope import StatsScope
 from core.time_ranges import ALWAYS
@@ -153,3 +155,21 @@ async def test_the_copy_before_is_not_counted_if_an_earlier_release_has_publishe
         usable = await usable_copies(snapshot, copied, [series_id], [await first_edition(site.pool, copied)])
 
     assert usable[series_id].since == 3
+
+
+async def test_a_copy_that_is_replaced_while_it_is_loaded_is_not_damaged(
+    site: ColumnSite, slow: ColumnSite, storage: SlowStorage, copied: int
+):
+    before = COLUMN_FAILURES.labels("load")._value.get()
+    await record(site, copied, of_person(5))
+    await site.copy(copied)
+    [task] = await loading(slow, copied, "copy")
+    await record(site, copied, of_person(6))
+    await site.copy(copied)  # its worker removes the files of the one before
+
+    storage.released.set()
+    with capture_logs() as lines:
+        await task
+
+    assert [line["event"] for line in lines if line["log_level"] == "warning"] == []
+    assert COLUMN_FAILURES.labels("load")._value.get() == before
