@@ -104,12 +104,13 @@ class Additions:
 
     async def _put_addition(self, loaded: LoadedEdition) -> None:
         folder = self._folder / self._copies.new_name("rows")
-        await asyncio.to_thread(folder.mkdir)
         try:
+            await asyncio.to_thread(folder.mkdir)
             with self._copies.editions.using([loaded]):
                 if (read := await self._read(loaded.edition, folder)) is not None:
-                    work = partial(add, loaded, read, self._copies.new_name("addition"))
-                    await self._copies.put(LoadedEdition(read.edition, loaded.base, await self._engine.run(work)))
+                    async with self._copies.new_addition() as name:
+                        additions = await self._engine.run(partial(add, loaded, read, name))
+                    await self._copies.put(LoadedEdition(read.edition, loaded.base, additions))
         finally:
             await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 

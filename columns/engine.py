@@ -4,7 +4,7 @@
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 import asyncio
 from collections.abc import Callable, Generator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from enum import StrEnum
 from importlib import import_module
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 MOST_QUERIES = 2  # at the same time; more wait
+_INTERRUPT_SECONDS = 0.02  # from one attempt to the next
 _TYPES: dict[str, type[StrEnum]] = {"block_kind": BlockKind, "event_type": EventType, "visit_state": VisitState}
 
 
@@ -44,21 +45,20 @@ class Engine:
         self._threads = ThreadPoolExecutor(MOST_QUERIES, thread_name_prefix="columns")
 
     async def run(self, work: "Callable[[DuckDBPyConnection], T]") -> T:
-        """Do work in a thread, with a new session. Interrupts its query if the task is canceled."""
+        """Do work in a thread, with a new session.
+
+        If the task is canceled, work that waits for a thread is never begun, and other work has ended at the return.
+        """
         session = self._database.cursor()
+        future = self._threads.submit(_translated, work, session)
         try:
-            return await self._run(session, work)
+            return await asyncio.shield(asyncio.wrap_future(future))
+        except asyncio.CancelledError:
+            if not future.cancel():
+                await _interrupt(session, future)
+            raise
         finally:
             self._threads.submit(session.close)
-
-    async def _run(self, session: "DuckDBPyConnection", work: "Callable[[DuckDBPyConnection], T]") -> T:
-        running = asyncio.get_running_loop().run_in_executor(self._threads, _translated, work, session)
-        try:
-            return await asyncio.shield(running)
-        except asyncio.CancelledError:
-            session.interrupt()
-            running.add_done_callback(_forget)
-            raise
 
     def close(self) -> None:
         """Waits for the queries that run."""
@@ -106,7 +106,8 @@ def _translated(work: "Callable[[DuckDBPyConnection], T]", session: "DuckDBPyCon
         return work(session)
 
 
-def _forget(running: asyncio.Future[Any]) -> None:
-    """Retrieve the exception of an interrupted query. Otherwise asyncio logs it."""
-    if not running.cancelled():
-        running.exception()
+async def _interrupt(session: "DuckDBPyConnection", future: Future[Any]) -> None:
+    """Interrupt work until it ends: between two of its statements, that has no effect."""
+    while not future.done():
+        session.interrupt()
+        await asyncio.sleep(_INTERRUPT_SECONDS)

@@ -3,14 +3,13 @@
 # DuckDB's types leave results open.
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
 from array import array
-from collections.abc import Generator, Iterable, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from columns.editions import Addition, Additions, LoadedEdition, Tables
-from columns.engine import set_variable
+from columns.engine import EngineError, set_variable, translated_errors
 from columns.people_ids import table_of
 from columns.scripts import add_script, load_script, rows_script, script
 from core.time_ranges import BEGINNING
@@ -37,6 +36,7 @@ def load(copy: Copy, name: str, folder: Path, paths: Mapping[str, list[Path]], s
     for table, files in paths.items():
         set_variable(session, f"{table}_files", [str(path) for path in files])
     session.execute(load_script(name, folder / "columns.duckdb"))
+    session.execute(f"CHECKPOINT {name}")  # otherwise DETACH needs the memory to write changes into the file
     for path in (path for files in paths.values() for path in files):
         path.unlink()
     return tables_of(name, session)
@@ -44,10 +44,9 @@ def load(copy: Copy, name: str, folder: Path, paths: Mapping[str, list[Path]], s
 
 def carry_over(before: LoadedEdition, copy: Copy, name: str, session: "DuckDBPyConnection") -> Addition:
     """A new addition with the people of an edition whose rows are newer than those of another copy."""
-    with _unloaded_after_errors(name, session):
-        _begin(before, table_of(array("q")), name, session)
-        _keep(before.additions, copy, name, session)
-        return _described(name, session)
+    _begin(before, table_of(array("q")), name, session)
+    _keep(before.additions, copy, name, session)
+    return _described(name, session)
 
 
 def add(before: LoadedEdition, read: ReadRows, name: str, session: "DuckDBPyConnection") -> Additions:
@@ -58,29 +57,27 @@ def add(before: LoadedEdition, read: ReadRows, name: str, session: "DuckDBPyConn
     """
     copy, since, _ = read.edition
     left, merged = _divided(before.additions, len(read.people))
-    with _unloaded_after_errors(name, session):
-        set_variable(session, "since", since)
-        _begin(before, table_of(read.people), name, session)
-        _keep(merged, copy, name, session)
-        set_variable(session, "workspace_id", copy.workspace_id)
-        session.execute(rows_script(read.folder))
-        session.execute(add_script(name))
-        return (*left, _described(name, session))
+    set_variable(session, "since", since)
+    _begin(before, table_of(read.people), name, session)
+    _keep(merged, copy, name, session)
+    set_variable(session, "workspace_id", copy.workspace_id)
+    session.execute(rows_script(read.folder))
+    session.execute(add_script(name))
+    return (*left, _described(name, session))
 
 
-def unload(names: Iterable[str], session: "DuckDBPyConnection") -> None:
-    """Unload copies and additions. A query that runs goes on with what it reads."""
-    for name in names:
-        session.execute(f"DETACH DATABASE IF EXISTS {name}")
+def unload(names: Iterable[str], session: "DuckDBPyConnection") -> list[str]:
+    """Unload copies and additions. A query that runs goes on with what it reads. Returns those that stay loaded."""
+    return [name for name in names if not _is_unloaded(name, session)]
 
 
-@contextmanager
-def _unloaded_after_errors(name: str, session: "DuckDBPyConnection") -> Generator[None]:
+def _is_unloaded(name: str, session: "DuckDBPyConnection") -> bool:
     try:
-        yield
-    except BaseException:
-        unload([name], session)
-        raise
+        with translated_errors():
+            session.execute(f"DETACH DATABASE IF EXISTS {name}")
+    except EngineError:  # such as too little memory
+        return False
+    return True
 
 
 def tables_of(name: str, session: Any) -> Tables:

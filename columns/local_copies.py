@@ -3,8 +3,8 @@
 import asyncio
 import shutil
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Collection
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Iterable
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from itertools import count
 from operator import attrgetter
@@ -65,6 +65,7 @@ class LocalCopies:
         self._loaded: OrderedDict[Copy, Tables] = OrderedDict()  # those used last at the end
         self._loading: dict[Copy, _Loading] = {}
         self._retry_at: dict[Copy, float] = {}  # of those that failed
+        self._stuck: list[str] = []  # copies and additions that could not be unloaded
 
     def new_name(self, kind: str) -> str:
         """A name that nothing else in the engine and in the folder has."""
@@ -99,7 +100,17 @@ class LocalCopies:
     async def put(self, edition: LoadedEdition) -> None:
         """Use an edition with a new addition from now on, unless its copy is not loaded any more."""
         is_loaded = edition.edition.copy in self._loaded
-        await self._unload(self.editions.put(edition) if is_loaded else edition.additions[-1:])
+        await self._unload(_names(self.editions.put(edition) if is_loaded else edition.additions[-1:]))
+
+    @asynccontextmanager
+    async def new_addition(self) -> AsyncGenerator[str]:
+        """The name of a new addition, which is unloaded if the block raises an exception."""
+        name = self.new_name("addition")
+        try:
+            yield name
+        except BaseException:
+            await self._unload([name])
+            raise
 
     async def forget(self, series_ids: Collection[int]) -> None:
         """Unload the copies of these series, because they could not be read."""
@@ -133,6 +144,7 @@ class LocalCopies:
         finally:
             del self._loading[copy]
             if copy not in self._loaded:
+                await self._unload([name])
                 await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
     async def _was_used(self, copy: Copy) -> bool:
@@ -157,7 +169,8 @@ class LocalCopies:
         if not is_newer or not before.additions:
             return None
         with self.editions.using([before]), suppress(EngineError):  # it can be read from the database again
-            return await self._engine.run(partial(carry_over, before, copy, self.new_name("addition")))
+            async with self.new_addition() as name:
+                return await self._engine.run(partial(carry_over, before, copy, name))
 
     def _put_off(self, copy: Copy, step: str) -> None:
         now = monotonic()
@@ -181,12 +194,19 @@ class LocalCopies:
         name = self._loaded.pop(copy).name
         additions = self.editions.remove(copy)
         try:
-            await self._engine.run(partial(unload, [name, *(each.tables.name for each in additions)]))
+            await self._unload([name, *_names(additions)])
         finally:
             await asyncio.to_thread(shutil.rmtree, self._room.folder / name, ignore_errors=True)
 
-    async def _unload(self, additions: Collection[Addition]) -> None:
-        await self._engine.run(partial(unload, [each.tables.name for each in additions]))
+    async def _unload(self, names: Iterable[str]) -> None:
+        """Unload copies and additions, and those that could not be unloaded before."""
+        names, self._stuck = [*self._stuck, *names], []
+        if names:
+            self._stuck += await self._engine.run(partial(unload, names))
+
+
+def _names(additions: Iterable[Addition]) -> list[str]:
+    return [each.tables.name for each in additions]
 
 
 def _bytes(copy: Copy) -> int:

@@ -182,6 +182,18 @@ class _PooledConnection(_Connection):
         count_statement()
         return cast(Any, super()._execute(*args, **named))  # pyright: ignore[reportUnknownMemberType]
 
+    async def _do_execute(self, *args: Any, **named: Any) -> Any:
+        """Prepares and runs a statement.
+
+        If it is canceled when the response to its preparation has just arrived, asyncpg takes the session for idle,
+        but its transaction is open: asyncpg has not yet asked the server to end it.
+        """
+        try:
+            return await super()._do_execute(*args, **named)  # pyright: ignore[reportUnknownVariableType]
+        except (asyncio.CancelledError, TimeoutError):
+            self.is_abandoned = True
+            raise
+
     @override
     def execute(self, query: Any, *args: Any, timeout: float | None = None) -> Any:
         """Counts a file of db/sql, but not the words that begin and end a transaction."""

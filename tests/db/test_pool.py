@@ -1,5 +1,6 @@
 import asyncio
 import re
+import time
 from contextlib import nullcontext
 
 import pytest
@@ -72,6 +73,24 @@ async def test_a_canceled_statement_is_stopped_and_its_connection_replaced(
         async with asyncio.timeout(20):
             while await other.fetchval(RUNNING, "%to be cancelled%"):  # noqa: ASYNC110 - told by the server alone
                 await asyncio.sleep(0.05)
+
+
+async def test_a_statement_that_is_canceled_when_its_preparation_is_answered_leaves_no_transaction(
+    settings: Settings,
+) -> None:
+    async with await create_pool(settings.model_copy(update={"database_connections": 2})) as pool:
+        await asyncio.gather(*(pool.fetchval("SELECT 1") for _ in range(2)))
+        statement = asyncio.create_task(pool.fetchval("SELECT $1::integer AS prepared_here_alone", 1))
+        asyncio.get_running_loop().call_later(0.005, statement.cancel)
+        await asyncio.sleep(0)  # sends it to be prepared
+        time.sleep(0.1)  # noqa: ASYNC251 - so the response and the cancellation are noticed together
+        with pytest.raises(asyncio.CancelledError):
+            await statement
+
+        for connection in [await pool.acquire() for _ in range(2)]:
+            async with connection.transaction(isolation="repeatable_read"):
+                assert await connection.fetchval("SELECT 1") == 1
+            await pool.release(connection)
 
 
 async def _sleep(pool: Pool, is_in_transaction: bool) -> None:

@@ -1,6 +1,7 @@
 """Figures stay right if copies cannot be made, loaded or read."""
 
 import asyncio
+import hashlib
 import shutil
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
@@ -87,6 +88,22 @@ async def test_a_copy_that_could_not_be_loaded_is_not_tried_by_each_request(
         assert await started(patient, copied, "rows") == 5
         assert await started(site, copied, "copy") == 5
     assert failures("load") == before + 1
+
+
+async def test_a_copy_that_cannot_be_loaded_leaves_nothing_in_the_engine(site: ColumnSite, copied: int):
+    [row] = await site.pool.fetch("SELECT files FROM column_copy WHERE workspace_id = $1", copied)
+    for file in row["files"]:
+        if file["table"] == "event":  # is loaded last
+            (site.folder / file["name"]).write_bytes(b"not Parquet")
+            file["sha256"] = hashlib.sha256(b"not Parquet").hexdigest()
+    await site.pool.execute("UPDATE column_copy SET files = $2 WHERE workspace_id = $1", copied, row["files"])
+    before = failures("load")
+
+    for _ in range(2):
+        assert await started(site, copied, "rows") == 5
+
+    assert failures("load") == before + 2
+    assert await loaded_in(site) == {}
 
 
 async def test_requests_count_rows_while_the_storage_does_not_respond(settings: Settings, pool: Pool, copied: int):
