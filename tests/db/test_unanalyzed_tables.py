@@ -9,16 +9,17 @@ import pytest
 from first_histories import first_history
 from plans import reads
 
-from core.figures import OutcomeKind
+from core.figures import CountUnit, OutcomeKind
 from core.outcome_sets import OutcomeSet
 from core.people_filters import DurationCondition, PeopleFilter, RouteCondition, Selection
 from core.settings import Settings
 from core.stats_scope import StatsScope
-from core.time_ranges import BEGINNING, END
+from core.time_ranges import BEGINNING, END, Clock, TimeRange
 from db.export_statements import FILES, OfEntries, count_of
 from db.people import people_page
 from db.people_filters import in_scope
 from db.pool import Connection
+from db.scopes import counted
 from db.statements.composer import fragment
 
 PEOPLE = 300
@@ -65,6 +66,26 @@ async def test_a_page_of_the_people_of_a_figure_reads_each_row_a_few_times(loade
     query, values = people_page(scope, is_descending=False)
 
     assert await reads_per_event(connection, query, workspace_id, 0, 2**62, 101, *values) < MOST_READS
+
+
+@pytest.mark.parametrize("unit", CountUnit)
+@pytest.mark.parametrize("name", ["visit_counts", "engagement_counts"])
+async def test_figures_of_the_blocks_of_a_cohort_read_each_row_a_few_times(
+    loaded: tuple[Connection, int], name: LiteralString, unit: CountUnit
+):
+    connection, workspace_id = loaded
+    blocks = await connection.fetch("SELECT id FROM block WHERE workspace_id = $1", workspace_id)
+    cohort = TimeRange(datetime(2026, 1, 1, tzinfo=UTC), END)
+    scope = StatsScope(datetime.now(UTC), unit, cohort, Clock.ENTRY_COHORT)
+    query, narrowing = counted(name, scope)
+    happened = (scope.happened.begin, scope.happened.end)
+    arguments = {
+        "visit_counts": (scope.as_of, *happened),
+        "engagement_counts": (*happened, unit is CountUnit.PEOPLE),
+    }[name]
+
+    block_ids = [block["id"] for block in blocks]
+    assert await reads_per_event(connection, query, workspace_id, block_ids, *arguments, *narrowing) < MOST_READS
 
 
 async def reads_per_event(connection: Connection, query: str, *arguments: Any) -> float:
