@@ -181,7 +181,8 @@ class BulkAction(Node):
 @strawberry.input(description="A tag, and the people to tag or untag.")
 class TagPeopleInput:
     people: PeopleFilter = strawberry.field(
-        description="The people. Each of `ids` must be the id of a person, and at least one person must match."
+        description="The people: everyone, if it has no conditions. Each of `ids` must be the id of a person, and at "
+        "least one person must match."
     )
     tag: str = strawberry.field(
         description="The name of the tag; 1 to 200 characters. `tagPeople` creates it if missing."

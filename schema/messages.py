@@ -56,7 +56,8 @@ described(MessageChannel, "How a message is sent.", EMAIL="By e-mail, one to eac
 )
 class MessagePeopleInput:
     people: PeopleFilter = strawberry.field(
-        description="The people. Each of `ids` must be the id of a person, and at least one person must match."
+        description="The people: everyone, if it has no conditions. Each of `ids` must be the id of a person, and at "
+        "least one person must match."
     )
     channel: MessageChannel = strawberry.field(default=MessageChannel.EMAIL, description=_CHANNEL)
     subject: str | None = strawberry.field(default=None, description=_SUBJECT)
