@@ -53,6 +53,7 @@ class Site:
             **urls_in(directory.sockets),
             redis_url=f"unix://{directory.sockets}/valkey.sock",
             log_level="info",
+            storage_url=str(directory.path / "exports"),
         )
         self._servers: dict[str, ExitStack] = {}
         self._workers: list[subprocess.Popen[bytes]] = []
