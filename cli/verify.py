@@ -100,7 +100,9 @@ async def _verified(owner: Connection, settings: Settings, series: NamedSeries) 
     if found.unreadable is not None:
         reason = on_one_line(found.unreadable.removesuffix("."))
         typer.echo(
-            f"{_name(series)}: recounted from rows, because the columnar copy cannot be read: {reason}.", err=True
+            f"{_name(series)}: recounted from rows, because the columnar copy in MILEPOST_STORAGE_URL cannot be read: "
+            f"{reason}.",
+            err=True,
         )
     typer.echo(f"{_name(series)}: {_result(len(found.different), is_from_copy=found.copy is not None)}.", err=True)
     return found

@@ -25,7 +25,7 @@ from columns.copied_figures import (
     copied_visit_counts,
 )
 from columns.editions import LoadedEdition
-from columns.engine import Engine, EngineError, OutOfMemory
+from columns.engine import Engine, EngineError, OutOfMemory, RequestEngine
 from columns.local_copies import LocalCopies
 from columns.narrowing import Narrowing, of_selected, of_unchanged
 from columns.people_ids import divided, ids_in
@@ -83,6 +83,7 @@ class RequestColumns:
 
     def __init__(self, columns: Columns, snapshot: Snapshot, workspace_id: int) -> None:
         self._columns = columns
+        self._engine = RequestEngine(columns.engine)
         self._snapshot = snapshot
         self._workspace_id = workspace_id
         self._lock = asyncio.Lock()
@@ -95,6 +96,7 @@ class RequestColumns:
         self._parts.clear()
 
     def _end(self) -> None:
+        self._engine.cancel()
         if self._uses is not None:
             self._uses.close()
             self._uses = None
@@ -109,7 +111,7 @@ class RequestColumns:
 
     def reader_of(self, part: _Part, scope: StatsScope) -> ReaderOf:
         """Returns the readers of the copied rows of a scope."""
-        return partial(ColumnReader, self._columns.engine, part.narrowing, scope.started, scope.unit)
+        return partial(ColumnReader, self._engine, part.narrowing, scope.started, scope.unit)
 
     async def part(self, series_ids: Collection[int], scope: StatsScope) -> _Part:
         """What copies can count of these series in a scope. Raises EngineError."""
@@ -126,7 +128,7 @@ class RequestColumns:
         if not loaded or scope.people is None or scope.people == _EVERYONE:
             return _Part(covered, everyone, _of_ids(changed))
         if by_entries := people_by_entries(scope.people, covered, scope.as_of):
-            reader = ColumnReader(self._columns.engine, everyone, ALWAYS, CountUnit.PEOPLE, TableColumns("entry"))
+            reader = ColumnReader(self._engine, everyone, ALWAYS, CountUnit.PEOPLE, TableColumns("entry"))
             copied = reader.select(by_entries.query, self._workspace_id, *by_entries.values)
             unchanged, changed_too = await _both(copied, self._select_among(changed, scope.people, scope))
         else:

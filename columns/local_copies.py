@@ -65,7 +65,7 @@ class LocalCopies:
         self._loaded: OrderedDict[Copy, Tables] = OrderedDict()  # those used last at the end
         self._loading: dict[Copy, _Loading] = {}
         self._retry_at: dict[Copy, float] = {}  # of those that failed
-        self._stuck: list[str] = []  # copies and additions that could not be unloaded
+        self._stuck: set[str] = set()  # copies and additions that are not unloaded yet
 
     def new_name(self, kind: str) -> str:
         """A name that nothing else in the engine and in the folder has."""
@@ -200,9 +200,9 @@ class LocalCopies:
 
     async def _unload(self, names: Iterable[str]) -> None:
         """Unload copies and additions, and those that could not be unloaded before."""
-        names, self._stuck = [*self._stuck, *names], []
-        if names:
-            self._stuck += await self._engine.run(partial(unload, names))
+        self._stuck |= {*names}  # until they are unloaded, even if this is canceled
+        if attempted := {*self._stuck}:
+            self._stuck -= attempted.difference(await self._engine.run(partial(unload, attempted)))
 
 
 def _names(additions: Iterable[Addition]) -> list[str]:

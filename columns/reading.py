@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from columns.engine import Engine
+from columns.engine import RequestEngine
 from columns.narrowing import Narrowing, Source
 from columns.scripts import script
 from core.figures import CountUnit
@@ -35,7 +35,7 @@ class ColumnReader:
     """
 
     def __init__(
-        self, engine: Engine, narrowing: Narrowing, started: TimeRange, unit: CountUnit, read: TableColumns
+        self, engine: RequestEngine, narrowing: Narrowing, started: TimeRange, unit: CountUnit, read: TableColumns
     ) -> None:
         self.workspace_id = narrowing.workspace_id
         self.started = started

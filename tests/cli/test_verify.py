@@ -134,7 +134,9 @@ async def test_a_copy_that_is_right_or_wrong_or_missing_is_named(milepost, datab
     [reason, result] = missing[1]
     assert (missing[0], result) == (0, "all stored counts are right.")
     assert re.fullmatch(
-        r"recounted from rows, because the columnar copy cannot be read: columns/\S+\.parquet is missing\.", reason
+        r"recounted from rows, because the columnar copy in MILEPOST_STORAGE_URL cannot be read: "
+        r"columns/\S+\.parquet is missing\.",
+        reason,
     )
     assert missing_repaired == (
         0,

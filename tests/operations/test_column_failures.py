@@ -8,18 +8,21 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from column_sites import FIGURES, FILTERED, ColumnSite, column_site, lock_of_series
+from column_sites import FIGURES, FILTERED, PATIENCE_SECONDS, ColumnSite, column_site, lock_of_series
 from copied_series import started, with_copy
 from databases import new_database
 from pools import pool_for
 from structlog.testing import capture_logs
 
+from columns.engine import MOST_QUERIES
 from core.metrics import COLUMN_FAILURES
 from core.settings import Settings
 from db.migrate import migrate
 from db.pool import Pool
 from db.tokens import ensure_workspace
 from jobs.column_copies import Copier
+
+ENDLESS = "SELECT count(*) FROM range(1_000_000) AS one, range(1_000_000) AS other WHERE one.range <> other.range"
 
 pytestmark = [pytest.mark.usefixtures("any_cost"), pytest.mark.executed_once]
 
@@ -104,6 +107,25 @@ async def test_a_copy_that_cannot_be_loaded_leaves_nothing_in_the_engine(site: C
 
     assert failures("load") == before + 2
     assert await loaded_in(site) == {}
+
+
+async def test_the_queries_of_a_canceled_request_are_not_run(site: ColumnSite, copied: int):
+    assert await started(site, copied, "copy") == 5
+    engine = site.columns.engine
+    busy = [asyncio.create_task(engine.run(lambda session: session.execute(ENDLESS))) for _ in range(MOST_QUERIES)]
+    request = asyncio.create_task(site.ask(copied, FIGURES, scope=FILTERED))
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while len(engine._running) <= MOST_QUERIES:  # noqa: ASYNC110 - until its queries wait for a thread
+            await asyncio.sleep(0.01)
+        request.cancel()
+        while len(engine._running) > MOST_QUERIES:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+        for each in busy:
+            each.cancel()
+        await asyncio.gather(*busy, request, return_exceptions=True)
+
+    assert not engine._running
+    assert await started(site, copied, "copy") == 5
 
 
 async def test_requests_count_rows_while_the_storage_does_not_respond(settings: Settings, pool: Pool, copied: int):
