@@ -140,6 +140,15 @@ def test_lines_are_numbered_across_requests_and_only_a_few_rejections_are_shown(
     assert orjson.loads(rejects[-1])["line"] == 50_001
 
 
+def test_a_summary_of_many_rejections_says_how_to_get_all_of_them(milepost, tmp_path, here):
+    (tmp_path / "a.ndjson").write_bytes(b"{}\n" * 7)
+
+    done = milepost("load", "a.ndjson", **here)
+
+    more = "  ... and 2 more. With --rejects FILE, all are written to a file"
+    assert (done.returncode, done.stdout.decode().splitlines()[-1]) == (1, more)
+
+
 def test_rejections_that_the_server_does_not_list_are_counted(milepost, tmp_path, here):
     line = orjson.dumps({"x" * 110: "", "id": "i" * 180}) + b"\n"  # its rejection is longer than the line
     (tmp_path / "a.ndjson").write_bytes(line * 50_000)

@@ -38,6 +38,13 @@ def test_a_token_is_created_printed_once_listed_and_revoked(milepost, database):
     assert re.fullmatch(r"revoked \d{4}-\d\d-\d\d", _listed(milepost, database)[-1][-1])
 
 
+def test_a_workspace_that_is_created_is_named_because_its_name_can_be_mistyped(milepost, database):
+    words = ("token", "create", "--workspace", "mistyped", "--name", "script", "--scope", "READ")
+    first, second = [milepost(*words, **database).stderr.decode() for _ in range(2)]
+
+    assert (first, second) == ("The workspace 'mistyped' was missing and is created.\n", "")
+
+
 @pytest.mark.parametrize(("title", "listed"), [("Shop", "Shop"), ("Shop\tof\nAnn", "Shop\\tof\\nAnn")])
 async def test_a_renamed_workspace_is_listed_by_both_of_its_names_on_one_line(milepost, database, title, listed):
     words = ("--name", "script", "--scope", "READ")

@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from column_sites import ENDLESS, PATIENCE_SECONDS
 
 from columns.engine import MOST_QUERIES, Engine
 
-ENDLESS = "SELECT count(*) FROM range(1_000_000) AS one, range(1_000_000) AS other WHERE one.range <> other.range"
 SHORT = "SELECT sum(range) FROM range(300_000)"
-PATIENCE_SECONDS = 60  # on a busy machine
 
 
 @pytest.fixture

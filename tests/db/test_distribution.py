@@ -1,5 +1,7 @@
 """Which placements of tables `milepost distribute` refuses."""
 
+from collections.abc import AsyncIterator
+
 import given_server
 import pytest
 
@@ -65,40 +67,41 @@ def test_tables_that_are_placed_in_another_way_are_refused():
     assert str(refused.value) == REFUSED.format("2 tables", "tag", "by workspace_id", "copies", "tag")
 
 
-async def test_a_cluster_is_distributed_again_after_each_wrong_placement_was_undone(settings: Settings):
+@pytest.fixture
+async def on_cluster(settings: Settings) -> AsyncIterator[Settings]:
+    """The settings of a new database on a Citus cluster, migrated and not distributed."""
     if given_server.URL is None or not await given_server.is_on_cluster(settings):
         pytest.skip("needs a Citus cluster")
     with given_server.given_database(given_server.URL) as urls:
         own = settings.model_copy(update=urls)
         await migrate(own)
-        for command, placed in WRONG:
-            await _run(own, command)
-            with pytest.raises(MilepostError) as refused:
-                await distribute(own, dry_run=False)
-            expected = ("1 table", "figure_count", "by workspace_id", placed, "figure_count")
-            assert str(refused.value) == REFUSED.format(*expected)
-            await _run(own, UNDO)
-        assert len((await distribute(own, dry_run=False)).missing) > 20
-        await _run(own, UNDO)
-
-        assert [table.name for table in (await distribute(own, dry_run=False)).missing] == ["figure_count"]
-        assert (await distribute(own, dry_run=True)).missing == []
+        yield own
 
 
-async def test_the_planner_knows_the_shards_of_a_cluster_as_it_knows_their_tables_also_after_a_move(settings: Settings):
-    if given_server.URL is None or not await given_server.is_on_cluster(settings):
-        pytest.skip("needs a Citus cluster")
-    with given_server.given_database(given_server.URL) as urls:
-        own = settings.model_copy(update=urls)
-        await migrate(own)
-        await distribute(own, dry_run=False)
-        assert await _known_of_shards(own) == {"4 true"}
-        await _run(own, MOVE)
-        assert await _known_of_shards(own) == {"4 true", "unknown"}
+async def test_a_cluster_is_distributed_again_after_each_wrong_placement_was_undone(on_cluster: Settings):
+    for command, placed in WRONG:
+        await _run(on_cluster, command)
+        with pytest.raises(MilepostError) as refused:
+            await distribute(on_cluster, dry_run=False)
+        expected = ("1 table", "figure_count", "by workspace_id", placed, "figure_count")
+        assert str(refused.value) == REFUSED.format(*expected)
+        await _run(on_cluster, UNDO)
+    assert len((await distribute(on_cluster, dry_run=False)).missing) > 20
+    await _run(on_cluster, UNDO)
 
-        await distribute(own, dry_run=False)
+    assert [table.name for table in (await distribute(on_cluster, dry_run=False)).missing] == ["figure_count"]
+    assert (await distribute(on_cluster, dry_run=True)).missing == []
 
-        assert await _known_of_shards(own) == {"4 true"}
+
+async def test_the_planner_knows_shards_as_it_knows_their_tables_also_after_a_move(on_cluster: Settings):
+    await distribute(on_cluster, dry_run=False)
+    assert await _known_of_shards(on_cluster) == {"4 true"}
+    await _run(on_cluster, MOVE)
+    assert await _known_of_shards(on_cluster) == {"4 true", "unknown"}
+
+    await distribute(on_cluster, dry_run=False)
+
+    assert await _known_of_shards(on_cluster) == {"4 true"}
 
 
 async def _known_of_shards(settings: Settings) -> set[str]:

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from column_sites import FIGURES, FILTERED, PATIENCE_SECONDS, ColumnSite, column_site, lock_of_series
+from column_sites import ENDLESS, FIGURES, FILTERED, PATIENCE_SECONDS, ColumnSite, column_site, lock_of_series
 from copied_series import started, with_copy
 from databases import new_database
 from pools import pool_for
@@ -21,8 +21,6 @@ from db.migrate import migrate
 from db.pool import Pool
 from db.tokens import ensure_workspace
 from jobs.column_copies import Copier
-
-ENDLESS = "SELECT count(*) FROM range(1_000_000) AS one, range(1_000_000) AS other WHERE one.range <> other.range"
 
 pytestmark = [pytest.mark.usefixtures("any_cost"), pytest.mark.executed_once]
 
