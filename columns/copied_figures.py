@@ -1,7 +1,7 @@
 """Figures counted in copies, by statements of their own, which read fewer columns than those of PostgreSQL.
 
-DuckDB takes longer to plan most of these statements than to run them. So they have few expressions, and what can be
-derived from a few rows is derived here.
+Planning a statement of many expressions takes DuckDB longer than running it. So these have few, and what can be derived
+from a few rows is derived here.
 """
 
 from collections import defaultdict

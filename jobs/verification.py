@@ -56,6 +56,7 @@ async def verify(connection: Connection, settings: Settings, workspace_id: int, 
 
     If the copy differs, the rows decide which of both is wrong. Has no time limit.
     """
+    unreadable: str | None = None
     damaged: Copy | None = None
     try:
         if (found := await differences_from_copy(connection, settings, workspace_id, series_id)) is not None:
@@ -63,7 +64,6 @@ async def verify(connection: Connection, settings: Settings, workspace_id: int, 
                 return found
             from_rows = await differences(connection, workspace_id, series_id)
             return Verified(from_rows) if from_rows else found
-        unreadable = None
     except DamagedCopy as error:
         unreadable, damaged = str(error), error.copy
     except (EngineError, Unavailable, OSError) as error:
